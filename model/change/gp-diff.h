@@ -1,0 +1,31 @@
+/* gp-diff.h — the change set that leads from one design to another
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-change-set.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GP_DIFF_ALL,
+  GP_DIFF_MEANING,      /* views, placements, notes, comments and waivers are passed over */
+} GpDiffScope;
+
+/** gp_diff_kind_has_meaning: FALSE for the kinds that GP_DIFF_MEANING passes over. */
+gboolean     gp_diff_kind_has_meaning (GpKind kind);
+
+/**
+ * gp_diff: (transfer full): applied to @from (with GP_DIFF_ALL) it gives @to. By id: elements of the
+ * same id must be of the same kind and the roots must have the same id; designs that do not
+ * share ids go through gp_match() first. Ordered so that it can be applied. Sets no title.
+ */
+GpChangeSet *gp_diff (GpDesign *from, GpDesign *to, GpDiffScope scope);
+
+/**
+ * gp_match: (transfer full): @other with the ids of @base wherever the two name the same thing: by
+ * kind and name below the same parent, indexes, checks, rules and the like also by what they say.
+ * For designs that were read from somewhere without our ids.
+ */
+GpDesign    *gp_match (GpDesign *base, GpDesign *other);
+
+G_END_DECLS
