@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the bench programs of a build folder, one after the other, and prints one aligned table.
+
+A bench program prints lines of `measure<TAB>value<TAB>unit<TAB>peer<TAB>ratio`; the ratio is the
+peer's value divided by ours, measured in the same run. All else it says goes through unchanged.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+HEADINGS = ("measure", "value", "unit", "against", "ratio")
+
+
+def benchmarks(folder, names):
+    described = subprocess.run(
+        ["meson", "introspect", "--benchmarks", folder],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(described.stdout)
+    return [bench for bench in found if not names or any(name in bench["name"] for name in names)]
+
+
+def measure(bench):
+    """The rows that one program prints; None where it fails."""
+    print(f"bench: {bench['name']} …", file=sys.stderr, flush=True)
+    result = subprocess.run(
+        bench["cmd"],
+        env=dict(os.environ, **bench["env"]),
+        cwd=bench["workdir"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    rows = []
+    for line in result.stdout.splitlines():
+        cells = line.split("\t")
+        if len(cells) == len(HEADINGS):
+            rows.append(cells)
+        else:
+            print(line, file=sys.stderr)
+    return rows if result.returncode == 0 else None
+
+
+def print_table(rows):
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    for index, row in enumerate(rows):
+        cells = [
+            cell.rjust(width) if column in (1, 4) else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths))
+        ]
+        print("  ".join(cells).rstrip())
+        if index == 0:
+            print("  ".join("-" * width for width in widths))
+
+
+def main():
+    folder, names = sys.argv[1], sys.argv[2:]
+    chosen = benchmarks(folder, names)
+    if not chosen:
+        sys.exit("dev: no bench program has that name")
+    rows, failed = [list(HEADINGS)], []
+    for bench in chosen:
+        measured = measure(bench)
+        if measured is None:
+            failed.append(bench["name"])
+        else:
+            rows += measured
+    print_table(rows)
+    if failed:
+        sys.exit(f"dev: these bench programs failed: {', '.join(failed)}")
+
+
+main()
