@@ -47,8 +47,8 @@ const GpChange  *gp_change_set_get       (const GpChangeSet *self, gsize i);
 void  gp_change_set_add    (GpChangeSet *self, const GpElement *element);
 void  gp_change_set_remove (GpChangeSet *self, const GpElement *element);
 
-/** gp_change_set_set: takes @after. @element is as it stands before this change set, or as an
- * earlier change of it has left it. Setting what is already there adds nothing. */
+/** gp_change_set_set: takes @after. Here and in the next one @element is as it stands when this
+ * change is applied, after the ones before it. Setting what is already there adds nothing. */
 void  gp_change_set_set    (GpChangeSet *self, const GpElement *element, GpProperty property,
                             GpValue after);
 void  gp_change_set_move   (GpChangeSet *self, const GpElement *element, const GpId *parent,
@@ -64,7 +64,7 @@ void  gp_change_set_append_all (GpChangeSet *self, const GpChangeSet *other);
 GpChangeSet     *gp_change_set_invert    (const GpChangeSet *self);
 
 /** gp_change_set_squash: (transfer full): the same effect without detours: several sets of one
- * property become one, an element that is added and removed again is left out. */
+ * property become one, and those of an element that is added become part of it. */
 GpChangeSet     *gp_change_set_squash    (const GpChangeSet *self);
 
 gboolean         gp_change_set_equal     (const GpChangeSet *a, const GpChangeSet *b);
