@@ -26,7 +26,7 @@ def has_strings(path):
 
 
 def expected():
-    return {path for path in sources(".c", ".h", ".ui", *ALWAYS, folders=FOLDERS) if has_strings(path)}
+    return {path for path in sources(".c", ".h", ".def", ".ui", *ALWAYS, folders=FOLDERS) if has_strings(path)}
 
 
 def main():

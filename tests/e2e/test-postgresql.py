@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What `gplan export --format sql-postgresql` writes is accepted by a real PostgreSQL 15.
+
+Each schema is imported, exported, loaded into an empty database, dumped by pg_dump, and imported
+again: as many tables and columns come back.
+"""
+
+import os
+import tempfile
+
+from programs import CORPUS, Failed, PostgreSQL, gplan, gplan_json, postgresql_folder
+from tap import Tap
+
+SCHEMAS = ("pagila", "chinook", "northwind", "dbml-bench", "danbooru", "adventureworks", "gitlab")
+KINDS = ("entity", "field")
+
+
+def counts(path):
+    found = gplan_json("info", path)["counts"]
+    return {kind: found.get(kind, 0) for kind in KINDS}
+
+
+def round_trip(server, name, folder):
+    first = os.path.join(folder, f"{name}.gplan")
+    second = os.path.join(folder, f"{name}-again.gplan")
+    gplan("import", os.path.join(CORPUS, "sql", f"{name}.pg.sql"), "-o", first)
+    server.load(name, gplan("export", first, "--format", "sql-postgresql"))
+    dump = os.path.join(folder, f"{name}.sql")
+    with open(dump, "w", encoding="utf-8") as file:
+        file.write(server.schema_of(name))
+    gplan("import", dump, "-o", second)
+    before, after = counts(first), counts(second)
+    if before != after:
+        return [f"{before} became {after} on the way through PostgreSQL"]
+    return []
+
+
+def main():
+    tap = Tap()
+    names = [name for name in SCHEMAS if os.path.exists(f"{CORPUS}/sql/{name}.pg.sql")]
+    if postgresql_folder() is None:
+        tap.skip_all("there is no PostgreSQL 15 on this machine")
+    if not names:
+        tap.skip_all("the corpus is not on this machine")
+    with PostgreSQL() as server, tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            try:
+                complaints = round_trip(server, name, folder)
+            except Failed as failure:
+                complaints = str(failure).splitlines()
+            tap.check(f"/e2e/postgresql/{name}", complaints)
+    tap.done()
+
+
+main()

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The programs that end-to-end tests drive: ours from the build folder, and a private PostgreSQL."""
+
+import json
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+from tap import ROOT
+
+BUILD = os.environ.get("GP_BUILD_DIR", os.path.join(ROOT, "build"))
+CORPUS = os.environ.get("GP_CORPUS_DIR", "")
+GPLAN = os.path.join(BUILD, "app", "cli", "gplan")
+GROUNDPLAN = os.path.join(BUILD, "app", "desktop", "groundplan")
+DEADLINE = 60
+
+
+class Failed(Exception):
+    """A program did not do what was asked; the text says which and what it printed."""
+
+
+def wait_until(condition, what, deadline=DEADLINE):
+    """Polls `condition` until it returns something true, and returns that."""
+    end = time.monotonic() + deadline
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise Failed(f"waited {deadline} s for {what}")
+        time.sleep(0.02)
+
+
+def run(*command, status=0, **options):
+    """Runs a program to its end; its standard output. Another exit status than `status` fails."""
+    result = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, **options
+    )
+    if result.returncode != status:
+        name = " ".join(os.path.basename(word) for word in command)
+        raise Failed(f"{name} ended with {result.returncode}: {result.stderr}{result.stdout}")
+    return result.stdout
+
+
+def gplan(*arguments, status=0, token=None):
+    environment = dict(os.environ)
+    if token is not None:
+        environment["GPLAN_TOKEN"] = token
+    return run(GPLAN, *arguments, status=status, env=environment)
+
+
+def gplan_json(*arguments, **options):
+    return json.loads(gplan(*arguments, "--json", **options))
+
+
+class Backend:
+    """`gplan serve` on a free port of the loopback, with its data in `folder`."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.token = "end-to-end-admin-token-0123456789"
+        self.process = None
+        self.url = None
+        self.token_file = os.path.join(folder, "admin-token")
+        with open(self.token_file, "w", encoding="utf-8") as file:
+            file.write(self.token)
+        os.chmod(self.token_file, 0o600)
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [
+                GPLAN,
+                "serve",
+                "--data",
+                os.path.join(self.folder, "backend.db"),
+                "--listen",
+                "127.0.0.1:0",
+                "--admin-token-file",
+                self.token_file,
+            ],
+            stdout=subprocess.PIPE,
+            stderr=open(os.path.join(self.folder, "backend.log"), "a", encoding="utf-8"),
+            text=True,
+        )
+        line = self.process.stdout.readline()
+        if not line.startswith("listening on http://"):
+            self.kill()
+            with open(os.path.join(self.folder, "backend.log"), encoding="utf-8") as log:
+                raise Failed(f"gplan serve said “{line.strip()}”: {log.read()[-2000:]}")
+        self.url = line.split()[-1]
+        return self
+
+    def kill(self):
+        """Stops it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self):
+        self._end(signal.SIGTERM)
+
+    def _end(self, how):
+        if self.process is None:
+            return
+        self.process.send_signal(how)
+        self.process.wait(DEADLINE)
+        self.process.stdout.close()
+        self.process = None
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def request(self, method, path, body=None, token=None):
+        """(status, decoded body); an answer of any status is an answer."""
+        request = urllib.request.Request(self.url + path, method=method)
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        if token is not None:
+            request.add_header("Authorization", f"Bearer {token}")
+        try:
+            with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
+                return answer.status, decoded(answer.read())
+        except urllib.error.HTTPError as answer:
+            return answer.code, decoded(answer.read())
+
+
+def decoded(content):
+    try:
+        return json.loads(content) if content else None
+    except ValueError:
+        return content.decode(errors="replace")
+
+
+POSTGRESQL_FOLDERS = (
+    "/usr/lib/postgresql/15/bin",
+    "/var/cache/groundplan/postgresql-15/usr/lib/postgresql/15/bin",
+    os.path.join(
+        os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")),
+        "groundplan/postgresql-15/usr/lib/postgresql/15/bin",
+    ),
+)
+
+
+def postgresql_folder():
+    """Where PostgreSQL 15's programs are; None where there are none."""
+    for folder in POSTGRESQL_FOLDERS:
+        if os.access(os.path.join(folder, "postgres"), os.X_OK):
+            return folder
+    return None
+
+
+class PostgreSQL:
+    """A server of our own on a socket in a temporary folder; it is gone with the block."""
+
+    def __init__(self):
+        self.programs = postgresql_folder()
+        self.folder = tempfile.mkdtemp(prefix="gp-pg-", dir="/tmp")
+        self.process = None
+        # The server refuses to run as root.
+        self.user = ["runuser", "-u", "nobody", "--"] if os.getuid() == 0 else []
+        if self.user:
+            os.chown(self.folder, pwd.getpwnam("nobody").pw_uid, -1)
+
+    def __enter__(self):
+        data = os.path.join(self.folder, "data")
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        self.command("initdb", "-D", data, *options)
+        self.process = subprocess.Popen(
+            [
+                *self.user,
+                os.path.join(self.programs, "postgres"),
+                *("-D", data, "-k", self.folder),
+                *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "jit=off"),
+            ],
+            cwd=self.folder,
+            stdout=open(os.path.join(self.folder, "log"), "w", encoding="utf-8"),
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until(self.is_ready, "PostgreSQL to start")
+        except Failed:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(DEADLINE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def command(self, program, *arguments, **options):
+        return run(*self.user, os.path.join(self.programs, program), *arguments, cwd="/", **options)
+
+    def psql(self, database, *arguments, **options):
+        quiet = ("-X", "-q", "-v", "ON_ERROR_STOP=1")
+        where = ("-h", self.folder, "-U", "postgres", "-d", database)
+        return self.command("psql", *quiet, *where, *arguments, **options)
+
+    def is_ready(self):
+        try:
+            self.psql("postgres", "-c", "select 1")
+        except Failed:
+            return False
+        return True
+
+    def load(self, database, sql):
+        """Makes `database` and runs the statements in it; the first error ends it with Failed."""
+        self.psql("postgres", "-c", f'create database "{database}"')
+        self.psql(database, "-f", "-", input=sql)
+
+    def schema_of(self, database):
+        return self.command(
+            "pg_dump", "-h", self.folder, "-U", "postgres", "--schema-only", "-d", database
+        )
