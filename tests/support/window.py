@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The designer as a person meets it: found through the accessible tree, driven by mouse and keys.
+
+Runs under a display and a session bus of its own, without a window manager. Nothing is slept for:
+every step waits for what it expects to see.
+"""
+
+import os
+import signal
+import subprocess
+import warnings
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
+
+from programs import DEADLINE, GROUNDPLAN, Failed, wait_until
+
+APPLICATION = "org.groundplan.Groundplan"
+
+# Debian 12's bindings call their own interface methods deprecated.
+warnings.simplefilter("ignore", DeprecationWarning)
+
+
+def display_is_missing():
+    return "DISPLAY" not in os.environ or "DBUS_SESSION_BUS_ADDRESS" not in os.environ
+
+
+class Desktop:
+    """`groundplan` with files, user folders of its own in `folder`, and its first window."""
+
+    def __init__(self, folder, *files, dark=False):
+        self.folder = folder
+        self.files = files
+        self.dark = dark
+        self.process = None
+        self.log = os.path.join(folder, "groundplan.log")
+
+    def environment(self):
+        environment = dict(
+            os.environ,
+            GTK_A11Y="atspi",
+            GDK_BACKEND="x11",
+            GSK_RENDERER="cairo",
+            GDK_DEBUG="default-settings",
+            GSETTINGS_BACKEND="memory",
+            ADW_DISABLE_PORTAL="1",
+            NO_AT_BRIDGE="0",
+            G_DEBUG="fatal-criticals",
+        )
+        for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+            environment[f"XDG_{name}_HOME"] = os.path.join(self.folder, name.lower())
+        if self.dark:
+            environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        return environment
+
+    def __enter__(self):
+        with open(self.log, "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [GROUNDPLAN, *self.files], env=self.environment(), stdout=log, stderr=log
+            )
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def kill(self):
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(DEADLINE)
+            self.process = None
+
+    def complaints(self):
+        """What GTK and we had to complain about, from the log."""
+        with open(self.log, encoding="utf-8", errors="replace") as file:
+            return [line for line in file.read().splitlines() if "CRITICAL" in line or "WARNING" in line]
+
+    # --- the accessible tree ---
+
+    def application(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def walk(self):
+        """Every accessible object of the program, parents first."""
+        pending = [self.application()]
+        while pending:
+            node = pending.pop()
+            if node is None:
+                continue
+            yield node
+            try:
+                pending += [node.get_child_at_index(i) for i in range(node.get_child_count())][::-1]
+            except GLib.Error:
+                continue  # it went away while we looked
+
+    def look_for(self, role, name, containing=False):
+        """The first showing object of this role and name; None where there is none now."""
+        for node in self.walk():
+            try:
+                found = node.get_name() or ""
+                if role is not None and node.get_role_name() != role:
+                    continue
+                if (name in found if containing else name == found) and is_showing(node):
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def find(self, role, name, containing=False, deadline=DEADLINE):
+        what = f"a {role or 'thing'} called “{name}”"
+        try:
+            return wait_until(lambda: self.look_for(role, name, containing), what, deadline)
+        except Failed as failure:
+            raise Failed(f"{failure}; the window shows: {self.summary()}") from None
+
+    def summary(self):
+        shown = []
+        for node in self.walk():
+            try:
+                if node.get_name() and is_showing(node):
+                    shown.append(f"{node.get_role_name()} “{node.get_name()}”")
+            except GLib.Error:
+                continue
+        return ", ".join(shown[:150])
+
+    # --- mouse and keys ---
+
+    def window_id(self):
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            check=False,
+        ).stdout.split()
+        return found[0] if found else None
+
+    def focus(self):
+        """Gives the window the keyboard: there is no window manager that would."""
+        xdotool("windowfocus", "--sync", wait_until(self.window_id, "the window"))
+
+    def box(self, node):
+        """(x, y, width, height) of an object on the screen."""
+        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        frame = self.frame_of(node)
+        outer = frame.get_extents(Atspi.CoordType.WINDOW)
+        left, top, width, height = self.geometry()
+        # GTK draws its own shadow around the frame: half of what the X window is larger.
+        shadow_x = (width - outer.width) // 2
+        shadow_y = (height - outer.height) // 2
+        return (
+            left + shadow_x + extents.x,
+            top + shadow_y + extents.y,
+            extents.width,
+            extents.height,
+        )
+
+    @staticmethod
+    def frame_of(node):
+        while node.get_role_name() not in ("frame", "dialog", "window"):
+            node = node.get_parent()
+        return node
+
+    def geometry(self):
+        text = xdotool("getwindowgeometry", "--shell", wait_until(self.window_id, "the window"))
+        values = dict(line.split("=") for line in text.splitlines() if "=" in line)
+        return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def centre(self, node):
+        x, y, width, height = self.box(node)
+        return x + width // 2, y + height // 2
+
+    def click(self, node, button=1, times=1):
+        x, y = self.centre(node)
+        self.click_at(x, y, button, times)
+
+    @staticmethod
+    def click_at(x, y, button=1, times=1):
+        xdotool("mousemove", "--sync", x, y)
+        xdotool("click", "--repeat", times, "--delay", 60, button)
+
+    @staticmethod
+    def drag(start, end):
+        """Presses at `start`, moves in steps so that a drag is seen, lets go at `end`."""
+        xdotool("mousemove", "--sync", *start, "mousedown", 1)
+        for step in range(1, 11):
+            x = start[0] + (end[0] - start[0]) * step // 10
+            y = start[1] + (end[1] - start[1]) * step // 10
+            xdotool("mousemove", "--sync", x, y)
+        xdotool("mouseup", 1)
+
+    @staticmethod
+    def key(*names):
+        xdotool("key", "--delay", 30, *names)
+
+    @staticmethod
+    def write(text):
+        xdotool("type", "--delay", 15, text)
+
+    # --- actions over the session bus ---
+
+    def activate(self, name, parameter=None):
+        """Activates `app.NAME` or `win.NAME` as any other program may over D-Bus."""
+        group, action = name.split(".", 1)
+        path = "/" + APPLICATION.replace(".", "/")
+        if group == "win":
+            path += "/window/1"
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        parameters = [] if parameter is None else [parameter]
+        bus.call_sync(
+            APPLICATION,
+            path,
+            "org.gtk.Actions",
+            "Activate",
+            GLib.Variant("(sava{sv})", (action, parameters, {})),
+            None,
+            Gio.DBusCallFlags.NONE,
+            DEADLINE * 1000,
+            None,
+        )
+
+
+def is_showing(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
+def xdotool(*words):
+    result = subprocess.run(
+        ["xdotool", *(str(word) for word in words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise Failed(f"xdotool {words[0]}: {result.stderr.strip()}")
+    return result.stdout
