@@ -1,0 +1,54 @@
+/* gp-capability.c — what each kind of target can do with what a design may hold
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A feature that is missing from a row is named by the plan and denies there; so a new feature of
+ * the model is safe before any target knows of it. */
+#define G_LOG_DOMAIN "gp-capability"
+#include "config.h"
+#include "gp-capability.h"
+
+#include <glib/gi18n-lib.h>
+
+G_STATIC_ASSERT (GP_N_FEATURES <= 32);
+
+#define HAS(feature) (1u << GP_FEATURE_##feature)
+
+static const GpCapability capabilities[] = {
+  {
+    .type = "local",
+    .label = N_("Local backend"),
+    .features = HAS (TABLE) | HAS (CHECK) | HAS (RULE),
+    .transaction = TRUE,
+    .keeps_ids = TRUE,
+  },
+};
+
+const GpCapability *
+gp_capability_get (gsize i)
+{
+  return i < G_N_ELEMENTS (capabilities) ? &capabilities[i] : NULL;
+}
+
+const GpCapability *
+gp_capability_find (const char *type)
+{
+  g_return_val_if_fail (type != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    {
+      if (strcmp (capabilities[i].type, type) == 0)
+        return &capabilities[i];
+    }
+
+  return NULL;
+}
+
+gboolean
+gp_capability_has (const GpCapability *self,
+                   GpFeature           feature)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (feature < GP_N_FEATURES, FALSE);
+
+  return (self->features & (1u << feature)) != 0;
+}

@@ -1,0 +1,267 @@
+/* gp-plan-check.c — what stands against a deployment, before anything is sent
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One table says which property of which kind asks for which feature; rules, whose parts are judged
+ * together, and what no target could deploy, are looked at one by one. */
+#define G_LOG_DOMAIN "gp-plan-check"
+#include "config.h"
+#include "gp-plan-check.h"
+
+#include "gp-access.h"
+#include "gp-diff.h"
+#include "gp-plan-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GpKind      kind;
+  int         property;     /* GpProperty; -1: the element itself */
+  const char *value;        /* the text that asks for it; NULL: any that is not the default */
+  GpFeature   feature;
+  const char *message;      /* with one %s for the element's name */
+} Need;
+
+static const Need needs[] = {
+  { GP_KIND_ENTITY, GP_ENTITY_QUERY, NULL, GP_FEATURE_VIEW,
+    N_("The view %s is not created there: its query is kept and nothing can be read from it.") },
+  { GP_KIND_ENTITY, GP_ENTITY_POLICIES, NULL, GP_FEATURE_POLICY_SQL,
+    N_("The row security of %s is kept and grants nothing there: only rules do.") },
+  { GP_KIND_ENTITY, GP_ENTITY_AUDIT, NULL, GP_FEATURE_AUDIT,
+    N_("No audit trail is kept there for %s.") },
+  { GP_KIND_ENTITY, GP_ENTITY_RETENTION, NULL, GP_FEATURE_RETENTION,
+    N_("Records of %s are not removed there when their time is over.") },
+  { GP_KIND_FIELD, GP_FIELD_COMPUTED, NULL, GP_FEATURE_COMPUTED,
+    N_("The field %s is not computed there: it stays empty and cannot be written.") },
+  { GP_KIND_FIELD, GP_FIELD_TYPE, "file", GP_FEATURE_FILE,
+    N_("The field %s stays empty there: no files are stored.") },
+  { GP_KIND_INDEX, GP_INDEX_COLUMNS, NULL, GP_FEATURE_INDEX_SQL,
+    N_("The index on %s is kept and not created there: it is written in SQL.") },
+  { GP_KIND_INDEX, GP_INDEX_WHERE, NULL, GP_FEATURE_INDEX_SQL,
+    N_("The index on %s is kept and not created there: it has a condition in SQL.") },
+  { GP_KIND_CHECK, GP_CHECK_LANGUAGE, "sql", GP_FEATURE_CHECK_SQL,
+    N_("The check %s is kept and not enforced there: it is written in SQL.") },
+  { GP_KIND_BUCKET, -1, NULL, GP_FEATURE_FILE,
+    N_("The bucket %s is kept and takes no files there.") },
+  { GP_KIND_FLOW, -1, NULL, GP_FEATURE_FLOW,
+    N_("The flow %s is kept and does not run there.") },
+  { GP_KIND_EVENT, -1, NULL, GP_FEATURE_EVENT,
+    N_("The event %s is kept and never sent there.") },
+};
+
+typedef struct
+{
+  GpDesign           *design;
+  const GpCapability *capability;
+  GPtrArray          *findings;
+} Check;
+
+static void
+add_finding (Check           *self,
+             const char      *code,
+             GpSeverity       severity,
+             const GpElement *element,
+             char            *message)
+{
+  g_autofree char *owned = message;
+  GpFinding *finding = gp_finding_new (code, severity, owned);
+
+  gp_finding_set_element (finding, gp_element_get_id (element));
+  g_ptr_array_add (self->findings, finding);
+}
+
+/* The message with the element's name in its one place. */
+static char *
+fill_in (Check           *self,
+         const char      *message,
+         const GpElement *element)
+{
+  g_autofree char *name = gp_plan_dup_name (self->design, element);
+  const char *place = strstr (message, "%s");
+
+  g_assert (place != NULL);
+
+  return g_strdup_printf ("%.*s%s%s", (int) (place - message), message, name, place + 2);
+}
+
+static gboolean
+asks_for (const GpElement *element,
+          const Need      *need)
+{
+  if (need->property < 0)
+    return TRUE;
+  if (need->value != NULL)
+    return gp_element_is (element, need->property, need->value);
+
+  return gp_element_has (element, need->property);
+}
+
+static void
+check_need (Check      *self,
+            const Need *need)
+{
+  g_autoptr(GPtrArray) elements = NULL;
+
+  if (gp_capability_has (self->capability, need->feature))
+    return;
+
+  elements = gp_design_list (self->design, need->kind);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const GpElement *element = g_ptr_array_index (elements, i);
+
+      if (asks_for (element, need))
+        add_finding (self, "DEP001", GP_SEVERITY_WARNING, element,
+                     fill_in (self, _(need->message), element));
+    }
+}
+
+static const struct
+{
+  guint       limit;
+  GpFeature   feature;
+  const char *label;
+} limit_names[] = {
+  { GP_ACCESS_LIMIT_CONDITION, GP_FEATURE_RULE_CONDITION, N_("condition") },
+  { GP_ACCESS_LIMIT_CHECK, GP_FEATURE_RULE_CHECK, N_("check of written values") },
+  { GP_ACCESS_LIMIT_FIELDS, GP_FEATURE_RULE_FIELDS, N_("choice of fields") },
+  { GP_ACCESS_LIMIT_PRESETS, GP_FEATURE_RULE_PRESETS, N_("presets") },
+  { GP_ACCESS_LIMIT_TENANT, GP_FEATURE_TENANT, N_("limit to the caller's tenant") },
+  { GP_ACCESS_LIMIT_ACTION, GP_FEATURE_RULE_ACTION, N_("actions of its own") },
+};
+
+static void
+check_rule (Check           *self,
+            const GpElement *rule)
+{
+  guint limits = gp_access_rule_limits (self->design, rule);
+  g_autoptr(GString) labels = g_string_new (NULL);
+  g_autofree char *name = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limit_names); i++)
+    {
+      if ((limits & limit_names[i].limit) != 0
+          && !gp_capability_has (self->capability, limit_names[i].feature))
+        g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
+                                _(limit_names[i].label));
+    }
+  if (labels->len == 0)
+    return;
+
+  name = gp_plan_dup_name (self->design, rule);
+  if (gp_element_is (rule, GP_RULE_EFFECT, "forbid"))
+    add_finding (self, "PRM411", GP_SEVERITY_WARNING, rule,
+                 g_strdup_printf (_("The rule %s cannot be enforced there with its %s: it forbids "
+                                    "for all records."), name, labels->str));
+  else
+    add_finding (self, "PRM411", GP_SEVERITY_WARNING, rule,
+                 g_strdup_printf (_("The rule %s cannot be enforced there with its %s: it grants "
+                                    "nothing."), name, labels->str));
+}
+
+static void
+check_rules (Check *self)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (self->design, GP_KIND_RULE);
+
+  for (guint i = 0; i < rules->len; i++)
+    check_rule (self, g_ptr_array_index (rules, i));
+}
+
+static gboolean
+is_deployed (const GpElement *entity)
+{
+  return !gp_element_get_bool (entity, GP_ENTITY_EXTERNAL)
+         && gp_element_get_text (entity, GP_ENTITY_QUERY) == NULL;
+}
+
+static void
+check_field (Check           *self,
+             const GpElement *field)
+{
+  const GpElement *entity = gp_design_lookup_kind (self->design, gp_element_get_parent (field),
+                                                   GP_KIND_ENTITY);
+
+  if (entity == NULL || !is_deployed (entity))
+    return;
+
+  if (gp_element_is (field, GP_FIELD_TYPE, "reference")
+      && gp_element_get_ref (field, GP_FIELD_REFERENCE) == NULL)
+    add_finding (self, "DEP002", GP_SEVERITY_ERROR, field,
+                 fill_in (self, _("The field %s refers to no entity: choose one, or another type."),
+                          field));
+  if (gp_element_is (field, GP_FIELD_TYPE, "enum") && !gp_element_has (field, GP_FIELD_VALUES))
+    add_finding (self, "DEP002", GP_SEVERITY_ERROR, field,
+                 fill_in (self, _("The field %s may have no value: list its values."), field));
+}
+
+static void
+check_entities (Check *self)
+{
+  g_autoptr(GPtrArray) entities = gp_design_list (self->design, GP_KIND_ENTITY);
+  g_autoptr(GPtrArray) fields = gp_design_list (self->design, GP_KIND_FIELD);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const GpElement *entity = g_ptr_array_index (entities, i);
+      g_autoptr(GPtrArray) children = gp_design_list_children (self->design,
+                                                               gp_element_get_id (entity),
+                                                               GP_KIND_FIELD);
+
+      if (is_deployed (entity) && children->len == 0)
+        add_finding (self, "DEP002", GP_SEVERITY_ERROR, entity,
+                     fill_in (self, _("The entity %s has no fields: add one, or remove the entity."),
+                              entity));
+    }
+
+  for (guint i = 0; i < fields->len; i++)
+    check_field (self, g_ptr_array_index (fields, i));
+}
+
+GPtrArray *
+gp_plan_check (GpDesign           *wanted,
+               const GpCapability *capability)
+{
+  Check self = { .design = wanted, .capability = capability };
+
+  g_return_val_if_fail (GP_IS_DESIGN (wanted), NULL);
+  g_return_val_if_fail (capability != NULL, NULL);
+
+  self.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  check_entities (&self);
+  check_rules (&self);
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    check_need (&self, &needs[i]);
+
+  return self.findings;
+}
+
+GPtrArray *
+gp_plan_check_drift (GpDesign *deployed,
+                     GpDesign *live)
+{
+  Check self = { .design = live };
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new (gp_id_hash, gp_id_equal);
+
+  g_return_val_if_fail (GP_IS_DESIGN (deployed), NULL);
+  g_return_val_if_fail (GP_IS_DESIGN (live), NULL);
+
+  self.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  changes = gp_diff (deployed, live, GP_DIFF_MEANING);
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+      const GpElement *element;
+
+      if (!g_hash_table_add (seen, (gpointer) &change->id))
+        continue;
+
+      self.design = change->type == GP_CHANGE_REMOVE ? deployed : live;
+      element = gp_design_lookup (self.design, &change->id);
+      add_finding (&self, "MIG209", GP_SEVERITY_WARNING, element,
+                   fill_in (&self, _("%s was changed there since the last deployment."), element));
+    }
+
+  return self.findings;
+}
