@@ -1,0 +1,381 @@
+/* gp-edit.c — what people do to a design: add, set, order and place
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-edit"
+
+#include "config.h"
+
+#include "gp-edit.h"
+#include "gp-name.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+refuse (GError       **error,
+        GpDesignError  code,
+        const char    *message)
+{
+  g_set_error_literal (error, GP_DESIGN_ERROR, code, message);
+  return FALSE;
+}
+
+/* A rank right after @after. Where the siblings stand too close for a number in between, they are
+ * given natural ranks again, in @changes. */
+static double
+make_room (GpDesign    *design,
+           GpChangeSet *changes,
+           const GpId  *parent,
+           const GpId  *after)
+{
+  double rank = gp_design_rank_after (design, parent, after);
+  const GpElement *child;
+  double next = 1;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
+    if (gp_element_get_rank (child) == rank)
+      break;
+  if (child == NULL)
+    return rank;
+
+  rank = 1;
+  if (after == NULL)
+    next = 2;
+  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
+    {
+      gp_change_set_move (changes, child, parent, next++);
+      if (after != NULL && gp_id_equal (gp_element_get_id (child), after))
+        rank = next++;
+    }
+  return rank;
+}
+
+/* The proposal for a new element's name. */
+static char *
+dup_default_name (const GpKindInfo *info)
+{
+  return g_strdup (gp_property_get_info ((GpProperty) info->name)->type == GP_TYPE_NAME
+                   ? info->nick : _(info->label));
+}
+
+static void
+set_unique_name (GpDesign   *design,
+                 GpElement  *element,
+                 const char *wish)
+{
+  const GpKindInfo *info = gp_kind_get_info (gp_element_get_kind (element));
+  g_autofree char *stem = wish != NULL && wish[0] != '\0' ? g_strdup (wish) : NULL;
+  g_autofree char *name = NULL;
+
+  if (info->name < 0 || (stem == NULL && info->name_scope == GP_NAME_SCOPE_NOTHING))
+    return;
+  if (stem == NULL)
+    stem = dup_default_name (info);
+  name = gp_name_make_unique (design, gp_element_get_parent (element), info->kind, stem, NULL);
+  gp_element_set_text (element, (GpProperty) info->name, name);
+}
+
+static void
+add_placement (GpChangeSet   *changes,
+               const GpId    *view,
+               const GpId    *element,
+               const GpPoint *at)
+{
+  GpId id = gp_id_derive (view, element);
+  g_autoptr(GpElement) placement = gp_element_new (GP_KIND_PLACEMENT, &id, view, 0);
+
+  gp_element_set_ref (placement, GP_PLACEMENT_ELEMENT, element);
+  gp_element_set (placement, GP_PLACEMENT_AT, gp_value_point (at->x, at->y));
+  gp_element_set_bool (placement, GP_PLACEMENT_PINNED, TRUE);
+  gp_change_set_add (changes, placement);
+}
+
+GpChangeSet *
+gp_edit_add (GpDesign      *design,
+             GpKind         kind,
+             const GpId    *parent,
+             const char    *wish,
+             const GpId    *view,
+             const GpPoint *at,
+             GpId          *out_id)
+{
+  GpChangeSet *changes = gp_change_set_new (NULL);
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) element =
+    gp_element_new (kind, &id, parent, gp_design_rank_last (design, parent));
+  g_autoptr(GpElement) key = NULL;
+  g_autofree char *title = NULL;
+
+  set_unique_name (design, element, wish);
+  if (kind == GP_KIND_ENTITY)
+    {
+      GpId key_id = gp_id_new ();
+      GpValue keys = gp_value_ids (&key_id, 1);
+
+      key = gp_element_new (GP_KIND_FIELD, &key_id, &id, 1);
+      gp_element_set_text (key, GP_FIELD_NAME, "id");
+      gp_element_set_text (key, GP_FIELD_TYPE, "uuid");
+      gp_element_set (element, GP_ENTITY_PRIMARY_KEY, keys);
+    }
+  gp_change_set_add (changes, element);
+  if (key != NULL)
+    gp_change_set_add (changes, key);
+  if (view != NULL && at != NULL)
+    add_placement (changes, view, &id, at);
+
+  title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label), gp_element_get_name (element));
+  gp_change_set_set_title (changes, g_strchomp (title));
+  if (out_id != NULL)
+    *out_id = id;
+  return changes;
+}
+
+/* NULL with an error where @id is no element of @kind. */
+static const GpElement *
+require (GpDesign   *design,
+         const GpId *id,
+         GpKind      kind,
+         GError    **error)
+{
+  const GpElement *element = gp_design_lookup_kind (design, id, kind);
+
+  if (element == NULL)
+    g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_STALE, _("The %s is not there any more."),
+                 gp_kind_get_info (kind)->nick);
+  return element;
+}
+
+GpChangeSet *
+gp_edit_add_field (GpDesign    *design,
+                   const GpId  *entity,
+                   const char  *wish,
+                   const GpId  *after,
+                   GpId        *out_id,
+                   GError     **error)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GpElement) field = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *path = NULL;
+  GpId id = gp_id_new ();
+
+  if (gp_design_lookup_kind (design, entity, GP_KIND_EVENT) == NULL &&
+      require (design, entity, GP_KIND_ENTITY, error) == NULL)
+    return NULL;
+  if (wish != NULL && wish[0] != '\0' && !gp_name_check (GP_KIND_FIELD, wish, error))
+    return NULL;
+
+  field = gp_element_new (GP_KIND_FIELD, &id, entity,
+                          after == NULL ? gp_design_rank_last (design, entity)
+                                        : make_room (design, changes, entity, after));
+  set_unique_name (design, field, wish);
+  gp_element_set_bool (field, GP_FIELD_NULLABLE, TRUE);
+  gp_change_set_add (changes, field);
+
+  path = gp_design_dup_path (design, entity);
+  title = g_strdup_printf (_("Added field %s to %s"), gp_element_get_name (field), path);
+  gp_change_set_set_title (changes, title);
+  if (out_id != NULL)
+    *out_id = id;
+  return g_steal_pointer (&changes);
+}
+
+/* An index on @field, unless one begins with it. */
+static void
+add_index (GpDesign        *design,
+           GpChangeSet     *changes,
+           const GpElement *entity,
+           const GpElement *field)
+{
+  const GpId *parent = gp_element_get_id (entity);
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) index =
+    gp_element_new (GP_KIND_INDEX, &id, parent, gp_element_get_rank (field) + 1);
+  g_autofree char *wish = g_strdup_printf ("%s_%s_idx", gp_element_get_name (entity), gp_element_get_name (field));
+  g_autofree char *name = gp_name_make_unique (design, parent, GP_KIND_INDEX, wish, NULL);
+
+  gp_element_set_text (index, GP_INDEX_NAME, name);
+  gp_element_set (index, GP_INDEX_FIELDS, gp_value_ids (gp_element_get_id (field), 1));
+  gp_change_set_add (changes, index);
+}
+
+GpChangeSet *
+gp_edit_add_relation (GpDesign    *design,
+                      const GpId  *from,
+                      const GpId  *to,
+                      GpId        *out_field,
+                      GError     **error)
+{
+  const GpElement *source = require (design, from, GP_KIND_ENTITY, error);
+  const GpElement *target = source != NULL ? require (design, to, GP_KIND_ENTITY, error) : NULL;
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GpElement) field = NULL;
+  g_autofree char *stem = NULL;
+  g_autofree char *wish = NULL;
+  g_autofree char *title = NULL;
+  GpId id = gp_id_new ();
+
+  if (target == NULL)
+    return NULL;
+  if (gp_element_get_bool (source, GP_ENTITY_READ_ONLY))
+    {
+      refuse (error, GP_DESIGN_ERROR_PARENT, _("A view cannot hold a reference. Draw it from a table."));
+      return NULL;
+    }
+
+  stem = gp_name_singular (gp_element_get_name (target));
+  wish = g_strdup_printf (gp_id_equal (from, to) ? "parent_%s_id" : "%s_id", stem);
+  field = gp_element_new (GP_KIND_FIELD, &id, from, gp_design_rank_last (design, from));
+  set_unique_name (design, field, wish);
+  gp_element_set_text (field, GP_FIELD_TYPE, "reference");
+  gp_element_set_ref (field, GP_FIELD_REFERENCE, to);
+  /* Records that are there already have nothing to point to. */
+  gp_element_set_bool (field, GP_FIELD_NULLABLE, TRUE);
+  gp_change_set_add (changes, field);
+  add_index (design, changes, source, field);
+
+  title = g_strdup_printf (_("Connected %s to %s"), gp_element_get_name (source), gp_element_get_name (target));
+  gp_change_set_set_title (changes, title);
+  if (out_field != NULL)
+    *out_field = id;
+  return g_steal_pointer (&changes);
+}
+
+GpChangeSet *
+gp_edit_set (GpDesign    *design,
+             const GpId  *id,
+             GpProperty   property,
+             GpValue      value,
+             GError     **error)
+{
+  g_auto(GpValue) owned = value;
+  const GpPropertyInfo *info = gp_property_get_info (property);
+  const GpElement *element = require (design, id, info->kind, error);
+  GpChangeSet *changes;
+  g_autofree char *path = NULL;
+  g_autofree char *title = NULL;
+
+  if (element == NULL || !gp_property_check_value (property, &owned, error))
+    return NULL;
+  if ((int) property == gp_kind_get_info (info->kind)->name &&
+      (gp_kind_get_info (info->kind)->name_scope != GP_NAME_SCOPE_NOTHING || !gp_value_is_none (&owned)))
+    return gp_edit_rename (design, id, gp_value_is_none (&owned) ? "" : gp_value_get_text (&owned), error);
+  if (info->flags & GP_PROPERTY_REQUIRED && gp_value_is_none (&owned))
+    {
+      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE, _("“%s” cannot be empty."), _(info->label));
+      return NULL;
+    }
+
+  path = gp_design_dup_path (design, id);
+  title = g_strdup_printf (_("Changed “%s” of %s"), _(info->label),
+                           path[0] != '\0' ? path : _("the design"));
+  changes = gp_change_set_new (title);
+  gp_change_set_set (changes, element, property, gp_value_copy (&owned));
+  return changes;
+}
+
+GpChangeSet *
+gp_edit_reorder (GpDesign    *design,
+                 const GpId  *id,
+                 const GpId  *parent,
+                 const GpId  *after,
+                 GError     **error)
+{
+  const GpElement *element = gp_design_lookup (design, id);
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *title = NULL;
+  double rank;
+
+  if (element == NULL || gp_element_get_kind (element) == GP_KIND_DESIGN)
+    {
+      refuse (error, GP_DESIGN_ERROR_STALE, _("What you move is not there any more."));
+      return NULL;
+    }
+  path = gp_design_dup_path (design, id);
+  title = g_strdup_printf (_("Moved %s"), path);
+  changes = gp_change_set_new (title);
+  if (after != NULL && gp_id_equal (id, after))
+    return g_steal_pointer (&changes);
+
+  rank = make_room (design, changes, parent, after);
+  if (gp_change_set_get_size (changes) == 0)
+    gp_change_set_move (changes, element, parent, rank);
+  else
+    {
+      /* The siblings were given new ranks, this one perhaps among them: start from what it has then. */
+      g_autoptr(GpDesign) after_room = gp_design_copy (design);
+
+      if (!gp_design_apply (after_room, changes, error))
+        return NULL;
+      gp_change_set_move (changes, gp_design_lookup (after_room, id), parent, rank);
+    }
+  return g_steal_pointer (&changes);
+}
+
+const GpElement *
+gp_edit_find_view (GpDesign   *design,
+                   const char *lens)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, gp_design_get_root_id (design), i)) != NULL; i++)
+    if (gp_element_get_kind (child) == GP_KIND_VIEW && gp_element_is (child, GP_VIEW_LENS, lens))
+      return child;
+  return NULL;
+}
+
+const GpElement *
+gp_edit_placement (GpDesign   *design,
+                   const GpId *view,
+                   const GpId *element)
+{
+  GpId id = gp_id_derive (view, element);
+  const GpElement *placement = gp_design_lookup_kind (design, &id, GP_KIND_PLACEMENT);
+
+  /* An id that a program made up otherwise is looked for the long way. */
+  if (placement == NULL)
+    {
+      gsize n;
+      const GpReferrer *referrers = gp_design_peek_referrers (design, element, &n);
+
+      for (gsize i = 0; i < n && placement == NULL; i++)
+        if (referrers[i].property == GP_PLACEMENT_ELEMENT)
+          {
+            const GpElement *holder = gp_design_lookup (design, &referrers[i].holder);
+
+            if (gp_id_equal (gp_element_get_parent (holder), view))
+              placement = holder;
+          }
+    }
+  return placement;
+}
+
+GpChangeSet *
+gp_edit_place (GpDesign          *design,
+               const GpId        *view,
+               const GpEditPlace *places,
+               gsize              n,
+               const char        *title)
+{
+  GpChangeSet *changes = gp_change_set_new (title);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpElement *placement = gp_edit_placement (design, view, &places[i].element);
+
+      if (placement == NULL)
+        {
+          GpId id = gp_id_derive (view, &places[i].element);
+          g_autoptr(GpElement) new = gp_element_new (GP_KIND_PLACEMENT, &id, view, 0);
+
+          gp_element_set_ref (new, GP_PLACEMENT_ELEMENT, &places[i].element);
+          gp_element_set (new, GP_PLACEMENT_AT, gp_value_point (places[i].at.x, places[i].at.y));
+          gp_element_set_bool (new, GP_PLACEMENT_PINNED, places[i].pinned);
+          gp_change_set_add (changes, new);
+          continue;
+        }
+      gp_change_set_set (changes, placement, GP_PLACEMENT_AT,
+                         gp_value_point (places[i].at.x, places[i].at.y));
+      gp_change_set_set (changes, placement, GP_PLACEMENT_PINNED, gp_value_bool (places[i].pinned));
+    }
+  return changes;
+}
