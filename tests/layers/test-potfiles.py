@@ -9,6 +9,8 @@ import os
 import re
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+
 from tap import ROOT, Tap, read, sources
 
 POTFILES = os.path.join(ROOT, "po", "POTFILES")

@@ -1,8 +1,11 @@
 /* gp-test.c
  * SPDX-License-Identifier: Apache-2.0
  *
- * GLib isolates the user folders of each test; the folder of a test is one inside its cache
- * folder, so that GLib removes it too. */
+ * One folder for the program, in the temporary folder, removed at exit: the user folders (GLib, GTK
+ * and child processes find them through the environment) and below tests/ one for each test.
+ * G_TEST_OPTION_ISOLATE_DIRS would do, but GLib 2.74 leaks there and child processes escape it. */
+
+#define _XOPEN_SOURCE 700
 
 #define G_LOG_DOMAIN "gp-test"
 
@@ -10,18 +13,64 @@
 
 #include "gp-test.h"
 
+#include <ftw.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #define DEADLINE_US (30 * G_USEC_PER_SEC)
+
+static char *program_folder;
+static pid_t program_pid;
+
+static int
+remove_cb (const char *path, const struct stat *status, int type, struct FTW *place)
+{
+  return g_remove (path);
+}
+
+static void
+remove_program_folder (void)
+{
+  /* A forked child that ends must not take the folder of its parent along. */
+  if (getpid () == program_pid)
+    nftw (program_folder, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
+  g_clear_pointer (&program_folder, g_free);
+}
+
+static void
+isolate (void)
+{
+  static const char *const variables[] = {
+    "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR",
+  };
+  g_autoptr(GError) error = NULL;
+
+  program_folder = g_dir_make_tmp ("gp-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  program_pid = getpid ();
+  atexit (remove_program_folder);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *folder = g_build_filename (program_folder, variables[i], NULL);
+
+      g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+      g_setenv (variables[i], folder, TRUE);
+    }
+}
 
 void
 gp_test_init (int *argc, char ***argv)
 {
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  isolate ();
+  g_test_init (argc, argv, NULL);
 }
 
 char *
 gp_test_dup_path (const char *name)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "test", NULL);
+  g_autofree char *folder = g_build_filename (program_folder, "tests", g_test_get_path (), NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
 

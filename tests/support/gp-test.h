@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * gp_test_init: starts GLib's test framework; the first call of every test program.
  *
- * Each test gets user folders (config, data, cache, runtime) of its own, which are removed when it
- * passes, so that tests can run side by side and never touch those of the person at the machine.
+ * The program gets user folders (config, data, cache, state, runtime) of its own, removed at exit,
+ * so that tests can run side by side and never touch those of the person at the machine.
  */
 void gp_test_init (int *argc, char ***argv);
 
