@@ -1,0 +1,30 @@
+/* gp-layout-budget.h — how much work a drawing of a given size is worth
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "gp-layout-engine.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GpLayoutBudget: all limits in one place, counted in steps: never in time, which would give
+ * another drawing on another day.
+ * @methods: how many ways to draw a connected part are tried, see gp-layout-part.c
+ * @anneal_moves: for each arrangement of groups
+ * @anneal_starts: arrangements that are tried, the best one stays
+ * @polish_rounds: passes over all cards that look for swaps with fewer crossings
+ * @whole: whether to draw the whole by itself, too, and to compare
+ */
+typedef struct
+{
+  guint    methods;
+  guint    anneal_moves;
+  guint    anneal_starts;
+  guint    polish_rounds;
+  gboolean whole;
+} GpLayoutBudget;
+
+GpLayoutBudget gp_layout_budget_for (guint          n_cards,
+                                     GpLayoutEffort effort);
+
+G_END_DECLS

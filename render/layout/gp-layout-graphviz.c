@@ -1,0 +1,193 @@
+/* gp-layout-graphviz.c — the only door to Graphviz
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each call builds a fresh graph, lays it out, reads the centres and throws it away: a graph that
+ * is laid out twice remembers the first time. What Graphviz is kept from:
+ *
+ *  1. routing: on a thousand edges it takes minutes, and our router does not need it;
+ *  2. removing overlaps: prism gives another answer each time, and scaling wastes the paper;
+ *  3. chance: sfdp and neato draw from both generators of the C library, which are therefore
+ *     seeded before each call;
+ *  4. the locale: sizes go in as decimal text, so the thread reads and writes numbers as C does.
+ *
+ * One canvas unit is one point. */
+#define G_LOG_DOMAIN "gp-layout-graphviz"
+
+#include "config.h"
+
+#include "gp-layout-graphviz.h"
+
+#include "gp-layout-engine.h"
+
+#include <glib/gi18n-lib.h>
+#include <gvc.h>
+#include <locale.h>
+#include <stdlib.h>
+
+
+
+struct _GpGraphviz
+{
+  GVC_t   *context;
+  locale_t c_locale;
+};
+
+typedef struct
+{
+  const char *engine;
+  const char *rankdir;    /* NULL where there are no ranks */
+} MethodInfo;
+
+static const MethodInfo methods[] = {
+  [GP_GRAPHVIZ_DOT_RIGHT] = { .engine = "dot", .rankdir = "LR" },
+  [GP_GRAPHVIZ_DOT_DOWN] = { .engine = "dot", .rankdir = "TB" },
+  [GP_GRAPHVIZ_SFDP] = { .engine = "sfdp" },
+  [GP_GRAPHVIZ_NEATO] = { .engine = "neato" },
+};
+
+static int
+message_cb (char *text)
+{
+  g_debug ("%s", text);
+  return 0;
+}
+
+GpGraphviz *
+gp_graphviz_new (GError **error)
+{
+  g_autoptr(GpGraphviz) self = g_new0 (GpGraphviz, 1);
+  GpRect probe[] = { { .width = 10, .height = 10 }, { .width = 10, .height = 10 } };
+  const GpGraphvizEdge edge = { .from = 0, .to = 1 };
+
+  agseterrf (message_cb);
+  self->c_locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  self->context = gvContext ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (!gp_graphviz_place (self, i, probe, G_N_ELEMENTS (probe), &edge, 1, 10, error))
+      return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+gp_graphviz_free (GpGraphviz *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->context != NULL)
+    gvFreeContext (self->context);
+  if (self->c_locale != (locale_t) 0)
+    freelocale (self->c_locale);
+  g_free (self);
+}
+
+/* agattr() and agxset() take text they do not change, but not const text. */
+static void
+set_default (Agraph_t   *graph,
+             int         kind,
+             const char *name,
+             const char *value)
+{
+  agattr (graph, kind, (char *) name, (char *) value);
+}
+
+static void
+set_inches (gpointer  object,
+            Agsym_t  *attribute,
+            double    points)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  agxset (object, attribute, g_ascii_dtostr (text, sizeof text, points / POINTS_PER_INCH));
+}
+
+static Agraph_t *
+open_graph (const MethodInfo *method,
+            double            gap)
+{
+  Agraph_t *graph = agopen ((char *) "g", Agdirected, NULL);
+  char inches[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (inches, sizeof inches, gap / POINTS_PER_INCH);
+  set_default (graph, AGRAPH, "splines", "none");
+  set_default (graph, AGRAPH, "overlap", "true");
+  set_default (graph, AGRAPH, "nodesep", inches);
+  set_default (graph, AGRAPH, "ranksep", inches);
+  if (method->rankdir != NULL)
+    set_default (graph, AGRAPH, "rankdir", method->rankdir);
+  set_default (graph, AGNODE, "shape", "box");
+  set_default (graph, AGNODE, "label", "");
+  set_default (graph, AGNODE, "fixedsize", "true");
+
+  return graph;
+}
+
+static void
+fill_graph (Agraph_t              *graph,
+            Agnode_t             **nodes,
+            const GpRect          *rects,
+            guint                  n_rects,
+            const GpGraphvizEdge  *edges,
+            guint                  n_edges)
+{
+  Agsym_t *width = agattr (graph, AGNODE, (char *) "width", (char *) "1");
+  Agsym_t *height = agattr (graph, AGNODE, (char *) "height", (char *) "1");
+
+  for (guint i = 0; i < n_rects; i++)
+    {
+      nodes[i] = agnode (graph, NULL, TRUE);
+      set_inches (nodes[i], width, rects[i].width);
+      set_inches (nodes[i], height, rects[i].height);
+    }
+  for (guint i = 0; i < n_edges; i++)
+    agedge (graph, nodes[edges[i].from], nodes[edges[i].to], NULL, TRUE);
+}
+
+gboolean
+gp_graphviz_place (GpGraphviz            *self,
+                   GpGraphvizMethod       method,
+                   GpRect                *rects,
+                   guint                  n_rects,
+                   const GpGraphvizEdge  *edges,
+                   guint                  n_edges,
+                   double                 gap,
+                   GError               **error)
+{
+  g_autofree Agnode_t **nodes = NULL;
+  Agraph_t *graph;
+  locale_t previous;
+  gboolean placed;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (method < G_N_ELEMENTS (methods), FALSE);
+
+  nodes = g_new (Agnode_t *, MAX (n_rects, 1));
+  previous = uselocale (self->c_locale);
+  graph = open_graph (&methods[method], gap);
+  fill_graph (graph, nodes, rects, n_rects, edges, n_edges);
+
+  srand (1);
+  srand48 (1);
+  placed = gvLayout (self->context, graph, methods[method].engine) == 0;
+
+  for (guint i = 0; placed && i < n_rects; i++)
+    {
+      rects[i].x = ND_coord (nodes[i]).x - rects[i].width / 2;
+      rects[i].y = -ND_coord (nodes[i]).y - rects[i].height / 2;
+    }
+
+  if (placed)
+    gvFreeLayout (self->context, graph);
+  agclose (graph);
+  uselocale (previous);
+
+  if (!placed)
+    g_set_error (error, GP_LAYOUT_ERROR, GP_LAYOUT_ERROR_GRAPHVIZ,
+                 _("Graphviz cannot lay out with “%s”. Install the package graphviz and run "
+                   "“dot -c” once as the administrator."),
+                 methods[method].engine);
+
+  return placed;
+}
