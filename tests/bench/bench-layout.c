@@ -1,0 +1,116 @@
+/* bench-layout.c — how long a layout takes and what comes of it
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-bench.h"
+#include "gp-layout-engine.h"
+#include "gp-layout-graph.h"
+#include "gp-layout-graphviz.h"
+#include "gp-layout-measure.h"
+#include "gp-test-layout.h"
+
+typedef struct
+{
+  GpLayoutRequest *request;
+  GpLayoutEffort   effort;
+} Case;
+
+static void
+run_case (gpointer user_data)
+{
+  const Case *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpLayout) layout = gp_layout_run (self->request, self->effort, NULL, &error);
+
+  if (layout == NULL)
+    g_error ("%s", error->message);
+}
+
+/* What everybody gets who gives the whole graph to dot. */
+static void
+run_dot (gpointer user_data)
+{
+  const Case *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpGraphviz) graphviz = gp_graphviz_new (&error);
+  g_autoptr(GpLayoutGraph) graph = gp_layout_graph_new (self->request);
+  guint n;
+  const GpLayoutNode *nodes = gp_layout_request_get_nodes (self->request, &n);
+  g_autofree GpRect *rects = g_new0 (GpRect, n);
+  g_autofree GpGraphvizEdge *edges = g_new (GpGraphvizEdge, graph->n_pairs);
+
+  for (guint i = 0; i < n; i++)
+    rects[i] = (GpRect) { .width = nodes[i].width, .height = nodes[i].height };
+  for (guint i = 0; i < graph->n_pairs; i++)
+    edges[i] = (GpGraphvizEdge) { .from = graph->pairs[i].from, .to = graph->pairs[i].to };
+  if (graphviz == NULL
+      || !gp_graphviz_place (graphviz, GP_GRAPHVIZ_DOT_RIGHT, rects, n, edges, graph->n_pairs, 48,
+                             &error))
+    g_error ("%s", error->message);
+}
+
+static void
+report_quality (const char *name,
+                const Case *self)
+{
+  g_autoptr(GpLayout) layout = gp_layout_run (self->request, self->effort, NULL, NULL);
+  const GpLayoutStats *stats = gp_layout_get_stats (layout);
+  const struct { const char *what; double value; } lines[] = {
+    { "crossings", stats->crossings },
+    { "crossings without hubs", stats->local_crossings },
+    { "overlaps", stats->overlaps },
+    { "aspect", stats->aspect },
+    { "density", stats->density },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *measure = g_strdup_printf ("layout %s, %s", name, lines[i].what);
+
+      gp_bench_report (measure, lines[i].value, "", NULL, 0);
+    }
+}
+
+static void
+report_schema (const char *name,
+               const char *file,
+               guint       copies,
+               guint       runs,
+               gboolean    with_dot)
+{
+  static const char * const efforts[] = { "quick", "refined" };
+  g_autoptr(GpTestSchema) schema = gp_test_schema_load (file);
+  g_autoptr(GpLayoutRequest) request = NULL;
+  double dot = 0;
+
+  if (schema == NULL)
+    {
+      g_printerr ("%s is not on this machine\n", file);
+      return;
+    }
+
+  request = gp_test_layout_from_schema (schema, copies);
+  if (with_dot)
+    dot = gp_bench_median (runs, run_dot, &(Case) { request, GP_LAYOUT_QUICK });
+  for (guint i = 0; i < G_N_ELEMENTS (efforts); i++)
+    {
+      Case self = { request, i == 0 ? GP_LAYOUT_QUICK : GP_LAYOUT_REFINED };
+      g_autofree char *label = g_strdup_printf ("%s %s", name, efforts[i]);
+      g_autofree char *measure = g_strdup_printf ("layout %s", label);
+
+      gp_bench_report (measure, gp_bench_median (runs, run_case, &self), "s",
+                       with_dot ? "dot, whole graph" : NULL, dot);
+      report_quality (label, &self);
+    }
+}
+
+int
+main (void)
+{
+  report_schema ("GitLab", "sql/gitlab.pg.sql", 1, 3, TRUE);
+  report_schema ("GitLab x10", "sql/gitlab.pg.sql", 10, 1, FALSE);
+  report_schema ("Chinook", "sql/chinook.pg.sql", 1, 5, TRUE);
+  report_schema ("Pagila", "sql/pagila.pg.sql", 1, 5, TRUE);
+
+  return 0;
+}
