@@ -217,6 +217,8 @@ is_choice (const char *choices,
 {
   gsize length = strlen (text);
 
+  if (strchr (text, ' ') != NULL)
+    return FALSE;
   for (const char *at = choices; at != NULL; at = strchr (at, ' '))
     {
       at += *at == ' ';

@@ -6,6 +6,8 @@
 #include "gp-random.h"
 #include "gp-test.h"
 
+#include <string.h>
+
 static GpId
 add (GpDesign   *design,
      GpKind      kind,

@@ -7,6 +7,8 @@
 #include "gp-random.h"
 #include "gp-test.h"
 
+#include <gio/gio.h>
+
 /* Any walk through the steps ends where the number of steps in effect says. */
 static void
 test_walks_through_steps (void)
