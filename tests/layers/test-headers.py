@@ -5,6 +5,7 @@
 import concurrent.futures
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -30,20 +31,28 @@ def flags_of(command):
     return flags
 
 
-def flags_by_folder():
-    """folder of a source, relative to ROOT: the flags of one of its files"""
+def flags_by_place():
+    """The flags of one source for each folder, and for each header below tests/ that it includes."""
     with open(os.path.join(BUILD, "compile_commands.json"), encoding="utf-8") as file:
         commands = json.load(file)
     flags = {}
     for entry in commands:
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
-        folder = os.path.relpath(os.path.dirname(path), ROOT)
-        flags.setdefault(folder, flags_of(entry["command"]))
+        source = os.path.relpath(path, ROOT)
+        if not source.endswith(".c") or source.startswith(".."):
+            continue
+        flags.setdefault(os.path.dirname(source), flags_of(entry["command"]))
+        if source.startswith("tests/"):
+            # A helper for the tests of one layer is compiled as those tests are.
+            for header in re.findall(r'#include "([^"]+)"', read(source)):
+                flags.setdefault(header, flags_of(entry["command"]))
     return flags
 
 
 def flags_for(header, flags):
     """Those of its folder, else of the nearest folder above, else of any below its layer."""
+    if header.startswith("tests/") and os.path.basename(header) in flags:
+        return flags[os.path.basename(header)]
     folder = os.path.dirname(header)
     while folder:
         if folder in flags:
@@ -54,7 +63,7 @@ def flags_for(header, flags):
 
 
 def compile_alone(header, flags):
-    command = [*flags, "-x", "c", "-fsyntax-only", "-Werror", "-O0", "-U_FORTIFY_SOURCE", "-"]
+    command = [*flags, "-x", "c", "-fsyntax-only", "-Werror", "-fdiagnostics-color=never", "-"]
     text = f'#include "{os.path.join(ROOT, header)}"\n'
     result = subprocess.run(
         command,
@@ -70,7 +79,7 @@ def compile_alone(header, flags):
 
 def main():
     tap = Tap()
-    flags = flags_by_folder()
+    flags = flags_by_place()
     headers = [path for path in sources(".h", folders=LAYERS) if flags_for(path, flags)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         complaints = pool.map(lambda path: compile_alone(path, flags_for(path, flags)), headers)
