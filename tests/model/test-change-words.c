@@ -1,8 +1,8 @@
-/* test-describe.c — changes are said in words
+/* test-change-words.c — changes are said in words
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "gp-describe.h"
+#include "gp-change-words.h"
 #include "gp-diff.h"
 #include "gp-edit.h"
 #include "gp-random.h"
@@ -19,7 +19,7 @@ expect (GpDesign    *before,
   g_autofree char *said = NULL;
 
   g_assert_true (gp_design_apply (after, changes, NULL));
-  said = gp_describe_change (before, after, gp_change_set_get (changes, 0));
+  said = gp_change_to_words (before, after, gp_change_set_get (changes, 0));
   g_assert_cmpstr (said, ==, words);
 }
 
@@ -49,7 +49,7 @@ test_words (void)
   remove = gp_edit_remove (design, &field, 1, NULL);
   expect (design, remove, "Removed Field patient.fax");
 
-  cut = gp_describe_value (design, GP_FIELD_DEFAULT, &value);
+  cut = gp_value_to_words (design, GP_FIELD_DEFAULT, &value);
   g_assert_cmpstr (cut, ==, expected);
 }
 
@@ -67,7 +67,7 @@ test_every_change_has_words (void)
       difference = gp_diff (before, after, GP_DIFF_ALL);
       for (gsize i = 0; i < gp_change_set_get_size (difference); i++)
         {
-          g_autofree char *said = gp_describe_change (before, after, gp_change_set_get (difference, i));
+          g_autofree char *said = gp_change_to_words (before, after, gp_change_set_get (difference, i));
 
           g_assert_cmpstr (said, !=, "");
           g_assert_null (strpbrk (said, "\n\r\t"));
@@ -81,7 +81,7 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/model/describe/words", test_words);
-  g_test_add_func ("/model/describe/every-change-has-words", test_every_change_has_words);
+  g_test_add_func ("/model/change-words/words", test_words);
+  g_test_add_func ("/model/change-words/every-change-has-words", test_every_change_has_words);
   return g_test_run ();
 }

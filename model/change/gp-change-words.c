@@ -1,10 +1,10 @@
-/* gp-describe.c — changes in words
+/* gp-change-words.c — changes in words
  * SPDX-License-Identifier: Apache-2.0 */
-#define G_LOG_DOMAIN "gp-describe"
+#define G_LOG_DOMAIN "gp-change-words"
 
 #include "config.h"
 
-#include "gp-describe.h"
+#include "gp-change-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ describe_list (GpDesign      *design,
 }
 
 char *
-gp_describe_value (GpDesign      *design,
+gp_value_to_words (GpDesign      *design,
                    GpProperty     property,
                    const GpValue *value)
 {
@@ -86,8 +86,8 @@ describe_set (GpDesign       *before,
   const GpPropertyInfo *info = gp_property_get_info (change->property);
   const GpKindInfo *kind = gp_kind_get_info (change->kind);
   g_autofree char *path = gp_design_dup_path (before, &change->id);
-  g_autofree char *was = gp_describe_value (before, change->property, &change->before);
-  g_autofree char *is = gp_describe_value (after, change->property, &change->after);
+  g_autofree char *was = gp_value_to_words (before, change->property, &change->before);
+  g_autofree char *is = gp_value_to_words (after, change->property, &change->after);
 
   if ((int) change->property == kind->name)
     /* Translators: kind of element, path, new name. */
@@ -127,7 +127,7 @@ describe (GpDesign       *before,
 }
 
 char *
-gp_describe_change (GpDesign       *before,
+gp_change_to_words (GpDesign       *before,
                     GpDesign       *after,
                     const GpChange *change)
 {
