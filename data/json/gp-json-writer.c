@@ -258,6 +258,13 @@ gp_json_writer_node (GpJsonWriter *self, const GpJsonDocument *document, GpJsonN
 }
 
 void
+gp_json_writer_raw (GpJsonWriter *self, const char *json)
+{
+  begin_value (self);
+  g_string_append (self->out, json);
+}
+
+void
 gp_json_writer_finish (GpJsonWriter *self)
 {
   g_assert (self->depth == 0);

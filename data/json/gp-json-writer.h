@@ -46,6 +46,9 @@ void  gp_json_writer_null          (GpJsonWriter *self);
  * the order of members kept, white space as the writer's style wants it. Recurses. */
 void  gp_json_writer_node          (GpJsonWriter *self, const GpJsonDocument *document, GpJsonNode node);
 
+/** gp_json_writer_raw: @json: a whole value that is JSON already, taken as it is. */
+void  gp_json_writer_raw           (GpJsonWriter *self, const char *json);
+
 /** gp_json_writer_finish: ends the text. */
 void  gp_json_writer_finish        (GpJsonWriter *self);
 

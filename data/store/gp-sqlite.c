@@ -477,6 +477,13 @@ gp_sqlite_column_name (GpSqliteStatement *self,
   return sqlite3_column_name (self->handle, i);
 }
 
+int
+gp_sqlite_column_type (GpSqliteStatement *self,
+                       int                i)
+{
+  return sqlite3_column_type (self->handle, i);
+}
+
 gboolean
 gp_sqlite_column_is_null (GpSqliteStatement *self,
                           int                i)

@@ -117,6 +117,7 @@ void        gp_sqlite_reset             (GpSqliteStatement *self);     /* bindin
 /* Columns count from 0; only after GP_SQLITE_ROW. Texts and blobs are borrowed until the next step. */
 int         gp_sqlite_column_count      (GpSqliteStatement *self);
 const char *gp_sqlite_column_name       (GpSqliteStatement *self, int i);
+int         gp_sqlite_column_type       (GpSqliteStatement *self, int i);    /* SQLITE_INTEGER… */
 gboolean    gp_sqlite_column_is_null    (GpSqliteStatement *self, int i);
 gint64      gp_sqlite_column_int        (GpSqliteStatement *self, int i);
 double      gp_sqlite_column_double     (GpSqliteStatement *self, int i);

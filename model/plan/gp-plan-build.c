@@ -345,6 +345,23 @@ rewrites_values (GpProperty property)
   return FALSE;
 }
 
+/* Whether the change takes a field's values away: it goes to another entity, or is no longer stored. */
+static gboolean
+drops_values (Builder         *self,
+              const GpElement *before,
+              const GpElement *after)
+{
+  if (gp_element_get_kind (before) == GP_KIND_ENTITY)
+    return has_table (before) && !has_table (after);
+  if (gp_element_get_kind (before) != GP_KIND_FIELD || !holds_values (self->live, before))
+    return FALSE;
+
+  return !gp_id_equal (gp_element_get_parent (before), gp_element_get_parent (after))
+         || gp_element_has (after, GP_FIELD_COMPUTED)
+         || (gp_element_is (after, GP_FIELD_TYPE, "file")
+             && !gp_element_is (before, GP_FIELD_TYPE, "file"));
+}
+
 static void
 add_change (Builder     *self,
             const Entry *entry)
@@ -375,7 +392,7 @@ add_change (Builder     *self,
 
   operation = add_operation (self, GP_OPERATION_CHANGE, before, after, labels->str);
   operation->widening = widening;
-  operation->destructive = entry->kind == GP_KIND_ENTITY && has_table (before) && !has_table (after);
+  operation->destructive = drops_values (self, before, after);
   operation->reversible = !operation->destructive && !rewriting;
   operation->rows = operation->destructive
                     || (rewriting && table_of (self->live, before) != NULL) ? -1 : 0;

@@ -1,0 +1,33 @@
+/* gp-table-private.h — how a schema is made
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-table.h"
+
+G_BEGIN_DECLS
+
+struct _GpSchema
+{
+  GPtrArray  *tables;     /* of GpTable */
+  GHashTable *by_name;
+  GHashTable *by_id;
+};
+
+/** GpSchemaBuild: what the makers of a schema share. */
+typedef struct
+{
+  GpSchema  *schema;
+  GpDesign  *design;
+  GPtrArray *findings;    /* or NULL */
+} GpSchemaBuild;
+
+/** gp_schema_build_note: adds a finding, where anybody wants to know. @message: taken. */
+void gp_schema_build_note       (GpSchemaBuild *self, GpSeverity severity, const GpElement *element,
+                                 char *message);
+
+/** gp_schema_build_columns: the columns and the key of @table. */
+void gp_schema_build_columns    (GpSchemaBuild *self, GpTable *table, const GpElement *entity);
+
+/** gp_schema_build_references: its foreign keys and indexes, once all tables have their columns. */
+void gp_schema_build_references (GpSchemaBuild *self, GpTable *table, const GpElement *entity);
+
+G_END_DECLS
