@@ -128,6 +128,45 @@ gp_edit_add (GpDesign      *design,
   return changes;
 }
 
+static void
+add_view (GpDesign   *design,
+          const char *name,
+          const char *lens)
+{
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) view =
+    gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (design),
+                    gp_design_rank_last (design, gp_design_get_root_id (design)));
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  gp_element_set_text (view, GP_VIEW_NAME, name);
+  gp_element_set_text (view, GP_VIEW_LENS, lens);
+  gp_change_set_add (changes, view);
+  if (!gp_design_apply (design, changes, NULL))
+    g_assert_not_reached ();
+}
+
+GpDesign *
+gp_edit_new_design (const char *name)
+{
+  GpDesign *design = gp_design_new (NULL, name != NULL && name[0] != '\0' ? name : _("Untitled"));
+  const GpId *root = gp_design_get_root_id (design);
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) target = NULL;
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  add_view (design, _("Data"), "data");
+  add_view (design, _("Flows"), "flows");
+  add_view (design, _("Access"), "access");
+  target = gp_element_new (GP_KIND_TARGET, &id, root, gp_design_rank_last (design, root));
+  gp_element_set_text (target, GP_TARGET_NAME, _("Local backend"));
+  gp_element_set_text (target, GP_TARGET_URL, "http://127.0.0.1:8090");
+  gp_change_set_add (changes, target);
+  if (!gp_design_apply (design, changes, NULL))
+    g_assert_not_reached ();
+  return design;
+}
+
 /* NULL with an error where @id is no element of @kind. */
 static const GpElement *
 require (GpDesign   *design,

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/** gp_edit_new_design: (transfer full): what a new file begins with: a view for each lens and the
+ * local backend as a target. @name: NULL for "Untitled". */
+GpDesign    *gp_edit_new_design (const char *name);
+
 /* Each function reads @design, changes nothing and returns a (transfer full) change set with a title
  * in words, to be given to gp_history_do(). NULL with GP_DESIGN_ERROR where it cannot be done.
  * @out_id: (optional): the new element. */

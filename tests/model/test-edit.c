@@ -95,6 +95,18 @@ test_place_makes_and_moves (void)
 }
 
 static void
+test_new_design_has_views (void)
+{
+  g_autoptr(GpDesign) design = gp_edit_new_design (NULL);
+
+  g_assert_cmpstr (gp_element_get_name (gp_design_get_root (design)), !=, "");
+  g_assert_nonnull (gp_edit_find_view (design, "data"));
+  g_assert_nonnull (gp_edit_find_view (design, "flows"));
+  g_assert_nonnull (gp_edit_find_view (design, "access"));
+  g_assert_cmpuint (gp_design_count (design, GP_KIND_TARGET), ==, 1);
+}
+
+static void
 test_set_refuses_what_does_not_fit (void)
 {
   g_autoptr(GpDesign) design = new_design ();
@@ -146,6 +158,7 @@ main (int    argc,
   g_test_add_func ("/model/edit/new-entity-has-a-key", test_new_entity_has_a_key);
   g_test_add_func ("/model/edit/relation-makes-field-and-index", test_relation_makes_field_and_index);
   g_test_add_func ("/model/edit/place-makes-and-moves", test_place_makes_and_moves);
+  g_test_add_func ("/model/edit/new-design-has-views", test_new_design_has_views);
   g_test_add_func ("/model/edit/set-refuses-what-does-not-fit", test_set_refuses_what_does_not_fit);
   g_test_add_func ("/model/edit/reorder-puts-it-there", test_reorder_puts_it_there);
   return g_test_run ();
