@@ -128,22 +128,33 @@ gp_edit_add (GpDesign      *design,
   return changes;
 }
 
-static void
-add_view (GpDesign   *design,
-          const char *name,
-          const char *lens)
+GpChangeSet *
+gp_edit_add_views (GpDesign *design)
 {
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) view =
-    gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (design),
-                    gp_design_rank_last (design, gp_design_get_root_id (design)));
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  static const struct
+  {
+    const char *lens;
+    const char *name;
+  } views[] = { { "data", N_("Data") }, { "flows", N_("Flows") }, { "access", N_("Access") } };
+  const GpId *root = gp_design_get_root_id (design);
+  GpChangeSet *changes = gp_change_set_new (_("Added views"));
+  double rank = gp_design_rank_last (design, root);
 
-  gp_element_set_text (view, GP_VIEW_NAME, name);
-  gp_element_set_text (view, GP_VIEW_LENS, lens);
-  gp_change_set_add (changes, view);
-  if (!gp_design_apply (design, changes, NULL))
-    g_assert_not_reached ();
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      GpId id = gp_id_new ();
+      g_autoptr(GpElement) view = NULL;
+      g_autofree char *name = NULL;
+
+      if (gp_edit_find_view (design, views[i].lens) != NULL)
+        continue;
+      view = gp_element_new (GP_KIND_VIEW, &id, root, rank++);
+      name = gp_name_make_unique (design, root, GP_KIND_VIEW, _(views[i].name), NULL);
+      gp_element_set_text (view, GP_VIEW_NAME, name);
+      gp_element_set_text (view, GP_VIEW_LENS, views[i].lens);
+      gp_change_set_add (changes, view);
+    }
+  return changes;
 }
 
 GpDesign *
@@ -151,14 +162,10 @@ gp_edit_new_design (const char *name)
 {
   GpDesign *design = gp_design_new (NULL, name != NULL && name[0] != '\0' ? name : _("Untitled"));
   const GpId *root = gp_design_get_root_id (design);
+  g_autoptr(GpChangeSet) changes = gp_edit_add_views (design);
   GpId id = gp_id_new ();
-  g_autoptr(GpElement) target = NULL;
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GpElement) target = gp_element_new (GP_KIND_TARGET, &id, root, 4);
 
-  add_view (design, _("Data"), "data");
-  add_view (design, _("Flows"), "flows");
-  add_view (design, _("Access"), "access");
-  target = gp_element_new (GP_KIND_TARGET, &id, root, gp_design_rank_last (design, root));
   gp_element_set_text (target, GP_TARGET_NAME, _("Local backend"));
   gp_element_set_text (target, GP_TARGET_URL, "http://127.0.0.1:8090");
   gp_change_set_add (changes, target);

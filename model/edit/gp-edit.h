@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * local backend as a target. @name: NULL for "Untitled". */
 GpDesign    *gp_edit_new_design (const char *name);
 
+/** gp_edit_add_views: (transfer full): a view for each lens that has none; may be empty. */
+GpChangeSet *gp_edit_add_views  (GpDesign *design);
+
 /* Each function reads @design, changes nothing and returns a (transfer full) change set with a title
  * in words, to be given to gp_history_do(). NULL with GP_DESIGN_ERROR where it cannot be done.
  * @out_id: (optional): the new element. */
