@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define GP_JSON_CHANGES_VERSION 1
 
 /**
- * gp_json_change_set_to_text: one change set has one text in each style, and the text gives an equal
- * change set again. @length: (out) (optional): bytes.
+ * gp_json_change_set_to_text: one change set has one text in each style, and the text gives an
+ * equal change set again. @length: (out) (optional): bytes.
  */
 char        *gp_json_change_set_to_text   (const GpChangeSet *changes, GpJsonStyle style,
                                            gsize *length);

@@ -5,10 +5,10 @@
  *     "design": { "kind": "design", "id": …, "name": …,
  *       "children": [ { "kind": "entity", "id": …, "name": …, "children": [ … ] } ] } }
  *
- * Elements are nested below their parents in their order, one element per block, so that a text diff
- * shows a change next to what it belongs to. The order gives the ranks: the natural rank of a child
- * is the next whole number after its elder sibling's, and only another rank is written. Neither
- * direction recurses: nesting has a limit because the text has one.
+ * Elements are nested below their parents in their order, one element per block, so that a text
+ * diff shows a change next to what it belongs to. The order gives the ranks: the natural rank of a
+ * child is the next whole number after its elder sibling's, and only another rank is written.
+ * Neither direction recurses: nesting has a limit because the text has one.
  */
 #define G_LOG_DOMAIN "gp-json-design"
 #include "config.h"

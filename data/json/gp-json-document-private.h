@@ -35,7 +35,7 @@ gp_json_tape_at (const GpJsonDocument *self,
 int   gp_json_read_hex     (const char *p, const char *end);
 
 /** gp_json_set_error_at: @pointer: a JSON pointer, or NULL. */
-void  gp_json_set_error_at (GpJsonDocument *self, const char *at, const char *pointer, GError **error,
-                            GpJsonError code, const char *sentence);
+void  gp_json_set_error_at (GpJsonDocument *self, const char *at, const char *pointer,
+                            GError **error, GpJsonError code, const char *sentence);
 
 G_END_DECLS

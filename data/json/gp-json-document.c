@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A design of 10 000 entities is 20 MB of JSON with a million values. A tree of boxed values takes
- * seconds and most of a gigabyte for that; this keeps one array of 20-byte nodes that point into the
- * text, in the order of the text. Strings are decoded when they are asked for.
+ * seconds and most of a gigabyte for that; this keeps one array of 20-byte nodes that point into
+ * the text, in the order of the text. Strings are decoded when they are asked for.
  *
  * The children of a node follow it; "next" leads from one to its sibling, 0 ends the chain.
  */

@@ -66,15 +66,15 @@ GpJsonType  gp_json_get_type   (const GpJsonDocument *self, GpJsonNode node);
 GpJsonNode  gp_json_first      (const GpJsonDocument *self, GpJsonNode node);
 GpJsonNode  gp_json_next       (const GpJsonDocument *self, GpJsonNode node);
 
-/** gp_json_get_key: (transfer none): the member's decoded name, valid until the next call; NULL for an
- * item. */
+/** gp_json_get_key: (transfer none): the member's decoded name, valid until the next call; NULL for
+ * an item. */
 const char *gp_json_get_key    (GpJsonDocument *self, GpJsonNode node);
 
 /** gp_json_find: the member of the object @node with this name, or 0; 0 also for other types. */
 GpJsonNode  gp_json_find       (GpJsonDocument *self, GpJsonNode node, const char *key);
 
-/** gp_json_get_text: (transfer none): a string, decoded; valid until the next call. NULL where @node
- * is no string. */
+/** gp_json_get_text: (transfer none): a string, decoded; valid until the next call. NULL where
+ * @node is no string. */
 const char *gp_json_get_text   (GpJsonDocument *self, GpJsonNode node);
 
 /** gp_json_get_int: FALSE where it is no whole number within 64 bits. */
@@ -93,7 +93,8 @@ gboolean    gp_json_set_error  (GpJsonDocument *self, GpJsonNode node, GError **
 
 /** gp_json_move_error: (transfer full) @cause: its sentence as a GP_JSON_ERROR_CONTENT with the
  * place of @node. Returns FALSE. */
-gboolean    gp_json_move_error (GpJsonDocument *self, GpJsonNode node, GError **error, GError *cause);
+gboolean    gp_json_move_error (GpJsonDocument *self, GpJsonNode node, GError **error,
+                                GError *cause);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpJsonDocument, gp_json_document_free)
 G_END_DECLS

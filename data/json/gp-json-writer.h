@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  GP_JSON_PRETTY,    /* a line for each item and member, two spaces of indent, ends with a line break */
+  GP_JSON_PRETTY,    /* a line for each item and member, ends with a line break */
   GP_JSON_COMPACT,   /* no white space at all */
 } GpJsonStyle;
 
@@ -38,13 +38,14 @@ void  gp_json_writer_end_line      (GpJsonWriter *self);
 void  gp_json_writer_key           (GpJsonWriter *self, const char *key);
 void  gp_json_writer_string        (GpJsonWriter *self, const char *text);   /* valid UTF-8 */
 void  gp_json_writer_int           (GpJsonWriter *self, gint64 value);
-void  gp_json_writer_double        (GpJsonWriter *self, double value);       /* finite; reads back exactly */
+void  gp_json_writer_double        (GpJsonWriter *self, double value);    /* finite; exact */
 void  gp_json_writer_bool          (GpJsonWriter *self, gboolean value);
 void  gp_json_writer_null          (GpJsonWriter *self);
 
 /** gp_json_writer_node: copies a value from a parsed text: strings and numbers as they are spelled,
  * the order of members kept, white space as the writer's style wants it. Recurses. */
-void  gp_json_writer_node          (GpJsonWriter *self, const GpJsonDocument *document, GpJsonNode node);
+void  gp_json_writer_node          (GpJsonWriter *self, const GpJsonDocument *document,
+                                    GpJsonNode node);
 
 /** gp_json_writer_raw: @json: a whole value that is JSON already, taken as it is. */
 void  gp_json_writer_raw           (GpJsonWriter *self, const char *json);

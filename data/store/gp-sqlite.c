@@ -17,21 +17,21 @@
 #include <sqlite3.h>
 
 #define BUSY_TIMEOUT_MS 5000
-#define CACHE_LIMIT     256    /* statements; a runtime with many entities must not grow for ever */
+#define CACHE_LIMIT     256 /* statements; a runtime with many entities must not grow for ever */
 
 struct _GpSqlite
 {
-  sqlite3    *handle;
-  char       *path;
-  GHashTable *cache;     /* borrowed SQL text → GpSqliteStatement, all idle */
+  sqlite3 *handle;
+  char *path;
+  GHashTable *cache; /* borrowed SQL text → GpSqliteStatement, all idle */
 };
 
 struct _GpSqliteStatement
 {
-  GpSqlite     *connection;
+  GpSqlite *connection;
   sqlite3_stmt *handle;
-  char         *sql;
-  int           bind_result;
+  char *sql;
+  int bind_result;
 };
 
 struct _GpSqliteTransaction
@@ -39,35 +39,34 @@ struct _GpSqliteTransaction
   GpSqlite *connection;
 };
 
-G_DEFINE_QUARK (gp-sqlite-error-quark, gp_sqlite_error)
+G_DEFINE_QUARK (gp - sqlite - error - quark, gp_sqlite_error)
 
 static const struct
 {
-  int           result;     /* primary result code */
+  int result; /* primary result code */
   GpSqliteError code;
-  const char   *message;    /* %s: the file */
+  const char *message; /* %s: the file */
 } failures[] = {
-  { SQLITE_BUSY, GP_SQLITE_ERROR_BUSY, N_("“%s” is being written by another program.") },
-  { SQLITE_LOCKED, GP_SQLITE_ERROR_BUSY, N_("“%s” is being written by another program.") },
-  { SQLITE_CORRUPT, GP_SQLITE_ERROR_CORRUPT, N_("“%s” is damaged.") },
-  { SQLITE_NOTADB, GP_SQLITE_ERROR_CORRUPT, N_("“%s” is not a database.") },
-  { SQLITE_FULL, GP_SQLITE_ERROR_FULL, N_("There is no space left to write “%s”.") },
-  { SQLITE_READONLY, GP_SQLITE_ERROR_READ_ONLY, N_("“%s” cannot be written.") },
-  { SQLITE_PERM, GP_SQLITE_ERROR_READ_ONLY, N_("“%s” cannot be written.") },
-  { SQLITE_CANTOPEN, GP_SQLITE_ERROR_OPEN, N_("“%s” cannot be opened.") },
-  { SQLITE_AUTH, GP_SQLITE_ERROR_OPEN, N_("“%s” cannot be opened.") },
-  { SQLITE_IOERR, GP_SQLITE_ERROR_IO, N_("“%s” could not be read or written.") },
-  { SQLITE_CONSTRAINT, GP_SQLITE_ERROR_CONSTRAINT, N_("“%s” refused a row.") },
-  { SQLITE_TOOBIG, GP_SQLITE_ERROR_TOO_BIG, N_("A value is too large for “%s”.") },
-  { SQLITE_INTERRUPT, GP_SQLITE_ERROR_INTERRUPTED, N_("Work on “%s” was stopped.") },
+  { SQLITE_BUSY, GP_SQLITE_ERROR_BUSY, N_ ("“%s” is being written by another program.") },
+  { SQLITE_LOCKED, GP_SQLITE_ERROR_BUSY, N_ ("“%s” is being written by another program.") },
+  { SQLITE_CORRUPT, GP_SQLITE_ERROR_CORRUPT, N_ ("“%s” is damaged.") },
+  { SQLITE_NOTADB, GP_SQLITE_ERROR_CORRUPT, N_ ("“%s” is not a database.") },
+  { SQLITE_FULL, GP_SQLITE_ERROR_FULL, N_ ("There is no space left to write “%s”.") },
+  { SQLITE_READONLY, GP_SQLITE_ERROR_READ_ONLY, N_ ("“%s” cannot be written.") },
+  { SQLITE_PERM, GP_SQLITE_ERROR_READ_ONLY, N_ ("“%s” cannot be written.") },
+  { SQLITE_CANTOPEN, GP_SQLITE_ERROR_OPEN, N_ ("“%s” cannot be opened.") },
+  { SQLITE_AUTH, GP_SQLITE_ERROR_OPEN, N_ ("“%s” cannot be opened.") },
+  { SQLITE_IOERR, GP_SQLITE_ERROR_IO, N_ ("“%s” could not be read or written.") },
+  { SQLITE_CONSTRAINT, GP_SQLITE_ERROR_CONSTRAINT, N_ ("“%s” refused a row.") },
+  { SQLITE_TOOBIG, GP_SQLITE_ERROR_TOO_BIG, N_ ("A value is too large for “%s”.") },
+  { SQLITE_INTERRUPT, GP_SQLITE_ERROR_INTERRUPTED, N_ ("Work on “%s” was stopped.") },
 };
 
 static void
-set_error (GpSqlite *self,
-           int       result,
-           GError  **error)
+set_error (GpSqlite *self, int result, GError **error)
 {
-  const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+  const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle)
+                                            : sqlite3_errstr (result);
   g_autofree char *shown = g_filename_display_name (self->path);
   g_autofree char *sentence = NULL;
 
@@ -124,9 +123,7 @@ harden (sqlite3 *handle)
 }
 
 GpSqlite *
-gp_sqlite_open (const char   *path,
-                GpSqliteMode  mode,
-                GError      **error)
+gp_sqlite_open (const char *path, GpSqliteMode mode, GError **error)
 {
   g_autoptr(GpSqlite) self = NULL;
   g_autofree char *name = NULL;
@@ -150,7 +147,8 @@ gp_sqlite_open (const char   *path,
   else
     {
       /* SQLite reads "file:" and ":memory:" in a name as more than a name. */
-      name = g_str_equal (path, ":memory:") ? g_strdup (path) : g_canonicalize_filename (path, NULL);
+      name = g_str_equal (path, ":memory:") ? g_strdup (path)
+                                            : g_canonicalize_filename (path, NULL);
     }
 
   result = sqlite3_open_v2 (name, &self->handle, open_flags (mode), NULL);
@@ -189,15 +187,13 @@ gp_sqlite_get_handle (GpSqlite *self)
 }
 
 void
-gp_sqlite_set_busy_timeout (GpSqlite *self,
-                            int       milliseconds)
+gp_sqlite_set_busy_timeout (GpSqlite *self, int milliseconds)
 {
   sqlite3_busy_timeout (self->handle, milliseconds);
 }
 
 gboolean
-gp_sqlite_use_wal (GpSqlite *self,
-                   GError  **error)
+gp_sqlite_use_wal (GpSqlite *self, GError **error)
 {
   g_autoptr(GpSqliteStatement) statement = NULL;
 
@@ -217,9 +213,7 @@ gp_sqlite_use_wal (GpSqlite *self,
 }
 
 gboolean
-gp_sqlite_exec (GpSqlite   *self,
-                const char *sql,
-                GError    **error)
+gp_sqlite_exec (GpSqlite *self, const char *sql, GError **error)
 {
   int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
@@ -231,10 +225,7 @@ gp_sqlite_exec (GpSqlite   *self,
 }
 
 gboolean
-gp_sqlite_query_int (GpSqlite   *self,
-                     const char *sql,
-                     gint64     *out,
-                     GError    **error)
+gp_sqlite_query_int (GpSqlite *self, const char *sql, gint64 *out, GError **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (self, sql, error);
   GpSqliteStep step;
@@ -263,17 +254,17 @@ gp_sqlite_get_changes (GpSqlite *self)
 }
 
 gboolean
-gp_sqlite_backup (GpSqlite   *self,
-                  const char *path,
-                  GError    **error)
+gp_sqlite_backup (GpSqlite *self, const char *path, GError **error)
 {
   g_autoptr(GpSqliteStatement) statement = NULL;
+  GStatBuf there;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_stat (path, &there) == 0 && there.st_size > 0)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
-      g_set_error (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_OPEN, _("“%s” is already there."), shown);
+      g_set_error (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_OPEN,
+                   _("“%s” is already there."), shown);
       return FALSE;
     }
 
@@ -306,9 +297,7 @@ gp_sqlite_quote_name (const char *name)
 }
 
 GpSqliteStatement *
-gp_sqlite_prepare (GpSqlite   *self,
-                   const char *sql,
-                   GError    **error)
+gp_sqlite_prepare (GpSqlite *self, const char *sql, GError **error)
 {
   GpSqliteStatement *statement = g_hash_table_lookup (self->cache, sql);
   sqlite3_stmt *handle = NULL;
@@ -354,66 +343,50 @@ gp_sqlite_statement_free (GpSqliteStatement *self)
 }
 
 static void
-note_bind (GpSqliteStatement *self,
-           int                result)
+note_bind (GpSqliteStatement *self, int result)
 {
   if (self->bind_result == SQLITE_OK)
     self->bind_result = result;
 }
 
 void
-gp_sqlite_bind_null (GpSqliteStatement *self,
-                     int                i)
+gp_sqlite_bind_null (GpSqliteStatement *self, int i)
 {
   note_bind (self, sqlite3_bind_null (self->handle, i));
 }
 
 void
-gp_sqlite_bind_int (GpSqliteStatement *self,
-                    int                i,
-                    gint64             value)
+gp_sqlite_bind_int (GpSqliteStatement *self, int i, gint64 value)
 {
   note_bind (self, sqlite3_bind_int64 (self->handle, i, value));
 }
 
 void
-gp_sqlite_bind_double (GpSqliteStatement *self,
-                       int                i,
-                       double             value)
+gp_sqlite_bind_double (GpSqliteStatement *self, int i, double value)
 {
   note_bind (self, sqlite3_bind_double (self->handle, i, value));
 }
 
 void
-gp_sqlite_bind_text (GpSqliteStatement *self,
-                     int                i,
-                     const char        *text)
+gp_sqlite_bind_text (GpSqliteStatement *self, int i, const char *text)
 {
   note_bind (self, sqlite3_bind_text (self->handle, i, text, -1, SQLITE_STATIC));
 }
 
 void
-gp_sqlite_bind_text_len (GpSqliteStatement *self,
-                         int                i,
-                         const char        *text,
-                         gsize              length)
+gp_sqlite_bind_text_len (GpSqliteStatement *self, int i, const char *text, gsize length)
 {
   note_bind (self, sqlite3_bind_text64 (self->handle, i, text, length, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void
-gp_sqlite_bind_blob (GpSqliteStatement *self,
-                     int                i,
-                     const void        *data,
-                     gsize              size)
+gp_sqlite_bind_blob (GpSqliteStatement *self, int i, const void *data, gsize size)
 {
   note_bind (self, sqlite3_bind_blob64 (self->handle, i, data, size, SQLITE_STATIC));
 }
 
 void
-gp_sqlite_bind_id (GpSqliteStatement *self,
-                   int                i,
-                   const GpId        *id)
+gp_sqlite_bind_id (GpSqliteStatement *self, int i, const GpId *id)
 {
   if (id == NULL || gp_id_is_nil (id))
     gp_sqlite_bind_null (self, i);
@@ -422,15 +395,13 @@ gp_sqlite_bind_id (GpSqliteStatement *self,
 }
 
 int
-gp_sqlite_parameter (GpSqliteStatement *self,
-                     const char        *name)
+gp_sqlite_parameter (GpSqliteStatement *self, const char *name)
 {
   return sqlite3_bind_parameter_index (self->handle, name);
 }
 
 GpSqliteStep
-gp_sqlite_step (GpSqliteStatement *self,
-                GError           **error)
+gp_sqlite_step (GpSqliteStatement *self, GError **error)
 {
   int result = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
 
@@ -444,8 +415,7 @@ gp_sqlite_step (GpSqliteStatement *self,
 }
 
 gboolean
-gp_sqlite_run (GpSqliteStatement *self,
-               GError           **error)
+gp_sqlite_run (GpSqliteStatement *self, GError **error)
 {
   GpSqliteStep step;
 
@@ -471,44 +441,37 @@ gp_sqlite_column_count (GpSqliteStatement *self)
 }
 
 const char *
-gp_sqlite_column_name (GpSqliteStatement *self,
-                       int                i)
+gp_sqlite_column_name (GpSqliteStatement *self, int i)
 {
   return sqlite3_column_name (self->handle, i);
 }
 
 int
-gp_sqlite_column_type (GpSqliteStatement *self,
-                       int                i)
+gp_sqlite_column_type (GpSqliteStatement *self, int i)
 {
   return sqlite3_column_type (self->handle, i);
 }
 
 gboolean
-gp_sqlite_column_is_null (GpSqliteStatement *self,
-                          int                i)
+gp_sqlite_column_is_null (GpSqliteStatement *self, int i)
 {
   return sqlite3_column_type (self->handle, i) == SQLITE_NULL;
 }
 
 gint64
-gp_sqlite_column_int (GpSqliteStatement *self,
-                      int                i)
+gp_sqlite_column_int (GpSqliteStatement *self, int i)
 {
   return sqlite3_column_int64 (self->handle, i);
 }
 
 double
-gp_sqlite_column_double (GpSqliteStatement *self,
-                         int                i)
+gp_sqlite_column_double (GpSqliteStatement *self, int i)
 {
   return sqlite3_column_double (self->handle, i);
 }
 
 const char *
-gp_sqlite_column_text (GpSqliteStatement *self,
-                       int                i,
-                       gsize             *length)
+gp_sqlite_column_text (GpSqliteStatement *self, int i, gsize *length)
 {
   const char *text = (const char *) sqlite3_column_text (self->handle, i);
 
@@ -518,9 +481,7 @@ gp_sqlite_column_text (GpSqliteStatement *self,
 }
 
 const void *
-gp_sqlite_column_blob (GpSqliteStatement *self,
-                       int                i,
-                       gsize             *size)
+gp_sqlite_column_blob (GpSqliteStatement *self, int i, gsize *size)
 {
   const void *data = sqlite3_column_blob (self->handle, i);
 
@@ -529,9 +490,7 @@ gp_sqlite_column_blob (GpSqliteStatement *self,
 }
 
 gboolean
-gp_sqlite_column_id (GpSqliteStatement *self,
-                     int                i,
-                     GpId              *out)
+gp_sqlite_column_id (GpSqliteStatement *self, int i, GpId *out)
 {
   gsize size;
   const void *data;
@@ -548,9 +507,7 @@ gp_sqlite_column_id (GpSqliteStatement *self,
 }
 
 static GpSqliteTransaction *
-begin (GpSqlite   *self,
-       const char *sql,
-       GError    **error)
+begin (GpSqlite *self, const char *sql, GError **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (self, sql, error);
   GpSqliteTransaction *transaction;
@@ -564,22 +521,19 @@ begin (GpSqlite   *self,
 }
 
 GpSqliteTransaction *
-gp_sqlite_begin (GpSqlite *self,
-                 GError  **error)
+gp_sqlite_begin (GpSqlite *self, GError **error)
 {
   return begin (self, "BEGIN IMMEDIATE", error);
 }
 
 GpSqliteTransaction *
-gp_sqlite_begin_read (GpSqlite *self,
-                      GError  **error)
+gp_sqlite_begin_read (GpSqlite *self, GError **error)
 {
   return begin (self, "BEGIN", error);
 }
 
 gboolean
-gp_sqlite_commit (GpSqliteTransaction *transaction,
-                  GError             **error)
+gp_sqlite_commit (GpSqliteTransaction *transaction, GError **error)
 {
   g_autoptr(GpSqliteTransaction) owned = transaction;
   g_autoptr(GpSqliteStatement) statement = NULL;

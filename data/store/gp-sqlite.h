@@ -46,8 +46,8 @@ typedef enum
 } GpSqliteMode;
 
 /**
- * GpSqlite: one connection. Foreign keys are enforced, the schema is not trusted, the file cannot be
- * damaged through SQL, and a lock is waited for five seconds. Double-quoted strings are refused.
+ * GpSqlite: one connection. Foreign keys are enforced, the schema is not trusted, the file cannot
+ * be damaged through SQL, and a lock is waited for five seconds. Double-quoted strings are refused.
  *
  * Belongs to one thread at a time. Statements must be freed before the connection.
  */
@@ -56,49 +56,51 @@ typedef struct _GpSqliteStatement   GpSqliteStatement;
 typedef struct _GpSqliteTransaction GpSqliteTransaction;
 
 /** gp_sqlite_open: @path: in the file system's encoding, or ":memory:". */
-GpSqlite   *gp_sqlite_open              (const char *path, GpSqliteMode mode, GError **error);
-void        gp_sqlite_free              (GpSqlite *self);      /* NULL is fine; rolls back */
+GpSqlite   *gp_sqlite_open (const char *path, GpSqliteMode mode, GError **error);
+void        gp_sqlite_free (GpSqlite *self);      /* NULL is fine; rolls back */
 
-const char *gp_sqlite_get_path          (GpSqlite *self);
-sqlite3    *gp_sqlite_get_handle        (GpSqlite *self);      /* borrowed; for functions and hooks */
-void        gp_sqlite_set_busy_timeout  (GpSqlite *self, int milliseconds);
+const char *gp_sqlite_get_path (GpSqlite *self);
+sqlite3    *gp_sqlite_get_handle (GpSqlite *self);      /* borrowed; for functions and hooks */
+void        gp_sqlite_set_busy_timeout (GpSqlite *self, int milliseconds);
 
 /** gp_sqlite_use_wal: write-ahead log, synced at checkpoints: an ended process loses no commit, a
- * loss of power at most the last ones. FALSE, and nothing changed, where the file cannot have it. */
-gboolean    gp_sqlite_use_wal           (GpSqlite *self, GError **error);
+ * loss of power at most the last ones. FALSE, and nothing changed, where the file cannot have
+ * it. */
+gboolean    gp_sqlite_use_wal (GpSqlite *self, GError **error);
 
 /** gp_sqlite_exec: any number of statements without parameters; rows are passed over. */
-gboolean    gp_sqlite_exec              (GpSqlite *self, const char *sql, GError **error);
+gboolean    gp_sqlite_exec (GpSqlite *self, const char *sql, GError **error);
 
 /** gp_sqlite_query_int: the first column of the first row; 0 where there is no row. */
-gboolean    gp_sqlite_query_int         (GpSqlite *self, const char *sql, gint64 *out, GError **error);
+gboolean    gp_sqlite_query_int (GpSqlite *self, const char *sql, gint64 *out, GError **error);
 
-gint64      gp_sqlite_get_last_rowid    (GpSqlite *self);
-gint64      gp_sqlite_get_changes       (GpSqlite *self);      /* rows of the last statement */
+gint64      gp_sqlite_get_last_rowid (GpSqlite *self);
+gint64      gp_sqlite_get_changes (GpSqlite *self);      /* rows of the last statement */
 
-/** gp_sqlite_backup: a consistent copy of the whole database; @path must not exist. On failure
- * nothing is left there. */
-gboolean    gp_sqlite_backup            (GpSqlite *self, const char *path, GError **error);
+/** gp_sqlite_backup: a consistent copy of the whole database; @path must not exist or
+ * be empty. On failure nothing is left there. */
+gboolean    gp_sqlite_backup (GpSqlite *self, const char *path, GError **error);
 
 /** gp_sqlite_quote_name: (transfer full): @name in double quotes, for a table or column. */
-char       *gp_sqlite_quote_name        (const char *name);
+char       *gp_sqlite_quote_name (const char *name);
 
 /* Statements. Compiled once per connection and text: freeing one puts it back for the next user. */
 
 /** gp_sqlite_prepare: (transfer full): @sql: one statement, with ?1, ?2… or :names. */
 GpSqliteStatement *gp_sqlite_prepare    (GpSqlite *self, const char *sql, GError **error);
-void        gp_sqlite_statement_free    (GpSqliteStatement *self);     /* NULL is fine */
+void        gp_sqlite_statement_free (GpSqliteStatement *self);     /* NULL is fine */
 
 /* Binding: @i counts from 1. Texts and blobs are borrowed until the statement is reset or freed;
  * NULL binds a null. What cannot be bound (too big) is reported by the next step. */
-void        gp_sqlite_bind_null         (GpSqliteStatement *self, int i);
-void        gp_sqlite_bind_int          (GpSqliteStatement *self, int i, gint64 value);
-void        gp_sqlite_bind_double       (GpSqliteStatement *self, int i, double value);
-void        gp_sqlite_bind_text         (GpSqliteStatement *self, int i, const char *text);
-void        gp_sqlite_bind_text_len     (GpSqliteStatement *self, int i, const char *text, gsize length);
-void        gp_sqlite_bind_blob         (GpSqliteStatement *self, int i, const void *data, gsize size);
-void        gp_sqlite_bind_id           (GpSqliteStatement *self, int i, const GpId *id); /* nil: null */
-int         gp_sqlite_parameter         (GpSqliteStatement *self, const char *name);      /* 0: none */
+void        gp_sqlite_bind_null (GpSqliteStatement *self, int i);
+void        gp_sqlite_bind_int (GpSqliteStatement *self, int i, gint64 value);
+void        gp_sqlite_bind_double (GpSqliteStatement *self, int i, double value);
+void        gp_sqlite_bind_text (GpSqliteStatement *self, int i, const char *text);
+void        gp_sqlite_bind_text_len (GpSqliteStatement *self, int i, const char *text,
+                                     gsize length);
+void        gp_sqlite_bind_blob (GpSqliteStatement *self, int i, const void *data, gsize size);
+void        gp_sqlite_bind_id (GpSqliteStatement *self, int i, const GpId *id); /* nil: null */
+int         gp_sqlite_parameter (GpSqliteStatement *self, const char *name);      /* 0: none */
 
 typedef enum
 {
@@ -111,21 +113,22 @@ typedef enum
 GpSqliteStep gp_sqlite_step             (GpSqliteStatement *self, GError **error);
 
 /** gp_sqlite_run: steps to the end and resets, so that it can be bound again. */
-gboolean    gp_sqlite_run               (GpSqliteStatement *self, GError **error);
-void        gp_sqlite_reset             (GpSqliteStatement *self);     /* bindings stay */
+gboolean    gp_sqlite_run (GpSqliteStatement *self, GError **error);
+void        gp_sqlite_reset (GpSqliteStatement *self);     /* bindings stay */
 
-/* Columns count from 0; only after GP_SQLITE_ROW. Texts and blobs are borrowed until the next step. */
-int         gp_sqlite_column_count      (GpSqliteStatement *self);
-const char *gp_sqlite_column_name       (GpSqliteStatement *self, int i);
-int         gp_sqlite_column_type       (GpSqliteStatement *self, int i);    /* SQLITE_INTEGER… */
-gboolean    gp_sqlite_column_is_null    (GpSqliteStatement *self, int i);
-gint64      gp_sqlite_column_int        (GpSqliteStatement *self, int i);
+/* Columns count from 0; only after GP_SQLITE_ROW. Texts and blobs are borrowed until the next
+ * step. */
+int         gp_sqlite_column_count (GpSqliteStatement *self);
+const char *gp_sqlite_column_name (GpSqliteStatement *self, int i);
+int         gp_sqlite_column_type (GpSqliteStatement *self, int i);    /* SQLITE_INTEGER… */
+gboolean    gp_sqlite_column_is_null (GpSqliteStatement *self, int i);
+gint64      gp_sqlite_column_int (GpSqliteStatement *self, int i);
 double      gp_sqlite_column_double     (GpSqliteStatement *self, int i);
-const char *gp_sqlite_column_text       (GpSqliteStatement *self, int i, gsize *length); /* NULL: null */
-const void *gp_sqlite_column_blob       (GpSqliteStatement *self, int i, gsize *size);
+const char *gp_sqlite_column_text (GpSqliteStatement *self, int i, gsize *length); /* NULL: null */
+const void *gp_sqlite_column_blob (GpSqliteStatement *self, int i, gsize *size);
 
 /** gp_sqlite_column_id: FALSE, and @out untouched, where the column is not a blob of 16 bytes. */
-gboolean    gp_sqlite_column_id         (GpSqliteStatement *self, int i, GpId *out);
+gboolean    gp_sqlite_column_id (GpSqliteStatement *self, int i, GpId *out);
 
 /* Transactions. */
 
@@ -137,8 +140,8 @@ GpSqliteTransaction *gp_sqlite_begin      (GpSqlite *self, GError **error);
 GpSqliteTransaction *gp_sqlite_begin_read (GpSqlite *self, GError **error);
 
 /** gp_sqlite_commit: (transfer full) @transaction: where it fails, everything is rolled back. */
-gboolean    gp_sqlite_commit            (GpSqliteTransaction *transaction, GError **error);
-void        gp_sqlite_transaction_free  (GpSqliteTransaction *transaction);    /* NULL is fine */
+gboolean    gp_sqlite_commit (GpSqliteTransaction *transaction, GError **error);
+void        gp_sqlite_transaction_free (GpSqliteTransaction *transaction);    /* NULL is fine */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpSqlite, gp_sqlite_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpSqliteStatement, gp_sqlite_statement_free)

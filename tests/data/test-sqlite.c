@@ -14,10 +14,11 @@ open_with_table (const char *path)
   g_autoptr(GpSqlite) db = gp_sqlite_open (path, GP_SQLITE_CREATE, &error);
 
   g_assert_no_error (error);
-  gp_sqlite_exec (db,
-                  "CREATE TABLE thing (number INTEGER PRIMARY KEY, text TEXT UNIQUE, data BLOB, real REAL);"
-                  "CREATE TABLE part (thing INTEGER NOT NULL REFERENCES thing)",
-                  &error);
+  gp_sqlite_exec (
+    db,
+    "CREATE TABLE thing (number INTEGER PRIMARY KEY, text TEXT UNIQUE, data BLOB, real REAL);"
+    "CREATE TABLE part (thing INTEGER NOT NULL REFERENCES thing)",
+    &error);
   g_assert_no_error (error);
   return g_steal_pointer (&db);
 }
@@ -34,8 +35,7 @@ count_things (GpSqlite *db)
 }
 
 static void
-insert_thing (GpSqlite   *db,
-              const char *text)
+insert_thing (GpSqlite *db, const char *text)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GpSqliteStatement) insert = NULL;
@@ -209,8 +209,7 @@ test_names_are_quoted (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
 
