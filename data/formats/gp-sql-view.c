@@ -1,0 +1,165 @@
+/* gp-sql-view.c — views and materialised views
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A view says nothing about its columns; they are told from its query, and a finding counts those
+ * whose type cannot be told. The query itself is kept as it stands in the file. */
+
+#define G_LOG_DOMAIN "gp-sql-view"
+
+#include "config.h"
+
+#include "gp-sql-query.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gp-import.h"
+
+/* Makes the view's columns; names that are missing or taken get a number. */
+static void
+add_columns (GpSqlReader *self, GpSqlTable *view, const GpSqlOutput *outputs)
+{
+  guint n_unknown = 0;
+
+  for (; outputs != NULL; outputs = outputs->next)
+    {
+      const char *wish = outputs->name != NULL && *outputs->name != '\0' ? outputs->name : "column";
+      g_autofree char *name = g_strdup (wish);
+      GpSqlColumn *column;
+
+      for (guint i = 2; gp_sql_table_find_column (view, name) != NULL; i++)
+        {
+          g_free (name);
+          name = g_strdup_printf ("%s_%u", wish, i);
+        }
+      column = gp_sql_table_add_column (self->catalog, view, name, self->start);
+      column->type = outputs->type;
+      if (outputs->type.info == NULL && outputs->type.name == NULL)
+        {
+          column->type.info = gp_sql_type_lookup ("text");
+          n_unknown++;
+        }
+    }
+
+  if (view->columns->len == 0)
+    gp_sql_reader_note (self, 0, _("the columns of view %s cannot be told from its query"),
+                        view->name);
+  else if (n_unknown > 0)
+    {
+      gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_UNKNOWN, GP_SEVERITY_INFO, self->start,
+                           ngettext ("the type of %u column of view %s cannot be told and is "
+                                     "shown as text",
+                                     "the types of %u columns of view %s cannot be told and are "
+                                     "shown as text",
+                                     n_unknown),
+                           n_unknown, view->name);
+    }
+}
+
+/* Where the statement's query ends: before WITH [NO] DATA, WITH [LOCAL | CASCADED] CHECK OPTION. */
+static gsize
+query_end (const GpSqlReader *self, gsize from)
+{
+  GpSqlToken token;
+  gsize with = self->end;
+
+  for (gsize at = from; gp_sql_token_next (self->text, at, self->end, &token) != GP_SQL_TOKEN_END;
+       at = token.end)
+    {
+      if (gp_sql_token_is (self->text, &token, "WITH"))
+        with = token.start;
+      else if (!gp_sql_token_is (self->text, &token, "NO")
+               && !gp_sql_token_is (self->text, &token, "DATA")
+               && !gp_sql_token_is (self->text, &token, "LOCAL")
+               && !gp_sql_token_is (self->text, &token, "CASCADED")
+               && !gp_sql_token_is (self->text, &token, "CHECK")
+               && !gp_sql_token_is (self->text, &token, "OPTION"))
+        with = self->end;
+    }
+  return with;
+}
+
+static const char *
+query_text (GpSqlReader *self)
+{
+  gsize from;
+  gsize stop;
+
+  gp_sql_reader_find (self, self->start, self->end, "AS", &from);
+  stop = query_end (self, from);
+  return g_strstrip (gp_arena_strndup (self->catalog->arena, self->text + from, stop - from));
+}
+
+static GpSqlTable *
+make_view (GpSqlReader *self, GpSqlTableType type, const PgQuery__RangeVar *relation,
+           gboolean replace, const PgQuery__Node *query, size_t n_aliases, PgQuery__Node **aliases)
+{
+  GpSqlTable *old = gp_sql_reader_table (self, relation);
+  GpSqlTable *view;
+  const GpSqlOutput *outputs;
+
+  self->used = TRUE;
+  if (old != NULL && !replace)
+    {
+      gp_sql_reader_note (self, relation->location,
+                          _("%s is declared a second time; the first one is kept"),
+                          relation->relname);
+      return NULL;
+    }
+  outputs = gp_sql_query_outputs (self, query, n_aliases, aliases);
+  if (old != NULL)
+    gp_sql_catalog_drop_table (self->catalog, old);
+
+  view = gp_sql_catalog_add_table (self->catalog, type, relation->schemaname, relation->relname,
+                                   self->start);
+  view->statement = self->statement;
+  add_columns (self, view, outputs);
+  return view;
+}
+
+/* Puts one more option into the WITH (…) of @view. */
+static void
+add_option (GpSqlReader *self, GpSqlTable *view, const char *option)
+{
+  gsize length = view->options != NULL ? strlen (view->options) - 1 : 0;
+  g_autofree char *all = length == 0
+                           ? g_strdup_printf ("WITH (%s)", option)
+                           : g_strdup_printf ("%.*s, %s)", (int) length, view->options, option);
+
+  view->options = gp_arena_strdup (self->catalog->arena, all);
+}
+
+void
+gp_sql_read_view (GpSqlReader *self, const PgQuery__Node *node)
+{
+  const PgQuery__ViewStmt *create = node->view_stmt;
+  GpSqlTable *view = make_view (self, GP_SQL_VIEW, create->view, create->replace, create->query,
+                                create->n_aliases, create->aliases);
+
+  if (view == NULL)
+    return;
+  view->query = query_text (self);
+  view->options = gp_sql_reader_options (self, create->n_options, create->options);
+  if (create->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION)
+    add_option (self, view, "check_option='local'");
+  else if (create->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__CASCADED_CHECK_OPTION)
+    add_option (self, view, "check_option='cascaded'");
+}
+
+void
+gp_sql_read_table_as (GpSqlReader *self, const PgQuery__Node *node)
+{
+  const PgQuery__CreateTableAsStmt *create = node->create_table_as_stmt;
+  gboolean materialized = create->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW;
+  GpSqlTable *table
+    = make_view (self, materialized ? GP_SQL_MATERIALIZED_VIEW : GP_SQL_TABLE, create->into->rel,
+                 FALSE, create->query, create->into->n_col_names, create->into->col_names);
+
+  if (table == NULL)
+    return;
+  table->options = gp_sql_reader_options (self, create->into->n_options, create->into->options);
+  if (materialized)
+    table->query = query_text (self);
+  else
+    gp_sql_reader_note (self, 0, _("the rows that table %s is made from are left out"), table->name);
+}
