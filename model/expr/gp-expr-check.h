@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  GP_EXPR_REFERENCE_NAME,     /* an identifier; @suffix bytes of the element's name are left out */
-  GP_EXPR_REFERENCE_KEY,      /* a text in brackets: record['order line'] */
+  GP_EXPR_REFERENCE_NAME,     /* an identifier, or the text in record['order line'] */
   GP_EXPR_REFERENCE_TEXT,     /* a text that is the element's name: 'admin' in user.roles */
   GP_EXPR_REFERENCE_CHOICE,   /* a text that is a value of the enum field @element */
 } GpExprReferenceKind;
@@ -22,10 +21,9 @@ typedef struct
 {
   GpExprReferenceKind kind;
   GpId element;
-  gsize suffix;
   guint32 offset;             /* bytes; of the identifier, or of the text with its quotes */
   guint32 length;
-  const GpExprNode *node;
+  const GpExprNode *node;     /* the IDENT, SELECT, HAS or INDEX; the LITERAL of a text */
 } GpExprReference;
 
 /**

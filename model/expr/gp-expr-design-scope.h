@@ -58,4 +58,6 @@ void         gp_expr_design_scope_free     (GpExprScope *self);   /* NULL is fin
 /** What an expression in @property must come to: bool for conditions, ANY for values. */
 GpExprType   gp_expr_design_get_expected   (GpProperty property);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpExprScope, gp_expr_design_scope_free)
+
 G_END_DECLS

@@ -103,8 +103,8 @@ typedef struct
  *   @right, a COLUMN or PARAM that is a list; nulls in the list equal nothing.
  * @GP_EXPR_QUERY_STARTS_WITH, @GP_EXPR_QUERY_ENDS_WITH, @GP_EXPR_QUERY_CONTAINS, and their NOT_:
  *   not null, and the text @left does, does not; case counts, no character is wild.
- * @GP_EXPR_QUERY_EXISTS, @GP_EXPR_QUERY_NOT_EXISTS: there is a, there is no row @row (a CHILD, which
- *   is joined as gp_expr_query_get_row() says) for which its one child is TRUE.
+ * @GP_EXPR_QUERY_EXISTS, @GP_EXPR_QUERY_NOT_EXISTS: there is a, there is no row @row (a CHILD,
+ *   joined as gp_expr_query_get_row() says) for which its one child is TRUE.
  */
 typedef enum
 {

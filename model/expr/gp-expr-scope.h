@@ -11,11 +11,20 @@ typedef enum
 {
   GP_EXPR_LINK_VALUE,       /* a variable or a fact that is no part of the design: user.id */
   GP_EXPR_LINK_FIELD,       /* @element is the field; the value is its column's */
-  GP_EXPR_LINK_REFERENCE,   /* @element is a reference field; the value is the record it points to */
+  GP_EXPR_LINK_REFERENCE,   /* @element is a reference field; the value is the record pointed to */
   GP_EXPR_LINK_CHILDREN,    /* @element is another entity; the value is the list of its records that
                              * point here through their reference field @via */
   GP_EXPR_LINK_ELEMENT,     /* @element is something else that has this name: a flow step */
 } GpExprLink;
+
+/** GpExprNaming: how the name in the expression is made from the names in the design. */
+typedef enum
+{
+  GP_EXPR_NAMING_EXACT,       /* the name of @element */
+  GP_EXPR_NAMING_WITHOUT_ID,  /* REFERENCE: "project" for the field "project_id" */
+  GP_EXPR_NAMING_WITH_REF,    /* REFERENCE: "owner_ref" for the field "owner" */
+  GP_EXPR_NAMING_WITH_VIA,    /* CHILDREN: "tasks__reviewer_id": the names of @element and @via */
+} GpExprNaming;
 
 /** GpExprMember: what a name stands for. */
 typedef struct
@@ -24,8 +33,7 @@ typedef struct
   GpExprLink link;
   GpId element;             /* nil for VALUE */
   GpId via;                 /* of CHILDREN, else nil */
-  gsize suffix;             /* bytes of the element's name that the expression leaves out: 3 where
-                             * "project" stands for the field "project_id" */
+  GpExprNaming naming;
 } GpExprMember;
 
 /** GpExprChoice: what a text can name, where it is compared with a value. */
