@@ -25,10 +25,13 @@
 #include <string.h>
 
 /* What wire length counts against area; tried on schemas of 60 to 10 000 tables. */
-#define WIRE_SHARE 1.0
+#define WIRE_SHARE 8.0
 
-#define FIRST_TEMPERATURE 0.05
-#define LAST_TEMPERATURE  0.0002
+/* Within this factor of the aspect that was asked for, it is an aim; beyond, nearly a must. */
+#define ASPECT_SLACK 1.1
+
+#define FIRST_TEMPERATURE 0.03
+#define LAST_TEMPERATURE  0.001
 
 typedef struct
 {
@@ -129,7 +132,10 @@ evaluate (Anneal *self)
   double width = place_axis (self, self->width, FALSE, self->x) - self->gap;
   double height = place_axis (self, self->height, TRUE, self->y) - self->gap;
 
-  return gp_layout_pack_cost (width, height, self->aspect) / self->area_unit
+  double ratio = width / height / self->aspect;
+  double missed = MAX (1, MAX (ratio, 1 / ratio) / ASPECT_SLACK);
+
+  return gp_layout_pack_cost (width, height, self->aspect) * missed * missed / self->area_unit
          + WIRE_SHARE * wire_length (self) / self->wire_unit;
 }
 

@@ -16,11 +16,10 @@
 #include "gp-layout-pack.h"
 #include "gp-layout-resize.h"
 
-#include <math.h>
 #include <string.h>
 
 #define MOST_AT_ONCE    100
-#define MOST_GATHERED   30
+#define MOST_GATHERED   90
 #define LEAST_GATHERED  3
 
 #define CLUSTER(clusters, i) (&g_array_index ((clusters), GpLayoutCluster, (i)))
@@ -44,10 +43,11 @@ map_cards (const GpLayoutGraph *graph,
   return cluster_of;
 }
 
-/* One wire for each line between clusters, not yet bundled. Groups' cards are walked, not all
- * lines: that is what keeps ten thousand cards in hundreds of groups cheap. */
+/* One wire for each line between clusters, not yet bundled. Lines to hubs lead everywhere and do
+ * not say where a group belongs. */
 static GArray *
-collect_wires (const GpLayoutGraph *graph,
+collect_wires (const GpLayoutJob   *job,
+               const GpLayoutGraph *graph,
                const GArray        *clusters,
                const GpRect        *rects)
 {
@@ -59,7 +59,7 @@ collect_wires (const GpLayoutGraph *graph,
       const GpLayoutPair *pair = &graph->pairs[i];
       guint32 a = pair->from;
       guint32 b = pair->to;
-      GpAnnealWire wire = { .weight = pair->to_hub ? GP_LAYOUT_HUB_WEIGHT : 1 };
+      GpAnnealWire wire = { .weight = 1 };
 
       if (cluster_of[a] > cluster_of[b])
         {
@@ -68,7 +68,7 @@ collect_wires (const GpLayoutGraph *graph,
         }
       wire.a = cluster_of[a];
       wire.b = cluster_of[b];
-      if (wire.a == wire.b || wire.b == G_MAXUINT32)
+      if (wire.a == wire.b || wire.b == G_MAXUINT32 || (pair->to_hub && !job->with_hubs))
         continue;
 
       wire.ax = gp_rect_center_x (&rects[a]) - CLUSTER (clusters, wire.a)->bounds.x;
@@ -150,44 +150,34 @@ arrange_flat (const GpLayoutJob    *job,
               GError              **error)
 {
   guint n = clusters->len;
-  g_autoptr(GArray) wires = collect_wires (graph, clusters, rects);
-  g_autofree GpRect *start = g_new (GpRect, MAX (n, 1));
+  g_autoptr(GArray) wires = collect_wires (job, graph, clusters, rects);
   g_autofree GpRect *boxes = g_new (GpRect, MAX (n, 1));
-  double best = INFINITY;
 
   bundle_wires (wires, n);
   for (guint i = 0; i < n; i++)
-    start[i] = CLUSTER (clusters, i)->bounds;
-  if (!first_idea (job, start, n, wires, gap, error))
+    boxes[i] = CLUSTER (clusters, i)->bounds;
+  if (!first_idea (job, boxes, n, wires, gap, error))
     return FALSE;
 
-  for (guint i = 0; i < job->budget.anneal_starts; i++)
-    {
-      double cost;
+  gp_layout_anneal (boxes, n, (GpAnnealWire *) wires->data, wires->len, gap, job->aspect,
+                    job->budget.anneal_moves, job->seed, job->cancellable);
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    return FALSE;
 
-      memcpy (boxes, start, n * sizeof (GpRect));
-      cost = gp_layout_anneal (boxes, n, (GpAnnealWire *) wires->data, wires->len, gap,
-                               job->aspect, job->budget.anneal_moves, job->seed + i,
-                               job->cancellable);
-      if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
-        return FALSE;
-      if (cost >= best)
-        continue;
-      best = cost;
-      for (guint c = 0; c < n; c++)
-        gp_layout_cluster_move (CLUSTER (clusters, c), rects, boxes[c].x, boxes[c].y);
-    }
+  for (guint i = 0; i < n; i++)
+    gp_layout_cluster_move (CLUSTER (clusters, i), rects, boxes[i].x, boxes[i].y);
 
   return TRUE;
 }
 
 /* Clusters of clusters: (element-type GArray) of GpLayoutCluster, which share their cards. */
 static GPtrArray *
-gather (const GpLayoutGraph *graph,
+gather (const GpLayoutJob   *job,
+        const GpLayoutGraph *graph,
         const GArray        *clusters,
         const GpRect        *rects)
 {
-  g_autoptr(GArray) wires = collect_wires (graph, clusters, rects);
+  g_autoptr(GArray) wires = collect_wires (job, graph, clusters, rects);
   g_autofree GpLouvainEdge *ties = g_new (GpLouvainEdge, MAX (wires->len, 1));
   g_autofree guint32 *group_of = g_new (guint32, clusters->len);
   GPtrArray *gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
@@ -199,7 +189,8 @@ gather (const GpLayoutGraph *graph,
 
       ties[i] = (GpLouvainEdge) { .a = wire->a, .b = wire->b, .weight = wire->weight };
     }
-  gp_louvain_find (clusters->len, ties, wires->len, 1, group_of);
+  /* Without any resolution: what is connected stays together as far as the size allows. */
+  gp_louvain_find (clusters->len, ties, wires->len, 0, group_of);
   n_groups = gp_layout_resize_groups (clusters->len, ties, wires->len, LEAST_GATHERED,
                                       MOST_GATHERED, group_of);
 
@@ -230,7 +221,7 @@ arrange_gathered (const GpLayoutJob    *job,
                   GpRect               *bounds,
                   GError              **error)
 {
-  g_autoptr(GPtrArray) gathered = gather (graph, clusters, rects);
+  g_autoptr(GPtrArray) gathered = gather (job, graph, clusters, rects);
   g_autoptr(GArray) above = g_array_new (FALSE, TRUE, sizeof (GpLayoutCluster));
 
   g_array_set_clear_func (above, gp_layout_cluster_clear);

@@ -23,11 +23,11 @@ static const Row rows[] = {
     { [GP_LAYOUT_QUICK] = { 4, 10000, 1, 3, TRUE },
       [GP_LAYOUT_REFINED] = { 4, 60000, 3, 6, TRUE } } },
   { 2500,
-    { [GP_LAYOUT_QUICK] = { 3, 20000, 1, 2, FALSE },
+    { [GP_LAYOUT_QUICK] = { 3, 24000, 1, 2, FALSE },
       [GP_LAYOUT_REFINED] = { 4, 40000, 3, 6, FALSE } } },
   { G_MAXUINT,
-    { [GP_LAYOUT_QUICK] = { 1, 2000, 1, 0, FALSE },
-      [GP_LAYOUT_REFINED] = { 3, 20000, 2, 2, FALSE } } },
+    { [GP_LAYOUT_QUICK] = { 1, 5000, 1, 0, FALSE },
+      [GP_LAYOUT_REFINED] = { 3, 30000, 1, 2, FALSE } } },
 };
 
 GpLayoutBudget

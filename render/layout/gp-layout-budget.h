@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * another drawing on another day.
  * @methods: how many ways to draw a connected part are tried, see gp-layout-part.c
  * @anneal_moves: for each arrangement of groups
- * @anneal_starts: arrangements that are tried, the best one stays
+ * @starts: arrangements that are tried and polished; the best one stays
  * @polish_rounds: passes over all cards that look for swaps with fewer crossings
  * @whole: whether to draw the whole by itself, too, and to compare
  */
@@ -19,7 +19,7 @@ typedef struct
 {
   guint    methods;
   guint    anneal_moves;
-  guint    anneal_starts;
+  guint    starts;
   guint    polish_rounds;
   gboolean whole;
 } GpLayoutBudget;

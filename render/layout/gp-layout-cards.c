@@ -13,9 +13,12 @@
 #include "gp-layout-cards.h"
 
 #include "gp-layout-arrange.h"
+#include "gp-layout-grid.h"
 #include "gp-layout-groups.h"
 #include "gp-layout-measure.h"
 #include "gp-layout-pack.h"
+#include "gp-layout-place.h"
+#include "gp-layout-polish.h"
 #include "gp-layout-private.h"
 
 #include <math.h>
@@ -24,8 +27,12 @@
 /* Up to here a person follows each line: none is left out of the reckoning. */
 #define SMALL_DRAWING 60
 
-/* Between domains there must be room for their names. */
-#define DOMAIN_GAPS   2.0
+/* Groups lie farther apart than cards: there must be room for their names. */
+#define GROUP_GAPS    1.8
+
+/* What is polished at a time: a row of groups on paper, canvas units, and so many of them. */
+#define REGION_HEIGHT 6000.0
+#define REGION_GROUPS 80
 
 #define CLUSTER(clusters, i) (&g_array_index ((clusters), GpLayoutCluster, (i)))
 
@@ -149,27 +156,6 @@ all_cards (const Cards *self)
   return cards;
 }
 
-/* Groups first. */
-static gboolean
-draw_grouped (Cards   *self,
-              GError **error)
-{
-  g_autoptr(GArray) cards = all_cards (self);
-  g_autoptr(GArray) units = clusters_by_key ((guint32 *) cards->data, cards->len, self->unit_of,
-                                             self->n_units);
-  double gap = self->job->gap * (self->n_domains > 0 ? DOMAIN_GAPS : 1);
-  GpRect bounds;
-
-  for (guint i = 0; i < units->len; i++)
-    {
-      if (!draw_unit (self, CLUSTER (units, i), error))
-        return FALSE;
-      gp_layout_job_report (self->job, 0.1 + 0.4 * i / units->len);
-    }
-
-  return gp_layout_arrange (self->job, self->graph, units, self->rects, gap, &bounds, error);
-}
-
 /* A drawing is better if fewer lines cross and run through cards, and if it takes less paper. In a
  * small one, crossings come first. */
 static gboolean
@@ -197,6 +183,94 @@ is_better (const Cards  *self,
   return costs[0] < costs[1];
 }
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const GpLayoutCluster *left = a;
+  const GpLayoutCluster *right = b;
+  double row_left = floor (left->bounds.y / REGION_HEIGHT);
+  double row_right = floor (right->bounds.y / REGION_HEIGHT);
+
+  if (row_left != row_right)
+    return row_left < row_right ? -1 : 1;
+  return (left->bounds.x > right->bounds.x) - (left->bounds.x < right->bounds.x);
+}
+
+/* Region by region: row by row, from left to right, so many groups at a time. */
+static gboolean
+polish_units (Cards         *self,
+              const GArray  *units,
+              GError       **error)
+{
+  g_autoptr(GArray) region = g_array_new (FALSE, FALSE, sizeof (GpLayoutCluster));
+  g_autoptr(GArray) sorted = g_array_new (FALSE, FALSE, sizeof (GpLayoutCluster));
+
+  g_array_append_vals (sorted, units->data, units->len);
+  g_array_sort (sorted, compare_places);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      g_array_append_val (region, *CLUSTER (sorted, i));
+      if (region->len < REGION_GROUPS && i + 1 < sorted->len)
+        continue;
+      if (!gp_layout_polish (self->job, self->graph, region, self->rects,
+                             self->job->budget.polish_rounds, error))
+        return FALSE;
+      g_array_set_size (region, 0);
+    }
+
+  return TRUE;
+}
+
+/* Arranges the drawn groups from several starts and keeps the best. */
+static gboolean
+arrange_units (Cards   *self,
+               GArray  *units,
+               GError **error)
+{
+  guint n = self->graph->n_nodes;
+  double gap = self->job->gap * GROUP_GAPS;
+  g_autofree GpRect *best = NULL;
+
+  for (guint i = 0; i < self->job->budget.starts; i++)
+    {
+      GpRect bounds;
+
+      if (!gp_layout_arrange (self->job, self->graph, units, self->rects, gap, &bounds, error)
+          || !polish_units (self, units, error))
+        return FALSE;
+      if (best == NULL || is_better (self, self->rects, best))
+        {
+          g_free (best);
+          best = g_memdup2 (self->rects, n * sizeof (GpRect));
+        }
+      self->job->seed++;
+      gp_layout_job_report (self->job, 0.4 + 0.5 * (i + 1) / self->job->budget.starts);
+    }
+  memcpy (self->rects, best, n * sizeof (GpRect));
+
+  return TRUE;
+}
+
+/* Groups first. */
+static gboolean
+draw_grouped (Cards   *self,
+              GError **error)
+{
+  g_autoptr(GArray) cards = all_cards (self);
+  g_autoptr(GArray) units = clusters_by_key ((guint32 *) cards->data, cards->len, self->unit_of,
+                                             self->n_units);
+
+  for (guint i = 0; i < units->len; i++)
+    {
+      if (!draw_unit (self, CLUSTER (units, i), error))
+        return FALSE;
+      gp_layout_job_report (self->job, 0.1 + 0.3 * i / units->len);
+    }
+
+  return arrange_units (self, units, error);
+}
+
 /* Draws the whole as one group, and keeps it if it is better. */
 static gboolean
 try_whole (Cards     *self,
@@ -204,12 +278,15 @@ try_whole (Cards     *self,
            GError   **error)
 {
   g_autofree GpRect *grouped = g_memdup2 (self->rects, self->graph->n_nodes * sizeof (GpRect));
+  g_autoptr(GArray) clusters = g_array_new (FALSE, FALSE, sizeof (GpLayoutCluster));
   GpLayoutCluster whole = { .cards = all_cards (self) };
-  gboolean drawn = gp_layout_cluster_draw (self->job, self->graph, &whole, self->rects,
-                                           self->local, error);
 
-  gp_layout_cluster_clear (&whole);
-  if (!drawn)
+  g_array_set_clear_func (clusters, gp_layout_cluster_clear);
+  g_array_append_val (clusters, whole);
+  if (!gp_layout_cluster_draw (self->job, self->graph, CLUSTER (clusters, 0), self->rects,
+                               self->local, error)
+      || !gp_layout_polish (self->job, self->graph, clusters, self->rects,
+                            self->job->budget.polish_rounds, error))
     return FALSE;
 
   *taken = is_better (self, self->rects, grouped);
@@ -264,6 +341,51 @@ round_positions (Cards *self)
     }
 }
 
+/* Brings the drawing to where the pinned cards are, puts those back exactly, and finds another
+ * place for what is in their way. */
+static void
+respect_pins (Cards                 *self,
+              const GpLayoutRequest *request)
+{
+  guint n = self->graph->n_nodes;
+  g_autofree gboolean *kept = g_new0 (gboolean, MAX (n, 1));
+  g_autoptr(GArray) pinned = g_array_new (FALSE, FALSE, sizeof (GpRect));
+  g_autoptr(GpLayoutGrid) grid = NULL;
+  double dx = 0;
+  double dy = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (self->nodes[i].hold == GP_LAYOUT_HOLD_PINNED)
+      {
+        GpRect rect = self->rects[i];
+
+        dx += self->nodes[i].x - rect.x;
+        dy += self->nodes[i].y - rect.y;
+        rect.x = self->nodes[i].x;
+        rect.y = self->nodes[i].y;
+        g_array_append_val (pinned, rect);
+      }
+  if (pinned->len == 0)
+    return;
+
+  dx = round (dx / pinned->len);
+  dy = round (dy / pinned->len);
+  grid = gp_layout_grid_new ((GpRect *) pinned->data, pinned->len);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean stays = self->nodes[i].hold == GP_LAYOUT_HOLD_PINNED;
+      GpRect area;
+      guint in_the_way;
+
+      self->rects[i].x = stays ? self->nodes[i].x : self->rects[i].x + dx;
+      self->rects[i].y = stays ? self->nodes[i].y : self->rects[i].y + dy;
+      area = gp_rect_grown (&self->rects[i], self->job->gap);
+      gp_layout_grid_query (grid, &area, &in_the_way);
+      kept[i] = stays || in_the_way == 0;
+    }
+  gp_layout_place_free (request, self->rects, kept, TRUE);
+}
+
 GpLayout *
 gp_layout_cards_run (GpLayoutJob            *job,
                      const GpLayoutRequest  *request,
@@ -278,13 +400,14 @@ gp_layout_cards_run (GpLayoutJob            *job,
   gp_layout_job_report (job, 0.1);
   if (!draw_grouped (&self, error))
     return NULL;
-  gp_layout_job_report (job, 0.7);
+  gp_layout_job_report (job, 0.9);
   if (job->budget.whole && self.n_domains == 0 && !try_whole (&self, &whole, error))
     return NULL;
 
   round_positions (&self);
+  respect_pins (&self, request);
   if (!whole)
     groups = describe_groups (&self, request, &node_groups);
 
-  return gp_layout_new (self.graph, g_steal_pointer (&self.rects), node_groups, groups);
+  return gp_layout_new (g_steal_pointer (&self.graph), g_steal_pointer (&self.rects), node_groups, groups);
 }

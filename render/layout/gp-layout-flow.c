@@ -88,5 +88,5 @@ gp_layout_flow_run (GpLayoutJob            *job,
         return NULL;
     }
 
-  return gp_layout_new (graph, g_steal_pointer (&rects), NULL, NULL);
+  return gp_layout_new (g_steal_pointer (&graph), g_steal_pointer (&rects), NULL, NULL);
 }

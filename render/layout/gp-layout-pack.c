@@ -58,18 +58,20 @@ gp_layout_pack_cost (double width,
   return width * height * MAX (ratio, 1 / ratio);
 }
 
-/* How deep the outline reaches under a box of @width at the step @first; -1 past the paper. */
+/* How deep the outline reaches under a box of @width, and @gap beside it, at the step @first; -1
+ * past the paper. */
 static double
 depth_at (const GArray *steps,
           guint         first,
           double        width,
+          double        gap,
           double        paper)
 {
   const Step *step = &g_array_index (steps, Step, first);
-  double right = step->x + width;
+  double right = step->x + width + gap;
   double depth = 0;
 
-  if (right > paper && first > 0)
+  if (right > paper + gap && first > 0)
     return -1;
   for (guint i = first; i < steps->len && g_array_index (steps, Step, i).x < right; i++)
     depth = MAX (depth, g_array_index (steps, Step, i).y);
@@ -118,7 +120,7 @@ pack_on (GpRect     *boxes,
 
       for (guint s = 0; s < steps->len; s++)
         {
-          double depth = depth_at (steps, s, box->width, paper);
+          double depth = depth_at (steps, s, box->width, gap, paper);
 
           if (depth >= 0 && (best_depth < 0 || depth < best_depth))
             {

@@ -1,5 +1,8 @@
 /* gp-layout.c — where everything goes
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Counting crossings takes longer than placing one card: a layout is measured when somebody asks
+ * for the first time, whichever thread that is. */
 #define G_LOG_DOMAIN "gp-layout"
 
 #include "config.h"
@@ -13,12 +16,13 @@ struct _GpLayout
 {
   gatomicrefcount refs;
   guint           n_nodes;
+  GpLayoutGraph  *graph;
   GpRect         *rects;
-  gboolean       *hubs;
   guint32        *node_groups;
   GArray         *groups;        /* of GpLayoutGroup, names owned */
   GpRect          bounds;
   GpLayoutStats   stats;
+  gsize           measured;      /* guards stats, with g_once_init_enter() */
   guint64         generation;
 };
 
@@ -62,22 +66,21 @@ adopt_groups (GpLayout *self,
 }
 
 GpLayout *
-gp_layout_new (const GpLayoutGraph *graph,
-               GpRect              *rects,
-               guint32             *node_groups,
-               GArray              *groups)
+gp_layout_new (GpLayoutGraph *graph,
+               GpRect        *rects,
+               guint32       *node_groups,
+               GArray        *groups)
 {
   GpLayout *self = g_new0 (GpLayout, 1);
 
   g_atomic_ref_count_init (&self->refs);
+  self->graph = graph;
   self->n_nodes = graph->n_nodes;
   self->rects = rects;
-  self->hubs = g_memdup2 (graph->hub, graph->n_nodes * sizeof (gboolean));
   self->node_groups = node_groups;
   if (node_groups != NULL)
     adopt_groups (self, groups);
   self->bounds = gp_layout_measure_bounds (rects, graph->n_nodes);
-  gp_layout_measure_stats (graph, rects, &self->stats);
 
   return self;
 }
@@ -105,7 +108,7 @@ gp_layout_unref (GpLayout *self)
     return;
 
   g_free (self->rects);
-  g_free (self->hubs);
+  gp_layout_graph_free (self->graph);
   g_free (self->node_groups);
   g_clear_pointer (&self->groups, g_array_unref);
   g_free (self);
@@ -155,7 +158,7 @@ gp_layout_is_hub (const GpLayout *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (node < self->n_nodes, FALSE);
 
-  return self->hubs[node];
+  return self->graph->hub[node];
 }
 
 const GpLayoutGroup *
@@ -180,9 +183,15 @@ gp_layout_get_node_group (const GpLayout *self,
 }
 
 const GpLayoutStats *
-gp_layout_get_stats (const GpLayout *self)
+gp_layout_get_stats (GpLayout *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
+
+  if (g_once_init_enter (&self->measured))
+    {
+      gp_layout_measure_stats (self->graph, self->rects, &self->stats);
+      g_once_init_leave (&self->measured, 1);
+    }
 
   return &self->stats;
 }

@@ -43,10 +43,13 @@ blank_psql (char *text)
 static char *
 qualified_name (const PgQuery__RangeVar *relation)
 {
+  g_autofree char *name = NULL;
+
   if (relation->schemaname[0] == '\0' || strcmp (relation->schemaname, "public") == 0)
     return g_ascii_strdown (relation->relname, -1);
 
-  return g_strdup_printf ("%s.%s", relation->schemaname, relation->relname);
+  name = g_strdup_printf ("%s.%s", relation->schemaname, relation->relname);
+  return g_ascii_strdown (name, -1);
 }
 
 static void
@@ -142,6 +145,23 @@ read_alter (Reader                  *self,
     }
 }
 
+/* CREATE SCHEMA may have its tables with it. */
+static void
+read_schema (Reader                     *self,
+             PgQuery__CreateSchemaStmt *create)
+{
+  for (gsize i = 0; i < create->n_schema_elts; i++)
+    if (create->schema_elts[i]->node_case == PG_QUERY__NODE__NODE_CREATE_STMT)
+      {
+        PgQuery__CreateStmt *table = create->schema_elts[i]->create_stmt;
+        char *own = table->relation->schemaname;
+
+        table->relation->schemaname = create->schemaname;
+        read_create (self, table);
+        table->relation->schemaname = own;
+      }
+}
+
 static void
 read_statement (Reader     *self,
                 const char *sql)
@@ -160,6 +180,8 @@ read_statement (Reader     *self,
 
           if (statement->node_case == PG_QUERY__NODE__NODE_CREATE_STMT)
             read_create (self, statement->create_stmt);
+          else if (statement->node_case == PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT)
+            read_schema (self, statement->create_schema_stmt);
           else if (statement->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_STMT)
             read_alter (self, statement->alter_table_stmt);
         }
@@ -175,9 +197,12 @@ skip_blanks (const char *sql)
     {
       while (g_ascii_isspace (*sql))
         sql++;
-      if (sql[0] != '-' || sql[1] != '-')
+      if (g_str_has_prefix (sql, "/*") && strstr (sql, "*/") != NULL)
+        sql = strstr (sql, "*/") + 2;
+      else if (g_str_has_prefix (sql, "--"))
+        sql += strcspn (sql, "\n");
+      else
         return sql;
-      sql += strcspn (sql, "\n");
     }
 }
 
