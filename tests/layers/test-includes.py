@@ -62,7 +62,7 @@ HEADERS = (
     ("graphviz", r"graphviz/|gvc\.h|cgraph\.h"),
     (
         "C",
-        r"(assert|errno|fcntl|float|inttypes|limits|locale|math|poll|setjmp|signal|stdarg|stdbool"
+        r"(assert|errno|fcntl|float|inttypes|limits|locale|math|poll|pthread|setjmp|signal|stdarg|stdbool"
         r"|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|wchar)\.h|sys/\w+\.h"
         r"|netinet/\w+\.h|arpa/\w+\.h|libintl\.h",
     ),
