@@ -1,0 +1,46 @@
+/* gp-cli-load.c — FILE and FILE@NAME
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-cli.h"
+#include "gp-design-file.h"
+#include "gp-store.h"
+#include "gp-store-versions.h"
+
+#include <string.h>
+
+static GpDesign *
+load_version (const char  *path,
+              const char  *name,
+              GError     **error)
+{
+  g_autoptr(GpStore) store = gp_store_open (path, GP_STORE_OPEN_READ_ONLY, error);
+  GpDesign *design;
+
+  if (store == NULL)
+    return NULL;
+  design = gp_store_load_version (store, name, error);
+  if (design == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return design;
+}
+
+GpDesign *
+gp_cli_load (const char  *file,
+             int         *out_format,
+             GError     **error)
+{
+  const char *at = strrchr (file, '@');
+
+  /* A file may have an @ in its own name. */
+  if (at != NULL && at != file && !g_file_test (file, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *path = g_strndup (file, (gsize) (at - file));
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return load_version (path, at + 1, error);
+    }
+  return gp_design_file_load (file, out_format, error);
+}

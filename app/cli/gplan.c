@@ -1,0 +1,74 @@
+/* gplan.c — designs on the command line
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const GpCliCommand commands[] = {
+  { "new", "FILE [--sample NAME]", N_("Make a new design, empty or from a sample."), gp_cli_new },
+  { "import", "SOURCE… -o FILE [--format FORMAT]", N_("Read a schema or a database into a design."), gp_cli_import },
+  { "diff", "A B [--json]", N_("Say what changed from one design to another."), gp_cli_diff },
+  { "merge", "BASE OURS THEIRS -o OUT", N_("Bring two people's changes together."), gp_cli_merge },
+  { NULL }
+};
+
+const GpCliCommand *
+gp_cli_get_commands (void)
+{
+  return commands;
+}
+
+static void
+print_help (FILE *to)
+{
+  fprintf (to, _("Usage: gplan COMMAND [OPTION…]\n\nCommands:\n"));
+  for (const GpCliCommand *command = commands; command->name != NULL; command++)
+    fprintf (to, "  %-8s %s\n", command->name, _(command->summary));
+  fprintf (to, _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a named\n"
+                 "version in a .gplan as FILE@NAME. TARGET is the name of a target in the design, or\n"
+                 "an address such as local:http://127.0.0.1:8090; its token is read from GPLAN_TOKEN.\n\n"
+                 "Exit status: 0 done, 1 something was found, 2 wrong use, 3 failed, 4 refused.\n"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const GpCliCommand *command = commands;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, GP_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    {
+      print_help (stderr);
+      return GP_CLI_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_help (stdout);
+      return GP_CLI_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      printf ("gplan %s\n", GP_VERSION);
+      return GP_CLI_DONE;
+    }
+  while (command->name != NULL && !g_str_equal (command->name, argv[1]))
+    command++;
+  if (command->name == NULL)
+    {
+      gp_cli_say (_("There is no command “%s”. “gplan --help” lists them."), argv[1]);
+      return GP_CLI_USAGE;
+    }
+  return command->run (command->name, argc - 1, argv + 1);
+}
