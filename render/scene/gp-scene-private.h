@@ -1,0 +1,25 @@
+/* gp-scene-private.h — how the builder fills a scene
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-scene.h"
+
+G_BEGIN_DECLS
+
+void         gp_scene_set_shaper   (GpScene *self, GpSceneShaper shaper, gpointer user_data);
+void         gp_scene_clear        (GpScene *self);
+
+/** gp_scene_take_item: adds or replaces the item with the same key. Takes over the strings and rows
+ * of @item and empties it. The revision grows where an older one is replaced. Returns its slot. */
+guint        gp_scene_take_item    (GpScene *self, GpSceneItem *item);
+void         gp_scene_remove_item  (GpScene *self, guint slot);   /* with the lines that end there */
+void         gp_scene_set_rect     (GpScene *self, guint slot, const GpRect *rect);
+void         gp_scene_set_placed   (GpScene *self, guint slot, gboolean placed, gboolean pinned);
+
+/** gp_scene_take_line: adds or replaces the line that draws the same element. */
+guint        gp_scene_take_line    (GpScene *self, GpSceneLine *line);
+void         gp_scene_remove_line  (GpScene *self, guint slot);
+
+/** gp_scene_take_route: @points: (transfer full). */
+void         gp_scene_take_route   (GpScene *self, guint slot, GpPoint *points, guint n_points);
+
+G_END_DECLS

@@ -1,0 +1,164 @@
+/* gp-scene.h — what a drawing shows: areas, cards and lines with their places
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-shape.h"
+#include "gp-value.h"
+
+G_BEGIN_DECLS
+
+/** GpLod: how much is shown, by zoom. */
+typedef enum
+{
+  GP_LOD_FULL,      /* everything */
+  GP_LOD_BARS,      /* names; bars instead of fields */
+  GP_LOD_NAMES,     /* cards with large names */
+  GP_LOD_BLOCKS,    /* plain rectangles */
+  GP_LOD_GROUPS,    /* domains and their names */
+  GP_N_LODS
+} GpLod;
+
+typedef enum
+{
+  GP_ITEM_AREA,     /* a domain, or a flow among several */
+  GP_ITEM_CARD,     /* an entity */
+  GP_ITEM_NODE,     /* a step, a trigger; a role, bucket, event or flow among entities */
+  GP_ITEM_NOTE,
+} GpItemType;
+
+typedef enum
+{
+  GP_STATE_SAME,
+  GP_STATE_ADDED,
+  GP_STATE_CHANGED,
+  GP_STATE_REMOVED,
+} GpState;
+
+/**
+ * GpSceneItem: something with a place of its own. Read-only outside the scene and its builder.
+ * @key: unique in the scene; mostly the same as @id
+ * @id: the element that is drawn
+ * @area: the key of the area that it belongs to, or nil
+ * @rect: canvas units
+ * @revision: grows when it looks different; moving is no look
+ * @row_ids: fields in the order of their rows; nil for the row that tells how many are left out
+ * @placed: its place is stored in the design; else it is a proposal
+ */
+typedef struct
+{
+  guint        slot;
+  GpId         key;
+  GpId         id;
+  GpId         area;
+  GpKind       kind;
+  GpItemType   type;
+  GpState      state;
+  GpRect       rect;
+  guint        revision;
+  GdkRGBA      accent;
+  char        *title;
+  guint        n_rows;
+  GpId        *row_ids;
+  double       row_top;        /* of the first row, from the item's top */
+  gboolean     placed;
+  gboolean     pinned;
+  gboolean     muted;          /* read-only or kept elsewhere */
+  guint        degree;         /* lines that end here */
+} GpSceneItem;
+
+typedef enum
+{
+  GP_LINE_RELATION,
+  GP_LINE_NEXT,
+  GP_LINE_TRUE,
+  GP_LINE_ELSE,
+  GP_LINE_ERROR,
+  GP_LINE_TOUCH,       /* a flow's step and the entity it is about */
+} GpLineType;
+
+typedef enum
+{
+  GP_MARK_NONE,
+  GP_MARK_ONE,
+  GP_MARK_ZERO_OR_ONE,
+  GP_MARK_MANY,
+  GP_MARK_ZERO_OR_MANY,
+  GP_MARK_ARROW,
+} GpMark;
+
+/**
+ * GpSceneLine: a line between two items, axis-parallel from point to point.
+ * @id: the element that is drawn: a reference field, a composite reference, a transition
+ * @from_row: the row that it leaves from, or -1
+ * @stub: leads to a hub: only its beginning is drawn until it is pointed at
+ */
+typedef struct
+{
+  guint        slot;
+  GpId         id;
+  guint        from;           /* slots of items */
+  guint        to;
+  int          from_row;
+  int          to_row;
+  GpLineType   type;
+  GpMark       from_mark;
+  GpMark       to_mark;
+  GpState      state;
+  gboolean     stub;
+  char        *label;          /* or NULL */
+  GpPoint     *points;         /* canvas units */
+  guint        n_points;
+  GpRect       bounds;
+} GpSceneLine;
+
+/** GpScene: a display list with look-up by place and by id. Not thread-safe. */
+typedef struct _GpScene GpScene;
+
+/** GpSceneShaper: fills @shapes with what @item looks like at @lod. */
+typedef void (*GpSceneShaper) (const GpSceneItem *item, GpLod lod, GpShapes *shapes, gpointer user_data);
+
+GpScene            *gp_scene_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+void                gp_scene_free           (GpScene *self);   /* NULL is fine */
+
+/** gp_scene_get_lod: for a zoom. */
+GpLod               gp_scene_get_lod        (double zoom);
+
+/** gp_scene_get_serial: grows with every change of the scene. */
+guint64             gp_scene_get_serial     (const GpScene *self);
+
+/** gp_scene_get_bounds: around all items and lines; zero for an empty scene. O(1) mostly. */
+GpRect              gp_scene_get_bounds     (GpScene *self);
+
+/* Slots of items and lines are numbers below these; some are empty (NULL). */
+guint               gp_scene_get_n_items    (const GpScene *self);
+guint               gp_scene_get_n_lines    (const GpScene *self);
+const GpSceneItem  *gp_scene_get_item       (const GpScene *self, guint slot);
+const GpSceneLine  *gp_scene_get_line       (const GpScene *self, guint slot);
+
+/** gp_scene_find: the item with @key, or NULL. gp_scene_find_line: the line that draws @id, or NULL.
+ * Both O(1). gp_scene_item_find_row: the row that shows a field, or -1. O(rows). */
+const GpSceneItem  *gp_scene_find           (const GpScene *self, const GpId *key);
+const GpSceneLine  *gp_scene_find_line      (const GpScene *self, const GpId *id);
+int                 gp_scene_item_find_row  (const GpSceneItem *item, const GpId *field);
+
+/** gp_scene_item_get_row_rect: canvas units. */
+GpRect              gp_scene_item_get_row_rect (const GpSceneItem *item, guint row);
+
+/** gp_scene_query_items, gp_scene_query_lines: slots (guint) of what touches @area, ascending;
+ * areas come before cards because they are made first. @out is cleared. */
+void                gp_scene_query_items    (GpScene *self, const GpRect *area, GArray *out);
+void                gp_scene_query_lines    (GpScene *self, const GpRect *area, GArray *out);
+
+/** gp_scene_list_lines: (transfer container): slots (guint) of the lines that end at @item. */
+GArray             *gp_scene_list_lines     (const GpScene *self, const GpSceneItem *item);
+
+/** gp_scene_list_members: (transfer container): slots (guint) of the items of the area @key. */
+GArray             *gp_scene_list_members   (const GpScene *self, const GpId *key);
+
+/** gp_scene_build_shapes: (transfer full): what @item looks like. */
+GpShapes           *gp_scene_build_shapes   (const GpScene *self, const GpSceneItem *item, GpLod lod);
+
+/** gp_scene_dump: (transfer full): the whole scene as text, for tests. */
+char               *gp_scene_dump           (const GpScene *self, GpLod lod);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpScene, gp_scene_free)
+G_END_DECLS
