@@ -143,8 +143,8 @@ int                 gp_scene_item_find_row  (const GpSceneItem *item, const GpId
 /** gp_scene_item_get_row_rect: canvas units. */
 GpRect              gp_scene_item_get_row_rect (const GpSceneItem *item, guint row);
 
-/** gp_scene_query_items, gp_scene_query_lines: slots (guint) of what touches @area, ascending;
- * areas come before cards because they are made first. @out is cleared. */
+/** gp_scene_query_items, gp_scene_query_lines: slots (guint) of what touches @area, ascending.
+ * @out is cleared. */
 void                gp_scene_query_items    (GpScene *self, const GpRect *area, GArray *out);
 void                gp_scene_query_lines    (GpScene *self, const GpRect *area, GArray *out);
 

@@ -1,0 +1,233 @@
+/* gp-node.c — small cards: steps, triggers, roles, buckets, events; notes; the areas behind them
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-node"
+#include "config.h"
+#include "gp-node.h"
+
+#include "gp-node-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define TILE          32.0
+#define TILE_X        12.0
+#define TEXT_X        (TILE_X + TILE + 12)
+#define TITLE_LINE    19.0
+#define DETAIL_LINE   17.0
+#define NOTE_WIDTH   200.0
+#define NOTE_LINE     19.0
+#define NOTE_PADDING  12.0
+#define NOTE_LINES    40
+
+static char **
+title_lines (const GpCardContext *context,
+             const char          *title)
+{
+  return gp_metrics_wrap (context->metrics, GP_TEXT_NODE, title, GP_NODE_WIDTH - TEXT_X - 12, 2);
+}
+
+void
+gp_node_measure (const GpCardContext *context,
+                 const GpElement     *element,
+                 GpSceneItem         *item)
+{
+  g_auto(GpNodeText) text = { 0 };
+  g_auto(GStrv) lines = NULL;
+  double wanted;
+
+  gp_node_text_init (&text, context->design, element);
+  lines = title_lines (context, text.title);
+  item->id = *gp_element_get_id (element);
+  item->kind = gp_element_get_kind (element);
+  item->type = GP_ITEM_NODE;
+  item->title = g_strdup (text.title);
+  item->accent = text.accent;
+  wanted = 2 * 10 + g_strv_length (lines) * TITLE_LINE + DETAIL_LINE;
+  item->rect.width = GP_NODE_WIDTH;
+  item->rect.height = MAX (GP_NODE_HEIGHT, wanted);
+}
+
+static void
+shape_paper (const GpSceneItem *item,
+             GpColor            fill,
+             GpColor            border,
+             GpShapes          *shapes)
+{
+  double width = item->rect.width;
+  double height = item->rect.height;
+
+  gp_shape_border (gp_shape_round (gp_shapes_add_box (shapes, 0, 1.5, width, height, GP_COLOR_NONE),
+                                   10, GP_CORNERS_ALL),
+                   2, GP_COLOR_CARD_SHADOW);
+  gp_shape_border (gp_shape_round (gp_shapes_add_box (shapes, 0, 0, width, height, fill), 10,
+                                   GP_CORNERS_ALL),
+                   1, border);
+}
+
+static void
+shape_node_full (const GpCardContext *context,
+                 const GpSceneItem   *item,
+                 const GpNodeText    *text,
+                 GpShapes            *shapes)
+{
+  g_auto(GStrv) lines = title_lines (context, text->title);
+  guint n_lines = g_strv_length (lines);
+  double middle = item->rect.height / 2;
+  double y = middle - (n_lines * TITLE_LINE + DETAIL_LINE) / 2;
+  double room = item->rect.width - TEXT_X - 12;
+  GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
+  g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
+
+  shape_paper (item, GP_COLOR_CARD, GP_COLOR_CARD_BORDER, shapes);
+  gp_shape_round (gp_shapes_add_box (shapes, TILE_X, middle - TILE / 2, TILE, TILE, GP_COLOR_ACCENT_SOFT),
+                  7, GP_CORNERS_ALL);
+  gp_shapes_add_icon (shapes, TILE_X + 7, middle - 9, 18, text->icon, GP_COLOR_ACCENT_TEXT);
+  for (guint i = 0; i < n_lines; i++, y += TITLE_LINE)
+    gp_shapes_add_text (shapes, TEXT_X, y, room, TITLE_LINE, GP_TEXT_NODE, GP_COLOR_TEXT, lines[i]);
+  gp_shapes_add_text (shapes, TEXT_X, y, room, DETAIL_LINE, style, GP_COLOR_TEXT_DIM, detail);
+}
+
+void
+gp_node_shape (const GpCardContext *context,
+               const GpSceneItem   *item,
+               GpLod                lod,
+               GpShapes            *shapes)
+{
+  const GpElement *element = gp_design_lookup (context->design, &item->id);
+  g_auto(GpNodeText) text = { 0 };
+  g_autofree char *title = NULL;
+
+  if (element == NULL)
+    return;
+  if (lod >= GP_LOD_BLOCKS)
+    {
+      gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height, GP_COLOR_ACCENT_BORDER);
+      return;
+    }
+
+  gp_node_text_init (&text, context->design, element);
+  if (lod == GP_LOD_FULL)
+    {
+      shape_node_full (context, item, &text, shapes);
+      return;
+    }
+  gp_shape_border (gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height, GP_COLOR_CARD), 2,
+                   GP_COLOR_CARD_BORDER);
+  gp_shapes_add_box (shapes, 0, 0, 10, item->rect.height, GP_COLOR_ACCENT);
+  title = gp_metrics_ellipsize (context->metrics, GP_TEXT_LARGE, text.title, item->rect.width - 30);
+  gp_shapes_add_text (shapes, 20, 0, item->rect.width - 30, item->rect.height, GP_TEXT_LARGE,
+                      GP_COLOR_TEXT, title);
+}
+
+static const char *
+note_text (const GpElement *element)
+{
+  const char *text = gp_element_get_text (element, GP_NOTE_TEXT);
+
+  return text != NULL && text[0] != '\0' ? text : _("Empty note");
+}
+
+void
+gp_note_measure (const GpCardContext *context,
+                 const GpElement     *element,
+                 const GpPoint       *size,
+                 GpSceneItem         *item)
+{
+  double width = size != NULL ? CLAMP (size->x, 80, 2000) : NOTE_WIDTH;
+  g_auto(GStrv) lines = gp_metrics_wrap (context->metrics, GP_TEXT_NOTE, note_text (element),
+                                         width - 2 * NOTE_PADDING, NOTE_LINES);
+  double wanted = 2 * NOTE_PADDING + g_strv_length (lines) * NOTE_LINE;
+
+  item->id = *gp_element_get_id (element);
+  item->kind = GP_KIND_NOTE;
+  item->type = GP_ITEM_NOTE;
+  item->title = g_strdup (note_text (element));
+  item->rect.width = width;
+  item->rect.height = MAX (wanted, size != NULL ? CLAMP (size->y, 0, 2000) : 0);
+}
+
+void
+gp_note_shape (const GpCardContext *context,
+               const GpSceneItem   *item,
+               GpLod                lod,
+               GpShapes            *shapes)
+{
+  g_auto(GStrv) lines = NULL;
+
+  if (lod > GP_LOD_BARS)
+    {
+      gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height, GP_COLOR_NOTE);
+      return;
+    }
+  lines = gp_metrics_wrap (context->metrics, GP_TEXT_NOTE, item->title,
+                           item->rect.width - 2 * NOTE_PADDING, NOTE_LINES);
+  shape_paper (item, GP_COLOR_NOTE, GP_COLOR_NOTE_BORDER, shapes);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      gp_shapes_add_text (shapes, NOTE_PADDING, NOTE_PADDING + i * NOTE_LINE,
+                          item->rect.width - 2 * NOTE_PADDING, NOTE_LINE, GP_TEXT_NOTE,
+                          GP_COLOR_NOTE_TEXT, lines[i]);
+}
+
+void
+gp_area_measure (const GpCardContext *context,
+                 const GpElement     *element,
+                 GpSceneItem         *item)
+{
+  item->id = *gp_element_get_id (element);
+  item->kind = gp_element_get_kind (element);
+  item->type = GP_ITEM_AREA;
+  item->title = g_strdup (gp_element_get_name (element));
+}
+
+static void
+shape_area_name (const GpCardContext *context,
+                 const GpSceneItem   *item,
+                 GpShapes            *shapes)
+{
+  const GpElement *element = gp_design_lookup (context->design, &item->id);
+  const char *owner = NULL;
+  double room = item->rect.width - 32;
+  g_autofree char *title = gp_metrics_ellipsize (context->metrics, GP_TEXT_AREA, item->title, room);
+  double width = gp_metrics_get_width (context->metrics, GP_TEXT_AREA, title);
+  g_autofree char *detail = NULL;
+  g_autofree char *shown = NULL;
+
+  gp_shapes_add_text (shapes, 16, 6, width, 26, GP_TEXT_AREA, GP_COLOR_ACCENT_TEXT, title);
+  if (element != NULL && item->kind == GP_KIND_DOMAIN)
+    owner = gp_element_get_text (element, GP_DOMAIN_OWNER);
+  if (owner == NULL || owner[0] == '\0' || room - width < 60)
+    return;
+  detail = g_strdup_printf (_("· owned by %s"), owner);
+  shown = gp_metrics_ellipsize (context->metrics, GP_TEXT_AREA_DETAIL, detail, room - width - 6);
+  gp_shapes_add_text (shapes, 16 + width + 5, 6, room - width - 6, 26, GP_TEXT_AREA_DETAIL,
+                      GP_COLOR_TEXT_DIM, shown);
+}
+
+void
+gp_area_shape (const GpCardContext *context,
+               const GpSceneItem   *item,
+               GpLod                lod,
+               GpShapes            *shapes)
+{
+  GpShape *box = gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height,
+                                    lod == GP_LOD_GROUPS ? GP_COLOR_ACCENT_SOFT : GP_COLOR_ACCENT_AREA);
+
+  if (lod <= GP_LOD_BARS)
+    gp_shape_round (box, 16, GP_CORNERS_ALL);
+  gp_shape_border (box, lod == GP_LOD_FULL ? 1 : lod == GP_LOD_BARS ? 2 : 8, GP_COLOR_ACCENT_BORDER);
+  if (lod == GP_LOD_FULL)
+    shape_area_name (context, item, shapes);
+}
+
+char *
+gp_node_dup_title (const GpElement *element)
+{
+  const char *title = NULL;
+
+  if (gp_element_get_kind (element) == GP_KIND_STEP)
+    title = gp_element_get_text (element, GP_STEP_TITLE);
+  else if (gp_element_get_kind (element) == GP_KIND_FLOW)
+    title = gp_element_get_text (element, GP_FLOW_TITLE);
+  return g_strdup (title != NULL && title[0] != '\0' ? title : gp_element_get_name (element));
+}

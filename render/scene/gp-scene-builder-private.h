@@ -1,0 +1,46 @@
+/* gp-scene-builder-private.h — the parts of the scene builder to one another
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-card.h"
+#include "gp-scene-builder.h"
+#include "gp-scene-private.h"
+
+G_BEGIN_DECLS
+
+struct _GpSceneBuilder
+{
+  GpCardContext  context;       /* owns design, base and metrics */
+  GpScene       *scene;
+  GpLens         lens;
+  GpId           view;          /* nil: none */
+  GpId           places;        /* the view whose places are used; nil: none */
+  GpId           subject;       /* nil: none */
+  GHashTable    *proposals;     /* GpId → GpPoint: places that the design does not know */
+  GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
+  GHashTable    *colors;        /* GpId of a domain → GdkRGBA */
+  GHashTable    *hubs;          /* GpId of entities that very many refer to */
+};
+
+/* gp-scene-data.c: entities, domains and what else stands among them */
+void      gp_scene_builder_build_data     (GpSceneBuilder *self);
+void      gp_scene_builder_refresh        (GpSceneBuilder *self, const GpId *id);
+
+/* gp-scene-flows.c */
+void      gp_scene_builder_build_flows    (GpSceneBuilder *self);
+
+/* gp-scene-lines.c */
+void      gp_scene_builder_add_relations  (GpSceneBuilder *self, guint from);
+void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);
+void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
+void      gp_scene_builder_route          (GpSceneBuilder *self, guint line);
+void      gp_scene_builder_route_item     (GpSceneBuilder *self, guint item);
+
+/* gp-scene-places.c */
+const GpElement *gp_scene_builder_placement (GpSceneBuilder *self, const GpId *element);
+void      gp_scene_builder_place          (GpSceneBuilder *self, GpSceneItem *item);
+void      gp_scene_builder_place_rest     (GpSceneBuilder *self);
+void      gp_scene_builder_fit_area       (GpSceneBuilder *self, guint area);
+void      gp_scene_builder_fit_areas      (GpSceneBuilder *self);
+gboolean  gp_scene_builder_is_shown       (GpSceneBuilder *self, const GpElement *element);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* gp-scene-builder.h — makes the scene of a design and keeps it up to date
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-metrics.h"
+#include "gp-scene.h"
+#include "gp-change-set.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GP_LENS_DATA,
+  GP_LENS_FLOWS,
+  GP_LENS_ACCESS,
+} GpLens;
+
+/** gp_lens_from_nick: "data", "flows" or "access"; FALSE, and @out untouched, for anything else. */
+gboolean        gp_lens_from_nick               (const char *nick, GpLens *out);
+const char     *gp_lens_to_nick                 (GpLens lens);
+
+/**
+ * GpSceneBuilder: reads a design through a lens, with the places of a view, into a GpScene.
+ *
+ * Setters only take note; gp_scene_builder_rebuild() makes the scene. It reads the design whenever
+ * it is asked for shapes, so a change of the design must be followed by gp_scene_builder_update()
+ * or a rebuild before the scene is painted again. Used from one thread.
+ */
+typedef struct _GpSceneBuilder GpSceneBuilder;
+
+/** gp_scene_builder_new: @design: a reference is taken. @metrics: taken over. */
+GpSceneBuilder *gp_scene_builder_new            (GpDesign *design, GpMetrics *metrics) G_GNUC_WARN_UNUSED_RESULT;
+void            gp_scene_builder_free           (GpSceneBuilder *self);   /* NULL is fine */
+
+GpScene        *gp_scene_builder_get_scene      (GpSceneBuilder *self);   /* borrowed, lives as long */
+GpDesign       *gp_scene_builder_get_design     (GpSceneBuilder *self);   /* borrowed */
+GpMetrics      *gp_scene_builder_get_metrics    (GpSceneBuilder *self);   /* borrowed */
+
+/** gp_scene_builder_set_metrics: @metrics: taken over. For another font. */
+void            gp_scene_builder_set_metrics    (GpSceneBuilder *self, GpMetrics *metrics);
+
+void            gp_scene_builder_set_lens       (GpSceneBuilder *self, GpLens lens);
+GpLens          gp_scene_builder_get_lens       (GpSceneBuilder *self);
+
+/** gp_scene_builder_set_view: whose places and members are used. NULL: everything, without places;
+ * the access lens then uses those of the data view. */
+void            gp_scene_builder_set_view       (GpSceneBuilder *self, const GpId *view);
+
+/** gp_scene_builder_set_subject: the role whose rights are shown (access), or the one flow or
+ * domain that is drawn (flows). NULL: everybody, or all flows. */
+void            gp_scene_builder_set_subject    (GpSceneBuilder *self, const GpId *subject);
+
+/** gp_scene_builder_set_base: what the design is compared with, or NULL; a reference is taken. */
+void            gp_scene_builder_set_base       (GpSceneBuilder *self, GpDesign *base);
+
+void            gp_scene_builder_rebuild        (GpSceneBuilder *self);
+
+/** gp_scene_builder_update: after @changes were applied to the design. Touches only what they
+ * concern, mostly. */
+void            gp_scene_builder_update         (GpSceneBuilder *self, const GpChangeSet *changes);
+
+/** gp_scene_builder_move: shows the item @key elsewhere, without a change of the design: while it
+ * is dragged, or where a layout proposes it. Its lines follow. Areas follow with
+ * gp_scene_builder_settle(). The proposal is remembered until the design gives it a place. */
+void            gp_scene_builder_move           (GpSceneBuilder *self, const GpId *key, double x, double y);
+void            gp_scene_builder_settle         (GpSceneBuilder *self);
+
+/** gp_scene_builder_forget: drops what gp_scene_builder_move() remembered. */
+void            gp_scene_builder_forget         (GpSceneBuilder *self);
+
+/** gp_scene_builder_count_unplaced: items without a place in the design or a remembered one. */
+guint           gp_scene_builder_count_unplaced (GpSceneBuilder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpSceneBuilder, gp_scene_builder_free)
+G_END_DECLS

@@ -1,0 +1,278 @@
+/* gp-scene-data.c — entities, domains and what else stands among them
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-scene-data"
+#include "config.h"
+#include "gp-scene-builder-private.h"
+
+#include "gp-node.h"
+
+/* Kinds that stand among entities only where a person put them. */
+static const GpKind guest_kinds[] = { GP_KIND_ROLE, GP_KIND_BUCKET, GP_KIND_EVENT, GP_KIND_FLOW };
+
+static gboolean
+is_guest (GpKind kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (guest_kinds); i++)
+    if (guest_kinds[i] == kind)
+      return TRUE;
+  return FALSE;
+}
+
+static const GpId *
+domain_of (const GpElement *element)
+{
+  switch (gp_element_get_kind (element))
+    {
+    case GP_KIND_ENTITY:
+      return gp_element_get_ref (element, GP_ENTITY_DOMAIN);
+    case GP_KIND_FLOW:
+      return gp_element_get_ref (element, GP_FLOW_DOMAIN);
+    case GP_KIND_BUCKET:
+      return gp_element_get_ref (element, GP_BUCKET_DOMAIN);
+    case GP_KIND_EVENT:
+      return gp_element_get_ref (element, GP_EVENT_DOMAIN);
+    default:
+      return NULL;
+    }
+}
+
+static void
+collect_colors (GpSceneBuilder *self)
+{
+  g_autoptr(GPtrArray) domains = gp_design_list (self->context.design, GP_KIND_DOMAIN);
+
+  g_hash_table_remove_all (self->colors);
+  for (guint i = 0; i < domains->len; i++)
+    {
+      const GpElement *domain = g_ptr_array_index (domains, i);
+      GdkRGBA color = gp_theme_get_palette (i);
+
+      gp_theme_parse_color (gp_element_get_text (domain, GP_DOMAIN_COLOR), &color);
+      g_hash_table_insert (self->colors, g_memdup2 (gp_element_get_id (domain), sizeof (GpId)),
+                           g_memdup2 (&color, sizeof color));
+    }
+}
+
+static GdkRGBA
+color_of (GpSceneBuilder *self,
+          const GpId     *domain)
+{
+  const GdkRGBA *color = domain != NULL ? g_hash_table_lookup (self->colors, domain) : NULL;
+
+  return color != NULL ? *color : (GdkRGBA) { .47f, .46f, .48f, 1 };
+}
+
+static void
+take_domain (GpSceneBuilder  *self,
+             const GpElement *domain)
+{
+  GpSceneItem item = { .key = *gp_element_get_id (domain) };
+  guint slot;
+
+  gp_area_measure (&self->context, domain, &item);
+  item.accent = color_of (self, gp_element_get_id (domain));
+  item.placed = TRUE;
+  slot = gp_scene_take_item (self->scene, &item);
+  gp_scene_builder_fit_area (self, slot);
+}
+
+static void
+take_card (GpSceneBuilder  *self,
+           const GpElement *element)
+{
+  const GpId *id = gp_element_get_id (element);
+  const GpElement *placement = gp_scene_builder_placement (self, id);
+  const GpId *domain = domain_of (element);
+  GpKind kind = gp_element_get_kind (element);
+  GpSceneItem item = { .key = *id };
+
+  item.accent = color_of (self, domain);
+  if (kind == GP_KIND_ENTITY)
+    gp_card_measure (&self->context, element,
+                     placement != NULL && gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED),
+                     &item);
+  else if (kind == GP_KIND_NOTE)
+    gp_note_measure (&self->context, element,
+                     placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_SIZE) : NULL,
+                     &item);
+  else
+    gp_node_measure (&self->context, element, &item);
+
+  if (domain != NULL && g_hash_table_contains (self->colors, domain))
+    item.area = *domain;
+  gp_scene_builder_place (self, &item);
+  gp_scene_take_item (self->scene, &item);
+}
+
+static gboolean
+wants_item (GpSceneBuilder  *self,
+            const GpElement *element)
+{
+  GpKind kind = gp_element_get_kind (element);
+
+  if (kind != GP_KIND_ENTITY && kind != GP_KIND_NOTE && !is_guest (kind))
+    return FALSE;
+  if (is_guest (kind)
+      && (self->lens != GP_LENS_DATA
+          || gp_scene_builder_placement (self, gp_element_get_id (element)) == NULL))
+    return FALSE;
+  return gp_scene_builder_is_shown (self, element);
+}
+
+static void
+take_kind (GpSceneBuilder *self,
+           GpDesign       *design,
+           GpKind          kind)
+{
+  g_autoptr(GPtrArray) elements = gp_design_list (design, kind);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const GpElement *element = g_ptr_array_index (elements, i);
+
+      if (gp_scene_find (self->scene, gp_element_get_id (element)) == NULL && wants_item (self, element))
+        take_card (self, element);
+    }
+}
+
+/* Domains without members stand where they were placed; else they are not shown. */
+static void
+drop_empty_domains (GpSceneBuilder *self)
+{
+  for (guint i = 0; i < gp_scene_get_n_items (self->scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (self->scene, i);
+      g_autoptr(GArray) members = NULL;
+
+      if (item == NULL || item->type != GP_ITEM_AREA)
+        continue;
+      members = gp_scene_list_members (self->scene, &item->key);
+      if (members->len == 0 && gp_scene_builder_placement (self, &item->id) == NULL)
+        gp_scene_remove_item (self->scene, i);
+    }
+}
+
+void
+gp_scene_builder_build_data (GpSceneBuilder *self)
+{
+  GpDesign *design = self->context.design;
+  g_autoptr(GPtrArray) domains = gp_design_list (design, GP_KIND_DOMAIN);
+  guint n_items;
+
+  collect_colors (self);
+  gp_scene_builder_find_hubs (self);
+  for (guint i = 0; i < domains->len; i++)
+    take_domain (self, g_ptr_array_index (domains, i));
+  take_kind (self, design, GP_KIND_ENTITY);
+  for (gsize i = 0; i < G_N_ELEMENTS (guest_kinds); i++)
+    take_kind (self, design, guest_kinds[i]);
+  take_kind (self, design, GP_KIND_NOTE);
+  if (self->context.base != NULL)
+    take_kind (self, self->context.base, GP_KIND_ENTITY);
+
+  gp_scene_builder_place_rest (self);
+  drop_empty_domains (self);
+  gp_scene_builder_fit_areas (self);
+  n_items = gp_scene_get_n_items (self->scene);
+  if (self->lens == GP_LENS_DATA)
+    for (guint i = 0; i < n_items; i++)
+      if (gp_scene_get_item (self->scene, i) != NULL
+          && gp_scene_get_item (self->scene, i)->type == GP_ITEM_CARD)
+        gp_scene_builder_add_relations (self, i);
+}
+
+/* Relations that lead to an item that has just come. */
+static void
+add_incoming (GpSceneBuilder *self,
+              const GpId     *target)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (self->context.design, target, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpElement *holder;
+      const GpSceneItem *from;
+
+      if (referrers[i].property != GP_FIELD_REFERENCE && referrers[i].property != GP_FOREIGN_KEY_TARGET)
+        continue;
+      holder = gp_design_lookup (self->context.design, &referrers[i].holder);
+      from = holder != NULL ? gp_scene_find (self->scene, gp_element_get_parent (holder)) : NULL;
+      if (from != NULL)
+        {
+          guint slot = from->slot;
+
+          gp_scene_builder_drop_relations (self, slot);
+          gp_scene_builder_add_relations (self, slot);
+        }
+    }
+}
+
+static void
+refit_area (GpSceneBuilder *self,
+            const GpId     *key)
+{
+  const GpSceneItem *area = gp_scene_find (self->scene, key);
+
+  if (area != NULL)
+    gp_scene_builder_fit_area (self, area->slot);
+}
+
+static void
+refresh_domain (GpSceneBuilder *self,
+                const GpId     *id)
+{
+  const GpElement *domain = gp_design_lookup (self->context.design, id);
+  const GpSceneItem *old = gp_scene_find (self->scene, id);
+  guint slot = old != NULL ? old->slot : 0;
+  g_autoptr(GArray) members = gp_scene_list_members (self->scene, id);
+
+  if (domain != NULL)
+    take_domain (self, domain);
+  if (old != NULL && domain == NULL)
+    gp_scene_remove_item (self->scene, slot);
+  else if (members->len == 0 && gp_scene_builder_placement (self, id) == NULL
+           && (old = gp_scene_find (self->scene, id)) != NULL)
+    gp_scene_remove_item (self->scene, old->slot);
+}
+
+void
+gp_scene_builder_refresh (GpSceneBuilder *self,
+                          const GpId     *id)
+{
+  const GpElement *element = gp_design_lookup (self->context.design, id);
+  const GpSceneItem *old = gp_scene_find (self->scene, id);
+  GpId old_area = old != NULL ? old->area : gp_id_nil;
+  gboolean fresh = old == NULL;
+  const GpSceneItem *item;
+
+  if ((element != NULL && gp_element_get_kind (element) == GP_KIND_DOMAIN)
+      || (old != NULL && old->type == GP_ITEM_AREA))
+    {
+      refresh_domain (self, id);
+      return;
+    }
+  if (element == NULL || !wants_item (self, element))
+    {
+      if (old != NULL)
+        gp_scene_remove_item (self->scene, old->slot);
+      refit_area (self, &old_area);
+      return;
+    }
+
+  take_card (self, element);
+  gp_scene_builder_place_rest (self);
+  item = gp_scene_find (self->scene, id);
+  if (!gp_id_is_nil (&item->area) && gp_scene_find (self->scene, &item->area) == NULL)
+    refresh_domain (self, &item->area);
+  refit_area (self, &old_area);
+  refit_area (self, &item->area);
+  if (item->type != GP_ITEM_CARD || self->lens != GP_LENS_DATA)
+    return;
+
+  gp_scene_builder_drop_relations (self, item->slot);
+  gp_scene_builder_add_relations (self, item->slot);
+  if (fresh)
+    add_incoming (self, id);
+  gp_scene_builder_route_item (self, item->slot);
+}
