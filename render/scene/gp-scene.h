@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-shape.h"
-#include "gp-value.h"
+#include "gp-kind.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,403 @@
+/* gp-painter-lines.c — relations and transitions as render nodes
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Lines are rectangles in view pixels: cheap, sharp at every zoom, and never a path. Their ends are
+ * made of a few thin rectangles, turned where they must be. Round corners, marks and labels are
+ * left out where cards show no fields. */
+#define G_LOG_DOMAIN "gp-painter"
+#include "config.h"
+#include "gp-painter-private.h"
+
+#include <math.h>
+
+#define CORNER        7.0
+#define MARK_LENGTH  13.0
+#define MARK_HALF     5.5
+#define DASH          6.0
+#define DASH_GAP      4.0
+
+typedef struct
+{
+  GtkSnapshot   *snapshot;
+  GdkRGBA        color;
+  double         width;       /* pixels */
+  double         scale;       /* of marks and corners */
+} Pen;
+
+static GpColor
+line_color (const GpSceneLine *line)
+{
+  if (line->state == GP_STATE_ADDED || line->type == GP_LINE_TRUE)
+    return GP_COLOR_GOOD;
+  if (line->state == GP_STATE_REMOVED || line->type == GP_LINE_ERROR)
+    return GP_COLOR_BAD;
+  return GP_COLOR_LINE;
+}
+
+static void
+fill (const Pen *pen,
+      double     x,
+      double     y,
+      double     width,
+      double     height)
+{
+  gtk_snapshot_append_color (pen->snapshot, &pen->color,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+}
+
+/* An axis-parallel piece; its ends stand at whole pixels so that it is sharp. */
+static void
+add_piece (const Pen *pen,
+           double     x1,
+           double     y1,
+           double     x2,
+           double     y2)
+{
+  double half = pen->width / 2;
+
+  if (fabs (y1 - y2) < fabs (x1 - x2))
+    fill (pen, MIN (x1, x2), round (y1 - half), fabs (x2 - x1), pen->width);
+  else
+    fill (pen, round (x1 - half), MIN (y1, y2), pen->width, fabs (y2 - y1));
+}
+
+static void
+add_dashes (const Pen *pen,
+            double     x1,
+            double     y1,
+            double     x2,
+            double     y2)
+{
+  double length = fabs (x2 - x1) + fabs (y2 - y1);
+  double dx = (x2 - x1) / length;
+  double dy = (y2 - y1) / length;
+
+  for (double at = 0; at < length; at += DASH + DASH_GAP)
+    {
+      double end = MIN (at + DASH, length);
+
+      add_piece (pen, x1 + dx * at, y1 + dy * at, x1 + dx * end, y1 + dy * end);
+    }
+}
+
+/* A quarter of a ring from (x + in.x·r) to (x + out.x·r): a border with one round corner. */
+static void
+add_corner (const Pen *pen,
+            double     x,
+            double     y,
+            GpPoint    in,
+            GpPoint    out,
+            double     r)
+{
+  double half = pen->width / 2;
+  double sx = in.x + out.x;     /* where the corner opens to */
+  double sy = in.y + out.y;
+  double left = sx > 0 ? round (x - half) : round (x - half) + pen->width - r;
+  double top = sy > 0 ? round (y - half) : round (y - half) + pen->width - r;
+  graphene_size_t none = GRAPHENE_SIZE_INIT (0, 0);
+  graphene_size_t full = GRAPHENE_SIZE_INIT ((float) r, (float) r);
+  gboolean at_left = sx > 0;
+  gboolean at_top = sy > 0;
+  float w = (float) pen->width;
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init (&outline, &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) r, (float) r),
+                         at_top && at_left ? &full : &none, at_top && !at_left ? &full : &none,
+                         !at_top && !at_left ? &full : &none, !at_top && at_left ? &full : &none);
+  gtk_snapshot_append_border (pen->snapshot, &outline,
+                              (float[4]) { at_top ? w : 0, at_left ? 0 : w, at_top ? 0 : w, at_left ? w : 0 },
+                              (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
+}
+
+static GpPoint
+direction (const GpPoint *from,
+           const GpPoint *to)
+{
+  double length = fabs (to->x - from->x) + fabs (to->y - from->y);
+
+  if (length < 1e-6)
+    return (GpPoint) { 1, 0 };
+  return (GpPoint) { (to->x - from->x) / length, (to->y - from->y) / length };
+}
+
+static double
+distance (const GpPoint *a,
+          const GpPoint *b)
+{
+  return fabs (a->x - b->x) + fabs (a->y - b->y);
+}
+
+static void
+add_way (const Pen     *pen,
+         const GpPoint *points,
+         guint          n,
+         gboolean       dashed,
+         gboolean       rounded)
+{
+  double before = 0;   /* how much of the piece the corner at its start has taken */
+
+  for (guint i = 1; i < n; i++)
+    {
+      GpPoint along = direction (&points[i - 1], &points[i]);
+      double after = 0;
+
+      if (rounded && i + 1 < n)
+        {
+          double r = MIN (CORNER * pen->scale, MIN (distance (&points[i - 1], &points[i]),
+                                                    distance (&points[i], &points[i + 1])) / 2);
+          GpPoint next = direction (&points[i], &points[i + 1]);
+
+          if (r > pen->width + 1 && fabs (along.x * next.x + along.y * next.y) < .5)
+            {
+              add_corner (pen, points[i].x, points[i].y, (GpPoint) { -along.x, -along.y }, next, r);
+              after = r - pen->width / 2;
+            }
+        }
+      if (dashed && distance (&points[i - 1], &points[i]) > before + after + 1)
+        add_dashes (pen, points[i - 1].x + along.x * before, points[i - 1].y + along.y * before,
+                    points[i].x - along.x * after, points[i].y - along.y * after);
+      else
+        add_piece (pen, points[i - 1].x + along.x * before, points[i - 1].y + along.y * before,
+                   points[i].x - along.x * after, points[i].y - along.y * after);
+      before = after;
+    }
+}
+
+/* A thin bar from @x1, @y1 to @x2, @y2 at any angle. */
+static void
+add_slanted (const Pen *pen,
+             double     x1,
+             double     y1,
+             double     x2,
+             double     y2)
+{
+  double length = hypot (x2 - x1, y2 - y1);
+
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) x1, (float) y1));
+  gtk_snapshot_rotate (pen->snapshot, (float) (atan2 (y2 - y1, x2 - x1) * 180 / G_PI));
+  fill (pen, 0, -pen->width / 2, length, pen->width);
+  gtk_snapshot_restore (pen->snapshot);
+}
+
+static void
+add_ring (const Pen     *pen,
+          double         x,
+          double         y,
+          double         r,
+          const GdkRGBA *inside)
+{
+  GskRoundedRect outline;
+  float w = (float) pen->width;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) (x - r), (float) (y - r),
+                                                        (float) (2 * r), (float) (2 * r)),
+                                   (float) r);
+  gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
+  gtk_snapshot_append_color (pen->snapshot, inside, &outline.bounds);
+  gtk_snapshot_pop (pen->snapshot);
+  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { w, w, w, w },
+                              (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
+}
+
+/* A filled triangle from slices of one pixel: its few pixels need no path. */
+static void
+add_arrow (const Pen *pen,
+           GpPoint    tip,
+           GpPoint    away)
+{
+  double length = 9 * pen->scale + pen->width;
+  double half = length * .5;
+
+  for (double at = 0; at < length; at += 1)
+    {
+      double wide = MAX (1, half * (at + .5) / length * 2);
+      double x = tip.x + away.x * at;
+      double y = tip.y + away.y * at;
+
+      if (fabs (away.x) > .5)
+        fill (pen, away.x > 0 ? x : x - 1, y - wide / 2, 1, wide);
+      else
+        fill (pen, x - wide / 2, away.y > 0 ? y : y - 1, wide, 1);
+    }
+}
+
+/* @tip: where the line meets the card; @away: from the card along the line. */
+static void
+add_mark (GpPainter *self,
+          const Pen *pen,
+          GpMark     mark,
+          GpPoint    tip,
+          GpPoint    away)
+{
+  double half = MARK_HALF * pen->scale;
+  double length = MARK_LENGTH * pen->scale;
+  GpPoint side = { -away.y * half, away.x * half };
+  GpPoint foot = { tip.x + away.x * length, tip.y + away.y * length };
+  GpPoint at = { tip.x + away.x * length * .62, tip.y + away.y * length * .62 };
+
+  switch (mark)
+    {
+    case GP_MARK_ARROW:
+      add_arrow (pen, tip, away);
+      return;
+    case GP_MARK_MANY:
+    case GP_MARK_ZERO_OR_MANY:
+      add_slanted (pen, foot.x, foot.y, tip.x + side.x, tip.y + side.y);
+      add_slanted (pen, foot.x, foot.y, tip.x - side.x, tip.y - side.y);
+      at = (GpPoint) { foot.x + away.x * 3.5 * pen->scale, foot.y + away.y * 3.5 * pen->scale };
+      break;
+    case GP_MARK_ONE:
+    case GP_MARK_ZERO_OR_ONE:
+      add_piece (pen, at.x - side.x, at.y - side.y, at.x + side.x, at.y + side.y);
+      at = (GpPoint) { foot.x + away.x * 2 * pen->scale, foot.y + away.y * 2 * pen->scale };
+      break;
+    default:
+      return;
+    }
+  if (mark == GP_MARK_ZERO_OR_MANY || mark == GP_MARK_ZERO_OR_ONE)
+    add_ring (pen, at.x, at.y, 4 * pen->scale, &self->theme.colors[GP_COLOR_CANVAS]);
+}
+
+static guint
+to_view (const GpPoint    *points,
+         guint             n,
+         const GpViewport *view,
+         GpPoint          *out)
+{
+  for (guint i = 0; i < n; i++)
+    gp_viewport_to_view (view, points[i].x, points[i].y, &out[i].x, &out[i].y);
+  return n;
+}
+
+static void
+add_label (GpPainter         *self,
+           const Pen         *pen,
+           const GpSceneLine *line,
+           const GpPoint     *points)
+{
+  PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_LABEL, line->label);
+  const GpPoint *a = &points[line->n_points > 2 ? 1 : 0];
+  const GpPoint *b = a + 1;
+  const GdkRGBA *ground = &self->theme.colors[GP_COLOR_CANVAS];
+  float scale = (float) MIN (pen->scale, 1);
+  int width;
+  int height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) round ((a->x + b->x) / 2), (float) round ((a->y + b->y) / 2)));
+  gtk_snapshot_scale (pen->snapshot, scale, scale);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
+  gtk_snapshot_append_color (pen->snapshot, ground,
+                             &GRAPHENE_RECT_INIT (-3, 0, (float) (width + 6), (float) height));
+  gtk_snapshot_append_layout (pen->snapshot, layout, &pen->color);
+  gtk_snapshot_restore (pen->snapshot);
+}
+
+static void
+add_line (GpPainter         *self,
+          const Pen         *pen,
+          const GpSceneLine *line,
+          const GpViewport  *view,
+          gboolean           full)
+{
+  g_autofree GpPoint *heap = NULL;
+  GpPoint stack[16];
+  GpPoint *points = stack;
+  guint n = line->n_points;
+
+  if (n > G_N_ELEMENTS (stack))
+    points = heap = g_new (GpPoint, n);
+  to_view (line->points, n, view, points);
+
+  add_way (pen, points, n, full && line->type == GP_LINE_ERROR, full);
+  if (!full)
+    return;
+  add_mark (self, pen, line->from_mark, points[0], direction (&points[0], &points[1]));
+  if (line->stub)
+    add_ring (pen, points[n - 1].x, points[n - 1].y, 3 * pen->scale, &pen->color);
+  else
+    add_mark (self, pen, line->to_mark, points[n - 1], direction (&points[n - 1], &points[n - 2]));
+  if (line->label != NULL)
+    add_label (self, pen, line, points);
+}
+
+static double
+line_width (const GpSceneLine *line,
+            const GpViewport  *view,
+            GpLod              lod)
+{
+  if (lod > GP_LOD_FULL)
+    return 1;
+  if (line->type == GP_LINE_TRUE)
+    return MAX (1, round (2 * view->zoom));
+  return MAX (1, round (1.4 * view->zoom));
+}
+
+void
+gp_painter_snapshot_lines (GpPainter        *self,
+                           GpScene          *scene,
+                           const GpViewport *view,
+                           GpLod             lod,
+                           const GpRect     *area,
+                           GtkSnapshot      *snapshot)
+{
+  Pen pen = { .snapshot = snapshot, .scale = view->zoom };
+
+  gp_scene_query_lines (scene, area, self->found);
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (self->found, guint, i));
+
+      if (line->stub && lod > GP_LOD_FULL)
+        continue;
+      pen.color = self->theme.colors[line_color (line)];
+      if (lod > GP_LOD_BARS)
+        pen.color.alpha *= .5f;
+      pen.width = line_width (line, view, lod);
+      add_line (self, &pen, line, view, lod == GP_LOD_FULL);
+    }
+}
+
+void
+gp_painter_snapshot_line (GpPainter         *self,
+                          const GpSceneLine *line,
+                          const GpViewport  *view,
+                          GpColor            color,
+                          double             width,
+                          GtkSnapshot       *snapshot)
+{
+  Pen pen = {
+    .snapshot = snapshot,
+    .color = self->theme.colors[color],
+    .width = width,
+    .scale = view->zoom,
+  };
+
+  add_line (self, &pen, line, view, gp_scene_get_lod (view->zoom) == GP_LOD_FULL);
+}
+
+void
+gp_painter_snapshot_points (GpPainter        *self,
+                            const GpPoint    *points,
+                            guint             n,
+                            const GpViewport *view,
+                            GpColor           color,
+                            double            width,
+                            gboolean          dashed,
+                            GtkSnapshot      *snapshot)
+{
+  Pen pen = {
+    .snapshot = snapshot,
+    .color = self->theme.colors[color],
+    .width = width,
+    .scale = view->zoom,
+  };
+  g_autofree GpPoint *seen = g_new (GpPoint, n);
+
+  to_view (points, n, view, seen);
+  add_way (&pen, seen, n, dashed, TRUE);
+}

@@ -1,0 +1,37 @@
+/* gp-painter-private.h — the parts of the painter to one another
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-painter.h"
+
+G_BEGIN_DECLS
+
+/* A node that was made once, and for what. */
+typedef struct
+{
+  GskRenderNode *node;
+  guint          revision;
+  guint          lod;
+} GpPainterCell;
+
+struct _GpPainter
+{
+  GpTheme        theme;
+  PangoContext  *context;
+  PangoFontDescription *fonts[GP_N_TEXT_STYLES];
+  GArray        *cells;       /* GpPainterCell by slot of items */
+  GHashTable    *texts;       /* "style text" → PangoLayout */
+  GHashTable    *icons;       /* icon and colour → GdkTexture */
+  GArray        *found;       /* slots, for queries */
+};
+
+/* gp-painter-shapes.c: the node of shapes, in canvas units from the item's corner */
+GskRenderNode *gp_painter_make_node     (GpPainter *self, const GpShapes *shapes, const GdkRGBA *accent);
+void           gp_painter_add_text      (GpPainter *self, GtkSnapshot *snapshot, const GpShape *shape,
+                                         const GdkRGBA *color);
+PangoLayout   *gp_painter_get_layout    (GpPainter *self, GpTextStyle style, const char *text);
+
+/* gp-painter-lines.c */
+void           gp_painter_snapshot_lines (GpPainter *self, GpScene *scene, const GpViewport *view,
+                                          GpLod lod, const GpRect *area, GtkSnapshot *snapshot);
+
+G_END_DECLS

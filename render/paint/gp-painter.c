@@ -1,0 +1,301 @@
+/* gp-painter.c — paints a scene on the screen, as GSK render nodes
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * From back to front: the canvas and its dots, areas, lines, cards, and from afar the names of
+ * areas. Each item becomes one node in canvas units, kept until it looks different; a frame only
+ * puts them together under the transformation of the view. What looks the same at every distance
+ * (lines, blocks, names of areas) is painted in view pixels.
+ *
+ * Levels of detail are not only for speed: GTK 4.8's GL renderer aborts at some thousand cards with
+ * all their fields in one frame. */
+#define G_LOG_DOMAIN "gp-painter"
+#include "config.h"
+#include "gp-painter-private.h"
+
+#include <math.h>
+
+#define DOT_STEP   24.0
+#define DOT_SIZE    1.5
+#define DOT_ZOOM     .45    /* no dots below */
+
+static void
+cell_clear (gpointer data)
+{
+  GpPainterCell *cell = data;
+
+  g_clear_pointer (&cell->node, gsk_render_node_unref);
+}
+
+static void
+init_fonts (GpPainter *self)
+{
+  for (guint i = 0; i < GP_N_TEXT_STYLES; i++)
+    {
+      g_clear_pointer (&self->fonts[i], pango_font_description_free);
+      self->fonts[i] = gp_theme_dup_font (&self->theme, i);
+    }
+}
+
+GpPainter *
+gp_painter_new (PangoContext  *context,
+                const GpTheme *theme)
+{
+  GpPainter *self = g_new0 (GpPainter, 1);
+
+  g_type_ensure (GSK_TYPE_CONTAINER_NODE);   /* GSK without GTK started needs its types */
+  self->theme = *theme;
+  self->context = g_object_ref (context);
+  self->cells = g_array_new (FALSE, TRUE, sizeof (GpPainterCell));
+  g_array_set_clear_func (self->cells, cell_clear);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->found = g_array_new (FALSE, FALSE, sizeof (guint));
+  init_fonts (self);
+  return self;
+}
+
+void
+gp_painter_free (GpPainter *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->cells);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->icons);
+  g_array_unref (self->found);
+  for (guint i = 0; i < GP_N_TEXT_STYLES; i++)
+    pango_font_description_free (self->fonts[i]);
+  g_object_unref (self->context);
+  g_free (self);
+}
+
+void
+gp_painter_set_theme (GpPainter     *self,
+                      PangoContext  *context,
+                      const GpTheme *theme)
+{
+  self->theme = *theme;
+  g_set_object (&self->context, context);
+  init_fonts (self);
+  g_hash_table_remove_all (self->texts);
+  g_hash_table_remove_all (self->icons);
+  gp_painter_drop (self);
+}
+
+const GpTheme *
+gp_painter_get_theme (const GpPainter *self)
+{
+  return &self->theme;
+}
+
+void
+gp_painter_drop (GpPainter *self)
+{
+  g_array_set_size (self->cells, 0);
+}
+
+guint
+gp_painter_get_cached (const GpPainter *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    n += g_array_index (self->cells, GpPainterCell, i).node != NULL;
+  return n;
+}
+
+static GskRenderNode *
+get_node (GpPainter         *self,
+          GpScene           *scene,
+          const GpSceneItem *item,
+          GpLod              lod)
+{
+  GpPainterCell *cell;
+  g_autoptr(GpShapes) shapes = NULL;
+
+  if (self->cells->len <= item->slot)
+    g_array_set_size (self->cells, item->slot + 1);
+  cell = &g_array_index (self->cells, GpPainterCell, item->slot);
+  if (cell->node != NULL && cell->revision == item->revision && cell->lod == lod)
+    return cell->node;
+
+  shapes = gp_scene_build_shapes (scene, item, lod);
+  g_clear_pointer (&cell->node, gsk_render_node_unref);
+  cell->node = gp_painter_make_node (self, shapes, &item->accent);
+  cell->revision = item->revision;
+  cell->lod = lod;
+  return cell->node;
+}
+
+static void
+add_item (GpPainter         *self,
+          GpScene           *scene,
+          const GpSceneItem *item,
+          const GpViewport  *view,
+          GpLod              lod,
+          GtkSnapshot       *snapshot)
+{
+  GskRenderNode *node = get_node (self, scene, item, lod);
+  double x;
+  double y;
+
+  if (node == NULL)
+    return;
+  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
+  if (view->zoom == 1)
+    {
+      x = round (x);   /* sharp text and borders */
+      y = round (y);
+    }
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  if (view->zoom != 1)
+    gtk_snapshot_scale (snapshot, (float) view->zoom, (float) view->zoom);
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* One rectangle in view pixels, at least a pixel large, instead of a node. */
+static void
+add_block (GpPainter         *self,
+           const GpSceneItem *item,
+           const GpViewport  *view,
+           GtkSnapshot       *snapshot)
+{
+  GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_BORDER, &item->accent);
+  double x;
+  double y;
+
+  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                  (float) MAX (1, item->rect.width * view->zoom),
+                                                  (float) MAX (1, item->rect.height * view->zoom)));
+}
+
+static void
+add_dots (GpPainter        *self,
+          const GpViewport *view,
+          GtkSnapshot      *snapshot)
+{
+  double step = DOT_STEP * view->zoom;
+  double x = -fmod (view->x * view->zoom, step) - step;
+  double y = -fmod (view->y * view->zoom, step) - step;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height);
+  graphene_rect_t tile = GRAPHENE_RECT_INIT ((float) x, (float) y, (float) step, (float) step);
+
+  gtk_snapshot_push_repeat (snapshot, &bounds, &tile);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_DOT],
+                             &GRAPHENE_RECT_INIT ((float) (x + step / 2), (float) (y + step / 2),
+                                                  (float) DOT_SIZE, (float) DOT_SIZE));
+  gtk_snapshot_pop (snapshot);
+}
+
+/* The names of areas stay readable however far away they are. */
+static void
+add_area_name (GpPainter         *self,
+               const GpSceneItem *item,
+               const GpViewport  *view,
+               gboolean           centred,
+               GtkSnapshot       *snapshot)
+{
+  PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_HUGE, item->title);
+  GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
+  double width = item->rect.width * view->zoom;
+  double x;
+  double y;
+  int text_width;
+  int text_height;
+
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  if (width < 40 || (!centred && text_width > width - 8))
+    return;
+  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
+  if (centred)
+    {
+      x += (width - text_width) / 2;
+      y += (item->rect.height * view->zoom - text_height) / 2;
+    }
+  else
+    {
+      x += 6;
+      y -= text_height + 1;
+    }
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+add_areas (GpPainter        *self,
+           GpScene          *scene,
+           const GArray     *slots,
+           const GpViewport *view,
+           GpLod             lod,
+           GtkSnapshot      *snapshot)
+{
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+      if (item->type == GP_ITEM_AREA)
+        add_item (self, scene, item, view, lod, snapshot);
+    }
+}
+
+static void
+add_cards (GpPainter        *self,
+           GpScene          *scene,
+           const GArray     *slots,
+           const GpViewport *view,
+           GpLod             lod,
+           GtkSnapshot      *snapshot)
+{
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+      if (item->type == GP_ITEM_AREA)
+        continue;
+      /* From the greatest distance the area stands for its members. */
+      if (lod == GP_LOD_GROUPS && gp_scene_find (scene, &item->area) != NULL)
+        continue;
+      if (lod >= GP_LOD_BLOCKS)
+        add_block (self, item, view, snapshot);
+      else
+        add_item (self, scene, item, view, lod, snapshot);
+    }
+}
+
+void
+gp_painter_snapshot (GpPainter        *self,
+                     GpScene          *scene,
+                     const GpViewport *view,
+                     GtkSnapshot      *snapshot)
+{
+  GpLod lod = gp_scene_get_lod (view->zoom);
+  GpRect area = gp_viewport_get_area (view);
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_if_fail (self != NULL && scene != NULL && view->zoom > 0);
+
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_CANVAS],
+                             &GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height));
+  if (view->zoom >= DOT_ZOOM)
+    add_dots (self, view, snapshot);
+
+  gp_scene_query_items (scene, &area, slots);
+  add_areas (self, scene, slots, view, lod, snapshot);
+  if (lod < GP_LOD_GROUPS)
+    gp_painter_snapshot_lines (self, scene, view, lod, &area, snapshot);
+  add_cards (self, scene, slots, view, lod, snapshot);
+  if (lod > GP_LOD_FULL)
+    for (guint i = 0; i < slots->len; i++)
+      {
+        const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+        if (item->type == GP_ITEM_AREA)
+          add_area_name (self, item, view, lod == GP_LOD_GROUPS, snapshot);
+      }
+}
