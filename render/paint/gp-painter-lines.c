@@ -8,6 +8,8 @@
 #include "config.h"
 #include "gp-painter-private.h"
 
+#include "gp-line-shape.h"
+
 #include <math.h>
 
 #define CORNER        7.0
@@ -23,16 +25,6 @@ typedef struct
   double         width;       /* pixels */
   double         scale;       /* of marks and corners */
 } Pen;
-
-static GpColor
-line_color (const GpSceneLine *line)
-{
-  if (line->state == GP_STATE_ADDED || line->type == GP_LINE_TRUE)
-    return GP_COLOR_GOOD;
-  if (line->state == GP_STATE_REMOVED || line->type == GP_LINE_ERROR)
-    return GP_COLOR_BAD;
-  return GP_COLOR_LINE;
-}
 
 static void
 fill (const Pen *pen,
@@ -354,7 +346,7 @@ gp_painter_snapshot_lines (GpPainter        *self,
 
       if (line->stub && lod > GP_LOD_FULL)
         continue;
-      pen.color = self->theme.colors[line_color (line)];
+      pen.color = self->theme.colors[gp_line_shape_get_color (line)];
       if (lod > GP_LOD_BARS)
         pen.color.alpha *= .5f;
       pen.width = line_width (line, view, lod);

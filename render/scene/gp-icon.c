@@ -60,6 +60,8 @@ static const IconRow rows[GP_N_ICONS] = {
   [GP_ICON_MINUS] = { "minus", "M 3 8 L 13 8" },
   [GP_ICON_TILDE] = { "tilde", "M 2.5 9 C 5 5 7 6.5 8 8 C 9 9.5 11 11 13.5 7" },
   [GP_ICON_MORE] = { "more", "M 3.5 8 L 3.6 8 M 8 8 L 8.1 8 M 12.5 8 L 12.6 8" },
+  [GP_ICON_SELECT] = { "select", "M 4 2 L 12.5 9.5 L 8.3 10 L 6 13.8 Z" },
+  [GP_ICON_RELATION] = { "relation", "O 4 8 2.2 M 6.2 8 L 14 8 M 11 8 L 14 5 M 11 8 L 14 11" },
   [GP_ICON_CHECK] = { "check", "M 3 8.5 L 6.5 12 L 13 4.5" },
 };
 

@@ -41,6 +41,8 @@ typedef enum
   GP_ICON_TILDE,
   GP_ICON_MORE,
   GP_ICON_CHECK,
+  GP_ICON_SELECT,
+  GP_ICON_RELATION,
   GP_N_ICONS
 } GpIcon;
 

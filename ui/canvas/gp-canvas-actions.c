@@ -1,0 +1,220 @@
+/* gp-canvas-actions.c — the commands of the canvas
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+static const char *const tool_names[GP_N_TOOLS] = {
+  "select", "entity", "relation", "flow", "role", "bucket", "domain", "note",
+};
+
+static void
+zoom_in (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_zoom_step (GP_CANVAS (widget), 1);
+}
+
+static void
+zoom_out (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_zoom_step (GP_CANVAS (widget), -1);
+}
+
+static void
+zoom_100 (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  GpViewport to = self->viewport;
+
+  gp_viewport_zoom_at (&to, 1, to.width / 2, to.height / 2);
+  gp_canvas_go_to (self, &to);
+}
+
+static void
+zoom_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_fit (GP_CANVAS (widget));
+}
+
+static void
+zoom_selection (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_zoom_selection (GP_CANVAS (widget));
+}
+
+static void
+select_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  for (guint i = 0; scene != NULL && i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item != NULL && item->type != GP_ITEM_AREA)
+        g_array_append_val (ids, item->id);
+    }
+  gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) ids->data, ids->len);
+}
+
+static void
+select_none (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+
+  if (self->drag.mode != GP_DRAG_NONE)
+    gp_canvas_drag_cancel (self);
+  else if (self->tool != GP_TOOL_SELECT)
+    gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  else
+    gp_selection_clear (self->selection);
+}
+
+static void
+rename_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  const GpId *last = gp_selection_get_last (self->selection);
+
+  if (last != NULL)
+    gp_canvas_edit_name (self, last, FALSE);
+}
+
+static void
+retype (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  const GpId *last = gp_selection_get_last (self->selection);
+
+  if (last != NULL && self->design != NULL
+      && gp_design_lookup_kind (self->design, last, GP_KIND_FIELD) != NULL)
+    gp_canvas_edit_type (self, last);
+}
+
+static void
+add_field (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  const GpId *last = gp_selection_get_last (self->selection);
+  const GpElement *element = last != NULL && self->design != NULL ? gp_design_lookup (self->design, last) : NULL;
+
+  if (element == NULL)
+    return;
+  if (gp_element_get_kind (element) == GP_KIND_ENTITY)
+    {
+      GpId entity = *last;
+
+      gp_canvas_add_field (self, &entity, NULL);
+    }
+  else if (gp_element_get_kind (element) == GP_KIND_FIELD)
+    {
+      GpId field = *last;
+      GpId entity = *gp_element_get_parent (element);
+
+      gp_canvas_add_field (self, &entity, &field);
+    }
+}
+
+static void
+delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_delete (GP_CANVAS (widget));
+}
+
+static void
+duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_duplicate (GP_CANVAS (widget));
+}
+
+static void
+tidy_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_tidy (GP_CANVAS (widget), FALSE);
+}
+
+static void
+tidy_selection (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_tidy (GP_CANVAS (widget), TRUE);
+}
+
+static void
+fold (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_fold (GP_CANVAS (widget));
+}
+
+static void
+take_tool (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *wanted = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < GP_N_TOOLS; i++)
+    if (g_str_equal (tool_names[i], wanted))
+      gp_canvas_set_tool (GP_CANVAS (widget), (GpTool) i);
+}
+
+/* What must be there for an action to do something. */
+typedef enum
+{
+  NEEDS_NOTHING,
+  NEEDS_SELECTION,
+  NEEDS_EDIT,                 /* something to edit */
+  NEEDS_EDIT_SELECTION,
+} Needs;
+
+typedef struct
+{
+  const char                  *name;
+  const char                  *parameter;
+  GtkWidgetActionActivateFunc  activate;
+  Needs                        needs;
+} ActionRow;
+
+static const ActionRow action_rows[] = {
+  { "canvas.zoom-in", NULL, zoom_in, NEEDS_NOTHING },
+  { "canvas.zoom-out", NULL, zoom_out, NEEDS_NOTHING },
+  { "canvas.zoom-100", NULL, zoom_100, NEEDS_NOTHING },
+  { "canvas.zoom-all", NULL, zoom_all, NEEDS_NOTHING },
+  { "canvas.zoom-selection", NULL, zoom_selection, NEEDS_SELECTION },
+  { "canvas.select-all", NULL, select_all, NEEDS_NOTHING },
+  { "canvas.select-none", NULL, select_none, NEEDS_NOTHING },
+  { "canvas.rename", NULL, rename_selected, NEEDS_EDIT_SELECTION },
+  { "canvas.retype", NULL, retype, NEEDS_EDIT_SELECTION },
+  { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
+  { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
+  { "canvas.duplicate", NULL, duplicate, NEEDS_EDIT_SELECTION },
+  { "canvas.tidy-all", NULL, tidy_all, NEEDS_EDIT },
+  { "canvas.tidy-selection", NULL, tidy_selection, NEEDS_EDIT_SELECTION },
+  { "canvas.fold", NULL, fold, NEEDS_EDIT_SELECTION },
+  { "canvas.tool", "s", take_tool, NEEDS_EDIT },
+};
+
+void
+gp_canvas_class_init_actions (GtkWidgetClass *widget_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    gtk_widget_class_install_action (widget_class, action_rows[i].name, action_rows[i].parameter,
+                                     action_rows[i].activate);
+}
+
+void
+gp_canvas_update_actions (GpCanvas *self)
+{
+  gboolean selected = self->selection != NULL && gp_selection_get_size (self->selection) > 0;
+  gboolean edit = gp_canvas_can_edit (self);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    {
+      gboolean enabled = TRUE;
+
+      if (action_rows[i].needs == NEEDS_SELECTION || action_rows[i].needs == NEEDS_EDIT_SELECTION)
+        enabled = selected;
+      if (action_rows[i].needs == NEEDS_EDIT || action_rows[i].needs == NEEDS_EDIT_SELECTION)
+        enabled = enabled && edit;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), action_rows[i].name, enabled);
+    }
+}

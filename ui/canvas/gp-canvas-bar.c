@@ -1,0 +1,219 @@
+/* gp-canvas-bar.c — the tools and the zoom control that float over the drawing
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-icon-paintable.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MARGIN         14
+#define MINIMAP_WIDTH  190
+#define MINIMAP_HEIGHT 120
+#define ROOM_FOR_MAP   640     /* narrower canvases have no minimap */
+
+typedef struct
+{
+  const char *label;
+  const char *tooltip;
+  const char *tool;
+  GpIcon      icon;
+  guint       lenses;      /* mask of 1 << lens: where it does something */
+} ToolRow;
+
+#define DATA   (1u << GP_LENS_DATA)
+#define FLOWS  (1u << GP_LENS_FLOWS)
+#define ACCESS (1u << GP_LENS_ACCESS)
+
+static const ToolRow tool_rows[GP_N_TOOLS] = {
+  { N_("Select"), N_("Select and move (V)"), "select", GP_ICON_SELECT, DATA | FLOWS | ACCESS },
+  { N_("Entity"), N_("Draw an entity (E)"), "entity", GP_ICON_ENTITY, DATA },
+  { N_("Relation"), N_("Drag from card to card (R)"), "relation", GP_ICON_RELATION, DATA },
+  { N_("Flow"), N_("Draw a flow (F)"), "flow", GP_ICON_FLOW, DATA | FLOWS },
+  { N_("Role"), N_("Draw a role (O)"), "role", GP_ICON_ROLE, DATA },
+  { N_("Bucket"), N_("Draw a bucket for files (B)"), "bucket", GP_ICON_BUCKET, DATA },
+  { N_("Domain"), N_("Draw a domain; drag a frame around its cards (D)"), "domain", GP_ICON_DOMAIN, DATA },
+  { N_("Note"), N_("Write a note (N)"), "note", GP_ICON_NOTE, DATA | FLOWS },
+};
+
+static GtkWidget *
+new_tool_button (const ToolRow *row)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *image = gtk_image_new_from_paintable (GDK_PAINTABLE (gp_icon_paintable_new (row->icon)));
+  GtkWidget *label = gtk_label_new (_(row->label));
+
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _(row->tooltip));
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->tool);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.tool");
+  return button;
+}
+
+static GtkWidget *
+new_zoom_button (const char *icon,
+                 const char *action,
+                 const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static GtkWidget *
+new_box (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+
+  gtk_widget_add_css_class (box, "canvas-bar");
+  return box;
+}
+
+/* The bar's look; the rest comes from the system's style. */
+static void
+load_style (void)
+{
+  static gsize loaded = 0;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr(GtkCssProvider) provider = NULL;
+
+  if (display == NULL || !g_once_init_enter (&loaded))
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_data (provider,
+    ".canvas-bar { background-color: @popover_bg_color; color: @popover_fg_color; border-radius: 12px; "
+    "padding: 5px; box-shadow: 0 1px 5px rgba(0,0,0,.18), 0 0 0 1px rgba(0,0,0,.07); }"
+    ".canvas-bar button { padding: 5px 8px; min-height: 24px; font-weight: normal; }"
+    ".canvas-bar togglebutton:checked, .canvas-bar button.toggle:checked { background-color: @accent_bg_color; "
+    "color: @accent_fg_color; }"
+    ".canvas-entry { background-color: @view_bg_color; color: @view_fg_color; border-radius: 5px; "
+    "padding: 0 6px; outline: 2px solid @accent_color; outline-offset: -1px; }"
+    ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px rgba(0,0,0,.07); }",
+    -1);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_once_init_leave (&loaded, 1);
+}
+
+void
+gp_canvas_init_bar (GpCanvas *self)
+{
+  load_style ();
+  self->bar = new_box ();
+  for (guint i = 0; i < GP_N_TOOLS; i++)
+    {
+      self->tool_buttons[i] = new_tool_button (&tool_rows[i]);
+      gtk_box_append (GTK_BOX (self->bar), self->tool_buttons[i]);
+    }
+  gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
+
+  self->zoom_box = new_box ();
+  self->zoom_label = gtk_button_new_with_label ("100 %");
+  gtk_widget_add_css_class (self->zoom_label, "flat");
+  gtk_widget_set_tooltip_text (self->zoom_label, _("Show at 100 %"));
+  gtk_widget_set_focus_on_click (self->zoom_label, FALSE);
+  gtk_widget_set_size_request (self->zoom_label, 64, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->zoom_label), "canvas.zoom-100");
+  gtk_box_append (GTK_BOX (self->zoom_box),
+                  new_zoom_button ("zoom-out-symbolic", "canvas.zoom-out", _("Zoom out")));
+  gtk_box_append (GTK_BOX (self->zoom_box), self->zoom_label);
+  gtk_box_append (GTK_BOX (self->zoom_box),
+                  new_zoom_button ("zoom-in-symbolic", "canvas.zoom-in", _("Zoom in")));
+  gtk_box_append (GTK_BOX (self->zoom_box),
+                  new_zoom_button ("zoom-fit-best-symbolic", "canvas.zoom-all", _("Show everything")));
+  gtk_widget_set_parent (self->zoom_box, GTK_WIDGET (self));
+  gp_canvas_update_bar (self);
+}
+
+void
+gp_canvas_update_bar (GpCanvas *self)
+{
+  g_autofree char *zoom = g_strdup_printf (_("%d %%"), (int) (self->viewport.zoom * 100 + .5));
+
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->zoom_label)), zoom) != 0)
+    gtk_button_set_label (GTK_BUTTON (self->zoom_label), zoom);
+  for (guint i = 0; i < GP_N_TOOLS; i++)
+    {
+      gtk_widget_set_visible (self->tool_buttons[i], (tool_rows[i].lenses & (1u << self->lens)) != 0);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tool_buttons[i]), self->tool == i);
+    }
+  gtk_widget_set_visible (self->bar, gp_canvas_can_edit (self) && self->lens != GP_LENS_ACCESS);
+}
+
+static void
+place (GtkWidget *widget,
+       int        x,
+       int        y,
+       int        width,
+       int        height)
+{
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { x, y, width, height }, -1);
+}
+
+/* In a narrow canvas the tools show their icons alone. */
+static void
+show_labels (GpCanvas *self,
+             gboolean  visible)
+{
+  for (guint i = 0; i < GP_N_TOOLS; i++)
+    {
+      GtkWidget *box = gtk_button_get_child (GTK_BUTTON (self->tool_buttons[i]));
+      GtkWidget *label = gtk_widget_get_last_child (box);
+
+      if (gtk_widget_get_visible (label) != visible)
+        gtk_widget_set_visible (label, visible);
+    }
+}
+
+void
+gp_canvas_allocate_bar (GpCanvas *self,
+                        int       width,
+                        int       height)
+{
+  GtkRequisition zoom;
+  GtkRequisition bar;
+  gboolean map;
+  int x;
+  int y;
+
+  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  show_labels (self, width > 900);
+  gtk_widget_get_preferred_size (self->bar, &bar, NULL);
+  y = height - MARGIN - MAX (zoom.height, bar.height);
+  place (self->zoom_box, MARGIN, height - MARGIN - zoom.height, zoom.width, zoom.height);
+
+  /* Where the two would meet, the tools stand above the zoom control. */
+  x = MAX ((width - bar.width) / 2, MARGIN);
+  if (x < 2 * MARGIN + zoom.width)
+    {
+      if (2 * MARGIN + zoom.width + bar.width + MARGIN <= width)
+        x = 2 * MARGIN + zoom.width;
+      else
+        y -= zoom.height + 8;
+    }
+  if (gtk_widget_get_visible (self->bar))
+    place (self->bar, x, y, bar.width, bar.height);
+
+  map = width > ROOM_FOR_MAP && height > 3 * MINIMAP_HEIGHT;
+  gtk_widget_set_child_visible (self->minimap, map);
+  if (map)
+    place (self->minimap, width - MARGIN - MINIMAP_WIDTH, MARGIN, MINIMAP_WIDTH, MINIMAP_HEIGHT);
+  if (gtk_widget_get_visible (self->empty))
+    {
+      int least;
+
+      gtk_widget_measure (self->empty, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+      gtk_widget_measure (self->empty, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      place (self->empty, 0, 0, MAX (width, least), height);
+    }
+}

@@ -1,0 +1,328 @@
+/* gp-canvas-edit.c — what is drawn becomes change sets
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-edit.h"
+#include "gp-metrics.h"
+#include "gp-node.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static double
+on_grid (double at)
+{
+  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
+}
+
+/* The domain whose area @x, @y is in. */
+static const GpSceneItem *
+domain_at (GpCanvas *self,
+           double    x,
+           double    y)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  const GpRect point = { x, y, 0, 0 };
+
+  gp_scene_query_items (scene, &point, slots);
+  for (guint i = slots->len; i > 0; i--)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i - 1));
+
+      if (item->type == GP_ITEM_AREA && item->kind == GP_KIND_DOMAIN)
+        return item;
+    }
+  return NULL;
+}
+
+/* The added element of @changes, as a copy that later changes of the set can be made against. */
+static const GpElement *
+find_added (GpChangeSet *changes,
+            const GpId  *id)
+{
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->type == GP_CHANGE_ADD && gp_id_equal (&change->id, id))
+        return change->element;
+    }
+  return NULL;
+}
+
+static void
+join_domain (GpChangeSet *changes,
+             const GpId  *id,
+             GpProperty   property,
+             const GpId  *domain)
+{
+  const GpElement *element = find_added (changes, id);
+
+  if (element != NULL)
+    gp_change_set_set (changes, element, property, gp_value_id (domain));
+}
+
+/* The cards inside the frame of a new domain become its members. */
+static void
+enclose (GpCanvas     *self,
+         GpChangeSet  *changes,
+         const GpId   *domain,
+         const GpRect *frame)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  gp_scene_query_items (scene, frame, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+      const GpElement *entity = gp_design_lookup_kind (self->design, &item->id, GP_KIND_ENTITY);
+
+      if (entity != NULL && gp_rect_contains (frame, gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect)))
+        gp_change_set_set (changes, entity, GP_ENTITY_DOMAIN, gp_value_id (domain));
+    }
+}
+
+static void
+finish_new (GpCanvas     *self,
+            GpChangeSet  *changes,
+            const GpId   *id,
+            GpKind        kind,
+            double        x,
+            double        y,
+            const GpRect *frame)
+{
+  const GpSceneItem *domain = domain_at (self, x, y);
+
+  if (kind == GP_KIND_ENTITY && domain != NULL)
+    join_domain (changes, id, GP_ENTITY_DOMAIN, &domain->id);
+  else if (kind == GP_KIND_BUCKET && domain != NULL)
+    join_domain (changes, id, GP_BUCKET_DOMAIN, &domain->id);
+  else if (kind == GP_KIND_DOMAIN && frame != NULL)
+    enclose (self, changes, id, frame);
+}
+
+static GpPoint
+corner_for (GpKind kind,
+            double x,
+            double y)
+{
+  switch (kind)
+    {
+    case GP_KIND_ENTITY:
+      return (GpPoint) { on_grid (x - GP_CARD_MIN_WIDTH / 2), on_grid (y - GP_CARD_HEADER / 2) };
+    case GP_KIND_DOMAIN:
+      return (GpPoint) { on_grid (x), on_grid (y) };
+    default:
+      return (GpPoint) { on_grid (x - GP_NODE_WIDTH / 2), on_grid (y - GP_NODE_HEIGHT / 2) };
+    }
+}
+
+void
+gp_canvas_create (GpCanvas     *self,
+                  GpKind        kind,
+                  double        x,
+                  double        y,
+                  const GpRect *frame)
+{
+  GpPoint at = corner_for (kind, x, y);
+  GpChangeSet *changes;
+  GpId view;
+  GpId id;
+
+  gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  if (!gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
+    return;
+  changes = gp_edit_add (self->design, kind, gp_design_get_root_id (self->design), NULL, &view, &at, &id);
+  if (changes != NULL)
+    finish_new (self, changes, &id, kind, x, y, frame);
+  if (!gp_canvas_run (self, changes, NULL))
+    return;
+  gp_selection_set (self->selection, &id);
+  gp_canvas_edit_name (self, &id, TRUE);
+}
+
+void
+gp_canvas_add_field (GpCanvas   *self,
+                     const GpId *entity,
+                     const GpId *after)
+{
+  GError *error = NULL;
+  GpId id;
+  GpChangeSet *changes;
+
+  if (!gp_canvas_can_edit (self))
+    return;
+  changes = gp_edit_add_field (self->design, entity, NULL, after, &id, &error);
+  if (!gp_canvas_run (self, changes, error))
+    return;
+  gp_selection_set (self->selection, &id);
+  gp_canvas_edit_name (self, &id, TRUE);
+}
+
+/* A field that already holds values is made to point at @to instead of adding another. */
+static GpChangeSet *
+point_field (GpCanvas         *self,
+             const GpElement  *field,
+             const GpElement  *to)
+{
+  gsize n;
+  const GpId *keys = gp_element_get_refs (to, GP_ENTITY_PRIMARY_KEY, &n);
+  const GpElement *key = n > 0 ? gp_design_lookup (self->design, &keys[0]) : NULL;
+  g_autofree char *title = g_strdup_printf (_("Made %s refer to %s"), gp_element_get_name (field),
+                                            gp_element_get_name (to));
+  GpChangeSet *changes = gp_change_set_new (title);
+
+  gp_change_set_set (changes, field, GP_FIELD_REFERENCE, gp_value_id (gp_element_get_id (to)));
+  if (key != NULL)
+    gp_change_set_set (changes, field, GP_FIELD_TYPE, gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
+  return changes;
+}
+
+static gboolean
+is_key (const GpElement *entity,
+        const GpId      *field)
+{
+  gsize n;
+  const GpId *keys = gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (gp_id_equal (&keys[i], field))
+      return TRUE;
+  return FALSE;
+}
+
+void
+gp_canvas_relate (GpCanvas    *self,
+                  const GpHit *from,
+                  const GpId  *to)
+{
+  const GpElement *source = gp_design_lookup_kind (self->design, &from->key, GP_KIND_ENTITY);
+  const GpElement *target = gp_design_lookup_kind (self->design, to, GP_KIND_ENTITY);
+  const GpElement *field = gp_design_lookup_kind (self->design, &from->field, GP_KIND_FIELD);
+  GError *error = NULL;
+  GpChangeSet *changes;
+  GpId id;
+
+  if (source == NULL || target == NULL)
+    {
+      gp_canvas_report (self, _("Relations lead from one entity to another."));
+      return;
+    }
+  if (field != NULL && !is_key (source, &from->field))
+    {
+      id = from->field;
+      changes = point_field (self, field, target);
+    }
+  else
+    changes = gp_edit_add_relation (self->design, &from->key, to, &id, &error);
+  if (gp_canvas_run (self, changes, error))
+    gp_selection_set (self->selection, &id);
+}
+
+/* Dropped on nothing: a new entity there, and the relation to it. */
+void
+gp_canvas_relate_new (GpCanvas    *self,
+                      const GpHit *from,
+                      double       x,
+                      double       y)
+{
+  GpHit hit = *from;
+  GpId before;
+  GpId made;
+
+  if (gp_design_lookup_kind (self->design, &from->key, GP_KIND_ENTITY) == NULL
+      || gp_canvas_card_at (self, x, y) != NULL)
+    return;
+  before = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection) : gp_id_nil;
+  gp_canvas_create (self, GP_KIND_ENTITY, x, y, NULL);
+  made = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection) : gp_id_nil;
+  if (gp_id_is_nil (&made) || gp_id_equal (&made, &before))
+    return;
+  gp_canvas_stop_editing (self, FALSE);
+  gp_canvas_relate (self, &hit, &made);
+  gp_selection_set (self->selection, &made);
+  gp_canvas_edit_name (self, &made, TRUE);
+}
+
+void
+gp_canvas_delete (GpCanvas *self)
+{
+  GError *error = NULL;
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+  GpChangeSet *changes;
+
+  if (n == 0 || !gp_canvas_can_edit (self))
+    return;
+  changes = gp_edit_remove (self->design, ids, n, &error);
+  gp_canvas_run (self, changes, error);
+}
+
+void
+gp_canvas_duplicate (GpCanvas *self)
+{
+  GError *error = NULL;
+  g_autoptr(GArray) made = NULL;
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+  GpChangeSet *changes;
+
+  if (n == 0 || !gp_canvas_can_edit (self))
+    return;
+  changes = gp_edit_duplicate (self->design, ids, n, 3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made, &error);
+  if (gp_canvas_run (self, changes, error) && made != NULL)
+    gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) made->data, made->len);
+}
+
+void
+gp_canvas_drop_field (GpCanvas          *self,
+                      const GpId        *field,
+                      const GpSceneItem *card,
+                      int                row)
+{
+  GError *error = NULL;
+  int now = gp_scene_item_find_row (card, field);
+  GpId parent = card->id;
+  GpId after = gp_id_nil;
+  GpChangeSet *changes;
+
+  if (now < 0 || row == now || row == now + 1)
+    return;
+  if (row > 0)
+    after = card->row_ids[row - 1];
+  if (row > 0 && gp_id_is_nil (&after))    /* below the row that tells of hidden fields */
+    return;
+  changes = gp_edit_reorder (self->design, field, &parent, row > 0 ? &after : NULL, &error);
+  gp_canvas_run (self, changes, error);
+}
+
+/* Folds the selected cards to their names, or opens them again. */
+void
+gp_canvas_fold (GpCanvas *self)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (_("Folded cards"));
+  GpId view;
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+  gboolean folded = FALSE;
+
+  if (n == 0 || !gp_canvas_can_edit (self))
+    return;
+  view = gp_canvas_find_view (self);
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpSceneItem *item = gp_canvas_item_of (self, &ids[i]);
+      const GpElement *placement = item != NULL ? gp_edit_placement (self->design, &view, &item->id) : NULL;
+
+      if (placement == NULL)
+        continue;
+      folded = !gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED);
+      gp_change_set_set (changes, placement, GP_PLACEMENT_COLLAPSED, gp_value_bool (folded));
+    }
+  gp_change_set_set_title (changes, folded ? _("Folded cards") : _("Opened cards"));
+  gp_canvas_run (self, g_steal_pointer (&changes), NULL);
+}

@@ -1,0 +1,262 @@
+/* gp-canvas-entry.c — typing names and types on the cards
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One GtkText lies over the header or row that is edited and follows it when the view moves. Enter
+ * and leaving take what was typed, Escape does not. In a field's row Enter goes on to a new field,
+ * Tab to the type: a table is typed without the mouse. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-edit.h"
+#include "gp-metrics.h"
+#include "gp-type-label.h"
+#include "gp-type-parse.h"
+
+#include <glib/gi18n-lib.h>
+
+static GpRect
+entry_rect (GpCanvas          *self,
+            const GpSceneItem *item)
+{
+  int row = gp_scene_item_find_row (item, &self->entry_id);
+  GpRect rect = item->rect;
+
+  if (row < 0)
+    {
+      if (item->type == GP_ITEM_AREA)
+        return (GpRect) { rect.x + 10, rect.y + 5, MAX (180, rect.width / 2), 28 };
+      if (item->type == GP_ITEM_NOTE)
+        return rect;
+      if (item->type == GP_ITEM_NODE)
+        return (GpRect) { rect.x + 50, rect.y + 8, rect.width - 56, rect.height - 16 };
+      return (GpRect) { rect.x + 3, rect.y + GP_CARD_BAR + 2, rect.width - 6, GP_CARD_HEADER - GP_CARD_BAR - 4 };
+    }
+  rect = gp_scene_item_get_row_rect (item, (guint) row);
+  if (self->entry_part == GP_HIT_TYPE)
+    return (GpRect) { rect.x + rect.width * .4, rect.y, rect.width * .6 - 2, rect.height };
+  return (GpRect) { rect.x + GP_CARD_PADDING + GP_CARD_MARK - 6, rect.y,
+                    rect.width - GP_CARD_PADDING - GP_CARD_MARK, rect.height };
+}
+
+static const GpSceneItem *
+entry_item (GpCanvas *self)
+{
+  const GpSceneItem *item = gp_canvas_item_of (self, &self->entry_id);
+  GpId area = gp_id_derive (&self->entry_id, &self->entry_id);
+
+  return item != NULL ? item : gp_scene_find (gp_canvas_get_scene (self), &area);
+}
+
+void
+gp_canvas_allocate_entry (GpCanvas *self)
+{
+  const GpSceneItem *item;
+  GtkAllocation allocation;
+  GpRect rect;
+  double x;
+  double y;
+  int height;
+
+  if (self->entry == NULL)
+    return;
+  item = entry_item (self);
+  if (item == NULL)
+    return;
+  rect = entry_rect (self, item);
+  gp_viewport_to_view (&self->viewport, rect.x, rect.y, &x, &y);
+  gtk_widget_measure (self->entry, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  allocation.x = (int) x;
+  allocation.width = MAX (120, (int) (rect.width * self->viewport.zoom));
+  allocation.height = MAX (height, (int) (rect.height * self->viewport.zoom));
+  allocation.y = (int) (y + (rect.height * self->viewport.zoom - allocation.height) / 2);
+  gtk_widget_size_allocate (self->entry, &allocation, -1);
+}
+
+/* The property that holds what is typed. */
+static GpChangeSet *
+make_change (GpCanvas    *self,
+             const char  *text,
+             GError     **error)
+{
+  const GpElement *element = gp_design_lookup (self->design, &self->entry_id);
+
+  if (element == NULL)
+    return NULL;
+  if (self->entry_part == GP_HIT_TYPE)
+    return gp_type_parse (self->design, element, text, error);
+  if (gp_element_get_kind (element) == GP_KIND_NOTE)
+    return gp_edit_set (self->design, &self->entry_id, GP_NOTE_TEXT, gp_value_text (text), error);
+  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
+    return gp_edit_set (self->design, &self->entry_id, GP_STEP_TITLE, gp_value_text (text), error);
+  if (g_strcmp0 (text, gp_element_get_name (element)) == 0)
+    return gp_change_set_new (NULL);
+  return gp_edit_rename (self->design, &self->entry_id, text, error);
+}
+
+static char *
+dup_shown (GpCanvas        *self,
+           const GpElement *element)
+{
+  const char *text;
+
+  if (self->entry_part == GP_HIT_TYPE)
+    return gp_type_label (self->design, element);
+  if (gp_element_get_kind (element) == GP_KIND_NOTE)
+    {
+      text = gp_element_get_text (element, GP_NOTE_TEXT);
+      return g_strdup (text != NULL ? text : "");
+    }
+  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
+    return g_strdup (gp_element_get_text (element, GP_STEP_TITLE));
+  return g_strdup (gp_element_get_name (element));
+}
+
+/* Takes the widget away first: removing it makes it lose the focus, which would end it again. */
+void
+gp_canvas_stop_editing (GpCanvas *self,
+                        gboolean  take)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *entry = self->entry;
+  GError *error = NULL;
+  GpChangeSet *changes;
+  gboolean had_focus;
+
+  if (entry == NULL)
+    return;
+  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  had_focus = gtk_widget_has_focus (entry);
+  self->entry = NULL;
+  gtk_widget_unparent (entry);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (!take || self->history == NULL)
+    return;
+  changes = make_change (self, g_strstrip (text), &error);
+  if (changes != NULL || error != NULL)
+    gp_canvas_run (self, changes, error);
+}
+
+static void
+activated_cb (GtkText  *entry,
+              gpointer  user_data)
+{
+  GpCanvas *self = user_data;
+  GpId id = self->entry_id;
+  gboolean fresh = self->entry_fresh;
+  gboolean of_name = self->entry_part != GP_HIT_TYPE;
+  const GpElement *element;
+  GpId parent;
+
+  gp_canvas_stop_editing (self, TRUE);
+  element = gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD);
+  if (element == NULL || !fresh || !of_name)
+    return;
+  parent = *gp_element_get_parent (element);
+  gp_canvas_add_field (self, &parent, &id);
+}
+
+static gboolean
+entry_key_cb (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        state,
+              gpointer               user_data)
+{
+  GpCanvas *self = user_data;
+  GpId id = self->entry_id;
+
+  if (key == GDK_KEY_Escape)
+    {
+      gboolean fresh = self->entry_fresh;
+
+      gp_canvas_stop_editing (self, FALSE);
+      /* A field that was only begun is not wanted. */
+      if (fresh && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
+        gp_history_undo (self->history, NULL);
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_Tab && self->entry_part != GP_HIT_TYPE
+      && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
+    {
+      gp_canvas_stop_editing (self, TRUE);
+      gp_canvas_edit_type (self, &id);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+entry_left_cb (GtkEventControllerFocus *controller,
+               gpointer                 user_data)
+{
+  GpCanvas *self = user_data;
+
+  if (self->entry != NULL)
+    gp_canvas_stop_editing (self, TRUE);
+}
+
+static void
+show_entry (GpCanvas        *self,
+            const GpElement *element)
+{
+  g_autofree char *text = dup_shown (self, element);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->entry = gtk_text_new ();
+  gtk_widget_add_css_class (self->entry, "canvas-entry");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->entry_part == GP_HIT_TYPE ? _("Type") : _("Name"), -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  g_signal_connect (self->entry, "activate", G_CALLBACK (activated_cb), self);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (entry_key_cb), self);
+  gtk_widget_add_controller (self->entry, key);
+  g_signal_connect (focus, "leave", G_CALLBACK (entry_left_cb), self);
+  gtk_widget_add_controller (self->entry, focus);
+  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+static void
+begin (GpCanvas   *self,
+       const GpId *id,
+       GpHitPart   part,
+       gboolean    fresh)
+{
+  GpId wanted = *id;     /* @id may be part of what an edit makes anew */
+  const GpElement *element;
+
+  gp_canvas_stop_editing (self, TRUE);
+  element = self->design != NULL ? gp_design_lookup (self->design, &wanted) : NULL;
+  if (element == NULL || !gp_canvas_can_edit (self))
+    return;
+  self->entry_id = wanted;
+  self->entry_part = part;
+  self->entry_fresh = fresh;
+  if (entry_item (self) == NULL)
+    return;
+  gp_canvas_reveal (self, &wanted);
+  show_entry (self, element);
+}
+
+void
+gp_canvas_edit_name (GpCanvas   *self,
+                     const GpId *id,
+                     gboolean    fresh)
+{
+  begin (self, id, GP_HIT_HEADER, fresh);
+}
+
+void
+gp_canvas_edit_type (GpCanvas   *self,
+                     const GpId *field)
+{
+  begin (self, field, GP_HIT_TYPE, FALSE);
+}

@@ -1,0 +1,236 @@
+/* gp-canvas-hit.c — what is under the pointer
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-metrics.h"
+#include "gp-routes.h"
+
+#define EDGE       7.0      /* pixels on both sides of a card's edge that are its handle */
+#define LINE_REACH 5.0      /* pixels */
+#define ADD_WIDTH  96.0
+#define ADD_HEIGHT 24.0
+
+gboolean
+gp_canvas_hit_equal (const GpHit *a,
+                     const GpHit *b)
+{
+  return a->part == b->part && a->row == b->row && a->right == b->right && gp_id_equal (&a->key, &b->key);
+}
+
+GpRect
+gp_canvas_add_rect (GpCanvas          *self,
+                    const GpSceneItem *item)
+{
+  return (GpRect) {
+    .x = gp_rect_center_x (&item->rect) - ADD_WIDTH / 2,
+    .y = item->rect.y + item->rect.height + 6,
+    .width = ADD_WIDTH,
+    .height = ADD_HEIGHT,
+  };
+}
+
+/* The item that shows the element @id, be it a card, a field of one, or the area of a flow. */
+const GpSceneItem *
+gp_canvas_item_of (GpCanvas   *self,
+                   const GpId *id)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *item;
+  const GpElement *element;
+
+  if (scene == NULL || id == NULL)
+    return NULL;
+  item = gp_scene_find (scene, id);
+  element = item == NULL ? gp_design_lookup (self->design, id) : NULL;
+  if (element != NULL)
+    item = gp_scene_find (scene, gp_element_get_parent (element));
+  return item;
+}
+
+const GpSceneItem *
+gp_canvas_card_at (GpCanvas *self,
+                   double    x,
+                   double    y)
+{
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpRect point = { x, y, 0, 0 };
+
+  gp_scene_query_items (scene, &point, slots);
+  for (guint i = slots->len; i > 0; i--)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i - 1));
+
+      if (item->type != GP_ITEM_AREA)
+        return item;
+    }
+  return NULL;
+}
+
+static const GpSceneItem *
+area_at (GpCanvas *self,
+         double    x,
+         double    y)
+{
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpRect point = { x, y, 0, 0 };
+
+  gp_scene_query_items (scene, &point, slots);
+  for (guint i = slots->len; i > 0; i--)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i - 1));
+
+      if (item->type == GP_ITEM_AREA)
+        return item;
+    }
+  return NULL;
+}
+
+static const GpSceneLine *
+line_at (GpCanvas *self,
+         double    x,
+         double    y)
+{
+  double reach = LINE_REACH / self->viewport.zoom;
+  const GpRect area = { x - reach, y - reach, 2 * reach, 2 * reach };
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneLine *nearest = NULL;
+  double distance = reach;
+
+  gp_scene_query_lines (scene, &area, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (slots, guint, i));
+      double d = gp_route_distance (line->points, line->n_points, x, y);
+
+      if (d <= distance)
+        {
+          nearest = line;
+          distance = d;
+        }
+    }
+  return nearest;
+}
+
+static void
+hit_row (const GpSceneItem *item,
+         double             x,
+         double             y,
+         GpHit             *hit)
+{
+  double inside = y - item->rect.y - item->row_top;
+
+  hit->part = y - item->rect.y < GP_CARD_HEADER ? GP_HIT_HEADER : GP_HIT_BODY;
+  if (inside < 0 || item->n_rows == 0 || inside >= item->n_rows * GP_CARD_ROW)
+    return;
+  hit->row = (int) (inside / GP_CARD_ROW);
+  hit->field = item->row_ids[hit->row];
+  if (gp_id_is_nil (&hit->field))
+    {
+      hit->row = -1;
+      return;
+    }
+  hit->part = x > item->rect.x + item->rect.width * .6 ? GP_HIT_TYPE : GP_HIT_ROW;
+}
+
+/* The edges of cards reach a little beyond them. */
+static gboolean
+hit_handle (GpCanvas *self,
+            double    x,
+            double    y,
+            GpHit    *hit)
+{
+  double reach = EDGE / self->viewport.zoom;
+  const GpRect around = { x - reach, y, 2 * reach, 0 };
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GpScene *scene = gp_canvas_get_scene (self);
+
+  if (self->lens != GP_LENS_DATA || self->viewport.zoom < .5 || !gp_canvas_can_edit (self))
+    return FALSE;
+  gp_scene_query_items (scene, &around, slots);
+  for (guint i = slots->len; i > 0; i--)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i - 1));
+      double right = item->rect.x + item->rect.width;
+
+      if (item->type != GP_ITEM_CARD || (ABS (x - item->rect.x) > reach && ABS (x - right) > reach))
+        continue;
+      hit_row (item, x, y, hit);
+      if (hit->part == GP_HIT_BODY && hit->row < 0)
+        return FALSE;
+      hit->part = GP_HIT_HANDLE;
+      hit->key = item->key;
+      hit->right = ABS (x - right) <= reach;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+hit_add (GpCanvas *self,
+         double    x,
+         double    y,
+         GpHit    *hit)
+{
+  const GpSceneItem *item;
+  GpRect rect;
+
+  if (self->lens != GP_LENS_DATA || self->viewport.zoom < .5 || !gp_canvas_can_edit (self)
+      || gp_selection_get_size (self->selection) != 1)
+    return FALSE;
+  item = gp_canvas_item_of (self, gp_selection_get_last (self->selection));
+  if (item == NULL || item->type != GP_ITEM_CARD)
+    return FALSE;
+  rect = gp_canvas_add_rect (self, item);
+  if (!gp_rect_contains (&rect, x, y))
+    return FALSE;
+  hit->part = GP_HIT_ADD;
+  hit->key = item->key;
+  return TRUE;
+}
+
+GpHit
+gp_canvas_hit (GpCanvas *self,
+               double    view_x,
+               double    view_y)
+{
+  GpHit hit = { .part = GP_HIT_NOTHING, .row = -1 };
+  const GpSceneItem *item;
+  const GpSceneLine *line;
+  double x;
+  double y;
+
+  if (self->builder == NULL)
+    return hit;
+  gp_viewport_to_canvas (&self->viewport, view_x, view_y, &x, &y);
+  if (hit_add (self, x, y, &hit) || hit_handle (self, x, y, &hit))
+    return hit;
+
+  hit = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
+  item = gp_canvas_card_at (self, x, y);
+  if (item != NULL)
+    {
+      hit.key = item->key;
+      if (item->type == GP_ITEM_CARD && self->viewport.zoom >= .5)
+        hit_row (item, x, y, &hit);
+      else
+        hit.part = GP_HIT_HEADER;
+      return hit;
+    }
+  if ((line = line_at (self, x, y)) != NULL && self->viewport.zoom >= .12)
+    {
+      hit.part = GP_HIT_LINE;
+      hit.key = line->id;
+      return hit;
+    }
+  if ((item = area_at (self, x, y)) != NULL)
+    {
+      hit.part = GP_HIT_AREA;
+      hit.key = item->key;
+    }
+  return hit;
+}

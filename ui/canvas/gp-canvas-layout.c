@@ -1,0 +1,350 @@
+/* gp-canvas-layout.c — tidying, and places for what has none
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A run of the layout engine takes a snapshot of the scene; its answer is shown by moving the items
+ * there in a few frames and is then written as one change set. Pressing anywhere, an edit, or
+ * another run ends it. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-edit.h"
+#include "gp-layout-engine.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MOVE_TIME   320.0      /* ms */
+#define ANIMATED    400        /* more items than this jump */
+
+typedef struct
+{
+  GpId  key;
+  GpId  id;
+  GpPoint from;
+  GpPoint to;
+  gboolean pinned;
+} Move;
+
+typedef struct
+{
+  GpLayoutEngine *engine;
+  GCancellable   *cancellable;
+  GArray         *nodes;       /* GpId: keys in the order of the request */
+  GArray         *moves;       /* Move */
+  GpRect          area;        /* where a tidied selection stood */
+  gboolean        selection;
+  gboolean        quiet;       /* only proposes places, changes nothing */
+  guint           tick;
+  gint64          begun;
+} GpCanvasLayout;
+
+static GpCanvasLayout *
+get_layout (GpCanvas *self)
+{
+  GpCanvasLayout *layout = self->layout;
+
+  if (layout == NULL)
+    {
+      layout = g_new0 (GpCanvasLayout, 1);
+      layout->engine = gp_layout_engine_new ();
+      layout->nodes = g_array_new (FALSE, FALSE, sizeof (GpId));
+      layout->moves = g_array_new (FALSE, FALSE, sizeof (Move));
+      self->layout = layout;
+    }
+  return layout;
+}
+
+static void
+write_moves (GpCanvas       *self,
+             GpCanvasLayout *layout)
+{
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
+  GpId view;
+
+  for (guint i = 0; i < layout->moves->len; i++)
+    {
+      const Move *move = &g_array_index (layout->moves, Move, i);
+      GpEditPlace place = { move->id, move->to, FALSE };
+
+      g_array_append_val (places, place);
+    }
+  g_array_set_size (layout->moves, 0);
+  if (places->len == 0 || !gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
+    return;
+  gp_canvas_run (self, gp_edit_place (self->design, &view,
+                                      (const GpEditPlace *) (gconstpointer) places->data, places->len,
+                                      layout->selection ? _("Tidied the selection") : _("Tidied the drawing")),
+                 NULL);
+}
+
+static void
+show_moves (GpCanvas       *self,
+            GpCanvasLayout *layout,
+            double          way)
+{
+  for (guint i = 0; i < layout->moves->len; i++)
+    {
+      const Move *move = &g_array_index (layout->moves, Move, i);
+
+      gp_scene_builder_move (self->builder, &move->key, move->from.x + (move->to.x - move->from.x) * way,
+                             move->from.y + (move->to.y - move->from.y) * way);
+    }
+  gp_scene_builder_settle (self->builder);
+  gp_canvas_view_changed (self);
+}
+
+static void
+finish (GpCanvas       *self,
+        GpCanvasLayout *layout)
+{
+  show_moves (self, layout, 1);
+  if (layout->quiet)
+    g_array_set_size (layout->moves, 0);
+  else
+    write_moves (self, layout);
+  if (!layout->selection)
+    gp_canvas_fit (self);
+}
+
+static gboolean
+move_on_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  GpCanvasLayout *layout = self->layout;
+  double way = (double) (gdk_frame_clock_get_frame_time (clock) - layout->begun) / 1000 / MOVE_TIME;
+
+  if (way < 1)
+    {
+      show_moves (self, layout, 1 - pow (1 - CLAMP (way, 0, 1), 3));
+      return G_SOURCE_CONTINUE;
+    }
+  layout->tick = 0;
+  finish (self, layout);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_answer (GpCanvas       *self,
+             GpCanvasLayout *layout,
+             const GpLayout *answer)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpRect *rects = gp_layout_get_rects (answer);
+  GpRect bounds = gp_layout_get_bounds (answer);
+  double dx = layout->selection ? layout->area.x - bounds.x : 0;
+  double dy = layout->selection ? layout->area.y - bounds.y : 0;
+
+  g_array_set_size (layout->moves, 0);
+  for (guint i = 0; i < layout->nodes->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (layout->nodes, GpId, i));
+      Move move;
+
+      if (item == NULL)
+        continue;
+      move = (Move) {
+        .key = item->key,
+        .id = item->id,
+        .from = { item->rect.x, item->rect.y },
+        .to = { round (rects[i].x + dx), round (rects[i].y + dy) },
+      };
+      g_array_append_val (layout->moves, move);
+    }
+  if (!layout->quiet && layout->moves->len <= ANIMATED && gp_canvas_animates (self))
+    {
+      layout->begun = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+      layout->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), move_on_cb, NULL, NULL);
+    }
+  else
+    finish (self, layout);
+}
+
+static void
+layout_finished_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GpCanvas) self = user_data;      /* a reference was taken when the run began */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpLayout) answer = gp_layout_engine_run_finish (GP_LAYOUT_ENGINE (source), result, &error);
+  GpCanvasLayout *layout = self->layout;
+
+  if (layout == NULL || self->builder == NULL)
+    return;
+  if (answer == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gp_canvas_report (self, error->message);
+    }
+  else if (gp_layout_get_generation (answer) == gp_layout_engine_get_generation (layout->engine))
+    take_answer (self, layout, answer);
+}
+
+static gboolean
+is_wanted (GpCanvas          *self,
+           const GpSceneItem *item,
+           gboolean           selection_only)
+{
+  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE)
+    return FALSE;
+  return !selection_only || gp_selection_contains (self->selection, &item->id)
+         || gp_selection_contains (self->selection, &item->area);
+}
+
+/* @index: scene slot → node + 1. */
+static void
+add_nodes (GpCanvas        *self,
+           GpCanvasLayout  *layout,
+           GpLayoutRequest *request,
+           GHashTable      *index)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GHashTable) groups = g_hash_table_new (gp_id_hash, gp_id_equal);
+  gboolean first = TRUE;
+
+  g_array_set_size (layout->nodes, 0);
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      guint node;
+
+      if (!is_wanted (self, item, layout->selection))
+        continue;
+      layout->area = first ? item->rect : gp_rect_union (&layout->area, &item->rect);
+      first = FALSE;
+      node = gp_layout_request_add_node (request, item->title, item->rect.width, item->rect.height);
+      g_array_append_val (layout->nodes, item->key);
+      g_hash_table_insert (index, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (node + 1));
+      if (!gp_id_is_nil (&item->area))
+        {
+          guint group = GPOINTER_TO_UINT (g_hash_table_lookup (groups, &item->area));
+
+          if (group == 0)
+            {
+              const GpSceneItem *area = gp_scene_find (scene, &item->area);
+
+              group = gp_layout_request_add_group (request, area != NULL ? area->title : NULL) + 1;
+              g_hash_table_insert (groups, (gpointer) &item->area, GUINT_TO_POINTER (group));
+            }
+          gp_layout_request_set_group (request, node, group - 1);
+        }
+    }
+}
+
+static GpLayoutRequest *
+new_request (GpCanvas       *self,
+             GpCanvasLayout *layout)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpLayoutRequest *request = gp_layout_request_new ();
+  g_autoptr(GHashTable) index = g_hash_table_new (NULL, NULL);
+
+  gp_layout_request_set_mode (request, self->lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
+  if (self->viewport.width > 1 && self->viewport.height > 1)
+    gp_layout_request_set_aspect (request, CLAMP (self->viewport.width / self->viewport.height, 1.2, 1.8));
+  add_nodes (self, layout, request, index);
+  for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, i);
+      guint from;
+      guint to;
+
+      if (line == NULL)
+        continue;
+      from = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (line->from + 1)));
+      to = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (line->to + 1)));
+      if (from != 0 && to != 0)
+        gp_layout_request_add_edge (request, from - 1, to - 1);
+    }
+  return request;
+}
+
+static void
+run (GpCanvas *self,
+     gboolean  selection_only,
+     gboolean  quiet)
+{
+  GpCanvasLayout *layout;
+  g_autoptr(GpLayoutRequest) request = NULL;
+
+  gp_canvas_stop_layout (self);
+  layout = get_layout (self);
+  layout->selection = selection_only;
+  layout->quiet = quiet;
+  request = new_request (self, layout);
+  if (layout->nodes->len == 0)
+    return;
+  layout->cancellable = g_cancellable_new ();
+  gp_layout_engine_run_async (layout->engine, request, GP_LAYOUT_REFINED, layout->cancellable, NULL, NULL,
+                              layout_finished_cb, g_object_ref (self));
+}
+
+void
+gp_canvas_tidy (GpCanvas *self,
+                gboolean  selection_only)
+{
+  if (self->builder == NULL || !gp_canvas_can_edit (self))
+    return;
+  run (self, selection_only, FALSE);
+}
+
+/* Where nothing has a place yet, as after an import, the drawing is laid out without asking; the
+ * design is not changed by looking at it. Flows lay themselves out as they are built. */
+void
+gp_canvas_place_unplaced (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  guint placed = 0;
+  guint all = 0;
+
+  if (scene == NULL || self->lens == GP_LENS_FLOWS || gp_scene_builder_count_unplaced (self->builder) == 0)
+    return;
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item == NULL || item->type == GP_ITEM_AREA)
+        continue;
+      all++;
+      placed += item->placed;
+    }
+  if (placed == 0 && all > 1)
+    run (self, FALSE, TRUE);
+}
+
+/* Ends a run; moves that are under way jump to their end, so that nothing is half done. */
+void
+gp_canvas_stop_layout (GpCanvas *self)
+{
+  GpCanvasLayout *layout = self->layout;
+
+  if (layout == NULL)
+    return;
+  if (layout->cancellable != NULL)
+    g_cancellable_cancel (layout->cancellable);
+  g_clear_object (&layout->cancellable);
+  if (layout->tick != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), layout->tick);
+      layout->tick = 0;
+      finish (self, layout);
+    }
+}
+
+void
+gp_canvas_free_layout (GpCanvas *self)
+{
+  GpCanvasLayout *layout = self->layout;
+
+  self->layout = NULL;
+  if (layout == NULL)
+    return;
+  g_clear_object (&layout->engine);
+  g_clear_object (&layout->cancellable);
+  g_array_unref (layout->nodes);
+  g_array_unref (layout->moves);
+  g_free (layout);
+}

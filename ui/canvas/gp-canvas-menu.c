@@ -1,0 +1,111 @@
+/* gp-canvas-menu.c — what can be done with what is under the pointer
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+append (GMenu      *menu,
+        const char *label,
+        const char *action)
+{
+  g_menu_append (menu, label, action);
+}
+
+static void
+append_section (GMenu *menu,
+                GMenu *section)
+{
+  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static GMenuModel *
+new_menu (GpCanvas    *self,
+          const GpHit *hit)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) edit = g_menu_new ();
+  g_autoptr(GMenu) order = g_menu_new ();
+  g_autoptr(GMenu) view = g_menu_new ();
+  gboolean on_item = hit->part != GP_HIT_NOTHING;
+  gboolean on_card = on_item && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
+  gboolean on_row = hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE;
+
+  if (gp_canvas_can_edit (self) && on_item)
+    {
+      append (edit, _("_Rename"), "canvas.rename");
+      if (on_row)
+        append (edit, _("Change _Type"), "canvas.retype");
+      if (on_card && self->lens == GP_LENS_DATA)
+        append (edit, _("_Add Field"), "canvas.add-field");
+      if (on_card && !on_row)
+        append (edit, _("D_uplicate"), "canvas.duplicate");
+      append (edit, _("_Delete"), "canvas.delete");
+    }
+  if (gp_canvas_can_edit (self))
+    {
+      if (on_card && self->lens == GP_LENS_DATA)
+        append (order, _("_Fold or Open"), "canvas.fold");
+      if (gp_selection_get_size (self->selection) > 1)
+        append (order, _("Tidy _Selection"), "canvas.tidy-selection");
+      append (order, _("Tidy _All"), "canvas.tidy-all");
+    }
+  if (!on_item)
+    append (view, _("Select A_ll"), "canvas.select-all");
+  append (view, _("Show _Everything"), "canvas.zoom-all");
+  if (on_item)
+    append (view, _("_Zoom to Selection"), "canvas.zoom-selection");
+  append_section (menu, edit);
+  append_section (menu, order);
+  append_section (menu, view);
+  return G_MENU_MODEL (menu);
+}
+
+/* What the menu is about is selected first, so that its commands mean just that. */
+static void
+select_for_menu (GpCanvas    *self,
+                 const GpHit *hit)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+  GpId id = gp_id_nil;
+
+  if (hit->part == GP_HIT_LINE)
+    id = hit->key;
+  else if (hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE)
+    id = hit->field;
+  else if (item != NULL)
+    id = item->id;
+  if (gp_id_is_nil (&id))
+    gp_selection_clear (self->selection);
+  else if (!gp_selection_contains (self->selection, &id))
+    gp_selection_set (self->selection, &id);
+}
+
+void
+gp_canvas_show_menu (GpCanvas *self,
+                     double    x,
+                     double    y)
+{
+  g_autoptr(GMenuModel) model = NULL;
+  GpHit hit;
+
+  if (self->builder == NULL)
+    return;
+  gp_canvas_stop_editing (self, TRUE);
+  hit = gp_canvas_hit (self, x, y);
+  select_for_menu (self, &hit);
+  model = new_menu (self, &hit);
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (NULL);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}

@@ -1,0 +1,369 @@
+/* gp-canvas-overlay.c — selection, hints and guides, painted over the drawing
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Nothing of this is part of the cached drawing, so that pointing and selecting repaint no card. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-metrics.h"
+#include "gp-routes.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define OUTLINE       2.0f
+#define HANDLE_SIZE   9.0f
+
+static graphene_rect_t
+to_view (GpCanvas     *self,
+         const GpRect *rect)
+{
+  double x;
+  double y;
+
+  gp_viewport_to_view (&self->viewport, rect->x, rect->y, &x, &y);
+  return GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (rect->width * self->viewport.zoom),
+                             (float) (rect->height * self->viewport.zoom));
+}
+
+static void
+add_frame (GpCanvas              *self,
+           GtkSnapshot           *snapshot,
+           const graphene_rect_t *rect,
+           float                  radius,
+           float                  width,
+           GpColor                color)
+{
+  const GdkRGBA *rgba = &self->theme.colors[color];
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, rect, radius);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { width, width, width, width },
+                              (GdkRGBA[4]) { *rgba, *rgba, *rgba, *rgba });
+}
+
+static void
+add_disc (GpCanvas    *self,
+          GtkSnapshot *snapshot,
+          float        x,
+          float        y,
+          float        size,
+          GpColor      color)
+{
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (x - size / 2, y - size / 2, size, size), size / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[color], &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+outline_item (GpCanvas          *self,
+              GtkSnapshot       *snapshot,
+              const GpSceneItem *item,
+              float              width,
+              GpColor            color)
+{
+  graphene_rect_t rect = to_view (self, &item->rect);
+  float radius = (float) ((item->type == GP_ITEM_AREA ? 16 : 10) * self->viewport.zoom);
+
+  graphene_rect_inset (&rect, -width / 2, -width / 2);
+  add_frame (self, snapshot, &rect, self->viewport.zoom < .25 ? 0 : radius, width, color);
+}
+
+static void
+mark_row (GpCanvas          *self,
+          GtkSnapshot       *snapshot,
+          const GpSceneItem *item,
+          guint              row)
+{
+  GpRect rect = gp_scene_item_get_row_rect (item, row);
+  graphene_rect_t seen = to_view (self, &rect);
+
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);
+  add_frame (self, snapshot, &seen, 3, 1, GP_COLOR_SELECTION);
+}
+
+/* A line with both of its ends; one that is a stub in the drawing is shown whole. */
+static void
+light_up (GpCanvas          *self,
+          GtkSnapshot       *snapshot,
+          const GpSceneLine *line,
+          double             width)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *from = gp_scene_get_item (scene, line->from);
+  const GpSceneItem *to = gp_scene_get_item (scene, line->to);
+
+  if (line->stub)
+    {
+      GpPoint points[GP_ROUTE_MAX_POINTS];
+      guint n = gp_route_relation (&from->rect, line->points[0].y, &to->rect,
+                                   to->rect.y + GP_CARD_HEADER / 2, 0, points);
+
+      gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, width,
+                                  FALSE, snapshot);
+    }
+  else
+    gp_painter_snapshot_line (self->painter, line, &self->viewport, GP_COLOR_SELECTION, width, snapshot);
+  outline_item (self, snapshot, from, 1.5f, GP_COLOR_SELECTION);
+  outline_item (self, snapshot, to, 1.5f, GP_COLOR_SELECTION);
+  if (line->from_row >= 0 && self->viewport.zoom >= .5)
+    mark_row (self, snapshot, from, (guint) line->from_row);
+}
+
+static void
+add_selected (GpCanvas    *self,
+              GtkSnapshot *snapshot,
+              const GpId  *id)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *item = gp_scene_find (scene, id);
+  const GpSceneLine *line = gp_scene_find_line (scene, id);
+  const GpSceneItem *card;
+  int row;
+
+  if (item == NULL)
+    {
+      GpId area = gp_id_derive (id, id);     /* a flow among several is drawn as an area, too */
+
+      item = gp_scene_find (scene, &area);
+    }
+  if (item != NULL)
+    {
+      outline_item (self, snapshot, item, OUTLINE, GP_COLOR_SELECTION);
+      return;
+    }
+  if (line != NULL)
+    light_up (self, snapshot, line, 2);
+  card = gp_canvas_item_of (self, id);
+  if (card == NULL)
+    return;
+  row = gp_scene_item_find_row (card, id);
+  if (row >= 0 && self->viewport.zoom >= .5)
+    mark_row (self, snapshot, card, (guint) row);
+  outline_item (self, snapshot, card, OUTLINE, GP_COLOR_SELECTION);
+}
+
+static void
+add_selection (GpCanvas    *self,
+               GtkSnapshot *snapshot)
+{
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+
+  for (gsize i = 0; i < n; i++)
+    add_selected (self, snapshot, &ids[i]);
+}
+
+/* The button below a selected card that adds a field. */
+static void
+add_button (GpCanvas    *self,
+            GtkSnapshot *snapshot)
+{
+  const GpId *last = gp_selection_get_last (self->selection);
+  const GpSceneItem *item;
+  g_autoptr(PangoLayout) layout = NULL;
+  GskRoundedRect outline;
+  graphene_rect_t seen;
+  GpRect rect;
+  int width;
+  int height;
+  gboolean hover = self->hover.part == GP_HIT_ADD;
+
+  if (gp_selection_get_size (self->selection) != 1 || self->lens != GP_LENS_DATA
+      || self->viewport.zoom < .5 || !gp_canvas_can_edit (self) || self->drag.mode != GP_DRAG_NONE)
+    return;
+  item = gp_canvas_item_of (self, last);
+  if (item == NULL || item->type != GP_ITEM_CARD)
+    return;
+  rect = gp_canvas_add_rect (self, item);
+  seen = to_view (self, &rect);
+  gsk_rounded_rect_init_from_rect (&outline, &seen, seen.size.height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[hover ? GP_COLOR_SELECTION : GP_COLOR_CARD], &seen);
+  gtk_snapshot_pop (snapshot);
+  add_frame (self, snapshot, &seen, seen.size.height / 2, 1, GP_COLOR_SELECTION);
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _("Add field"));
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (seen.origin.x + seen.size.width / 2,
+                                                          seen.origin.y + seen.size.height / 2));
+  gtk_snapshot_scale (snapshot, (float) MIN (self->viewport.zoom, 1) * .85f,
+                      (float) MIN (self->viewport.zoom, 1) * .85f);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -width / 2, (float) -height / 2));
+  gtk_snapshot_append_layout (snapshot, layout,
+                              &self->theme.colors[hover ? GP_COLOR_ON_SELECTION : GP_COLOR_SELECTION]);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* The two ends of a card, or of one of its rows, from which relations are drawn. */
+static void
+add_handles (GpCanvas    *self,
+             GtkSnapshot *snapshot)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &self->hover.key);
+  GpRect row;
+  graphene_rect_t seen;
+
+  if (item == NULL || item->type != GP_ITEM_CARD || self->lens != GP_LENS_DATA
+      || self->viewport.zoom < .5 || !gp_canvas_can_edit (self) || self->drag.mode != GP_DRAG_NONE)
+    return;
+  row = item->rect;
+  row.height = GP_CARD_HEADER;
+  if (self->hover.row >= 0 && (guint) self->hover.row < item->n_rows)
+    row = gp_scene_item_get_row_rect (item, (guint) self->hover.row);
+  seen = to_view (self, &row);
+  for (int right = 0; right < 2; right++)
+    {
+      float x = seen.origin.x + (right ? seen.size.width : 0);
+      float y = seen.origin.y + seen.size.height / 2;
+      gboolean here = self->hover.part == GP_HIT_HANDLE && self->hover.right == right;
+
+      add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 5 : HANDLE_SIZE, GP_COLOR_SELECTION);
+      add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 2 : HANDLE_SIZE - 3, GP_COLOR_CARD);
+    }
+}
+
+static void
+add_hover (GpCanvas    *self,
+           GtkSnapshot *snapshot)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *item = gp_scene_find (scene, &self->hover.key);
+  const GpSceneLine *line = NULL;
+
+  if (self->drag.mode != GP_DRAG_NONE)
+    return;
+  if (self->hover.part == GP_HIT_LINE)
+    line = gp_scene_find_line (scene, &self->hover.key);
+  else if (self->hover.row >= 0 && item != NULL)
+    line = gp_scene_find_line (scene, &self->hover.field);
+  if (line != NULL)
+    light_up (self, snapshot, line, 2);
+  if (item != NULL && item->type != GP_ITEM_AREA)
+    outline_item (self, snapshot, item, 1, GP_COLOR_SELECTION);
+  add_handles (self, snapshot);
+}
+
+static void
+add_relation (GpCanvas    *self,
+              GtkSnapshot *snapshot)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *from = gp_scene_find (scene, &self->drag.hit.key);
+  const GpSceneItem *to = gp_scene_find (scene, &self->drag.target);
+  GpRect at = { self->drag.x, self->drag.y, 0, 0 };
+  GpPoint points[GP_ROUTE_MAX_POINTS];
+  double y;
+  guint n;
+
+  if (from == NULL)
+    return;
+  y = from->rect.y + GP_CARD_HEADER / 2;
+  if (self->drag.hit.row >= 0)
+    y = gp_scene_item_get_row_rect (from, (guint) self->drag.hit.row).y + GP_CARD_ROW / 2;
+  if (to != NULL)
+    {
+      at = to->rect;
+      outline_item (self, snapshot, to, OUTLINE + 1, GP_COLOR_SELECTION);
+    }
+  if (to == from)
+    n = gp_route_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
+  else
+    n = gp_route_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0, points);
+  gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2, to == NULL,
+                              snapshot);
+}
+
+static void
+add_drop_line (GpCanvas    *self,
+               GtkSnapshot *snapshot)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &self->drag.hit.key);
+  GpRect line;
+  graphene_rect_t seen;
+
+  if (item == NULL || self->drag.drop_row < 0)
+    return;
+  line = gp_scene_item_get_row_rect (item, (guint) self->drag.drop_row);
+  line.height = 0;
+  seen = to_view (self, &line);
+  seen.origin.y -= 1;
+  seen.size.height = 2;
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION], &seen);
+  add_disc (self, snapshot, seen.origin.x, seen.origin.y + 1, 7, GP_COLOR_SELECTION);
+}
+
+static void
+add_band (GpCanvas    *self,
+          GtkSnapshot *snapshot)
+{
+  const GpDrag *drag = &self->drag;
+  GpRect band = {
+    .x = MIN (drag->start_x, drag->x),
+    .y = MIN (drag->start_y, drag->y),
+    .width = fabs (drag->x - drag->start_x),
+    .height = fabs (drag->y - drag->start_y),
+  };
+  graphene_rect_t seen = to_view (self, &band);
+
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);
+  add_frame (self, snapshot, &seen, drag->mode == GP_DRAG_AREA ? 12 : 0, 1, GP_COLOR_SELECTION);
+}
+
+static void
+add_guides (GpCanvas    *self,
+            GtkSnapshot *snapshot)
+{
+  const GdkRGBA *color = &self->theme.colors[GP_COLOR_GUIDE];
+  double x;
+  double y;
+
+  gp_viewport_to_view (&self->viewport, self->drag.guide_x, self->drag.guide_y, &x, &y);
+  if (!isnan (self->drag.guide_x))
+    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT ((float) round (x), 0, 1,
+                                                                     (float) self->viewport.height));
+  if (!isnan (self->drag.guide_y))
+    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (0, (float) round (y),
+                                                                     (float) self->viewport.width, 1));
+}
+
+void
+gp_canvas_snapshot_overlay (GpCanvas    *self,
+                            GtkSnapshot *snapshot)
+{
+  add_selection (self, snapshot);
+  add_hover (self, snapshot);
+  add_button (self, snapshot);
+
+  switch (self->drag.mode)
+    {
+    case GP_DRAG_MOVE:
+      add_guides (self, snapshot);
+      break;
+    case GP_DRAG_BAND:
+    case GP_DRAG_AREA:
+      add_band (self, snapshot);
+      break;
+    case GP_DRAG_RELATION:
+      add_relation (self, snapshot);
+      break;
+    case GP_DRAG_FIELD:
+      add_drop_line (self, snapshot);
+      break;
+    default:
+      break;
+    }
+  if (self->entry != NULL)
+    return;
+  if (gtk_widget_is_focus (GTK_WIDGET (self)) && gtk_widget_has_visible_focus (GTK_WIDGET (self))
+      && gp_selection_get_size (self->selection) == 0)
+    add_frame (self, snapshot,
+               &GRAPHENE_RECT_INIT (2, 2, (float) self->viewport.width - 4, (float) self->viewport.height - 4),
+               4, 1, GP_COLOR_SELECTION);
+}

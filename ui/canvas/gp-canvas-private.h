@@ -1,0 +1,209 @@
+/* gp-canvas-private.h — the parts of the canvas to one another
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-canvas.h"
+#include "gp-painter.h"
+
+G_BEGIN_DECLS
+
+#define GP_CANVAS_GRID 8.0      /* canvas units */
+
+/** GpHitPart: what of an item is under the pointer. */
+typedef enum
+{
+  GP_HIT_NOTHING,
+  GP_HIT_AREA,
+  GP_HIT_HEADER,
+  GP_HIT_ROW,
+  GP_HIT_TYPE,         /* the right part of a row */
+  GP_HIT_BODY,
+  GP_HIT_HANDLE,       /* an edge from which relations are drawn */
+  GP_HIT_ADD,          /* the button that adds a field */
+  GP_HIT_LINE,
+} GpHitPart;
+
+typedef struct
+{
+  GpHitPart part;
+  GpId      key;       /* of the item, or the id of the line */
+  GpId      field;     /* of a row; nil elsewhere */
+  int       row;       /* -1: none */
+  gboolean  right;     /* a handle on the right side */
+} GpHit;
+
+typedef enum
+{
+  GP_DRAG_NONE,
+  GP_DRAG_PAN,
+  GP_DRAG_MOVE,
+  GP_DRAG_BAND,
+  GP_DRAG_RELATION,
+  GP_DRAG_FIELD,
+  GP_DRAG_AREA,        /* the frame of a new domain */
+} GpDragMode;
+
+typedef struct
+{
+  GpId   key;
+  GpRect rect;         /* when the drag began */
+} GpDragItem;
+
+typedef struct
+{
+  GpDragMode mode;
+  GpHit      hit;           /* where it began */
+  double     start_x;       /* canvas units */
+  double     start_y;
+  double     x;
+  double     y;
+  double     view_x;        /* the viewport's origin when a pan began */
+  double     view_y;
+  GArray    *items;         /* GpDragItem */
+  GArray    *near;          /* GpRect of cards around, for snapping */
+  gboolean   extend;        /* band: add to what was selected */
+  GpId       target;        /* relation: the card under the pointer, or nil */
+  int        drop_row;      /* field: before which row */
+  double     guide_x;       /* NAN: none */
+  double     guide_y;
+} GpDrag;
+
+struct _GpCanvas
+{
+  GtkWidget       parent_instance;
+
+  GpHistory      *history;
+  GpDesign       *design;
+  GpDesign       *base;
+  GpSelection    *selection;
+  GpSceneBuilder *builder;       /* NULL without a history */
+  GpPainter      *painter;
+  GpTheme         theme;
+  GpViewport      viewport;
+  GpLens          lens;
+  GpId            view;          /* nil: the first of the lens */
+  GpId            subject;
+  GpTool          tool;
+  GpHit           hover;
+  GpDrag          drag;
+  gboolean        editable;
+  gboolean        space_down;
+  gboolean        fit_wanted;    /* at the next allocation */
+  double          pointer_x;     /* view pixels */
+  double          pointer_y;
+  GpHit           menu_hit;
+
+  GtkWidget      *bar;
+  GtkWidget      *zoom_box;
+  GtkWidget      *zoom_label;
+  GtkWidget      *minimap;
+  GtkWidget      *empty;
+  GtkWidget      *entry;         /* NULL unless something is typed on a card */
+  GtkWidget      *menu;
+  GPtrArray      *proxies;       /* GtkWidget: what screen readers see of the cards in view */
+  GtkWidget      *tool_buttons[GP_N_TOOLS];
+
+  guint           view_tick;     /* pans and zooms that go on by themselves */
+  gint64          view_time;
+  GpViewport      view_from;
+  GpViewport      view_to;
+  double          speed_x;       /* pixels a second; 0 where nothing rolls on */
+  double          speed_y;
+  double          pinch_zoom;
+
+  gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
+  GpId            entry_id;
+  GpHitPart       entry_part;
+  gboolean        entry_fresh;   /* what is named was just made */
+};
+
+/* gp-canvas.c */
+void      gp_canvas_report           (GpCanvas *self, const char *message);
+gboolean  gp_canvas_do               (GpCanvas *self, GpChangeSet *changes, GError **error);
+gboolean  gp_canvas_run              (GpCanvas *self, GpChangeSet *changes, GError *error);
+void      gp_canvas_rebuild          (GpCanvas *self);
+GpId      gp_canvas_find_view        (GpCanvas *self);
+gboolean  gp_canvas_ensure_view      (GpCanvas *self, GpId *out_view);
+void      gp_canvas_view_changed     (GpCanvas *self);
+gboolean  gp_canvas_can_edit         (GpCanvas *self);
+
+/* gp-canvas-hit.c */
+GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view_y);
+const GpSceneItem *gp_canvas_card_at (GpCanvas *self, double x, double y);
+GpRect    gp_canvas_add_rect         (GpCanvas *self, const GpSceneItem *item);
+const GpSceneItem *gp_canvas_item_of (GpCanvas *self, const GpId *id);
+gboolean  gp_canvas_hit_equal        (const GpHit *a, const GpHit *b);
+
+/* gp-canvas-view.c */
+void      gp_canvas_stop_view        (GpCanvas *self);
+void      gp_canvas_go_to            (GpCanvas *self, const GpViewport *to);
+void      gp_canvas_pan              (GpCanvas *self, double dx, double dy);
+void      gp_canvas_zoom_at          (GpCanvas *self, double zoom, double view_x, double view_y);
+void      gp_canvas_roll             (GpCanvas *self, double speed_x, double speed_y);
+void      gp_canvas_zoom_step        (GpCanvas *self, int steps);
+void      gp_canvas_zoom_selection   (GpCanvas *self);
+gboolean  gp_canvas_animates         (GpCanvas *self);
+
+/* gp-canvas-input.c */
+void      gp_canvas_init_input       (GpCanvas *self);
+
+/* gp-canvas-tools.c: @x, @y are view pixels */
+void      gp_canvas_press            (GpCanvas *self, double x, double y, int n_press, GdkModifierType state);
+void      gp_canvas_drag_begin       (GpCanvas *self, double x, double y, GdkModifierType state);
+void      gp_canvas_drag_update      (GpCanvas *self, double x, double y, GdkModifierType state);
+void      gp_canvas_drag_end         (GpCanvas *self);
+void      gp_canvas_drag_cancel      (GpCanvas *self);
+void      gp_canvas_hover            (GpCanvas *self, double x, double y);
+void      gp_canvas_update_cursor    (GpCanvas *self);
+
+/* gp-canvas-move.c */
+void      gp_canvas_move_begin       (GpCanvas *self);
+void      gp_canvas_move_update      (GpCanvas *self, gboolean free_hand);
+void      gp_canvas_move_end         (GpCanvas *self);
+void      gp_canvas_move_cancel      (GpCanvas *self);
+void      gp_canvas_nudge            (GpCanvas *self, double dx, double dy);
+
+/* gp-canvas-overlay.c */
+void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
+
+/* gp-canvas-edit.c */
+void      gp_canvas_create           (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);
+void      gp_canvas_add_field        (GpCanvas *self, const GpId *entity, const GpId *after);
+void      gp_canvas_relate           (GpCanvas *self, const GpHit *from, const GpId *to);
+void      gp_canvas_relate_new       (GpCanvas *self, const GpHit *from, double x, double y);
+void      gp_canvas_delete           (GpCanvas *self);
+void      gp_canvas_duplicate        (GpCanvas *self);
+void      gp_canvas_drop_field       (GpCanvas *self, const GpId *field, const GpSceneItem *card, int row);
+void      gp_canvas_fold             (GpCanvas *self);
+
+/* gp-canvas-entry.c */
+void      gp_canvas_edit_name        (GpCanvas *self, const GpId *id, gboolean fresh);
+void      gp_canvas_edit_type        (GpCanvas *self, const GpId *field);
+void      gp_canvas_stop_editing     (GpCanvas *self, gboolean take);
+void      gp_canvas_allocate_entry   (GpCanvas *self);
+
+/* gp-canvas-actions.c */
+void      gp_canvas_class_init_actions (GtkWidgetClass *widget_class);
+void      gp_canvas_update_actions   (GpCanvas *self);
+
+/* gp-canvas-keys.c */
+void      gp_canvas_class_init_keys  (GtkWidgetClass *widget_class);
+void      gp_canvas_walk             (GpCanvas *self, GtkDirectionType direction);
+
+/* gp-canvas-bar.c */
+void      gp_canvas_init_bar         (GpCanvas *self);
+void      gp_canvas_update_bar       (GpCanvas *self);
+void      gp_canvas_allocate_bar     (GpCanvas *self, int width, int height);
+
+/* gp-canvas-menu.c */
+void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);
+
+/* gp-canvas-layout.c */
+void      gp_canvas_tidy             (GpCanvas *self, gboolean selection_only);
+void      gp_canvas_place_unplaced   (GpCanvas *self);
+void      gp_canvas_stop_layout      (GpCanvas *self);
+void      gp_canvas_free_layout      (GpCanvas *self);
+
+/* gp-canvas-proxies.c */
+void      gp_canvas_update_proxies   (GpCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,404 @@
+/* gp-canvas-tools.c — what pressing, dragging and pointing do with each tool
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * All coordinates are view pixels; nothing here knows of events, so tests call these functions. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-metrics.h"
+
+#include <math.h>
+
+typedef struct
+{
+  const char *name;
+  GpKind      kind;      /* what a click makes */
+} ToolRow;
+
+static const ToolRow tool_rows[GP_N_TOOLS] = {
+  [GP_TOOL_ENTITY] = { "entity", GP_KIND_ENTITY },
+  [GP_TOOL_FLOW]   = { "flow", GP_KIND_FLOW },
+  [GP_TOOL_ROLE]   = { "role", GP_KIND_ROLE },
+  [GP_TOOL_BUCKET] = { "bucket", GP_KIND_BUCKET },
+  [GP_TOOL_DOMAIN] = { "domain", GP_KIND_DOMAIN },
+  [GP_TOOL_NOTE]   = { "note", GP_KIND_NOTE },
+};
+
+static gboolean
+makes_something (GpTool tool)
+{
+  return tool_rows[tool].name != NULL;
+}
+
+void
+gp_canvas_update_cursor (GpCanvas *self)
+{
+  const char *name = NULL;
+
+  if (self->space_down || self->drag.mode == GP_DRAG_PAN)
+    name = self->drag.mode == GP_DRAG_PAN ? "grabbing" : "grab";
+  else if (makes_something (self->tool) || self->tool == GP_TOOL_RELATION
+           || self->hover.part == GP_HIT_HANDLE || self->drag.mode == GP_DRAG_RELATION)
+    name = "crosshair";
+  else if (self->drag.mode == GP_DRAG_MOVE)
+    name = "move";
+  else if (self->hover.part == GP_HIT_ADD || self->hover.part == GP_HIT_LINE)
+    name = "pointer";
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+void
+gp_canvas_hover (GpCanvas *self,
+                 double    x,
+                 double    y)
+{
+  GpHit hit;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (self->drag.mode != GP_DRAG_NONE)
+    return;
+  hit = gp_canvas_hit (self, x, y);
+  if (gp_canvas_hit_equal (&hit, &self->hover))
+    return;
+  self->hover = hit;
+  gp_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What a click on @hit selects: the item's element; the field where its card is selected alone. */
+static GpId
+selected_by (GpCanvas    *self,
+             const GpHit *hit)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *item = gp_scene_find (scene, &hit->key);
+
+  if (hit->part == GP_HIT_LINE)
+    return hit->key;
+  if (item == NULL)
+    return gp_id_nil;
+  if ((hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE)
+      && gp_design_lookup (self->design, &hit->field) != NULL)
+    {
+      const GpId *last = gp_selection_get_last (self->selection);
+      const GpSceneItem *shown = gp_canvas_item_of (self, last);
+
+      if (gp_selection_get_size (self->selection) == 1 && shown == item)
+        return hit->field;
+    }
+  return item->id;
+}
+
+static void
+select_at (GpCanvas        *self,
+           const GpHit     *hit,
+           GdkModifierType  state)
+{
+  GpId id = selected_by (self, hit);
+
+  if ((state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
+    {
+      if (!gp_id_is_nil (&id))
+        gp_selection_toggle (self->selection, &id);
+      return;
+    }
+  if (gp_id_is_nil (&id))
+    gp_selection_clear (self->selection);
+  else if (!gp_selection_contains (self->selection, &id))
+    gp_selection_set (self->selection, &id);
+}
+
+static void
+press_twice (GpCanvas    *self,
+             const GpHit *hit,
+             double       x,
+             double       y)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+
+  if (!gp_canvas_can_edit (self))
+    return;
+  switch (hit->part)
+    {
+    case GP_HIT_NOTHING:
+    case GP_HIT_AREA:
+      if (self->lens == GP_LENS_DATA)
+        gp_canvas_create (self, GP_KIND_ENTITY, x, y, NULL);
+      else if (self->lens == GP_LENS_FLOWS && hit->part == GP_HIT_NOTHING)
+        gp_canvas_create (self, GP_KIND_FLOW, x, y, NULL);
+      break;
+    case GP_HIT_ROW:
+      gp_canvas_edit_name (self, &hit->field, FALSE);
+      break;
+    case GP_HIT_TYPE:
+      gp_canvas_edit_type (self, &hit->field);
+      break;
+    case GP_HIT_HEADER:
+      if (item != NULL)
+        gp_canvas_edit_name (self, &item->id, FALSE);
+      break;
+    default:
+      break;
+    }
+}
+
+void
+gp_canvas_press (GpCanvas        *self,
+                 double           x,
+                 double           y,
+                 int              n_press,
+                 GdkModifierType  state)
+{
+  GpHit hit;
+  double canvas_x;
+  double canvas_y;
+
+  if (self->builder == NULL || self->space_down)
+    return;
+  gp_canvas_stop_editing (self, TRUE);
+  gp_canvas_stop_layout (self);
+  hit = gp_canvas_hit (self, x, y);
+  gp_viewport_to_canvas (&self->viewport, x, y, &canvas_x, &canvas_y);
+
+  if (makes_something (self->tool))
+    {
+      /* A domain may also be drawn as a frame, so it waits for the end of the press. */
+      if (self->tool != GP_TOOL_DOMAIN)
+        gp_canvas_create (self, tool_rows[self->tool].kind, canvas_x, canvas_y, NULL);
+      return;
+    }
+  if (self->tool == GP_TOOL_RELATION)
+    return;
+  if (hit.part == GP_HIT_ADD)
+    {
+      const GpId *last = gp_selection_get_last (self->selection);
+
+      gp_canvas_add_field (self, &hit.key, gp_id_equal (last, &hit.key) ? NULL : last);
+      return;
+    }
+  if (n_press == 2 && (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0)
+    {
+      press_twice (self, &hit, canvas_x, canvas_y);
+      return;
+    }
+  if (hit.part != GP_HIT_HANDLE && n_press == 1)
+    select_at (self, &hit, state);
+}
+
+static gboolean
+is_selected_field (GpCanvas    *self,
+                   const GpHit *hit)
+{
+  return (hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE)
+         && gp_selection_get_size (self->selection) == 1
+         && gp_selection_contains (self->selection, &hit->field);
+}
+
+static GpDragMode
+mode_for (GpCanvas    *self,
+          const GpHit *hit)
+{
+  gboolean edit = gp_canvas_can_edit (self);
+
+  if (self->space_down)
+    return GP_DRAG_PAN;
+  if (self->tool == GP_TOOL_DOMAIN)
+    return GP_DRAG_AREA;
+  if (edit && (hit->part == GP_HIT_HANDLE
+               || (self->tool == GP_TOOL_RELATION && hit->part != GP_HIT_NOTHING
+                   && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE)))
+    return GP_DRAG_RELATION;
+  if (self->tool != GP_TOOL_SELECT)
+    return GP_DRAG_NONE;
+  if (hit->part == GP_HIT_NOTHING || hit->part == GP_HIT_LINE || hit->part == GP_HIT_ADD)
+    return GP_DRAG_BAND;
+  if (!edit)
+    return hit->part == GP_HIT_AREA ? GP_DRAG_BAND : GP_DRAG_NONE;
+  return is_selected_field (self, hit) ? GP_DRAG_FIELD : GP_DRAG_MOVE;
+}
+
+void
+gp_canvas_drag_begin (GpCanvas        *self,
+                      double           x,
+                      double           y,
+                      GdkModifierType  state)
+{
+  GpDrag *drag = &self->drag;
+
+  drag->mode = GP_DRAG_NONE;
+  if (self->builder == NULL)
+    return;
+  drag->hit = gp_canvas_hit (self, x, y);
+  gp_viewport_to_canvas (&self->viewport, x, y, &drag->start_x, &drag->start_y);
+  drag->x = drag->start_x;
+  drag->y = drag->start_y;
+  drag->view_x = self->viewport.x;
+  drag->view_y = self->viewport.y;
+  drag->extend = (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
+  drag->target = gp_id_nil;
+  drag->drop_row = -1;
+}
+
+static GpRect
+band_of (const GpDrag *drag)
+{
+  return (GpRect) {
+    .x = MIN (drag->start_x, drag->x),
+    .y = MIN (drag->start_y, drag->y),
+    .width = fabs (drag->x - drag->start_x),
+    .height = fabs (drag->y - drag->start_y),
+  };
+}
+
+static void
+update_band (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpRect band = band_of (&self->drag);
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  if (self->drag.extend)
+    {
+      gsize n;
+      const GpId *before = gp_selection_peek (self->selection, &n);
+
+      g_array_append_vals (ids, before, (guint) n);
+    }
+  gp_scene_query_items (scene, &band, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+      if (item->type != GP_ITEM_AREA)
+        g_array_append_val (ids, item->id);
+    }
+  gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) ids->data, ids->len);
+}
+
+static void
+update_relation (GpCanvas *self)
+{
+  const GpSceneItem *item = gp_canvas_card_at (self, self->drag.x, self->drag.y);
+
+  self->drag.target = item != NULL && item->type == GP_ITEM_CARD ? item->key : gp_id_nil;
+}
+
+static void
+update_field (GpCanvas *self)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &self->drag.hit.key);
+  double row;
+
+  if (item == NULL)
+    return;
+  row = (self->drag.y - item->rect.y - item->row_top) / GP_CARD_ROW;
+  self->drag.drop_row = CLAMP ((int) round (row), 0, (int) item->n_rows);
+}
+
+void
+gp_canvas_drag_update (GpCanvas        *self,
+                       double           x,
+                       double           y,
+                       GdkModifierType  state)
+{
+  GpDrag *drag = &self->drag;
+
+  if (self->builder == NULL)
+    return;
+  if (drag->mode == GP_DRAG_NONE)
+    {
+      drag->mode = mode_for (self, &drag->hit);
+      if (drag->mode == GP_DRAG_NONE)
+        return;
+      if (drag->mode == GP_DRAG_MOVE)
+        gp_canvas_move_begin (self);
+      gp_canvas_update_cursor (self);
+    }
+  gp_viewport_to_canvas (&self->viewport, x, y, &drag->x, &drag->y);
+
+  switch (drag->mode)
+    {
+    case GP_DRAG_PAN:
+      gp_canvas_pan (self, (drag->start_x - drag->x) * self->viewport.zoom,
+                     (drag->start_y - drag->y) * self->viewport.zoom);
+      break;
+    case GP_DRAG_MOVE:
+      gp_canvas_move_update (self, (state & GDK_ALT_MASK) != 0);
+      break;
+    case GP_DRAG_BAND:
+      update_band (self);
+      break;
+    case GP_DRAG_RELATION:
+      update_relation (self);
+      break;
+    case GP_DRAG_FIELD:
+      update_field (self);
+      break;
+    default:
+      break;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+end_relation (GpCanvas *self)
+{
+  GpHit hit = self->drag.hit;
+  GpId target = self->drag.target;
+
+  gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  if (!gp_id_is_nil (&target))
+    gp_canvas_relate (self, &hit, &target);
+  else
+    gp_canvas_relate_new (self, &hit, self->drag.x, self->drag.y);
+}
+
+void
+gp_canvas_drag_end (GpCanvas *self)
+{
+  GpDragMode mode = self->drag.mode;
+  GpRect band = band_of (&self->drag);
+  const GpSceneItem *item;
+
+  /* The mode goes first: an edit makes the scene anew, which ends drags. */
+  self->drag.mode = GP_DRAG_NONE;
+  if (self->builder == NULL)
+    return;
+  if (mode == GP_DRAG_NONE && self->tool == GP_TOOL_DOMAIN)
+    gp_canvas_create (self, GP_KIND_DOMAIN, self->drag.start_x, self->drag.start_y, NULL);
+
+  switch (mode)
+    {
+    case GP_DRAG_MOVE:
+      gp_canvas_move_end (self);
+      break;
+    case GP_DRAG_RELATION:
+      end_relation (self);
+      break;
+    case GP_DRAG_FIELD:
+      item = gp_scene_find (gp_canvas_get_scene (self), &self->drag.hit.key);
+      if (item != NULL && self->drag.drop_row >= 0)
+        gp_canvas_drop_field (self, &self->drag.hit.field, item, self->drag.drop_row);
+      break;
+    case GP_DRAG_AREA:
+      gp_canvas_create (self, GP_KIND_DOMAIN, band.x, band.y, &band);
+      break;
+    default:
+      break;
+    }
+  gp_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+gp_canvas_drag_cancel (GpCanvas *self)
+{
+  if (self->drag.mode == GP_DRAG_MOVE)
+    gp_canvas_move_cancel (self);
+  self->drag.mode = GP_DRAG_NONE;
+  gp_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

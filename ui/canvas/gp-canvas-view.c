@@ -1,0 +1,304 @@
+/* gp-canvas-view.c — panning and zooming, by hand and by themselves
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#define GO_TIME        260.0     /* ms that a way to another place takes */
+#define ROLL_HALF      .110      /* s in which a rolling view loses half its speed */
+#define ROLL_END        20.0     /* pixels a second */
+#define FIT_MARGIN      48.0
+#define FIT_BAR         72.0     /* what the bar at the bottom hides */
+#define ZOOM_STEP       1.25
+#define READABLE         .6
+
+gboolean
+gp_canvas_animates (GpCanvas *self)
+{
+  return adw_get_enable_animations (GTK_WIDGET (self)) && gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
+void
+gp_canvas_stop_view (GpCanvas *self)
+{
+  if (self->view_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->view_tick);
+  self->view_tick = 0;
+  self->speed_x = 0;
+  self->speed_y = 0;
+}
+
+static void
+keep_in_reach (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpRect bounds;
+
+  if (scene == NULL)
+    return;
+  bounds = gp_scene_get_bounds (scene);
+  gp_viewport_limit (&self->viewport, &bounds);
+}
+
+static gboolean
+go_on_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  double passed = (double) (gdk_frame_clock_get_frame_time (clock) - self->view_time) / 1000 / GO_TIME;
+  double way = CLAMP (passed, 0, 1);
+  double eased = 1 - pow (1 - way, 3);
+  double width = self->viewport.width;
+  double height = self->viewport.height;
+
+  self->viewport = gp_viewport_mix (&self->view_from, &self->view_to, eased);
+  gp_viewport_resize (&self->viewport, width, height);
+  if (way >= 1)
+    {
+      self->viewport = self->view_to;
+      gp_viewport_resize (&self->viewport, width, height);
+      self->view_tick = 0;
+    }
+  gp_canvas_view_changed (self);
+  return self->view_tick != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+gp_canvas_go_to (GpCanvas         *self,
+                 const GpViewport *to)
+{
+  gp_canvas_stop_view (self);
+  if (!gp_canvas_animates (self))
+    {
+      self->viewport = *to;
+      gp_canvas_view_changed (self);
+      return;
+    }
+  self->view_from = self->viewport;
+  self->view_to = *to;
+  self->view_time = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_on_cb, NULL, NULL);
+}
+
+static gboolean
+roll_on_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double seconds = CLAMP ((double) (now - self->view_time) / G_USEC_PER_SEC, 0, .1);
+  double kept = pow (.5, seconds / ROLL_HALF);
+
+  self->view_time = now;
+  gp_viewport_pan (&self->viewport, self->speed_x * seconds, self->speed_y * seconds);
+  keep_in_reach (self);
+  self->speed_x *= kept;
+  self->speed_y *= kept;
+  gp_canvas_view_changed (self);
+  if (hypot (self->speed_x, self->speed_y) > ROLL_END)
+    return G_SOURCE_CONTINUE;
+  self->view_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+gp_canvas_roll (GpCanvas *self,
+                double    speed_x,
+                double    speed_y)
+{
+  gp_canvas_stop_view (self);
+  if (!gp_canvas_animates (self) || hypot (speed_x, speed_y) < ROLL_END)
+    return;
+  self->speed_x = speed_x;
+  self->speed_y = speed_y;
+  self->view_time = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), roll_on_cb, NULL, NULL);
+}
+
+void
+gp_canvas_pan (GpCanvas *self,
+               double    dx,
+               double    dy)
+{
+  gp_canvas_stop_view (self);
+  gp_viewport_pan (&self->viewport, dx, dy);
+  keep_in_reach (self);
+  gp_canvas_view_changed (self);
+}
+
+void
+gp_canvas_zoom_at (GpCanvas *self,
+                   double    zoom,
+                   double    view_x,
+                   double    view_y)
+{
+  gp_canvas_stop_view (self);
+  gp_viewport_zoom_at (&self->viewport, zoom, view_x, view_y);
+  keep_in_reach (self);
+  gp_canvas_view_changed (self);
+}
+
+void
+gp_canvas_zoom_step (GpCanvas *self,
+                     int       steps)
+{
+  GpViewport to = self->view_tick != 0 && self->speed_x == 0 && self->speed_y == 0 ? self->view_to
+                                                                                  : self->viewport;
+  double zoom = to.zoom * pow (ZOOM_STEP, steps);
+
+  if ((to.zoom < .995 && zoom > .995) || (to.zoom > 1.005 && zoom < 1.005))
+    zoom = 1;    /* never past 100 % without stopping there */
+  gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
+  gp_viewport_zoom_at (&to, zoom, to.width / 2, to.height / 2);
+  gp_canvas_go_to (self, &to);
+}
+
+void
+gp_canvas_set_zoom (GpCanvas *self,
+                    double    zoom)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  gp_canvas_zoom_at (self, zoom, self->viewport.width / 2, self->viewport.height / 2);
+}
+
+/* The bar at the bottom floats over the drawing: what is fitted stays above it. */
+static void
+fit (GpCanvas     *self,
+     const GpRect *area,
+     GpViewport   *to)
+{
+  double height = to->height;
+
+  to->height = MAX (height - FIT_BAR, height / 2);
+  gp_viewport_fit (to, area, FIT_MARGIN, 1);
+  to->height = height;
+}
+
+void
+gp_canvas_fit (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpViewport to = self->viewport;
+  GpRect bounds;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (scene == NULL)
+    return;
+  if (to.width <= 1 || to.height <= 1)
+    {
+      self->fit_wanted = TRUE;
+      return;
+    }
+  bounds = gp_scene_get_bounds (scene);
+  fit (self, &bounds, &to);
+  gp_canvas_go_to (self, &to);
+}
+
+static gboolean
+selection_bounds (GpCanvas *self,
+                  GpRect   *out)
+{
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+  gboolean any = FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpSceneItem *item = gp_canvas_item_of (self, &ids[i]);
+
+      if (item == NULL)
+        continue;
+      *out = any ? gp_rect_union (out, &item->rect) : item->rect;
+      any = TRUE;
+    }
+  return any;
+}
+
+void
+gp_canvas_zoom_selection (GpCanvas *self)
+{
+  GpViewport to = self->viewport;
+  GpRect area;
+
+  if (!selection_bounds (self, &area))
+    return;
+  fit (self, &area, &to);
+  gp_canvas_go_to (self, &to);
+}
+
+void
+gp_canvas_reveal (GpCanvas   *self,
+                  const GpId *id)
+{
+  const GpSceneItem *item;
+  const GpSceneLine *line;
+  GpViewport to = self->viewport;
+  GpRect area;
+  int row;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (self->builder == NULL || to.width <= 1)
+    return;
+  item = gp_canvas_item_of (self, id);
+  line = gp_scene_find_line (gp_canvas_get_scene (self), id);
+  if (item != NULL)
+    {
+      area = item->rect;
+      row = gp_scene_item_find_row (item, id);
+      if (row >= 0)
+        area = gp_scene_item_get_row_rect (item, (guint) row);
+    }
+  else if (line != NULL)
+    area = line->bounds;
+  else
+    return;
+
+  if (to.zoom < READABLE)
+    {
+      to.zoom = 1;
+      to.x = gp_rect_center_x (&area) - to.width / 2;
+      to.y = gp_rect_center_y (&area) - to.height / 2;
+      gp_canvas_go_to (self, &to);
+    }
+  else if (gp_viewport_reveal (&to, &area, FIT_MARGIN))
+    gp_canvas_go_to (self, &to);
+}
+
+double
+gp_canvas_get_zoom (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), 1);
+
+  return self->viewport.zoom;
+}
+
+void
+gp_canvas_get_viewport (GpCanvas   *self,
+                        GpViewport *out)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  *out = self->viewport;
+}
+
+void
+gp_canvas_set_viewport (GpCanvas         *self,
+                        const GpViewport *viewport)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  gp_canvas_stop_view (self);
+  self->viewport.x = viewport->x;
+  self->viewport.y = viewport->y;
+  self->viewport.zoom = CLAMP (viewport->zoom, GP_ZOOM_MIN, GP_ZOOM_MAX);
+  self->fit_wanted = FALSE;
+  gp_canvas_view_changed (self);
+}

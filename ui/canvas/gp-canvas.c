@@ -1,0 +1,635 @@
+/* gp-canvas.c — the drawing on the screen, and what people do to it with pointer and keys
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * This file holds the widget, what it shows and how it is put on the screen; the rest is by concern:
+ * -view pans and zooms, -hit finds what is under the pointer, -input turns gestures into calls of
+ * -tools, -move drags, -edit makes change sets, -entry types on cards, -layout tidies, -overlay
+ * paints what is not part of the drawing.
+ *
+ * The widget never changes the design: it gives change sets to the history and follows
+ * GpDesign::applied, whoever caused it. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-edit.h"
+#include "gp-minimap.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+G_DEFINE_FINAL_TYPE (GpCanvas, gp_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ZOOM,
+  PROP_TOOL,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_REPORT,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+gp_canvas_report (GpCanvas   *self,
+                  const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_REPORT], 0, message);
+}
+
+gboolean
+gp_canvas_can_edit (GpCanvas *self)
+{
+  return self->editable && self->history != NULL && self->base == NULL;
+}
+
+gboolean
+gp_canvas_do (GpCanvas    *self,
+              GpChangeSet *changes,
+              GError     **error)
+{
+  return gp_history_do (self->history, changes, error);
+}
+
+/* Takes @changes and @error, as they come from gp_edit_*(); tells people where it failed. */
+gboolean
+gp_canvas_run (GpCanvas    *self,
+               GpChangeSet *changes,
+               GError      *error)
+{
+  g_autoptr(GpChangeSet) taken = changes;
+  g_autoptr(GError) reason = error;
+
+  if (taken != NULL && reason == NULL && gp_history_do (self->history, taken, &reason))
+    return TRUE;
+  if (reason != NULL)
+    gp_canvas_report (self, reason->message);
+  return FALSE;
+}
+
+GpId
+gp_canvas_find_view (GpCanvas *self)
+{
+  const GpElement *view;
+
+  if (self->design == NULL)
+    return gp_id_nil;
+  if (gp_design_lookup_kind (self->design, &self->view, GP_KIND_VIEW) != NULL)
+    return self->view;
+  view = gp_edit_find_view (self->design, gp_lens_to_nick (self->lens));
+  return view != NULL ? *gp_element_get_id (view) : gp_id_nil;
+}
+
+/* Where there is no view yet to keep positions in, makes one. */
+gboolean
+gp_canvas_ensure_view (GpCanvas *self,
+                       GpId     *out_view)
+{
+  g_autoptr(GpChangeSet) changes = NULL;
+  GpElement *view;
+  GpId id;
+
+  *out_view = gp_canvas_find_view (self);
+  if (!gp_id_is_nil (out_view))
+    return TRUE;
+
+  id = gp_id_new ();
+  view = gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (self->design),
+                         gp_design_rank_last (self->design, gp_design_get_root_id (self->design)));
+  gp_element_set_text (view, GP_VIEW_NAME,
+                       self->lens == GP_LENS_DATA ? _("Data")
+                       : self->lens == GP_LENS_FLOWS ? _("Flows") : _("Access"));
+  gp_element_set_text (view, GP_VIEW_LENS, gp_lens_to_nick (self->lens));
+  changes = gp_change_set_new (_("Added a view"));
+  gp_change_set_add (changes, view);
+  gp_element_unref (view);
+  if (!gp_canvas_run (self, g_steal_pointer (&changes), NULL))
+    return FALSE;
+  *out_view = id;
+  return TRUE;
+}
+
+GpScene *
+gp_canvas_get_scene (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
+
+  return self->builder != NULL ? gp_scene_builder_get_scene (self->builder) : NULL;
+}
+
+static void
+update_empty (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  gboolean empty = scene != NULL;
+
+  for (guint i = 0; empty && i < gp_scene_get_n_items (scene); i++)
+    empty = gp_scene_get_item (scene, i) == NULL;
+  gtk_widget_set_visible (self->empty, empty && self->tool == GP_TOOL_SELECT);
+  if (ADW_IS_STATUS_PAGE (self->empty))
+    {
+      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
+                                 self->lens == GP_LENS_FLOWS ? _("No flows yet") : _("Nothing drawn yet"));
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
+        self->lens == GP_LENS_FLOWS ? _("Press F, then click where the flow should begin.")
+        : self->lens == GP_LENS_ACCESS ? _("Draw entities in the Data lens to see who may do what.")
+        : _("Double-click anywhere, or press E and click, to draw the first entity."));
+    }
+}
+
+void
+gp_canvas_view_changed (GpCanvas *self)
+{
+  gp_canvas_update_bar (self);
+  gp_canvas_update_proxies (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_draw (self->minimap);
+  if (self->entry != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+static void
+scene_changed (GpCanvas *self)
+{
+  self->hover = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
+  update_empty (self);
+  gp_canvas_update_actions (self);
+  gp_canvas_view_changed (self);
+}
+
+void
+gp_canvas_rebuild (GpCanvas *self)
+{
+  GpId view = gp_canvas_find_view (self);
+
+  if (self->builder == NULL)
+    return;
+  gp_scene_builder_set_lens (self->builder, self->lens);
+  gp_scene_builder_set_view (self->builder, &view);
+  gp_scene_builder_set_subject (self->builder, &self->subject);
+  gp_scene_builder_set_base (self->builder, self->base);
+  gp_scene_builder_rebuild (self->builder);
+  scene_changed (self);
+}
+
+static gboolean
+is_there (const GpId *id,
+          gpointer    user_data)
+{
+  return gp_design_lookup (user_data, id) != NULL;
+}
+
+static void
+design_applied_cb (GpDesign    *design,
+                   GpChangeSet *changes,
+                   gpointer     user_data)
+{
+  GpCanvas *self = user_data;
+  GpId view = gp_canvas_find_view (self);
+
+  if (self->drag.mode == GP_DRAG_MOVE)
+    gp_canvas_drag_cancel (self);
+  gp_scene_builder_set_view (self->builder, &view);
+  gp_scene_builder_update (self->builder, changes);
+  gp_selection_retain (self->selection, is_there, design);
+  scene_changed (self);
+  gp_canvas_place_unplaced (self);
+}
+
+static void
+selection_changed_cb (GpSelection *selection,
+                      gpointer     user_data)
+{
+  GpCanvas *self = user_data;
+
+  gp_canvas_update_actions (self);
+  gp_canvas_update_proxies (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static GpMetrics *
+new_metrics (GpCanvas *self)
+{
+  return gp_metrics_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), &self->theme);
+}
+
+void
+gp_canvas_set_history (GpCanvas  *self,
+                       GpHistory *history)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (self->history == history)
+    return;
+  gp_canvas_stop_layout (self);
+  gp_canvas_stop_editing (self, FALSE);
+  if (self->design != NULL)
+    g_signal_handlers_disconnect_by_data (self->design, self);
+  g_clear_pointer (&self->builder, gp_scene_builder_free);
+  gp_painter_drop (self->painter);
+  g_set_object (&self->history, history);
+  g_set_object (&self->design, history != NULL ? gp_history_get_design (history) : NULL);
+  self->view = gp_id_nil;
+  self->subject = gp_id_nil;
+
+  if (self->design != NULL)
+    {
+      self->builder = gp_scene_builder_new (self->design, new_metrics (self));
+      g_signal_connect_object (self->design, "applied", G_CALLBACK (design_applied_cb), self, 0);
+      gp_canvas_rebuild (self);
+      gp_canvas_place_unplaced (self);
+      gp_canvas_fit (self);
+    }
+  else
+    scene_changed (self);
+}
+
+void
+gp_canvas_set_selection (GpCanvas    *self,
+                         GpSelection *selection)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+  g_return_if_fail (GP_IS_SELECTION (selection));
+
+  if (self->selection == selection)
+    return;
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_set_object (&self->selection, selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+GpSelection *
+gp_canvas_get_selection (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
+
+  return self->selection;
+}
+
+/* After another lens or view: shows it as a whole, as if it were opened. */
+static void
+show_anew (GpCanvas *self)
+{
+  gp_canvas_stop_layout (self);
+  gp_canvas_stop_editing (self, TRUE);
+  if (self->builder == NULL)
+    return;
+  gp_scene_builder_forget (self->builder);
+  gp_canvas_rebuild (self);
+  gp_canvas_place_unplaced (self);
+  gp_canvas_fit (self);
+}
+
+void
+gp_canvas_set_lens (GpCanvas *self,
+                    GpLens    lens)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (self->lens == lens)
+    return;
+  self->lens = lens;
+  self->view = gp_id_nil;
+  self->subject = gp_id_nil;
+  gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  show_anew (self);
+}
+
+GpLens
+gp_canvas_get_lens (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), GP_LENS_DATA);
+
+  return self->lens;
+}
+
+void
+gp_canvas_set_view (GpCanvas   *self,
+                    const GpId *view)
+{
+  const GpElement *element = view != NULL && self->design != NULL
+                               ? gp_design_lookup_kind (self->design, view, GP_KIND_VIEW) : NULL;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  self->view = element != NULL ? *view : gp_id_nil;
+  if (element != NULL)
+    {
+      const GpId *subject = gp_element_get_ref (element, GP_VIEW_SUBJECT);
+
+      gp_lens_from_nick (gp_element_get_text (element, GP_VIEW_LENS), &self->lens);
+      self->subject = subject != NULL ? *subject : gp_id_nil;
+    }
+  show_anew (self);
+}
+
+void
+gp_canvas_set_subject (GpCanvas   *self,
+                       const GpId *subject)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  self->subject = subject != NULL ? *subject : gp_id_nil;
+  if (self->lens == GP_LENS_FLOWS)
+    show_anew (self);
+  else
+    gp_canvas_rebuild (self);
+}
+
+void
+gp_canvas_set_comparison (GpCanvas *self,
+                          GpDesign *base)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (g_set_object (&self->base, base))
+    gp_canvas_rebuild (self);
+}
+
+void
+gp_canvas_set_editable (GpCanvas *self,
+                        gboolean  editable)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  self->editable = editable;
+  gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  gp_canvas_update_actions (self);
+}
+
+void
+gp_canvas_set_tool (GpCanvas *self,
+                    GpTool    tool)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+  g_return_if_fail (tool < GP_N_TOOLS);
+
+  if (!gp_canvas_can_edit (self))
+    tool = GP_TOOL_SELECT;
+  if (self->tool == tool)
+    return;
+  self->tool = tool;
+  update_empty (self);
+  gp_canvas_update_bar (self);
+  gp_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
+}
+
+GpTool
+gp_canvas_get_tool (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), GP_TOOL_SELECT);
+
+  return self->tool;
+}
+
+/* Colours and font as the system wants them now. */
+static void
+update_theme (GpCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  gboolean dark = adw_style_manager_get_dark (manager);
+  gboolean contrast = adw_style_manager_get_high_contrast (manager);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  GpThemeVariant variant = contrast ? (dark ? GP_THEME_DARK_CONTRAST : GP_THEME_LIGHT_CONTRAST)
+                                    : (dark ? GP_THEME_DARK : GP_THEME_LIGHT);
+  GpTheme theme;
+
+  gp_theme_init (&theme, variant, font != NULL ? pango_font_description_get_family (font) : NULL);
+  if (self->painter != NULL && theme.serial == self->theme.serial)
+    return;
+  self->theme = theme;
+  if (self->painter == NULL)
+    {
+      self->painter = gp_painter_new (context, &theme);
+      return;
+    }
+  gp_painter_set_theme (self->painter, context, &theme);
+  if (self->builder != NULL)
+    {
+      gp_scene_builder_set_metrics (self->builder, new_metrics (self));
+      gp_canvas_rebuild (self);
+    }
+}
+
+static void
+style_changed_cb (gpointer user_data)
+{
+  update_theme (user_data);
+}
+
+static void
+gp_canvas_css_changed (GtkWidget         *widget,
+                       GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (gp_canvas_parent_class)->css_changed (widget, change);
+
+  update_theme (GP_CANVAS (widget));
+}
+
+static void
+gp_canvas_system_setting_changed (GtkWidget        *widget,
+                                  GtkSystemSetting  setting)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+
+  GTK_WIDGET_CLASS (gp_canvas_parent_class)->system_setting_changed (widget, setting);
+
+  gp_painter_set_theme (self->painter, gtk_widget_get_pango_context (widget), &self->theme);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+gp_canvas_snapshot (GtkWidget   *widget,
+                    GtkSnapshot *snapshot)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  GtkWidget *const children[] = { self->empty, self->minimap, self->zoom_box, self->bar, self->entry };
+  GpScene *scene = gp_canvas_get_scene (self);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
+                                                         (float) self->viewport.height));
+  if (scene != NULL)
+    {
+      gp_painter_snapshot (self->painter, scene, &self->viewport, snapshot);
+      gp_canvas_snapshot_overlay (self, snapshot);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    if (children[i] != NULL)
+      gtk_widget_snapshot_child (widget, children[i], snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+gp_canvas_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+
+  gp_viewport_resize (&self->viewport, width, height);
+  if (self->fit_wanted && width > 1 && height > 1)
+    {
+      self->fit_wanted = FALSE;
+      gp_canvas_fit (self);
+    }
+  gp_canvas_allocate_bar (self, width, height);
+  gp_canvas_allocate_entry (self);
+  gp_canvas_update_proxies (self);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+gp_canvas_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 200;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 800 : 600;
+}
+
+static void
+gp_canvas_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  GpCanvas *self = GP_CANVAS (object);
+
+  if (id == PROP_ZOOM)
+    g_value_set_double (value, self->viewport.zoom);
+  else if (id == PROP_TOOL)
+    g_value_set_uint (value, self->tool);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gp_canvas_dispose (GObject *object)
+{
+  GpCanvas *self = GP_CANVAS (object);
+  GtkWidget *child;
+
+  gp_canvas_stop_layout (self);
+  gp_canvas_free_layout (self);
+  gp_canvas_stop_view (self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->entry = NULL;
+  if (self->proxies != NULL)
+    g_ptr_array_set_size (self->proxies, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->builder, gp_scene_builder_free);
+  g_clear_object (&self->history);
+  g_clear_object (&self->design);
+  g_clear_object (&self->base);
+  g_clear_object (&self->selection);
+
+  G_OBJECT_CLASS (gp_canvas_parent_class)->dispose (object);
+}
+
+static void
+gp_canvas_finalize (GObject *object)
+{
+  GpCanvas *self = GP_CANVAS (object);
+
+  g_clear_pointer (&self->painter, gp_painter_free);
+  g_clear_pointer (&self->drag.items, g_array_unref);
+  g_clear_pointer (&self->drag.near, g_array_unref);
+  g_clear_pointer (&self->proxies, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (gp_canvas_parent_class)->finalize (object);
+}
+
+static void
+gp_canvas_class_init (GpCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = gp_canvas_get_property;
+  object_class->dispose = gp_canvas_dispose;
+  object_class->finalize = gp_canvas_finalize;
+  widget_class->snapshot = gp_canvas_snapshot;
+  widget_class->size_allocate = gp_canvas_size_allocate;
+  widget_class->measure = gp_canvas_measure;
+  widget_class->css_changed = gp_canvas_css_changed;
+  widget_class->system_setting_changed = gp_canvas_system_setting_changed;
+
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, GP_ZOOM_MIN, GP_ZOOM_MAX, 1,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOOL] = g_param_spec_uint ("tool", NULL, NULL, 0, GP_N_TOOLS - 1, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_REPORT] =
+    g_signal_new ("report", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gp_canvas_class_init_actions (widget_class);
+  gp_canvas_class_init_keys (widget_class);
+}
+
+static void
+gp_canvas_init (GpCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->viewport = (GpViewport) GP_VIEWPORT_INIT;
+  self->editable = TRUE;
+  self->hover.row = -1;
+  self->drag.items = g_array_new (FALSE, FALSE, sizeof (GpDragItem));
+  self->drag.near = g_array_new (FALSE, FALSE, sizeof (GpRect));
+  self->drag.guide_x = NAN;
+  self->drag.guide_y = NAN;
+  self->proxies = g_ptr_array_new ();
+  self->selection = gp_selection_new ();
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
+  update_theme (self);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Drawing"), -1);
+
+  self->empty = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "view-grid-symbolic");
+  gtk_widget_set_can_target (self->empty, FALSE);
+  gtk_widget_set_visible (self->empty, FALSE);
+  gtk_widget_set_parent (self->empty, GTK_WIDGET (self));
+  self->minimap = gp_minimap_new (self);
+  gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
+  gp_canvas_init_bar (self);
+  gp_canvas_init_input (self);
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gp_canvas_update_actions (self);
+}
+
+GtkWidget *
+gp_canvas_new (void)
+{
+  return g_object_new (GP_TYPE_CANVAS, NULL);
+}

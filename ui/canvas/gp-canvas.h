@@ -1,0 +1,86 @@
+/* gp-canvas.h — the drawing on the screen, and what people do to it with pointer and keys
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-history.h"
+#include "gp-scene-builder.h"
+#include "gp-selection.h"
+#include "gp-viewport.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GP_TOOL_SELECT,
+  GP_TOOL_ENTITY,
+  GP_TOOL_RELATION,
+  GP_TOOL_FLOW,
+  GP_TOOL_ROLE,
+  GP_TOOL_BUCKET,
+  GP_TOOL_DOMAIN,
+  GP_TOOL_NOTE,
+  GP_N_TOOLS
+} GpTool;
+
+/**
+ * GpCanvas: shows a design through a lens and edits it through a history.
+ *
+ * Actions: canvas.zoom-in, canvas.zoom-out, canvas.zoom-100, canvas.zoom-all, canvas.zoom-selection,
+ * canvas.select-all, canvas.select-none, canvas.rename, canvas.retype, canvas.add-field,
+ * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection, canvas.fold and
+ * canvas.tool ("select", "entity", "relation", "flow", "role", "bucket", "domain", "note").
+ *
+ * GpCanvas::report (GpCanvas *self, const char *message): something could not be done, and why.
+ * notify::zoom: the view was zoomed. notify::tool: another tool was taken.
+ */
+#define GP_TYPE_CANVAS (gp_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (GpCanvas, gp_canvas, GP, CANVAS, GtkWidget)
+
+GtkWidget   *gp_canvas_new            (void);
+
+/** gp_canvas_set_history: what is shown and edited; a reference is taken. NULL shows nothing. */
+void         gp_canvas_set_history    (GpCanvas *self, GpHistory *history);
+
+/** gp_canvas_set_selection: the selection that is shared with other parts; never NULL. */
+void         gp_canvas_set_selection  (GpCanvas *self, GpSelection *selection);
+GpSelection *gp_canvas_get_selection  (GpCanvas *self);               /* borrowed */
+
+/** gp_canvas_set_lens: shows the first view of that lens. */
+void         gp_canvas_set_lens       (GpCanvas *self, GpLens lens);
+GpLens       gp_canvas_get_lens       (GpCanvas *self);
+
+/** gp_canvas_set_view: which view of the design; NULL: the first one of the lens. */
+void         gp_canvas_set_view       (GpCanvas *self, const GpId *view);
+
+/** gp_canvas_set_subject: the role of the access lens, the flow or domain of the flows lens; NULL:
+ * everybody, all flows. */
+void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
+
+/** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */
+void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
+
+/** gp_canvas_set_editable: FALSE: looking, selecting and panning only. */
+void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);
+
+void         gp_canvas_set_tool       (GpCanvas *self, GpTool tool);
+GpTool       gp_canvas_get_tool       (GpCanvas *self);
+
+/** gp_canvas_reveal: pans, and zooms in where it is too small to read, until @id is seen: an item,
+ * a field or a line. Does nothing where the lens does not show it. */
+void         gp_canvas_reveal         (GpCanvas *self, const GpId *id);
+
+/** gp_canvas_fit: shows everything, at most at 100 %. */
+void         gp_canvas_fit            (GpCanvas *self);
+
+double       gp_canvas_get_zoom       (GpCanvas *self);
+void         gp_canvas_set_zoom       (GpCanvas *self, double zoom);   /* about the middle */
+
+/* The whole state of the view, to be kept and brought back. */
+void         gp_canvas_get_viewport   (GpCanvas *self, GpViewport *out);
+void         gp_canvas_set_viewport   (GpCanvas *self, const GpViewport *viewport);
+
+/** gp_canvas_get_scene: what is shown now; borrowed. For tests and the minimap. */
+GpScene     *gp_canvas_get_scene      (GpCanvas *self);
+
+G_END_DECLS
