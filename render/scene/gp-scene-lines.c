@@ -13,8 +13,8 @@
 
 #include <math.h>
 
-/* A drawing with few cards has no hubs: its lines can all be followed. */
-#define HUB_LEAST 24
+/* Fewer lines than this can be followed in any drawing. */
+#define HUB_LEAST 8
 
 static guint
 count_references (GpDesign   *design,

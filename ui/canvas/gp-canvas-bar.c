@@ -125,10 +125,10 @@ gp_canvas_init_bar (GpCanvas *self)
   gtk_widget_set_size_request (self->zoom_label, 64, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->zoom_label), "canvas.zoom-100");
   gtk_box_append (GTK_BOX (self->zoom_box),
-                  new_zoom_button ("zoom-out-symbolic", "canvas.zoom-out", _("Zoom out")));
+                  new_zoom_button ("list-remove-symbolic", "canvas.zoom-out", _("Zoom out")));
   gtk_box_append (GTK_BOX (self->zoom_box), self->zoom_label);
   gtk_box_append (GTK_BOX (self->zoom_box),
-                  new_zoom_button ("zoom-in-symbolic", "canvas.zoom-in", _("Zoom in")));
+                  new_zoom_button ("list-add-symbolic", "canvas.zoom-in", _("Zoom in")));
   gtk_box_append (GTK_BOX (self->zoom_box),
                   new_zoom_button ("zoom-fit-best-symbolic", "canvas.zoom-all", _("Show everything")));
   gtk_widget_set_parent (self->zoom_box, GTK_WIDGET (self));

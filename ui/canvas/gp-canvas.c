@@ -237,7 +237,9 @@ gp_canvas_set_history (GpCanvas  *self,
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   gp_painter_drop (self->painter);
   g_set_object (&self->history, history);
-  g_set_object (&self->design, history != NULL ? gp_history_get_design (history) : NULL);
+  g_clear_object (&self->design);
+  if (history != NULL)
+    self->design = g_object_ref (gp_history_get_design (history));
   self->view = gp_id_nil;
   self->subject = gp_id_nil;
 
