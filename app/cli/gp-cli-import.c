@@ -7,7 +7,9 @@
 
 #include "config.h"
 
+#include "gp-arrange.h"
 #include "gp-cli.h"
+#include "gp-cli-scene.h"
 #include "gp-design-file.h"
 #include "gp-edit.h"
 #include "gp-import.h"
@@ -159,14 +161,26 @@ import_files (GPtrArray              *files,
   return design;
 }
 
-/* What every design has, beside what was read. */
+/* What every design has beside what was read: a view for each lens, and places in the first. */
 static gboolean
-add_views (GpDesign  *design,
-           GError   **error)
+add_drawing (GpDesign  *design,
+             GError   **error)
 {
   g_autoptr(GpChangeSet) views = gp_edit_add_views (design);
+  g_autoptr(GpSceneBuilder) builder = NULL;
+  g_autoptr(GArray) places = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+  GpTheme theme;
 
-  return gp_design_apply (design, views, error);
+  gp_theme_init (&theme, GP_THEME_LIGHT, NULL);
+  if (!gp_design_apply (design, views, error) ||
+      (builder = gp_cli_new_scene (design, GP_LENS_DATA, NULL, &theme, error)) == NULL)
+    return FALSE;
+  places = gp_arrange_list_places (builder);
+  changes = gp_edit_place (design, gp_element_get_id (gp_edit_find_view (design, "data")),
+                           (const GpEditPlace *) (gconstpointer) places->data, places->len, NULL);
+  g_clear_pointer (&builder, gp_scene_builder_free);
+  return gp_design_apply (design, changes, error);
 }
 
 GpCliStatus
@@ -196,7 +210,7 @@ gp_cli_import (const char  *self,
   options.name = name;
   if ((files = list_files (argv + 1, argc - 1, &error)) == NULL ||
       (design = import_files (files, format, &options, &findings, &format_used, &error)) == NULL ||
-      !add_views (design, &error) || !gp_design_file_save (design, output, _("Imported"), &error))
+      !add_drawing (design, &error) || !gp_design_file_save (design, output, _("Imported"), &error))
     return gp_cli_fail (error);
 
   gp_cli_print_findings (design, findings);

@@ -12,6 +12,7 @@
 static const GpSample samples[] = {
   { "diagnostics", N_("Diagnostics platform"),
     N_("Booking, laboratory and reporting of a group of clinics, with rules and flows") },
+  { "chinook", N_("Chinook"), N_("A shop for music: eleven tables that many tutorials use") },
 };
 
 const GpSample *

@@ -1,0 +1,158 @@
+/* gp-arrange.c — places for what a scene shows, found by the layout
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-arrange"
+
+#include "config.h"
+
+#include "gp-arrange.h"
+
+#include "gp-edit.h"
+#include "gp-layout-place.h"
+
+#include <math.h>
+
+static gboolean
+takes_part (const GpSceneItem *item,
+            GpArrangeFilter    filter,
+            gpointer           user_data)
+{
+  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE)
+    return FALSE;
+  return filter == NULL || filter (item, user_data);
+}
+
+/* The request's group for the area of @item. */
+static guint
+ensure_group (GpLayoutRequest   *request,
+              GpScene           *scene,
+              GHashTable        *groups,
+              const GpSceneItem *item)
+{
+  guint group = GPOINTER_TO_UINT (g_hash_table_lookup (groups, &item->area));
+
+  if (group == 0)
+    {
+      const GpSceneItem *area = gp_scene_find (scene, &item->area);
+
+      group = gp_layout_request_add_group (request, area != NULL ? area->title : NULL) + 1;
+      g_hash_table_insert (groups, (gpointer) &item->area, GUINT_TO_POINTER (group));
+    }
+  return group - 1;
+}
+
+static void
+add_node (GpLayoutRequest   *request,
+          GpScene           *scene,
+          GHashTable        *groups,
+          const GpSceneItem *item)
+{
+  guint node = gp_layout_request_add_node (request, item->title, item->rect.width, item->rect.height);
+
+  if (!gp_id_is_nil (&item->area))
+    gp_layout_request_set_group (request, node, ensure_group (request, scene, groups, item));
+  if (item->placed)
+    gp_layout_request_set_position (request, node, item->rect.x, item->rect.y,
+                                    item->pinned ? GP_LAYOUT_HOLD_PINNED : GP_LAYOUT_HOLD_PLACED);
+}
+
+GpLayoutRequest *
+gp_arrange_request (GpScene         *scene,
+                    GpLens           lens,
+                    GpArrangeFilter  filter,
+                    gpointer         user_data,
+                    GArray          *keys)
+{
+  GpLayoutRequest *request = gp_layout_request_new ();
+  g_autoptr(GHashTable) groups = g_hash_table_new (gp_id_hash, gp_id_equal);
+  g_autoptr(GHashTable) nodes = g_hash_table_new (NULL, NULL);    /* slot + 1 → node + 1 */
+
+  g_array_set_size (keys, 0);
+  gp_layout_request_set_mode (request, lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (!takes_part (item, filter, user_data))
+        continue;
+      add_node (request, scene, groups, item);
+      g_array_append_val (keys, item->key);
+      g_hash_table_insert (nodes, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (keys->len));
+    }
+  for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, i);
+      guint from, to;
+
+      if (line == NULL)
+        continue;
+      from = GPOINTER_TO_UINT (g_hash_table_lookup (nodes, GUINT_TO_POINTER (line->from + 1)));
+      to = GPOINTER_TO_UINT (g_hash_table_lookup (nodes, GUINT_TO_POINTER (line->to + 1)));
+      if (from != 0 && to != 0)
+        gp_layout_request_add_edge (request, from - 1, to - 1);
+    }
+  return request;
+}
+
+static gboolean
+any_is_placed (GpScene      *scene,
+               const GArray *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (gp_scene_find (scene, &g_array_index (keys, GpId, i))->placed)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+gp_arrange_unplaced (GpSceneBuilder  *builder,
+                     GpLayoutEffort   effort,
+                     GCancellable    *cancellable,
+                     GError         **error)
+{
+  GpScene *scene = gp_scene_builder_get_scene (builder);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (GpId));
+  g_autoptr(GpLayoutRequest) request = NULL;
+  g_autoptr(GpLayout) layout = NULL;
+
+  if (gp_scene_builder_count_unplaced (builder) == 0)
+    return TRUE;
+  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, keys);
+  if (keys->len == 0)
+    return TRUE;
+  layout = any_is_placed (scene, keys) ? gp_layout_place_new (request)
+                                       : gp_layout_run (request, effort, cancellable, error);
+  if (layout == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const GpId *key = &g_array_index (keys, GpId, i);
+      double x, y;
+
+      if (gp_scene_find (scene, key)->placed)
+        continue;
+      gp_layout_get_position (layout, i, &x, &y);
+      gp_scene_builder_move (builder, key, round (x), round (y));
+    }
+  gp_scene_builder_settle (builder);
+  return TRUE;
+}
+
+GArray *
+gp_arrange_list_places (GpSceneBuilder *builder)
+{
+  GpScene *scene = gp_scene_builder_get_scene (builder);
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
+
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      GpEditPlace place;
+
+      /* Something that stands for an element, such as a trigger for its flow, cannot be stored. */
+      if (item == NULL || item->type == GP_ITEM_AREA || item->placed || !gp_id_equal (&item->key, &item->id))
+        continue;
+      place = (GpEditPlace) { .element = item->id, .at = { item->rect.x, item->rect.y } };
+      g_array_append_val (places, place);
+    }
+  return places;
+}

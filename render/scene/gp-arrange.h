@@ -1,0 +1,34 @@
+/* gp-arrange.h — places for what a scene shows, found by the layout
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-layout-engine.h"
+#include "gp-scene-builder.h"
+
+G_BEGIN_DECLS
+
+/** GpArrangeFilter: whether @item takes part. Areas and notes never do. */
+typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data);
+
+/**
+ * gp_arrange_request: (transfer full): the scene as a question to the layout.
+ * @filter: (nullable): everything takes part where it is NULL
+ * @keys: cleared, then filled with the keys (GpId) of the items in the order of the request's nodes
+ *
+ * Members of an area are one group; items with a place of their own are held as placed or pinned.
+ */
+GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilter filter,
+                                      gpointer user_data, GArray *keys);
+
+/**
+ * gp_arrange_unplaced: shows everything that has no place where the layout proposes it, as
+ * gp_scene_builder_move() does; the design is not changed. Where nothing has a place the whole is
+ * laid out; else what has one stays, and the rest is put near what it is tied to. Waits.
+ */
+gboolean         gp_arrange_unplaced (GpSceneBuilder *builder, GpLayoutEffort effort,
+                                      GCancellable *cancellable, GError **error);
+
+/** gp_arrange_list_places: (transfer full): GpEditPlace for every item whose shown place is not in the
+ * design yet, for gp_edit_place(). */
+GArray          *gp_arrange_list_places (GpSceneBuilder *builder);
+
+G_END_DECLS
