@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
+#define MAX_TEXT  (256 << 20)   /* bytes, as the reader of the text form has it */
 #define HEAD_SIZE 100       /* what gp_store_is_header() wants to see */
 
 /* How many bytes could be read; -1 with an error. */
@@ -61,7 +62,13 @@ load_text (const char  *path,
   g_autofree char *text = NULL;
   gsize length;
   GpDesign *design;
+  GStatBuf at;
 
+  if (g_stat (path, &at) == 0 && at.st_size > MAX_TEXT)
+    {
+      g_set_error (error, GP_JSON_ERROR, GP_JSON_ERROR_LIMIT, _("the file is larger than 256 MiB"));
+      return NULL;
+    }
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   if (!gp_json_design_is_text (text, length))
@@ -94,6 +101,7 @@ gp_design_file_load (const char  *path,
   return design;
 }
 
+/* A link stays, and what it points to is replaced; so does the file's mode. */
 static gboolean
 save_text (GpDesign    *design,
            const char  *path,
@@ -101,9 +109,14 @@ save_text (GpDesign    *design,
 {
   gsize length;
   g_autofree char *text = gp_json_design_to_text (design, &length);
+  g_autofree char *real = g_file_read_link (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *target = real != NULL ? g_canonicalize_filename (real, folder) : g_strdup (path);
+  GStatBuf at;
+  int mode = g_stat (target, &at) == 0 ? (int) (at.st_mode & 07777) : 0666;
 
-  return g_file_set_contents_full (path, text, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+  return g_file_set_contents_full (target, text, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, error);
 }
 
 /* The difference to what the file holds becomes one step of its history. */
@@ -147,8 +160,13 @@ gp_design_file_save (GpDesign    *design,
 
       if (n < 0)
         return FALSE;
-      return gp_store_is_header (head, (gsize) n) ? save_step (design, path, title, error)
-                                                  : save_text (design, path, error);
+      if (gp_store_is_header (head, (gsize) n))
+        return save_step (design, path, title, error);
+      if (gp_json_design_is_text (head, (gsize) n))
+        return save_text (design, path, error);
+      g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_EXISTS,
+                   _("%s is there and is no design. Choose another name, or remove it first."), path);
+      return FALSE;
     }
   if (g_str_has_suffix (path, ".json"))
     return save_text (design, path, error);

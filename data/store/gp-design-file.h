@@ -20,7 +20,8 @@ GpDesign *gp_design_file_load (const char *path, int *out_format, GError **error
  *
  * A file that is there keeps its form: text is replaced whole or not at all, a *.gplan takes the
  * difference as one step that can be undone, and refuses another design than its own. A new file is
- * a *.gplan where its name ends so, and text where it ends in .json; other names are refused.
+ * a *.gplan where its name ends so, and text where it ends in .json; other names are refused, and
+ * so is a file that is no design.
  */
 gboolean  gp_design_file_save (GpDesign *design, const char *path, const char *title, GError **error);
 

@@ -3,9 +3,12 @@
  *
  * A thin layer over sqlite3 that gives errors as GError and keeps compiled statements.
  *
- * 1. A statement in use is not in the cache: two users of one text get two statements.
- * 2. A statement in the cache is reset, so it holds no lock, and has no bindings.
- * 3. A failed bind is remembered and reported by the next step; so binding needs no checks.
+ * 1. A cached statement has one user at a time: a second user of the text gets another, uncached.
+ * 2. A cached statement without a user is reset, so it holds no lock, and has no bindings.
+ * 3. Cached statements stay until the connection ends; so the table of recent ones may point to
+ *    them. It finds a text by its address: hashing a long text costs more than running its
+ *   statement.
+ * 4. A failed bind is remembered and reported by the next step; so binding needs no checks.
  */
 #define G_LOG_DOMAIN "gp-sqlite"
 #include "config.h"
@@ -19,11 +22,20 @@
 #define BUSY_TIMEOUT_MS 5000
 #define CACHE_LIMIT     256 /* statements; a runtime with many entities must not grow for ever */
 
+#define N_RECENT 64
+
+typedef struct
+{
+  const char *sql; /* where the caller keeps the text; compared before it is used */
+  GpSqliteStatement *statement;
+} Recent;
+
 struct _GpSqlite
 {
   sqlite3 *handle;
   char *path;
-  GHashTable *cache; /* borrowed SQL text → GpSqliteStatement, all idle */
+  GHashTable *cache; /* borrowed SQL text → GpSqliteStatement */
+  Recent recent[N_RECENT];
 };
 
 struct _GpSqliteStatement
@@ -32,6 +44,8 @@ struct _GpSqliteStatement
   sqlite3_stmt *handle;
   char *sql;
   int bind_result;
+  gboolean is_cached;
+  gboolean is_busy;
 };
 
 struct _GpSqliteTransaction
@@ -296,18 +310,12 @@ gp_sqlite_quote_name (const char *name)
   return g_string_free (quoted, FALSE);
 }
 
-GpSqliteStatement *
-gp_sqlite_prepare (GpSqlite *self, const char *sql, GError **error)
+static GpSqliteStatement *
+compile (GpSqlite *self, const char *sql, GError **error)
 {
-  GpSqliteStatement *statement = g_hash_table_lookup (self->cache, sql);
+  GpSqliteStatement *statement;
   sqlite3_stmt *handle = NULL;
   int result;
-
-  if (statement != NULL)
-    {
-      g_hash_table_steal (self->cache, sql);
-      return statement;
-    }
 
   result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (result != SQLITE_OK)
@@ -323,23 +331,50 @@ gp_sqlite_prepare (GpSqlite *self, const char *sql, GError **error)
   return statement;
 }
 
+GpSqliteStatement *
+gp_sqlite_prepare (GpSqlite *self, const char *sql, GError **error)
+{
+  Recent *recent = &self->recent[GPOINTER_TO_SIZE (sql) / 8 % N_RECENT];
+  GpSqliteStatement *statement;
+
+  if (recent->sql == sql && !recent->statement->is_busy &&
+      strcmp (recent->statement->sql, sql) == 0)
+    {
+      recent->statement->is_busy = TRUE;
+      return recent->statement;
+    }
+
+  statement = g_hash_table_lookup (self->cache, sql);
+  if (statement == NULL || statement->is_busy)
+    {
+      gboolean is_new = statement == NULL && g_hash_table_size (self->cache) < CACHE_LIMIT;
+
+      statement = compile (self, sql, error);
+      if (statement == NULL)
+        return NULL;
+      statement->is_cached = is_new;
+      if (is_new)
+        g_hash_table_insert (self->cache, statement->sql, statement);
+    }
+
+  statement->is_busy = TRUE;
+  if (statement->is_cached)
+    *recent = (Recent){ sql, statement };
+  return statement;
+}
+
 void
 gp_sqlite_statement_free (GpSqliteStatement *self)
 {
-  GHashTable *cache;
-
   if (self == NULL)
     return;
 
-  cache = self->connection->cache;
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
   self->bind_result = SQLITE_OK;
-
-  if (g_hash_table_size (cache) >= CACHE_LIMIT || g_hash_table_contains (cache, self->sql))
+  self->is_busy = FALSE;
+  if (!self->is_cached)
     destroy_statement (self);
-  else
-    g_hash_table_insert (cache, self->sql, self);
 }
 
 static void

@@ -13,6 +13,12 @@
 
 #include <glib/gi18n-lib.h>
 
+typedef struct
+{
+  GpId id;
+  gint64 number;
+} Kept;
+
 gboolean
 gp_store_begin_numbers (GpStore *self, GError **error)
 {
@@ -22,7 +28,7 @@ gp_store_begin_numbers (GpStore *self, GError **error)
     return FALSE;
 
   self->next_number = last + 1;
-  self->numbers = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
+  self->numbers = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   return TRUE;
 }
 
@@ -35,8 +41,10 @@ gp_store_end_numbers (GpStore *self)
 static void
 keep_number (GpStore *self, const GpId *id, gint64 number)
 {
-  g_hash_table_insert (self->numbers, g_memdup2 (id, sizeof *id),
-                       g_memdup2 (&number, sizeof number));
+  Kept *kept = g_new (Kept, 1);
+
+  *kept = (Kept){ *id, number };
+  g_hash_table_replace (self->numbers, &kept->id, kept);
 }
 
 static gboolean
@@ -62,11 +70,11 @@ select_number (GpStore *self, const GpId *id, gint64 *out, GError **error)
 gboolean
 gp_store_find_number (GpStore *self, const GpId *id, gint64 *out, GError **error)
 {
-  const gint64 *kept = g_hash_table_lookup (self->numbers, id);
+  const Kept *kept = g_hash_table_lookup (self->numbers, id);
 
   if (kept != NULL)
     {
-      *out = *kept;
+      *out = kept->number;
       return TRUE;
     }
 
@@ -151,8 +159,8 @@ expect_number (GpStore *self, const GpId *id, gint64 *out, GError **error)
 static gboolean
 write_add (GpStore *self, const GpChange *change, GError **error)
 {
-  const gint64 *kept = g_hash_table_lookup (self->numbers, &change->id);
-  gint64 number = kept != NULL ? *kept : self->next_number++;
+  const Kept *kept = g_hash_table_lookup (self->numbers, &change->id);
+  gint64 number = kept != NULL ? kept->number : self->next_number++;
 
   return insert_element (self, number, change->element, error);
 }
@@ -251,33 +259,34 @@ gp_store_write_change (GpStore *self, const GpChange *change, GError **error)
     }
 }
 
-/* Appends @id and all below it, parents first. */
-static void
-gather_ids (GpDesign *design, const GpId *root, GArray *ids)
+/* All elements, parents first; borrowed. */
+static GPtrArray *
+list_elements (GpDesign *design)
 {
-  g_array_append_vals (ids, root, 1);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      GpId parent = g_array_index (ids, GpId, i);
-      const GpElement *child;
+  GPtrArray *elements = g_ptr_array_sized_new (gp_design_size (design));
 
-      for (gsize k = 0; (child = gp_design_peek_child (design, &parent, k)) != NULL; k++)
-        g_array_append_vals (ids, gp_element_get_id (child), 1);
+  g_ptr_array_add (elements, (gpointer) gp_design_get_root (design));
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const GpId *parent = gp_element_get_id (elements->pdata[i]);
+      gsize n = gp_design_count_children (design, parent);
+
+      for (gsize k = 0; k < n; k++)
+        g_ptr_array_add (elements, (gpointer) gp_design_peek_child (design, parent, k));
     }
+  return elements;
 }
 
 gboolean
 gp_store_write_all (GpStore *self, GpDesign *design, GError **error)
 {
-  g_autoptr(GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (GpId), gp_design_size (design));
+  g_autoptr(GPtrArray) elements = list_elements (design);
 
-  gather_ids (design, gp_design_get_root_id (design), ids);
-  for (guint i = 0; i < ids->len; i++)
-    keep_number (self, &g_array_index (ids, GpId, i), self->next_number + i);
+  for (guint i = 0; i < elements->len; i++)
+    keep_number (self, gp_element_get_id (elements->pdata[i]), self->next_number + i);
 
-  for (guint i = 0; i < ids->len; i++)
-    if (!insert_element (self, self->next_number + i,
-                         gp_design_lookup (design, &g_array_index (ids, GpId, i)), error))
+  for (guint i = 0; i < elements->len; i++)
+    if (!insert_element (self, self->next_number + i, elements->pdata[i], error))
       return FALSE;
   return TRUE;
 }

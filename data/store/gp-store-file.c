@@ -163,15 +163,31 @@ move_new (const char *temporary, const char *path)
   return 0;
 }
 
+/* Its log beside a file says that a program has it open, or died with it open. The last one to
+ * close it takes the log away. */
+static gboolean
+is_open_elsewhere (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GpSqlite *db;
+
+  if (!g_file_test (log, G_FILE_TEST_EXISTS))
+    return FALSE;
+
+  db = gp_sqlite_open (path, GP_SQLITE_READ_WRITE, NULL);
+  if (db != NULL)
+    gp_sqlite_exec (db, "SELECT head FROM state", NULL);
+  gp_sqlite_free (db);
+  return g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 move_over (const char *temporary, const char *path, GError **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *shown = g_filename_display_name (path);
   GStatBuf old;
 
-  /* Its log beside a file says that a program has it open, or died with it open. */
-  if (g_file_test (log, G_FILE_TEST_EXISTS))
+  if (is_open_elsewhere (path))
     {
       g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_BUSY,
                    _("“%s” is open in another program. Close it there, or choose another name."),

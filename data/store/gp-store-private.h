@@ -28,7 +28,7 @@ struct _GpStore
   GArray        *property_of_number;
 
   /* Within a transaction alone: the numbers of elements that were removed or not yet added. */
-  GHashTable    *numbers;                  /* GpId → gint64, both owned */
+  GHashTable    *numbers;                  /* GpId → itself and its number */
   gint64         next_number;
 };
 

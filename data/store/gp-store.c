@@ -56,12 +56,32 @@ gp_store_dup_column (GpSqliteStatement *select, int i)
 }
 
 static void
+copy_log_on_close (GpStore *self, gboolean copy)
+{
+  sqlite3_db_config (gp_sqlite_get_handle (self->db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !copy,
+                     NULL);
+}
+
+/* Nothing was read, so the log stays as it is; but one that is empty is our own, and is taken away.
+ * */
+static void
+tidy_log (GpStore *self)
+{
+  g_autofree char *log = g_strconcat (gp_sqlite_get_path (self->db), "-wal", NULL);
+  GStatBuf at;
+
+  if (g_stat (log, &at) == 0 && at.st_size == 0)
+    copy_log_on_close (self, TRUE);
+}
+
+static void
 gp_store_finalize (GObject *object)
 {
   GpStore *self = GP_STORE (object);
 
   if (self->db != NULL)
     {
+      tidy_log (self);
       gp_sqlite_set_busy_timeout (self->db, CLOSE_TIMEOUT_MS);
       gp_store_unregister_owner (self);
     }
@@ -257,7 +277,7 @@ examine (GpStore *self, GError **error)
 {
   gboolean unknown;
 
-  sqlite3_db_config (gp_sqlite_get_handle (self->db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  copy_log_on_close (self, FALSE);
 
   if (!check_file (self, error) || !bring_up_to_date (self, error) ||
       !gp_store_check_schema (self, error) || !read_journal_mode (self, error) ||
@@ -345,7 +365,7 @@ gp_store_load_design (GpStore *self, GError **error)
     return NULL;
 
   self->head = head;
-  sqlite3_db_config (gp_sqlite_get_handle (self->db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  copy_log_on_close (self, TRUE);
   return g_steal_pointer (&design);
 }
 
