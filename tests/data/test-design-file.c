@@ -10,9 +10,8 @@
 #include "gp-test.h"
 
 #include <glib/gstdio.h>
-#include <unistd.h>
-
 #include <string.h>
+#include <unistd.h>
 
 static void
 test_both_forms_hold_the_same (void)
