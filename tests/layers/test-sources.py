@@ -86,6 +86,15 @@ def untidy_ends():
                 yield f"{path}:{number} holds a tab"
 
 
+def same_names():
+    """Headers are included by name alone, so a name must be found once."""
+    seen = {}
+    for path in sources(".h", ".c", folders=("model", "render", "data", "ui", "app")):
+        first = seen.setdefault(os.path.basename(path), path)
+        if first != path:
+            yield f"{path} has the name of {first}"
+
+
 def untested():
     """Sources of the layers without a test program of their name in the mirrored folder."""
     tests = set()
@@ -106,6 +115,7 @@ def main():
         ("functions-are-short", long_functions),
         ("lines-are-narrow", wide_lines),
         ("ends-are-tidy", untidy_ends),
+        ("names-are-unique", same_names),
         ("licence-lines", without_licence),
         ("nothing-unfinished", unfinished),
         ("every-module-has-a-test-program", untested),
