@@ -73,11 +73,13 @@ check_parent (GpDesign        *self,
   GpKind kind = gp_element_get_kind (element);
 
   if (parent == NULL)
-    return fail (error, GP_DESIGN_ERROR_PARENT, _("%s would have no place: its parent is missing."), what);
+    return fail (error, GP_DESIGN_ERROR_PARENT,
+                 _("%s would have no place: its parent is missing."), what);
   if (!(gp_kind_get_info (kind)->parents & GP_KIND_MASK (gp_element_get_kind (parent))))
     return fail (error, GP_DESIGN_ERROR_PARENT, _("%s cannot be inside a %s."), what,
                  gp_kind_get_info (gp_element_get_kind (parent))->nick);
-  for (const GpElement *at = parent; at != NULL; at = gp_design_lookup (self, gp_element_get_parent (at)))
+  for (const GpElement *at = parent; at != NULL;
+       at = gp_design_lookup (self, gp_element_get_parent (at)))
     if (gp_id_equal (gp_element_get_id (at), gp_element_get_id (element)))
       return fail (error, GP_DESIGN_ERROR_PARENT, _("%s cannot be put inside itself."), what);
   return TRUE;
@@ -132,7 +134,8 @@ apply_remove (GpDesign       *self,
   if (change->kind == GP_KIND_DESIGN)
     return fail (error, GP_DESIGN_ERROR_PARENT, _("The design itself cannot be removed."));
   if (gp_design_count_children (self, &change->id) > 0)
-    return fail (error, GP_DESIGN_ERROR_CHILDREN, _("%s cannot be removed while it has parts."), what);
+    return fail (error, GP_DESIGN_ERROR_CHILDREN,
+                 _("%s cannot be removed while it has parts."), what);
   if (!gp_element_equal (element, change->element))
     return fail (error, GP_DESIGN_ERROR_STALE, _("%s was changed by somebody else."), what);
 
@@ -151,8 +154,9 @@ apply_set (GpDesign       *self,
   if (element == NULL)
     return FALSE;
   if (gp_property_get_info (change->property)->kind != change->kind)
-    return fail (error, GP_DESIGN_ERROR_VALUE, _("A %s has no property “%s”."),
-                 gp_kind_get_info (change->kind)->nick, gp_property_get_info (change->property)->nick);
+    return fail (error, GP_DESIGN_ERROR_VALUE,
+                 _("A %s has no property “%s”."), gp_kind_get_info (change->kind)->nick,
+                    gp_property_get_info (change->property)->nick);
   if (!gp_value_equal (gp_element_get_value (element, change->property), &change->before))
     {
       g_autofree char *what = describe (element);
@@ -264,8 +268,9 @@ check_reference (GpDesign             *self,
 
   what = describe (element);
   if (target == NULL)
-    return fail (error, GP_DESIGN_ERROR_REFERENCE, _("“%s” of %s points to %s, which is not in the design."),
-                 _(info->label), what, gp_id_format (target_id, id));
+    return fail (error, GP_DESIGN_ERROR_REFERENCE,
+                 _("“%s” of %s points to %s, which is not in the design."),
+                    _(info->label), what, gp_id_format (target_id, id));
   return fail (error, GP_DESIGN_ERROR_REFERENCE, _("“%s” of %s cannot point to a %s."),
                _(info->label), what, gp_kind_get_info (gp_element_get_kind (target))->nick);
 }
@@ -299,11 +304,12 @@ static char *
 dup_name_key (const GpElement *element)
 {
   GpKind kind = gp_element_get_kind (element);
-  const char *schema = kind == GP_KIND_ENTITY ? gp_element_get_text (element, GP_ENTITY_SCHEMA) : NULL;
+  const char *schema = kind == GP_KIND_ENTITY ? gp_element_get_text (element, GP_ENTITY_SCHEMA)
+                                              : NULL;
   char parent[GP_ID_STRING_SIZE];
 
-  return g_strdup_printf ("%s\n%u\n%s\n%s", gp_id_format (gp_element_get_parent (element), parent), kind,
-                          schema != NULL ? schema : "", gp_element_get_name (element));
+  return g_strdup_printf ("%s\n%u\n%s\n%s", gp_id_format (gp_element_get_parent (element), parent),
+                          kind, schema != NULL ? schema : "", gp_element_get_name (element));
 }
 
 static gboolean
@@ -337,7 +343,8 @@ gather_names (GpDesign   *self,
         continue;
       key = dup_name_key (child);
       g_hash_table_insert (taken, key,
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) + 1));
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) +
+                                             1));
     }
 }
 
@@ -362,8 +369,9 @@ check_names (GpDesign    *self,
       gather_names (self, gp_element_get_parent (element), seen, taken);
       key = dup_name_key (element);
       if (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) > 1)
-        return fail (error, GP_DESIGN_ERROR_NAME, _("There is already a %s called “%s”. Choose another name."),
-                     gp_kind_get_info (change->kind)->nick, gp_element_get_name (element));
+        return fail (error, GP_DESIGN_ERROR_NAME,
+                     _("There is already a %s called “%s”. Choose another name."),
+                        gp_kind_get_info (change->kind)->nick, gp_element_get_name (element));
     }
   return TRUE;
 }
@@ -390,8 +398,8 @@ check_end (GpDesign    *self,
           const GpReferrer *referrer = gp_design_peek_referrers (self, &change->id, &n);
           g_autofree char *what = describe (gp_design_lookup (self, &referrer->holder));
 
-          return fail (error, GP_DESIGN_ERROR_REFERENCE, _("Something cannot be removed: %s still refers to it."),
-                       what);
+          return fail (error, GP_DESIGN_ERROR_REFERENCE,
+                       _("Something cannot be removed: %s still refers to it."), what);
         }
     }
   return check_names (self, changes, error);
@@ -435,7 +443,8 @@ load_one (GpDesign        *self,
   if (gp_element_get_kind (element) == GP_KIND_DESIGN)
     {
       if (!gp_id_equal (gp_element_get_id (element), &self->root))
-        return fail (error, GP_DESIGN_ERROR_PARENT, _("There is more than one design in one file."));
+        return fail (error, GP_DESIGN_ERROR_PARENT,
+                     _("There is more than one design in one file."));
       gp_design_replace (self, element);
       return TRUE;
     }

@@ -70,7 +70,8 @@ gp_design_dup_path (GpDesign   *self,
 
       if (path->len > 0)
         g_string_prepend_c (path, '.');
-      g_string_prepend (path, name[0] != '\0' ? name : gp_kind_get_info (gp_element_get_kind (at))->nick);
+      g_string_prepend (path,
+                        name[0] != '\0' ? name : gp_kind_get_info (gp_element_get_kind (at))->nick);
     }
   return g_string_free (path, FALSE);
 }
@@ -112,7 +113,8 @@ hash_text (GChecksum  *checksum,
   g_checksum_update (checksum, (const guchar *) "", 1);
 }
 
-/* Each value begins with its type and, where it is a list, its length: no two run into each other. */
+/* Each value begins with its type and, where it is a list, its length: no two run into each other.
+ * */
 static void
 hash_value (GChecksum     *checksum,
             const GpValue *value)

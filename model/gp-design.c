@@ -137,7 +137,10 @@ remove_referrer (GpDesign   *self,
     }
 }
 
-typedef void (*ReferrerFunc) (GpDesign *self, const GpId *target, const GpId *holder, GpProperty property);
+typedef void (*ReferrerFunc) (GpDesign *self,
+                              const GpId *target,
+                              const GpId *holder,
+                              GpProperty property);
 
 static void
 for_each_reference (GpDesign        *self,

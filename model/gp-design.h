@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GpDesignError:
- * @GP_DESIGN_ERROR_STALE: a change expects a state that is not there (a value, a parent, an element).
+ * @GP_DESIGN_ERROR_STALE: a change expects a state that is not there (a value, a parent, an
+ * element).
  * @GP_DESIGN_ERROR_EXISTS: an element with this id is already there.
  * @GP_DESIGN_ERROR_PARENT: the parent is missing, of the wrong kind, or inside the element itself.
  * @GP_DESIGN_ERROR_CHILDREN: an element is removed while it has children.
@@ -82,7 +83,8 @@ typedef struct
   GpProperty  property;   /* through this property */
 } GpReferrer;
 
-/** gp_design_peek_referrers: what refers to @id; borrowed until the next change, in no order. O(1). */
+/** gp_design_peek_referrers: what refers to @id; borrowed until the next change, in no order. O(1).
+ * */
 const GpReferrer *gp_design_peek_referrers (GpDesign *self, const GpId *id, gsize *n);
 
 /** gp_design_rank_after: a rank for a new child of @parent right after the sibling @after among all
@@ -95,7 +97,8 @@ gboolean         gp_design_apply         (GpDesign *self, GpChangeSet *changes, 
 
 /** gp_design_load: adds @elements (parents first; any rank order) without history or signal, as
  * readers of files do. All-or-nothing; @elements are borrowed. The element of kind design, if it is
- * among them, must have the root's id and replaces it. Names need not be unique here: lint says so. */
+ * among them, must have the root's id and replaces it. Names need not be unique here: lint says
+ * so. */
 gboolean         gp_design_load          (GpDesign *self, GPtrArray *elements, GError **error);
 
 /** gp_design_get_revision: grows with every change; for caches. */

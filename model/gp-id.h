@@ -19,7 +19,8 @@ struct _GpId
 
 extern const GpId gp_id_nil;
 
-/** gp_id_new: a fresh version 7 id, greater than every one made before in this process. Thread-safe. */
+/** gp_id_new: a fresh version 7 id, greater than every one made before in this process.
+ * Thread-safe. */
 GpId      gp_id_new      (void);
 
 /**
@@ -28,7 +29,8 @@ GpId      gp_id_new      (void);
  */
 GpId      gp_id_derive   (const GpId *first, const GpId *second);
 
-/** gp_id_parse: the 36-character form in either case. FALSE, and @out untouched, for anything else. */
+/** gp_id_parse: the 36-character form in either case. FALSE, and @out untouched, for anything else.
+ * */
 gboolean  gp_id_parse    (const char *text, GpId *out);
 
 /** gp_id_format: writes the lower-case 36-character form. Returns @buffer. */

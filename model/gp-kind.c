@@ -19,14 +19,33 @@
 static const GpPropertyInfo properties[] = {
 #define GP_KIND(...)
 #define GP_PROPERTY(KIND, NAME, nick_, TYPE, default_, flags_, label_, meaning_) \
-  { .property = GP_##KIND##_##NAME, .kind = GP_KIND_##KIND, .nick = #nick_, .type = GP_TYPE_##TYPE, \
-    .default_text = default_, .flags = flags_, .label = label_, .meaning = meaning_ },
+  { .property = GP_##KIND##_##NAME,                                              \
+    .kind = GP_KIND_##KIND,                                                      \
+    .nick = #nick_,                                                              \
+    .type = GP_TYPE_##TYPE,                                                      \
+    .default_text = default_,                                                    \
+    .flags = flags_,                                                             \
+    .label = label_,                                                             \
+    .meaning = meaning_ },
 #define GP_CHOICE(KIND, NAME, nick_, choices_, default_, flags_, label_, meaning_) \
-  { .property = GP_##KIND##_##NAME, .kind = GP_KIND_##KIND, .nick = #nick_, .type = GP_TYPE_CHOICE, \
-    .default_text = default_, .choices = choices_, .flags = flags_, .label = label_, .meaning = meaning_ },
+  { .property = GP_##KIND##_##NAME,                                                \
+    .kind = GP_KIND_##KIND,                                                        \
+    .nick = #nick_,                                                                \
+    .type = GP_TYPE_CHOICE,                                                        \
+    .default_text = default_,                                                      \
+    .choices = choices_,                                                           \
+    .flags = flags_,                                                               \
+    .label = label_,                                                               \
+    .meaning = meaning_ },
 #define GP_REFERENCE(KIND, NAME, nick_, TYPE, kinds_, removal_, label_, meaning_) \
-  { .property = GP_##KIND##_##NAME, .kind = GP_KIND_##KIND, .nick = #nick_, .type = GP_TYPE_##TYPE, \
-    .ref_kinds = kinds_, .removal = GP_REMOVAL_##removal_, .label = label_, .meaning = meaning_ },
+  { .property = GP_##KIND##_##NAME,                                               \
+    .kind = GP_KIND_##KIND,                                                       \
+    .nick = #nick_,                                                               \
+    .type = GP_TYPE_##TYPE,                                                       \
+    .ref_kinds = kinds_,                                                          \
+    .removal = GP_REMOVAL_##removal_,                                             \
+    .label = label_,                                                              \
+    .meaning = meaning_ },
 #include "gp-kinds.def"
 };
 
@@ -93,7 +112,8 @@ make_tables (void)
         .parents = kinds[k].parents, .name_scope = kinds[k].name_scope,
         .meaning = kinds[k].meaning, .name = -1,
       };
-      g_hash_table_insert (tables->kind_by_nick, (gpointer) kinds[k].nick, GUINT_TO_POINTER (k + 1));
+      g_hash_table_insert (tables->kind_by_nick, (gpointer) kinds[k].nick,
+                           GUINT_TO_POINTER (k + 1));
     }
   for (guint p = 0; p < GP_N_PROPERTIES; p++)
     {
@@ -307,7 +327,7 @@ gp_property_check_value (GpProperty     property,
   if (problem == NULL)
     return TRUE;
   g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE,
-               _("The value of “%s” (%s) does not fit: %s."), _(info->label), kinds[info->kind].nick,
-               problem);
+               _("The value of “%s” (%s) does not fit: %s."), _(info->label),
+                                                                  kinds[info->kind].nick, problem);
   return FALSE;
 }

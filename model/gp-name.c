@@ -60,8 +60,8 @@ gp_name_check (GpKind       kind,
   problem = name_problem (name, gp_property_get_info (info->name)->type == GP_TYPE_NAME);
   if (problem == NULL)
     return TRUE;
-  g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME, _("“%s” cannot be the name of a %s: %s."),
-               name, info->nick, problem);
+  g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+               _("“%s” cannot be the name of a %s: %s."), name, info->nick, problem);
   return FALSE;
 }
 

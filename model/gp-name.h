@@ -14,11 +14,13 @@ G_BEGIN_DECLS
 gboolean  gp_name_check        (GpKind kind, const char *name, GError **error);
 
 /** gp_name_make_unique: (transfer full): @wish, or @wish with the smallest number that makes it
- * unique among the children of @parent of @kind: "patient_2". @except: an id to pass over, or NULL. */
+ * unique among the children of @parent of @kind: "patient_2". @except: an id to pass over, or
+ * NULL. */
 char     *gp_name_make_unique  (GpDesign *design, const GpId *parent, GpKind kind, const char *wish,
                                 const GpId *except);
 
-/** gp_name_singular: (transfer full): a guess at the English singular, for field names: "clinics" → "clinic". */
+/** gp_name_singular: (transfer full): a guess at the English singular, for field names: "clinics" →
+ * "clinic". */
 char     *gp_name_singular     (const char *name);
 
 G_END_DECLS

@@ -46,12 +46,12 @@ struct _GpValue
 GpValue     gp_value_none     (void);
 GpValue     gp_value_bool     (gboolean boolean);
 GpValue     gp_value_int      (gint64 integer);
-GpValue     gp_value_text     (const char *text);                  /* copied; valid UTF-8; NULL gives none */
+GpValue gp_value_text (const char *text); /* copied; valid UTF-8; NULL gives none */
 GpValue     gp_value_text_len (const char *text, gsize length);    /* length in bytes */
-GpValue     gp_value_id       (const GpId *id);                    /* copied; NULL or nil gives none */
+GpValue gp_value_id (const GpId *id); /* copied; NULL or nil gives none */
 GpValue     gp_value_point    (double x, double y);
-GpValue     gp_value_texts    (const char *const *texts, gsize n); /* copied; an empty list gives none */
-GpValue     gp_value_ids      (const GpId *ids, gsize n);          /* copied; an empty list gives none */
+GpValue gp_value_texts (const char *const *texts, gsize n); /* copied; an empty list gives none */
+GpValue gp_value_ids (const GpId *ids, gsize n);            /* copied; an empty list gives none */
 
 GpValue     gp_value_copy     (const GpValue *value);
 void        gp_value_clear    (GpValue *value);                    /* leaves none; NULL is fine */

@@ -85,7 +85,8 @@ gp_cli_diff (const char  *self,
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 2, 2))
     return GP_CLI_USAGE;
-  if ((a = gp_cli_load (argv[1], NULL, &error)) == NULL || (b = gp_cli_load (argv[2], NULL, &error)) == NULL)
+  if ((a = gp_cli_load (argv[1], NULL, &error)) == NULL ||
+      (b = gp_cli_load (argv[2], NULL, &error)) == NULL)
     return gp_cli_fail (error);
 
   /* Two files that were made apart share no ids: what has the same name is the same. */

@@ -21,7 +21,8 @@ dup_place (GpDesign        *design,
     return g_strdup_printf ("%s:%u:%u", file != NULL ? file : "-", line, column);
   if (file != NULL)
     return g_strdup (file);
-  return design != NULL ? gp_design_dup_path (design, gp_finding_get_element (finding)) : g_strdup ("");
+  return design != NULL ? gp_design_dup_path (design, gp_finding_get_element (finding))
+                        : g_strdup ("");
 }
 
 void
@@ -34,8 +35,8 @@ gp_cli_print_findings (GpDesign  *design,
       g_autofree char *place = dup_place (design, finding);
 
       fprintf (stderr, "%s%s%s: %s (%s)\n", place, place[0] != '\0' ? ": " : "",
-               gp_severity_to_nick (gp_finding_get_severity (finding)), gp_finding_get_message (finding),
-               gp_finding_get_code (finding));
+               gp_severity_to_nick (gp_finding_get_severity (finding)),
+               gp_finding_get_message (finding), gp_finding_get_code (finding));
     }
 }
 

@@ -1,7 +1,8 @@
 /* gp-cli-import.c — gplan import: schemas and databases become a design
  * SPDX-License-Identifier: Apache-2.0
  *
- * Several SQL files, or a folder of them, are one script: a later file may alter what an earlier one
+ * Several SQL files, or a folder of them, are one script: a later file may alter what an earlier
+ * one
  * made. They are joined, and findings are given back their own file and line. */
 #define G_LOG_DOMAIN "gplan"
 
@@ -47,7 +48,8 @@ list_folder (const char  *path,
       g_ptr_array_add (files, g_build_filename (path, name, NULL));
   if (files->len == first)
     {
-      g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_FORMAT, _("There is no .sql file in %s."), path);
+      g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_FORMAT,
+                   _("There is no .sql file in %s."), path);
       return FALSE;
     }
   /* Migrations are named so that they sort. */
@@ -129,7 +131,8 @@ give_back_places (GPtrArray *findings,
 
           if (line < part->first_line)
             continue;
-          gp_finding_set_place (findings->pdata[i], part->path, line - part->first_line + 1, column);
+          gp_finding_set_place (findings->pdata[i], part->path, line - part->first_line + 1,
+                                column);
           break;
         }
     }
@@ -155,7 +158,8 @@ import_files (GPtrArray              *files,
   if (!join_files (files, text, parts, error))
     return NULL;
   *format_used = format != NULL ? format : "sql-postgresql";
-  design = gp_import_text (text->str, text->len, *format_used, NULL, options, findings, NULL, error);
+  design = gp_import_text (text->str, text->len, *format_used, NULL, options, findings, NULL,
+                           error);
   if (design != NULL)
     give_back_places (*findings, parts);
   return design;
@@ -189,12 +193,13 @@ gp_cli_import (const char  *self,
                char       **argv)
 {
   g_autofree char *output = NULL, *format = NULL, *name = NULL;
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The new design, a .gplan or .gplan.json"), "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("What the source is, where guessing is wrong"), "FORMAT" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the design is called"), "NAME" },
-    { NULL }
-  };
+  const GOptionEntry entries[] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+                                     N_ ("The new design, a .gplan or .gplan.json"), "FILE" },
+                                   { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+                                     N_ ("What the source is, where guessing is wrong"), "FORMAT" },
+                                   { "name", 0, 0, G_OPTION_ARG_STRING, &name,
+                                     N_ ("What the design is called"), "NAME" },
+                                   { NULL } };
   g_autoptr(GPtrArray) files = NULL, findings = NULL;
   g_autoptr(GpDesign) design = NULL;
   g_autoptr(GError) error = NULL;
@@ -215,7 +220,7 @@ gp_cli_import (const char  *self,
 
   gp_cli_print_findings (design, findings);
   gp_cli_say (_("read as %s: %u entities, %u fields, %u findings"), format_used,
-              (guint) gp_design_count (design, GP_KIND_ENTITY), (guint) gp_design_count (design, GP_KIND_FIELD),
-              findings->len);
+                 (guint) gp_design_count (design, GP_KIND_ENTITY),
+                 (guint) gp_design_count (design, GP_KIND_FIELD), findings->len);
   return GP_CLI_DONE;
 }

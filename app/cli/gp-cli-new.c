@@ -45,10 +45,9 @@ gp_cli_new (const char  *self,
             char       **argv)
 {
   g_autofree char *sample = NULL;
-  const GOptionEntry entries[] = {
-    { "sample", 0, 0, G_OPTION_ARG_STRING, &sample, N_("Begin with a sample, such as diagnostics"), "NAME" },
-    { NULL }
-  };
+  const GOptionEntry entries[] = { { "sample", 0, 0, G_OPTION_ARG_STRING, &sample,
+                                     N_ ("Begin with a sample, such as diagnostics"), "NAME" },
+                                   { NULL } };
   g_autoptr(GpDesign) design = NULL;
   g_autoptr(GError) error = NULL;
 

@@ -124,7 +124,8 @@ gp_cli_write (const char *path,
   if (path == NULL || g_str_equal (path, "-"))
     return gp_cli_print (text, length) ? GP_CLI_DONE : GP_CLI_FAILED;
   if (!g_file_set_contents_full (path, text, (gssize) length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &error))
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                 &error))
     return gp_cli_fail (error);
   return GP_CLI_DONE;
 }

@@ -35,8 +35,8 @@ const GpCliCommand *gp_cli_get_commands (void);
  *
  * FALSE after wrong use, which was then reported: return GP_CLI_USAGE.
  */
-gboolean     gp_cli_parse     (const char *name, const GOptionEntry *entries, int *argc, char ***argv,
-                               int min, int max);
+gboolean gp_cli_parse (
+  const char *name, const GOptionEntry *entries, int *argc, char ***argv, int min, int max);
 
 /** gp_cli_usage: reports wrong use of command @name. Returns GP_CLI_USAGE. */
 GpCliStatus  gp_cli_usage     (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -69,7 +69,8 @@ GpDesign    *gp_cli_load      (const char *file, int *out_format, GError **error
  * replace anything. */
 gboolean     gp_cli_check_free (const char *path);
 
-/** gp_cli_print_findings: one line each on standard error: "file:line:column: warning: text (CODE)". */
+/** gp_cli_print_findings: one line each on standard error: "file:line:column: warning: text
+ * (CODE)". */
 void         gp_cli_print_findings (GpDesign *design, GPtrArray *findings);
 
 /** gp_cli_write_findings: as an array of objects; each names its element by path and id. */

@@ -12,10 +12,11 @@
 #include <string.h>
 
 static const GpCliCommand commands[] = {
-  { "new", "FILE [--sample NAME]", N_("Make a new design, empty or from a sample."), gp_cli_new },
-  { "import", "SOURCE… -o FILE [--format FORMAT]", N_("Read a schema or a database into a design."), gp_cli_import },
-  { "diff", "A B [--json]", N_("Say what changed from one design to another."), gp_cli_diff },
-  { "merge", "BASE OURS THEIRS -o OUT", N_("Bring two people's changes together."), gp_cli_merge },
+  { "new", "FILE [--sample NAME]", N_ ("Make a new design, empty or from a sample."), gp_cli_new },
+  { "import", "SOURCE… -o FILE [--format FORMAT]",
+    N_ ("Read a schema or a database into a design."), gp_cli_import },
+  { "diff", "A B [--json]", N_ ("Say what changed from one design to another."), gp_cli_diff },
+  { "merge", "BASE OURS THEIRS -o OUT", N_ ("Bring two people's changes together."), gp_cli_merge },
   { NULL }
 };
 
@@ -31,7 +32,8 @@ print_help (FILE *to)
   fprintf (to, _("Usage: gplan COMMAND [OPTION…]\n\nCommands:\n"));
   for (const GpCliCommand *command = commands; command->name != NULL; command++)
     fprintf (to, "  %-8s %s\n", command->name, _(command->summary));
-  fprintf (to, _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a named\n"
+  fprintf (
+    to, _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a named\n"
                  "version in a .gplan as FILE@NAME. TARGET is the name of a target in the design, or\n"
                  "an address such as local:http://127.0.0.1:8090; its token is read from GPLAN_TOKEN.\n\n"
                  "Exit status: 0 done, 1 something was found, 2 wrong use, 3 failed, 4 refused.\n"));
@@ -53,7 +55,8 @@ main (int    argc,
       print_help (stderr);
       return GP_CLI_USAGE;
     }
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
+      g_str_equal (argv[1], "help"))
     {
       print_help (stdout);
       return GP_CLI_DONE;

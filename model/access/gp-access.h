@@ -27,7 +27,8 @@ typedef enum
 guint  gp_access_rule_limits (GpDesign *design, const GpElement *rule);
 
 /**
- * GpAccess: the rules of a design, ready to be asked often. A snapshot: it does not follow the design.
+ * GpAccess: the rules of a design, ready to be asked often. A snapshot: it does not follow the
+ * design.
  *
  * Deny by default, and forbid wins. It only grants what it can judge from role and action alone: a
  * grant with limits grants nothing, a forbid with limits forbids everything that it is about.
@@ -41,7 +42,8 @@ void             gp_access_free       (GpAccess *self);
 /**
  * gp_access_ask:
  * @signed_in: whether the caller is known
- * @roles: ids of the roles assigned to the caller; unknown ones are passed over. Roles for everybody,
+ * @roles: ids of the roles assigned to the caller; unknown ones are passed over. Roles for
+ * everybody,
  *   roles for whoever is signed in, and inherited roles are added here
  * @action: "create", "read", "update" or "delete"
  * @subject: an entity or a bucket

@@ -95,20 +95,24 @@ void
 gp_change_set_add (GpChangeSet     *self,
                    const GpElement *element)
 {
-  take_change (self, (GpChange) {
-    .type = GP_CHANGE_ADD, .kind = gp_element_get_kind (element), .id = *gp_element_get_id (element),
-    .element = gp_element_ref (element),
-  });
+  take_change (self, (GpChange){
+                       .type = GP_CHANGE_ADD,
+                       .kind = gp_element_get_kind (element),
+                       .id = *gp_element_get_id (element),
+                       .element = gp_element_ref (element),
+                     });
 }
 
 void
 gp_change_set_remove (GpChangeSet     *self,
                       const GpElement *element)
 {
-  take_change (self, (GpChange) {
-    .type = GP_CHANGE_REMOVE, .kind = gp_element_get_kind (element), .id = *gp_element_get_id (element),
-    .element = gp_element_ref (element),
-  });
+  take_change (self, (GpChange){
+                       .type = GP_CHANGE_REMOVE,
+                       .kind = gp_element_get_kind (element),
+                       .id = *gp_element_get_id (element),
+                       .element = gp_element_ref (element),
+                     });
 }
 
 void
@@ -122,7 +126,8 @@ gp_change_set_set (GpChangeSet     *self,
   g_return_if_fail (gp_property_get_info (property)->kind == gp_element_get_kind (element));
 
   before = gp_element_get_value (element, property);
-  /* None and the default are the same to a reader; only one of them is kept, so that the inverse is exact. */
+  /* None and the default are the same to a reader; only one of them is kept, so that the inverse
+   * is exact. */
   if (gp_value_is_none (&after))
     after = gp_value_copy (gp_property_get_default (property));
   if (gp_value_equal (before, &after))
@@ -130,10 +135,14 @@ gp_change_set_set (GpChangeSet     *self,
       gp_value_clear (&after);
       return;
     }
-  take_change (self, (GpChange) {
-    .type = GP_CHANGE_SET, .kind = gp_element_get_kind (element), .id = *gp_element_get_id (element),
-    .property = property, .before = gp_value_copy (before), .after = after,
-  });
+  take_change (self, (GpChange){
+                       .type = GP_CHANGE_SET,
+                       .kind = gp_element_get_kind (element),
+                       .id = *gp_element_get_id (element),
+                       .property = property,
+                       .before = gp_value_copy (before),
+                       .after = after,
+                     });
 }
 
 void
@@ -142,13 +151,18 @@ gp_change_set_move (GpChangeSet     *self,
                     const GpId      *parent,
                     double           rank)
 {
-  if (gp_element_get_rank (element) == rank && gp_id_equal (gp_element_get_parent (element), parent))
+  if (gp_element_get_rank (element) == rank &&
+      gp_id_equal (gp_element_get_parent (element), parent))
     return;
-  take_change (self, (GpChange) {
-    .type = GP_CHANGE_MOVE, .kind = gp_element_get_kind (element), .id = *gp_element_get_id (element),
-    .parent_before = *gp_element_get_parent (element), .rank_before = gp_element_get_rank (element),
-    .parent_after = *parent, .rank_after = rank,
-  });
+  take_change (self, (GpChange){
+                       .type = GP_CHANGE_MOVE,
+                       .kind = gp_element_get_kind (element),
+                       .id = *gp_element_get_id (element),
+                       .parent_before = *gp_element_get_parent (element),
+                       .rank_before = gp_element_get_rank (element),
+                       .parent_after = *parent,
+                       .rank_after = rank,
+                     });
 }
 
 void
@@ -206,7 +220,8 @@ change_equal (const GpChange *a,
   if (a->type == GP_CHANGE_ADD || a->type == GP_CHANGE_REMOVE)
     return gp_element_equal (a->element, b->element);
   return a->property == b->property && gp_value_equal (&a->before, &b->before) &&
-         gp_value_equal (&a->after, &b->after) && gp_id_equal (&a->parent_before, &b->parent_before) &&
+         gp_value_equal (&a->after, &b->after) &&
+         gp_id_equal (&a->parent_before, &b->parent_before) &&
          gp_id_equal (&a->parent_after, &b->parent_after) && a->rank_before == b->rank_before &&
          a->rank_after == b->rank_after;
 }

@@ -60,7 +60,8 @@ void  gp_change_set_append (GpChangeSet *self, const GpChange *change);
 /** gp_change_set_append_all: the changes of @other after those of @self. */
 void  gp_change_set_append_all (GpChangeSet *self, const GpChangeSet *other);
 
-/** gp_change_set_invert: (transfer full): applied after @self it gives what was before. Same title. */
+/** gp_change_set_invert: (transfer full): applied after @self it gives what was before. Same title.
+ * */
 GpChangeSet     *gp_change_set_invert    (const GpChangeSet *self);
 
 /** gp_change_set_squash: (transfer full): the same effect without detours: several sets of one

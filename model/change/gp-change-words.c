@@ -39,7 +39,8 @@ describe_list (GpDesign      *design,
     {
       g_autofree char *path = i < n_ids ? gp_design_dup_path (design, &ids[i]) : NULL;
 
-      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", path != NULL ? path : texts[i - n_ids]);
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                              path != NULL ? path : texts[i - n_ids]);
     }
   return shorten (list->str);
 }
@@ -69,7 +70,8 @@ gp_value_to_words (GpDesign      *design,
     case GP_VALUE_ID:
       return gp_design_dup_path (design, gp_value_get_id (value));
     case GP_VALUE_POINT:
-      return g_strdup_printf ("%g, %g", gp_value_get_point (value)->x, gp_value_get_point (value)->y);
+      return g_strdup_printf ("%g, %g", gp_value_get_point (value)->x,
+                              gp_value_get_point (value)->y);
     case GP_VALUE_TEXTS:
     case GP_VALUE_IDS:
       return describe_list (design, value);

@@ -7,8 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * gp_change_to_words: (transfer full): one translated line without a full stop, such as
- * "Renamed field patient.fax to fax_number" or "Changed “Optional” of patient.email from no to yes".
- * @before, @after: the design on either side; paths and the names of what is referred to are read there
+ * "Renamed field patient.fax to fax_number" or "Changed “Optional” of patient.email from no to
+ * yes".
+ * @before, @after: the design on either side; paths and the names of what is referred to are read
+ * there
  */
 char *gp_change_to_words (GpDesign *before, GpDesign *after, const GpChange *change);
 

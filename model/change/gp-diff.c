@@ -107,7 +107,8 @@ gp_diff (GpDesign    *from,
   GpChangeSet *adds = gp_change_set_new (NULL);
   Diff diff = { from, to, scope, adds, moves, sets, removes };
 
-  g_return_val_if_fail (gp_id_equal (gp_design_get_root_id (from), gp_design_get_root_id (to)), adds);
+  g_return_val_if_fail (gp_id_equal (gp_design_get_root_id (from), gp_design_get_root_id (to)),
+                        adds);
 
   visit_new (&diff, gp_design_get_root (to));
   visit_old (&diff, gp_design_get_root (from));

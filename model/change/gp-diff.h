@@ -15,7 +15,8 @@ typedef enum
 gboolean     gp_diff_kind_has_meaning (GpKind kind);
 
 /**
- * gp_diff: (transfer full): applied to @from (with GP_DIFF_ALL) it gives @to. By id: elements of the
+ * gp_diff: (transfer full): applied to @from (with GP_DIFF_ALL) it gives @to. By id: elements of
+ * the
  * same id must be of the same kind and the roots must have the same id; designs that do not
  * share ids go through gp_match() first. Ordered so that it can be applied. Sets no title.
  */

@@ -24,7 +24,8 @@ typedef enum
 
 /**
  * GpHistoryWriter: stores what has just been applied to the design in memory.
- * @applied: the changes that were applied now (for an undo: the inverse; for an extension: the new part)
+ * @applied: the changes that were applied now (for an undo: the inverse; for an extension: the new
+ * part)
  * @step: the step as it stands now
  *
  * Returns FALSE with @error where it could not be stored: then the history takes the change back.
@@ -49,7 +50,7 @@ void        gp_history_set_writer  (GpHistory *self, GpHistoryWriter writer, gpo
 
 /** gp_history_restore: takes over what a store has kept. @steps: array of GpHistoryStep, oldest
  * first, borrowed (contents copied); the first @n_done are done, the rest can be redone. */
-void        gp_history_restore     (GpHistory *self, const GpHistoryStep *steps, gsize n, gsize n_done);
+void gp_history_restore (GpHistory *self, const GpHistoryStep *steps, gsize n, gsize n_done);
 
 /** gp_history_do: applies @changes as a step. An empty change set does nothing and succeeds.
  * Errors: GP_DESIGN_ERROR, or the writer's; the design is then as before. */
@@ -63,16 +64,17 @@ gboolean    gp_history_do_merged   (GpHistory *self, GpChangeSet *changes, const
 /** gp_history_break: the next change begins a new step whatever its key. */
 void        gp_history_break       (GpHistory *self);
 
-gboolean    gp_history_undo        (GpHistory *self, GError **error);   /* FALSE without error: nothing to undo */
+gboolean gp_history_undo (GpHistory *self,
+                          GError **error); /* FALSE without error: nothing to undo */
 gboolean    gp_history_redo        (GpHistory *self, GError **error);
 
 gboolean    gp_history_can_undo    (GpHistory *self);
 gboolean    gp_history_can_redo    (GpHistory *self);
-const char *gp_history_get_undo_title (GpHistory *self);                /* NULL where there is none */
+const char *gp_history_get_undo_title (GpHistory *self); /* NULL where there is none */
 const char *gp_history_get_redo_title (GpHistory *self);
 
-gsize       gp_history_get_size    (GpHistory *self);                   /* steps, undone ones among them */
-gsize       gp_history_get_done    (GpHistory *self);                   /* steps that are in effect */
+gsize gp_history_get_size (GpHistory *self); /* steps, undone ones among them */
+gsize gp_history_get_done (GpHistory *self); /* steps that are in effect */
 void        gp_history_get_step    (GpHistory *self, gsize i, GpHistoryStep *out);
 
 /** gp_history_go_to: undoes or redoes until @n steps are in effect. */

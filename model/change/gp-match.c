@@ -1,7 +1,8 @@
 /* gp-match.c — ids for a design that was read from somewhere without ours
  * SPDX-License-Identifier: Apache-2.0
  *
- * Two passes over both trees. The first pairs elements from the top down: children of paired parents
+ * Two passes over both trees. The first pairs elements from the top down: children of paired
+ * parents
  * of the same kind are paired by name, or, where they have none, by a text of what they say (roles,
  * fields and the like named by their paths). The second copies @other with the paired ids put in
  * everywhere. Sibling order counts for fields alone: elsewhere the base's rank is taken over,
@@ -30,7 +31,8 @@ append_value (GString       *key,
   const GpId *id = gp_value_get_id (value);
   const char *text = gp_value_get_text (value);
 
-  g_string_append_printf (key, "%d:%" G_GINT64_FORMAT, gp_value_get_bool (value), gp_value_get_int (value));
+  g_string_append_printf (key, "%d:%" G_GINT64_FORMAT, gp_value_get_bool (value),
+                          gp_value_get_int (value));
   if (text != NULL)
     g_string_append (key, text);
   for (gsize i = 0; i < n_texts; i++)
@@ -64,7 +66,8 @@ dup_key (GpDesign        *design,
          const GpElement *element)
 {
   GpKind kind = gp_element_get_kind (element);
-  const char *schema = kind == GP_KIND_ENTITY ? gp_element_get_text (element, GP_ENTITY_SCHEMA) : NULL;
+  const char *schema = kind == GP_KIND_ENTITY ? gp_element_get_text (element, GP_ENTITY_SCHEMA)
+                                              : NULL;
   const char *name = gp_element_get_name (element);
 
   if (name[0] == '\0')
@@ -213,7 +216,8 @@ gp_match (GpDesign *base,
           GpDesign *other)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray)
+               elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GError) error = NULL;
   Match match = { base, other, ids };
   GpDesign *result = gp_design_new (gp_design_get_root_id (base), NULL);

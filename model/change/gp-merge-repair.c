@@ -64,7 +64,8 @@ drop_reference (GpMerge              *merge,
   for (gsize i = 0; i < n; i++)
     if (!gp_id_equal (&ids[i], target))
       g_array_append_val (rest, ids[i]);
-  gp_merge_set (merge, &id, info->property, gp_value_ids ((const GpId *) (void *) rest->data, rest->len));
+  gp_merge_set (merge, &id, info->property,
+                gp_value_ids ((const GpId *) (void *) rest->data, rest->len));
 }
 
 typedef struct
@@ -115,7 +116,8 @@ repair_references (GpMerge *merge)
           if (gp_design_lookup (merge->ours, &end->target) != NULL)
             bring_back (merge, &end->target);
           else
-            drop_reference (merge, holder, gp_property_get_info (end->referrer.property), &end->target);
+            drop_reference (merge, holder, gp_property_get_info (end->referrer.property),
+                            &end->target);
         }
     }
 }
@@ -125,14 +127,16 @@ static gboolean
 name_is_taken (GpMerge         *merge,
                const GpElement *element)
 {
-  g_autoptr(GPtrArray) siblings =
-    gp_design_list_children (merge->merged, gp_element_get_parent (element), gp_element_get_kind (element));
+  g_autoptr(GPtrArray)
+               siblings = gp_design_list_children (merge->merged, gp_element_get_parent (element),
+                                                   gp_element_get_kind (element));
 
   for (guint i = 0; i < siblings->len; i++)
     {
       const GpElement *sibling = siblings->pdata[i];
 
-      if (sibling != element && g_str_equal (gp_element_get_name (sibling), gp_element_get_name (element)) &&
+      if (sibling != element &&
+          g_str_equal (gp_element_get_name (sibling), gp_element_get_name (element)) &&
           (gp_element_get_kind (element) != GP_KIND_ENTITY ||
            g_strcmp0 (gp_element_get_text (sibling, GP_ENTITY_SCHEMA),
                       gp_element_get_text (element, GP_ENTITY_SCHEMA)) == 0))
@@ -153,7 +157,8 @@ repair_names (GpMerge *merge)
       const GpElement *element = gp_design_lookup (merge->merged, &change->id);
       g_autofree char *name = NULL;
 
-      if (element == NULL || info->name_scope == GP_NAME_SCOPE_NOTHING || !name_is_taken (merge, element))
+      if (element == NULL || info->name_scope == GP_NAME_SCOPE_NOTHING ||
+          !name_is_taken (merge, element))
         continue;
       gp_merge_report (merge, GP_CONFLICT_NAME, element);
       name = gp_name_make_unique (merge->merged, gp_element_get_parent (element), change->kind,

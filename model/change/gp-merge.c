@@ -156,9 +156,11 @@ merge_set (GpMerge        *merge,
   if (gp_value_equal (value, &change->before))
     gp_merge_set (merge, &change->id, change->property, gp_value_copy (&change->after));
   else if (gp_property_get_info (change->property)->type == GP_TYPE_TEXTS)
-    gp_merge_set (merge, &change->id, change->property, merge_texts (&change->before, value, &change->after));
+    gp_merge_set (merge, &change->id, change->property,
+                  merge_texts (&change->before, value, &change->after));
   else if (gp_property_get_info (change->property)->type == GP_TYPE_REFS)
-    gp_merge_set (merge, &change->id, change->property, merge_ids (&change->before, value, &change->after));
+    gp_merge_set (merge, &change->id, change->property,
+                  merge_ids (&change->before, value, &change->after));
   else if (gp_diff_kind_has_meaning (change->kind) || change->kind == GP_KIND_NOTE)
     report_value (merge, ours, change);
   /* Of two positions of one card, ours is as good as theirs: nobody needs to decide. */
@@ -205,7 +207,8 @@ merge_move (GpMerge        *merge,
     }
 }
 
-/* Both added an element with the same id: a placement, say. Ours stands; they fill what we left out. */
+/* Both added an element with the same id: a placement, say. Ours stands; they fill what we left
+ * out. */
 static void
 merge_added_twice (GpMerge         *merge,
                    const GpElement *ours,
@@ -229,7 +232,8 @@ merge_add (GpMerge        *merge,
 
   if (ours != NULL && gp_element_get_kind (ours) == change->kind)
     merge_added_twice (merge, ours, change->element);
-  else if (ours != NULL || gp_design_lookup (merge->merged, gp_element_get_parent (change->element)) == NULL)
+  else if (ours != NULL ||
+           gp_design_lookup (merge->merged, gp_element_get_parent (change->element)) == NULL)
     gp_merge_report (merge, GP_CONFLICT_REMOVED, change->element);
   else
     gp_design_insert (merge->merged, change->element);
@@ -263,7 +267,8 @@ gp_merge (GpDesign   *base,
     [GP_CHANGE_MOVE] = merge_move,
   };
   g_autoptr(GpChangeSet) changes = gp_diff (base, theirs, GP_DIFF_ALL);
-  g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_conflict_free);
+  g_autoptr(GPtrArray)
+               conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_conflict_free);
   g_autoptr(GpDesign) merged = gp_design_copy (ours);
   GpMerge merge = { ours, theirs, merged, conflicts };
 

@@ -1,10 +1,12 @@
 /* gp-squash.c — a change set without detours
  * SPDX-License-Identifier: Apache-2.0
  *
- * References and names are judged at the end of a change set, and a value fits its property wherever
+ * References and names are judged at the end of a change set, and a value fits its property
+ * wherever
  * it stands; so a later set may be pulled forward to the first one of the same property, or into
  * the element that is added. A remove expects the element as it was just before, so everything that
- * is known about an id is forgotten there. Moves stay where they are: they depend on one another. */
+ * is known about an id is forgotten there. Moves stay where they are: they depend on one another.
+ * */
 #define G_LOG_DOMAIN "gp-change-set"
 
 #include "config.h"
@@ -116,7 +118,8 @@ gp_change_set_squash (const GpChangeSet *self)
 {
   g_autoptr(GArray) changes = g_array_new (FALSE, FALSE, sizeof (GpChange));
   g_autoptr(GHashTable) seen = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray)
+               elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   Squash squash = { changes, seen, elements };
   GpChangeSet *result = gp_change_set_new (gp_change_set_get_title (self));
 

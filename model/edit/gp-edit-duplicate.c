@@ -1,7 +1,8 @@
 /* gp-edit-duplicate.c — copies of elements with all below them
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every copied element gets a new id; a reference from a copy to something that is copied too points
+ * Every copied element gets a new id; a reference from a copy to something that is copied too
+ * points
  * to that copy, any other stays as it is. */
 #define G_LOG_DOMAIN "gp-edit"
 
@@ -110,7 +111,8 @@ copy_placements (Duplicate  *duplicate,
       const GpId *view = gp_element_get_parent (placement);
       GpId copy_id;
 
-      if (referrers[i].property != GP_PLACEMENT_ELEMENT || g_hash_table_contains (duplicate->ids, view))
+      if (referrers[i].property != GP_PLACEMENT_ELEMENT ||
+          g_hash_table_contains (duplicate->ids, view))
         continue;
       copy_id = gp_id_derive (view, map_id (duplicate, id));
       at = gp_element_get_point (placement, GP_PLACEMENT_AT);
@@ -132,8 +134,9 @@ copy_chosen (Duplicate       *duplicate,
 {
   const GpId *parent = gp_element_get_parent (element);
   const GpKindInfo *info = gp_kind_get_info (gp_element_get_kind (element));
-  g_autoptr(GpElement) copy =
-    copy_element (duplicate, element, gp_design_rank_last (duplicate->design, parent) + (double) number);
+  g_autoptr(GpElement) copy = copy_element (duplicate, element,
+                                             gp_design_rank_last (duplicate->design, parent) +
+                                               (double) number);
 
   if (info->name >= 0 && gp_element_get_name (element)[0] != '\0')
     {

@@ -1,7 +1,8 @@
 /* gp-edit-remove.c — elements go, with what is below them and what refers to them
  * SPDX-License-Identifier: Apache-2.0
  *
- * First the set of all that goes is closed: children go with their parent, and holders of a reference
+ * First the set of all that goes is closed: children go with their parent, and holders of a
+ * reference
  * go where the metamodel says so. Then the references of those that stay are cleared, and last the
  * elements are removed from the bottom up. */
 #define G_LOG_DOMAIN "gp-edit"
@@ -83,11 +84,13 @@ clear_referrers (Closure     *closure,
       if (g_hash_table_contains (closure->going, &referrers[i].holder))
         continue;
       /* A list may name several that go: it is rewritten once, without all of them. */
-      key = g_strdup_printf ("%s %u", gp_id_format (&referrers[i].holder, text), referrers[i].property);
+      key = g_strdup_printf ("%s %u", gp_id_format (&referrers[i].holder, text),
+                             referrers[i].property);
       if (!g_hash_table_add (done, g_steal_pointer (&key)))
         continue;
       gp_change_set_set (changes, holder, referrers[i].property,
-                         without_going (closure, gp_element_get_value (holder, referrers[i].property)));
+                         without_going (closure,
+                                        gp_element_get_value (holder, referrers[i].property)));
     }
 }
 
@@ -116,7 +119,8 @@ dup_title (GpDesign   *design,
   g_autofree char *path = NULL;
 
   if (element == NULL)
-    return g_strdup_printf (ngettext ("Removed %u element", "Removed %u elements", (gulong) n), (guint) n);
+    return g_strdup_printf (ngettext ("Removed %u element", "Removed %u elements", (gulong) n),
+                            (guint) n);
   path = gp_design_dup_path (design, &ids[0]);
   return g_strdup_printf (_("Removed %s"), path);
 }

@@ -29,7 +29,8 @@ gp_edit_rename (GpDesign    *design,
   info = gp_kind_get_info (gp_element_get_kind (element));
   if (info->name < 0)
     {
-      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME, _("A %s has no name."), info->nick);
+      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                   _("A %s has no name."), info->nick);
       return NULL;
     }
   if (!gp_name_check (info->kind, name, error))

@@ -121,7 +121,8 @@ gp_edit_add (GpDesign      *design,
   if (view != NULL && at != NULL)
     add_placement (changes, view, &id, at);
 
-  title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label), gp_element_get_name (element));
+  title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label),
+                                                 gp_element_get_name (element));
   gp_change_set_set_title (changes, g_strchomp (title));
   if (out_id != NULL)
     *out_id = id;
@@ -235,7 +236,8 @@ add_index (GpDesign        *design,
   GpId id = gp_id_new ();
   g_autoptr(GpElement) index =
     gp_element_new (GP_KIND_INDEX, &id, parent, gp_element_get_rank (field) + 1);
-  g_autofree char *wish = g_strdup_printf ("%s_%s_idx", gp_element_get_name (entity), gp_element_get_name (field));
+  g_autofree char *wish = g_strdup_printf ("%s_%s_idx", gp_element_get_name (entity),
+                                           gp_element_get_name (field));
   g_autofree char *name = gp_name_make_unique (design, parent, GP_KIND_INDEX, wish, NULL);
 
   gp_element_set_text (index, GP_INDEX_NAME, name);
@@ -263,7 +265,8 @@ gp_edit_add_relation (GpDesign    *design,
     return NULL;
   if (gp_element_get_bool (source, GP_ENTITY_READ_ONLY))
     {
-      refuse (error, GP_DESIGN_ERROR_PARENT, _("A view cannot hold a reference. Draw it from a table."));
+      refuse (error, GP_DESIGN_ERROR_PARENT,
+              _("A view cannot hold a reference. Draw it from a table."));
       return NULL;
     }
 
@@ -278,7 +281,8 @@ gp_edit_add_relation (GpDesign    *design,
   gp_change_set_add (changes, field);
   add_index (design, changes, source, field);
 
-  title = g_strdup_printf (_("Connected %s to %s"), gp_element_get_name (source), gp_element_get_name (target));
+  title = g_strdup_printf (_("Connected %s to %s"), gp_element_get_name (source),
+                              gp_element_get_name (target));
   gp_change_set_set_title (changes, title);
   if (out_field != NULL)
     *out_field = id;
@@ -302,11 +306,14 @@ gp_edit_set (GpDesign    *design,
   if (element == NULL || !gp_property_check_value (property, &owned, error))
     return NULL;
   if ((int) property == gp_kind_get_info (info->kind)->name &&
-      (gp_kind_get_info (info->kind)->name_scope != GP_NAME_SCOPE_NOTHING || !gp_value_is_none (&owned)))
-    return gp_edit_rename (design, id, gp_value_is_none (&owned) ? "" : gp_value_get_text (&owned), error);
+      (gp_kind_get_info (info->kind)->name_scope != GP_NAME_SCOPE_NOTHING ||
+       !gp_value_is_none (&owned)))
+    return gp_edit_rename (design, id, gp_value_is_none (&owned) ? "" : gp_value_get_text (&owned),
+                           error);
   if (info->flags & GP_PROPERTY_REQUIRED && gp_value_is_none (&owned))
     {
-      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE, _("“%s” cannot be empty."), _(info->label));
+      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE,
+                   _("“%s” cannot be empty."), _(info->label));
       return NULL;
     }
 
@@ -347,7 +354,8 @@ gp_edit_reorder (GpDesign    *design,
     gp_change_set_move (changes, element, parent, rank);
   else
     {
-      /* The siblings were given new ranks, this one perhaps among them: start from what it has then. */
+      /* The siblings were given new ranks, this one perhaps among them: start from what it has
+       * then. */
       g_autoptr(GpDesign) after_room = gp_design_copy (design);
 
       if (!gp_design_apply (after_room, changes, error))
@@ -363,7 +371,8 @@ gp_edit_find_view (GpDesign   *design,
 {
   const GpElement *child;
 
-  for (gsize i = 0; (child = gp_design_peek_child (design, gp_design_get_root_id (design), i)) != NULL; i++)
+  for (gsize i = 0;
+       (child = gp_design_peek_child (design, gp_design_get_root_id (design), i)) != NULL; i++)
     if (gp_element_get_kind (child) == GP_KIND_VIEW && gp_element_is (child, GP_VIEW_LENS, lens))
       return child;
   return NULL;

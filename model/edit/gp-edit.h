@@ -12,31 +12,38 @@ GpDesign    *gp_edit_new_design (const char *name);
 /** gp_edit_add_views: (transfer full): a view for each lens that has none; may be empty. */
 GpChangeSet *gp_edit_add_views  (GpDesign *design);
 
-/* Each function reads @design, changes nothing and returns a (transfer full) change set with a title
+/* Each function reads @design, changes nothing and returns a (transfer full) change set with a
+ * title
  * in words, to be given to gp_history_do(). NULL with GP_DESIGN_ERROR where it cannot be done.
  * @out_id: (optional): the new element. */
 
 /** gp_edit_add: a new @kind below @parent with a unique name made from @wish (may be NULL), after
  * the last sibling. An entity gets a uuid primary key field "id". @at: where it is placed in @view,
  * or NULL for both. */
-GpChangeSet *gp_edit_add        (GpDesign *design, GpKind kind, const GpId *parent, const char *wish,
-                                 const GpId *view, const GpPoint *at, GpId *out_id);
+GpChangeSet *gp_edit_add (GpDesign *design,
+                          GpKind kind,
+                          const GpId *parent,
+                          const char *wish,
+                          const GpId *view,
+                          const GpPoint *at,
+                          GpId *out_id);
 
 /** gp_edit_add_field: a text field, right after the field @after (NULL: last). */
 GpChangeSet *gp_edit_add_field  (GpDesign *design, const GpId *entity, const char *wish,
                                  const GpId *after, GpId *out_id, GError **error);
 
-/** gp_edit_add_relation: a reference field in @from that points to @to, named after it, of the key's
+/** gp_edit_add_relation: a reference field in @from that points to @to, named after it, of the
+ * key's
  * type, with an index. */
-GpChangeSet *gp_edit_add_relation (GpDesign *design, const GpId *from, const GpId *to, GpId *out_field,
-                                   GError **error);
+GpChangeSet *gp_edit_add_relation (
+  GpDesign *design, const GpId *from, const GpId *to, GpId *out_field, GError **error);
 
 /** gp_edit_rename: checks the name, and rewrites every expression that uses the old one. */
-GpChangeSet *gp_edit_rename     (GpDesign *design, const GpId *id, const char *name, GError **error);
+GpChangeSet *gp_edit_rename (GpDesign *design, const GpId *id, const char *name, GError **error);
 
 /** gp_edit_set: one property, checked. A name goes through gp_edit_rename(). Takes @value. */
-GpChangeSet *gp_edit_set        (GpDesign *design, const GpId *id, GpProperty property, GpValue value,
-                                 GError **error);
+GpChangeSet *gp_edit_set (
+  GpDesign *design, const GpId *id, GpProperty property, GpValue value, GError **error);
 
 /** gp_edit_remove: the elements with all below them; references to them are cleared or go too, as
  * the metamodel says. Ids that are not there are passed over; the root is refused. */
@@ -48,8 +55,8 @@ GpChangeSet *gp_edit_duplicate  (GpDesign *design, const GpId *ids, gsize n, dou
                                  GArray **out_ids, GError **error);
 
 /** gp_edit_reorder: moves @id below @parent, right after @after (NULL: first). */
-GpChangeSet *gp_edit_reorder    (GpDesign *design, const GpId *id, const GpId *parent, const GpId *after,
-                                 GError **error);
+GpChangeSet *gp_edit_reorder (
+  GpDesign *design, const GpId *id, const GpId *parent, const GpId *after, GError **error);
 
 typedef struct
 {
@@ -58,9 +65,10 @@ typedef struct
   gboolean pinned;    /* a person placed it */
 } GpEditPlace;
 
-/** gp_edit_place: positions in @view; placements are made where there are none. @title: in words. */
-GpChangeSet *gp_edit_place      (GpDesign *design, const GpId *view, const GpEditPlace *places, gsize n,
-                                 const char *title);
+/** gp_edit_place: positions in @view; placements are made where there are none. @title: in words.
+ * */
+GpChangeSet *gp_edit_place (
+  GpDesign *design, const GpId *view, const GpEditPlace *places, gsize n, const char *title);
 
 /** gp_edit_find_view: the first view of @lens ("data", "flows", "access"), or NULL. */
 const GpElement *gp_edit_find_view (GpDesign *design, const char *lens);

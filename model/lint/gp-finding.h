@@ -18,7 +18,8 @@ typedef enum
  * @message: a translated sentence
  */
 GpFinding   *gp_finding_new          (const char *code, GpSeverity severity, const char *message);
-GpFinding   *gp_finding_new_printf   (const char *code, GpSeverity severity, const char *format, ...) G_GNUC_PRINTF (3, 4);
+GpFinding *gp_finding_new_printf (const char *code, GpSeverity severity, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
 GpFinding   *gp_finding_ref          (GpFinding *self);
 void         gp_finding_unref        (GpFinding *self);
 
@@ -36,9 +37,9 @@ void         gp_finding_set_place    (GpFinding *self, const char *file, guint l
 
 /** gp_finding_get_fix: NULL where there is none; borrowed. */
 GpChangeSet *gp_finding_get_fix      (const GpFinding *self);
-void         gp_finding_set_fix      (GpFinding *self, GpChangeSet *fix);      /* a reference is taken */
+void gp_finding_set_fix (GpFinding *self, GpChangeSet *fix); /* a reference is taken */
 
-const char  *gp_severity_to_nick     (GpSeverity severity);                   /* "error", "warning", "info" */
+const char *gp_severity_to_nick (GpSeverity severity); /* "error", "warning", "info" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpFinding, gp_finding_unref)
 G_END_DECLS

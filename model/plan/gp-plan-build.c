@@ -345,7 +345,8 @@ rewrites_values (GpProperty property)
   return FALSE;
 }
 
-/* Whether the change takes a field's values away: it goes to another entity, or is no longer stored. */
+/* Whether the change takes a field's values away: it goes to another entity, or is no longer
+ * stored. */
 static gboolean
 drops_values (Builder         *self,
               const GpElement *before,

@@ -210,8 +210,9 @@ check_entities (Check *self)
 
       if (is_deployed (entity) && children->len == 0)
         add_finding (self, "DEP002", GP_SEVERITY_ERROR, entity,
-                     fill_in (self, _("The entity %s has no fields: add one, or remove the entity."),
-                              entity));
+                     fill_in (self,
+                              _("The entity %s has no fields: add one, or remove the entity."),
+                                 entity));
     }
 
   for (guint i = 0; i < fields->len; i++)

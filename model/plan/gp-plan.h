@@ -40,7 +40,8 @@ GpFinding   *gp_plan_get_finding      (const GpPlan *self, gsize i);      /* bor
 gboolean     gp_plan_is_blocked       (const GpPlan *self);
 
 /** gp_plan_list_unconsented: (transfer container): the destructive operations whose ids are not in
- * @allowed (NULL-terminated; NULL allows nothing), borrowed. Empty where the plan may be applied. */
+ * @allowed (NULL-terminated; NULL allows nothing), borrowed. Empty where the plan may be applied.
+ * */
 GPtrArray   *gp_plan_list_unconsented (const GpPlan *self, const char *const *allowed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPlan, gp_plan_unref)

@@ -37,13 +37,18 @@ typedef enum
 #define GP_TARGET_ERROR (gp_target_error_quark ())
 GQuark gp_target_error_quark (void);
 
-/** GpTargetProgress: called in the caller's main context. @sentence: borrowed, what is being done. */
-typedef void (*GpTargetProgress) (guint done, guint total, const char *sentence, gpointer user_data);
+/** GpTargetProgress: called in the caller's main context. @sentence: borrowed, what is being done.
+ * */
+typedef void (*GpTargetProgress) (guint done,
+                                  guint total,
+                                  const char *sentence,
+                                  gpointer user_data);
 
 /**
  * GpTarget: reads a live backend, plans, applies and verifies.
  *
- * Everything is asynchronous and cancellable and ends in the thread-default main context that it was
+ * Everything is asynchronous and cancellable and ends in the thread-default main context that it
+ * was
  * started in. Designs are read before the function returns and may change afterwards.
  * Beside GP_TARGET_ERROR there is G_IO_ERROR_CANCELLED. To cancel an apply leaves it open whether
  * the backend still finished it: read again.
@@ -60,7 +65,7 @@ struct _GpTargetInterface
 
   void         (*read_async)    (GpTarget *self, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-  GpDesign    *(*read_finish)   (GpTarget *self, GAsyncResult *result, char **out_live, GError **error);
+  GpDesign *(*read_finish) (GpTarget *self, GAsyncResult *result, char **out_live, GError **error);
 
   void         (*plan_async)    (GpTarget *self, GpDesign *wanted, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
@@ -95,7 +100,8 @@ GpPlan      *gp_target_plan_finish   (GpTarget *self, GAsyncResult *result, GErr
 /**
  * gp_target_apply_async: does what @plan says.
  * @wanted: the design that @plan was made for; another one is refused as stale
- * @allowed: ids of destructive operations that people consented to; NULL-terminated, or NULL; copied
+ * @allowed: ids of destructive operations that people consented to; NULL-terminated, or NULL;
+ * copied
  * @progress: may be NULL
  */
 void         gp_target_apply_async   (GpTarget *self, GpDesign *wanted, GpPlan *plan,

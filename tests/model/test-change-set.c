@@ -88,6 +88,7 @@ main (int    argc,
   g_test_add_func ("/model/change-set/invert-restores", test_invert_restores);
   g_test_add_func ("/model/change-set/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/model/change-set/stale-is-refused", test_stale_is_refused);
-  g_test_add_func ("/model/change-set/setting-the-same-adds-nothing", test_setting_the_same_adds_nothing);
+  g_test_add_func ("/model/change-set/setting-the-same-adds-nothing",
+                   test_setting_the_same_adds_nothing);
   return g_test_run ();
 }

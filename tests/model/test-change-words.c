@@ -28,8 +28,8 @@ test_words (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Words");
   GpId entity, field;
-  g_autoptr(GpChangeSet) add =
-    gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "patient", NULL, NULL, &entity);
+  g_autoptr(GpChangeSet) add = gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design),
+                                             "patient", NULL, NULL, &entity);
   g_autoptr(GpChangeSet) add_field = NULL, rename = NULL, set = NULL, remove = NULL;
   g_autofree char *longest = g_strnfill (100, 'x');
   g_autofree char *head = g_strnfill (59, 'x');
@@ -67,7 +67,8 @@ test_every_change_has_words (void)
       difference = gp_diff (before, after, GP_DIFF_ALL);
       for (gsize i = 0; i < gp_change_set_get_size (difference); i++)
         {
-          g_autofree char *said = gp_change_to_words (before, after, gp_change_set_get (difference, i));
+          g_autofree char *said = gp_change_to_words (before, after,
+                                                      gp_change_set_get (difference, i));
 
           g_assert_cmpstr (said, !=, "");
           g_assert_null (strpbrk (said, "\n\r\t"));

@@ -49,17 +49,21 @@ test_names_are_unique_among_siblings (void)
   g_autoptr(GpChangeSet) swap = gp_change_set_new (NULL);
   g_autoptr(GpChangeSet) schema = gp_change_set_new (NULL);
 
-  gp_change_set_set (rename, gp_design_lookup (design, &b), GP_ENTITY_NAME, gp_value_text ("clinic"));
+  gp_change_set_set (rename, gp_design_lookup (design, &b), GP_ENTITY_NAME,
+                     gp_value_text ("clinic"));
   expect_refusal (design, rename, GP_DESIGN_ERROR_NAME, "clinic");
 
   /* Judged at the end: two may swap their names. */
-  gp_change_set_set (swap, gp_design_lookup (design, &a), GP_ENTITY_NAME, gp_value_text ("patient"));
+  gp_change_set_set (swap, gp_design_lookup (design, &a), GP_ENTITY_NAME,
+                     gp_value_text ("patient"));
   gp_change_set_set (swap, gp_design_lookup (design, &b), GP_ENTITY_NAME, gp_value_text ("clinic"));
   g_assert_true (gp_design_apply (design, swap, NULL));
 
   /* Another schema is another table. */
-  gp_change_set_set (schema, gp_design_lookup (design, &a), GP_ENTITY_SCHEMA, gp_value_text ("old"));
-  gp_change_set_set (schema, gp_design_lookup (design, &a), GP_ENTITY_NAME, gp_value_text ("clinic"));
+  gp_change_set_set (schema, gp_design_lookup (design, &a), GP_ENTITY_SCHEMA,
+                     gp_value_text ("old"));
+  gp_change_set_set (schema, gp_design_lookup (design, &a), GP_ENTITY_NAME,
+                     gp_value_text ("clinic"));
   g_assert_true (gp_design_apply (design, schema, NULL));
 }
 
@@ -70,7 +74,8 @@ test_removing_what_is_referred_to (void)
   const GpId *root = gp_design_get_root_id (design);
   GpId domain = add (design, GP_KIND_DOMAIN, root, "Booking");
   GpId entity = add (design, GP_KIND_ENTITY, root, "clinic");
-  g_autoptr(GpChangeSet) own = gp_edit_set (design, &entity, GP_ENTITY_DOMAIN, gp_value_id (&domain), NULL);
+  g_autoptr(GpChangeSet)
+               own = gp_edit_set (design, &entity, GP_ENTITY_DOMAIN, gp_value_id (&domain), NULL);
   g_autoptr(GpChangeSet) remove = gp_change_set_new (NULL);
 
   g_assert_true (gp_design_apply (design, own, NULL));
@@ -112,7 +117,8 @@ test_reference_to_a_wrong_kind (void)
   GpId entity = add (design, GP_KIND_ENTITY, root, "clinic");
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
 
-  gp_change_set_set (changes, gp_design_lookup (design, &entity), GP_ENTITY_DOMAIN, gp_value_id (&role));
+  gp_change_set_set (changes, gp_design_lookup (design, &entity), GP_ENTITY_DOMAIN,
+                     gp_value_id (&role));
   expect_refusal (design, changes, GP_DESIGN_ERROR_REFERENCE, "role");
 }
 
@@ -121,8 +127,10 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/model/design-apply/names-are-unique-among-siblings", test_names_are_unique_among_siblings);
-  g_test_add_func ("/model/design-apply/removing-what-is-referred-to", test_removing_what_is_referred_to);
+  g_test_add_func ("/model/design-apply/names-are-unique-among-siblings",
+                   test_names_are_unique_among_siblings);
+  g_test_add_func ("/model/design-apply/removing-what-is-referred-to",
+                   test_removing_what_is_referred_to);
   g_test_add_func ("/model/design-apply/wrong-places", test_wrong_places);
   g_test_add_func ("/model/design-apply/reference-to-a-wrong-kind", test_reference_to_a_wrong_kind);
   return g_test_run ();

@@ -49,10 +49,13 @@ test_there_is_always_room (void)
       g_autofree char *name = g_strdup_printf ("f%d", i);
 
       newest = add_field (design, &entity, name, &first);
-      g_assert_true (gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 1)), &first));
-      g_assert_true (gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 2)), &newest));
+      g_assert_true (
+        gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 1)), &first));
+      g_assert_true (
+        gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 2)), &newest));
     }
-  g_assert_true (gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 202)), &last));
+  g_assert_true (
+    gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &entity, 202)), &last));
 }
 
 static void

@@ -105,7 +105,8 @@ static void
 test_load_is_all_or_nothing (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Kept");
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray)
+               elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GError) error = NULL;
   GpId a = gp_id_new (), b = gp_id_new (), nowhere = gp_id_new ();
   GpElement *entity = gp_element_new (GP_KIND_ENTITY, &a, gp_design_get_root_id (design), 1);

@@ -49,7 +49,8 @@ test_swapped_nesting (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GpChangeSet) difference = NULL;
   GpId flow, outer, inner;
-  g_autoptr(GpChangeSet) one = gp_edit_add (a, GP_KIND_FLOW, gp_design_get_root_id (a), "f", NULL, NULL, &flow);
+  g_autoptr(GpChangeSet) one = gp_edit_add (a, GP_KIND_FLOW, gp_design_get_root_id (a), "f", NULL,
+                                             NULL, &flow);
   g_autoptr(GpChangeSet) two = NULL, three = NULL, out = NULL, in = NULL;
 
   g_assert_true (gp_design_apply (a, one, NULL));

@@ -23,7 +23,8 @@ test_any_subset_can_be_duplicated (void)
       for (guint i = 0; i < entities->len; i++)
         if (g_test_rand_int_range (0, 2) == 0)
           g_array_append_vals (ids, gp_element_get_id (entities->pdata[i]), 1);
-      duplicate = gp_edit_duplicate (design, (GpId *) (void *) ids->data, ids->len, 20, 20, &copies, &error);
+      duplicate = gp_edit_duplicate (design, (GpId *) (void *) ids->data, ids->len, 20, 20, &copies,
+                                     &error);
       g_assert_no_error (error);
       g_assert_cmpuint (copies->len, ==, ids->len);
       gp_design_apply (design, duplicate, &error);
@@ -54,7 +55,8 @@ test_inner_references_point_inside (void)
   copy = gp_design_lookup (design, &g_array_index (copies, GpId, 0));
   keys = gp_element_get_refs (copy, GP_ENTITY_PRIMARY_KEY, &n);
   g_assert_cmpuint (n, ==, 1);
-  g_assert_true (gp_id_equal (gp_element_get_parent (gp_design_lookup (design, &keys[0])), gp_element_get_id (copy)));
+  g_assert_true (gp_id_equal (gp_element_get_parent (gp_design_lookup (design, &keys[0])),
+                              gp_element_get_id (copy)));
   g_assert_cmpstr (gp_element_get_name (copy), ==, "e_2");
 }
 
@@ -63,7 +65,9 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/model/edit-duplicate/any-subset-can-be-duplicated", test_any_subset_can_be_duplicated);
-  g_test_add_func ("/model/edit-duplicate/inner-references-point-inside", test_inner_references_point_inside);
+  g_test_add_func ("/model/edit-duplicate/any-subset-can-be-duplicated",
+                   test_any_subset_can_be_duplicated);
+  g_test_add_func ("/model/edit-duplicate/inner-references-point-inside",
+                   test_inner_references_point_inside);
   return g_test_run ();
 }

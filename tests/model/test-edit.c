@@ -30,7 +30,8 @@ add_entity (GpDesign   *design,
 {
   GpId id;
 
-  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, NULL, NULL, &id));
+  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, NULL,
+                              NULL, &id));
   return id;
 }
 
@@ -83,7 +84,8 @@ test_place_makes_and_moves (void)
   const GpElement *placement;
 
   g_assert_null (gp_edit_find_view (design, "data"));
-  apply (design, gp_edit_add (design, GP_KIND_VIEW, gp_design_get_root_id (design), "All", NULL, NULL, &view));
+  apply (design, gp_edit_add (design, GP_KIND_VIEW, gp_design_get_root_id (design), "All", NULL,
+                              NULL, &view));
   g_assert_nonnull (gp_edit_find_view (design, "data"));
   apply (design, gp_edit_place (design, &view, &place, 1, "Moved a"));
   place.at.x = 30;
@@ -139,14 +141,16 @@ test_reorder_puts_it_there (void)
 
       if (what == behind)
         continue;
-      apply (design, gp_edit_reorder (design, &fields[what], &entity, behind < 0 ? NULL : &fields[behind], NULL));
+      apply (design, gp_edit_reorder (design, &fields[what], &entity,
+                                      behind < 0 ? NULL : &fields[behind], NULL));
       for (gsize c = 0; (child = gp_design_peek_child (design, &entity, c)) != NULL; c++)
         {
           if (gp_id_equal (gp_element_get_id (child), &fields[what]))
             break;
           before = child;
         }
-      g_assert_true (behind < 0 ? before == NULL : gp_id_equal (gp_element_get_id (before), &fields[behind]));
+      g_assert_true (behind < 0 ? before == NULL
+                                : gp_id_equal (gp_element_get_id (before), &fields[behind]));
     }
 }
 
@@ -156,7 +160,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/edit/new-entity-has-a-key", test_new_entity_has_a_key);
-  g_test_add_func ("/model/edit/relation-makes-field-and-index", test_relation_makes_field_and_index);
+  g_test_add_func ("/model/edit/relation-makes-field-and-index",
+                   test_relation_makes_field_and_index);
   g_test_add_func ("/model/edit/place-makes-and-moves", test_place_makes_and_moves);
   g_test_add_func ("/model/edit/new-design-has-views", test_new_design_has_views);
   g_test_add_func ("/model/edit/set-refuses-what-does-not-fit", test_set_refuses_what_does_not_fit);

@@ -8,7 +8,8 @@
 static void
 test_keeps_what_it_was_told (void)
 {
-  g_autoptr(GpFinding) finding = gp_finding_new_printf ("DAT102", GP_SEVERITY_WARNING, "%s has no index", "panel_id");
+  g_autoptr(GpFinding) finding = gp_finding_new_printf ("DAT102", GP_SEVERITY_WARNING,
+                                                         "%s has no index", "panel_id");
   g_autoptr(GpChangeSet) fix = gp_change_set_new ("Added an index");
   GpId id = gp_id_new ();
   guint line, column;

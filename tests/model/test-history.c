@@ -71,18 +71,21 @@ test_typing_is_one_step (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
     {
-      g_autoptr(GpChangeSet) set = gp_edit_set (design, root, GP_DESIGN_DESCRIPTION, gp_value_text (typed[i]), NULL);
+      g_autoptr(GpChangeSet) set = gp_edit_set (design, root, GP_DESIGN_DESCRIPTION,
+                                                 gp_value_text (typed[i]), NULL);
       g_assert_true (gp_history_do_merged (history, set, "description", NULL));
     }
   g_assert_cmpuint (gp_history_get_size (history), ==, 1);
   gp_history_break (history);
   {
-    g_autoptr(GpChangeSet) set = gp_edit_set (design, root, GP_DESIGN_DESCRIPTION, gp_value_text ("Clinics"), NULL);
+    g_autoptr(GpChangeSet) set = gp_edit_set (design, root, GP_DESIGN_DESCRIPTION,
+                                               gp_value_text ("Clinics"), NULL);
     g_assert_true (gp_history_do_merged (history, set, "description", NULL));
   }
   g_assert_cmpuint (gp_history_get_size (history), ==, 2);
   g_assert_true (gp_history_undo (history, NULL));
-  g_assert_cmpstr (gp_element_get_text (gp_design_get_root (design), GP_DESIGN_DESCRIPTION), ==, "Clinic");
+  g_assert_cmpstr (gp_element_get_text (gp_design_get_root (design), GP_DESIGN_DESCRIPTION), ==,
+                   "Clinic");
   g_assert_true (gp_history_undo (history, NULL));
   g_assert_null (gp_element_get_text (gp_design_get_root (design), GP_DESIGN_DESCRIPTION));
 }
@@ -125,10 +128,12 @@ test_failed_write_is_taken_back (void)
         {
           g_autoptr(GpDesign) before = gp_design_copy (design);
           g_autoptr(GError) error = NULL;
-          g_autoptr(GpChangeSet) add = gp_edit_add (design, GP_KIND_ROLE, root, NULL, NULL, NULL, NULL);
+          g_autoptr(GpChangeSet)
+                       add = gp_edit_add (design, GP_KIND_ROLE, root, NULL, NULL, NULL, NULL);
           gsize steps = gp_history_get_size (history);
           gboolean done = i < 4 ? gp_history_do_merged (history, add, i > 1 ? "key" : NULL, &error)
-                        : i == 4 ? gp_history_undo (history, &error) : gp_history_redo (history, &error);
+                          : i == 4 ? gp_history_undo (history, &error)
+                                   : gp_history_redo (history, &error);
 
           g_assert_cmpint (done, ==, i != fail_at && !(i == 5 && fail_at == 4));
           if (i == fail_at)
@@ -167,7 +172,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/history/walks-through-steps", test_walks_through_steps);
-  g_test_add_func ("/model/history/new-step-cuts-off-undone-ones", test_new_step_cuts_off_undone_ones);
+  g_test_add_func ("/model/history/new-step-cuts-off-undone-ones",
+                   test_new_step_cuts_off_undone_ones);
   g_test_add_func ("/model/history/typing-is-one-step", test_typing_is_one_step);
   g_test_add_func ("/model/history/failed-write-is-taken-back", test_failed_write_is_taken_back);
   g_test_add_func ("/model/history/restore-goes-on-counting", test_restore_goes_on_counting);

@@ -38,7 +38,8 @@ test_every_property_is_whole (void)
       g_autoptr(GError) error = NULL;
 
       g_assert_cmpstr (info->label, !=, "");
-      g_assert_true (g_str_has_suffix (info->meaning, ".") || g_str_has_suffix (info->meaning, ".”"));
+      g_assert_true (g_str_has_suffix (info->meaning, ".") ||
+                     g_str_has_suffix (info->meaning, ".”"));
       g_assert_true (is_reference == (info->ref_kinds != 0));
       g_assert_true ((info->type == GP_TYPE_CHOICE) == (info->choices != NULL));
       gp_property_check_value (p, gp_property_get_default (p), &error);
@@ -69,9 +70,14 @@ test_unfit_values_are_refused (void)
     const char *bad;
     const char *good;
   } cases[] = {
-    { GP_FIELD_TYPE, "strin", "text" }, { GP_FIELD_TYPE, "", "uuid" }, { GP_FIELD_TYPE, "text integer", "vector" },
-    { GP_DOMAIN_COLOR, "red", "#12ab0f" }, { GP_DOMAIN_COLOR, "#12AB0F", "#000000" },
-    { GP_ENTITY_RETENTION, "10", "10y" }, { GP_ENTITY_RETENTION, "y", "0s" }, { GP_ENTITY_RETENTION, "1 d", "3mo" },
+    { GP_FIELD_TYPE, "strin", "text" },
+    { GP_FIELD_TYPE, "", "uuid" },
+    { GP_FIELD_TYPE, "text integer", "vector" },
+    { GP_DOMAIN_COLOR, "red", "#12ab0f" },
+    { GP_DOMAIN_COLOR, "#12AB0F", "#000000" },
+    { GP_ENTITY_RETENTION, "10", "10y" },
+    { GP_ENTITY_RETENTION, "y", "0s" },
+    { GP_ENTITY_RETENTION, "1 d", "3mo" },
     { GP_DOMAIN_OWNER, "two\nlines", "Front office" },
   };
 

@@ -11,7 +11,8 @@
 static GpDesign *
 with_other_ids (GpDesign *design)
 {
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray)
+               elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GHashTable) ids = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   GpDesign *other = gp_design_new (NULL, NULL);
   g_autoptr(GError) error = NULL;
@@ -36,8 +37,9 @@ with_other_ids (GpDesign *design)
           if (pass == 1)
             {
               const GpId *parent = g_hash_table_lookup (ids, gp_element_get_parent (element));
-              GpElement *copy = gp_element_new (gp_element_get_kind (element), g_hash_table_lookup (ids, id),
-                                                parent, gp_element_get_rank (element));
+              GpElement *copy = gp_element_new (gp_element_get_kind (element),
+                                                g_hash_table_lookup (ids, id), parent,
+                                                gp_element_get_rank (element));
               GpProperty property;
               const GpValue *value;
 
@@ -96,8 +98,10 @@ test_what_is_new_stays_new (void)
   g_autoptr(GpDesign) base = gp_design_new (NULL, "Matched");
   g_autoptr(GpDesign) other = gp_design_new (NULL, "Matched");
   g_autoptr(GpDesign) matched = NULL;
-  g_autoptr(GpChangeSet) a = gp_edit_add (base, GP_KIND_ROLE, gp_design_get_root_id (base), "doctor", NULL, NULL, NULL);
-  g_autoptr(GpChangeSet) b = gp_edit_add (other, GP_KIND_ROLE, gp_design_get_root_id (other), "nurse", NULL, NULL, NULL);
+  g_autoptr(GpChangeSet) a = gp_edit_add (base, GP_KIND_ROLE, gp_design_get_root_id (base),
+                                           "doctor", NULL, NULL, NULL);
+  g_autoptr(GpChangeSet) b = gp_edit_add (other, GP_KIND_ROLE, gp_design_get_root_id (other),
+                                           "nurse", NULL, NULL, NULL);
   g_autoptr(GpChangeSet) difference = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -137,6 +141,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/match/same-design-with-other-ids", test_same_design_with_other_ids);
   g_test_add_func ("/model/match/what-is-new-stays-new", test_what_is_new_stays_new);
-  g_test_add_func ("/model/match/random-designs-can-be-compared", test_random_designs_can_be_compared);
+  g_test_add_func ("/model/match/random-designs-can-be-compared",
+                   test_random_designs_can_be_compared);
   return g_test_run ();
 }

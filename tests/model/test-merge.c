@@ -34,9 +34,12 @@ set_up (Fixture      *fixture,
 
   fixture->base = gp_design_new (NULL, "Merged");
   root = gp_design_get_root_id (fixture->base);
-  apply (fixture->base, gp_edit_add (fixture->base, GP_KIND_ENTITY, root, "patient", NULL, NULL, &fixture->entity));
-  apply (fixture->base, gp_edit_add_field (fixture->base, &fixture->entity, "fax", NULL, &fixture->field, NULL));
-  apply (fixture->base, gp_edit_add (fixture->base, GP_KIND_ROLE, root, "doctor", NULL, NULL, &fixture->role));
+  apply (fixture->base, gp_edit_add (fixture->base, GP_KIND_ENTITY, root, "patient", NULL, NULL,
+                                     &fixture->entity));
+  apply (fixture->base,
+         gp_edit_add_field (fixture->base, &fixture->entity, "fax", NULL, &fixture->field, NULL));
+  apply (fixture->base,
+         gp_edit_add (fixture->base, GP_KIND_ROLE, root, "doctor", NULL, NULL, &fixture->role));
   fixture->ours = gp_design_copy (fixture->base);
   fixture->theirs = gp_design_copy (fixture->base);
 }
@@ -68,7 +71,8 @@ test_different_properties_come_together (Fixture      *fixture,
   const GpElement *field;
 
   apply (fixture->ours, gp_edit_rename (fixture->ours, &fixture->field, "fax_number", NULL));
-  apply (fixture->theirs, gp_edit_set (fixture->theirs, &fixture->field, GP_FIELD_UNIQUE, gp_value_bool (TRUE), NULL));
+  apply (fixture->theirs, gp_edit_set (fixture->theirs, &fixture->field, GP_FIELD_UNIQUE,
+                                       gp_value_bool (TRUE), NULL));
   conflicts = merge (fixture);
   field = gp_design_lookup (fixture->ours, &fixture->field);
   g_assert_cmpuint (conflicts->len, ==, 0);
@@ -93,7 +97,8 @@ test_same_property_is_a_conflict (Fixture      *fixture,
   g_assert_cmpstr (gp_value_get_text (&conflict->base), ==, "fax");
   g_assert_cmpstr (gp_value_get_text (&conflict->ours), ==, "fax_number");
   g_assert_cmpstr (gp_value_get_text (&conflict->theirs), ==, "telefax");
-  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->ours, &fixture->field)), ==, "fax_number");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->ours, &fixture->field)), ==,
+                   "fax_number");
 }
 
 static void
@@ -118,8 +123,9 @@ test_removed_there_referred_to_here (Fixture      *fixture,
   g_autoptr(GPtrArray) conflicts = NULL;
   GpId other;
 
-  apply (fixture->ours, gp_edit_add (fixture->ours, GP_KIND_ENTITY, gp_design_get_root_id (fixture->ours), "visit",
-                                     NULL, NULL, &other));
+  apply (fixture->ours,
+         gp_edit_add (fixture->ours, GP_KIND_ENTITY, gp_design_get_root_id (fixture->ours), "visit",
+                      NULL, NULL, &other));
   apply (fixture->ours, gp_edit_add_relation (fixture->ours, &other, &fixture->entity, NULL, NULL));
   apply (fixture->theirs, gp_edit_remove (fixture->theirs, &fixture->entity, 1, NULL));
   conflicts = merge (fixture);
@@ -133,29 +139,37 @@ test_same_name_given_twice (Fixture      *fixture,
 {
   g_autoptr(GPtrArray) conflicts = NULL;
 
-  apply (fixture->ours, gp_edit_add_field (fixture->ours, &fixture->entity, "phone", NULL, NULL, NULL));
-  apply (fixture->theirs, gp_edit_add_field (fixture->theirs, &fixture->entity, "phone", NULL, NULL, NULL));
+  apply (fixture->ours,
+         gp_edit_add_field (fixture->ours, &fixture->entity, "phone", NULL, NULL, NULL));
+  apply (fixture->theirs,
+         gp_edit_add_field (fixture->theirs, &fixture->entity, "phone", NULL, NULL, NULL));
   conflicts = merge (fixture);
   g_assert_cmpuint (conflicts->len, ==, 1);
   g_assert_cmpint (((GpConflict *) conflicts->pdata[0])->type, ==, GP_CONFLICT_NAME);
-  g_assert_nonnull (gp_design_find_child (fixture->ours, &fixture->entity, GP_KIND_FIELD, "phone_2"));
+  g_assert_nonnull (
+    gp_design_find_child (fixture->ours, &fixture->entity, GP_KIND_FIELD, "phone_2"));
 }
 
 static void
 test_lists_take_both (Fixture      *fixture,
                       gconstpointer data)
 {
-  const char *const base[] = { "a", "b" }, *const ours[] = { "a", "b", "c" }, *const theirs[] = { "b", "d" };
+  const char *const base[] = { "a", "b" }, *const ours[] = { "a", "b", "c" },
+                    *const theirs[] = { "b", "d" };
   g_autoptr(GPtrArray) conflicts = NULL;
   g_autofree char *joined = NULL;
   gsize n;
 
-  apply (fixture->base, gp_edit_set (fixture->base, &fixture->field, GP_FIELD_VALUES, gp_value_texts (base, 2), NULL));
-  apply (fixture->ours, gp_edit_set (fixture->ours, &fixture->field, GP_FIELD_VALUES, gp_value_texts (ours, 3), NULL));
-  apply (fixture->theirs, gp_edit_set (fixture->theirs, &fixture->field, GP_FIELD_VALUES, gp_value_texts (theirs, 2), NULL));
+  apply (fixture->base, gp_edit_set (fixture->base, &fixture->field, GP_FIELD_VALUES,
+                                     gp_value_texts (base, 2), NULL));
+  apply (fixture->ours, gp_edit_set (fixture->ours, &fixture->field, GP_FIELD_VALUES,
+                                     gp_value_texts (ours, 3), NULL));
+  apply (fixture->theirs, gp_edit_set (fixture->theirs, &fixture->field, GP_FIELD_VALUES,
+                                       gp_value_texts (theirs, 2), NULL));
   conflicts = merge (fixture);
   g_assert_cmpuint (conflicts->len, ==, 0);
-  joined = g_strjoinv (" ", (char **) gp_element_get_texts (gp_design_lookup (fixture->ours, &fixture->field),
+  joined = g_strjoinv (" ", (char **) gp_element_get_texts (gp_design_lookup (fixture->ours,
+                                                                              &fixture->field),
                                                             GP_FIELD_VALUES, &n));
   g_assert_cmpstr (joined, ==, "b c d");
 }

@@ -38,7 +38,8 @@ test_proposals_are_free (void)
   for (int i = 0; i < 12; i++)
     {
       g_autofree char *name = gp_name_make_unique (design, root, GP_KIND_ROLE, longest, NULL);
-      g_autoptr(GpChangeSet) add = gp_edit_add (design, GP_KIND_ROLE, root, longest, NULL, NULL, NULL);
+      g_autoptr(GpChangeSet)
+                   add = gp_edit_add (design, GP_KIND_ROLE, root, longest, NULL, NULL, NULL);
 
       g_assert_true (gp_name_check (GP_KIND_ROLE, name, NULL));
       g_assert_null (gp_design_find_child (design, root, GP_KIND_ROLE, name));
@@ -51,9 +52,18 @@ static void
 test_singular (void)
 {
   static const char *const pairs[][2] = {
-    { "clinics", "clinic" }, { "categories", "category" }, { "boxes", "box" }, { "status", "status" },
-    { "address", "address" }, { "addresses", "address" }, { "analysis", "analysis" }, { "patient", "patient" },
-    { "bus", "bus" }, { "is", "is" }, { "s", "s" }, { "", "" },
+    { "clinics", "clinic" },
+    { "categories", "category" },
+    { "boxes", "box" },
+    { "status", "status" },
+    { "address", "address" },
+    { "addresses", "address" },
+    { "analysis", "analysis" },
+    { "patient", "patient" },
+    { "bus", "bus" },
+    { "is", "is" },
+    { "s", "s" },
+    { "", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)

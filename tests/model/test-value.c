@@ -61,9 +61,10 @@ test_order_is_total (void)
   const char *const one[] = { "a" }, *const two[] = { "a", "b" };
   GpId id = gp_id_new ();
   GpValue values[] = {
-    gp_value_none (), gp_value_bool (FALSE), gp_value_bool (TRUE), gp_value_int (-1), gp_value_int (1),
-    gp_value_text (""), gp_value_text ("a"), gp_value_id (&id), gp_value_point (0, 1), gp_value_point (0, 2),
-    gp_value_texts (one, 1), gp_value_texts (two, 2), gp_value_ids (&id, 1),
+    gp_value_none (),      gp_value_bool (FALSE), gp_value_bool (TRUE),    gp_value_int (-1),
+    gp_value_int (1),      gp_value_text (""),    gp_value_text ("a"),     gp_value_id (&id),
+    gp_value_point (0, 1), gp_value_point (0, 2), gp_value_texts (one, 1), gp_value_texts (two, 2),
+    gp_value_ids (&id, 1),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
@@ -84,7 +85,8 @@ test_minus_zero_is_zero (void)
   g_auto(GpValue) b = gp_value_point (0.0, 0.0);
 
   g_assert_true (gp_value_equal (&a, &b));
-  g_assert_cmpmem (gp_value_get_point (&a), sizeof (GpPoint), gp_value_get_point (&b), sizeof (GpPoint));
+  g_assert_cmpmem (gp_value_get_point (&a), sizeof (GpPoint), gp_value_get_point (&b),
+                   sizeof (GpPoint));
 }
 
 int

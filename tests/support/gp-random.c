@@ -30,7 +30,8 @@ static char *
 random_text (gboolean lines)
 {
   static const char *const pieces[] = {
-    "a", "Z", "order", "_", "0", "é", "漢字", "𝄞", "'", "\\", "%", "<&>", "{", " x", "µ", ",", "tab\t", "e\u0301",
+    "a",  "Z", "order", "_", "0",  "é", "漢字", "𝄞",     "'",
+    "\\", "%", "<&>",   "{", " x", "µ", ",",    "tab\t", "e\u0301",
   };
   GString *text = g_string_new ("t");
 
@@ -44,17 +45,21 @@ random_text (gboolean lines)
 static char *
 random_name (void)
 {
-  static const char *const stems[] = { "patient", "order", "name", "é_x", "Group By", "select", "value", "id" };
+  static const char *const stems[] = { "patient",  "order",  "name",  "é_x",
+                                       "Group By", "select", "value", "id" };
 
-  return g_strdup_printf ("%s_%u", stems[random_below (G_N_ELEMENTS (stems))], random_below (1000000));
+  return g_strdup_printf ("%s_%u", stems[random_below (G_N_ELEMENTS (stems))],
+                          random_below (1000000));
 }
 
 static char *
 random_text_for (const GpPropertyInfo *info)
 {
-  static const char *const jsons[] = { "{}", "[1, 2.5, null]", "{\"b\": \"é\", \"a\": [true]}", "\"x\"", "not json {" };
+  static const char *const jsons[] = { "{}", "[1, 2.5, null]", "{\"b\": \"é\", \"a\": [true]}",
+                                       "\"x\"", "not json {" };
   static const char *const durations[] = { "30m", "10y", "0s", "250ms", "3mo", "90d" };
-  static const char *const expressions[] = { "true", "record.a == user.id", "size(record.b) > 3 && !x", "not (valid" };
+  static const char *const expressions[] = { "true", "record.a == user.id",
+                                             "size(record.b) > 3 && !x", "not (valid" };
   g_auto(GStrv) choices = NULL;
 
   switch (info->type)
@@ -123,7 +128,8 @@ random_texts (gboolean pairs)
 
   for (guint i = 0; i < n; i++)
     {
-      char *text = pairs && i % 2 == 0 ? g_strdup_printf ("%c_name", 'a' + (int) i) : random_text (FALSE);
+      char *text = pairs && i % 2 == 0 ? g_strdup_printf ("%c_name", 'a' + (int) i)
+                                       : random_text (FALSE);
 
       g_ptr_array_add (owned, text);
       list[i] = text;
@@ -201,7 +207,8 @@ random_set (GpDesign *design)
 static GpChangeSet *
 random_move (GpDesign *design)
 {
-  const GpElement *element = random_element (design, GP_KIND_MASK_ANY & ~GP_KIND_MASK (GP_KIND_DESIGN));
+  const GpElement *element = random_element (design,
+                                             GP_KIND_MASK_ANY & ~GP_KIND_MASK (GP_KIND_DESIGN));
   GpChangeSet *changes = gp_change_set_new ("Moved");
   const GpElement *parent;
 
@@ -216,7 +223,8 @@ random_move (GpDesign *design)
 static GpChangeSet *
 random_remove (GpDesign *design)
 {
-  const GpElement *element = random_element (design, GP_KIND_MASK_ANY & ~GP_KIND_MASK (GP_KIND_DESIGN));
+  const GpElement *element = random_element (design,
+                                             GP_KIND_MASK_ANY & ~GP_KIND_MASK (GP_KIND_DESIGN));
 
   return element != NULL ? gp_edit_remove (design, gp_element_get_id (element), 1, NULL)
                          : gp_change_set_new ("Removed");
@@ -268,10 +276,12 @@ gp_assert_design_equal (GpDesign *a,
   for (gsize i = 0; i < gp_change_set_get_size (difference); i++)
     {
       const GpChange *change = gp_change_set_get (difference, i);
-      g_autofree char *path = gp_design_dup_path (gp_design_lookup (a, &change->id) ? a : b, &change->id);
+      g_autofree char *path = gp_design_dup_path (gp_design_lookup (a, &change->id) ? a : b,
+                                                  &change->id);
 
       g_test_message ("difference of type %d at %s, %s", change->type, path,
-                      change->type == GP_CHANGE_SET ? gp_property_get_info (change->property)->nick : "");
+                      change->type == GP_CHANGE_SET ? gp_property_get_info (change->property)->nick
+                                                    : "");
     }
   g_assert_cmpuint (gp_change_set_get_size (difference), ==, 0);
   g_assert_true (gp_design_equal (a, b));

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /** gp_random_rounds: @normal, or what the environment's GP_TEST_ROUNDS says. */
 guint        gp_random_rounds  (guint normal);
 
-/** gp_random_value: (transfer full): a value that fits @property, references among what is in @design
- * (none where nothing fits). Texts hold quotes, line breaks and letters beyond ASCII where allowed. */
+/** gp_random_value: (transfer full): a value that fits @property, references among what is in
+ * @design
+ * (none where nothing fits). Texts hold quotes, line breaks and letters beyond ASCII where
+ * allowed. */
 GpValue      gp_random_value   (GpDesign *design, GpProperty property);
 
 /** gp_random_edit: (transfer full): a valid change set of about @n changes of all types, to be
