@@ -13,7 +13,9 @@
  * next to the best one is taken. So a route of three segments is found wherever there is one.
  * Ends without a port may also leave up and down: the same with the axes exchanged.
  *
- * Where nothing is free, the shape with the shortest way is drawn through what is in the way. */
+ * Where there is none, five segments: out of each card into the corridor beside it, and along it to
+ * a free place for a long segment across. Where nothing is free, the shortest way of three segments
+ * is drawn through what is in the way. */
 #define G_LOG_DOMAIN "gp-layout-router"
 
 #include "config.h"
@@ -28,8 +30,15 @@
 #define CLEARANCE  8.0
 #define STRAIGHT   20.0
 
-/* How far beyond both cards a line that turns back may go. */
+/* How far beyond both cards a line that turns back may go, and one that goes round others. */
 #define FARTHEST   600.0
+#define DETOUR     1500.0
+
+/* How much of a line's way is looked at at a time. */
+#define PIECE      400.0
+
+/* Ways longer than this hardly ever are free, and are not worth the search. */
+#define WORTH_A_DETOUR 4000.0
 
 /* Lines that want the same place in a corridor are spread over so many lanes. */
 #define LANES      5
@@ -66,7 +75,9 @@ typedef struct
   Axis     axis;
   End      from;
   End      to;
-  double   middle;        /* where the middle segment is, along the axis */
+  double   leave;         /* where the line turns first and last, along the axis: the same for */
+  double   arrive;        /* three segments */
+  double   cross;         /* where the long segment of five is, across the axis */
   double   length;
   gboolean clear;
 } Shape;
@@ -129,30 +140,40 @@ box_of (Axis   axis,
   return axis == ALONG_X ? box : (GpRect) { box.y, box.x, box.height, box.width };
 }
 
-/* How far a line that leaves @end may run before it comes too near to a card; at most to @limit. */
+/* How far a line that leaves @end may run before it comes too near to a card; at most to @limit.
+ * Looks a piece at a time: there nearly always is something close by. */
 static double
 reach (GpLayoutRouter *self,
        Axis            axis,
        const End      *end,
        double          limit)
 {
-  Span along = { MIN (end->along, limit), MAX (end->along, limit) };
   Span across = { end->across - CLEARANCE, end->across + CLEARANCE };
-  GpRect box = box_of (axis, along, across);
-  guint n_found;
-  const guint32 *found = gp_layout_grid_query (self->grid, &box, &n_found);
   double farthest = limit;
+  double at = end->along;
 
-  for (guint i = 0; i < n_found; i++)
+  while (at != farthest)
     {
-      Span card = extent (&self->rects[found[i]], axis);
+      double next = end->side > 0 ? MIN (at + PIECE, farthest) : MAX (at - PIECE, farthest);
+      Span along = { MIN (at, next) - CLEARANCE, MAX (at, next) + CLEARANCE };
+      GpRect box = box_of (axis, along, across);
+      guint n_found;
+      const guint32 *found = gp_layout_grid_query (self->grid, &box, &n_found);
 
-      if (found[i] == end->card)
-        continue;
-      if (end->side > 0)
-        farthest = MIN (farthest, card.low - CLEARANCE);
-      else
-        farthest = MAX (farthest, card.high + CLEARANCE);
+      for (guint i = 0; i < n_found; i++)
+        {
+          Span card = extent (&self->rects[found[i]], axis);
+
+          if (found[i] == end->card)
+            continue;
+          if (end->side > 0)
+            farthest = MIN (farthest, card.low - CLEARANCE);
+          else
+            farthest = MAX (farthest, card.high + CLEARANCE);
+        }
+      if ((end->side > 0 && farthest <= next) || (end->side < 0 && farthest >= next))
+        break;
+      at = next;
     }
 
   return farthest;
@@ -265,11 +286,72 @@ fit_shape (GpLayoutRouter *self,
   if (room.low <= room.high)
     place = free_place (self, shape->axis, room, across, CLAMP (wish, room.low, room.high));
   shape->clear = !isnan (place);
-  shape->middle = shape->clear ? place : wish;
-  shape->length = fabs (shape->middle - shape->from.along)
-                  + fabs (shape->middle - shape->to.along) + across.high - across.low;
+  shape->leave = shape->arrive = shape->clear ? place : wish;
+  shape->cross = shape->to.across;
+  shape->length = fabs (shape->leave - shape->from.along)
+                  + fabs (shape->leave - shape->to.along) + across.high - across.low;
 
   return TRUE;
+}
+
+/* How far up and down an upright segment at @along may go from @across. */
+static Span
+corridor (GpLayoutRouter *self,
+          Axis            axis,
+          double          along,
+          double          across,
+          Span            limits)
+{
+  Axis other = axis == ALONG_X ? ALONG_Y : ALONG_X;
+  End end = { .card = G_MAXUINT32, .along = across, .across = along };
+  Span span;
+
+  end.side = -1;
+  span.low = reach (self, other, &end, limits.low);
+  end.side = 1;
+  span.high = reach (self, other, &end, limits.high);
+
+  return span;
+}
+
+/* Finds a way of five segments. FALSE where there is none of this shape. */
+static gboolean
+fit_detour (GpLayoutRouter *self,
+            Shape          *shape,
+            double          lane)
+{
+  double straight = STRAIGHT + fabs (lane);
+  Span limits = {
+    MIN (shape->from.across, shape->to.across) - DETOUR,
+    MAX (shape->from.across, shape->to.across) + DETOUR,
+  };
+  Span from;
+  Span to;
+  Span room;
+  Span along;
+
+  shape->leave = shape->from.along + shape->from.side * straight;
+  shape->arrive = shape->to.along + shape->to.side * straight;
+  if (reach (self, shape->axis, &shape->from, shape->leave) != shape->leave
+      || reach (self, shape->axis, &shape->to, shape->arrive) != shape->arrive)
+    return FALSE;
+
+  from = corridor (self, shape->axis, shape->leave, shape->from.across, limits);
+  to = corridor (self, shape->axis, shape->arrive, shape->to.across, limits);
+  room = (Span) { MAX (from.low, to.low), MIN (from.high, to.high) };
+  if (room.low > room.high)
+    return FALSE;
+
+  along = (Span) { MIN (shape->leave, shape->arrive), MAX (shape->leave, shape->arrive) };
+  shape->cross = free_place (self, shape->axis == ALONG_X ? ALONG_Y : ALONG_X, room, along,
+                             CLAMP ((shape->from.across + shape->to.across) / 2 + lane, room.low,
+                                    room.high));
+  shape->clear = !isnan (shape->cross);
+  shape->length = 2 * straight + along.high - along.low
+                  + fabs (shape->cross - shape->from.across)
+                  + fabs (shape->cross - shape->to.across);
+
+  return shape->clear;
 }
 
 static End
@@ -291,27 +373,37 @@ make_end (const GpLayoutRouter *self,
   };
 }
 
+/* Writes the corners, without those where the line goes straight on. */
 static void
-draw (const Shape *shape,
-      GpRoute     *route)
+draw (const Shape   *shape,
+      GpLayoutRoute *route)
 {
-  const double points[GP_ROUTE_MAX_POINTS][2] = {
-    { shape->from.along, shape->from.across }, { shape->middle, shape->from.across },
-    { shape->middle, shape->to.across }, { shape->to.along, shape->to.across },
+  const double corners[GP_LAYOUT_ROUTE_POINTS][2] = {
+    { shape->from.along, shape->from.across }, { shape->leave, shape->from.across },
+    { shape->leave, shape->cross }, { shape->arrive, shape->cross },
+    { shape->arrive, shape->to.across }, { shape->to.along, shape->to.across },
   };
-  gboolean straight = shape->from.across == shape->to.across
-                      && shape->from.side != shape->to.side;
+  gboolean swap = shape->axis == ALONG_Y;
+  guint n = 0;
 
-  route->clear = shape->clear;
-  route->n_points = 0;
-  for (guint i = 0; i < GP_ROUTE_MAX_POINTS; i++)
+  for (guint i = 0; i < GP_LAYOUT_ROUTE_POINTS; i++)
     {
-      gboolean swap = shape->axis == ALONG_Y;
+      GpPoint point = { corners[i][swap], corners[i][!swap] };
+      GpPoint *last = n > 0 ? &route->points[n - 1] : NULL;
+      const GpPoint *before = n > 1 ? &route->points[n - 2] : NULL;
 
-      if (straight && (i == 1 || i == 2))
+      if (last != NULL && last->x == point.x && last->y == point.y)
         continue;
-      route->points[route->n_points++] = (GpRoutePoint) { points[i][swap], points[i][!swap] };
+      if (before != NULL
+          && ((before->x == last->x && last->x == point.x)
+              || (before->y == last->y && last->y == point.y)))
+        *last = point;
+      else
+        route->points[n++] = point;
     }
+
+  route->n_points = n;
+  route->clear = shape->clear;
 }
 
 /* Clear ones first, then the shortest. */
@@ -325,49 +417,64 @@ is_better (const Shape *shape,
   return shape->length < than->length;
 }
 
+typedef gboolean (*FitFunc) (GpLayoutRouter *self, Shape *shape, double lane);
+
+/* Tries all shapes of one kind between the two ends of @link. */
 static void
-route_edge (GpLayoutRouter    *self,
-            const GpRouteEdge *edge,
-            GpRoute           *route)
+try_shapes (GpLayoutRouter     *self,
+            const GpLayoutLink *link,
+            FitFunc             fit,
+            Shape              *best)
 {
   static const int sides[][2] = { { 1, -1 }, { -1, 1 }, { 1, 1 }, { -1, -1 } };
-  gboolean upright = edge->from_port < 0 && edge->to_port < 0 && edge->from != edge->to;
-  double lane = ((int) ((edge->from * 7 + edge->to * 3) % LANES) - LANES / 2) * LANE_WIDTH;
-  Shape best = { .length = INFINITY };
+  gboolean upright = link->from_port < 0 && link->to_port < 0 && link->from != link->to;
+  double lane = ((int) ((link->from * 7 + link->to * 3) % LANES) - LANES / 2) * LANE_WIDTH;
 
   for (Axis axis = ALONG_X; axis < (upright ? N_AXES : ALONG_Y); axis++)
     for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
       {
         Shape shape = {
           .axis = axis,
-          .from = make_end (self, edge->from, edge->from_port, axis, sides[i][0]),
-          .to = make_end (self, edge->to, edge->to_port, axis, sides[i][1]),
+          .from = make_end (self, link->from, link->from_port, axis, sides[i][0]),
+          .to = make_end (self, link->to, link->to_port, axis, sides[i][1]),
         };
 
         /* A loop turns back beside its card. */
-        if (edge->from == edge->to && sides[i][0] != sides[i][1])
+        if (link->from == link->to && sides[i][0] != sides[i][1])
           continue;
-        if (fit_shape (self, &shape, lane) && is_better (&shape, &best))
-          best = shape;
+        if (fit (self, &shape, lane) && is_better (&shape, best))
+          *best = shape;
       }
+}
+
+static void
+route_link (GpLayoutRouter     *self,
+            const GpLayoutLink *link,
+            GpLayoutRoute      *route)
+{
+  Shape best = { .length = INFINITY };
+
+  try_shapes (self, link, fit_shape, &best);
+  if (!best.clear && best.length < WORTH_A_DETOUR)
+    try_shapes (self, link, fit_detour, &best);
 
   draw (&best, route);
 }
 
 void
-gp_layout_router_route (GpLayoutRouter    *self,
-                        const GpRouteEdge *edges,
-                        guint              n_edges,
-                        GpRoute           *routes)
+gp_layout_router_route (GpLayoutRouter     *self,
+                        const GpLayoutLink *links,
+                        guint               n_links,
+                        GpLayoutRoute      *routes)
 {
   g_return_if_fail (self != NULL);
 
   if (self->grid == NULL)
     self->grid = gp_layout_grid_new (self->rects, self->n_rects);
 
-  for (guint i = 0; i < n_edges; i++)
+  for (guint i = 0; i < n_links; i++)
     {
-      g_return_if_fail (edges[i].from < self->n_rects && edges[i].to < self->n_rects);
-      route_edge (self, &edges[i], &routes[i]);
+      g_return_if_fail (links[i].from < self->n_rects && links[i].to < self->n_rects);
+      route_link (self, &links[i], &routes[i]);
     }
 }
