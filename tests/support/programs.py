@@ -60,10 +60,11 @@ def gplan_json(*arguments, **options):
 
 
 class Backend:
-    """`gplan serve` on a free port of the loopback, with its data in `folder`."""
+    """`gplan serve` on the loopback, on a free port unless told, with its data in `folder`."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, listen="127.0.0.1:0"):
         self.folder = folder
+        self.listen = listen
         self.token = "end-to-end-admin-token-0123456789"
         self.process = None
         self.url = None
@@ -80,7 +81,7 @@ class Backend:
                 "--data",
                 os.path.join(self.folder, "backend.db"),
                 "--listen",
-                "127.0.0.1:0",
+                self.listen,
                 "--admin-token-file",
                 self.token_file,
             ],

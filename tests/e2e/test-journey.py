@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The main journey, by mouse and keys on the real window.
+
+Import Pagila, rename a table, draw a relation, undo, redo, kill the program, open the file again,
+undo once more, deploy to a local backend, and ask it over HTTP. What happened is read from the
+saved design through `gplan`, never from pixels.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+
+from programs import BUILD, CORPUS, Backend, Failed, gplan, wait_until
+from tap import Tap
+from window import Desktop, display_is_missing
+
+
+class Journey:
+    def __init__(self, folder):
+        self.folder = folder
+        self.file = os.path.join(folder, "pagila.gplan")
+        self.desktop = None
+
+    # --- what the file says ---
+
+    def elements(self, kind):
+        """name: element, of the saved design."""
+        pending = [json.loads(gplan("export", self.file, "--format", "json"))["design"]]
+        found = {}
+        while pending:
+            element = pending.pop()
+            if element["kind"] == kind:
+                found[element.get("name")] = element
+            pending += element.get("children", [])
+        return found
+
+    def references(self, source, target):
+        """How many fields of `source` refer to `target`."""
+        entities = self.elements("entity")
+        fields = [c for c in entities[source].get("children", []) if c["kind"] == "field"]
+        return sum(field.get("reference") == entities[target]["id"] for field in fields)
+
+    # --- what a person does ---
+
+    def open(self):
+        self.desktop = Desktop(self.folder, self.file).__enter__()
+        self.desktop.focus()
+        self.desktop.find(None, "Drawing")
+        self.desktop.key("ctrl+1")
+
+    def card(self, name):
+        return self.desktop.find(None, f"Entity {name},", containing=True)
+
+    def select(self, name):
+        """A click on the card's head, where its name stands."""
+        x, y, width, _ = self.desktop.box(self.card(name))
+        self.desktop.click_at(x + width // 2, y + 4)
+
+    def import_schema(self):
+        gplan("import", os.path.join(CORPUS, "sql", "pagila.pg.sql"), "-o", self.file)
+        self.open()
+        self.card("film")
+        return []
+
+    def rename(self):
+        before = self.elements("entity")
+        self.select("film")
+        self.desktop.key("F2")
+        self.desktop.key("ctrl+a")
+        self.desktop.write("movie")
+        self.desktop.key("Return")
+        wait_until(lambda: "movie" in self.elements("entity"), "the table to be called movie")
+        after = self.elements("entity")
+        self.card("movie")
+        if after["movie"]["id"] != before["film"]["id"] or len(after) != len(before):
+            return ["the rename made another table instead of renaming the one"]
+        return []
+
+    def draw_relation(self):
+        before = self.references("language", "store")
+        self.desktop.key("Escape", "r")
+        start = self.desktop.centre(self.card("language"))
+        end = self.desktop.centre(self.card("store"))
+        self.desktop.drag(start, end)
+        wait_until(lambda: self.references("language", "store") == before + 1, "the relation")
+        self.desktop.key("Escape", "Escape")
+        return []
+
+    def undo_and_redo(self):
+        drawn = self.references("language", "store")
+        self.desktop.key("ctrl+z")
+        wait_until(lambda: self.references("language", "store") == drawn - 1, "undo")
+        self.desktop.key("ctrl+shift+z")
+        wait_until(lambda: self.references("language", "store") == drawn, "redo")
+        return []
+
+    def kill_and_reopen(self):
+        before = gplan("export", self.file, "--format", "json")
+        complaints = self.desktop.complaints()
+        self.desktop.kill()
+        if gplan("export", self.file, "--format", "json") != before:
+            return ["the file is not what it was before the program was killed"]
+        self.open()
+        self.card("movie")
+        return complaints
+
+    def undo_after_reopening(self):
+        drawn = self.references("language", "store")
+        self.desktop.key("ctrl+z")
+        wait_until(lambda: self.references("language", "store") == drawn - 1, "undo after reopening")
+        self.desktop.key("ctrl+shift+z")
+        wait_until(lambda: self.references("language", "store") == drawn, "redo after reopening")
+        return []
+
+    def deploy(self):
+        with Backend(self.folder) as backend:
+            to = ("--to", f"local:{backend.url}")
+            gplan("deploy", self.file, *to, "--yes", token=backend.token)
+            again = json.loads(gplan("plan", self.file, *to, "--json", token=backend.token))
+            status, contract = backend.request("GET", "/api/openapi.json")
+            refused, problem = backend.request("GET", "/api/records/movie")
+        complaints = [f"planned again: {one['sentence']}" for one in again["operations"]]
+        if status != 200 or "/api/records/movie" not in contract["paths"]:
+            complaints.append(f"the contract lacks the renamed table: {status}")
+        if refused not in (401, 403, 404):
+            complaints.append(f"nobody was granted anything, but reading gave {refused}: {problem}")
+        return complaints
+
+    def quit_in_peace(self):
+        self.desktop.key("ctrl+q")
+        wait_until(lambda: self.desktop.process.poll() is not None, "the program to end")
+        status = self.desktop.process.returncode
+        return self.desktop.complaints() + ([f"it ended with {status}"] if status else [])
+
+
+STEPS = (
+    ("import-pagila-and-draw-it", Journey.import_schema),
+    ("rename-a-table", Journey.rename),
+    ("draw-a-relation", Journey.draw_relation),
+    ("undo-and-redo", Journey.undo_and_redo),
+    ("kill-and-reopen", Journey.kill_and_reopen),
+    ("undo-survives-closing", Journey.undo_after_reopening),
+    ("deploy-and-call", Journey.deploy),
+    ("quit-without-a-warning", Journey.quit_in_peace),
+)
+
+
+def main():
+    tap = Tap()
+    if display_is_missing():
+        tap.skip_all("there is no display")
+    if not os.path.exists(os.path.join(CORPUS, "sql", "pagila.pg.sql")):
+        tap.skip_all("the corpus is not on this machine")
+    with tempfile.TemporaryDirectory(prefix="gp-journey-") as folder:
+        journey = Journey(folder)
+        broken = None
+        for name, step in STEPS:
+            if broken is not None:
+                tap.skip(f"/e2e/journey/{name}", f"{broken} failed")
+                continue
+            try:
+                complaints = step(journey)
+            except Failed as failure:
+                complaints = str(failure).splitlines()
+                if journey.desktop is not None:
+                    complaints += journey.desktop.complaints()
+            tap.check(f"/e2e/journey/{name}", complaints)
+            if complaints and step is not Journey.quit_in_peace:
+                broken = name
+                keep_picture(name)
+        if journey.desktop is not None:
+            journey.desktop.kill()
+    tap.done()
+
+
+def keep_picture(name):
+    """What the screen showed when a step failed, beside the logs of the build."""
+    if shutil.which("import"):
+        picture = os.path.join(BUILD, "meson-logs", f"journey-{name}.png")
+        subprocess.run(["import", "-window", "root", picture], check=False)
+
+
+main()
