@@ -135,6 +135,7 @@ fill_reference (GpDesign        *design,
     .type = gp_expr_type_with_null (&type, gp_element_get_bool (field, GP_FIELD_NULLABLE)),
     .link = GP_EXPR_LINK_REFERENCE,
     .element = *gp_element_get_id (field),
+    .key = *gp_element_get_id (gp_expr_design_get_target (design, field)),
     .naming = naming,
   };
 }
@@ -229,6 +230,7 @@ find_children_member (GpDesign     *design,
                           .link = GP_EXPR_LINK_CHILDREN,
                           .element = *gp_element_get_id (child),
                           .via = *gp_element_get_id (field),
+                          .key = *gp_element_get_id (gp_expr_design_get_target (design, field)),
                           .naming = naming };
   return TRUE;
 }

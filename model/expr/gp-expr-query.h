@@ -18,7 +18,11 @@ G_BEGIN_DECLS
  * negation.
  */
 
-/** GpExprQueryRow: something a column belongs to. Row 0 is the record that is asked about. */
+/**
+ * GpExprQueryRow: something a column belongs to.
+ *
+ * Row 0 is always `record`; its entity is nil where the expression does not use it.
+ */
 typedef enum
 {
   GP_EXPR_ROW_RECORD,       /* `record`: the stored record */
@@ -55,7 +59,7 @@ typedef enum
 {
   GP_EXPR_OPERAND_COLUMN,   /* null where the column or a reference on the way is null */
   GP_EXPR_OPERAND_VALUE,    /* bool, int, double, string, timestamp or duration; never null */
-  GP_EXPR_OPERAND_PARAM,    /* bound when the query runs; to null where it is absent */
+  GP_EXPR_OPERAND_PARAM,    /* bound when the query runs; null where it is absent */
 } GpExprOperandKind;
 
 /** What is done with an operand before it is used. */
@@ -72,9 +76,13 @@ typedef enum
  *
  * @type: of the operand before @transform. Timestamps may be compared with columns of type date:
  *   the date means its midnight in UTC.
+ * @source: of a PARAM: its value is what gp_expr_eval_node() makes of this node before the query
+ *   runs, the offset included; an ERROR means that the parameter is absent
  * @param: "user.id", "user.tenant", "user.email", "user.roles", "user.claims.NAME", "now",
- *   "request.action", "request.ip", "request.time". `now` and `request.action` are never absent.
- * @offset: nanoseconds added to the parameter (now - duration('24h')); 0 for others
+ *   "request.action", "request.ip", "request.time", for printers that have names for them; NULL for
+ *   anything else that does not depend on a row, which only @source describes. `now` is never
+ *   absent.
+ * @offset: nanoseconds added to the parameter @param (now - duration('24h')); 0 for others
  */
 typedef struct
 {
@@ -83,6 +91,7 @@ typedef struct
   GpExprTransform transform;
   GpExprColumn column;
   GpExprValue *value;
+  const GpExprNode *source;
   const char *param;
   gint64 offset;
 } GpExprOperand;

@@ -33,6 +33,8 @@ typedef struct
   GpExprLink link;
   GpId element;             /* nil for VALUE */
   GpId via;                 /* of CHILDREN, else nil */
+  GpId key;                 /* of REFERENCE: the field there whose value @element holds; of
+                             * CHILDREN: the field here whose value @via holds; else nil */
   GpExprNaming naming;
 } GpExprMember;
 

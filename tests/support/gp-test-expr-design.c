@@ -1,16 +1,15 @@
-/* gp-test-expr-design.h — a small design for tests of expressions
+/* gp-test-expr-design.c — a small design for tests of expressions
  * SPDX-License-Identifier: Apache-2.0 */
-#pragma once
+
+#include "config.h"
+
+#include "gp-test-expr-design.h"
 
 #include <string.h>
 
-#include "gp-design.h"
-
-G_BEGIN_DECLS
-
 /* One line per entity: its name, then fields: name:type, "?" for optional, "*" for a list,
  * ">entity" for what it refers to, "=a|b" for the values of an enum. The first field is the key. */
-static const char gp_test_expr_schema[] =
+static const char schema[] =
   "person id:uuid email:text age:integer? boss_id:uuid?>person active:boolean?\n"
   "project id:uuid name:text? owner_id:uuid?>person status:enum=draft|open|done budget:decimal?"
   " archived:boolean created:timestamp due:date? tags:text*? clinic:uuid? lead:reference?>person"
@@ -24,13 +23,13 @@ typedef struct
   GPtrArray *elements;
   GHashTable *entities;     /* name → GpElement, borrowed */
   double rank;
-} GpTestExprBuilder;
+} Builder;
 
-static inline GpElement *
-gp_test_expr_add (GpTestExprBuilder *self,
-                  GpKind             kind,
-                  const GpId        *parent,
-                  const char        *name)
+static GpElement *
+add_element (Builder    *self,
+             GpKind      kind,
+             const GpId *parent,
+             const char *name)
 {
   GpId id = gp_id_new ();
   GpElement *element = gp_element_new (kind, &id, parent, ++self->rank);
@@ -41,17 +40,17 @@ gp_test_expr_add (GpTestExprBuilder *self,
 }
 
 /* "name:type?*>entity=a|b" */
-static inline void
-gp_test_expr_add_field (GpTestExprBuilder *self,
-                        GpElement         *entity,
-                        const char        *word,
-                        gboolean           is_key)
+static void
+add_field (Builder    *self,
+           GpElement  *entity,
+           const char *word,
+           gboolean    is_key)
 {
   g_auto(GStrv) name_and_rest = g_strsplit (word, ":", 2);
   gsize type_length = strspn (name_and_rest[1], "abcdefghijklmnopqrstuvwxyz");
   g_autofree char *type = g_strndup (name_and_rest[1], type_length);
   const char *marks = name_and_rest[1] + type_length;
-  GpElement *field = gp_test_expr_add (self, GP_KIND_FIELD, gp_element_get_id (entity),
+  GpElement *field = add_element (self, GP_KIND_FIELD, gp_element_get_id (entity),
                                        name_and_rest[0]);
   const char *target = strchr (marks, '>');
   const char *values = strchr (marks, '=');
@@ -75,56 +74,54 @@ gp_test_expr_add_field (GpTestExprBuilder *self,
     gp_element_set (entity, GP_ENTITY_PRIMARY_KEY, gp_value_ids (gp_element_get_id (field), 1));
 }
 
-static inline void
-gp_test_expr_add_entities (GpTestExprBuilder *self,
-                           const GpId        *root)
+static void
+add_entities (Builder    *self,
+              const GpId *root)
 {
-  g_auto(GStrv) lines = g_strsplit (gp_test_expr_schema, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (schema, "\n", -1);
 
   for (gsize i = 0; lines[i][0] != '\0'; i++)
     {
       g_auto(GStrv) words = g_strsplit (lines[i], " ", -1);
 
       g_hash_table_insert (self->entities, g_strdup (words[0]),
-                           gp_test_expr_add (self, GP_KIND_ENTITY, root, words[0]));
+                           add_element (self, GP_KIND_ENTITY, root, words[0]));
     }
   for (gsize i = 0; lines[i][0] != '\0'; i++)
     {
       g_auto(GStrv) words = g_strsplit (lines[i], " ", -1);
 
       for (gsize j = 1; words[j] != NULL; j++)
-        gp_test_expr_add_field (self, g_hash_table_lookup (self->entities, words[0]), words[j],
+        add_field (self, g_hash_table_lookup (self->entities, words[0]), words[j],
                                 j == 1);
     }
 }
 
-/** The entities above, roles editor and admin, event report.ready with a payload, and the flow
- * notify with the steps fetch, each (over items called "line") and, inside it, inner. */
-static inline GpDesign *
+GpDesign *
 gp_test_expr_design (void)
 {
   GpDesign *design = gp_design_new (NULL, "Test");
   const GpId *root = gp_design_get_root_id (design);
-  GpTestExprBuilder builder = { .elements = g_ptr_array_new_with_free_func (
+  Builder builder = { .elements = g_ptr_array_new_with_free_func (
                                   (GDestroyNotify) gp_element_unref),
                                 .entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                                    NULL) };
   g_autoptr(GError) error = NULL;
   GpElement *event, *flow, *loop;
 
-  gp_test_expr_add_entities (&builder, root);
-  gp_test_expr_add (&builder, GP_KIND_ROLE, root, "editor");
-  gp_test_expr_add (&builder, GP_KIND_ROLE, root, "admin");
-  event = gp_test_expr_add (&builder, GP_KIND_EVENT, root, "report.ready");
-  gp_test_expr_add_field (&builder, event, "pages:integer", FALSE);
-  flow = gp_test_expr_add (&builder, GP_KIND_FLOW, root, "notify");
+  add_entities (&builder, root);
+  add_element (&builder, GP_KIND_ROLE, root, "editor");
+  add_element (&builder, GP_KIND_ROLE, root, "admin");
+  event = add_element (&builder, GP_KIND_EVENT, root, "report.ready");
+  add_field (&builder, event, "pages:integer", FALSE);
+  flow = add_element (&builder, GP_KIND_FLOW, root, "notify");
   gp_element_set_ref (flow, GP_FLOW_TRIGGER_ENTITY,
                       gp_element_get_id (g_hash_table_lookup (builder.entities, "task")));
   gp_element_set_ref (flow, GP_FLOW_TRIGGER_EVENT, gp_element_get_id (event));
-  gp_test_expr_add (&builder, GP_KIND_STEP, gp_element_get_id (flow), "fetch");
-  loop = gp_test_expr_add (&builder, GP_KIND_STEP, gp_element_get_id (flow), "each");
+  add_element (&builder, GP_KIND_STEP, gp_element_get_id (flow), "fetch");
+  loop = add_element (&builder, GP_KIND_STEP, gp_element_get_id (flow), "each");
   gp_element_set_text (loop, GP_STEP_EACH, "line");
-  gp_test_expr_add (&builder, GP_KIND_STEP, gp_element_get_id (loop), "inner");
+  add_element (&builder, GP_KIND_STEP, gp_element_get_id (loop), "inner");
 
   gp_design_load (design, builder.elements, &error);
   g_assert_no_error (error);
@@ -133,8 +130,7 @@ gp_test_expr_design (void)
   return design;
 }
 
-/** The id of "project", "project/name" or "notify/each/inner", whatever their kinds. */
-static inline const GpId *
+const GpId *
 gp_test_expr_find (GpDesign   *design,
                    const char *path)
 {
@@ -153,5 +149,3 @@ gp_test_expr_find (GpDesign   *design,
     }
   return id;
 }
-
-G_END_DECLS
