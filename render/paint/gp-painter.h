@@ -30,7 +30,7 @@ void       gp_painter_snapshot   (GpPainter *self, GpScene *scene, const GpViewp
                                   GtkSnapshot *snapshot);
 
 /** gp_painter_snapshot_line: one line in @color and @width pixels, over the others. Stubs are drawn
- * as they are; see gp_route_relation() for their whole way. */
+ * as they are; see gp_way_relation() for their whole way. */
 void       gp_painter_snapshot_line (GpPainter *self, const GpSceneLine *line, const GpViewport *view,
                                      GpColor color, double width, GtkSnapshot *snapshot);
 

@@ -9,7 +9,7 @@
 #include "config.h"
 #include "gp-scene-builder-private.h"
 
-#include "gp-routes.h"
+#include "gp-way.h"
 
 #include <math.h>
 
@@ -194,17 +194,17 @@ gp_scene_builder_route (GpSceneBuilder *self,
   double from_y = row_middle (from, line->from_row);
   double to_y = row_middle (to, line->to_row);
   int lane = (int) (gp_id_hash (&line->id) % 7) - 3;
-  GpPoint points[GP_ROUTE_MAX_POINTS];
+  GpPoint points[GP_WAY_MAX_POINTS];
   guint n;
 
   if (line->type != GP_LINE_RELATION)
-    n = gp_route_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, points);
+    n = gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, points);
   else if (line->from == line->to)
-    n = gp_route_self (&from->rect, from_y, to_y, lane, points);
+    n = gp_way_self (&from->rect, from_y, to_y, lane, points);
   else if (line->stub)
-    n = gp_route_stub (&from->rect, from_y, &to->rect, points);
+    n = gp_way_stub (&from->rect, from_y, &to->rect, points);
   else
-    n = gp_route_relation (&from->rect, from_y, &to->rect, to_y, lane, points);
+    n = gp_way_relation (&from->rect, from_y, &to->rect, to_y, lane, points);
   gp_scene_take_route (self->scene, slot, g_memdup2 (points, n * sizeof *points), n);
 }
 

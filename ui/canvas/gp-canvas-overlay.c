@@ -7,7 +7,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-metrics.h"
-#include "gp-routes.h"
+#include "gp-way.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -100,8 +100,8 @@ light_up (GpCanvas          *self,
 
   if (line->stub)
     {
-      GpPoint points[GP_ROUTE_MAX_POINTS];
-      guint n = gp_route_relation (&from->rect, line->points[0].y, &to->rect,
+      GpPoint points[GP_WAY_MAX_POINTS];
+      guint n = gp_way_relation (&from->rect, line->points[0].y, &to->rect,
                                    to->rect.y + GP_CARD_HEADER / 2, 0, points);
 
       gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, width,
@@ -258,7 +258,7 @@ add_relation (GpCanvas    *self,
   const GpSceneItem *from = gp_scene_find (scene, &self->drag.hit.key);
   const GpSceneItem *to = gp_scene_find (scene, &self->drag.target);
   GpRect at = { self->drag.x, self->drag.y, 0, 0 };
-  GpPoint points[GP_ROUTE_MAX_POINTS];
+  GpPoint points[GP_WAY_MAX_POINTS];
   double y;
   guint n;
 
@@ -273,9 +273,9 @@ add_relation (GpCanvas    *self,
       outline_item (self, snapshot, to, OUTLINE + 1, GP_COLOR_SELECTION);
     }
   if (to == from)
-    n = gp_route_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
+    n = gp_way_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
   else
-    n = gp_route_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0, points);
+    n = gp_way_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0, points);
   gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2, to == NULL,
                               snapshot);
 }

@@ -1,12 +1,12 @@
-/* gp-routes.c — the way of a line from card to card
+/* gp-way.c — the way of a line from card to card
  * SPDX-License-Identifier: Apache-2.0
  *
  * At most three segments between two cards, chosen by where the cards are: across where there is
  * room between them sideways, straight down where one stands above the other, else around one
  * side. Lines that would lie on one another are kept apart by their lane. */
-#define G_LOG_DOMAIN "gp-routes"
+#define G_LOG_DOMAIN "gp-way"
 #include "config.h"
-#include "gp-routes.h"
+#include "gp-way.h"
 
 #include <math.h>
 
@@ -79,12 +79,12 @@ around (const GpRect *from,
 }
 
 guint
-gp_route_relation (const GpRect *from,
+gp_way_relation (const GpRect *from,
                    double        from_y,
                    const GpRect *to,
                    double        to_y,
                    int           lane,
-                   GpPoint       out[static GP_ROUTE_MAX_POINTS])
+                   GpPoint       out[static GP_WAY_MAX_POINTS])
 {
   double left = MAX (from->x, to->x);
   double right = MIN (right_of (from), right_of (to));
@@ -108,11 +108,11 @@ gp_route_relation (const GpRect *from,
 }
 
 guint
-gp_route_self (const GpRect *card,
+gp_way_self (const GpRect *card,
                double        from_y,
                double        to_y,
                int           lane,
-               GpPoint       out[static GP_ROUTE_MAX_POINTS])
+               GpPoint       out[static GP_WAY_MAX_POINTS])
 {
   if (fabs (from_y - to_y) < 1)
     to_y = from_y - 12;
@@ -120,16 +120,16 @@ gp_route_self (const GpRect *card,
 }
 
 guint
-gp_route_stub (const GpRect *from,
+gp_way_stub (const GpRect *from,
                double        from_y,
                const GpRect *to,
-               GpPoint       out[static GP_ROUTE_MAX_POINTS])
+               GpPoint       out[static GP_WAY_MAX_POINTS])
 {
   gboolean right = gp_rect_center_x (to) >= gp_rect_center_x (from);
   double x = right ? right_of (from) : from->x;
 
   out[0] = (GpPoint) { x, from_y };
-  out[1] = (GpPoint) { right ? x + GP_ROUTE_STUB : x - GP_ROUTE_STUB, from_y };
+  out[1] = (GpPoint) { right ? x + GP_WAY_STUB : x - GP_WAY_STUB, from_y };
   return 2;
 }
 
@@ -161,11 +161,11 @@ down_or_up (const GpRect *from,
 }
 
 guint
-gp_route_flow (const GpRect *from,
+gp_way_flow (const GpRect *from,
                const GpRect *to,
                double        shift,
                int           lane,
-               GpPoint       out[static GP_ROUTE_MAX_POINTS])
+               GpPoint       out[static GP_WAY_MAX_POINTS])
 {
   double gap_y = MAX (to->y - bottom_of (from), from->y - bottom_of (to));
   double low;
@@ -186,7 +186,7 @@ gp_route_flow (const GpRect *from,
 }
 
 double
-gp_route_distance (const GpPoint *points,
+gp_way_distance (const GpPoint *points,
                    guint          n,
                    double         x,
                    double         y)

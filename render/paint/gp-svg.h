@@ -1,0 +1,18 @@
+/* gp-svg.h — a scene as an SVG document with real text
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-metrics.h"
+#include "gp-scene.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gp_svg_write: (transfer full): the document as UTF-8.
+ * @area: what is shown, canvas units
+ * @scale: of the size that it asks for; the drawing itself stays in canvas units
+ * @title: (nullable): what readers of screens are told
+ */
+char *gp_svg_write (GpScene *scene, GpMetrics *metrics, const GpTheme *theme, const GpRect *area,
+                    double scale, const char *title);
+
+G_END_DECLS
