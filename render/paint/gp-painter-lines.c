@@ -347,8 +347,8 @@ gp_painter_snapshot_lines (GpPainter        *self,
       if (line->stub && lod > GP_LOD_FULL)
         continue;
       pen.color = self->theme.colors[gp_line_shape_get_color (line)];
-      if (lod > GP_LOD_BARS)
-        pen.color.alpha *= .5f;
+      if (lod > GP_LOD_FULL)
+        pen.color.alpha *= lod > GP_LOD_BARS ? .5f : .7f;
       pen.width = line_width (line, view, lod);
       add_line (self, &pen, line, view, lod == GP_LOD_FULL);
     }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-card.h"
+#include "gp-layout-router.h"
 #include "gp-scene-builder.h"
 #include "gp-scene-private.h"
 
@@ -19,6 +20,8 @@ struct _GpSceneBuilder
   GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
   GHashTable    *colors;        /* GpId of a domain → GdkRGBA */
   GHashTable    *hubs;          /* GpId of entities that very many refer to */
+  GpLayoutRouter *router;       /* of the cards as they stand; NULL: to be made anew */
+  GArray        *obstacles;     /* by slot of items: rectangle of the router + 1, or 0 */
 };
 
 /* gp-scene-data.c: entities, domains and what else stands among them */
@@ -34,6 +37,8 @@ void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);
 void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
 void      gp_scene_builder_route          (GpSceneBuilder *self, guint line);
 void      gp_scene_builder_route_item     (GpSceneBuilder *self, guint item);
+void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
+void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
 
 /* gp-scene-places.c */
 const GpElement *gp_scene_builder_placement (GpSceneBuilder *self, const GpId *element);

@@ -75,6 +75,7 @@ gp_scene_builder_new (GpDesign  *design,
   self->proposals = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->colors = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->hubs = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+  self->obstacles = g_array_new (FALSE, TRUE, sizeof (guint));
   gp_scene_set_shaper (self->scene, shape_item, self);
   return self;
 }
@@ -92,6 +93,8 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->colors, g_hash_table_unref);
   g_clear_pointer (&self->hubs, g_hash_table_unref);
+  g_array_unref (self->obstacles);
+  gp_layout_router_free (self->router);
   g_free (self);
 }
 
@@ -189,6 +192,7 @@ gp_scene_builder_rebuild (GpSceneBuilder *self)
 
   read_view (self);
   gp_scene_clear (self->scene);
+  gp_scene_builder_drop_router (self);
   if (self->lens == GP_LENS_FLOWS)
     gp_scene_builder_build_flows (self);
   else
@@ -377,6 +381,7 @@ gp_scene_builder_move (GpSceneBuilder *self,
   rect.x = x;
   rect.y = y;
   gp_scene_set_rect (self->scene, item->slot, &rect);
+  gp_scene_builder_move_obstacle (self, item->slot);
   gp_scene_builder_route_item (self, item->slot);
 }
 

@@ -171,6 +171,7 @@ gp_scene_builder_build_data (GpSceneBuilder *self)
     take_kind (self, self->context.base, GP_KIND_ENTITY);
 
   gp_scene_builder_place_rest (self);
+  gp_scene_builder_drop_router (self);
   drop_empty_domains (self);
   gp_scene_builder_fit_areas (self);
   n_items = gp_scene_get_n_items (self->scene);
@@ -256,6 +257,7 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
     {
       if (old != NULL)
         gp_scene_remove_item (self->scene, old->slot);
+      gp_scene_builder_drop_router (self);
       refit_area (self, &old_area);
       return;
     }
@@ -263,6 +265,10 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   take_card (self, element);
   gp_scene_builder_place_rest (self);
   item = gp_scene_find (self->scene, id);
+  if (fresh)
+    gp_scene_builder_drop_router (self);
+  else
+    gp_scene_builder_move_obstacle (self, item->slot);
   if (!gp_id_is_nil (&item->area) && gp_scene_find (self->scene, &item->area) == NULL)
     refresh_domain (self, &item->area);
   refit_area (self, &old_area);

@@ -93,6 +93,58 @@ find_layers (const FlowParts *parts)
   return layers;
 }
 
+/* Where the middle of a node would like to be: level with the first step that leads to it. A way
+ * that skips layers runs below the cards in them, so @out_first is the layer it begins in. */
+static double
+wish_of (GpSceneBuilder  *self,
+         const FlowParts *parts,
+         GHashTable      *layers,
+         const GpId      *id,
+         guint           *out_first)
+{
+  double wish = NAN;
+
+  *out_first = layer_of (layers, id);
+  for (guint i = 0; i < parts->transitions->len; i++)
+    {
+      const GpElement *transition = g_ptr_array_index (parts->transitions, i);
+      const GpId *to = gp_element_get_ref (transition, GP_TRANSITION_TO);
+      const GpSceneItem *from = gp_scene_find (self->scene, source_of (transition));
+
+      if (to == NULL || from == NULL || !gp_id_equal (to, id)
+          || layer_of (layers, &from->key) >= layer_of (layers, id))
+        continue;
+      if (isnan (wish) && !isnan (from->rect.y))
+        wish = gp_rect_center_y (&from->rect);
+      *out_first = MIN (*out_first, layer_of (layers, &from->key) + 1);
+    }
+  return wish;
+}
+
+static void
+place_node (GpSceneBuilder    *self,
+            const FlowParts   *parts,
+            GHashTable        *layers,
+            GArray            *below,
+            const GpSceneItem *item,
+            double             top)
+{
+  guint layer = layer_of (layers, &item->key);
+  guint first;
+  double wish = wish_of (self, parts, layers, &item->key, &first);
+  GpRect rect = item->rect;
+
+  if (below->len <= layer)
+    g_array_set_size (below, layer + 1);
+  rect.x = layer * (GP_NODE_WIDTH + LAYER_GAP);
+  rect.y = isnan (wish) ? top : MAX (top, wish - rect.height / 2);
+  for (guint i = first; i <= layer; i++)
+    rect.y = MAX (rect.y, top + g_array_index (below, double, i));
+  for (guint i = first; i <= layer; i++)
+    g_array_index (below, double, i) = rect.y - top + rect.height + NODE_GAP;
+  gp_scene_set_rect (self->scene, item->slot, &rect);
+}
+
 static void
 place_flow (GpSceneBuilder  *self,
             const FlowParts *parts,
@@ -102,29 +154,18 @@ place_flow (GpSceneBuilder  *self,
   g_autoptr(GArray) below = g_array_new (FALSE, TRUE, sizeof (double));
   double lowest = *top;
 
-  for (guint i = 0; i < parts->nodes->len; i++)
-    {
-      const GpId *id = gp_element_get_id (g_ptr_array_index (parts->nodes, i));
-      const GpSceneItem *item = gp_scene_find (self->scene, id);
-      guint layer = layer_of (layers, id);
-      GpRect rect;
+  for (guint layer = 0; layer <= parts->nodes->len; layer++)
+    for (guint i = 0; i < parts->nodes->len; i++)
+      {
+        const GpId *id = gp_element_get_id (g_ptr_array_index (parts->nodes, i));
+        const GpSceneItem *item = gp_scene_find (self->scene, id);
 
-      if (item == NULL)
-        continue;
-      if (below->len <= layer)
-        g_array_set_size (below, layer + 1);
-      if (!isnan (item->rect.x))
-        {
-          lowest = MAX (lowest, item->rect.y + item->rect.height);
+        if (item == NULL || layer_of (layers, id) != layer)
           continue;
-        }
-      rect = item->rect;
-      rect.x = layer * (GP_NODE_WIDTH + LAYER_GAP);
-      rect.y = *top + g_array_index (below, double, layer);
-      g_array_index (below, double, layer) += rect.height + NODE_GAP;
-      lowest = MAX (lowest, rect.y + rect.height);
-      gp_scene_set_rect (self->scene, item->slot, &rect);
-    }
+        if (isnan (item->rect.x))
+          place_node (self, parts, layers, below, item, *top);
+        lowest = MAX (lowest, item->rect.y + item->rect.height);
+      }
   *top = lowest + FLOW_GAP + GP_AREA_PADDING + GP_AREA_HEADER;
 }
 

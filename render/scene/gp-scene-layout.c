@@ -69,6 +69,7 @@ GpLayoutRequest *
 gp_scene_layout_new_request (GpSceneBuilder  *builder,
                              GpSceneFilter    filter,
                              gpointer         user_data,
+                             gboolean         anew,
                              GArray         **out_keys)
 {
   GpLayoutRequest *request = gp_layout_request_new ();
@@ -91,7 +92,7 @@ gp_scene_layout_new_request (GpSceneBuilder  *builder,
       g_array_index (node_of, guint, i) = node + 1;
       g_array_append_val (keys, item->key);
       set_group (builder, request, groups, item, node);
-      if (has_place (builder, item))
+      if (!anew && has_place (builder, item))
         gp_layout_request_set_position (request, node, item->rect.x, item->rect.y,
                                         item->pinned ? GP_LAYOUT_HOLD_PINNED : GP_LAYOUT_HOLD_PLACED);
     }
@@ -138,6 +139,14 @@ count_placed (GpSceneBuilder *builder,
   return placed;
 }
 
+gboolean
+gp_scene_layout_has_places (GpSceneBuilder *builder)
+{
+  guint lost;
+
+  return count_placed (builder, &lost) > 0;
+}
+
 guint
 gp_scene_layout_place_new (GpSceneBuilder *builder)
 {
@@ -149,7 +158,7 @@ gp_scene_layout_place_new (GpSceneBuilder *builder)
   count_placed (builder, &lost);
   if (lost == 0 || builder->lens == GP_LENS_FLOWS)
     return 0;
-  request = gp_scene_layout_new_request (builder, NULL, NULL, &keys);
+  request = gp_scene_layout_new_request (builder, NULL, NULL, FALSE, &keys);
   layout = gp_layout_place_new (request);
   propose (builder, layout, keys);
   return lost;
@@ -173,7 +182,7 @@ gp_scene_layout_complete (GpSceneBuilder  *builder,
       gp_scene_layout_place_new (builder);
       return TRUE;
     }
-  request = gp_scene_layout_new_request (builder, NULL, NULL, &keys);
+  request = gp_scene_layout_new_request (builder, NULL, NULL, FALSE, &keys);
   layout = gp_layout_run (request, GP_LAYOUT_REFINED, cancellable, error);
   if (layout == NULL)
     return FALSE;

@@ -14,12 +14,15 @@ typedef gboolean (*GpSceneFilter) (const GpSceneItem *item, gpointer user_data);
 
 /**
  * gp_scene_layout_new_request: (transfer full): the items that @filter lets pass (NULL: all), but
- * areas and notes, with the lines among them. Areas are groups. Items without a place, stored or
- * proposed, have no hold.
+ * areas and notes, with the lines among them. Areas are groups.
+ * @anew: forget where they stand; else items with a place, stored or proposed, hold it
  * @out_keys: (transfer full): array of GpId: the item of each node
  */
 GpLayoutRequest *gp_scene_layout_new_request (GpSceneBuilder *builder, GpSceneFilter filter, gpointer user_data,
-                                              GArray **out_keys);
+                                              gboolean anew, GArray **out_keys);
+
+/** gp_scene_layout_has_places: whether any item has a place, stored or proposed. */
+gboolean         gp_scene_layout_has_places  (GpSceneBuilder *builder);
 
 /** gp_scene_layout_place_new: proposes places for the items that have none, near what they are tied
  * to; nothing else moves. Returns how many there were. */

@@ -14,7 +14,10 @@
 #include <math.h>
 
 /* Fewer lines than this can be followed in any drawing. */
-#define HUB_LEAST 8
+#define HUB_LEAST 6
+
+#define LANE       5.0     /* between lines that would lie on one another */
+#define MARK_ROOM 38.0     /* a piece this long has room for a mark and for moving its end */
 
 static guint
 count_references (GpDesign   *design,
@@ -86,7 +89,9 @@ add_line (GpSceneBuilder    *self,
   line.from_mark = unique ? GP_MARK_ZERO_OR_ONE : GP_MARK_ZERO_OR_MANY;
   line.to_mark = optional ? GP_MARK_ZERO_OR_ONE : GP_MARK_ONE;
   line.state = line_state (self, element);
-  line.stub = g_hash_table_contains (self->hubs, target);
+  line.stub = g_hash_table_contains (self->hubs, target) && to != from;
+  if (line.stub)
+    line.from_mark = GP_MARK_NONE;     /* no room for it beside the dot */
   slot = gp_scene_take_line (self->scene, &line);
   gp_scene_builder_route (self, slot);
 }
@@ -185,6 +190,99 @@ branch_shift (GpLineType type)
 }
 
 void
+gp_scene_builder_drop_router (GpSceneBuilder *self)
+{
+  g_clear_pointer (&self->router, gp_layout_router_free);
+}
+
+static void
+ensure_router (GpSceneBuilder *self)
+{
+  guint n = gp_scene_get_n_items (self->scene);
+  g_autoptr(GArray) rects = NULL;
+
+  if (self->router != NULL)
+    return;
+  rects = g_array_sized_new (FALSE, FALSE, sizeof (GpRect), n);
+  g_array_set_size (self->obstacles, 0);
+  g_array_set_size (self->obstacles, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (self->scene, i);
+
+      if (item == NULL || item->type == GP_ITEM_AREA)
+        continue;
+      g_array_append_val (rects, item->rect);
+      g_array_index (self->obstacles, guint, i) = rects->len;
+    }
+  self->router = gp_layout_router_new ((const GpRect *) (gconstpointer) rects->data, rects->len);
+}
+
+void
+gp_scene_builder_move_obstacle (GpSceneBuilder *self,
+                                guint           slot)
+{
+  guint index;
+
+  if (self->router == NULL || slot >= self->obstacles->len)
+    return;
+  index = g_array_index (self->obstacles, guint, slot);
+  if (index != 0)
+    gp_layout_router_move (self->router, index - 1, &gp_scene_get_item (self->scene, slot)->rect);
+}
+
+/* Lines that take the same way are moved apart a little, as far as the room beside the cards goes. */
+static void
+spread (GpPoint *points,
+        guint    n,
+        int      lane)
+{
+  double shift = lane * LANE;
+
+  if (n != 4)
+    return;
+  if (points[1].x == points[2].x
+      && fabs (points[1].x - points[0].x) > MARK_ROOM && fabs (points[3].x - points[2].x) > MARK_ROOM)
+    {
+      points[1].x += shift;
+      points[2].x += shift;
+    }
+  else if (points[1].y == points[2].y
+           && fabs (points[1].y - points[0].y) > MARK_ROOM && fabs (points[3].y - points[2].y) > MARK_ROOM)
+    {
+      points[1].y += shift;
+      points[2].y += shift;
+    }
+}
+
+/* Around other cards where the router finds such a way; 0 where it does not. */
+static guint
+route_clear (GpSceneBuilder    *self,
+             const GpSceneLine *line,
+             double             from_port,
+             int                lane,
+             GpPoint           *out)
+{
+  GpRouteEdge edge;
+  GpRoute route;
+
+  ensure_router (self);
+  edge = (GpRouteEdge) {
+    .from = g_array_index (self->obstacles, guint, line->from) - 1,
+    .to = g_array_index (self->obstacles, guint, line->to) - 1,
+    .from_port = line->from_row >= 0 ? from_port : GP_ROUTE_NO_PORT,
+    .to_port = GP_ROUTE_NO_PORT,
+  };
+  gp_layout_router_route (self->router, &edge, 1, &route);
+  if (!route.clear)
+    return 0;
+  for (guint i = 0; i < route.n_points; i++)
+    out[i] = (GpPoint) { route.points[i].x, route.points[i].y };
+  spread (out, route.n_points, lane);
+  return route.n_points;
+}
+
+void
 gp_scene_builder_route (GpSceneBuilder *self,
                         guint           slot)
 {
@@ -195,7 +293,7 @@ gp_scene_builder_route (GpSceneBuilder *self,
   double to_y = row_middle (to, line->to_row);
   int lane = (int) (gp_id_hash (&line->id) % 7) - 3;
   GpPoint points[GP_WAY_MAX_POINTS];
-  guint n;
+  guint n = 0;
 
   if (line->type != GP_LINE_RELATION)
     n = gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, points);
@@ -204,7 +302,11 @@ gp_scene_builder_route (GpSceneBuilder *self,
   else if (line->stub)
     n = gp_way_stub (&from->rect, from_y, &to->rect, points);
   else
-    n = gp_way_relation (&from->rect, from_y, &to->rect, to_y, lane, points);
+    {
+      n = route_clear (self, line, from_y - from->rect.y, lane, points);
+      if (n == 0)
+        n = gp_way_relation (&from->rect, from_y, &to->rect, to_y, lane, points);
+    }
   gp_scene_take_route (self->scene, slot, g_memdup2 (points, n * sizeof *points), n);
 }
 

@@ -13,6 +13,7 @@
 #define LANE          9.0    /* between neighbouring lanes */
 #define SIDE_ROOM    36.0    /* the least room for a way between two sides */
 #define AROUND       26.0    /* how far a way around a side stays away from it */
+#define LEVEL        14.0    /* ends that differ less are joined by a straight line */
 #define OVERLAP      40.0    /* the least common width for a way straight down */
 
 static double
@@ -171,8 +172,20 @@ gp_way_flow (const GpRect *from,
   double low;
 
   if (to->x - right_of (from) >= SIDE_ROOM)
-    return across (right_of (from), gp_rect_center_y (from) + shift, to->x, gp_rect_center_y (to),
-                   lane, out);
+    {
+      double from_y = gp_rect_center_y (from) + shift;
+
+      double to_y = gp_rect_center_y (to);
+      guint n;
+
+      if (fabs (from_y - to_y) < LEVEL)
+        from_y = to_y;
+      n = across (right_of (from), from_y, to->x, to_y, lane, out);
+      /* The bend comes soon, so that a long way does not run under the steps beside its source. */
+      if (n == 4)
+        out[1].x = out[2].x = MIN (out[1].x, right_of (from) + SIDE_ROOM + lane * LANE);
+      return n;
+    }
   if (gap_y >= 24)
     return down_or_up (from, to, lane, out);
 

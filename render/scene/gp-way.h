@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define GP_WAY_MAX_POINTS 6
 
 /* How far a stub reaches, canvas units. */
-#define GP_WAY_STUB 22.0
+#define GP_WAY_STUB 16.0
 
 /* Each writes the corners of an axis-parallel way into @out and returns their number, at least 2.
  * All coordinates are canvas units. The way depends on nothing but its arguments. */

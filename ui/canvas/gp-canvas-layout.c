@@ -10,6 +10,7 @@
 
 #include "gp-edit.h"
 #include "gp-layout-engine.h"
+#include "gp-scene-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -184,53 +185,27 @@ layout_finished_cb (GObject      *source,
 }
 
 static gboolean
-is_wanted (GpCanvas          *self,
-           const GpSceneItem *item,
-           gboolean           selection_only)
+is_selected (const GpSceneItem *item,
+             gpointer           user_data)
 {
-  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE)
-    return FALSE;
-  return !selection_only || gp_selection_contains (self->selection, &item->id)
+  GpCanvas *self = user_data;
+
+  return gp_selection_contains (self->selection, &item->id)
          || gp_selection_contains (self->selection, &item->area);
 }
 
-/* @index: scene slot → node + 1. */
+/* Where the cards of a request stand now: a tidied selection stays in its corner. */
 static void
-add_nodes (GpCanvas        *self,
-           GpCanvasLayout  *layout,
-           GpLayoutRequest *request,
-           GHashTable      *index)
+measure_area (GpCanvas       *self,
+              GpCanvasLayout *layout)
 {
   GpScene *scene = gp_canvas_get_scene (self);
-  g_autoptr(GHashTable) groups = g_hash_table_new (gp_id_hash, gp_id_equal);
-  gboolean first = TRUE;
 
-  g_array_set_size (layout->nodes, 0);
-  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+  for (guint i = 0; i < layout->nodes->len; i++)
     {
-      const GpSceneItem *item = gp_scene_get_item (scene, i);
-      guint node;
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (layout->nodes, GpId, i));
 
-      if (!is_wanted (self, item, layout->selection))
-        continue;
-      layout->area = first ? item->rect : gp_rect_union (&layout->area, &item->rect);
-      first = FALSE;
-      node = gp_layout_request_add_node (request, item->title, item->rect.width, item->rect.height);
-      g_array_append_val (layout->nodes, item->key);
-      g_hash_table_insert (index, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (node + 1));
-      if (!gp_id_is_nil (&item->area))
-        {
-          guint group = GPOINTER_TO_UINT (g_hash_table_lookup (groups, &item->area));
-
-          if (group == 0)
-            {
-              const GpSceneItem *area = gp_scene_find (scene, &item->area);
-
-              group = gp_layout_request_add_group (request, area != NULL ? area->title : NULL) + 1;
-              g_hash_table_insert (groups, (gpointer) &item->area, GUINT_TO_POINTER (group));
-            }
-          gp_layout_request_set_group (request, node, group - 1);
-        }
+      layout->area = i == 0 ? item->rect : gp_rect_union (&layout->area, &item->rect);
     }
 }
 
@@ -238,27 +213,14 @@ static GpLayoutRequest *
 new_request (GpCanvas       *self,
              GpCanvasLayout *layout)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
-  GpLayoutRequest *request = gp_layout_request_new ();
-  g_autoptr(GHashTable) index = g_hash_table_new (NULL, NULL);
+  GpLayoutRequest *request;
 
-  gp_layout_request_set_mode (request, self->lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
+  g_clear_pointer (&layout->nodes, g_array_unref);
+  request = gp_scene_layout_new_request (self->builder, layout->selection ? is_selected : NULL, self,
+                                         !layout->quiet, &layout->nodes);
   if (self->viewport.width > 1 && self->viewport.height > 1)
     gp_layout_request_set_aspect (request, CLAMP (self->viewport.width / self->viewport.height, 1.2, 1.8));
-  add_nodes (self, layout, request, index);
-  for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
-    {
-      const GpSceneLine *line = gp_scene_get_line (scene, i);
-      guint from;
-      guint to;
-
-      if (line == NULL)
-        continue;
-      from = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (line->from + 1)));
-      to = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (line->to + 1)));
-      if (from != 0 && to != 0)
-        gp_layout_request_add_edge (request, from - 1, to - 1);
-    }
+  measure_area (self, layout);
   return request;
 }
 
@@ -291,27 +253,20 @@ gp_canvas_tidy (GpCanvas *self,
   run (self, selection_only, FALSE);
 }
 
-/* Where nothing has a place yet, as after an import, the drawing is laid out without asking; the
- * design is not changed by looking at it. Flows lay themselves out as they are built. */
+/* Where nothing has a place yet, as after an import, the drawing is laid out without asking; what is
+ * new in a drawing is put near what it is tied to. The design is not changed by looking at it. */
 void
 gp_canvas_place_unplaced (GpCanvas *self)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
-  guint placed = 0;
-  guint all = 0;
-
-  if (scene == NULL || self->lens == GP_LENS_FLOWS || gp_scene_builder_count_unplaced (self->builder) == 0)
+  if (self->builder == NULL || self->lens == GP_LENS_FLOWS
+      || gp_scene_builder_count_unplaced (self->builder) == 0)
     return;
-  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+  if (gp_scene_layout_has_places (self->builder))
     {
-      const GpSceneItem *item = gp_scene_get_item (scene, i);
-
-      if (item == NULL || item->type == GP_ITEM_AREA)
-        continue;
-      all++;
-      placed += item->placed;
+      gp_scene_layout_place_new (self->builder);
+      gp_canvas_view_changed (self);
     }
-  if (placed == 0 && all > 1)
+  else
     run (self, FALSE, TRUE);
 }
 
