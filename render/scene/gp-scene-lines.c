@@ -263,21 +263,21 @@ route_clear (GpSceneBuilder    *self,
              int                lane,
              GpPoint           *out)
 {
-  GpRouteEdge edge;
-  GpRoute route;
+  GpLayoutLink link;
+  GpLayoutRoute route;
 
   ensure_router (self);
-  edge = (GpRouteEdge) {
+  link = (GpLayoutLink) {
     .from = g_array_index (self->obstacles, guint, line->from) - 1,
     .to = g_array_index (self->obstacles, guint, line->to) - 1,
-    .from_port = line->from_row >= 0 ? from_port : GP_ROUTE_NO_PORT,
-    .to_port = GP_ROUTE_NO_PORT,
+    .from_port = line->from_row >= 0 ? from_port : GP_LAYOUT_NO_PORT,
+    .to_port = GP_LAYOUT_NO_PORT,
   };
-  gp_layout_router_route (self->router, &edge, 1, &route);
+  gp_layout_router_route (self->router, &link, 1, &route);
   if (!route.clear)
     return 0;
   for (guint i = 0; i < route.n_points; i++)
-    out[i] = (GpPoint) { route.points[i].x, route.points[i].y };
+    out[i] = route.points[i];
   spread (out, route.n_points, lane);
   return route.n_points;
 }
