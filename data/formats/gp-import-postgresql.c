@@ -87,7 +87,7 @@ static const Handler handlers[] = {
   { NODE (DROPDB_STMT), "DROP DATABASE", GROUP, NULL },
   { NODE (CREATE_TRIG_STMT), "CREATE TRIGGER", EACH, NULL },
   { NODE (RULE_STMT), "CREATE RULE", EACH, NULL },
-  { NODE (DO_STMT), "DO", EACH, NULL },
+  { NODE (DO_STMT), "DO", KEEP, gp_sql_read_do },
   { NODE (CREATE_CAST_STMT), "CREATE CAST", EACH, NULL },
   { NODE (CREATE_EVENT_TRIG_STMT), "CREATE EVENT TRIGGER", EACH, NULL },
   { NODE (CREATE_STATS_STMT), "CREATE STATISTICS", EACH, NULL },
@@ -226,7 +226,8 @@ static Outcome
 read_tree (Import *self, guint number, const GpSqlStatement *statement, const GpSqlTree *tree,
            const char **kind)
 {
-  GpSqlReader reader = { self->catalog, self->text, statement->start, statement->end, number };
+  GpSqlReader reader = { self->catalog,    self->text,       statement->start,
+                         statement->end,   statement->start, number };
   const Handler *handler = refine (find_handler (tree->node), tree->node);
   g_autofree char *words = NULL;
 
@@ -253,7 +254,8 @@ static Outcome
 read_broken (Import *self, guint number, const GpSqlStatement *statement, const char *message,
              gsize at, const char **kind)
 {
-  GpSqlReader reader = { self->catalog, self->text, statement->start, statement->end, number };
+  GpSqlReader reader = { self->catalog,    self->text,       statement->start,
+                         statement->end,   statement->start, number };
 
   *kind = broken.kind;
   if (statement->type == GP_SQL_STATEMENT_PLAIN && statement->n_tokens <= MAX_RETRY_TOKENS

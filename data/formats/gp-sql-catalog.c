@@ -16,9 +16,6 @@
 
 #include "gp-import.h"
 
-/* PostgreSQL's longest name, in bytes. */
-#define NAME_SIZE 63
-
 GpSqlCatalog *
 gp_sql_catalog_new (const GpSqlScript *script, const char *file)
 {
@@ -108,7 +105,12 @@ key_of (GpSqlCatalog *self, GpArena *arena, const char *schema, const char *name
 static gpointer
 find (GpSqlCatalog *self, GHashTable *names, const char *schema, const char *name)
 {
-  return g_hash_table_lookup (names, key_of (self, self->scratch, schema, name));
+  gpointer found = g_hash_table_lookup (names, key_of (self, self->scratch, schema, name));
+
+  /* Names without a schema are looked for in the current one and in the usual one. */
+  if (found == NULL && (schema == NULL || *schema == '\0'))
+    found = g_hash_table_lookup (names, key_of (self, self->scratch, "public", name));
+  return found;
 }
 
 GpSqlTable *
@@ -284,38 +286,6 @@ gp_sql_table_find_primary (const GpSqlTable *self)
         return rule;
     }
   return NULL;
-}
-
-/* At most @length bytes of @text, cut between characters. */
-static gsize
-cut (const char *text, gsize length)
-{
-  while (length > 0 && ((guchar) text[length] & 0xc0) == 0x80)
-    length--;
-  return length;
-}
-
-char *
-gp_sql_usual_name (const char *table, const char *const *columns, const char *suffix)
-{
-  g_autofree char *joined = columns != NULL ? g_strjoinv ("_", (char **) columns) : NULL;
-  gsize first = strlen (table);
-  gsize second = joined != NULL ? cut (joined, MIN (strlen (joined), NAME_SIZE)) : 0;
-  gsize room = NAME_SIZE - strlen (suffix) - 1 - (joined != NULL ? 1 : 0);
-
-  /* The longer of the two gives way, as in PostgreSQL. */
-  while (first + second > room)
-    {
-      if (first > second)
-        first--;
-      else
-        second--;
-    }
-  first = cut (table, first);
-  if (joined == NULL)
-    return g_strdup_printf ("%.*s_%s", (int) first, table, suffix);
-  return g_strdup_printf ("%.*s_%.*s_%s", (int) first, table, (int) cut (joined, second), joined,
-                          suffix);
 }
 
 void

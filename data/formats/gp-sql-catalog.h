@@ -198,11 +198,6 @@ GpSqlRule     *gp_sql_table_find_rule     (const GpSqlTable *self, const char *n
 /** gp_sql_table_find_primary: its primary key, or NULL. */
 GpSqlRule     *gp_sql_table_find_primary  (const GpSqlTable *self);
 
-/** gp_sql_usual_name: (transfer full): the name that PostgreSQL gives to a constraint without one,
- * such as film_language_id_fkey. @columns may be NULL. */
-char          *gp_sql_usual_name          (const char *table, const char *const *columns,
-                                           const char *suffix);
-
 /* What has no place in the design. @code: one of the codes of gp-import.h. @at: an offset. */
 void           gp_sql_catalog_note        (GpSqlCatalog *self, const char *code, GpSeverity severity,
                                            gsize at, const char *format, ...) G_GNUC_PRINTF (5, 6);

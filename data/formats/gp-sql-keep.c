@@ -127,6 +127,100 @@ follow_calls (Keep *keep)
     }
 }
 
+/* Words behind which a routine says nothing more about its arguments and results. */
+static gboolean
+ends_signature (const char *text, const GpSqlToken *token)
+{
+  static const char *const words[] = { "LANGUAGE", "AS",       "IMMUTABLE", "STABLE", "VOLATILE",
+                                       "STRICT",   "SECURITY", "CALLED",    "COST",   "ROWS",
+                                       "SET",      "PARALLEL", "LEAKPROOF", "WINDOW", "SUPPORT" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (gp_sql_token_is (text, token, words[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+gp_sql_routine_needs_tables (const char *routine, GHashTable *tables)
+{
+  gsize end = strlen (routine);
+  gboolean signature = TRUE;
+  GpSqlToken token;
+
+  for (gsize at = 0; gp_sql_token_next (routine, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
+    {
+      g_autofree char *word = NULL;
+
+      signature = signature && !ends_signature (routine, &token);
+      /* A body that is no string is looked into when the routine is made. */
+      if (!signature && gp_sql_token_is (routine, &token, "ATOMIC"))
+        signature = TRUE;
+      if (token.type == GP_SQL_TOKEN_WORD)
+        word = g_ascii_strdown (routine + token.start, token.end - token.start);
+      else if (token.type == GP_SQL_TOKEN_NAME)
+        word = g_strndup (routine + token.start + 1, token.end - token.start - 2);
+      if (signature && word != NULL && g_hash_table_contains (tables, word))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What comes with an extension and is known by its name, besides the types. */
+static const struct
+{
+  const char *word;
+  const char *extension;
+} brought[] = {
+  { "uuid_generate_v1", "uuid-ossp" },
+  { "uuid_generate_v1mc", "uuid-ossp" },
+  { "uuid_generate_v4", "uuid-ossp" },
+  { "gin_trgm_ops", "pg_trgm" },
+  { "gist_trgm_ops", "pg_trgm" },
+  { "gen_random_bytes", "pgcrypto" },
+};
+
+static void
+add_extension (GpSqlCatalog *catalog, const char *extension)
+{
+  if (!g_ptr_array_find_with_equal_func (catalog->extensions, extension, g_str_equal, NULL))
+    g_ptr_array_add (catalog->extensions, (gpointer) extension);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Extensions that are used although the file does not create them; all of them in order. */
+static void
+complete_extensions (const Keep *keep)
+{
+  GpSqlCatalog *catalog = keep->catalog;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (brought); i++)
+    {
+      if (g_hash_table_contains (keep->words, brought[i].word))
+        add_extension (catalog, brought[i].extension);
+    }
+  for (guint i = 0; i < catalog->tables->len; i++)
+    {
+      const GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
+
+      for (guint j = 0; !table->gone && j < table->columns->len; j++)
+        {
+          const GpSqlColumn *column = g_ptr_array_index (table->columns, j);
+
+          if (column->type.info != NULL && column->type.info->extension != NULL)
+            add_extension (catalog, column->type.info->extension);
+        }
+    }
+  g_ptr_array_sort (catalog->extensions, compare_texts);
+}
+
 void
 gp_sql_keep_routines (GpSqlCatalog *catalog)
 {
@@ -134,8 +228,6 @@ gp_sql_keep_routines (GpSqlCatalog *catalog)
   g_autoptr(GPtrArray) texts = g_ptr_array_new ();
   Keep keep = { catalog, words, texts };
 
-  if (catalog->routines->len == 0)
-    return;
   for (guint i = 0; i < catalog->tables->len; i++)
     {
       const GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
@@ -144,6 +236,7 @@ gp_sql_keep_routines (GpSqlCatalog *catalog)
         add_table (&keep, table);
     }
   follow_calls (&keep);
+  complete_extensions (&keep);
 
   for (guint i = 0; i < catalog->routines->len; i++)
     {
@@ -154,24 +247,4 @@ gp_sql_keep_routines (GpSqlCatalog *catalog)
                                   _("%s %s is left out: nothing in the design uses it"),
                                   routine->kind, routine->name);
     }
-}
-
-gboolean
-gp_sql_routine_needs_tables (const char *routine, GHashTable *tables)
-{
-  gsize end = strlen (routine);
-  GpSqlToken token;
-
-  for (gsize at = 0; gp_sql_token_next (routine, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
-    {
-      g_autofree char *word = NULL;
-
-      if (token.type == GP_SQL_TOKEN_WORD)
-        word = g_ascii_strdown (routine + token.start, token.end - token.start);
-      else if (token.type == GP_SQL_TOKEN_NAME)
-        word = g_strndup (routine + token.start + 1, token.end - token.start - 2);
-      if (word != NULL && g_hash_table_contains (tables, word))
-        return TRUE;
-    }
-  return FALSE;
 }

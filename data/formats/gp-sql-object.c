@@ -247,11 +247,26 @@ gp_sql_read_alter_sequence (GpSqlReader *self, const PgQuery__Node *node)
   self->used = TRUE;
 }
 
+/* The elements of CREATE SCHEMA stand one behind the other, without semicolons. */
+static gsize
+next_element (const GpSqlReader *self, gsize element, gsize end)
+{
+  GpSqlToken token;
+  gsize create;
+  gsize grant;
+
+  gp_sql_token_next (self->text, element, end, &token);
+  create = gp_sql_reader_find (self, token.end, end, "CREATE", NULL);
+  grant = gp_sql_reader_find (self, token.end, end, "GRANT", NULL);
+  return MIN (create, grant);
+}
+
 void
 gp_sql_read_schema (GpSqlReader *self, const PgQuery__Node *node)
 {
   const PgQuery__CreateSchemaStmt *create = node->create_schema_stmt;
   const char *outer = self->catalog->schema;
+  gsize whole = self->end;
   GpSqlRoutine *schema = gp_arena_new0 (self->catalog->arena, GpSqlRoutine);
 
   self->used = TRUE;
@@ -267,9 +282,16 @@ gp_sql_read_schema (GpSqlReader *self, const PgQuery__Node *node)
   g_ptr_array_add (self->catalog->schemas, schema);
 
   self->catalog->schema = schema->name;
+  self->end = next_element (self, self->start, whole);
   for (gsize i = 0; i < create->n_schema_elts; i++)
-    gp_sql_read_statement (self, create->schema_elts[i]);
+    {
+      self->from = self->end;
+      self->end = next_element (self, self->from, whole);
+      gp_sql_read_statement (self, create->schema_elts[i]);
+    }
   self->catalog->schema = outer;
+  self->from = self->start;
+  self->end = whole;
 }
 
 void

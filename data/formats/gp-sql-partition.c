@@ -118,7 +118,50 @@ partition_text (GpSqlCatalog *catalog, const GpSqlTable *top, const GpSqlTable *
   return gp_arena_strdup (catalog->arena, text->str);
 }
 
-/* References to a partition become references to its table. */
+/* Whether @columns are a key of @table; NULL means its primary key. */
+static gboolean
+is_key (const GpSqlTable *table, const char **columns)
+{
+  for (guint i = 0; i < table->rules->len; i++)
+    {
+      const GpSqlRule *rule = g_ptr_array_index (table->rules, i);
+
+      if (rule->type == GP_SQL_RULE_PRIMARY && columns == NULL)
+        return TRUE;
+      if (rule->unique || rule->type == GP_SQL_RULE_PRIMARY)
+        {
+          if (rule->where == NULL && same_columns (rule->columns, columns))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* A reference to a partition becomes one to its table, if that has such a key. */
+static gboolean
+retarget_rule (GpSqlCatalog *catalog, GpSqlRule *rule)
+{
+  GpSqlTable *target = rule->target != NULL
+                         ? gp_sql_catalog_find_table (catalog, rule->target_schema, rule->target)
+                         : NULL;
+
+  if (target == NULL || target->partition_of == NULL)
+    return TRUE;
+  if (!is_key (top_of (target), rule->target_columns))
+    {
+      gp_sql_catalog_note (catalog, GP_IMPORT_CODE_PART, GP_SEVERITY_WARNING, rule->at,
+                           _("a reference to the partition %s is left out: %s has no such key"),
+                           target->name, top_of (target)->name);
+      return FALSE;
+    }
+  gp_sql_catalog_note (catalog, GP_IMPORT_CODE_ADAPTED, GP_SEVERITY_INFO, rule->at,
+                       _("a reference to the partition %s is kept as one to %s"), target->name,
+                       top_of (target)->name);
+  rule->target = top_of (target)->name;
+  rule->target_schema = top_of (target)->schema;
+  return TRUE;
+}
+
 static void
 retarget (GpSqlCatalog *catalog)
 {
@@ -126,20 +169,10 @@ retarget (GpSqlCatalog *catalog)
     {
       GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
 
-      for (guint j = 0; !table->gone && j < table->rules->len; j++)
+      for (guint j = table->rules->len; !table->gone && j > 0; j--)
         {
-          GpSqlRule *rule = g_ptr_array_index (table->rules, j);
-          GpSqlTable *target = rule->target != NULL
-                                 ? gp_sql_catalog_find_table (catalog, rule->target_schema, rule->target)
-                                 : NULL;
-
-          if (target == NULL || target->partition_of == NULL)
-            continue;
-          target = top_of (target);
-          rule->target = target->name;
-          rule->target_schema = target->schema;
-          gp_sql_catalog_note (catalog, GP_IMPORT_CODE_ADAPTED, GP_SEVERITY_INFO, rule->at,
-                               _("a reference to a partition is kept as one to %s"), target->name);
+          if (!retarget_rule (catalog, g_ptr_array_index (table->rules, j - 1)))
+            g_ptr_array_remove_index (table->rules, j - 1);
         }
     }
 }

@@ -299,6 +299,29 @@ type_arguments (GpSqlReader *self, const PgQuery__TypeName *name, const GpSqlTyp
   return gp_sql_reader_group (self, self->start + MAX (name->location, 0), NULL);
 }
 
+/* The name of a type that is not built in: the catalogue's key for one of the file, else as SQL
+ * writes it. */
+static const char *
+other_type_name (GpSqlReader *self, const char *schema, const char *name)
+{
+  const GpSqlUserType *type = gp_sql_catalog_find_type (self->catalog, schema, name);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  if (type != NULL)
+    {
+      g_autofree char *key = gp_sql_catalog_dup_name (type->schema, type->name);
+
+      return gp_arena_strdup (self->catalog->arena, key);
+    }
+  if (schema != NULL && strcmp (schema, "public") != 0)
+    {
+      gp_sql_quote_name (out, schema);
+      g_string_append_c (out, '.');
+    }
+  gp_sql_quote_name (out, name);
+  return gp_arena_strdup (self->catalog->arena, out->str);
+}
+
 void
 gp_sql_reader_type (GpSqlReader *self, const PgQuery__TypeName *name, GpSqlType *out,
                     gboolean *serial)
@@ -325,15 +348,7 @@ gp_sql_reader_type (GpSqlReader *self, const PgQuery__TypeName *name, GpSqlType 
   if (out->info != NULL && strcmp (own, "char") == 0 && g_strcmp0 (schema, "pg_catalog") != 0)
     out->info = gp_sql_type_lookup ("\"char\"");
   if (out->info == NULL)
-    {
-      const char *known = schema != NULL ? schema : self->catalog->schema;
-      g_autofree char *full = gp_sql_catalog_dup_name (known, own);
-
-      if (schema == NULL && gp_sql_catalog_find_type (self->catalog, NULL, own) == NULL)
-        out->name = gp_arena_strdup (self->catalog->arena, own);
-      else
-        out->name = gp_arena_strdup (self->catalog->arena, full);
-    }
+    out->name = other_type_name (self, schema, own);
   out->arguments = type_arguments (self, name, out->info);
   out->array = name->n_array_bounds > 0;
 }

@@ -14,8 +14,9 @@ typedef struct
 {
   GpSqlCatalog *catalog;
   const char   *text;        /* the whole file */
-  gsize         start;       /* of the statement */
-  gsize         end;
+  gsize         start;       /* of the statement; places in its tree count from here */
+  gsize         end;         /* of the part that is read */
+  gsize         from;        /* where that part begins: later than start within CREATE SCHEMA */
   guint         statement;   /* its number */
   gboolean      used;        /* something of it is in the catalogue */
   gboolean      noted;       /* something of it has become a finding */
@@ -109,6 +110,9 @@ void gp_sql_read_foreign_key  (GpSqlReader *self, GpSqlTable *table,
 /* gp-sql-view.c */
 void gp_sql_read_view         (GpSqlReader *self, const PgQuery__Node *node);
 void gp_sql_read_table_as     (GpSqlReader *self, const PgQuery__Node *node);
+
+/* gp-sql-do.c */
+void gp_sql_read_do           (GpSqlReader *self, const PgQuery__Node *node);
 
 /* gp-sql-object.c: all that is no table */
 void gp_sql_read_enum         (GpSqlReader *self, const PgQuery__Node *node);

@@ -218,6 +218,33 @@ note_types (GpSqlCatalog *catalog)
     }
 }
 
+/* Types that are neither built in nor made in the file, each told once. */
+static void
+note_unknown_types (GpSqlCatalog *catalog)
+{
+  g_autoptr(GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < catalog->routines->len; i++)
+    g_hash_table_add (made, (gpointer) ((GpSqlRoutine *) catalog->routines->pdata[i])->name);
+  for (guint i = 0; i < catalog->tables->len; i++)
+    {
+      const GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
+
+      for (guint j = 0; is_kept (table) && !is_view (table) && j < table->columns->len; j++)
+        {
+          const GpSqlColumn *column = g_ptr_array_index (table->columns, j);
+          const char *name = column->type.name;
+
+          if (column->type.info != NULL || name == NULL
+              || gp_sql_catalog_type_of (catalog, &column->type) != NULL
+              || !g_hash_table_add (made, (gpointer) name))
+            continue;
+          gp_sql_catalog_note (catalog, GP_IMPORT_CODE_EXTERNAL, GP_SEVERITY_WARNING, column->at,
+                               _("type %s is not in the file; its columns are text here"), name);
+        }
+    }
+}
+
 void
 gp_sql_settle_columns (GpSqlCatalog *catalog)
 {
@@ -240,4 +267,5 @@ gp_sql_settle_columns (GpSqlCatalog *catalog)
     }
   note_sequences (catalog);
   note_types (catalog);
+  note_unknown_types (catalog);
 }

@@ -77,6 +77,8 @@ simplify (GpSqlReader *self, GpSqlColumn *column, const PgQuery__Node *expressio
 
   if (expression->node_case == PG_QUERY__NODE__NODE_A_CONST && expression->a_const->isnull)
     return NULL;
+  if (strcmp (text, "gen_random_uuid()") == 0)
+    return "uuid()";
   if (expression->node_case != PG_QUERY__NODE__NODE_TYPE_CAST
       || expression->type_cast->arg->node_case != PG_QUERY__NODE__NODE_A_CONST
       || !cast_is_needless (self, &column->type, expression->type_cast->type_name))
@@ -484,12 +486,12 @@ read_partitioning (GpSqlReader *self, GpSqlTable *table, const PgQuery__CreateSt
     }
   if (create->partbound != NULL)
     {
-      gsize start = gp_sql_reader_find (self, self->start, self->end, "FOR", NULL);
+      gsize start = gp_sql_reader_find (self, self->from, self->end, "FOR", NULL);
       gsize stop;
 
       if (create->partbound->is_default)
         {
-          start = gp_sql_reader_find (self, self->start, self->end, "DEFAULT", &after);
+          start = gp_sql_reader_find (self, self->from, self->end, "DEFAULT", &after);
           stop = after;
         }
       else
@@ -522,7 +524,7 @@ gp_sql_read_create_table (GpSqlReader *self, const PgQuery__Node *node)
 
   self->used = TRUE;
   table = gp_sql_catalog_add_table (self->catalog, GP_SQL_TABLE, relation->schemaname,
-                                    relation->relname, self->start);
+                                    relation->relname, self->from);
   table->statement = self->statement;
   if (create->partbound != NULL && create->n_inh_relations > 0)
     {

@@ -103,27 +103,6 @@ static const char *const aliases[][2] = {
   { "time", "time without time zone" },
 };
 
-/* Not unreserved in PostgreSQL 15, in the order of strcmp(). */
-static const char *const keywords[] = {
-  "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
-  "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character",
-  "check", "coalesce", "collate", "collation", "column", "concurrently", "constraint", "create",
-  "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
-  "current_timestamp", "current_user", "dec", "decimal", "default", "deferrable", "desc",
-  "distinct", "do", "else", "end", "except", "exists", "extract", "false", "fetch", "float", "for",
-  "foreign", "freeze", "from", "full", "grant", "greatest", "group", "grouping", "having", "ilike",
-  "in", "initially", "inner", "inout", "int", "integer", "intersect", "interval", "into", "is",
-  "isnull", "join", "lateral", "leading", "least", "left", "like", "limit", "localtime",
-  "localtimestamp", "national", "natural", "nchar", "none", "normalize", "not", "notnull", "null",
-  "nullif", "numeric", "offset", "on", "only", "or", "order", "out", "outer", "overlaps", "overlay",
-  "placing", "position", "precision", "primary", "real", "references", "returning", "right", "row",
-  "select", "session_user", "setof", "similar", "smallint", "some", "substring", "symmetric",
-  "table", "tablesample", "then", "time", "timestamp", "to", "trailing", "treat", "trim", "true",
-  "union", "unique", "user", "using", "values", "varchar", "variadic", "verbose", "when", "where",
-  "window", "with", "xmlattributes", "xmlconcat", "xmlelement", "xmlexists", "xmlforest",
-  "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable",
-};
-
 /* Names of types to their entries; filled once and only read afterwards. */
 static GHashTable *
 type_names (void)
@@ -443,56 +422,4 @@ gp_sql_type_for_field (GpDesign *design, const GpElement *field)
   if (!gp_element_get_bool (field, GP_FIELD_ARRAY) || g_str_has_suffix (base, "[]"))
     return g_steal_pointer (&base);
   return g_strconcat (base, "[]", NULL);
-}
-
-static int
-compare_keyword (gconstpointer name, gconstpointer keyword)
-{
-  return strcmp (name, *(const char *const *) keyword);
-}
-
-gboolean
-gp_sql_name_is_plain (const char *name)
-{
-  if (!g_ascii_islower (name[0]) && name[0] != '_')
-    return FALSE;
-  for (const char *c = name; *c != '\0'; c++)
-    {
-      if (!g_ascii_islower (*c) && !g_ascii_isdigit (*c) && *c != '_')
-        return FALSE;
-    }
-  return bsearch (name, keywords, G_N_ELEMENTS (keywords), sizeof keywords[0], compare_keyword)
-         == NULL;
-}
-
-void
-gp_sql_quote_name (GString *out, const char *name)
-{
-  if (gp_sql_name_is_plain (name))
-    {
-      g_string_append (out, name);
-      return;
-    }
-
-  g_string_append_c (out, '"');
-  for (const char *c = name; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *c);
-    }
-  g_string_append_c (out, '"');
-}
-
-void
-gp_sql_quote_text (GString *out, const char *text)
-{
-  g_string_append_c (out, '\'');
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '\'')
-        g_string_append_c (out, '\'');
-      g_string_append_c (out, *c);
-    }
-  g_string_append_c (out, '\'');
 }

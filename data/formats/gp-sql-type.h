@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-arena.h"
 #include "gp-design.h"
+#include "gp-sql-name.h"
 
 G_BEGIN_DECLS
 
@@ -65,14 +66,5 @@ const GpElement *gp_sql_type_key_of (GpDesign *design, const GpElement *field);
 
 /** gp_sql_type_resolve: the field whose type @field has: itself, or the end of its references. */
 const GpElement *gp_sql_type_resolve (GpDesign *design, const GpElement *field);
-
-/** gp_sql_quote_name: appends @name, in quotes where PostgreSQL needs them. */
-void     gp_sql_quote_name     (GString *out, const char *name);
-
-/** gp_sql_quote_text: appends @text as a string literal. */
-void     gp_sql_quote_text     (GString *out, const char *text);
-
-/** gp_sql_name_is_plain: whether @name needs no quotes. */
-gboolean gp_sql_name_is_plain  (const char *name);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ add_columns (GpSqlReader *self, GpSqlTable *view, const GpSqlOutput *outputs)
           g_free (name);
           name = g_strdup_printf ("%s_%u", wish, i);
         }
-      column = gp_sql_table_add_column (self->catalog, view, name, self->start);
+      column = gp_sql_table_add_column (self->catalog, view, name, self->from);
       column->type = outputs->type;
       if (outputs->type.info == NULL && outputs->type.name == NULL)
         {
@@ -79,15 +79,41 @@ query_end (const GpSqlReader *self, gsize from)
   return with;
 }
 
+/* The query as it stands in the file. One whose columns the view renames, or that is recursive, is
+ * put into another that says so, because a design's view has nothing but its query. */
 static const char *
-query_text (GpSqlReader *self)
+query_text (GpSqlReader *self, const GpSqlTable *view, gboolean renamed)
 {
+  g_autoptr(GString) out = NULL;
+  gboolean recursive;
+  const char *text;
   gsize from;
-  gsize stop;
+  gsize name;
 
-  gp_sql_reader_find (self, self->start, self->end, "AS", &from);
-  stop = query_end (self, from);
-  return g_strstrip (gp_arena_strndup (self->catalog->arena, self->text + from, stop - from));
+  gp_sql_reader_find (self, self->from, self->end, "AS", &from);
+  text = g_strstrip (gp_arena_strndup (self->catalog->arena, self->text + from,
+                                       query_end (self, from) - from));
+  gp_sql_reader_find (self, self->from, from, "VIEW", &name);
+  recursive = gp_sql_reader_find (self, self->from, name, "RECURSIVE", NULL) != name;
+  if (!renamed)
+    return text;
+
+  out = g_string_new (recursive ? "WITH RECURSIVE " : "SELECT * FROM (");
+  if (!recursive)
+    g_string_append_printf (out, "%s) AS ", text);
+  gp_sql_quote_name (out, view->name);
+  for (guint i = 0; i < view->columns->len; i++)
+    {
+      g_string_append (out, i == 0 ? " (" : ", ");
+      gp_sql_quote_name (out, ((GpSqlColumn *) g_ptr_array_index (view->columns, i))->name);
+    }
+  g_string_append_c (out, ')');
+  if (recursive)
+    {
+      g_string_append_printf (out, " AS (%s) SELECT * FROM ", text);
+      gp_sql_quote_name (out, view->name);
+    }
+  return gp_arena_strdup (self->catalog->arena, out->str);
 }
 
 static GpSqlTable *
@@ -111,7 +137,7 @@ make_view (GpSqlReader *self, GpSqlTableType type, const PgQuery__RangeVar *rela
     gp_sql_catalog_drop_table (self->catalog, old);
 
   view = gp_sql_catalog_add_table (self->catalog, type, relation->schemaname, relation->relname,
-                                   self->start);
+                                   self->from);
   view->statement = self->statement;
   add_columns (self, view, outputs);
   return view;
@@ -138,7 +164,7 @@ gp_sql_read_view (GpSqlReader *self, const PgQuery__Node *node)
 
   if (view == NULL)
     return;
-  view->query = query_text (self);
+  view->query = query_text (self, view, create->n_aliases > 0);
   view->options = gp_sql_reader_options (self, create->n_options, create->options);
   if (create->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION)
     add_option (self, view, "check_option='local'");
@@ -159,7 +185,7 @@ gp_sql_read_table_as (GpSqlReader *self, const PgQuery__Node *node)
     return;
   table->options = gp_sql_reader_options (self, create->into->n_options, create->into->options);
   if (materialized)
-    table->query = query_text (self);
+    table->query = query_text (self, table, create->into->n_col_names > 0);
   else
     gp_sql_reader_note (self, 0, _("the rows that table %s is made from are left out"), table->name);
 }
