@@ -1,0 +1,26 @@
+/* gp-lint-private.h — what the families of lint rules share
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-lint.h"
+
+G_BEGIN_DECLS
+
+/** GpLintRun: one run over one design. */
+typedef struct
+{
+  GpDesign   *design;
+  GPtrArray  *findings;     /* GpFinding */
+  GHashTable *waived;       /* "CODE id" */
+} GpLintRun;
+
+/** gp_lint_report: @code: a static string of the catalogue. @fix: (transfer full) (nullable). */
+void gp_lint_report (GpLintRun *run, const char *code, const GpElement *about, GpChangeSet *fix,
+                     const char *format, ...) G_GNUC_PRINTF (5, 6);
+
+/* The families: each adds its findings. */
+void gp_lint_structure (GpLintRun *run);    /* DES */
+void gp_lint_data      (GpLintRun *run);    /* DAT */
+void gp_lint_access    (GpLintRun *run);    /* PRM, TEN */
+void gp_lint_flows     (GpLintRun *run);    /* FLW, EVT */
+
+G_END_DECLS
