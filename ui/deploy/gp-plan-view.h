@@ -1,0 +1,34 @@
+/* gp-plan-view.h — a plan for people: changes, rows at risk, checks, requests
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpPlanView: shows a plan and takes consent to its destructive operations.
+ *
+ * GpPlanView::consent-changed (GpPlanView *self): a tick was set or taken away.
+ */
+#define GP_TYPE_PLAN_VIEW (gp_plan_view_get_type ())
+G_DECLARE_FINAL_TYPE (GpPlanView, gp_plan_view, GP, PLAN_VIEW, GtkBox)
+
+GtkWidget *gp_plan_view_new          (GpSession *session);
+
+/** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding. Ticks that were
+ * set for the same operations before stay set. */
+void       gp_plan_view_show         (GpPlanView *self, GpPlan *plan, const GpElement *target,
+                                      GPtrArray *drift);
+
+/** gp_plan_view_may_apply: consent is there for all that needs it, and nothing stands against it. */
+gboolean   gp_plan_view_may_apply    (GpPlanView *self);
+
+/** gp_plan_view_dup_allowed: (transfer full): the ids that people consented to, NULL-terminated. */
+char     **gp_plan_view_dup_allowed  (GpPlanView *self);
+
+/** gp_plan_view_dup_script: (transfer full): the requests as a shell script, without the token. */
+char      *gp_plan_view_dup_script   (GpPlanView *self);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* gp-file-chooser.c — asks for a file
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-file-chooser"
+#include "config.h"
+
+#include "gp-file-chooser.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char           *title;
+  const char           *accept;
+  GtkFileChooserAction  action;
+} kinds[] = {
+  [GP_FILE_CHOOSER_OPEN]   = { N_("Open a design"), N_("_Open"), GTK_FILE_CHOOSER_ACTION_OPEN },
+  [GP_FILE_CHOOSER_IMPORT] = { N_("Import"), N_("_Import"), GTK_FILE_CHOOSER_ACTION_OPEN },
+  [GP_FILE_CHOOSER_SAVE]   = { N_("Save the design as"), N_("_Save"), GTK_FILE_CHOOSER_ACTION_SAVE },
+  [GP_FILE_CHOOSER_EXPORT] = { N_("Export"), N_("_Export"), GTK_FILE_CHOOSER_ACTION_SAVE },
+};
+
+typedef struct
+{
+  GtkFileChooserNative *native;   /* GTK does not keep it alive */
+  GpFileChooserFunc     chosen;
+  gpointer              user_data;
+  GDestroyNotify        destroy;
+} Question;
+
+/* Set by tests only. */
+static GFile *next_answer;
+
+static void
+question_free (Question *question)
+{
+  if (question->destroy != NULL)
+    question->destroy (question->user_data);
+  g_clear_object (&question->native);
+  g_free (question);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         user_data)
+{
+  Question *question = user_data;
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    question->chosen (file, question->user_data);
+  question_free (question);
+}
+
+static void
+add_filter (GtkFileChooser *chooser,
+            const char     *name,
+            const char     *patterns)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  g_auto(GStrv) each = g_strsplit (patterns, " ", -1);
+
+  gtk_file_filter_set_name (filter, name);
+  for (gsize i = 0; each[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, each[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+void
+gp_file_chooser_run (GtkWindow         *parent,
+                     GpFileChooserKind  kind,
+                     const char        *name,
+                     GpFileChooserFunc  chosen,
+                     gpointer           user_data,
+                     GDestroyNotify     destroy)
+{
+  g_autoptr(GFile) answer = g_steal_pointer (&next_answer);
+  Question *question;
+
+  if (answer != NULL)
+    {
+      chosen (answer, user_data);
+      if (destroy != NULL)
+        destroy (user_data);
+      return;
+    }
+
+  question = g_new0 (Question, 1);
+  question->chosen = chosen;
+  question->user_data = user_data;
+  question->destroy = destroy;
+  question->native = gtk_file_chooser_native_new (_(kinds[kind].title), parent, kinds[kind].action,
+                                                  _(kinds[kind].accept), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->native), TRUE);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (question->native), name);
+  if (kind == GP_FILE_CHOOSER_OPEN)
+    add_filter (GTK_FILE_CHOOSER (question->native), _("Designs"), "*.gplan *.gplan.json");
+  if (kind == GP_FILE_CHOOSER_IMPORT)
+    add_filter (GTK_FILE_CHOOSER (question->native), _("SQL, SQLite and designs as text"),
+                "*.sql *.ddl *.db *.sqlite *.sqlite3 *.json *.gplan.json");
+  if (kind == GP_FILE_CHOOSER_OPEN || kind == GP_FILE_CHOOSER_IMPORT)
+    add_filter (GTK_FILE_CHOOSER (question->native), _("All files"), "*");
+
+  g_signal_connect (question->native, "response", G_CALLBACK (response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (question->native));
+}
+
+void
+gp_file_chooser_set_answer (GFile *file)
+{
+  g_set_object (&next_answer, file);
+}

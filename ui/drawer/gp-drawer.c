@@ -1,0 +1,102 @@
+/* gp-drawer.c — the pages below the canvas: problems and history
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-drawer"
+#include "config.h"
+
+#include "gp-drawer.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpDrawer
+{
+  GtkWidget parent_instance;
+
+  GpLinter  *linter;
+  GtkWidget *box;
+  GtkWidget *problems_tab;
+  GtkWidget *history_tab;
+  GtkWidget *count;
+  GtkWidget *stack;
+};
+
+G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
+
+static void
+findings_changed_cb (GpDrawer *self)
+{
+  guint n = gp_linter_get_findings (self->linter)->len;
+  guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
+  g_autofree char *text = g_strdup_printf ("%u", n);
+
+  gtk_label_set_label (GTK_LABEL (self->count), text);
+  gtk_widget_set_visible (self->count, n > 0);
+  gtk_widget_remove_css_class (self->count, errors > 0 ? "warning" : "error");
+  gtk_widget_add_css_class (self->count, errors > 0 ? "error" : "warning");
+}
+
+static void
+gp_drawer_dispose (GObject *object)
+{
+  GpDrawer *self = GP_DRAWER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_DRAWER);
+  g_clear_object (&self->linter);
+
+  G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
+}
+
+static void
+gp_drawer_class_init (GpDrawerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_drawer_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-drawer.ui");
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, box);
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, problems_tab);
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, history_tab);
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, count);
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, stack);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "drawer");
+}
+
+static void
+gp_drawer_init (GpDrawer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+gp_drawer_new (GpSession *session,
+               GpLinter  *linter)
+{
+  GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
+
+  self->linter = g_object_ref (linter);
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
+  g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self, G_CONNECT_SWAPPED);
+  findings_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+gp_drawer_get_page (GpDrawer *self)
+{
+  g_return_val_if_fail (GP_IS_DRAWER (self), NULL);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+}
+
+void
+gp_drawer_set_page (GpDrawer   *self,
+                    const char *page)
+{
+  g_return_if_fail (GP_IS_DRAWER (self));
+
+  if (gtk_stack_get_child_by_name (GTK_STACK (self->stack), page) != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+}

@@ -1,0 +1,27 @@
+/* gp-drawer.h — the pages below the canvas: problems and history
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-linter.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpDrawer: tabs over a stack; closed by the window through win.drawer.
+ *
+ * GpDrawer:page: "problems" or "history".
+ */
+#define GP_TYPE_DRAWER (gp_drawer_get_type ())
+G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
+
+GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter);
+
+const char *gp_drawer_get_page (GpDrawer *self);
+void        gp_drawer_set_page (GpDrawer *self, const char *page);
+
+/* The pages. */
+GtkWidget  *gp_problems_page_new (GpSession *session, GpLinter *linter);
+GtkWidget  *gp_history_page_new  (GpSession *session);
+
+G_END_DECLS

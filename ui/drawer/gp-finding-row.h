@@ -1,0 +1,19 @@
+/* gp-finding-row.h — one problem, with what can be done about it
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** GpFindingRow: severity, code and sentence; Fix where there is a fix; Ignore with a reason. */
+#define GP_TYPE_FINDING_ROW (gp_finding_row_get_type ())
+G_DECLARE_FINAL_TYPE (GpFindingRow, gp_finding_row, GP, FINDING_ROW, GtkBox)
+
+GtkWidget *gp_finding_row_new         (GpSession *session);
+
+/** gp_finding_row_set_finding: a reference is taken; NULL empties the row. */
+void       gp_finding_row_set_finding (GpFindingRow *self, GpFinding *finding);
+
+G_END_DECLS

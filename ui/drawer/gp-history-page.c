@@ -1,0 +1,242 @@
+/* gp-history-page.c — every step in words, newest first; click to go there
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The list has one line more than there are steps: the last one is the beginning. Item i stands
+ * for "n - i steps are in effect".
+ */
+#define G_LOG_DOMAIN "gp-history-page"
+#include "config.h"
+
+#include "gp-drawer.h"
+
+#include "gp-boxed-item.h"
+
+#include <glib/gi18n-lib.h>
+
+#define GP_TYPE_HISTORY_PAGE (gp_history_page_get_type ())
+G_DECLARE_FINAL_TYPE (GpHistoryPage, gp_history_page, GP, HISTORY_PAGE, GtkWidget)
+
+/* Line: what a row shows. */
+typedef struct
+{
+  gsize    done;        /* steps in effect when this is the newest */
+  char    *title;
+  char    *when;
+  char    *author;
+} Line;
+
+struct _GpHistoryPage
+{
+  GtkWidget parent_instance;
+
+  GpSession  *session;
+  GListStore *store;        /* GpBoxedItem of Line */
+  GtkWidget  *list;
+  GtkWidget  *scroller;
+  guint       update_id;
+};
+
+G_DEFINE_FINAL_TYPE (GpHistoryPage, gp_history_page, GTK_TYPE_WIDGET)
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->title);
+  g_free (line->when);
+  g_free (line->author);
+  g_free (line);
+}
+
+/* "14:05", or with the day where it is not today. */
+static char *
+format_time (gint64 microseconds)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (then == NULL)
+    return g_strdup ("");
+
+  if (g_date_time_get_year (then) == g_date_time_get_year (now)
+      && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+    /* Translators: the time of a step of today, for strftime. */
+    return g_date_time_format (then, _("%H:%M"));
+
+  /* Translators: day and time of an older step, for strftime. */
+  return g_date_time_format (then, _("%e %B, %H:%M"));
+}
+
+static Line *
+line_new (GpHistory *history,
+          gsize      done)
+{
+  Line *line = g_new0 (Line, 1);
+  GpHistoryStep step;
+
+  line->done = done;
+  if (done == 0)
+    {
+      line->title = g_strdup (_("The beginning"));
+      line->when = g_strdup ("");
+      line->author = g_strdup ("");
+      return line;
+    }
+
+  gp_history_get_step (history, done - 1, &step);
+  line->title = g_strdup (gp_change_set_get_title (step.changes));
+  if (*line->title == '\0')
+    {
+      gsize n = gp_change_set_get_size (step.changes);
+
+      g_free (line->title);
+      line->title = g_strdup_printf (ngettext ("%u change", "%u changes", n), (guint) n);
+    }
+  line->when = format_time (step.time);
+  line->author = g_strdup (step.author);
+
+  return line;
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  GpHistoryPage *self = user_data;
+  GpHistory *history = gp_session_get_history (self->session);
+  gsize n = gp_history_get_size (history);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  self->update_id = 0;
+  for (gsize done = n + 1; done > 0; done--)
+    g_ptr_array_add (items, gp_boxed_item_new (line_new (history, done - 1), line_free));
+  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
+                       items->pdata, items->len);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Only while the page is seen: a long history is not listed at every keystroke behind its back. */
+static void
+schedule (GpHistoryPage *self)
+{
+  if (self->update_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->update_id = g_idle_add (update_cb, self);
+}
+
+static void
+setup_cb (GpHistoryPage *self,
+          GtkListItem   *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *here = gtk_image_new_from_icon_name ("object-select-symbolic");
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkWidget *author = gtk_label_new (NULL);
+  GtkWidget *when = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (author, "dim-label");
+  gtk_widget_add_css_class (when, "dim-label");
+  gtk_widget_add_css_class (when, "numeric");
+  gtk_widget_add_css_class (box, "drawer-row");
+  gtk_box_append (GTK_BOX (box), here);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), author);
+  gtk_box_append (GTK_BOX (box), when);
+  gtk_list_item_set_child (row, box);
+}
+
+static void
+bind_cb (GpHistoryPage *self,
+         GtkListItem   *row)
+{
+  const Line *line = gp_boxed_item_get (gtk_list_item_get_item (row));
+  gsize done = gp_history_get_done (gp_session_get_history (self->session));
+  GtkWidget *box = gtk_list_item_get_child (row);
+  GtkWidget *here = gtk_widget_get_first_child (box);
+  GtkWidget *title = gtk_widget_get_next_sibling (here);
+
+  gtk_widget_set_opacity (here, line->done == done ? 1 : 0);
+  gtk_label_set_label (GTK_LABEL (title), line->title);
+  if (line->done > done)
+    gtk_widget_add_css_class (title, "dim-label");
+  else
+    gtk_widget_remove_css_class (title, "dim-label");
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line->author);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), line->when);
+}
+
+static void
+activated_cb (GpHistoryPage *self,
+              guint          position)
+{
+  g_autoptr(GpBoxedItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+  const Line *line = gp_boxed_item_get (item);
+  g_autoptr(GError) error = NULL;
+
+  if (!gp_history_go_to (gp_session_get_history (self->session), line->done, &error) && error != NULL)
+    gp_session_report (self->session, error);
+}
+
+static void
+gp_history_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gp_history_page_parent_class)->map (widget);
+
+  schedule (GP_HISTORY_PAGE (widget));
+}
+
+static void
+gp_history_page_dispose (GObject *object)
+{
+  GpHistoryPage *self = GP_HISTORY_PAGE (object);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gp_history_page_parent_class)->dispose (object);
+}
+
+static void
+gp_history_page_class_init (GpHistoryPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_history_page_dispose;
+  widget_class->map = gp_history_page_map;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+gp_history_page_init (GpHistoryPage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+
+  self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)))),
+                                  factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gp_history_page_new (GpSession *session)
+{
+  GpHistoryPage *self = g_object_new (GP_TYPE_HISTORY_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (schedule), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,122 @@
+/* gp-findings-section.c — what lint says about the selected elements
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-findings-section"
+#include "config.h"
+
+#include "gp-findings-section.h"
+
+#include "gp-finding-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpFindingsSection
+{
+  GpSection parent_instance;
+
+  GPtrArray *findings;
+  GPtrArray *shown;       /* GpFinding in the rows */
+};
+
+G_DEFINE_FINAL_TYPE (GpFindingsSection, gp_findings_section, GP_TYPE_SECTION)
+
+/* Whether @id is one of the elements or inside of one. */
+static gboolean
+is_about (GpSection  *section,
+          const GpId *id)
+{
+  GpDesign *design = gp_session_get_design (gp_section_get_session (section));
+  const GpElement *element = gp_design_lookup (design, id);
+  gsize n = 0;
+  const GpId *ids = gp_section_get_ids (section, &n);
+
+  while (element != NULL && gp_element_get_kind (element) != GP_KIND_DESIGN)
+    {
+      for (gsize i = 0; i < n; i++)
+        if (gp_id_equal (&ids[i], gp_element_get_id (element)))
+          return TRUE;
+      element = gp_design_lookup (design, gp_element_get_parent (element));
+    }
+
+  return FALSE;
+}
+
+static gboolean
+same_findings (GPtrArray *a,
+               GPtrArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
+}
+
+static void
+gp_findings_section_refresh (GpSection *section)
+{
+  GpFindingsSection *self = GP_FINDINGS_SECTION (section);
+  GtkListBox *list = gp_section_get_list (section);
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  GtkListBoxRow *row;
+
+  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
+    if (is_about (section, gp_finding_get_element (self->findings->pdata[i])))
+      g_ptr_array_add (wanted, gp_finding_ref (self->findings->pdata[i]));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), wanted->len > 0);
+  if (same_findings (wanted, self->shown))
+    return;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      GtkWidget *child = gp_finding_row_new (gp_section_get_session (section));
+
+      gp_finding_row_set_finding (GP_FINDING_ROW (child), wanted->pdata[i]);
+      gtk_widget_add_css_class (child, "property");
+      gtk_list_box_append (list, child);
+    }
+
+  g_ptr_array_unref (self->shown);
+  self->shown = g_steal_pointer (&wanted);
+}
+
+static void
+gp_findings_section_dispose (GObject *object)
+{
+  GpFindingsSection *self = GP_FINDINGS_SECTION (object);
+
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (gp_findings_section_parent_class)->dispose (object);
+}
+
+static void
+gp_findings_section_class_init (GpFindingsSectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_findings_section_dispose;
+  GP_SECTION_CLASS (klass)->refresh = gp_findings_section_refresh;
+}
+
+static void
+gp_findings_section_init (GpFindingsSection *self)
+{
+  self->shown = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  gp_section_set_title (GP_SECTION (self), _("Problems"));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+gp_findings_section_new (GpSession *session)
+{
+  return g_object_new (GP_TYPE_FINDINGS_SECTION, "session", session, NULL);
+}
+
+void
+gp_findings_section_set_findings (GpFindingsSection *self,
+                                  GPtrArray         *findings)
+{
+  g_return_if_fail (GP_IS_FINDINGS_SECTION (self));
+
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  gp_section_refresh (GP_SECTION (self));
+}

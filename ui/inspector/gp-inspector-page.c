@@ -1,0 +1,159 @@
+/* gp-inspector-page.c — which sections the inspector has for which kind
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The metamodel alone would give one long list. The table below groups what belongs together for
+ * the kinds that people look at most; a property that no group names goes into "About", or, where
+ * the metamodel calls it advanced, into "More". So a new property shows up without a line here.
+ */
+#define G_LOG_DOMAIN "gp-inspector-page"
+#include "config.h"
+
+#include "gp-inspector-page.h"
+
+#include "gp-section.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_GROUP 12
+#define END       GP_N_PROPERTIES
+
+typedef struct
+{
+  GpKind      kind;
+  const char *title;
+  GpProperty  properties[MAX_GROUP];    /* up to END */
+} Group;
+
+static const Group groups[] = {
+  { GP_KIND_ENTITY, N_("Behaviour"),
+    { GP_ENTITY_TENANT_FIELD, GP_ENTITY_AUDIT, GP_ENTITY_RETENTION, GP_ENTITY_EXPOSED, END } },
+  { GP_KIND_FIELD, N_("Value"),
+    { GP_FIELD_TYPE, GP_FIELD_VALUES, GP_FIELD_LENGTH, GP_FIELD_PRECISION, GP_FIELD_SCALE,
+      GP_FIELD_DIMENSIONS, GP_FIELD_ARRAY, GP_FIELD_NULLABLE, GP_FIELD_UNIQUE, GP_FIELD_DEFAULT, END } },
+  { GP_KIND_FIELD, N_("Reference"),
+    { GP_FIELD_REFERENCE, GP_FIELD_REFERENCE_FIELD, GP_FIELD_ON_DELETE, END } },
+  { GP_KIND_RULE, N_("Who"), { GP_RULE_ROLE, GP_RULE_EFFECT, END } },
+  { GP_KIND_RULE, N_("May"), { GP_RULE_ACTIONS, END } },
+  { GP_KIND_RULE, N_("Only if"), { GP_RULE_CONDITION, END } },
+  { GP_KIND_RULE, N_("Fields"), { GP_RULE_FIELDS_MODE, GP_RULE_FIELDS, END } },
+  { GP_KIND_RULE, N_("When writing"), { GP_RULE_CHECK, GP_RULE_PRESETS, END } },
+  { GP_KIND_FLOW, N_("Starts"),
+    { GP_FLOW_TRIGGER, GP_FLOW_SCHEDULE, GP_FLOW_TRIGGER_EVENT, GP_FLOW_TRIGGER_ENTITY,
+      GP_FLOW_TRIGGER_PHASE, GP_FLOW_TRIGGER_CHANGES, GP_FLOW_TRIGGER_WHEN, GP_FLOW_HTTP_METHOD,
+      GP_FLOW_HTTP_PATH, GP_FLOW_HTTP_AUTH, GP_FLOW_ROLES, END } },
+  { GP_KIND_FLOW, N_("Runs"),
+    { GP_FLOW_ENABLED, GP_FLOW_MODE, GP_FLOW_TIMEOUT, GP_FLOW_CONFIRM, GP_FLOW_INPUT_SCHEMA,
+      GP_FLOW_OUTPUT, END } },
+  { GP_KIND_STEP, N_("Does"),
+    { GP_STEP_TYPE, GP_STEP_ENTITY, GP_STEP_EVENT, GP_STEP_FLOW, GP_STEP_CONNECTION, GP_STEP_METHOD,
+      GP_STEP_PATH, GP_STEP_WHERE, GP_STEP_WITH, GP_STEP_IF, END } },
+  { GP_KIND_STEP, N_("On error"),
+    { GP_STEP_RETRY_ATTEMPTS, GP_STEP_RETRY_DELAY, GP_STEP_RETRY_BACKOFF, GP_STEP_TIMEOUT, END } },
+  { GP_KIND_TRANSITION, N_("Leads"),
+    { GP_TRANSITION_FROM, GP_TRANSITION_TO, GP_TRANSITION_TYPE, GP_TRANSITION_WHEN,
+      GP_TRANSITION_ERROR_TYPE, GP_TRANSITION_ERROR_STATUS, END } },
+  { GP_KIND_TARGET, N_("Backend"),
+    { GP_TARGET_TYPE, GP_TARGET_URL, GP_TARGET_SECRET, END } },
+  { GP_KIND_TARGET, N_("Protection"),
+    { GP_TARGET_APPROVALS, GP_TARGET_ALLOW_DESTRUCTIVE, END } },
+};
+
+/* What is inside of an element of some kind and has a section of its own. */
+static const struct
+{
+  GpKind      kind;
+  GpKind      child;
+  const char *title;
+} insides[] = {
+  { GP_KIND_ENTITY, GP_KIND_RULE,        N_("Who may do what") },
+  { GP_KIND_ENTITY, GP_KIND_INDEX,       N_("Indexes") },
+  { GP_KIND_ENTITY, GP_KIND_CHECK,       N_("Checks") },
+  { GP_KIND_ENTITY, GP_KIND_FOREIGN_KEY, N_("Composite references") },
+  { GP_KIND_ENTITY, GP_KIND_FIXTURE,     N_("Example records") },
+  { GP_KIND_BUCKET, GP_KIND_RULE,        N_("Who may do what") },
+  { GP_KIND_FLOW,   GP_KIND_STEP,        N_("Steps") },
+  { GP_KIND_FLOW,   GP_KIND_TRANSITION,  N_("Transitions") },
+  { GP_KIND_STEP,   GP_KIND_STEP,        N_("Steps") },
+  { GP_KIND_STEP,   GP_KIND_TRANSITION,  N_("Transitions") },
+};
+
+static gboolean
+is_group_of (const Group *group,
+             GpProperty   property)
+{
+  for (gsize i = 0; group->properties[i] != END; i++)
+    if (group->properties[i] == property)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_grouped (GpProperty property)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (is_group_of (&groups[i], property))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_groups (GtkBox    *box,
+               GpSession *session,
+               GpKind     kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      gsize n = 0;
+
+      if (groups[i].kind != kind)
+        continue;
+      while (groups[i].properties[n] != END)
+        n++;
+      gtk_box_append (box, gp_properties_section_new (session, _(groups[i].title),
+                                                      groups[i].properties, n, FALSE));
+    }
+}
+
+static void
+append_rest (GtkBox    *box,
+             GpSession *session,
+             GpKind     kind,
+             gboolean   advanced)
+{
+  const GpKindInfo *info = gp_kind_get_info (kind);
+  g_autoptr(GArray) rest = g_array_new (FALSE, FALSE, sizeof (GpProperty));
+
+  for (guint i = 0; i < info->n; i++)
+    {
+      GpProperty property = info->first + i;
+      gboolean is_advanced = (gp_property_get_info (property)->flags & GP_PROPERTY_ADVANCED) != 0;
+
+      if ((int) property != info->name && is_advanced == advanced && !is_grouped (property))
+        g_array_append_val (rest, property);
+    }
+
+  if (rest->len > 0)
+    gtk_box_append (box, gp_properties_section_new (session, advanced ? _("More") : _("About"),
+                                                    (const GpProperty *) (gpointer) rest->data,
+                                                    rest->len, advanced));
+}
+
+void
+gp_inspector_page_build (GtkBox    *box,
+                         GpSession *session,
+                         GpKind     kind,
+                         gboolean   many)
+{
+  if (!many && (kind == GP_KIND_ENTITY || kind == GP_KIND_EVENT))
+    gtk_box_append (box, gp_fields_section_new (session));
+
+  append_groups (box, session, kind);
+  for (gsize i = 0; i < G_N_ELEMENTS (insides) && !many; i++)
+    if (insides[i].kind == kind)
+      gtk_box_append (box, gp_children_section_new (session, insides[i].child, _(insides[i].title)));
+
+  append_rest (box, session, kind, FALSE);
+  append_rest (box, session, kind, TRUE);
+}

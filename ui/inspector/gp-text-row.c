@@ -1,0 +1,196 @@
+/* gp-text-row.c — names, lines, numbers, durations and points, typed as text
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Every keystroke that makes a valid value is applied; the steps of one stay in the row are one
+ * step of history. What is not valid stays in the entry with the reason below it until the row is
+ * left, when the stored value comes back.
+ */
+#define G_LOG_DOMAIN "gp-text-row"
+#include "config.h"
+
+#include "gp-property-rows.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+struct _GpTextRow
+{
+  GpPropertyRow parent_instance;
+
+  GtkWidget *entry;
+  gboolean   showing;
+};
+
+G_DEFINE_FINAL_TYPE (GpTextRow, gp_text_row, GP_TYPE_PROPERTY_ROW)
+
+static char *
+format_value (const GpPropertyInfo *info,
+              const GpValue        *value)
+{
+  if (gp_value_is_none (value))
+    return g_strdup ("");
+
+  if (info->type == GP_TYPE_TIMESTAMP)
+    {
+      g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (gp_value_get_int (value) / G_USEC_PER_SEC);
+      g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+      return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");
+    }
+
+  if (info->type == GP_TYPE_POINT)
+    {
+      const GpPoint *point = gp_value_get_point (value);
+
+      return g_strdup_printf ("%.0f; %.0f", point->x, point->y);
+    }
+
+  if (info->type == GP_TYPE_INT)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, gp_value_get_int (value));
+
+  return g_strdup (gp_value_get_text (value));
+}
+
+static gboolean
+parse_point (const char *text,
+             GpValue    *out)
+{
+  char *end = NULL;
+  double x, y;
+
+  x = g_strtod (text, &end);
+  while (g_ascii_isspace (*end) || *end == ';')
+    end++;
+  if (end == text || *end == '\0')
+    return FALSE;
+
+  text = end;
+  y = g_strtod (text, &end);
+  if (end == text || *end != '\0' || !isfinite (x) || !isfinite (y))
+    return FALSE;
+
+  *out = gp_value_point (x, y);
+  return TRUE;
+}
+
+/* NULL, or the sentence that says why @text is no value of the type. */
+static const char *
+parse_value (const GpPropertyInfo *info,
+             const char           *text,
+             GpValue              *out)
+{
+  gint64 number;
+
+  if (*text == '\0')
+    *out = gp_value_none ();
+  else if (info->type == GP_TYPE_INT)
+    {
+      if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
+        return _("Write a whole number that is not negative, such as 12.");
+      *out = gp_value_int (number);
+    }
+  else if (info->type == GP_TYPE_POINT)
+    {
+      if (!parse_point (text, out))
+        return _("Write two numbers with a semicolon between them.");
+    }
+  else
+    *out = gp_value_text (text);
+
+  return NULL;
+}
+
+static void
+changed_cb (GpTextRow *self)
+{
+  GpPropertyRow *row = GP_PROPERTY_ROW (self);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  const char *problem;
+  GpValue value = GP_VALUE_INIT;
+
+  if (self->showing)
+    return;
+
+  problem = parse_value (gp_property_row_get_info (row), text, &value);
+  if (problem != NULL)
+    gp_property_row_complain (row, problem);
+  else
+    gp_property_row_submit (row, value, TRUE);
+}
+
+static void
+left_cb (GpTextRow *self)
+{
+  GpPropertyRow *row = GP_PROPERTY_ROW (self);
+
+  gp_history_break (gp_session_get_history (gp_property_row_get_session (row)));
+  gp_property_row_restore (row);
+}
+
+static void
+gp_text_row_show (GpPropertyRow *row,
+                  const GpValue *value,
+                  gboolean       mixed)
+{
+  GpTextRow *self = GP_TEXT_ROW (row);
+  const GpPropertyInfo *info = gp_property_row_get_info (row);
+  g_autofree char *text = mixed ? g_strdup ("") : format_value (info, value);
+
+  self->showing = TRUE;
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry),
+                                  mixed ? _("different") : C_("no value", "none"));
+  self->showing = FALSE;
+}
+
+static void
+gp_text_row_constructed (GObject *object)
+{
+  GpTextRow *self = GP_TEXT_ROW (object);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GpPropertyType type;
+
+  G_OBJECT_CLASS (gp_text_row_parent_class)->constructed (object);
+
+  type = gp_property_row_get_info (GP_PROPERTY_ROW (self))->type;
+  self->entry = g_object_new (GTK_TYPE_ENTRY,
+                              "has-frame", FALSE,
+                              "xalign", 1.0,
+                              "width-chars", 6,
+                              "enable-undo", FALSE,
+                              "editable", type != GP_TYPE_TIMESTAMP,
+                              "input-purpose", type == GP_TYPE_INT ? GTK_INPUT_PURPOSE_DIGITS
+                                                                   : GTK_INPUT_PURPOSE_FREE_FORM,
+                              "css-classes", (const char *[]) { "flat", "property-entry", NULL },
+                              NULL);
+  gp_property_row_set_editor (GP_PROPERTY_ROW (self), self->entry);
+
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->entry, focus);
+}
+
+static void
+gp_text_row_class_init (GpTextRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = gp_text_row_constructed;
+  GP_PROPERTY_ROW_CLASS (klass)->show = gp_text_row_show;
+}
+
+static void
+gp_text_row_init (GpTextRow *self)
+{
+}
+
+void
+gp_text_row_set_title (GpTextRow *self)
+{
+  g_return_if_fail (GP_IS_TEXT_ROW (self));
+
+  gp_property_row_hide_label (GP_PROPERTY_ROW (self));
+  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
+  gtk_widget_remove_css_class (self->entry, "property-entry");
+  gtk_widget_add_css_class (self->entry, "title-entry");
+}

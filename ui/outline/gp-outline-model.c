@@ -1,0 +1,448 @@
+/* gp-outline-model.c — the tree of the outline, kept up to date with the design
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Invariants: every element of a listed kind has one node, found through self->places; a domain's
+ * node stands in the roots itself; a heading stands there as long as it has children.
+ * The roots are sorted: domains by their rank, then the headings in the order of the table below.
+ */
+#define _GNU_SOURCE                         /* strcasestr */
+#define G_LOG_DOMAIN "gp-outline-model"
+#include "config.h"
+
+#include "gp-outline-model.h"
+
+#include "gp-change-set.h"
+
+#include <string.h>
+
+#define REBUILD_ABOVE 400                   /* changes of one set */
+#define HEADING_RANK  (G_MAXDOUBLE / 4)     /* headings stand after every domain */
+
+/* Entities and buckets are listed in their domain, or under their heading where they have none. */
+static const struct
+{
+  GpKind kind;
+  int    domain;      /* the property that says which domain it is listed in, or -1 */
+} listed[] = {
+  { GP_KIND_ENTITY,     GP_ENTITY_DOMAIN },
+  { GP_KIND_BUCKET,     GP_BUCKET_DOMAIN },
+  { GP_KIND_FLOW,       -1 },
+  { GP_KIND_ROLE,       -1 },
+  { GP_KIND_EVENT,      -1 },
+  { GP_KIND_CONNECTION, -1 },
+  { GP_KIND_PERSONA,    -1 },
+  { GP_KIND_TEST,       -1 },
+  { GP_KIND_TARGET,     -1 },
+  { GP_KIND_VIEW,       -1 },
+  { GP_KIND_NOTE,       -1 },
+};
+
+typedef struct
+{
+  GpOutlineNode *node;      /* owned */
+  GpOutlineNode *parent;    /* not owned; NULL at the top */
+} Place;
+
+struct _GpOutlineModel
+{
+  GObject parent_instance;
+
+  GpDesign      *design;
+  GListStore    *roots;
+  GHashTable    *places;                          /* GpId in the node → Place */
+  GpOutlineNode *headings[G_N_ELEMENTS (listed)]; /* owned; in the roots where they have children */
+};
+
+G_DEFINE_FINAL_TYPE (GpOutlineModel, gp_outline_model, G_TYPE_OBJECT)
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_object_unref (place->node);
+  g_free (place);
+}
+
+static int
+find_listed (GpKind kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    if (listed[i].kind == kind)
+      return (int) i;
+
+  return -1;
+}
+
+static Place *
+remember (GpOutlineModel *self,
+          GpOutlineNode  *node,
+          GpOutlineNode  *parent)
+{
+  Place *place = g_new (Place, 1);
+
+  place->node = g_object_ref (node);
+  place->parent = parent;
+  g_hash_table_replace (self->places, (gpointer) gp_outline_node_get_id (node), place);
+
+  return place;
+}
+
+static void
+show_heading (GpOutlineModel *self,
+              GpOutlineNode  *heading)
+{
+  gboolean wanted = g_list_model_get_n_items (G_LIST_MODEL (gp_outline_node_get_children (heading))) > 0;
+  guint at;
+  gboolean there = g_list_store_find (self->roots, heading, &at);
+
+  if (wanted && !there)
+    g_list_store_insert_sorted (self->roots, heading, gp_outline_node_compare, NULL);
+  else if (!wanted && there)
+    g_list_store_remove (self->roots, at);
+}
+
+/* The node that an element of a listed kind belongs below. */
+static GpOutlineNode *
+parent_for (GpOutlineModel  *self,
+            const GpElement *element)
+{
+  int which = find_listed (gp_element_get_kind (element));
+
+  if (listed[which].domain >= 0)
+    {
+      const GpId *domain = gp_element_get_ref (element, (GpProperty) listed[which].domain);
+      Place *place = domain != NULL ? g_hash_table_lookup (self->places, domain) : NULL;
+
+      if (place != NULL)
+        return place->node;
+    }
+
+  return self->headings[which];
+}
+
+static void
+add_element (GpOutlineModel  *self,
+             const GpElement *element)
+{
+  GpKind kind = gp_element_get_kind (element);
+  g_autoptr(GpOutlineNode) node = NULL;
+  GpOutlineNode *parent;
+
+  if (kind == GP_KIND_DOMAIN)
+    {
+      node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element), TRUE);
+      remember (self, node, NULL);
+      g_list_store_insert_sorted (self->roots, node, gp_outline_node_compare, NULL);
+      return;
+    }
+  if (find_listed (kind) < 0)
+    return;
+
+  parent = parent_for (self, element);
+  node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element), FALSE);
+  remember (self, node, parent);
+  gp_outline_node_insert (parent, node);
+  if (gp_outline_node_is_heading (parent))
+    show_heading (self, parent);
+  gp_outline_node_emit_changed (parent);
+}
+
+static void
+take_from_parent (GpOutlineModel *self,
+                  Place          *place)
+{
+  GListStore *store = place->parent != NULL ? gp_outline_node_get_children (place->parent) : self->roots;
+  guint at;
+
+  if (g_list_store_find (store, place->node, &at))
+    g_list_store_remove (store, at);
+  if (place->parent != NULL)
+    {
+      if (gp_outline_node_is_heading (place->parent))
+        show_heading (self, place->parent);
+      gp_outline_node_emit_changed (place->parent);
+    }
+}
+
+static void
+remove_element (GpOutlineModel *self,
+                const GpId     *id)
+{
+  Place *place = g_hash_table_lookup (self->places, id);
+
+  if (place == NULL)
+    return;
+
+  take_from_parent (self, place);
+  g_hash_table_remove (self->places, id);
+}
+
+/* The element has got another rank or domain. */
+static void
+replace_element (GpOutlineModel *self,
+                 const GpId     *id)
+{
+  const GpElement *element = gp_design_lookup (self->design, id);
+  Place *place = g_hash_table_lookup (self->places, id);
+
+  if (element == NULL || place == NULL)
+    return;
+
+  take_from_parent (self, place);
+  gp_outline_node_set_rank (place->node, gp_element_get_rank (element));
+  if (place->parent != NULL)
+    place->parent = parent_for (self, element);
+  if (place->parent == NULL)
+    g_list_store_insert_sorted (self->roots, place->node, gp_outline_node_compare, NULL);
+  else
+    {
+      gp_outline_node_insert (place->parent, place->node);
+      if (gp_outline_node_is_heading (place->parent))
+        show_heading (self, place->parent);
+      gp_outline_node_emit_changed (place->parent);
+    }
+}
+
+static gboolean
+is_domain_property (GpProperty property)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    if (listed[i].domain == (int) property)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+emit_changed (GpOutlineModel *self,
+              const GpId     *id)
+{
+  Place *place = g_hash_table_lookup (self->places, id);
+
+  if (place != NULL)
+    gp_outline_node_emit_changed (place->node);
+}
+
+static void
+follow_change (GpOutlineModel *self,
+               const GpChange *change)
+{
+  switch (change->type)
+    {
+    case GP_CHANGE_ADD:
+      /* It may be gone again, or may say something else by the end of the change set. */
+      if (gp_design_lookup (self->design, &change->id) != NULL
+          && !g_hash_table_contains (self->places, &change->id))
+        add_element (self, gp_design_lookup (self->design, &change->id));
+      emit_changed (self, gp_element_get_parent (change->element));
+      break;
+
+    case GP_CHANGE_REMOVE:
+      if (gp_design_lookup (self->design, &change->id) == NULL)
+        remove_element (self, &change->id);
+      emit_changed (self, gp_element_get_parent (change->element));
+      break;
+
+    case GP_CHANGE_SET:
+      if (is_domain_property (change->property))
+        replace_element (self, &change->id);
+      emit_changed (self, &change->id);
+      break;
+
+    case GP_CHANGE_MOVE:
+      replace_element (self, &change->id);
+      emit_changed (self, &change->parent_before);
+      emit_changed (self, &change->parent_after);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Building fills plain arrays first: one signal for each list, however long. */
+static void
+rebuild (GpOutlineModel *self)
+{
+  g_autoptr(GPtrArray) domains = gp_design_list (self->design, GP_KIND_DOMAIN);
+  g_autoptr(GHashTable) lists = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GHashTableIter iter;
+  gpointer parent, items;
+
+  g_list_store_remove_all (self->roots);
+  g_hash_table_remove_all (self->places);
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    g_list_store_remove_all (gp_outline_node_get_children (self->headings[i]));
+
+  for (guint i = 0; i < domains->len; i++)
+    add_element (self, domains->pdata[i]);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (listed); k++)
+    {
+      g_autoptr(GPtrArray) elements = gp_design_list (self->design, listed[k].kind);
+
+      for (guint i = 0; i < elements->len; i++)
+        {
+          const GpElement *element = elements->pdata[i];
+          GpOutlineNode *node = gp_outline_node_new (gp_element_get_id (element), listed[k].kind,
+                                                     gp_element_get_rank (element), FALSE);
+          GpOutlineNode *below = parent_for (self, element);
+          GPtrArray *list = g_hash_table_lookup (lists, below);
+
+          if (list == NULL)
+            {
+              list = g_ptr_array_new_with_free_func (g_object_unref);
+              g_hash_table_insert (lists, below, list);
+            }
+          g_ptr_array_add (list, node);
+          remember (self, node, below);
+        }
+    }
+
+  g_hash_table_iter_init (&iter, lists);
+  while (g_hash_table_iter_next (&iter, &parent, &items))
+    {
+      GPtrArray *list = items;
+      GListStore *store = gp_outline_node_get_children (parent);
+
+      g_list_store_splice (store, 0, 0, list->pdata, list->len);
+      g_list_store_sort (store, gp_outline_node_compare, NULL);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    show_heading (self, self->headings[i]);
+}
+
+static void
+design_applied_cb (GpOutlineModel *self,
+                   GpChangeSet    *changes)
+{
+  gsize n = gp_change_set_get_size (changes);
+
+  if (n > REBUILD_ABOVE)
+    {
+      rebuild (self);
+      return;
+    }
+
+  for (gsize i = 0; i < n; i++)
+    follow_change (self, gp_change_set_get (changes, i));
+}
+
+static void
+gp_outline_model_dispose (GObject *object)
+{
+  GpOutlineModel *self = GP_OUTLINE_MODEL (object);
+
+  g_clear_object (&self->roots);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    g_clear_object (&self->headings[i]);
+  g_clear_object (&self->design);
+
+  G_OBJECT_CLASS (gp_outline_model_parent_class)->dispose (object);
+}
+
+static void
+gp_outline_model_class_init (GpOutlineModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_outline_model_dispose;
+}
+
+static void
+gp_outline_model_init (GpOutlineModel *self)
+{
+  self->roots = g_list_store_new (GP_TYPE_OUTLINE_NODE);
+  self->places = g_hash_table_new_full (gp_id_hash, gp_id_equal, NULL, place_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    self->headings[i] = gp_outline_node_new (&gp_id_nil, listed[i].kind, HEADING_RANK * (1 + i / 16.0), TRUE);
+}
+
+GpOutlineModel *
+gp_outline_model_new (GpDesign *design)
+{
+  GpOutlineModel *self = g_object_new (GP_TYPE_OUTLINE_MODEL, NULL);
+
+  self->design = g_object_ref (design);
+  g_signal_connect_object (design, "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  rebuild (self);
+
+  return self;
+}
+
+GListStore *
+gp_outline_model_get_roots (GpOutlineModel *self)
+{
+  g_return_val_if_fail (GP_IS_OUTLINE_MODEL (self), NULL);
+
+  return self->roots;
+}
+
+GpOutlineNode *
+gp_outline_model_find (GpOutlineModel  *self,
+                       const GpId      *id,
+                       GpOutlineNode  **out_parent)
+{
+  Place *place = g_hash_table_lookup (self->places, id);
+
+  if (place == NULL)
+    return NULL;
+
+  if (out_parent != NULL)
+    *out_parent = place->parent;
+  return place->node;
+}
+
+/* Names are mostly ASCII: folding is done only where it must be. */
+static const char *
+find_folded (const char *name,
+             const char *needle)
+{
+  g_autofree char *folded = NULL;
+  const char *found;
+
+  if (g_str_is_ascii (name))
+    return strcasestr (name, needle);
+
+  folded = g_utf8_casefold (name, -1);
+  found = strstr (folded, needle);
+
+  return found != NULL ? name + (found > folded) : NULL;
+}
+
+GPtrArray *
+gp_outline_model_search (GpDesign   *design,
+                         const char *text,
+                         guint       limit)
+{
+  static const GpKind order[] = {
+    GP_KIND_DOMAIN, GP_KIND_ENTITY, GP_KIND_FLOW, GP_KIND_ROLE, GP_KIND_BUCKET, GP_KIND_EVENT,
+    GP_KIND_VIEW, GP_KIND_TARGET, GP_KIND_CONNECTION, GP_KIND_PERSONA, GP_KIND_TEST, GP_KIND_FIELD,
+    GP_KIND_STEP, GP_KIND_RULE, GP_KIND_INDEX, GP_KIND_CHECK,
+  };
+  g_autofree char *needle = g_utf8_casefold (text, -1);
+  g_autoptr(GPtrArray) first = g_ptr_array_new ();
+  g_autoptr(GPtrArray) then = g_ptr_array_new ();
+
+  for (gsize k = 0; k < G_N_ELEMENTS (order) && first->len < limit; k++)
+    {
+      g_autoptr(GPtrArray) elements = gp_design_list (design, order[k]);
+
+      for (guint i = 0; i < elements->len && first->len < limit; i++)
+        {
+          const char *name = gp_element_get_name (elements->pdata[i]);
+          const char *found = find_folded (name, needle);
+
+          if (found == name)
+            g_ptr_array_add (first, elements->pdata[i]);
+          else if (found != NULL && then->len < limit)
+            g_ptr_array_add (then, elements->pdata[i]);
+        }
+    }
+
+  g_ptr_array_extend (first, then, NULL, NULL);
+  if (first->len > limit)
+    g_ptr_array_set_size (first, (int) limit);
+
+  return g_steal_pointer (&first);
+}

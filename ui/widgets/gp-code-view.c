@@ -1,0 +1,166 @@
+/* gp-code-view.c — a small editor for prose or code
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-code-view"
+#include "config.h"
+
+#include "gp-code-view.h"
+
+#include <adwaita.h>
+#include <gtksourceview/gtksource.h>
+
+#define MAX_HEIGHT 220      /* pixels, then it scrolls */
+
+struct _GpCodeView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget     *scroller;
+  GtkTextBuffer *buffer;
+  GtkWidget     *view;
+};
+
+G_DEFINE_FINAL_TYPE (GpCodeView, gp_code_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+dark_changed_cb (GpCodeView *self)
+{
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self->buffer),
+                                      gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+}
+
+static void
+buffer_changed_cb (GpCodeView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+gp_code_view_dispose (GObject *object)
+{
+  GpCodeView *self = GP_CODE_VIEW (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->buffer);
+
+  G_OBJECT_CLASS (gp_code_view_parent_class)->dispose (object);
+}
+
+static gboolean
+gp_code_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GP_CODE_VIEW (widget)->view);
+}
+
+static void
+gp_code_view_class_init (GpCodeViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_code_view_dispose;
+  widget_class->grab_focus = gp_code_view_grab_focus;
+
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "codeview");
+}
+
+static void
+gp_code_view_init (GpCodeView *self)
+{
+  self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                                 "hscrollbar-policy", GTK_POLICY_NEVER,
+                                 "propagate-natural-height", TRUE,
+                                 "max-content-height", MAX_HEIGHT,
+                                 NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+static void
+make_source_view (GpCodeView *self,
+                  const char *language)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  GtkSourceLanguage *found = gtk_source_language_manager_get_language (manager, language);
+
+  self->buffer = GTK_TEXT_BUFFER (gtk_source_buffer_new (NULL));
+  if (found != NULL)
+    gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), found);
+  self->view = gtk_source_view_new_with_buffer (GTK_SOURCE_BUFFER (self->buffer));
+  gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (self->view), TRUE);
+  gtk_source_view_set_tab_width (GTK_SOURCE_VIEW (self->view), 2);
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->view), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "code");
+
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
+  dark_changed_cb (self);
+}
+
+GtkWidget *
+gp_code_view_new (const char *language)
+{
+  GpCodeView *self = g_object_new (GP_TYPE_CODE_VIEW, NULL);
+
+  if (language != NULL)
+    make_source_view (self, language);
+  else
+    {
+      self->buffer = gtk_text_buffer_new (NULL);
+      self->view = gtk_text_view_new_with_buffer (self->buffer);
+    }
+
+  gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
+  g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin", 9, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+char *
+gp_code_view_dup_text (GpCodeView *self)
+{
+  char *text = NULL;
+
+  g_return_val_if_fail (GP_IS_CODE_VIEW (self), NULL);
+
+  g_object_get (self->buffer, "text", &text, NULL);
+  return text;
+}
+
+void
+gp_code_view_set_text (GpCodeView *self,
+                       const char *text)
+{
+  g_autofree char *old = gp_code_view_dup_text (self);
+
+  if (g_strcmp0 (old, text) != 0)
+    gtk_text_buffer_set_text (self->buffer, text, -1);
+}
+
+void
+gp_code_view_set_editable (GpCodeView *self,
+                           gboolean    editable)
+{
+  g_return_if_fail (GP_IS_CODE_VIEW (self));
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), editable);
+}

@@ -1,0 +1,25 @@
+/* gp-code-view.h — a small editor for prose or code
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpCodeView: grows with its text up to a few lines, then scrolls; follows light and dark.
+ * Undo is left to the design's history.
+ *
+ * GpCodeView::changed (GpCodeView *self): after a person or gp_code_view_set_text() changed it.
+ */
+#define GP_TYPE_CODE_VIEW (gp_code_view_get_type ())
+G_DECLARE_FINAL_TYPE (GpCodeView, gp_code_view, GP, CODE_VIEW, GtkWidget)
+
+/** gp_code_view_new: @language: a GtkSourceView language id, "groundplan-expression", or NULL for prose. */
+GtkWidget *gp_code_view_new          (const char *language);
+
+/** gp_code_view_set_text: leaves the cursor alone where @text is there already. */
+void       gp_code_view_set_text     (GpCodeView *self, const char *text);
+char      *gp_code_view_dup_text     (GpCodeView *self);
+void       gp_code_view_set_editable (GpCodeView *self, gboolean editable);
+
+G_END_DECLS

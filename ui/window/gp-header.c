@@ -1,0 +1,275 @@
+/* gp-header.c — the header bar of a window
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-header"
+#include "config.h"
+
+#include "gp-header.h"
+
+#include "gp-describe.h"
+#include "gp-recent.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpHeader
+{
+  GtkWidget parent_instance;
+
+  GpSession *session;
+  GpLinter  *linter;
+  GpId       target;          /* the one used last */
+
+  GtkWidget *bar;
+  GtkWidget *open;
+  GtkWidget *undo;
+  GtkWidget *redo;
+  GtkWidget *title_box;
+  GtkWidget *title;
+  GtkWidget *place;
+  GtkWidget *lens;
+  GtkWidget *deploy;
+  GtkWidget *deploy_wide;
+  GtkWidget *deploy_narrow;
+  GtkWidget *review;
+  GtkWidget *count;
+  GtkWidget *find;
+  GMenu     *export_menu;
+};
+
+G_DEFINE_FINAL_TYPE (GpHeader, gp_header, GTK_TYPE_WIDGET)
+
+static void
+update_history (GpHeader *self)
+{
+  GpHistory *history = gp_session_get_history (self->session);
+  const char *undo = gp_history_get_undo_title (history);
+  const char *redo = gp_history_get_redo_title (history);
+  g_autofree char *undo_text = undo != NULL ? g_strdup_printf (_("Undo: %s"), undo) : g_strdup (_("Undo"));
+  g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"), redo) : g_strdup (_("Redo"));
+
+  gtk_widget_set_tooltip_text (self->undo, undo_text);
+  gtk_widget_set_tooltip_text (self->redo, redo_text);
+}
+
+static void
+update_title (GpHeader *self)
+{
+  g_autofree char *title = gp_session_dup_title (self->session);
+  g_autofree char *place = gp_session_dup_place (self->session);
+
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_label_set_label (GTK_LABEL (self->place), place);
+  gtk_widget_set_tooltip_text (self->title_box, place);
+}
+
+static void
+update_findings (GpHeader *self)
+{
+  guint n = gp_linter_count (self->linter, GP_SEVERITY_WARNING);
+  guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *tooltip = n == 0 ? g_strdup (_("No problems found"))
+                                    : g_strdup_printf (ngettext ("%u problem", "%u problems", n), n);
+
+  gtk_label_set_label (GTK_LABEL (self->count), text);
+  gtk_widget_set_visible (self->count, n > 0);
+  gtk_widget_set_tooltip_text (self->review, tooltip);
+  if (errors > 0)
+    gtk_widget_add_css_class (self->count, "error");
+  else
+    gtk_widget_remove_css_class (self->count, "error");
+}
+
+static GMenuModel *
+make_target_menu (GpHeader  *self,
+                  GPtrArray *targets)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) list = g_menu_new ();
+  g_autoptr(GMenu) more = g_menu_new ();
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      char id[GP_ID_STRING_SIZE];
+      g_autofree char *label = gp_menu_escape (gp_element_get_name (targets->pdata[i]));
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+      gp_id_format (gp_element_get_id (targets->pdata[i]), id);
+      g_menu_item_set_action_and_target (item, "win.deploy", "s", id);
+      g_menu_append_item (list, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
+  g_menu_append (more, _("Add a target…"), "win.add-target");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+update_targets (GpHeader *self)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
+  g_autoptr(GMenuModel) menu = make_target_menu (self, targets);
+  const GpElement *target;
+  g_autofree char *label = NULL;
+  GpId id;
+
+  gp_header_get_default_target (self, &id);
+  target = gp_design_lookup (design, &id);
+  if (target != NULL)
+    /* Translators: the button that deploys; %s is the target's name. */
+    label = g_strdup_printf (_("Deploy to %s"), gp_element_get_name (target));
+  else
+    label = g_strdup (_("Deploy"));
+
+  adw_split_button_set_label (ADW_SPLIT_BUTTON (self->deploy_wide), label);
+  gtk_widget_set_tooltip_text (self->deploy_narrow, label);
+  adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_wide), menu);
+  adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_narrow), menu);
+}
+
+static void
+design_applied_cb (GpHeader    *self,
+                   GpChangeSet *changes)
+{
+  gboolean targets = FALSE, root = FALSE;
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      GpKind kind = gp_change_set_get (changes, i)->kind;
+
+      targets |= kind == GP_KIND_TARGET;
+      root |= kind == GP_KIND_DESIGN;
+    }
+
+  if (targets)
+    update_targets (self);
+  if (root)
+    update_title (self);
+}
+
+static void
+update_formats (GpHeader *self)
+{
+  gsize n = 0;
+  const GpSessionFormat *formats = gp_session_list_formats (self->session, &n);
+
+  g_menu_remove_all (self->export_menu);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%s…", _(formats[i].label));
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.export", "s", formats[i].nick);
+      g_menu_append_item (self->export_menu, item);
+    }
+}
+
+static void
+create_open_menu_cb (GtkMenuButton *button,
+                     gpointer       user_data)
+{
+  g_autoptr(GMenuModel) menu = gp_recent_new_menu ();
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
+gp_header_dispose (GObject *object)
+{
+  GpHeader *self = GP_HEADER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_HEADER);
+  g_clear_object (&self->linter);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gp_header_parent_class)->dispose (object);
+}
+
+static void
+gp_header_class_init (GpHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_header_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, bar);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, open);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, undo);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, redo);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, title_box);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, title);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, place);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, lens);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy_wide);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy_narrow);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, review);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, count);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, find);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, export_menu);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+gp_header_init (GpHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->open), create_open_menu_cb, NULL, NULL);
+  gp_header_set_session (self, NULL, NULL);
+}
+
+void
+gp_header_set_session (GpHeader  *self,
+                       GpSession *session,
+                       GpLinter  *linter)
+{
+  GtkWidget *const of_a_design[] = {
+    self->undo, self->redo, self->title_box, self->lens, self->deploy, self->review, self->find,
+  };
+
+  g_return_if_fail (GP_IS_HEADER (self));
+
+  g_set_object (&self->session, session);
+  g_set_object (&self->linter, linter);
+  for (gsize i = 0; i < G_N_ELEMENTS (of_a_design); i++)
+    gtk_widget_set_visible (of_a_design[i], session != NULL);
+  if (session == NULL)
+    return;
+
+  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "moved", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (linter, "changed", G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  update_history (self);
+  update_title (self);
+  update_findings (self);
+  update_targets (self);
+  update_formats (self);
+}
+
+void
+gp_header_get_default_target (GpHeader *self,
+                              GpId     *out)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  g_autoptr(GPtrArray) targets = NULL;
+
+  *out = self->target;
+  if (gp_design_lookup_kind (design, out, GP_KIND_TARGET) != NULL)
+    return;
+
+  targets = gp_design_list (design, GP_KIND_TARGET);
+  *out = targets->len > 0 ? *gp_element_get_id (targets->pdata[0]) : gp_id_nil;
+}
+
+void
+gp_header_set_default_target (GpHeader   *self,
+                              const GpId *target)
+{
+  g_return_if_fail (GP_IS_HEADER (self));
+
+  self->target = *target;
+  update_targets (self);
+}

@@ -1,0 +1,25 @@
+/* gp-header.h — the header bar of a window
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-linter.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpHeader: commands by the names of their actions (win. and app.), the design's name and place, how
+ * many problems there are, and the targets. Gets narrower by showing less.
+ */
+#define GP_TYPE_HEADER (gp_header_get_type ())
+G_DECLARE_FINAL_TYPE (GpHeader, gp_header, GP, HEADER, GtkWidget)
+
+/** gp_header_set_session: NULL where the window has no design yet: then only what opens one is shown. */
+void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter);
+
+/** gp_header_get_default_target: the target that Deploy goes to: the one used last, else the first;
+ * nil where the design has none. */
+void gp_header_get_default_target (GpHeader *self, GpId *out);
+void gp_header_set_default_target (GpHeader *self, const GpId *target);
+
+G_END_DECLS

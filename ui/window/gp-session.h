@@ -1,0 +1,129 @@
+/* gp-session.h — one open design and what the program around the window can do with it
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-finding.h"
+#include "gp-history.h"
+#include "gp-selection.h"
+#include "gp-target.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpSession: what the parts of one window share: the design with its history, the selection, and
+ * the way to files. Abstract: the programs in app/ implement the virtual functions over a store.
+ *
+ * Main thread only.
+ *
+ * GpSession::failed (GpSession *self, GError *error): something a person asked for did not work;
+ * the window tells them. GpSession::moved (GpSession *self): the file or its state has changed.
+ * GpSession::revealed (GpSession *self): somebody wants to see what is selected now.
+ */
+#define GP_TYPE_SESSION (gp_session_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GpSession, gp_session, GP, SESSION, GObject)
+
+/** GpSessionFormat: something the design can be written as. Static strings, label untranslated. */
+typedef struct
+{
+  const char *nick;         /* "sql-postgresql" */
+  const char *label;        /* N_("PostgreSQL") */
+  const char *extension;    /* ".sql" */
+} GpSessionFormat;
+
+/** GpSessionClass: each of the asynchronous ones returns on @task, in the main thread.
+ * @get_file: (transfer none) (nullable): NULL for a draft that was never saved under a name
+ * @save_as: returns TRUE; the session then goes on in the new file
+ * @list_formats: a static array
+ * @write: returns TRUE; the design as @format into @file
+ * @start_local: starts the backend that comes with the program where it does not run; returns TRUE
+ *   when the target element at @target, or a new one, points to it
+ * @open_target: returns a (transfer full) GpTarget for an element of kind target
+ * @load_deployed: returns a (transfer full) GpDesign: what was deployed there last from here; NULL
+ *   without error where nothing was
+ * @record_deployment: keeps in the file that @plan was applied, or why not: @problem
+ */
+struct _GpSessionClass
+{
+  GObjectClass parent_class;
+
+  GFile                 *(*get_file)     (GpSession *self);
+  const char            *(*get_notice)   (GpSession *self);
+  gboolean               (*is_read_only) (GpSession *self);
+  void                   (*save_as)      (GpSession *self, GFile *file, GTask *task);
+  const GpSessionFormat *(*list_formats) (GpSession *self, gsize *n);
+  void                   (*write)        (GpSession *self, const char *format, GFile *file, GTask *task);
+  void                   (*start_local)  (GpSession *self, const GpId *target, GTask *task);
+  void                   (*open_target)  (GpSession *self, const GpId *target, GTask *task);
+  GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
+  gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
+                                               const char *problem, GError **error);
+};
+
+GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for the session's life */
+GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */
+GpSelection *gp_session_get_selection (GpSession *self);      /* borrowed, for the session's life */
+
+/** gp_session_dup_title, _dup_place: the design's name; and its path as people write it, "~/Designs/a.gplan". */
+char        *gp_session_dup_title     (GpSession *self);
+char        *gp_session_dup_place     (GpSession *self);
+
+/** gp_session_get_file: (nullable): NULL for a draft. */
+GFile       *gp_session_get_file      (GpSession *self);
+
+/** gp_session_get_notice: (nullable): a translated sentence to be shown as long as the window is
+ * open, such as why the file cannot be changed. */
+const char  *gp_session_get_notice    (GpSession *self);
+gboolean     gp_session_is_read_only  (GpSession *self);
+
+/** gp_session_get_findings: (nullable) (transfer none): array of GpFinding: what the import that
+ * the design came from could not take over. */
+GPtrArray   *gp_session_get_findings  (GpSession *self);
+void         gp_session_set_findings  (GpSession *self, GPtrArray *findings);
+
+/** gp_session_apply: one step of history. @key: merges with the step before, see
+ * gp_history_do_merged(); NULL for a step of its own. */
+gboolean     gp_session_apply         (GpSession *self, GpChangeSet *changes, const char *key,
+                                       GError **error);
+
+/** gp_session_perform: for commands: applies @changes, or reports @error where it is NULL.
+ * @changes, @error: (transfer full) (nullable). Returns whether it was applied. */
+gboolean     gp_session_perform       (GpSession *self, GpChangeSet *changes, GError *error);
+
+/** gp_session_report: emits ::failed, but not for G_IO_ERROR_CANCELLED. */
+void         gp_session_report        (GpSession *self, const GError *error);
+
+/** gp_session_reveal: selects the element, and has the canvas show it. */
+void         gp_session_reveal        (GpSession *self, const GpId *id);
+
+/** gp_session_emit_moved: for subclasses: the file, its notice or its findings have changed. */
+void         gp_session_emit_moved    (GpSession *self);
+
+void         gp_session_save_as_async (GpSession *self, GFile *file, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+const GpSessionFormat *gp_session_list_formats (GpSession *self, gsize *n);
+void         gp_session_write_async   (GpSession *self, const char *format, GFile *file,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+
+/** gp_session_start_local_async: @target: the element that is to point to the backend; NULL or nil
+ * for a new one, which is a step of history. */
+void         gp_session_start_local_async (GpSession *self, const GpId *target, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+
+/** gp_session_finish: ends any of the asynchronous calls above. */
+gboolean     gp_session_finish        (GpSession *self, GAsyncResult *result, GError **error);
+
+void         gp_session_open_target_async  (GpSession *self, const GpId *target, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+GpTarget    *gp_session_open_target_finish (GpSession *self, GAsyncResult *result, GError **error);
+
+/** gp_session_load_deployed: (transfer full) (nullable): see the class. */
+GpDesign    *gp_session_load_deployed (GpSession *self, const GpId *target, GError **error);
+
+/** gp_session_record_deployment: @problem: NULL where it went well. */
+gboolean     gp_session_record_deployment (GpSession *self, const GpId *target, GpPlan *plan,
+                                           const char *problem, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* gp-window-private.h — what the files of the window share
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-canvas.h"
+#include "gp-deploy-page.h"
+#include "gp-drawer.h"
+#include "gp-header.h"
+#include "gp-inspector.h"
+#include "gp-outline.h"
+#include "gp-panel-edge.h"
+#include "gp-window.h"
+
+G_BEGIN_DECLS
+
+struct _GpWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  GpSession *session;         /* NULL: the welcome page */
+  GpLinter  *linter;
+
+  GtkWidget *toasts;
+  GtkWidget *header;
+  GtkWidget *notice;
+  GtkWidget *notice_label;
+  GtkWidget *pages;           /* "welcome", "busy", "design" */
+  GtkWidget *busy_label;
+  GtkWidget *outline_flap;
+  GtkWidget *inspector_flap;
+  GtkWidget *outline_bin;
+  GtkWidget *side;            /* a stack: "inspector", "deploy" */
+  GtkWidget *main_box;        /* canvas, edge, drawer */
+
+  /* There is a session: */
+  GtkWidget *outline;
+  GtkWidget *canvas;
+  GtkWidget *inspector;
+  GtkWidget *deploy;
+  GtkWidget *drawer;
+  GtkWidget *drawer_edge;
+};
+
+/** gp_window_add_actions: once, when the window is made. _update_actions: what is possible now. */
+void gp_window_add_actions    (GpWindow *self);
+void gp_window_update_actions (GpWindow *self);
+
+/** gp_window_show_drawer: @page: "" closes it. */
+void gp_window_show_drawer    (GpWindow *self, const char *page);
+
+/** gp_window_show_panel: "outline" or "inspector"; remembered. */
+void gp_window_show_panel     (GpWindow *self, const char *panel, gboolean visible);
+
+/** gp_window_show_side: which page stands at the right: "inspector" or "deploy". */
+void gp_window_show_side      (GpWindow *self, const char *page);
+
+/** gp_window_compare: shows on the canvas what changed since @base; NULL ends it. */
+void gp_window_compare        (GpWindow *self, GpDesign *base);
+
+G_END_DECLS

@@ -1,0 +1,411 @@
+/* gp-window.c — one design in a window, or the welcome page
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ *   header
+ *   outline │ canvas          │ inspector or deploy page
+ *           │ ─────────────── │
+ *           │ drawer          │
+ *
+ * The panels are made when the window gets its session. Both side panels fold by themselves when
+ * the window is narrow: then they are opened over the canvas, and whether they are shown in a wide
+ * window is remembered apart from that.
+ */
+#define G_LOG_DOMAIN "gp-window"
+#include "config.h"
+
+#include "gp-window-private.h"
+
+#include "gp-welcome.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (GpWindow, gp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- side panels --- */
+
+static void
+follow_fold (GpWindow   *self,
+             AdwFlap    *flap,
+             const char *key)
+{
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_folded (flap) && g_settings_get_boolean (self->settings, key));
+}
+
+static void
+outline_folded_cb (GpWindow *self)
+{
+  follow_fold (self, ADW_FLAP (self->outline_flap), "sidebar-visible");
+}
+
+static void
+inspector_folded_cb (GpWindow *self)
+{
+  follow_fold (self, ADW_FLAP (self->inspector_flap), "inspector-visible");
+}
+
+static void
+follow_reveal (GpWindow   *self,
+               AdwFlap    *flap,
+               const char *action_name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), action_name);
+
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
+}
+
+static void
+outline_revealed_cb (GpWindow *self)
+{
+  follow_reveal (self, ADW_FLAP (self->outline_flap), "outline");
+}
+
+static void
+inspector_revealed_cb (GpWindow *self)
+{
+  follow_reveal (self, ADW_FLAP (self->inspector_flap), "inspector");
+}
+
+void
+gp_window_show_panel (GpWindow   *self,
+                      const char *panel,
+                      gboolean    visible)
+{
+  gboolean outline = g_str_equal (panel, "outline");
+  AdwFlap *flap = ADW_FLAP (outline ? self->outline_flap : self->inspector_flap);
+
+  adw_flap_set_reveal_flap (flap, visible);
+  if (!adw_flap_get_folded (flap))
+    g_settings_set_boolean (self->settings, outline ? "sidebar-visible" : "inspector-visible", visible);
+}
+
+void
+gp_window_show_side (GpWindow   *self,
+                     const char *page)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->side), page);
+}
+
+/* --- drawer --- */
+
+void
+gp_window_show_drawer (GpWindow   *self,
+                       const char *page)
+{
+  gboolean open = *page != '\0';
+
+  if (self->drawer == NULL)
+    return;
+
+  if (open)
+    gp_drawer_set_page (GP_DRAWER (self->drawer), page);
+  gtk_widget_set_visible (self->drawer, open);
+  gtk_widget_set_visible (self->drawer_edge, open);
+}
+
+static void
+edge_resized_cb (GtkWidget *edge,
+                 int        size,
+                 GpWindow  *self)
+{
+  g_settings_set_int (self->settings, g_object_get_data (G_OBJECT (edge), "key"), size);
+}
+
+static GtkWidget *
+make_edge (GpWindow        *self,
+           GtkWidget       *panel,
+           GtkPositionType  side,
+           const char      *key,
+           int              least,
+           int              most)
+{
+  GtkWidget *edge = gp_panel_edge_new (panel, side, least, most);
+
+  g_object_set_data (G_OBJECT (edge), "key", (gpointer) key);
+  gp_panel_edge_set_size (GP_PANEL_EDGE (edge), g_settings_get_int (self->settings, key));
+  g_signal_connect_object (edge, "resized", G_CALLBACK (edge_resized_cb), self, 0);
+
+  return edge;
+}
+
+/* --- the session --- */
+
+static void
+session_failed_cb (GpWindow     *self,
+                   const GError *error)
+{
+  gp_window_report (self, error->message);
+}
+
+static void
+canvas_report_cb (GpWindow   *self,
+                  const char *message)
+{
+  gp_window_report (self, message);
+}
+
+static void
+session_revealed_cb (GpWindow *self)
+{
+  const GpId *id = gp_selection_get_last (gp_session_get_selection (self->session));
+
+  if (id != NULL)
+    gp_canvas_reveal (GP_CANVAS (self->canvas), id);
+  /* In a narrow window the outline lies over what was to be seen. */
+  if (adw_flap_get_folded (ADW_FLAP (self->outline_flap)))
+    adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap), FALSE);
+}
+
+static void
+session_moved_cb (GpWindow *self)
+{
+  const char *notice = gp_session_get_notice (self->session);
+  g_autofree char *title = gp_session_dup_title (self->session);
+
+  gtk_label_set_label (GTK_LABEL (self->notice_label), notice != NULL ? notice : "");
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->notice), notice != NULL);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gp_canvas_set_editable (GP_CANVAS (self->canvas), !gp_session_is_read_only (self->session));
+}
+
+static void
+findings_changed_cb (GpWindow *self)
+{
+  gp_inspector_set_findings (GP_INSPECTOR (self->inspector), gp_linter_get_findings (self->linter));
+}
+
+static void
+design_applied_cb (GpWindow    *self,
+                   GpChangeSet *changes)
+{
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    if (gp_change_set_get (changes, i)->kind == GP_KIND_DESIGN)
+      {
+        session_moved_cb (self);
+        return;
+      }
+}
+
+static void
+make_panels (GpWindow *self)
+{
+  GpSession *session = self->session;
+
+  self->outline = gp_outline_new (session);
+  adw_bin_set_child (ADW_BIN (self->outline_bin), self->outline);
+  adw_flap_set_separator (ADW_FLAP (self->outline_flap),
+                          make_edge (self, self->outline_bin, GTK_POS_LEFT, "sidebar-width", 180, 600));
+
+  self->canvas = gp_canvas_new ();
+  gp_canvas_set_selection (GP_CANVAS (self->canvas), gp_session_get_selection (session));
+  gp_canvas_set_history (GP_CANVAS (self->canvas), gp_session_get_history (session));
+  gtk_widget_set_vexpand (self->canvas, TRUE);
+  gtk_widget_set_hexpand (self->canvas, TRUE);
+  gtk_box_append (GTK_BOX (self->main_box), self->canvas);
+
+  self->drawer = gp_drawer_new (session, self->linter);
+  self->drawer_edge = make_edge (self, self->drawer, GTK_POS_BOTTOM, "drawer-height", 120, 1200);
+  gtk_box_append (GTK_BOX (self->main_box), self->drawer_edge);
+  gtk_box_append (GTK_BOX (self->main_box), self->drawer);
+  gp_window_show_drawer (self, "");
+
+  self->inspector = gp_inspector_new (session);
+  self->deploy = gp_deploy_page_new (session);
+  gtk_stack_add_named (GTK_STACK (self->side), self->inspector, "inspector");
+  gtk_stack_add_named (GTK_STACK (self->side), self->deploy, "deploy");
+  adw_flap_set_separator (ADW_FLAP (self->inspector_flap),
+                          make_edge (self, self->side, GTK_POS_RIGHT, "inspector-width", 260, 700));
+}
+
+void
+gp_window_compare (GpWindow *self,
+                   GpDesign *base)
+{
+  gp_canvas_set_comparison (GP_CANVAS (self->canvas), base);
+}
+
+static void
+comparison_changed_cb (GpWindow *self,
+                       GpDesign *base)
+{
+  gp_window_compare (self, base);
+}
+
+void
+gp_window_set_session (GpWindow  *self,
+                       GpSession *session)
+{
+  g_return_if_fail (GP_IS_WINDOW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->linter = gp_linter_new (session);
+  make_panels (self);
+  gp_header_set_session (GP_HEADER (self->header), session, self->linter);
+
+  g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "moved", G_CALLBACK (session_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "revealed", G_CALLBACK (session_revealed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_selection (session), "changed", G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->linter, "changed", G_CALLBACK (findings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "report", G_CALLBACK (canvas_report_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->deploy, "comparison-changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
+
+  session_moved_cb (self);
+  gp_window_update_actions (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "design");
+  gtk_widget_grab_focus (self->canvas);
+}
+
+GpSession *
+gp_window_get_session (GpWindow *self)
+{
+  g_return_val_if_fail (GP_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/* --- messages --- */
+
+void
+gp_window_report (GpWindow   *self,
+                  const char *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  g_return_if_fail (GP_IS_WINDOW (self));
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+void
+gp_window_offer (GpWindow   *self,
+                 const char *message,
+                 const char *label,
+                 const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  g_return_if_fail (GP_IS_WINDOW (self));
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_detailed_action_name (toast, action);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+void
+gp_window_set_busy (GpWindow   *self,
+                    const char *message)
+{
+  g_return_if_fail (GP_IS_WINDOW (self));
+
+  if (message != NULL)
+    gtk_label_set_label (GTK_LABEL (self->busy_label), message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages),
+                                    message != NULL ? "busy" : self->session != NULL ? "design" : "welcome");
+}
+
+void
+gp_window_fit (GpWindow *self)
+{
+  g_return_if_fail (GP_IS_WINDOW (self));
+
+  if (self->canvas != NULL)
+    gp_canvas_fit (GP_CANVAS (self->canvas));
+}
+
+/* --- life --- */
+
+static gboolean
+gp_window_close_request (GtkWindow *window)
+{
+  GpWindow *self = GP_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  if (!gtk_window_is_maximized (window) && width > 0 && height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+      g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+    }
+
+  return GTK_WINDOW_CLASS (gp_window_parent_class)->close_request (window);
+}
+
+static void
+gp_window_dispose (GObject *object)
+{
+  GpWindow *self = GP_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
+  g_clear_object (&self->linter);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (gp_window_parent_class)->dispose (object);
+}
+
+static void
+gp_window_class_init (GpWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gp_window_close_request;
+
+  g_type_ensure (GP_TYPE_HEADER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_flap);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, inspector_flap);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_bin);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, side);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, main_box);
+  gtk_widget_class_bind_template_callback (widget_class, outline_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, outline_revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
+}
+
+static void
+gp_window_init (GpWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gp_window_add_actions (self);
+}
+
+GpWindow *
+gp_window_new (GtkApplication       *application,
+               GSettings            *settings,
+               const GpWindowSample *samples,
+               gsize                 n_samples)
+{
+  GpWindow *self = g_object_new (GP_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  gtk_stack_add_named (GTK_STACK (self->pages),
+                       gp_welcome_new (samples, n_samples, g_settings_get_uint (settings, "recent-limit")),
+                       "welcome");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "welcome");
+  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap), g_settings_get_boolean (settings, "sidebar-visible"));
+  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap), g_settings_get_boolean (settings, "inspector-visible"));
+  gp_window_update_actions (self);
+
+  return self;
+}

@@ -1,0 +1,53 @@
+/* gp-window.h — one design in a window, or the welcome page
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GpWindow: header bar, outline, canvas, inspector or deploy page, drawer.
+ *
+ * Actions, exported over D-Bus with the application: win.open, win.import, win.save-as,
+ * win.export (format), win.undo, win.redo, win.rename, win.delete, win.duplicate, win.find,
+ * win.reveal (an element's path, as "patient.email"), win.lens ("data", "flows", "access"),
+ * win.outline and win.inspector (on or off), win.drawer ("problems", "history", "" for closed),
+ * win.deploy (a target's id, "" for the usual one), win.close-deploy, win.add-target, win.tidy,
+ * win.zoom-in, win.zoom-out, win.zoom-100, win.zoom-fit, win.zoom-selection.
+ * Wanted of the application: app.new, app.open-uri (uri), app.import-uri (uri), app.sample (name).
+ */
+#define GP_TYPE_WINDOW (gp_window_get_type ())
+G_DECLARE_FINAL_TYPE (GpWindow, gp_window, GP, WINDOW, AdwApplicationWindow)
+
+/** GpWindowSample: a design that comes with the program. Static strings, untranslated. */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *summary;
+} GpWindowSample;
+
+/** gp_window_new: with the welcome page. @settings: of the program's schema; a reference is taken. */
+GpWindow   *gp_window_new          (GtkApplication *application, GSettings *settings,
+                                    const GpWindowSample *samples, gsize n_samples);
+
+/** gp_window_set_session: shows a design; once for a window. */
+void        gp_window_set_session  (GpWindow *self, GpSession *session);
+GpSession  *gp_window_get_session  (GpWindow *self);       /* NULL as long as it is the welcome page */
+
+/** gp_window_report: the one place where what went wrong is told. */
+void        gp_window_report       (GpWindow *self, const char *message);
+
+/** gp_window_offer: says something and offers a button for the detailed @action. */
+void        gp_window_offer        (GpWindow *self, const char *message, const char *label,
+                                    const char *action);
+
+/** gp_window_set_busy: shows that something is being opened; NULL: no more. */
+void        gp_window_set_busy     (GpWindow *self, const char *message);
+
+/** gp_window_fit: shows the whole drawing; after positions were set from outside. */
+void        gp_window_fit          (GpWindow *self);
+
+G_END_DECLS
