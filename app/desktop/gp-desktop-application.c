@@ -1,0 +1,359 @@
+/* gp-desktop-application.c — the designer as a program
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-desktop-application"
+#include "config.h"
+
+#include "gp-desktop-application.h"
+
+#include "gp-desktop-open.h"
+#include "gp-preferences.h"
+#include "gp-recent.h"
+#include "gp-resources.h"
+#include "gp-sample.h"
+#include "gp-shortcuts.h"
+#include "gp-window.h"
+
+#include <glib/gi18n.h>
+
+struct _GpDesktopApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  GArray    *samples;       /* GpWindowSample */
+  gint64     started;       /* monotonic; 0 once the first frame was drawn */
+};
+
+G_DEFINE_FINAL_TYPE (GpDesktopApplication, gp_desktop_application, ADW_TYPE_APPLICATION)
+
+/* --- windows --- */
+
+/* Says once, for those who measure, how long it took until something was seen. */
+static void
+first_frame_cb (GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+
+  g_debug ("first frame with a design after %.0f ms", (double) (g_get_monotonic_time () - self->started) / 1000);
+  self->started = 0;
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, user_data);
+}
+
+static void
+measure_start (GpDesktopApplication *self,
+               GpWindow             *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+
+  if (self->started != 0 && clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (first_frame_cb), self, 0);
+}
+
+static GpWindow *
+new_window (GpDesktopApplication *self)
+{
+  return gp_window_new (GTK_APPLICATION (self), self->settings,
+                        (const GpWindowSample *) (gpointer) self->samples->data, self->samples->len);
+}
+
+/* A window that shows the welcome page is used; else a new one is made. */
+static GpWindow *
+take_window (GpDesktopApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (GP_IS_WINDOW (l->data) && gp_window_get_session (l->data) == NULL)
+      return l->data;
+
+  return new_window (self);
+}
+
+/* The window in which the file is open already, or NULL. */
+static GpWindow *
+find_window (GpDesktopApplication *self,
+             GFile                *file)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      GpSession *session = GP_IS_WINDOW (l->data) ? gp_window_get_session (l->data) : NULL;
+
+      if (session != NULL && gp_session_get_file (session) != NULL
+          && g_file_equal (gp_session_get_file (session), file))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+welcome_import (GpWindow  *window,
+                GpSession *session)
+{
+  GPtrArray *findings = gp_session_get_findings (session);
+  GpDesign *design = gp_session_get_design (session);
+  g_autofree char *text = NULL;
+  gsize n = gp_design_count (design, GP_KIND_ENTITY);
+
+  if (findings == NULL)
+    return;
+
+  text = g_strdup_printf (ngettext ("Imported %u entity", "Imported %u entities", n), (guint) n);
+  if (findings->len > 0)
+    gp_window_offer (window, text, _("See what was left out"), "win.drawer::problems");
+  else
+    gp_window_report (window, text);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GpWindow) window = user_data;             /* reference taken when the call began */
+  GpDesktopApplication *self = GP_DESKTOP_APPLICATION (g_application_get_default ());
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpDesktopSession) session = gp_desktop_open_finish (result, &error);
+
+  g_application_release (G_APPLICATION (self));
+  gp_window_set_busy (window, NULL);
+  if (session == NULL)
+    {
+      gp_window_report (window, error->message);
+      return;
+    }
+
+  measure_start (self, window);
+  gp_window_set_session (window, GP_SESSION (session));
+  if (gp_session_get_file (GP_SESSION (session)) != NULL)
+    {
+      g_autofree char *title = gp_session_dup_title (GP_SESSION (session));
+
+      gp_recent_add (gp_session_get_file (GP_SESSION (session)), title);
+    }
+  welcome_import (window, GP_SESSION (session));
+}
+
+static void
+open_path (GpDesktopApplication *self,
+           const char           *path)
+{
+  GpWindow *window = take_window (self);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *message = g_strdup_printf (_("Opening %s…"), name);
+
+  gp_window_set_busy (window, message);
+  gtk_window_present (GTK_WINDOW (window));
+  g_application_hold (G_APPLICATION (self));
+  gp_desktop_open_async (path, NULL, opened_cb, g_object_ref (window));
+}
+
+static void
+open_file (GpDesktopApplication *self,
+           GFile                *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  GpWindow *window = find_window (self, file);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else if (path != NULL)
+    open_path (self, path);
+  else
+    {
+      window = take_window (self);
+      gtk_window_present (GTK_WINDOW (window));
+      gp_window_report (window, _("Only files on this computer's own disks can be opened."));
+    }
+}
+
+/* --- actions --- */
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+  GpWindow *window = take_window (self);
+
+  gp_window_set_busy (window, _("Making a new design…"));
+  gtk_window_present (GTK_WINDOW (window));
+  g_application_hold (G_APPLICATION (self));
+  gp_desktop_open_new_async (_("Untitled design"), NULL, opened_cb, g_object_ref (window));
+}
+
+static void
+open_uri_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_file (user_data, file);
+}
+
+static void
+sample_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = gp_sample_dup_path (g_variant_get_string (parameter, NULL), &error);
+
+  if (path != NULL)
+    open_path (self, path);
+  else
+    {
+      GpWindow *window = take_window (self);
+
+      gtk_window_present (GTK_WINDOW (window));
+      gp_window_report (window, error->message);
+    }
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+
+  gp_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (self)), self->settings);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", "Groundplan",
+                         "application-icon", GP_APPLICATION_ID,
+                         "version", GP_VERSION,
+                         "comments", _("Draw a backend: its data, its flows and who may do what. Then deploy it."),
+                         "license-type", GTK_LICENSE_APACHE_2_0,
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Closing them one by one lets each remember its size. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "new", .activate = new_cb },
+  { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
+  { .name = "import-uri", .activate = open_uri_cb, .parameter_type = "s" },
+  { .name = "sample", .activate = sample_cb, .parameter_type = "s" },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+/* --- the application --- */
+
+static void
+color_scheme_changed_cb (GpDesktopApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  int chosen = g_settings_get_enum (self->settings, "color-scheme");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[chosen]);
+}
+
+static void
+gp_desktop_application_startup (GApplication *application)
+{
+  GpDesktopApplication *self = GP_DESKTOP_APPLICATION (application);
+  g_autoptr(GAction) color_scheme = NULL;
+
+  G_APPLICATION_CLASS (gp_desktop_application_parent_class)->startup (application);
+
+  gp_resources_init ();
+  self->settings = g_settings_new (GP_APPLICATION_ID);
+  color_scheme = g_settings_create_action (self->settings, "color-scheme");
+  g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gp_shortcuts_install (GTK_APPLICATION (self));
+  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (color_scheme_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  color_scheme_changed_cb (self);
+
+  for (gsize i = 0; gp_sample_get (i) != NULL; i++)
+    {
+      const GpSample *sample = gp_sample_get (i);
+      GpWindowSample shown = { sample->name, sample->title, sample->summary };
+
+      g_array_append_val (self->samples, shown);
+    }
+}
+
+static void
+gp_desktop_application_activate (GApplication *application)
+{
+  GpDesktopApplication *self = GP_DESKTOP_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (new_window (self));
+  gtk_window_present (window);
+}
+
+static void
+gp_desktop_application_open (GApplication  *application,
+                             GFile        **files,
+                             int            n_files,
+                             const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    open_file (GP_DESKTOP_APPLICATION (application), files[i]);
+}
+
+static void
+gp_desktop_application_finalize (GObject *object)
+{
+  GpDesktopApplication *self = GP_DESKTOP_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->samples, g_array_unref);
+
+  G_OBJECT_CLASS (gp_desktop_application_parent_class)->finalize (object);
+}
+
+static void
+gp_desktop_application_class_init (GpDesktopApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = gp_desktop_application_finalize;
+  application_class->startup = gp_desktop_application_startup;
+  application_class->activate = gp_desktop_application_activate;
+  application_class->open = gp_desktop_application_open;
+}
+
+static void
+gp_desktop_application_init (GpDesktopApplication *self)
+{
+  self->samples = g_array_new (FALSE, FALSE, sizeof (GpWindowSample));
+  self->started = g_get_monotonic_time ();
+}
+
+GpDesktopApplication *
+gp_desktop_application_new (void)
+{
+  return g_object_new (GP_TYPE_DESKTOP_APPLICATION,
+                       "application-id", GP_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

@@ -1,0 +1,267 @@
+/* gp-desktop-session.c — a design in a file, as the window sees it
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-desktop-session"
+#include "config.h"
+
+#include "gp-desktop-session.h"
+
+#include "gp-desktop-deploy.h"
+#include "gp-desktop-export.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define POLL_SECONDS 1
+
+struct _GpDesktopSession
+{
+  GpSession parent_instance;
+
+  GpStore *store;
+  GFile   *file;          /* NULL for a draft */
+  char    *notice;
+  guint    poll_id;
+};
+
+G_DEFINE_FINAL_TYPE (GpDesktopSession, gp_desktop_session, GP_TYPE_SESSION)
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  GpDesktopSession *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) steps = gp_store_poll_foreign_steps (self->store, &error);
+
+  if (steps == NULL || steps->len == 0)
+    {
+      if (error != NULL)
+        g_debug ("%s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (!gp_store_catch_up (self->store, gp_session_get_history (GP_SESSION (self)), NULL, &error))
+    gp_session_report (GP_SESSION (self), error);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static char *
+notice_for (GpStore *store)
+{
+  switch (gp_store_get_access (store))
+    {
+    case GP_STORE_ACCESS_NEWER:
+      return g_strdup (_("A newer Groundplan wrote this file. It can be read here, but not changed; "
+                         "what this version does not know is not shown."));
+    case GP_STORE_ACCESS_PROTECTED:
+      return g_strdup (_("This file cannot be written. Save it as another file to change it."));
+    case GP_STORE_ACCESS_ASKED:
+      return g_strdup (_("This file was opened for reading only."));
+    case GP_STORE_ACCESS_WRITABLE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+set_file (GpDesktopSession *self,
+          gboolean          draft)
+{
+  g_clear_object (&self->file);
+  if (!draft)
+    self->file = g_file_new_for_path (gp_store_get_path (self->store));
+  g_free (self->notice);
+  self->notice = notice_for (self->store);
+}
+
+static GFile *
+gp_desktop_session_get_file (GpSession *session)
+{
+  return GP_DESKTOP_SESSION (session)->file;
+}
+
+static const char *
+gp_desktop_session_get_notice (GpSession *session)
+{
+  return GP_DESKTOP_SESSION (session)->notice;
+}
+
+static gboolean
+gp_desktop_session_is_read_only (GpSession *session)
+{
+  return gp_store_get_read_only (GP_DESKTOP_SESSION (session)->store);
+}
+
+/* The new file gets all of the old one, its history too; from then on it is the one that is
+ * written to. A draft is gone then: nobody would look for it. */
+static gboolean
+move_to (GpDesktopSession  *self,
+         const char        *path,
+         GError           **error)
+{
+  g_autofree char *draft = self->file == NULL ? g_strdup (gp_store_get_path (self->store)) : NULL;
+  g_autoptr(GpStore) store = NULL;
+  g_autoptr(GpDesign) loaded = NULL;
+
+  if (!gp_store_save_as (self->store, path, error))
+    return FALSE;
+
+  store = gp_store_open (path, 0, error);
+  if (store == NULL)
+    return FALSE;
+  loaded = gp_store_load_design (store, error);
+  if (loaded == NULL || !gp_store_attach (store, gp_session_get_history (GP_SESSION (self)), error))
+    return FALSE;
+
+  g_set_object (&self->store, store);
+  set_file (self, FALSE);
+  if (draft != NULL)
+    g_unlink (draft);
+
+  return TRUE;
+}
+
+static void
+gp_desktop_session_save_as (GpSession *session,
+                            GFile     *file,
+                            GTask     *task)
+{
+  GpDesktopSession *self = GP_DESKTOP_SESSION (session);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *full = NULL;
+  GError *error = NULL;
+
+  if (path == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                               _("Designs are kept on this computer's own disks: choose a folder there."));
+      return;
+    }
+
+  full = g_str_has_suffix (path, ".gplan") ? g_strdup (path) : g_strconcat (path, ".gplan", NULL);
+  if (!move_to (self, full, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  gp_session_emit_moved (session);
+  g_task_return_boolean (task, TRUE);
+}
+
+static GpDesign *
+gp_desktop_session_load_deployed (GpSession   *session,
+                                  const GpId  *target,
+                                  GError     **error)
+{
+  return gp_desktop_deploy_load (GP_DESKTOP_SESSION (session), target, error);
+}
+
+static gboolean
+gp_desktop_session_record_deployment (GpSession   *session,
+                                      const GpId  *target,
+                                      GpPlan      *plan,
+                                      const char  *problem,
+                                      GError     **error)
+{
+  return gp_desktop_deploy_record (GP_DESKTOP_SESSION (session), target, plan, problem, error);
+}
+
+static void
+gp_desktop_session_start_local (GpSession  *session,
+                                const GpId *target,
+                                GTask      *task)
+{
+  gp_desktop_deploy_start_local (GP_DESKTOP_SESSION (session), target, task);
+}
+
+static void
+gp_desktop_session_open_target (GpSession  *session,
+                                const GpId *target,
+                                GTask      *task)
+{
+  gp_desktop_deploy_open_target (GP_DESKTOP_SESSION (session), target, task);
+}
+
+static const GpSessionFormat *
+gp_desktop_session_list_formats (GpSession *session,
+                                 gsize     *n)
+{
+  return gp_desktop_export_list (n);
+}
+
+static void
+gp_desktop_session_write (GpSession  *session,
+                          const char *format,
+                          GFile      *file,
+                          GTask      *task)
+{
+  gp_desktop_export_run (gp_session_get_design (session), format, file, task);
+}
+
+static void
+gp_desktop_session_dispose (GObject *object)
+{
+  GpDesktopSession *self = GP_DESKTOP_SESSION (object);
+
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  if (self->store != NULL)
+    gp_history_set_writer (gp_session_get_history (GP_SESSION (self)), NULL, NULL, NULL);
+  g_clear_object (&self->store);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->notice, g_free);
+
+  G_OBJECT_CLASS (gp_desktop_session_parent_class)->dispose (object);
+}
+
+static void
+gp_desktop_session_class_init (GpDesktopSessionClass *klass)
+{
+  GpSessionClass *session_class = GP_SESSION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_desktop_session_dispose;
+  session_class->get_file = gp_desktop_session_get_file;
+  session_class->get_notice = gp_desktop_session_get_notice;
+  session_class->is_read_only = gp_desktop_session_is_read_only;
+  session_class->save_as = gp_desktop_session_save_as;
+  session_class->list_formats = gp_desktop_session_list_formats;
+  session_class->write = gp_desktop_session_write;
+  session_class->start_local = gp_desktop_session_start_local;
+  session_class->open_target = gp_desktop_session_open_target;
+  session_class->load_deployed = gp_desktop_session_load_deployed;
+  session_class->record_deployment = gp_desktop_session_record_deployment;
+}
+
+static void
+gp_desktop_session_init (GpDesktopSession *self)
+{
+}
+
+GpDesktopSession *
+gp_desktop_session_new (GpStore   *store,
+                        GpDesign  *design,
+                        gboolean   draft,
+                        GError   **error)
+{
+  g_autoptr(GpHistory) history = gp_history_new (design);
+  g_autoptr(GpDesktopSession) self = NULL;
+
+  gp_history_set_author (history, g_get_real_name ());
+  if (!gp_store_attach (store, history, error))
+    return NULL;
+
+  self = g_object_new (GP_TYPE_DESKTOP_SESSION, "history", history, NULL);
+  self->store = g_object_ref (store);
+  set_file (self, draft);
+  self->poll_id = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+
+  return g_steal_pointer (&self);
+}
+
+GpStore *
+gp_desktop_session_get_store (GpDesktopSession *self)
+{
+  g_return_val_if_fail (GP_IS_DESKTOP_SESSION (self), NULL);
+
+  return self->store;
+}
