@@ -32,11 +32,12 @@ print_help (FILE *to)
   fprintf (to, _("Usage: gplan COMMAND [OPTION…]\n\nCommands:\n"));
   for (const GpCliCommand *command = commands; command->name != NULL; command++)
     fprintf (to, "  %-8s %s\n", command->name, _(command->summary));
-  fprintf (
-    to, _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a named\n"
-                 "version in a .gplan as FILE@NAME. TARGET is the name of a target in the design, or\n"
-                 "an address such as local:http://127.0.0.1:8090; its token is read from GPLAN_TOKEN.\n\n"
-                 "Exit status: 0 done, 1 something was found, 2 wrong use, 3 failed, 4 refused.\n"));
+  fprintf (to, "%s",
+           _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a\n"
+             "named version in a .gplan as FILE@NAME. TARGET is the name of a target in the\n"
+             "design, or an address such as local:http://127.0.0.1:8090; its token is read\n"
+             "from GPLAN_TOKEN.\n\n"
+             "Exit status: 0 done, 1 something was found, 2 wrong use, 3 failed, 4 refused.\n"));
 }
 
 int
