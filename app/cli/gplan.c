@@ -12,11 +12,18 @@
 #include <string.h>
 
 static const GpCliCommand commands[] = {
-  { "new", "FILE [--sample NAME]", N_ ("Make a new design, empty or from a sample."), gp_cli_new },
+  { "new", "FILE [--sample NAME]",
+    N_("Make a new design, empty or from a sample."), gp_cli_new },
   { "import", "SOURCE… -o FILE [--format FORMAT]",
-    N_ ("Read a schema or a database into a design."), gp_cli_import },
-  { "diff", "A B [--json]", N_ ("Say what changed from one design to another."), gp_cli_diff },
-  { "merge", "BASE OURS THEIRS -o OUT", N_ ("Bring two people's changes together."), gp_cli_merge },
+    N_("Read a schema or a database into a design."), gp_cli_import },
+  { "export", "FILE [--format FORMAT] [-o OUT]",
+    N_("Write a design in another format."), gp_cli_export },
+  { "render", "FILE -o OUT.svg|.png|.pdf|.dot [--view NAME] [--lens LENS] [--scale N] [--dark]",
+    N_("Draw a design."), gp_cli_render },
+  { "diff", "A B [--json]",
+    N_("Say what changed from one design to another."), gp_cli_diff },
+  { "merge", "BASE OURS THEIRS -o OUT",
+    N_("Bring two people's changes together."), gp_cli_merge },
   { NULL }
 };
 

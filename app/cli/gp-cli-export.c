@@ -1,0 +1,58 @@
+/* gp-cli-export.c — gplan export: a design in another format
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-cli.h"
+#include "gp-export.h"
+
+#include <glib/gi18n.h>
+
+/* The format that the name of the output asks for, or JSON. */
+static const char *
+guess_format (const char *output)
+{
+  gsize n;
+  const GpExporter *exporters = gp_export_get_exporters (&n);
+
+  for (gsize i = 0; output != NULL && i < n; i++)
+    {
+      g_autofree char *suffix = g_strconcat (".", exporters[i].extension, NULL);
+
+      if (g_str_has_suffix (output, suffix))
+        return exporters[i].name;
+    }
+  return "json";
+}
+
+GpCliStatus
+gp_cli_export (const char  *self,
+               int          argc,
+               char       **argv)
+{
+  g_autofree char *output = NULL, *format = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+      N_("Such as json, sql-postgresql, sql-sqlite, dot"), "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+      N_("Where to write; standard output where it is left out"), "OUT" },
+    { NULL }
+  };
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
+    return GP_CLI_USAGE;
+  if (format == NULL)
+    format = g_strdup (guess_format (output));
+  if (gp_export_find (format, &error) == NULL)
+    return gp_cli_usage (self, "%s", error->message);
+  if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL ||
+      !gp_export (design, format, text, &findings, &error))
+    return gp_cli_fail (error);
+  gp_cli_print_findings (design, findings);
+  return gp_cli_write (output, text->str, text->len);
+}
