@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "gp-edit.h"
+#include "gp-expr-design-rename.h"
 #include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,5 +42,6 @@ gp_edit_rename (GpDesign    *design,
           : g_strdup_printf (_("Renamed %s to %s"), gp_element_get_name (element), name);
   changes = gp_change_set_new (title);
   gp_change_set_set (changes, element, (GpProperty) info->name, gp_value_text (name));
+  gp_expr_design_rename (design, id, name, changes);
   return changes;
 }

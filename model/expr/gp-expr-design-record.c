@@ -155,10 +155,13 @@ find_reference_member (GpDesign     *design,
       return TRUE;
     }
 
-  if (g_str_has_suffix (name, "_ref"))
+  for (gsize length = strlen (name); field == NULL && length > strlen ("_ref") &&
+       strncmp (name + length - strlen ("_ref"), "_ref", strlen ("_ref")) == 0; )
     {
-      g_autofree char *without_ref = g_strndup (name, strlen (name) - strlen ("_ref"));
+      g_autofree char *without_ref = NULL;
 
+      length -= strlen ("_ref");
+      without_ref = g_strndup (name, length);
       field = find_reference (design, owner, without_ref);
     }
   if (field == NULL)

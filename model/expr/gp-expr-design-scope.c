@@ -371,6 +371,16 @@ design_scope_find_choice (const GpExprScope  *scope,
   return GP_EXPR_CHOICE_KNOWN;
 }
 
+static const char *
+design_scope_get_name (const GpExprScope *scope,
+                       const GpId        *element)
+{
+  const DesignScope *self = (const DesignScope *) scope;
+  const GpElement *found = gp_design_lookup (self->design, element);
+
+  return found != NULL ? gp_element_get_name (found) : NULL;
+}
+
 static void
 list_variables (const DesignScope *self,
                 GPtrArray         *names)
@@ -444,6 +454,7 @@ design_scope_new (GpDesign *design)
   self->scope.find_variable = design_scope_find_variable;
   self->scope.find_member = design_scope_find_member;
   self->scope.find_choice = design_scope_find_choice;
+  self->scope.get_name = design_scope_get_name;
   self->scope.list_names = design_scope_list_names;
   self->design = g_object_ref (design);
   return self;

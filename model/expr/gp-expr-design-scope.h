@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  *
  *   - for a reference field the record it points to: by the field's name without "_id", or, where
  *     the name does not end so, with "_ref" added: `project_id` is the key, `project` the record;
- *     `owner` is the key, `owner_ref` the record. A field of that name goes first.
+ *     `owner` is the key, `owner_ref` the record. A field of that name goes first; "_ref" may be
+ *     repeated to get past one. Of two reference fields `x` and `x_ref`, the record that `x` points
+ *     to has no name.
  *   - for another entity whose reference field points here the list of its records, by that
  *     entity's name: `record.tasks`. Where several of its fields point here, the name of the field
  *     follows two underscores: `record.tasks__reviewer_id`. A field or reference of that name goes

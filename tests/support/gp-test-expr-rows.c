@@ -186,11 +186,11 @@ gp_test_rows_new (GpDesign *design,
 
       row->rows = self;
       row->entity = *entity;
-      row->values = g_hash_table_new_full (gp_id_hash, gp_id_equal, NULL,
+      row->values = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free,
                                            (GDestroyNotify) gp_expr_value_unref);
       for (gsize j = 0; (field = gp_design_peek_child (design, entity, j)) != NULL; j++)
         if (gp_element_get_kind (field) == GP_KIND_FIELD)
-          g_hash_table_insert (row->values, (gpointer) gp_element_get_id (field),
+          g_hash_table_insert (row->values, g_memdup2 (gp_element_get_id (field), sizeof (GpId)),
                                random_value (design, field, i % n_rows, n_rows));
       g_ptr_array_add (self->all, row);
     }
