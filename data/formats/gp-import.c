@@ -10,7 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gp-design-file.h"
 #include "gp-import-postgresql.h"
+#include "gp-import-sqlite.h"
 #include "gp-json-design.h"
 
 #define HEAD_SIZE 4096
@@ -32,10 +34,30 @@ json_run (const char *path, const char *content, gsize length, const GpImportOpt
   return gp_json_design_from_text (content, length, error);
 }
 
+/* A *.gplan is an SQLite database whose header has our mark at byte 68. */
+static int
+gplan_sniff (const char *path, const char *head, gsize length)
+{
+  return gp_import_sqlite_sniff (path, head, length) > 0 && length >= 72
+             && memcmp (head + 68, "GPLN", 4) == 0
+           ? 100
+           : 0;
+}
+
+static GpDesign *
+gplan_run (const char *path, const char *content, gsize length, const GpImportOptions *options,
+           GPtrArray *findings, GCancellable *cancellable, GError **error)
+{
+  return gp_design_file_load (path, NULL, error);
+}
+
 static const GpImporter importers[] = {
+  { "gplan", N_("Groundplan design"), "gplan", gplan_sniff, gplan_run, TRUE },
   { "json", N_("Groundplan JSON"), "gplan.json", json_sniff, json_run, FALSE },
   { "sql-postgresql", N_("PostgreSQL schema"), "sql ddl pgsql", gp_import_postgresql_sniff,
     gp_import_postgresql_run, FALSE },
+  { "sqlite", N_("SQLite database"), "sqlite sqlite3 db", gp_import_sqlite_sniff,
+    gp_import_sqlite_run, TRUE },
 };
 
 const GpImporter *
