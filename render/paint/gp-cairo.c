@@ -87,7 +87,8 @@ trace_box (cairo_t      *cr,
   double r[4];
 
   for (guint i = 0; i < 4; i++)
-    r[i] = (corners & (1u << i)) != 0 ? MAX (0, MIN (radius, MIN (rect->width, rect->height) / 2)) : 0;
+    r[i] = (corners & (1u << i)) != 0 ? MAX (0, MIN (radius, MIN (rect->width, rect->height) / 2))
+                                      : 0;
 
   cairo_new_sub_path (cr);
   cairo_arc (cr, rect->x + rect->width - r[1], rect->y + r[1], r[1], -G_PI_2, 0);
@@ -175,8 +176,8 @@ draw_item (Brush             *brush,
         {
           GdkRGBA color = gp_theme_get_color (brush->theme, shape->fill, &item->accent);
 
-          gp_cairo_draw_icon (brush->cr, shape->icon, shape->rect.x, shape->rect.y, shape->rect.width,
-                              &color);
+          gp_cairo_draw_icon (brush->cr, shape->icon, shape->rect.x, shape->rect.y,
+                              shape->rect.width, &color);
         }
     }
   cairo_restore (brush->cr);

@@ -152,7 +152,7 @@ gp_line_shape_walk_marks (const GpSceneLine *line,
   guint last = line->n_points - 1;
 
   walk_mark (line->from_mark, points[0], direction (points[0], points[1]), part, func, user_data);
-  if (!line->stub)
+  if (!line->cropped)
     walk_mark (line->to_mark, points[last], direction (points[last], points[last - 1]), part, func,
                user_data);
   else if (part == GP_LINE_PART_FILL)

@@ -18,7 +18,7 @@ double   gp_line_shape_get_width      (const GpSceneLine *line);   /* canvas uni
 
 /** gp_line_shape_walk_way, gp_line_shape_walk_marks: call @func for each step of the path. Canvas
  * units; steps as GpIconFunc tells. */
-void     gp_line_shape_walk_way       (const GpSceneLine *line, GpIconFunc func, gpointer user_data);
+void gp_line_shape_walk_way (const GpSceneLine *line, GpIconFunc func, gpointer user_data);
 void     gp_line_shape_walk_marks     (const GpSceneLine *line, GpLinePart part, GpIconFunc func,
                                        gpointer user_data);
 

@@ -34,7 +34,8 @@ fill (const Pen *pen,
       double     height)
 {
   gtk_snapshot_append_color (pen->snapshot, &pen->color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
+                                                  (float) height));
 }
 
 /* An axis-parallel piece; its ends stand at whole pixels so that it is sharp. */
@@ -93,12 +94,14 @@ add_corner (const Pen *pen,
   float w = (float) pen->width;
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init (&outline, &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) r, (float) r),
+  gsk_rounded_rect_init (&outline,
+                         &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) r, (float) r),
                          at_top && at_left ? &full : &none, at_top && !at_left ? &full : &none,
                          !at_top && !at_left ? &full : &none, !at_top && at_left ? &full : &none);
   gtk_snapshot_append_border (pen->snapshot, &outline,
-                              (float[4]) { at_top ? w : 0, at_left ? 0 : w, at_top ? 0 : w, at_left ? w : 0 },
-                              (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
+                              (float[4]){ at_top ? w : 0, at_left ? 0 : w, at_top ? 0 : w,
+                                          at_left ? w : 0 },
+                              (GdkRGBA[4]){ pen->color, pen->color, pen->color, pen->color });
 }
 
 static GpPoint
@@ -279,10 +282,11 @@ add_label (GpPainter         *self,
 
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot,
-                          &GRAPHENE_POINT_INIT ((float) round ((a->x + b->x) / 2), (float) round ((a->y + b->y) / 2)));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) round ((a->x + b->x) / 2),
+                                                               (float) round ((a->y + b->y) / 2)));
   gtk_snapshot_scale (pen->snapshot, scale, scale);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
+  gtk_snapshot_translate (pen->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
   gtk_snapshot_append_color (pen->snapshot, ground,
                              &GRAPHENE_RECT_INIT (-3, 0, (float) (width + 6), (float) height));
   gtk_snapshot_append_layout (pen->snapshot, layout, &pen->color);
@@ -309,7 +313,7 @@ add_line (GpPainter         *self,
   if (!full)
     return;
   add_mark (self, pen, line->from_mark, points[0], direction (&points[0], &points[1]));
-  if (line->stub)
+  if (line->cropped)
     add_ring (pen, points[n - 1].x, points[n - 1].y, 3 * pen->scale, &pen->color);
   else
     add_mark (self, pen, line->to_mark, points[n - 1], direction (&points[n - 1], &points[n - 2]));
@@ -344,7 +348,7 @@ gp_painter_snapshot_lines (GpPainter        *self,
     {
       const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (self->found, guint, i));
 
-      if (line->stub && lod > GP_LOD_FULL)
+      if (line->cropped && lod > GP_LOD_FULL)
         continue;
       pen.color = self->theme.colors[gp_line_shape_get_color (line)];
       if (lod > GP_LOD_FULL)

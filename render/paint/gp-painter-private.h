@@ -25,9 +25,13 @@ struct _GpPainter
 };
 
 /* gp-painter-shapes.c: the node of shapes, in canvas units from the item's corner */
-GskRenderNode *gp_painter_make_node     (GpPainter *self, const GpShapes *shapes, const GdkRGBA *accent);
-void           gp_painter_add_text      (GpPainter *self, GtkSnapshot *snapshot, const GpShape *shape,
-                                         const GdkRGBA *color);
+GskRenderNode *gp_painter_make_node (GpPainter *self,
+                                     const GpShapes *shapes,
+                                     const GdkRGBA *accent);
+void gp_painter_add_text (GpPainter *self,
+                          GtkSnapshot *snapshot,
+                          const GpShape *shape,
+                          const GdkRGBA *color);
 PangoLayout   *gp_painter_get_layout    (GpPainter *self, GpTextStyle style, const char *text);
 
 /* gp-painter-lines.c */

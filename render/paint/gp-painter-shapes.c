@@ -101,7 +101,8 @@ add_box (GpPainter     *self,
          const GdkRGBA *accent)
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) shape->rect.x, (float) shape->rect.y,
-                                               (float) shape->rect.width, (float) shape->rect.height);
+                                               (float) shape->rect.width,
+                                               (float) shape->rect.height);
   GskRoundedRect outline;
   graphene_size_t corners[4];
 
@@ -154,10 +155,10 @@ gp_painter_make_node (GpPainter      *self,
       if (shape->type == GP_SHAPE_TEXT)
         gp_painter_add_text (self, snapshot, shape, &color);
       else
-        gtk_snapshot_append_texture (snapshot, get_icon (self, shape->icon, shape->rect.width, &color),
-                                     &GRAPHENE_RECT_INIT ((float) shape->rect.x, (float) shape->rect.y,
-                                                          (float) shape->rect.width,
-                                                          (float) shape->rect.height));
+        gtk_snapshot_append_texture (
+          snapshot, get_icon (self, shape->icon, shape->rect.width, &color),
+          &GRAPHENE_RECT_INIT ((float) shape->rect.x, (float) shape->rect.y,
+                               (float) shape->rect.width, (float) shape->rect.height));
     }
   return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
 }

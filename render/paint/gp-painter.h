@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct _GpPainter GpPainter;
 
 /** gp_painter_new: @context: a reference is taken. */
-GpPainter *gp_painter_new        (PangoContext *context, const GpTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
+GpPainter *gp_painter_new (PangoContext *context, const GpTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
 void       gp_painter_free       (GpPainter *self);   /* NULL is fine */
 
 /** gp_painter_set_theme: another look; all nodes are dropped. @context: for text. */
@@ -31,8 +31,12 @@ void       gp_painter_snapshot   (GpPainter *self, GpScene *scene, const GpViewp
 
 /** gp_painter_snapshot_line: one line in @color and @width pixels, over the others. Stubs are drawn
  * as they are; see gp_way_relation() for their whole way. */
-void       gp_painter_snapshot_line (GpPainter *self, const GpSceneLine *line, const GpViewport *view,
-                                     GpColor color, double width, GtkSnapshot *snapshot);
+void gp_painter_snapshot_line (GpPainter *self,
+                               const GpSceneLine *line,
+                               const GpViewport *view,
+                               GpColor color,
+                               double width,
+                               GtkSnapshot *snapshot);
 
 /** gp_painter_snapshot_points: an axis-parallel way in @color and @width pixels. */
 void       gp_painter_snapshot_points (GpPainter *self, const GpPoint *points, guint n,

@@ -4,9 +4,9 @@
 #include "config.h"
 #include "gp-picture.h"
 
+#include "gp-arrange.h"
 #include "gp-cairo.h"
 #include "gp-edit.h"
-#include "gp-scene-layout.h"
 #include "gp-svg.h"
 
 #include <cairo-pdf.h>
@@ -63,8 +63,8 @@ draw (cairo_t        *cr,
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -area->x, -area->y);
-  gp_cairo_draw_scene (cr, gp_scene_builder_get_scene (builder), gp_scene_builder_get_metrics (builder),
-                       theme, GP_LOD_FULL);
+  gp_cairo_draw_scene (cr, gp_scene_builder_get_scene (builder),
+                       gp_scene_builder_get_metrics (builder), theme, GP_LOD_FULL);
 }
 
 static gboolean
@@ -81,10 +81,11 @@ check_size (double    width,
   if (side * scale <= most_side && width * height * scale * scale <= most_pixels)
     return TRUE;
   fits = MIN (most_side / side, sqrt (most_pixels / (width * height)));
-  g_set_error (error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_SIZE,
-               _("The picture would be %.0f × %.0f pixels, which is too large. Use a scale of at most %.2f, "
+  g_set_error (
+    error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_SIZE,
+    _("The picture would be %.0f × %.0f pixels, which is too large. Use a scale of at most %.2f, "
                  "or SVG."),
-               width * scale, height * scale, floor (fits * 100) / 100);
+       width * scale, height * scale, floor (fits * 100) / 100);
   return FALSE;
 }
 
@@ -100,8 +101,8 @@ finish (cairo_surface_t  *surface,
   if (status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes (bytes);
   g_byte_array_unref (bytes);
-  g_set_error (error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_WRITE, _("The picture could not be made: %s"),
-               cairo_status_to_string (status));
+  g_set_error (error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_WRITE,
+               _("The picture could not be made: %s"), cairo_status_to_string (status));
   return NULL;
 }
 
@@ -139,8 +140,10 @@ render_pdf (GpSceneBuilder  *builder,
             GError         **error)
 {
   GByteArray *bytes = g_byte_array_new ();
-  double fitting = MIN (scale, MOST_POINTS / MAX (area->width, area->height));   /* a page has no pixels to lose */
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, area->width * fitting,
+  double fitting = MIN (scale, MOST_POINTS / MAX (area->width,
+                                                  area->height)); /* a page has no pixels to lose */
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
+                                                                  area->width * fitting,
                                                                   area->height * fitting);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
@@ -202,10 +205,11 @@ gp_picture_render (GpDesign                *design,
   builder = gp_scene_builder_new (design, gp_metrics_new (NULL, &theme));
   gp_scene_builder_set_lens (builder, options->lens);
   gp_scene_builder_set_view (builder, view != NULL ? gp_element_get_id (view) : NULL);
-  gp_scene_builder_set_subject (builder, gp_id_is_nil (&options->subject) ? NULL : &options->subject);
+  gp_scene_builder_set_subject (builder,
+                                gp_id_is_nil (&options->subject) ? NULL : &options->subject);
   gp_scene_builder_set_base (builder, options->base);
   gp_scene_builder_rebuild (builder);
-  if (!gp_scene_layout_complete (builder, cancellable, error))
+  if (!gp_arrange_unplaced (builder, GP_LAYOUT_REFINED, cancellable, error))
     return NULL;
   return gp_picture_render_scene (builder, &theme, options->scale, format, error);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GpPictureError:
  * @GP_PICTURE_ERROR_FORMAT: no such format.
  * @GP_PICTURE_ERROR_EMPTY: the drawing shows nothing.
- * @GP_PICTURE_ERROR_SIZE: the picture would be too large; the message names the scale that would fit.
+ * @GP_PICTURE_ERROR_SIZE: the picture would be too large; the message names the scale that
+ * would fit.
  * @GP_PICTURE_ERROR_WRITE: cairo could not make the picture.
  * Nothing has been written after each of them.
  */
@@ -60,8 +61,11 @@ gboolean  gp_picture_format_from_path (const char *path, GpPictureFormat *out, G
  * in the view, the drawing is laid out first; the design is not changed. Any thread that no other
  * one uses @design in.
  */
-GBytes   *gp_picture_render           (GpDesign *design, const GpPictureOptions *options,
-                                       GpPictureFormat format, GCancellable *cancellable, GError **error);
+GBytes *gp_picture_render (GpDesign *design,
+                           const GpPictureOptions *options,
+                           GpPictureFormat format,
+                           GCancellable *cancellable,
+                           GError **error);
 
 /** gp_picture_render_scene: (transfer full): what @builder shows, as it is. */
 GBytes   *gp_picture_render_scene     (GpSceneBuilder *builder, const GpTheme *theme, double scale,

@@ -29,7 +29,8 @@ add_number (GString *out,
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double rounded = round (number * 100) / 100;
 
-  g_string_append (out, g_ascii_formatd (buffer, sizeof buffer, "%.8g", rounded == 0 ? 0 : rounded));
+  g_string_append (out,
+                   g_ascii_formatd (buffer, sizeof buffer, "%.8g", rounded == 0 ? 0 : rounded));
 }
 
 static void
@@ -70,7 +71,8 @@ add_color (GString       *out,
            const GdkRGBA *color)
 {
   g_string_append_printf (out, " %s=\"#%02x%02x%02x\"", name, (guint) lroundf (color->red * 255),
-                          (guint) lroundf (color->green * 255), (guint) lroundf (color->blue * 255));
+                          (guint) lroundf (color->green * 255),
+                          (guint) lroundf (color->blue * 255));
   if (color->alpha < 1)
     {
       g_autofree char *opacity = g_strconcat (name, "-opacity", NULL);
@@ -185,8 +187,8 @@ add_line_of_text (Writer        *self,
   double height = gp_metrics_get_height (self->metrics, shape->style);
   double ascent = gp_metrics_get_ascent (self->metrics, shape->style);
 
-  g_string_append_printf (self->out, "<text class=\"t%d%s%s\"", shape->style, shape->end ? " e" : "",
-                          shape->strike ? " s" : "");
+  g_string_append_printf (self->out, "<text class=\"t%d%s%s\"", shape->style,
+                          shape->end ? " e" : "", shape->strike ? " s" : "");
   add_attribute (self->out, "x", shape->end ? shape->rect.x + shape->rect.width : shape->rect.x);
   add_attribute (self->out, "y", shape->rect.y + (shape->rect.height - height) / 2 + ascent);
   add_paint (self, "fill", shape->fill);
@@ -357,7 +359,8 @@ add_lines (Writer *self)
     if (gp_scene_get_line (self->scene, i) != NULL)
       add_line (self, gp_scene_get_line (self->scene, i));
   for (guint i = 0; i < n; i++)
-    if (gp_scene_get_line (self->scene, i) != NULL && gp_scene_get_line (self->scene, i)->label != NULL)
+    if (gp_scene_get_line (self->scene, i) != NULL &&
+        gp_scene_get_line (self->scene, i)->label != NULL)
       add_label (self, gp_scene_get_line (self->scene, i));
 }
 
@@ -371,7 +374,8 @@ add_style (Writer *self)
                                              (guint) lroundf (canvas.blue * 255));
 
   g_string_append (out, "<style>text{font-family:");
-  g_string_append_printf (out, "'%s',Cantarell,'Noto Sans','DejaVu Sans',sans-serif;white-space:pre}",
+  g_string_append_printf (out,
+                          "'%s',Cantarell,'Noto Sans','DejaVu Sans',sans-serif;white-space:pre}",
                           self->theme->family);
   for (guint i = 0; i < GP_N_TEXT_STYLES; i++)
     {
@@ -384,11 +388,14 @@ add_style (Writer *self)
         g_string_append (out, ";font-family:monospace");
       g_string_append_c (out, '}');
     }
-  g_string_append_printf (out, ".e{text-anchor:end}.s{text-decoration:line-through}"
-                               ".l{fill:none;stroke-width:1.4}.d{stroke-dasharray:6 4}"
-                               ".r{fill:%s;stroke-width:1.4}"
-                               "use{fill:none;stroke-width:%.1f;stroke-linecap:round;stroke-linejoin:round}"
-                               "</style>\n", ground, GP_ICON_STROKE);
+  g_string_append_printf (
+    out,
+    ".e{text-anchor:end}.s{text-decoration:line-through}"
+    ".l{fill:none;stroke-width:1.4}.d{stroke-dasharray:6 4}"
+    ".r{fill:%s;stroke-width:1.4}"
+    "use{fill:none;stroke-width:%.1f;stroke-linecap:round;stroke-linejoin:round}"
+    "</style>\n",
+    ground, GP_ICON_STROKE);
 }
 
 static void
@@ -442,7 +449,8 @@ gp_svg_write (GpScene       *scene,
               double         scale,
               const char    *title)
 {
-  Writer self = { g_string_new (NULL), scene, metrics, theme, &theme->colors[GP_COLOR_TEXT], { FALSE } };
+  Writer self = { g_string_new (NULL),           scene,    metrics, theme,
+                  &theme->colors[GP_COLOR_TEXT], { FALSE } };
   GpShape ground = { .type = GP_SHAPE_BOX, .rect = *area, .fill = GP_COLOR_CANVAS };
 
   add_head (&self, area, scale, title);

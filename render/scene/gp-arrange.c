@@ -12,6 +12,12 @@
 #include <math.h>
 
 static gboolean
+has_place (const GpSceneItem *item)
+{
+  return item->placed || item->proposed;
+}
+
+static gboolean
 takes_part (const GpSceneItem *item,
             GpArrangeFilter    filter,
             gpointer           user_data)
@@ -44,13 +50,15 @@ static void
 add_node (GpLayoutRequest   *request,
           GpScene           *scene,
           GHashTable        *groups,
-          const GpSceneItem *item)
+          const GpSceneItem *item,
+          gboolean           anew)
 {
-  guint node = gp_layout_request_add_node (request, item->title, item->rect.width, item->rect.height);
+  guint node = gp_layout_request_add_node (request, item->title, item->rect.width,
+                                           item->rect.height);
 
   if (!gp_id_is_nil (&item->area))
     gp_layout_request_set_group (request, node, ensure_group (request, scene, groups, item));
-  if (item->placed)
+  if (!anew && has_place (item))
     gp_layout_request_set_position (request, node, item->rect.x, item->rect.y,
                                     item->pinned ? GP_LAYOUT_HOLD_PINNED : GP_LAYOUT_HOLD_PLACED);
 }
@@ -60,6 +68,7 @@ gp_arrange_request (GpScene         *scene,
                     GpLens           lens,
                     GpArrangeFilter  filter,
                     gpointer         user_data,
+                    gboolean         anew,
                     GArray          *keys)
 {
   GpLayoutRequest *request = gp_layout_request_new ();
@@ -67,14 +76,15 @@ gp_arrange_request (GpScene         *scene,
   g_autoptr(GHashTable) nodes = g_hash_table_new (NULL, NULL);    /* slot + 1 → node + 1 */
 
   g_array_set_size (keys, 0);
-  gp_layout_request_set_mode (request, lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
+  gp_layout_request_set_mode (request,
+                              lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (scene, i);
 
       if (!takes_part (item, filter, user_data))
         continue;
-      add_node (request, scene, groups, item);
+      add_node (request, scene, groups, item, anew);
       g_array_append_val (keys, item->key);
       g_hash_table_insert (nodes, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (keys->len));
     }
@@ -94,11 +104,11 @@ gp_arrange_request (GpScene         *scene,
 }
 
 static gboolean
-any_is_placed (GpScene      *scene,
+any_has_place (GpScene      *scene,
                const GArray *keys)
 {
   for (guint i = 0; i < keys->len; i++)
-    if (gp_scene_find (scene, &g_array_index (keys, GpId, i))->placed)
+    if (has_place (gp_scene_find (scene, &g_array_index (keys, GpId, i))))
       return TRUE;
   return FALSE;
 }
@@ -116,10 +126,10 @@ gp_arrange_unplaced (GpSceneBuilder  *builder,
 
   if (gp_scene_builder_count_unplaced (builder) == 0)
     return TRUE;
-  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, keys);
+  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, FALSE, keys);
   if (keys->len == 0)
     return TRUE;
-  layout = any_is_placed (scene, keys) ? gp_layout_place_new (request)
+  layout = any_has_place (scene, keys) ? gp_layout_place_new (request)
                                        : gp_layout_run (request, effort, cancellable, error);
   if (layout == NULL)
     return FALSE;
@@ -128,7 +138,7 @@ gp_arrange_unplaced (GpSceneBuilder  *builder,
       const GpId *key = &g_array_index (keys, GpId, i);
       double x, y;
 
-      if (gp_scene_find (scene, key)->placed)
+      if (has_place (gp_scene_find (scene, key)))
         continue;
       gp_layout_get_position (layout, i, &x, &y);
       gp_scene_builder_move (builder, key, round (x), round (y));
@@ -149,7 +159,8 @@ gp_arrange_list_places (GpSceneBuilder *builder)
       GpEditPlace place;
 
       /* Something that stands for an element, such as a trigger for its flow, cannot be stored. */
-      if (item == NULL || item->type == GP_ITEM_AREA || item->placed || !gp_id_equal (&item->key, &item->id))
+      if (item == NULL || item->type == GP_ITEM_AREA || item->placed ||
+          !gp_id_equal (&item->key, &item->id))
         continue;
       place = (GpEditPlace) { .element = item->id, .at = { item->rect.x, item->rect.y } };
       g_array_append_val (places, place);

@@ -12,12 +12,13 @@ typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data
 /**
  * gp_arrange_request: (transfer full): the scene as a question to the layout.
  * @filter: (nullable): everything takes part where it is NULL
+ * @anew: forget where they stand; else what has a place holds it as placed or pinned
  * @keys: cleared, then filled with the keys (GpId) of the items in the order of the request's nodes
  *
- * Members of an area are one group; items with a place of their own are held as placed or pinned.
+ * Members of an area are one group.
  */
 GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilter filter,
-                                      gpointer user_data, GArray *keys);
+                                      gpointer user_data, gboolean anew, GArray *keys);
 
 /**
  * gp_arrange_unplaced: shows everything that has no place where the layout proposes it, as
@@ -27,8 +28,8 @@ GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilt
 gboolean         gp_arrange_unplaced (GpSceneBuilder *builder, GpLayoutEffort effort,
                                       GCancellable *cancellable, GError **error);
 
-/** gp_arrange_list_places: (transfer full): GpEditPlace for every item whose shown place is not in the
- * design yet, for gp_edit_place(). */
+/** gp_arrange_list_places: (transfer full): GpEditPlace for every item whose shown place is not in
+ * the design yet, for gp_edit_place(). */
 GArray          *gp_arrange_list_places (GpSceneBuilder *builder);
 
 G_END_DECLS

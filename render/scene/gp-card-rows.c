@@ -136,7 +136,8 @@ count_flows (GpDesign   *design,
     {
       const GpElement *holder;
 
-      if (referrers[i].property != GP_FLOW_TRIGGER_ENTITY && referrers[i].property != GP_STEP_ENTITY)
+      if (referrers[i].property != GP_FLOW_TRIGGER_ENTITY &&
+          referrers[i].property != GP_STEP_ENTITY)
         continue;
       holder = gp_design_lookup (design, &referrers[i].holder);
       while (holder != NULL && gp_element_get_kind (holder) == GP_KIND_STEP)

@@ -15,7 +15,9 @@ typedef struct
 
 /** gp_card_list_rows: (transfer full): array of GpCardRow. @out_hidden: how many fields are left
  * out; they have no row but the last one then stands for them. */
-GArray  *gp_card_list_rows   (const GpCardContext *context, const GpElement *entity, guint *out_hidden);
+GArray *gp_card_list_rows (const GpCardContext *context,
+                           const GpElement *entity,
+                           guint *out_hidden);
 
 typedef struct
 {

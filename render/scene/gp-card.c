@@ -318,7 +318,8 @@ shape_badges (const GpCardContext *context,
           x -= 2;
         }
       x -= BADGE_SIZE;
-      gp_shapes_add_icon (shapes, x, middle - BADGE_SIZE / 2, BADGE_SIZE, badge->icon, GP_COLOR_ICON);
+      gp_shapes_add_icon (shapes, x, middle - BADGE_SIZE / 2, BADGE_SIZE, badge->icon,
+                          GP_COLOR_ICON);
       x -= BADGE_GAP;
     }
   return x;
@@ -335,10 +336,11 @@ shape_header (const GpCardContext *context,
 
   if (item->muted)
     {
-      GpIcon icon = gp_element_get_bool (entity, GP_ENTITY_EXTERNAL) ? GP_ICON_EXTERNAL : GP_ICON_VIEW;
+      GpIcon icon = gp_element_get_bool (entity, GP_ENTITY_EXTERNAL) ? GP_ICON_EXTERNAL
+                                                                     : GP_ICON_VIEW;
 
-      gp_shapes_add_icon (shapes, x, (GP_CARD_HEADER + GP_CARD_BAR - BADGE_SIZE) / 2, BADGE_SIZE, icon,
-                          GP_COLOR_ICON);
+      gp_shapes_add_icon (shapes, x, (GP_CARD_HEADER + GP_CARD_BAR - BADGE_SIZE) / 2, BADGE_SIZE,
+                          icon, GP_COLOR_ICON);
       x += BADGE_SIZE + BADGE_GAP;
     }
   add_text (context, shapes, x, GP_CARD_BAR, right - x, GP_CARD_HEADER - GP_CARD_BAR, GP_TEXT_TITLE,
@@ -357,8 +359,10 @@ shape_row (const GpCardContext *context,
   double room = item->rect.width - FIELD_X - GP_CARD_PADDING;
   double type_width = MIN (width_of (context, GP_TEXT_TYPE, type), room * .6);
   double name_width = MIN (width_of (context, GP_TEXT_FIELD, name), room - type_width - 8);
-  g_autofree char *shown_name = gp_metrics_ellipsize (context->metrics, GP_TEXT_FIELD, name, name_width);
-  g_autofree char *shown_type = gp_metrics_ellipsize (context->metrics, GP_TEXT_TYPE, type, type_width);
+  g_autofree char *shown_name = gp_metrics_ellipsize (context->metrics, GP_TEXT_FIELD, name,
+                                                      name_width);
+  g_autofree char *shown_type = gp_metrics_ellipsize (context->metrics, GP_TEXT_TYPE, type,
+                                                      type_width);
   GpShape *shape;
 
   if (row->state != GP_STATE_SAME)
@@ -371,9 +375,10 @@ shape_row (const GpCardContext *context,
                               row->state == GP_STATE_REMOVED ? GP_COLOR_BAD_TEXT : GP_COLOR_TEXT,
                               shown_name);
   shape->strike = row->state == GP_STATE_REMOVED;
-  shape = gp_shapes_add_text (shapes, item->rect.width - GP_CARD_PADDING - type_width, y, type_width,
-                              GP_CARD_ROW, GP_TEXT_TYPE,
-                              row->state == GP_STATE_REMOVED ? GP_COLOR_BAD_TEXT : GP_COLOR_TEXT_DIM,
+  shape = gp_shapes_add_text (shapes, item->rect.width - GP_CARD_PADDING - type_width, y,
+                              type_width, GP_CARD_ROW, GP_TEXT_TYPE,
+                              row->state == GP_STATE_REMOVED ? GP_COLOR_BAD_TEXT
+                                                             : GP_COLOR_TEXT_DIM,
                               shown_type);
   shape->end = TRUE;
   shape->strike = row->state == GP_STATE_REMOVED;
@@ -392,7 +397,8 @@ shape_foot (const GpCardContext *context,
 
   if (chips->len == 0)
     return;
-  gp_shape_round (gp_shapes_add_box (shapes, 1, y, item->rect.width - 2, GP_CARD_FOOT - 1, GP_COLOR_FOOT),
+  gp_shape_round (gp_shapes_add_box (shapes, 1, y, item->rect.width - 2, GP_CARD_FOOT - 1,
+                                     GP_COLOR_FOOT),
                   GP_CARD_RADIUS - 1, GP_CORNERS_BOTTOM);
   gp_shapes_add_box (shapes, 1, y, item->rect.width - 2, 1, GP_COLOR_RULE);
 
@@ -406,8 +412,8 @@ shape_foot (const GpCardContext *context,
         {
           g_autofree char *more = g_strdup_printf ("+%u", chips->len - i);
 
-          add_chip (context, shapes, x, y + (GP_CARD_FOOT - CHIP_HEIGHT) / 2, level_fills[chip->level],
-                    level_texts[chip->level], more);
+          add_chip (context, shapes, x, y + (GP_CARD_FOOT - CHIP_HEIGHT) / 2,
+                    level_fills[chip->level], level_texts[chip->level], more);
           return;
         }
       x += add_chip (context, shapes, x, y + (GP_CARD_FOOT - CHIP_HEIGHT) / 2,
@@ -454,7 +460,8 @@ shape_access (const GpCardContext *context,
   static const char *const letters[] = { "C", "R", "U", "D" };
   const GpId *role = gp_id_is_nil (&context->role) ? NULL : &context->role;
   g_autofree char *condition = NULL;
-  GpGrant grant = gp_grants_for_role (context->design, gp_element_get_id (entity), role, &condition);
+  GpGrant grant = gp_grants_for_role (context->design, gp_element_get_id (entity), role,
+                                      &condition);
   double room = item->rect.width - 2 * GP_CARD_PADDING;
   double width = (room - 3 * CHIP_GAP) / GP_N_GRANT_ACTIONS;
 
@@ -465,10 +472,12 @@ shape_access (const GpCardContext *context,
       double text_width = width_of (context, GP_TEXT_TITLE, letters[i]);
       GpGrantLevel level = grant.levels[i];
 
-      gp_shape_round (gp_shapes_add_box (shapes, x, TILE_TOP, width, TILE_HEIGHT, level_fills[level]),
+      gp_shape_round (gp_shapes_add_box (shapes, x, TILE_TOP, width, TILE_HEIGHT,
+                                         level_fills[level]),
                       6, GP_CORNERS_ALL);
       gp_shapes_add_text (shapes, x + (width - text_width) / 2, TILE_TOP, text_width, TILE_HEIGHT,
-                          GP_TEXT_TITLE, level_texts[level], level == GP_GRANT_NO ? "–" : letters[i]);
+                          GP_TEXT_TITLE, level_texts[level],
+                          level == GP_GRANT_NO ? "–" : letters[i]);
     }
   if (condition != NULL)
     {
@@ -492,7 +501,8 @@ shape_bars (const GpSceneItem *item,
       double right = 28 + seed / 64 % 30;
 
       gp_shapes_add_box (shapes, FIELD_X, y, left, 8, GP_COLOR_BAR);
-      gp_shapes_add_box (shapes, item->rect.width - GP_CARD_PADDING - right, y, right, 8, GP_COLOR_BAR);
+      gp_shapes_add_box (shapes, item->rect.width - GP_CARD_PADDING - right, y, right, 8,
+                         GP_COLOR_BAR);
     }
 }
 

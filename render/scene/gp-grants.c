@@ -7,7 +7,8 @@
 #include "config.h"
 #include "gp-grants.h"
 
-static const char *const action_names[GP_N_GRANT_ACTIONS] = { "create", "read", "update", "delete" };
+static const char *const action_names[GP_N_GRANT_ACTIONS] = { "create", "read", "update",
+                                                              "delete" };
 static const char action_letters[GP_N_GRANT_ACTIONS] = { 'C', 'R', 'U', 'D' };
 
 static gboolean

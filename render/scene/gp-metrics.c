@@ -70,8 +70,9 @@ gp_metrics_new (PangoContext  *context,
   g_return_val_if_fail (theme != NULL, NULL);
 
   self = g_new0 (GpMetrics, 1);
-  self->context = context != NULL ? g_object_ref (context)
-                                  : pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  self->context = context != NULL
+                    ? g_object_ref (context)
+                    : pango_font_map_create_context (pango_cairo_font_map_get_default ());
   if (context == NULL)
     pango_context_set_round_glyph_positions (self->context, FALSE);
   self->layout = pango_layout_new (self->context);

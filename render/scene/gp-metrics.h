@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define GP_CARD_MIN_WIDTH  200.0
 #define GP_CARD_MAX_WIDTH  380.0
 #define GP_CARD_RADIUS       9.0
-#define GP_CARD_FOLD_ROWS   28       /* taller cards show this many fields and the number of others */
+#define GP_CARD_FOLD_ROWS    28 /* taller cards show this many fields and the number of others */
 
 /**
  * GpMetrics: measures texts with Pango and remembers what it measured.
@@ -28,7 +28,7 @@ typedef struct _GpMetrics GpMetrics;
 
 /** gp_metrics_new: @context: a reference is taken; NULL makes one from the default font map, which
  * needs no display. @theme: copied. */
-GpMetrics     *gp_metrics_new         (PangoContext *context, const GpTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
+GpMetrics *gp_metrics_new (PangoContext *context, const GpTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
 void           gp_metrics_free        (GpMetrics *self);   /* NULL is fine */
 
 /** gp_metrics_get_width: of @text in one line, canvas units. */
@@ -42,11 +42,12 @@ double         gp_metrics_get_height  (GpMetrics *self, GpTextStyle style);
 
 /** gp_metrics_wrap: (transfer full): the lines of @text broken at words to @width. At most
  * @max_lines (0: any number); the last one then ends with an ellipsis. */
-char         **gp_metrics_wrap        (GpMetrics *self, GpTextStyle style, const char *text, double width,
-                                       guint max_lines);
+char **gp_metrics_wrap (
+  GpMetrics *self, GpTextStyle style, const char *text, double width, guint max_lines);
 
-/** gp_metrics_ellipsize: (transfer full): @text, or the beginning of it that fits @width and "…". */
-char          *gp_metrics_ellipsize   (GpMetrics *self, GpTextStyle style, const char *text, double width);
+/** gp_metrics_ellipsize: (transfer full): @text, or the beginning of it that fits @width and
+ * "…". */
+char *gp_metrics_ellipsize (GpMetrics *self, GpTextStyle style, const char *text, double width);
 
 PangoContext  *gp_metrics_get_context (GpMetrics *self);   /* borrowed */
 

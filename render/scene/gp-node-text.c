@@ -163,7 +163,8 @@ data_trigger_title (GpDesign        *design,
   const char *const *changes = gp_element_get_texts (flow, GP_FLOW_TRIGGER_CHANGES, &n);
   g_autofree char *joined = n > 0 ? g_strjoinv (", ", (char **) changes) : g_strdup ("");
 
-  return g_strdup_printf ("%s %s", name_of (design, gp_element_get_ref (flow, GP_FLOW_TRIGGER_ENTITY)),
+  return g_strdup_printf ("%s %s",
+                          name_of (design, gp_element_get_ref (flow, GP_FLOW_TRIGGER_ENTITY)),
                           joined);
 }
 
@@ -239,7 +240,8 @@ gp_node_text_init (GpNodeText      *self,
     init_flow (self, design, element);
   else
     {
-      const TypeRow *row = find_row (kind_rows, G_N_ELEMENTS (kind_rows), gp_kind_get_info (kind)->nick);
+      const TypeRow *row = find_row (kind_rows, G_N_ELEMENTS (kind_rows),
+                                     gp_kind_get_info (kind)->nick);
 
       self->icon = row->icon;
       gp_theme_parse_color (row->color, &self->accent);

@@ -79,7 +79,8 @@ shape_node_full (const GpCardContext *context,
   g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
 
   shape_paper (item, GP_COLOR_CARD, GP_COLOR_CARD_BORDER, shapes);
-  gp_shape_round (gp_shapes_add_box (shapes, TILE_X, middle - TILE / 2, TILE, TILE, GP_COLOR_ACCENT_SOFT),
+  gp_shape_round (gp_shapes_add_box (shapes, TILE_X, middle - TILE / 2, TILE, TILE,
+                                     GP_COLOR_ACCENT_SOFT),
                   7, GP_CORNERS_ALL);
   gp_shapes_add_icon (shapes, TILE_X + 7, middle - 9, 18, text->icon, GP_COLOR_ACCENT_TEXT);
   for (guint i = 0; i < n_lines; i++, y += TITLE_LINE)
@@ -111,8 +112,9 @@ gp_node_shape (const GpCardContext *context,
       shape_node_full (context, item, &text, shapes);
       return;
     }
-  gp_shape_border (gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height, GP_COLOR_CARD), 2,
-                   GP_COLOR_CARD_BORDER);
+  gp_shape_border (gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height,
+                                      GP_COLOR_CARD),
+                   2, GP_COLOR_CARD_BORDER);
   gp_shapes_add_box (shapes, 0, 0, 10, item->rect.height, GP_COLOR_ACCENT);
   title = gp_metrics_ellipsize (context->metrics, GP_TEXT_LARGE, text.title, item->rect.width - 30);
   gp_shapes_add_text (shapes, 20, 0, item->rect.width - 30, item->rect.height, GP_TEXT_LARGE,
@@ -211,11 +213,16 @@ gp_area_shape (const GpCardContext *context,
                GpShapes            *shapes)
 {
   GpShape *box = gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height,
-                                    lod == GP_LOD_GROUPS ? GP_COLOR_ACCENT_SOFT : GP_COLOR_ACCENT_AREA);
+                                    lod == GP_LOD_GROUPS ? GP_COLOR_ACCENT_SOFT
+                                                         : GP_COLOR_ACCENT_AREA);
 
   if (lod <= GP_LOD_BARS)
     gp_shape_round (box, 16, GP_CORNERS_ALL);
-  gp_shape_border (box, lod == GP_LOD_FULL ? 1 : lod == GP_LOD_BARS ? 2 : 8, GP_COLOR_ACCENT_BORDER);
+  gp_shape_border (box,
+                   lod == GP_LOD_FULL   ? 1
+                   : lod == GP_LOD_BARS ? 2
+                                        : 8,
+                   GP_COLOR_ACCENT_BORDER);
   if (lod == GP_LOD_FULL)
     shape_area_name (context, item, shapes);
 }

@@ -12,18 +12,20 @@ G_BEGIN_DECLS
 
 /** gp_node_measure: fills what @item shows and its size. @element: a step, flow, role, bucket or
  * event. */
-void  gp_node_measure      (const GpCardContext *context, const GpElement *element, GpSceneItem *item);
+void gp_node_measure (const GpCardContext *context, const GpElement *element, GpSceneItem *item);
 void  gp_node_shape        (const GpCardContext *context, const GpSceneItem *item, GpLod lod,
                             GpShapes *shapes);
 
 /** gp_note_measure: @size: what a person chose, or NULL. */
-void  gp_note_measure      (const GpCardContext *context, const GpElement *element, const GpPoint *size,
-                            GpSceneItem *item);
+void gp_note_measure (const GpCardContext *context,
+                      const GpElement *element,
+                      const GpPoint *size,
+                      GpSceneItem *item);
 void  gp_note_shape        (const GpCardContext *context, const GpSceneItem *item, GpLod lod,
                             GpShapes *shapes);
 
 /** gp_area_measure: fills what @item shows; its rectangle is that of its members. */
-void  gp_area_measure      (const GpCardContext *context, const GpElement *element, GpSceneItem *item);
+void gp_area_measure (const GpCardContext *context, const GpElement *element, GpSceneItem *item);
 void  gp_area_shape        (const GpCardContext *context, const GpSceneItem *item, GpLod lod,
                             GpShapes *shapes);
 

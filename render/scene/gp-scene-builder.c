@@ -146,6 +146,13 @@ gp_scene_builder_set_view (GpSceneBuilder *self,
 }
 
 void
+gp_scene_builder_get_places (GpSceneBuilder *self,
+                             GpId           *out_view)
+{
+  *out_view = self->places;
+}
+
+void
 gp_scene_builder_set_subject (GpSceneBuilder *self,
                               const GpId     *subject)
 {
@@ -250,7 +257,8 @@ add_touched (GpSceneBuilder *self,
              GHashTable     *touched)
 {
   const GpElement *element = change->element != NULL
-                               ? change->element : gp_design_lookup (self->context.design, &change->id);
+                               ? change->element
+                               : gp_design_lookup (self->context.design, &change->id);
 
   switch (change->kind)
     {
@@ -319,7 +327,8 @@ update_places (GpSceneBuilder *self,
     {
       const GpSceneItem *item = gp_scene_find (self->scene, key);
       const GpElement *placement = gp_scene_builder_placement (self, key);
-      const GpPoint *at = placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_AT) : NULL;
+      const GpPoint *at = placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_AT)
+                                            : NULL;
       guint slot;
       GpRect rect;
 
@@ -381,6 +390,7 @@ gp_scene_builder_move (GpSceneBuilder *self,
   rect.x = x;
   rect.y = y;
   gp_scene_set_rect (self->scene, item->slot, &rect);
+  gp_scene_set_proposed (self->scene, item->slot);
   gp_scene_builder_move_obstacle (self, item->slot);
   gp_scene_builder_route_item (self, item->slot);
 }
@@ -402,13 +412,13 @@ gp_scene_builder_count_unplaced (GpSceneBuilder *self)
 {
   guint count = 0;
 
+  if (self->lens == GP_LENS_FLOWS)    /* steps stand in layers from the beginning */
+    return 0;
   for (guint i = 0; i < gp_scene_get_n_items (self->scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (self->scene, i);
 
-      if (item != NULL && item->type != GP_ITEM_AREA && !item->placed
-          && !g_hash_table_contains (self->proposals, &item->key))
-        count++;
+      count += item != NULL && item->type != GP_ITEM_AREA && !item->placed && !item->proposed;
     }
   return count;
 }

@@ -28,10 +28,11 @@ const char     *gp_lens_to_nick                 (GpLens lens);
 typedef struct _GpSceneBuilder GpSceneBuilder;
 
 /** gp_scene_builder_new: @design: a reference is taken. @metrics: taken over. */
-GpSceneBuilder *gp_scene_builder_new            (GpDesign *design, GpMetrics *metrics) G_GNUC_WARN_UNUSED_RESULT;
+GpSceneBuilder *gp_scene_builder_new (GpDesign *design, GpMetrics *metrics)
+  G_GNUC_WARN_UNUSED_RESULT;
 void            gp_scene_builder_free           (GpSceneBuilder *self);   /* NULL is fine */
 
-GpScene        *gp_scene_builder_get_scene      (GpSceneBuilder *self);   /* borrowed, lives as long */
+GpScene *gp_scene_builder_get_scene (GpSceneBuilder *self); /* borrowed, lives as long */
 GpDesign       *gp_scene_builder_get_design     (GpSceneBuilder *self);   /* borrowed */
 GpMetrics      *gp_scene_builder_get_metrics    (GpSceneBuilder *self);   /* borrowed */
 
@@ -44,6 +45,9 @@ GpLens          gp_scene_builder_get_lens       (GpSceneBuilder *self);
 /** gp_scene_builder_set_view: whose places and members are used. NULL: everything, without places;
  * the access lens then uses those of the data view. */
 void            gp_scene_builder_set_view       (GpSceneBuilder *self, const GpId *view);
+
+/** gp_scene_builder_get_places: the view whose places are used; nil where there is none. */
+void            gp_scene_builder_get_places     (GpSceneBuilder *self, GpId *out_view);
 
 /** gp_scene_builder_set_subject: the role whose rights are shown (access), or the one flow or
  * domain that is drawn (flows). NULL: everybody, or all flows. */
@@ -61,7 +65,7 @@ void            gp_scene_builder_update         (GpSceneBuilder *self, const GpC
 /** gp_scene_builder_move: shows the item @key elsewhere, without a change of the design: while it
  * is dragged, or where a layout proposes it. Its lines follow. Areas follow with
  * gp_scene_builder_settle(). The proposal is remembered until the design gives it a place. */
-void            gp_scene_builder_move           (GpSceneBuilder *self, const GpId *key, double x, double y);
+void gp_scene_builder_move (GpSceneBuilder *self, const GpId *key, double x, double y);
 void            gp_scene_builder_settle         (GpSceneBuilder *self);
 
 /** gp_scene_builder_forget: drops what gp_scene_builder_move() remembered. */

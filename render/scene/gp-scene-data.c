@@ -130,7 +130,8 @@ take_kind (GpSceneBuilder *self,
     {
       const GpElement *element = g_ptr_array_index (elements, i);
 
-      if (gp_scene_find (self->scene, gp_element_get_id (element)) == NULL && wants_item (self, element))
+      if (gp_scene_find (self->scene, gp_element_get_id (element)) == NULL &&
+          wants_item (self, element))
         take_card (self, element);
     }
 }
@@ -195,7 +196,8 @@ add_incoming (GpSceneBuilder *self,
       const GpElement *holder;
       const GpSceneItem *from;
 
-      if (referrers[i].property != GP_FIELD_REFERENCE && referrers[i].property != GP_FOREIGN_KEY_TARGET)
+      if (referrers[i].property != GP_FIELD_REFERENCE &&
+          referrers[i].property != GP_FOREIGN_KEY_TARGET)
         continue;
       holder = gp_design_lookup (self->context.design, &referrers[i].holder);
       from = holder != NULL ? gp_scene_find (self->scene, gp_element_get_parent (holder)) : NULL;

@@ -254,7 +254,8 @@ build_flow (GpSceneBuilder  *self,
   collect_parts (self->context.design, gp_element_get_id (flow), &parts);
   if (!alone)
     {
-      GpSceneItem item = { .key = gp_id_derive (gp_element_get_id (flow), gp_element_get_id (flow)) };
+      GpSceneItem item = { .key = gp_id_derive (gp_element_get_id (flow),
+                                                gp_element_get_id (flow)) };
 
       area = item.key;
       gp_area_measure (&self->context, flow, &item);
@@ -307,7 +308,8 @@ gp_scene_builder_build_flows (GpSceneBuilder *self)
 
       if (placement == NULL)
         continue;
-      gp_note_measure (&self->context, note, gp_element_get_point (placement, GP_PLACEMENT_SIZE), &item);
+      gp_note_measure (&self->context, note, gp_element_get_point (placement, GP_PLACEMENT_SIZE),
+                       &item);
       gp_scene_builder_place (self, &item);
       gp_scene_take_item (self->scene, &item);
     }

@@ -89,8 +89,8 @@ add_line (GpSceneBuilder    *self,
   line.from_mark = unique ? GP_MARK_ZERO_OR_ONE : GP_MARK_ZERO_OR_MANY;
   line.to_mark = optional ? GP_MARK_ZERO_OR_ONE : GP_MARK_ONE;
   line.state = line_state (self, element);
-  line.stub = g_hash_table_contains (self->hubs, target) && to != from;
-  if (line.stub)
+  line.cropped = g_hash_table_contains (self->hubs, target) && to != from;
+  if (line.cropped)
     line.from_mark = GP_MARK_NONE;     /* no room for it beside the dot */
   slot = gp_scene_take_line (self->scene, &line);
   gp_scene_builder_route (self, slot);
@@ -151,7 +151,8 @@ void
 gp_scene_builder_drop_relations (GpSceneBuilder *self,
                                  guint           slot)
 {
-  g_autoptr(GArray) lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, slot));
+  g_autoptr(GArray)
+               lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, slot));
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -231,7 +232,8 @@ gp_scene_builder_move_obstacle (GpSceneBuilder *self,
     gp_layout_router_move (self->router, index - 1, &gp_scene_get_item (self->scene, slot)->rect);
 }
 
-/* Lines that take the same way are moved apart a little, as far as the room beside the cards goes. */
+/* Lines that take the same way are moved apart a little, as far as the room beside the cards
+ * goes. */
 static void
 spread (GpPoint *points,
         guint    n,
@@ -241,14 +243,14 @@ spread (GpPoint *points,
 
   if (n != 4)
     return;
-  if (points[1].x == points[2].x
-      && fabs (points[1].x - points[0].x) > MARK_ROOM && fabs (points[3].x - points[2].x) > MARK_ROOM)
+  if (points[1].x == points[2].x && fabs (points[1].x - points[0].x) > MARK_ROOM &&
+      fabs (points[3].x - points[2].x) > MARK_ROOM)
     {
       points[1].x += shift;
       points[2].x += shift;
     }
-  else if (points[1].y == points[2].y
-           && fabs (points[1].y - points[0].y) > MARK_ROOM && fabs (points[3].y - points[2].y) > MARK_ROOM)
+  else if (points[1].y == points[2].y && fabs (points[1].y - points[0].y) > MARK_ROOM &&
+           fabs (points[3].y - points[2].y) > MARK_ROOM)
     {
       points[1].y += shift;
       points[2].y += shift;
@@ -299,7 +301,7 @@ gp_scene_builder_route (GpSceneBuilder *self,
     n = gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, points);
   else if (line->from == line->to)
     n = gp_way_self (&from->rect, from_y, to_y, lane, points);
-  else if (line->stub)
+  else if (line->cropped)
     n = gp_way_stub (&from->rect, from_y, &to->rect, points);
   else
     {
@@ -314,7 +316,8 @@ void
 gp_scene_builder_route_item (GpSceneBuilder *self,
                              guint           item)
 {
-  g_autoptr(GArray) lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, item));
+  g_autoptr(GArray)
+               lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, item));
 
   for (guint i = 0; i < lines->len; i++)
     gp_scene_builder_route (self, g_array_index (lines, guint, i));

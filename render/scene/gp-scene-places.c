@@ -71,7 +71,10 @@ gp_scene_builder_place (GpSceneBuilder *self,
     }
   item->placed = at != NULL;
   if (at == NULL)
-    at = g_hash_table_lookup (self->proposals, &item->key);
+    {
+      at = g_hash_table_lookup (self->proposals, &item->key);
+      item->proposed = at != NULL;
+    }
   if (at != NULL)
     {
       item->rect.x = at->x;
@@ -148,8 +151,9 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
     {
       rect = gp_scene_get_item (self->scene, g_array_index (members, guint, 0))->rect;
       for (guint i = 1; i < members->len; i++)
-        rect = gp_rect_union (&rect,
-                              &gp_scene_get_item (self->scene, g_array_index (members, guint, i))->rect);
+        rect =
+          gp_rect_union (&rect,
+                         &gp_scene_get_item (self->scene, g_array_index (members, guint, i))->rect);
       rect = gp_rect_grown (&rect, GP_AREA_PADDING);
       rect.y -= GP_AREA_HEADER - GP_AREA_PADDING;
       rect.height += GP_AREA_HEADER - GP_AREA_PADDING;

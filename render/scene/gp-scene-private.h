@@ -11,9 +11,10 @@ void         gp_scene_clear        (GpScene *self);
 /** gp_scene_take_item: adds or replaces the item with the same key. Takes over the strings and rows
  * of @item and empties it. The revision grows where an older one is replaced. Returns its slot. */
 guint        gp_scene_take_item    (GpScene *self, GpSceneItem *item);
-void         gp_scene_remove_item  (GpScene *self, guint slot);   /* with the lines that end there */
+void gp_scene_remove_item (GpScene *self, guint slot); /* with the lines that end there */
 void         gp_scene_set_rect     (GpScene *self, guint slot, const GpRect *rect);
 void         gp_scene_set_placed   (GpScene *self, guint slot, gboolean placed, gboolean pinned);
+void         gp_scene_set_proposed (GpScene *self, guint slot);
 
 /** gp_scene_take_line: adds or replaces the line that draws the same element. */
 guint        gp_scene_take_line    (GpScene *self, GpSceneLine *line);

@@ -267,7 +267,17 @@ gp_scene_set_placed (GpScene  *self,
   GpSceneItem *item = g_ptr_array_index (self->items, slot);
 
   item->placed = placed;
+  item->proposed = item->proposed && !placed;
   item->pinned = pinned;
+}
+
+void
+gp_scene_set_proposed (GpScene *self,
+                       guint    slot)
+{
+  GpSceneItem *item = g_ptr_array_index (self->items, slot);
+
+  item->proposed = !item->placed;
 }
 
 static void
@@ -399,7 +409,7 @@ gp_scene_get_bounds (GpScene *self)
     {
       const GpSceneLine *line = g_ptr_array_index (self->lines, i);
 
-      if (line != NULL && line->n_points > 0 && !line->stub)
+      if (line != NULL && line->n_points > 0 && !line->cropped)
         self->bounds = gp_rect_union (&self->bounds, &line->bounds);
     }
   self->bounds_known = TRUE;
@@ -538,8 +548,9 @@ gp_scene_dump (const GpScene *self,
 
       if (item == NULL)
         continue;
-      g_string_append_printf (out, "%s \"%s\" %.0f %.0f %.0f %.0f\n", types[item->type], item->title,
-                              item->rect.x, item->rect.y, item->rect.width, item->rect.height);
+      g_string_append_printf (out, "%s \"%s\" %.0f %.0f %.0f %.0f\n", types[item->type],
+                              item->title, item->rect.x, item->rect.y, item->rect.width,
+                              item->rect.height);
       shapes = gp_scene_build_shapes (self, item, lod);
       gp_shapes_dump (shapes, out);
     }
@@ -552,7 +563,7 @@ gp_scene_dump (const GpScene *self,
       g_string_append_printf (out, "line \"%s\" row %d → \"%s\" type %d marks %d %d%s:",
                               gp_scene_get_item (self, line->from)->title, line->from_row,
                               gp_scene_get_item (self, line->to)->title, line->type,
-                              line->from_mark, line->to_mark, line->stub ? " stub" : "");
+                              line->from_mark, line->to_mark, line->cropped ? " cropped" : "");
       for (guint p = 0; p < line->n_points; p++)
         g_string_append_printf (out, " %.0f,%.0f", line->points[p].x, line->points[p].y);
       g_string_append_c (out, '\n');

@@ -41,7 +41,8 @@ typedef enum
  * @rect: canvas units
  * @revision: grows when it looks different; moving is no look
  * @row_ids: fields in the order of their rows; nil for the row that tells how many are left out
- * @placed: its place is stored in the design; else it is a proposal
+ * @placed: its place is stored in the design
+ * @proposed: it is not, but a layout or a hand gave it one for now
  */
 typedef struct
 {
@@ -60,6 +61,7 @@ typedef struct
   GpId        *row_ids;
   double       row_top;        /* of the first row, from the item's top */
   gboolean     placed;
+  gboolean     proposed;
   gboolean     pinned;
   gboolean     muted;          /* read-only or kept elsewhere */
   guint        degree;         /* lines that end here */
@@ -89,7 +91,7 @@ typedef enum
  * GpSceneLine: a line between two items, axis-parallel from point to point.
  * @id: the element that is drawn: a reference field, a composite reference, a transition
  * @from_row: the row that it leaves from, or -1
- * @stub: leads to a hub: only its beginning is drawn until it is pointed at
+ * @cropped: leads to a hub: only its beginning is drawn until it is pointed at
  */
 typedef struct
 {
@@ -103,7 +105,7 @@ typedef struct
   GpMark       from_mark;
   GpMark       to_mark;
   GpState      state;
-  gboolean     stub;
+  gboolean     cropped;
   char        *label;          /* or NULL */
   GpPoint     *points;         /* canvas units */
   guint        n_points;
@@ -114,7 +116,10 @@ typedef struct
 typedef struct _GpScene GpScene;
 
 /** GpSceneShaper: fills @shapes with what @item looks like at @lod. */
-typedef void (*GpSceneShaper) (const GpSceneItem *item, GpLod lod, GpShapes *shapes, gpointer user_data);
+typedef void (*GpSceneShaper) (const GpSceneItem *item,
+                               GpLod lod,
+                               GpShapes *shapes,
+                               gpointer user_data);
 
 GpScene            *gp_scene_new            (void) G_GNUC_WARN_UNUSED_RESULT;
 void                gp_scene_free           (GpScene *self);   /* NULL is fine */
@@ -134,7 +139,8 @@ guint               gp_scene_get_n_lines    (const GpScene *self);
 const GpSceneItem  *gp_scene_get_item       (const GpScene *self, guint slot);
 const GpSceneLine  *gp_scene_get_line       (const GpScene *self, guint slot);
 
-/** gp_scene_find: the item with @key, or NULL. gp_scene_find_line: the line that draws @id, or NULL.
+/** gp_scene_find: the item with @key, or NULL. gp_scene_find_line: the line that draws @id, or
+ * NULL.
  * Both O(1). gp_scene_item_find_row: the row that shows a field, or -1. O(rows). */
 const GpSceneItem  *gp_scene_find           (const GpScene *self, const GpId *key);
 const GpSceneLine  *gp_scene_find_line      (const GpScene *self, const GpId *id);
@@ -155,7 +161,7 @@ GArray             *gp_scene_list_lines     (const GpScene *self, const GpSceneI
 GArray             *gp_scene_list_members   (const GpScene *self, const GpId *key);
 
 /** gp_scene_build_shapes: (transfer full): what @item looks like. */
-GpShapes           *gp_scene_build_shapes   (const GpScene *self, const GpSceneItem *item, GpLod lod);
+GpShapes *gp_scene_build_shapes (const GpScene *self, const GpSceneItem *item, GpLod lod);
 
 /** gp_scene_dump: (transfer full): the whole scene as text, for tests. */
 char               *gp_scene_dump           (const GpScene *self, GpLod lod);

@@ -145,7 +145,8 @@ gp_spatial_index_set (GpSpatialIndex *self,
       cell = g_array_sized_new (FALSE, FALSE, sizeof (guint), 4);
       g_hash_table_insert (self->cells, g_memdup2 (&key, sizeof key), cell);
     }
-  *entry = (Entry) { .bounds = *bounds, .key = key, .level = level, .position = cell->len, .used = TRUE };
+  *entry =
+    (Entry){ .bounds = *bounds, .key = key, .level = level, .position = cell->len, .used = TRUE };
   g_array_append_val (cell, slot);
   self->counts[level]++;
 }

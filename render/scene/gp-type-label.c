@@ -34,7 +34,8 @@ gp_type_label (GpDesign        *design,
 {
   GString *label = g_string_new (NULL);
   const char *type = gp_element_get_text (field, GP_FIELD_TYPE);
-  const GpElement *target = gp_design_lookup (design, gp_element_get_ref (field, GP_FIELD_REFERENCE));
+  const GpElement *target = gp_design_lookup (design,
+                                              gp_element_get_ref (field, GP_FIELD_REFERENCE));
 
   if (target != NULL)
     g_string_append_printf (label, "→ %s", gp_element_get_name (target));

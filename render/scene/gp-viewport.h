@@ -28,8 +28,10 @@ typedef struct
 /** gp_viewport_get_area: the canvas area in view. */
 GpRect gp_viewport_get_area   (const GpViewport *self);
 
-void   gp_viewport_to_canvas  (const GpViewport *self, double view_x, double view_y, double *x, double *y);
-void   gp_viewport_to_view    (const GpViewport *self, double x, double y, double *view_x, double *view_y);
+void gp_viewport_to_canvas (
+  const GpViewport *self, double view_x, double view_y, double *x, double *y);
+void gp_viewport_to_view (
+  const GpViewport *self, double x, double y, double *view_x, double *view_y);
 
 /** gp_viewport_pan: moves the view by pixels: positive shows what is farther right and down. */
 void   gp_viewport_pan        (GpViewport *self, double dx, double dy);
@@ -40,7 +42,7 @@ void   gp_viewport_zoom_at    (GpViewport *self, double zoom, double view_x, dou
 
 /** gp_viewport_fit: shows all of @area with @margin pixels around it, at most at @max_zoom; an
  * empty area is centred. */
-void   gp_viewport_fit        (GpViewport *self, const GpRect *area, double margin, double max_zoom);
+void gp_viewport_fit (GpViewport *self, const GpRect *area, double margin, double max_zoom);
 
 /** gp_viewport_reveal: the smallest pan that brings @area into view with @margin pixels around it;
  * where it is larger than the view, its top left. Returns whether anything moved. */

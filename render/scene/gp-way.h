@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* The most points that a way has. */
 #define GP_WAY_MAX_POINTS 6
 
-/* How far a stub reaches, canvas units. */
+/* How far a line reaches that is shown by its beginning alone, canvas units. */
 #define GP_WAY_STUB 16.0
 
 /* Each writes the corners of an axis-parallel way into @out and returns their number, at least 2.

@@ -28,7 +28,8 @@ new_design (guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr(GpChangeSet) add = gp_edit_add (design, GP_KIND_ENTITY, root, NULL, NULL, NULL, NULL);
+      g_autoptr(GpChangeSet)
+                   add = gp_edit_add (design, GP_KIND_ENTITY, root, NULL, NULL, NULL, NULL);
       g_assert_true (gp_design_apply (design, add, NULL));
     }
   for (guint i = 0; i < n; i++)
@@ -103,10 +104,12 @@ test_placed_ones_stay (void)
       const GpId *entity = gp_element_get_id (entities->pdata[i]);
       const GpSceneItem *item = gp_scene_find (scene, entity);
 
-      g_hash_table_insert (before, g_memdup2 (entity, sizeof *entity), g_memdup2 (&item->rect, sizeof item->rect));
+      g_hash_table_insert (before, g_memdup2 (entity, sizeof *entity),
+                           g_memdup2 (&item->rect, sizeof item->rect));
     }
 
-  add = gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "late", NULL, NULL, &id);
+  add = gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "late", NULL, NULL,
+                     &id);
   g_assert_true (gp_design_apply (design, add, NULL));
   gp_scene_builder_rebuild (builder);
   g_assert_true (gp_arrange_unplaced (builder, GP_LAYOUT_QUICK, NULL, NULL));

@@ -28,9 +28,10 @@ turn (const GpRect *a,
       const GpRect *b,
       const GpRect *c)
 {
-  return (gp_rect_center_x (b) - gp_rect_center_x (a)) * (gp_rect_center_y (c) - gp_rect_center_y (a))
-         - (gp_rect_center_y (b) - gp_rect_center_y (a))
-             * (gp_rect_center_x (c) - gp_rect_center_x (a));
+  return (gp_rect_center_x (b) - gp_rect_center_x (a)) *
+           (gp_rect_center_y (c) - gp_rect_center_y (a)) -
+         (gp_rect_center_y (b) - gp_rect_center_y (a)) *
+           (gp_rect_center_x (c) - gp_rect_center_x (a));
 }
 
 static gboolean
@@ -43,7 +44,8 @@ pairs_cross (const GpRect       *rects,
   if (p->from == q->from || p->from == q->to || p->to == q->from || p->to == q->to)
     return FALSE;
 
-  return (turn (a, b, c) > 0) != (turn (a, b, d) > 0) && (turn (c, d, a) > 0) != (turn (c, d, b) > 0);
+  return (turn (a, b, c) > 0) != (turn (a, b, d) > 0) &&
+         (turn (c, d, a) > 0) != (turn (c, d, b) > 0);
 }
 
 /* The sweep must count what comparing everything with everything counts. */

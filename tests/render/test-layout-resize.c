@@ -73,7 +73,9 @@ test_cuts_what_has_no_structure (void)
 static void
 test_a_single_card_joins_what_it_is_tied_to (void)
 {
-  const GpLouvainEdge ties[] = { { 0, 1, 1 }, { 1, 2, 1 }, { 3, 4, 1 }, { 4, 5, 1 }, { 6, 4, 0.3 } };
+  const GpLouvainEdge ties[] = {
+    { 0, 1, 1 }, { 1, 2, 1 }, { 3, 4, 1 }, { 4, 5, 1 }, { 6, 4, 0.3 }
+  };
   guint32 group_of[] = { 0, 0, 0, 1, 1, 1, 2 };
 
   g_assert_cmpuint (gp_layout_resize_groups (7, ties, G_N_ELEMENTS (ties), 3, 60, group_of), ==, 2);

@@ -98,7 +98,9 @@ add_field (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GpCanvas *self = GP_CANVAS (widget);
   const GpId *last = gp_selection_get_last (self->selection);
-  const GpElement *element = last != NULL && self->design != NULL ? gp_design_lookup (self->design, last) : NULL;
+  const GpElement *element = last != NULL && self->design != NULL
+                               ? gp_design_lookup (self->design, last)
+                               : NULL;
 
   if (element == NULL)
     return;

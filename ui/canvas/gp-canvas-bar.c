@@ -27,14 +27,15 @@ typedef struct
 #define ACCESS (1u << GP_LENS_ACCESS)
 
 static const ToolRow tool_rows[GP_N_TOOLS] = {
-  { N_("Select"), N_("Select and move (V)"), "select", GP_ICON_SELECT, DATA | FLOWS | ACCESS },
-  { N_("Entity"), N_("Draw an entity (E)"), "entity", GP_ICON_ENTITY, DATA },
-  { N_("Relation"), N_("Drag from card to card (R)"), "relation", GP_ICON_RELATION, DATA },
-  { N_("Flow"), N_("Draw a flow (F)"), "flow", GP_ICON_FLOW, DATA | FLOWS },
-  { N_("Role"), N_("Draw a role (O)"), "role", GP_ICON_ROLE, DATA },
-  { N_("Bucket"), N_("Draw a bucket for files (B)"), "bucket", GP_ICON_BUCKET, DATA },
-  { N_("Domain"), N_("Draw a domain; drag a frame around its cards (D)"), "domain", GP_ICON_DOMAIN, DATA },
-  { N_("Note"), N_("Write a note (N)"), "note", GP_ICON_NOTE, DATA | FLOWS },
+  { N_ ("Select"), N_ ("Select and move (V)"), "select", GP_ICON_SELECT, DATA | FLOWS | ACCESS },
+  { N_ ("Entity"), N_ ("Draw an entity (E)"), "entity", GP_ICON_ENTITY, DATA },
+  { N_ ("Relation"), N_ ("Drag from card to card (R)"), "relation", GP_ICON_RELATION, DATA },
+  { N_ ("Flow"), N_ ("Draw a flow (F)"), "flow", GP_ICON_FLOW, DATA | FLOWS },
+  { N_ ("Role"), N_ ("Draw a role (O)"), "role", GP_ICON_ROLE, DATA },
+  { N_ ("Bucket"), N_ ("Draw a bucket for files (B)"), "bucket", GP_ICON_BUCKET, DATA },
+  { N_ ("Domain"), N_ ("Draw a domain; drag a frame around its cards (D)"), "domain",
+    GP_ICON_DOMAIN, DATA },
+  { N_ ("Note"), N_ ("Write a note (N)"), "note", GP_ICON_NOTE, DATA | FLOWS },
 };
 
 static GtkWidget *
@@ -42,7 +43,8 @@ new_tool_button (const ToolRow *row)
 {
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
-  GtkWidget *image = gtk_image_new_from_paintable (GDK_PAINTABLE (gp_icon_paintable_new (row->icon)));
+  GtkWidget *image = gtk_image_new_from_paintable (
+    GDK_PAINTABLE (gp_icon_paintable_new (row->icon)));
   GtkWidget *label = gtk_label_new (_(row->label));
 
   gtk_box_append (GTK_BOX (box), image);
@@ -90,15 +92,19 @@ load_style (void)
   if (display == NULL || !g_once_init_enter (&loaded))
     return;
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_data (provider,
-    ".canvas-bar { background-color: @popover_bg_color; color: @popover_fg_color; border-radius: 12px; "
+  gtk_css_provider_load_from_data (
+    provider,
+    ".canvas-bar { background-color: @popover_bg_color; color: @popover_fg_color; "
+    "border-radius: 12px; "
     "padding: 5px; box-shadow: 0 1px 5px rgba(0,0,0,.18), 0 0 0 1px rgba(0,0,0,.07); }"
     ".canvas-bar button { padding: 5px 8px; min-height: 24px; font-weight: normal; }"
-    ".canvas-bar togglebutton:checked, .canvas-bar button.toggle:checked { background-color: @accent_bg_color; "
+    ".canvas-bar togglebutton:checked, .canvas-bar button.toggle:checked { background-color: "
+    "@accent_bg_color; "
     "color: @accent_fg_color; }"
     ".canvas-entry { background-color: @view_bg_color; color: @view_fg_color; border-radius: 5px; "
     "padding: 0 6px; outline: 2px solid @accent_color; outline-offset: -1px; }"
-    ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px rgba(0,0,0,.07); }",
+    ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px "
+    "rgba(0,0,0,.07); }",
     -1);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -130,7 +136,8 @@ gp_canvas_init_bar (GpCanvas *self)
   gtk_box_append (GTK_BOX (self->zoom_box),
                   new_zoom_button ("list-add-symbolic", "canvas.zoom-in", _("Zoom in")));
   gtk_box_append (GTK_BOX (self->zoom_box),
-                  new_zoom_button ("zoom-fit-best-symbolic", "canvas.zoom-all", _("Show everything")));
+                  new_zoom_button ("zoom-fit-best-symbolic", "canvas.zoom-all",
+                                   _("Show everything")));
   gtk_widget_set_parent (self->zoom_box, GTK_WIDGET (self));
   gp_canvas_update_bar (self);
 }
@@ -144,7 +151,8 @@ gp_canvas_update_bar (GpCanvas *self)
     gtk_button_set_label (GTK_BUTTON (self->zoom_label), zoom);
   for (guint i = 0; i < GP_N_TOOLS; i++)
     {
-      gtk_widget_set_visible (self->tool_buttons[i], (tool_rows[i].lenses & (1u << self->lens)) != 0);
+      gtk_widget_set_visible (self->tool_buttons[i],
+                              (tool_rows[i].lenses & (1u << self->lens)) != 0);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tool_buttons[i]), self->tool == i);
     }
   gtk_widget_set_visible (self->bar, gp_canvas_can_edit (self) && self->lens != GP_LENS_ACCESS);

@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-arrange.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
 #include "gp-node.h"
@@ -81,7 +82,8 @@ enclose (GpCanvas     *self,
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
       const GpElement *entity = gp_design_lookup_kind (self->design, &item->id, GP_KIND_ENTITY);
 
-      if (entity != NULL && gp_rect_contains (frame, gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect)))
+      if (entity != NULL &&
+          gp_rect_contains (frame, gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect)))
         gp_change_set_set (changes, entity, GP_ENTITY_DOMAIN, gp_value_id (domain));
     }
 }
@@ -121,6 +123,24 @@ corner_for (GpKind kind,
     }
 }
 
+/* What people see while they draw stays where they see it: places that were only proposed so far
+ * become part of the edit. */
+static void
+keep_places (GpCanvas    *self,
+             GpChangeSet *changes,
+             const GpId  *view)
+{
+  g_autoptr(GArray) places = gp_arrange_list_places (self->builder);
+  g_autoptr(GpChangeSet) kept = NULL;
+
+  if (places->len == 0)
+    return;
+  kept = gp_edit_place (self->design, view, (const GpEditPlace *) (gconstpointer) places->data,
+                        places->len, NULL);
+  if (kept != NULL)
+    gp_change_set_append_all (changes, kept);
+}
+
 void
 gp_canvas_create (GpCanvas     *self,
                   GpKind        kind,
@@ -136,9 +156,13 @@ gp_canvas_create (GpCanvas     *self,
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
   if (!gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
     return;
-  changes = gp_edit_add (self->design, kind, gp_design_get_root_id (self->design), NULL, &view, &at, &id);
+  changes = gp_edit_add (self->design, kind, gp_design_get_root_id (self->design), NULL, &view, &at,
+                         &id);
   if (changes != NULL)
-    finish_new (self, changes, &id, kind, x, y, frame);
+    {
+      finish_new (self, changes, &id, kind, x, y, frame);
+      keep_places (self, changes, &view);
+    }
   if (!gp_canvas_run (self, changes, NULL))
     return;
   gp_selection_set (self->selection, &id);
@@ -178,7 +202,8 @@ point_field (GpCanvas         *self,
 
   gp_change_set_set (changes, field, GP_FIELD_REFERENCE, gp_value_id (gp_element_get_id (to)));
   if (key != NULL)
-    gp_change_set_set (changes, field, GP_FIELD_TYPE, gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
+    gp_change_set_set (changes, field, GP_FIELD_TYPE,
+                       gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
   return changes;
 }
 
@@ -237,9 +262,11 @@ gp_canvas_relate_new (GpCanvas    *self,
   if (gp_design_lookup_kind (self->design, &from->key, GP_KIND_ENTITY) == NULL
       || gp_canvas_card_at (self, x, y) != NULL)
     return;
-  before = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection) : gp_id_nil;
+  before = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection)
+                                                       : gp_id_nil;
   gp_canvas_create (self, GP_KIND_ENTITY, x, y, NULL);
-  made = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection) : gp_id_nil;
+  made = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection)
+                                                     : gp_id_nil;
   if (gp_id_is_nil (&made) || gp_id_equal (&made, &before))
     return;
   gp_canvas_stop_editing (self, FALSE);
@@ -273,7 +300,8 @@ gp_canvas_duplicate (GpCanvas *self)
 
   if (n == 0 || !gp_canvas_can_edit (self))
     return;
-  changes = gp_edit_duplicate (self->design, ids, n, 3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made, &error);
+  changes = gp_edit_duplicate (self->design, ids, n, 3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made,
+                               &error);
   if (gp_canvas_run (self, changes, error) && made != NULL)
     gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) made->data, made->len);
 }
@@ -316,7 +344,8 @@ gp_canvas_fold (GpCanvas *self)
   for (gsize i = 0; i < n; i++)
     {
       const GpSceneItem *item = gp_canvas_item_of (self, &ids[i]);
-      const GpElement *placement = item != NULL ? gp_edit_placement (self->design, &view, &item->id) : NULL;
+      const GpElement *placement = item != NULL ? gp_edit_placement (self->design, &view, &item->id)
+                                                : NULL;
 
       if (placement == NULL)
         continue;

@@ -30,7 +30,8 @@ entry_rect (GpCanvas          *self,
         return rect;
       if (item->type == GP_ITEM_NODE)
         return (GpRect) { rect.x + 50, rect.y + 8, rect.width - 56, rect.height - 16 };
-      return (GpRect) { rect.x + 3, rect.y + GP_CARD_BAR + 2, rect.width - 6, GP_CARD_HEADER - GP_CARD_BAR - 4 };
+      return (GpRect){ rect.x + 3, rect.y + GP_CARD_BAR + 2, rect.width - 6,
+                       GP_CARD_HEADER - GP_CARD_BAR - 4 };
     }
   rect = gp_scene_item_get_row_rect (item, (guint) row);
   if (self->entry_part == GP_HIT_TYPE)

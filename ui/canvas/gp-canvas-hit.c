@@ -16,7 +16,8 @@ gboolean
 gp_canvas_hit_equal (const GpHit *a,
                      const GpHit *b)
 {
-  return a->part == b->part && a->row == b->row && a->right == b->right && gp_id_equal (&a->key, &b->key);
+  return a->part == b->part && a->row == b->row && a->right == b->right &&
+         gp_id_equal (&a->key, &b->key);
 }
 
 GpRect

@@ -64,11 +64,13 @@ drag_update_cb (GtkGestureDrag *gesture,
   double y;
 
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (self->drag.mode == GP_DRAG_NONE
-      && gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx), (int) (y + dy)))
+  if (self->drag.mode == GP_DRAG_NONE &&
+      gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
+                                (int) (y + dy)))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (self->drag.mode == GP_DRAG_NONE
-      && !gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx), (int) (y + dy)))
+  if (self->drag.mode == GP_DRAG_NONE &&
+      !gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
+                                 (int) (y + dy)))
     return;
   gp_canvas_drag_update (self, x + dx, y + dy, state_of (gesture));
 }

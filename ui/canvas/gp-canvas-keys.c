@@ -77,7 +77,10 @@ go_cb (GtkWidget *widget,
   else if (step > 0)
     gp_canvas_nudge (self, dx * step, dy * step);
   else
-    gp_canvas_walk (self, dx < 0 ? GTK_DIR_LEFT : dx > 0 ? GTK_DIR_RIGHT : dy < 0 ? GTK_DIR_UP : GTK_DIR_DOWN);
+    gp_canvas_walk (self, dx < 0   ? GTK_DIR_LEFT
+                          : dx > 0 ? GTK_DIR_RIGHT
+                          : dy < 0 ? GTK_DIR_UP
+                                   : GTK_DIR_DOWN);
   return TRUE;
 }
 
@@ -107,19 +110,22 @@ gp_canvas_class_init_keys (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, key_rows[i].key, key_rows[i].modifiers,
                                            key_rows[i].action, NULL);
 
-  /* Arrows move what is selected by a step of the grid, with Alt by a pixel; with Ctrl they walk. */
+  /* Arrows move what is selected by a step of the grid, with Alt by a pixel; with Ctrl they
+   * walk. */
   for (gsize i = 0; i < G_N_ELEMENTS (arrow_rows); i++)
     {
       const ArrowRow *row = &arrow_rows[i];
 
       gtk_widget_class_add_binding (widget_class, row->key, 0, go_cb, "(iii)", row->dx, row->dy,
                                     (int) GP_CANVAS_GRID);
-      gtk_widget_class_add_binding (widget_class, row->key, GDK_ALT_MASK, go_cb, "(iii)", row->dx, row->dy, 1);
-      gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK, go_cb, "(iii)", row->dx,
-                                    row->dy, 0);
+      gtk_widget_class_add_binding (widget_class, row->key, GDK_ALT_MASK, go_cb, "(iii)", row->dx,
+                                    row->dy, 1);
+      gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK, go_cb, "(iii)",
+                                    row->dx, row->dy, 0);
     }
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, tab_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, tab_cb, "b",
+                                TRUE);
 }
 
 /* The next item of the scene's own order; NULL past the ends, where Tab leaves the canvas. */

@@ -8,9 +8,8 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-arrange.h"
 #include "gp-edit.h"
-#include "gp-layout-engine.h"
-#include "gp-scene-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -73,10 +72,12 @@ write_moves (GpCanvas       *self,
   g_array_set_size (layout->moves, 0);
   if (places->len == 0 || !gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
     return;
-  gp_canvas_run (self, gp_edit_place (self->design, &view,
-                                      (const GpEditPlace *) (gconstpointer) places->data, places->len,
-                                      layout->selection ? _("Tidied the selection") : _("Tidied the drawing")),
-                 NULL);
+  gp_canvas_run (self,
+                 gp_edit_place (self->design, &view,
+                                (const GpEditPlace *) (gconstpointer) places->data, places->len,
+                                layout->selection
+                                ? _("Tidied the selection") : _("Tidied the drawing")),
+                                NULL);
 }
 
 static void
@@ -88,7 +89,8 @@ show_moves (GpCanvas       *self,
     {
       const Move *move = &g_array_index (layout->moves, Move, i);
 
-      gp_scene_builder_move (self->builder, &move->key, move->from.x + (move->to.x - move->from.x) * way,
+      gp_scene_builder_move (self->builder, &move->key,
+                             move->from.x + (move->to.x - move->from.x) * way,
                              move->from.y + (move->to.y - move->from.y) * way);
     }
   gp_scene_builder_settle (self->builder);
@@ -156,7 +158,8 @@ take_answer (GpCanvas       *self,
     }
   if (!layout->quiet && layout->moves->len <= ANIMATED && gp_canvas_animates (self))
     {
-      layout->begun = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+      layout->begun = gdk_frame_clock_get_frame_time (
+        gtk_widget_get_frame_clock (GTK_WIDGET (self)));
       layout->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), move_on_cb, NULL, NULL);
     }
   else
@@ -170,7 +173,8 @@ layout_finished_cb (GObject      *source,
 {
   g_autoptr(GpCanvas) self = user_data;      /* a reference was taken when the run began */
   g_autoptr(GError) error = NULL;
-  g_autoptr(GpLayout) answer = gp_layout_engine_run_finish (GP_LAYOUT_ENGINE (source), result, &error);
+  g_autoptr(GpLayout)
+               answer = gp_layout_engine_run_finish (GP_LAYOUT_ENGINE (source), result, &error);
   GpCanvasLayout *layout = self->layout;
 
   if (layout == NULL || self->builder == NULL)
@@ -213,13 +217,13 @@ static GpLayoutRequest *
 new_request (GpCanvas       *self,
              GpCanvasLayout *layout)
 {
-  GpLayoutRequest *request;
+  GpLayoutRequest *request = gp_arrange_request (gp_canvas_get_scene (self), self->lens,
+                                                 layout->selection ? is_selected : NULL, self,
+                                                 TRUE, layout->nodes);
 
-  g_clear_pointer (&layout->nodes, g_array_unref);
-  request = gp_scene_layout_new_request (self->builder, layout->selection ? is_selected : NULL, self,
-                                         !layout->quiet, &layout->nodes);
   if (self->viewport.width > 1 && self->viewport.height > 1)
-    gp_layout_request_set_aspect (request, CLAMP (self->viewport.width / self->viewport.height, 1.2, 1.8));
+    gp_layout_request_set_aspect (request,
+                                  CLAMP (self->viewport.width / self->viewport.height, 1.2, 1.8));
   measure_area (self, layout);
   return request;
 }
@@ -240,8 +244,8 @@ run (GpCanvas *self,
   if (layout->nodes->len == 0)
     return;
   layout->cancellable = g_cancellable_new ();
-  gp_layout_engine_run_async (layout->engine, request, GP_LAYOUT_REFINED, layout->cancellable, NULL, NULL,
-                              layout_finished_cb, g_object_ref (self));
+  gp_layout_engine_run_async (layout->engine, request, GP_LAYOUT_REFINED, layout->cancellable, NULL,
+                              NULL, layout_finished_cb, g_object_ref (self));
 }
 
 void
@@ -253,7 +257,21 @@ gp_canvas_tidy (GpCanvas *self,
   run (self, selection_only, FALSE);
 }
 
-/* Where nothing has a place yet, as after an import, the drawing is laid out without asking; what is
+static gboolean
+has_places (GpScene *scene)
+{
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item != NULL && item->type != GP_ITEM_AREA && (item->placed || item->proposed))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where nothing has a place yet, as after an import, the drawing is laid out without asking;
+ * what is
  * new in a drawing is put near what it is tied to. The design is not changed by looking at it. */
 void
 gp_canvas_place_unplaced (GpCanvas *self)
@@ -261,9 +279,9 @@ gp_canvas_place_unplaced (GpCanvas *self)
   if (self->builder == NULL || self->lens == GP_LENS_FLOWS
       || gp_scene_builder_count_unplaced (self->builder) == 0)
     return;
-  if (gp_scene_layout_has_places (self->builder))
+  if (has_places (gp_canvas_get_scene (self)))
     {
-      gp_scene_layout_place_new (self->builder);
+      gp_arrange_unplaced (self->builder, GP_LAYOUT_QUICK, NULL, NULL);
       gp_canvas_view_changed (self);
     }
   else

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-arrange.h"
 #include "gp-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -196,6 +197,7 @@ collect_places (GpCanvas *self,
                 GArray   *places)
 {
   GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) rest = NULL;
 
   for (guint i = 0; i < self->drag.items->len; i++)
     {
@@ -208,15 +210,13 @@ collect_places (GpCanvas *self,
       place = (GpEditPlace) { item->id, { item->rect.x, item->rect.y }, TRUE };
       g_array_append_val (places, place);
     }
-  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+  rest = gp_arrange_list_places (self->builder);
+  for (guint i = 0; i < rest->len; i++)
     {
-      const GpSceneItem *item = gp_scene_get_item (scene, i);
-      GpEditPlace place;
+      const GpEditPlace *place = &g_array_index (rest, GpEditPlace, i);
 
-      if (item == NULL || item->placed || item->type == GP_ITEM_AREA || is_carried (self, &item->key))
-        continue;
-      place = (GpEditPlace) { item->id, { item->rect.x, item->rect.y }, FALSE };
-      g_array_append_val (places, place);
+      if (!is_carried (self, &place->element))
+        g_array_append_val (places, *place);
     }
 }
 
@@ -230,9 +230,10 @@ write_places (GpCanvas   *self,
   collect_places (self, places);
   if (places->len == 0 || !gp_canvas_ensure_view (self, &view))
     return;
-  gp_canvas_run (self, gp_edit_place (self->design, &view,
-                                      (const GpEditPlace *) (gconstpointer) places->data, places->len,
-                                      title),
+  gp_canvas_run (self,
+                 gp_edit_place (self->design, &view,
+                                (const GpEditPlace *) (gconstpointer) places->data, places->len,
+                                title),
                  NULL);
 }
 
@@ -243,8 +244,9 @@ dup_title (GpCanvas *self)
 
   if (n == 1)
     {
-      const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self),
-                                               &g_array_index (self->drag.items, GpDragItem, 0).key);
+      const GpSceneItem *item =
+        gp_scene_find (gp_canvas_get_scene (self),
+                       &g_array_index (self->drag.items, GpDragItem, 0).key);
 
       return g_strdup_printf (_("Moved %s"), item != NULL ? item->title : "");
     }

@@ -54,7 +54,8 @@ add_disc (GpCanvas    *self,
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (x - size / 2, y - size / 2, size, size), size / 2);
+                                   &GRAPHENE_RECT_INIT (x - size / 2, y - size / 2, size, size),
+                                   size / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &self->theme.colors[color], &outline.bounds);
   gtk_snapshot_pop (snapshot);
@@ -87,7 +88,7 @@ mark_row (GpCanvas          *self,
   add_frame (self, snapshot, &seen, 3, 1, GP_COLOR_SELECTION);
 }
 
-/* A line with both of its ends; one that is a stub in the drawing is shown whole. */
+/* A line with both of its ends; one of which the drawing shows the beginning is shown whole. */
 static void
 light_up (GpCanvas          *self,
           GtkSnapshot       *snapshot,
@@ -98,17 +99,18 @@ light_up (GpCanvas          *self,
   const GpSceneItem *from = gp_scene_get_item (scene, line->from);
   const GpSceneItem *to = gp_scene_get_item (scene, line->to);
 
-  if (line->stub)
+  if (line->cropped)
     {
       GpPoint points[GP_WAY_MAX_POINTS];
       guint n = gp_way_relation (&from->rect, line->points[0].y, &to->rect,
                                    to->rect.y + GP_CARD_HEADER / 2, 0, points);
 
-      gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, width,
-                                  FALSE, snapshot);
+      gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION,
+                                  width, FALSE, snapshot);
     }
   else
-    gp_painter_snapshot_line (self->painter, line, &self->viewport, GP_COLOR_SELECTION, width, snapshot);
+    gp_painter_snapshot_line (self->painter, line, &self->viewport, GP_COLOR_SELECTION, width,
+                              snapshot);
   outline_item (self, snapshot, from, 1.5f, GP_COLOR_SELECTION);
   outline_item (self, snapshot, to, 1.5f, GP_COLOR_SELECTION);
   if (line->from_row >= 0 && self->viewport.zoom >= .5)
@@ -184,7 +186,9 @@ add_button (GpCanvas    *self,
   seen = to_view (self, &rect);
   gsk_rounded_rect_init_from_rect (&outline, &seen, seen.size.height / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &self->theme.colors[hover ? GP_COLOR_SELECTION : GP_COLOR_CARD], &seen);
+  gtk_snapshot_append_color (snapshot,
+                             &self->theme.colors[hover ? GP_COLOR_SELECTION : GP_COLOR_CARD],
+                             &seen);
   gtk_snapshot_pop (snapshot);
   add_frame (self, snapshot, &seen, seen.size.height / 2, 1, GP_COLOR_SELECTION);
 
@@ -196,8 +200,8 @@ add_button (GpCanvas    *self,
   gtk_snapshot_scale (snapshot, (float) MIN (self->viewport.zoom, 1) * .85f,
                       (float) MIN (self->viewport.zoom, 1) * .85f);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -width / 2, (float) -height / 2));
-  gtk_snapshot_append_layout (snapshot, layout,
-                              &self->theme.colors[hover ? GP_COLOR_ON_SELECTION : GP_COLOR_SELECTION]);
+  gtk_snapshot_append_layout (
+    snapshot, layout, &self->theme.colors[hover ? GP_COLOR_ON_SELECTION : GP_COLOR_SELECTION]);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -275,9 +279,10 @@ add_relation (GpCanvas    *self,
   if (to == from)
     n = gp_way_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
   else
-    n = gp_way_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0, points);
-  gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2, to == NULL,
-                              snapshot);
+    n = gp_way_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0,
+                         points);
+  gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2,
+                              to == NULL, snapshot);
 }
 
 static void
@@ -326,11 +331,13 @@ add_guides (GpCanvas    *self,
 
   gp_viewport_to_view (&self->viewport, self->drag.guide_x, self->drag.guide_y, &x, &y);
   if (!isnan (self->drag.guide_x))
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT ((float) round (x), 0, 1,
-                                                                     (float) self->viewport.height));
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT ((float) round (x), 0, 1,
+                                                    (float) self->viewport.height));
   if (!isnan (self->drag.guide_y))
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (0, (float) round (y),
-                                                                     (float) self->viewport.width, 1));
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (0, (float) round (y),
+                                                    (float) self->viewport.width, 1));
 }
 
 void
@@ -364,6 +371,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   if (gtk_widget_is_focus (GTK_WIDGET (self)) && gtk_widget_has_visible_focus (GTK_WIDGET (self))
       && gp_selection_get_size (self->selection) == 0)
     add_frame (self, snapshot,
-               &GRAPHENE_RECT_INIT (2, 2, (float) self->viewport.width - 4, (float) self->viewport.height - 4),
+               &GRAPHENE_RECT_INIT (2, 2, (float) self->viewport.width - 4,
+                                    (float) self->viewport.height - 4),
                4, 1, GP_COLOR_SELECTION);
 }

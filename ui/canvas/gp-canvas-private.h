@@ -147,7 +147,7 @@ gboolean  gp_canvas_animates         (GpCanvas *self);
 void      gp_canvas_init_input       (GpCanvas *self);
 
 /* gp-canvas-tools.c: @x, @y are view pixels */
-void      gp_canvas_press            (GpCanvas *self, double x, double y, int n_press, GdkModifierType state);
+void gp_canvas_press (GpCanvas *self, double x, double y, int n_press, GdkModifierType state);
 void      gp_canvas_drag_begin       (GpCanvas *self, double x, double y, GdkModifierType state);
 void      gp_canvas_drag_update      (GpCanvas *self, double x, double y, GdkModifierType state);
 void      gp_canvas_drag_end         (GpCanvas *self);
@@ -166,13 +166,13 @@ void      gp_canvas_nudge            (GpCanvas *self, double dx, double dy);
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 
 /* gp-canvas-edit.c */
-void      gp_canvas_create           (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);
+void gp_canvas_create (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);
 void      gp_canvas_add_field        (GpCanvas *self, const GpId *entity, const GpId *after);
 void      gp_canvas_relate           (GpCanvas *self, const GpHit *from, const GpId *to);
 void      gp_canvas_relate_new       (GpCanvas *self, const GpHit *from, double x, double y);
 void      gp_canvas_delete           (GpCanvas *self);
 void      gp_canvas_duplicate        (GpCanvas *self);
-void      gp_canvas_drop_field       (GpCanvas *self, const GpId *field, const GpSceneItem *card, int row);
+void gp_canvas_drop_field (GpCanvas *self, const GpId *field, const GpSceneItem *card, int row);
 void      gp_canvas_fold             (GpCanvas *self);
 
 /* gp-canvas-entry.c */

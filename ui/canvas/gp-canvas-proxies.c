@@ -48,7 +48,8 @@ dup_label (GpCanvas          *self,
     n += !gp_id_is_nil (&item->row_ids[i]);
   if (item->type != GP_ITEM_CARD)
     return g_strdup_printf (C_("kind and name", "%s %s"), _(info->label), item->title);
-  return g_strdup_printf (ngettext ("Entity %s, %u field, %u relations", "Entity %s, %u fields, %u relations", n),
+  return g_strdup_printf (ngettext ("Entity %s, %u field, %u relations",
+                                    "Entity %s, %u fields, %u relations", n),
                           item->title, n, item->degree);
 }
 
@@ -80,7 +81,8 @@ show_item (GpCanvas          *self,
     {
       g_autofree char *label = dup_label (self, item);
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (proxy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (proxy), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
       proxy->key = item->key;
       proxy->revision = item->revision;
     }

@@ -49,7 +49,8 @@ go_on_cb (GtkWidget     *widget,
           gpointer       user_data)
 {
   GpCanvas *self = GP_CANVAS (widget);
-  double passed = (double) (gdk_frame_clock_get_frame_time (clock) - self->view_time) / 1000 / GO_TIME;
+  double passed = (double) (gdk_frame_clock_get_frame_time (clock) - self->view_time) / 1000 /
+                  GO_TIME;
   double way = CLAMP (passed, 0, 1);
   double eased = 1 - pow (1 - way, 3);
   double width = self->viewport.width;

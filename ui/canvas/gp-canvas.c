@@ -1,7 +1,8 @@
 /* gp-canvas.c — the drawing on the screen, and what people do to it with pointer and keys
  * SPDX-License-Identifier: Apache-2.0
  *
- * This file holds the widget, what it shows and how it is put on the screen; the rest is by concern:
+ * This file holds the widget, what it shows and how it is put on the screen; the rest is by
+ * concern:
  * -view pans and zooms, -hit finds what is under the pointer, -input turns gestures into calls of
  * -tools, -move drags, -edit makes change sets, -entry types on cards, -layout tidies, -overlay
  * paints what is not part of the drawing.
@@ -97,7 +98,8 @@ gp_canvas_ensure_view (GpCanvas *self,
   GpElement *view;
   GpId id;
 
-  *out_view = gp_canvas_find_view (self);
+  /* The access lens borrows the places of the data view as long as it has none of its own. */
+  gp_scene_builder_get_places (self->builder, out_view);
   if (!gp_id_is_nil (out_view))
     return TRUE;
 
@@ -137,7 +139,8 @@ update_empty (GpCanvas *self)
   if (ADW_IS_STATUS_PAGE (self->empty))
     {
       adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
-                                 self->lens == GP_LENS_FLOWS ? _("No flows yet") : _("Nothing drawn yet"));
+                                 self->lens == GP_LENS_FLOWS ? _("No flows yet")
+                                                             : _("Nothing drawn yet"));
       adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
         self->lens == GP_LENS_FLOWS ? _("Press F, then click where the flow should begin.")
         : self->lens == GP_LENS_ACCESS ? _("Draw entities in the Data lens to see who may do what.")
@@ -459,7 +462,8 @@ gp_canvas_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
   GpCanvas *self = GP_CANVAS (widget);
-  GtkWidget *const children[] = { self->empty, self->minimap, self->zoom_box, self->bar, self->entry };
+  GtkWidget *const children[] = { self->empty, self->minimap, self->zoom_box, self->bar,
+                                  self->entry };
   GpScene *scene = gp_canvas_get_scene (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
@@ -612,7 +616,8 @@ gp_canvas_init (GpCanvas *self)
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Drawing"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Drawing"), -1);
 
   self->empty = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "view-grid-symbolic");
@@ -624,7 +629,8 @@ gp_canvas_init (GpCanvas *self)
   gp_canvas_init_bar (self);
   gp_canvas_init_input (self);
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gp_canvas_update_actions (self);

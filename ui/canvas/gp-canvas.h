@@ -26,7 +26,8 @@ typedef enum
 /**
  * GpCanvas: shows a design through a lens and edits it through a history.
  *
- * Actions: canvas.zoom-in, canvas.zoom-out, canvas.zoom-100, canvas.zoom-all, canvas.zoom-selection,
+ * Actions: canvas.zoom-in, canvas.zoom-out, canvas.zoom-100, canvas.zoom-all,
+ * canvas.zoom-selection,
  * canvas.select-all, canvas.select-none, canvas.rename, canvas.retype, canvas.add-field,
  * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection, canvas.fold and
  * canvas.tool ("select", "entity", "relation", "flow", "role", "bucket", "domain", "note").

@@ -30,9 +30,11 @@ snapshot_symbolic (GtkSymbolicPaintable *paintable,
   GpIconPaintable *self = GP_ICON_PAINTABLE (paintable);
   const GdkRGBA black = { 0, 0, 0, 1 };
   cairo_t *cr = gtk_snapshot_append_cairo (GTK_SNAPSHOT (snapshot),
-                                           &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+                                           &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                (float) height));
 
-  gp_cairo_draw_icon (cr, self->icon, 0, 0, MIN (width, height), n_colors > 0 ? &colors[0] : &black);
+  gp_cairo_draw_icon (cr, self->icon, 0, 0, MIN (width, height),
+                      n_colors > 0 ? &colors[0] : &black);
   cairo_destroy (cr);
 }
 

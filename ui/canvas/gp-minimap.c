@@ -43,7 +43,8 @@ map_of (GpMinimap  *self,
     .width = gtk_widget_get_width (GTK_WIDGET (self)),
     .height = gtk_widget_get_height (GTK_WIDGET (self)),
   };
-  out->zoom = MIN ((out->width - 2 * PADDING) / bounds.width, (out->height - 2 * PADDING) / bounds.height);
+  out->zoom = MIN ((out->width - 2 * PADDING) / bounds.width,
+                   (out->height - 2 * PADDING) / bounds.height);
   out->x = gp_rect_center_x (&bounds) - out->width / out->zoom / 2;
   out->y = gp_rect_center_y (&bounds) - out->height / out->zoom / 2;
   return TRUE;
@@ -88,7 +89,8 @@ add_items (GpMinimap        *self,
 
       if (item == NULL || (item->type == GP_ITEM_AREA) != areas)
         continue;
-      color = gp_theme_get_color (theme, areas ? GP_COLOR_ACCENT_AREA : GP_COLOR_ACCENT_BORDER, &item->accent);
+      color = gp_theme_get_color (theme, areas ? GP_COLOR_ACCENT_AREA : GP_COLOR_ACCENT_BORDER,
+                                  &item->accent);
       rect = seen (map, &item->rect);
       gtk_snapshot_append_color (snapshot, &color, &rect);
     }
@@ -139,14 +141,16 @@ gp_minimap_snapshot (GtkWidget   *widget,
   rect = seen (&map, &area);
   gtk_snapshot_append_color (snapshot, &colors[GP_COLOR_SELECTION_SOFT], &rect);
   gsk_rounded_rect_init_from_rect (&outline, &rect, 2);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1.5f, 1.5f, 1.5f, 1.5f },
-                              (GdkRGBA[4]) { colors[GP_COLOR_SELECTION], colors[GP_COLOR_SELECTION],
-                                             colors[GP_COLOR_SELECTION], colors[GP_COLOR_SELECTION] });
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1.5f, 1.5f, 1.5f, 1.5f },
+                              (GdkRGBA[4]){ colors[GP_COLOR_SELECTION], colors[GP_COLOR_SELECTION],
+                                            colors[GP_COLOR_SELECTION],
+                                            colors[GP_COLOR_SELECTION] });
   gtk_snapshot_pop (snapshot);
   gsk_rounded_rect_init_from_rect (&outline, &all, 10);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
-                              (GdkRGBA[4]) { colors[GP_COLOR_CARD_BORDER], colors[GP_COLOR_CARD_BORDER],
-                                             colors[GP_COLOR_CARD_BORDER], colors[GP_COLOR_CARD_BORDER] });
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){
+                                colors[GP_COLOR_CARD_BORDER], colors[GP_COLOR_CARD_BORDER],
+                                colors[GP_COLOR_CARD_BORDER], colors[GP_COLOR_CARD_BORDER] });
 }
 
 static gboolean
@@ -157,7 +161,8 @@ gp_minimap_contains (GtkWidget *widget,
   GpMinimap *self = GP_MINIMAP (widget);
   GpViewport map;
 
-  return map_of (self, &map) && !is_all_in_view (self) && x >= 0 && y >= 0 && x < map.width && y < map.height;
+  return map_of (self, &map) && !is_all_in_view (self) && x >= 0 && y >= 0 && x < map.width &&
+         y < map.height;
 }
 
 static void
@@ -231,7 +236,8 @@ gp_minimap_init (GpMinimap *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Map of the drawing"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Map of the drawing"), -1);
 }
 
 GtkWidget *

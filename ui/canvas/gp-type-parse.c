@@ -110,8 +110,9 @@ set_arguments (GpChangeSet     *changes,
                            gp_value_texts ((const char *const *) type->arguments, n));
       return TRUE;
     }
-  if (!read_number (type->arguments[0], &first)
-      || (n > 1 && !g_str_equal (type->arguments[1], "0") && !read_number (type->arguments[1], &second)))
+  if (!read_number (type->arguments[0], &first) ||
+      (n > 1 && !g_str_equal (type->arguments[1], "0") &&
+       !read_number (type->arguments[1], &second)))
     return FALSE;
   if (g_str_equal (type->name, "decimal"))
     {
@@ -137,7 +138,8 @@ set_reference (GpDesign        *design,
 
   gp_change_set_set (changes, field, GP_FIELD_REFERENCE, gp_value_id (gp_element_get_id (target)));
   if (key != NULL)
-    gp_change_set_set (changes, field, GP_FIELD_TYPE, gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
+    gp_change_set_set (changes, field, GP_FIELD_TYPE,
+                       gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
 }
 
 GpChangeSet *
@@ -147,13 +149,15 @@ gp_type_parse (GpDesign         *design,
                GError          **error)
 {
   g_auto(TypeText) type = { 0 };
-  g_autofree char *title = g_strdup_printf (_("Changed the type of %s"), gp_element_get_name (field));
+  g_autofree char *title = g_strdup_printf (_("Changed the type of %s"),
+                                               gp_element_get_name (field));
   g_autoptr(GpChangeSet) changes = gp_change_set_new (title);
   const GpElement *target = NULL;
 
   split (text, &type);
   if (type.reference || !is_type (type.name))
-    target = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ENTITY, type.name);
+    target = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ENTITY,
+                                   type.name);
   if (target != NULL)
     set_reference (design, changes, field, target);
   else if (type.reference || !is_type (type.name) || g_str_equal (type.name, "reference"))
@@ -171,9 +175,10 @@ gp_type_parse (GpDesign         *design,
       gp_change_set_set (changes, field, GP_FIELD_TYPE, gp_value_text (type.name));
       if (!set_arguments (changes, field, &type))
         {
-          g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE,
-                       _("The numbers after %s must be whole and greater than none, as in decimal(12,2)."),
-                       type.name);
+          g_set_error (
+            error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE,
+            _("The numbers after %s must be whole and greater than none, as in decimal(12,2)."),
+               type.name);
           return NULL;
         }
     }

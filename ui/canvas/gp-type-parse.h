@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * Returns (transfer full): the change set that gives @field this type, or NULL with
  * GP_DESIGN_ERROR_VALUE and a sentence that says what can be typed.
  */
-GpChangeSet *gp_type_parse (GpDesign *design, const GpElement *field, const char *text, GError **error);
+GpChangeSet *gp_type_parse (GpDesign *design,
+                            const GpElement *field,
+                            const char *text,
+                            GError **error);
 
 G_END_DECLS
