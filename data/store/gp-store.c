@@ -342,6 +342,13 @@ gp_store_get_format (GpStore *self)
   return self->format;
 }
 
+void
+gp_store_set_busy_timeout (GpStore *self,
+                           int      milliseconds)
+{
+  gp_sqlite_set_busy_timeout (self->db, milliseconds);
+}
+
 char *
 gp_store_dup_backup_path (GpStore *self)
 {

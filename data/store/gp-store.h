@@ -75,6 +75,9 @@ GpStoreAccess  gp_store_get_access    (GpStore *self);
 gboolean       gp_store_get_read_only (GpStore *self);
 int            gp_store_get_format    (GpStore *self);
 
+/** gp_store_set_busy_timeout: how long a write waits for another program's: 5000 ms by default. */
+void           gp_store_set_busy_timeout (GpStore *self, int milliseconds);
+
 /** gp_store_dup_backup_path: (nullable): where the file was copied to before it was migrated. */
 char          *gp_store_dup_backup_path (GpStore *self);
 
