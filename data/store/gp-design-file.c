@@ -32,7 +32,8 @@ read_head (const char  *path,
     {
       int saved = errno;
 
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved), _("%s cannot be opened: %s"), path,
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved),
+                   _("%s cannot be opened: %s"), path,
                    g_strerror (saved));
       return -1;
     }
@@ -96,7 +97,8 @@ gp_design_file_load (const char  *path,
     return NULL;
   design = gp_store_is_header (head, (gsize) n) ? load_store (path, out_format, error)
                                                 : load_text (path, out_format, error);
-  if (design == NULL && error != NULL && *error != NULL && !g_str_has_prefix ((*error)->message, path))
+  if (design == NULL && error != NULL && *error != NULL && !g_str_has_prefix ((*error)->message,
+                                                                              path))
     g_prefix_error (error, "%s: ", path);
   return design;
 }

@@ -23,6 +23,7 @@ GpDesign *gp_design_file_load (const char *path, int *out_format, GError **error
  * a *.gplan where its name ends so, and text where it ends in .json; other names are refused, and
  * so is a file that is no design.
  */
-gboolean  gp_design_file_save (GpDesign *design, const char *path, const char *title, GError **error);
+gboolean  gp_design_file_save (GpDesign *design, const char *path, const char *title,
+                               GError **error);
 
 G_END_DECLS

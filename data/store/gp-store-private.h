@@ -38,6 +38,7 @@ gboolean  gp_store_translate      (gboolean ok, GError **error);
 
 /* gp-store.c */
 GpStore  *gp_store_new_connection (const char *path, GpSqliteMode mode, GError **error);
+void      gp_store_copy_log_on_close (GpStore *self, gboolean copy);
 gboolean  gp_store_read_head      (GpStore *self, gint64 *out, GError **error);
 
 /** gp_store_dup_column: (transfer full): "" for null; valid UTF-8 whatever the file holds. */

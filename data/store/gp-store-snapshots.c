@@ -66,6 +66,8 @@ gp_store_read_snapshot (GpStore *self, gint64 number, GError **error)
   g_autoptr(GpSqliteStatement) select = NULL;
   g_autofree char *text = NULL;
   gsize size, length;
+  g_autoptr(GError) cause = NULL;
+  GpDesign *design;
   const void *blob;
   GpSqliteStep step;
 
@@ -85,8 +87,13 @@ gp_store_read_snapshot (GpStore *self, gint64 number, GError **error)
     }
 
   blob = gp_sqlite_column_blob (select, 0, &size);
-  text = gp_store_unpack (blob, size, &length, error);
-  return text != NULL ? gp_json_design_from_text (text, length, error) : NULL;
+  text = gp_store_unpack (blob, size, &length, &cause);
+  design = text != NULL ? gp_json_design_from_text (text, length, &cause) : NULL;
+  if (design == NULL)
+    g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_CORRUPT,
+                 _("“%s” is damaged: a kept design cannot be read. %s"), self->path,
+                    cause->message);
+  return design;
 }
 
 gboolean

@@ -87,6 +87,7 @@ gp_store_commit (GpStore *self, GpSqliteTransaction *transaction, GError **error
 
   gp_store_end_numbers (self);
   self->lacks_nicks = FALSE;
+  gp_store_copy_log_on_close (self, TRUE);
   return TRUE;
 }
 

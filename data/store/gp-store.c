@@ -55,8 +55,8 @@ gp_store_dup_column (GpSqliteStatement *select, int i)
   return g_utf8_make_valid (text != NULL ? text : "", -1);
 }
 
-static void
-copy_log_on_close (GpStore *self, gboolean copy)
+void
+gp_store_copy_log_on_close (GpStore *self, gboolean copy)
 {
   sqlite3_db_config (gp_sqlite_get_handle (self->db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !copy,
                      NULL);
@@ -71,7 +71,7 @@ tidy_log (GpStore *self)
   GStatBuf at;
 
   if (g_stat (log, &at) == 0 && at.st_size == 0)
-    copy_log_on_close (self, TRUE);
+    gp_store_copy_log_on_close (self, TRUE);
 }
 
 static void
@@ -174,7 +174,10 @@ gp_store_create (const char *path, GpDesign *design, GError **error)
 
   self = gp_store_open (path, 0, error);
   if (self != NULL)
-    self->head = 0;
+    {
+      self->head = 0;
+      gp_store_copy_log_on_close (self, TRUE);
+    }
   return g_steal_pointer (&self);
 }
 
@@ -277,7 +280,7 @@ examine (GpStore *self, GError **error)
 {
   gboolean unknown;
 
-  copy_log_on_close (self, FALSE);
+  gp_store_copy_log_on_close (self, FALSE);
 
   if (!check_file (self, error) || !bring_up_to_date (self, error) ||
       !gp_store_check_schema (self, error) || !read_journal_mode (self, error) ||
@@ -343,8 +346,7 @@ gp_store_get_format (GpStore *self)
 }
 
 void
-gp_store_set_busy_timeout (GpStore *self,
-                           int      milliseconds)
+gp_store_set_busy_timeout (GpStore *self, int milliseconds)
 {
   gp_sqlite_set_busy_timeout (self->db, milliseconds);
 }
@@ -372,7 +374,7 @@ gp_store_load_design (GpStore *self, GError **error)
     return NULL;
 
   self->head = head;
-  copy_log_on_close (self, TRUE);
+  gp_store_copy_log_on_close (self, TRUE);
   return g_steal_pointer (&design);
 }
 

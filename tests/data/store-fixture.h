@@ -9,8 +9,7 @@
 /* Each fails the running test where it cannot do what its name says. */
 
 static inline GpStore *
-create_store (const char *path,
-              GpDesign   *design)
+create_store (const char *path, GpDesign *design)
 {
   g_autoptr(GError) error = NULL;
   GpStore *store = gp_store_create (path, design, &error);
@@ -40,8 +39,7 @@ load_design (GpStore *store)
 }
 
 static inline GpHistory *
-attach_history (GpStore  *store,
-                GpDesign *design)
+attach_history (GpStore *store, GpDesign *design)
 {
   g_autoptr(GError) error = NULL;
   GpHistory *history = gp_history_new (design);
@@ -52,8 +50,7 @@ attach_history (GpStore  *store,
 }
 
 static inline void
-assert_file_holds (const char *path,
-                   GpDesign   *design)
+assert_file_holds (const char *path, GpDesign *design)
 {
   g_autoptr(GpStore) store = open_store (path);
   g_autoptr(GpDesign) found = load_design (store);
@@ -63,9 +60,7 @@ assert_file_holds (const char *path,
 
 /* One step: the design gets another name. */
 static inline gboolean
-rename_design (GpHistory  *history,
-               const char *name,
-               GError    **error)
+rename_design (GpHistory *history, const char *name, GError **error)
 {
   g_autofree char *title = g_strdup_printf ("Renamed to %s", name);
   g_autoptr(GpChangeSet) edit = gp_change_set_new (title);
@@ -77,8 +72,7 @@ rename_design (GpHistory  *history,
 
 /* Changes a closed file behind the store's back. */
 static inline void
-run_sql (const char *path,
-         const char *sql)
+run_sql (const char *path, const char *sql)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GpSqlite) db = gp_sqlite_open (path, GP_SQLITE_READ_WRITE, &error);
@@ -89,8 +83,7 @@ run_sql (const char *path,
 }
 
 static inline gint64
-query_int (const char *path,
-           const char *sql)
+query_int (const char *path, const char *sql)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GpSqlite) db = gp_sqlite_open (path, GP_SQLITE_READ_WRITE, &error);
@@ -113,8 +106,7 @@ read_file (const char *path)
 }
 
 static inline void
-assert_file_is (const char *path,
-                GBytes     *bytes)
+assert_file_is (const char *path, GBytes *bytes)
 {
   g_autoptr(GBytes) now = read_file (path);
 

@@ -98,14 +98,16 @@ test_removed_elements_leave_nothing (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
 
-  g_test_add_func ("/data/store-elements/a-dangling-reference-cannot-be-stored", test_a_dangling_reference_cannot_be_stored);
-  g_test_add_func ("/data/store-elements/an-element-may-go-and-come-back", test_an_element_may_go_and_come_back);
-  g_test_add_func ("/data/store-elements/removed-elements-leave-nothing", test_removed_elements_leave_nothing);
+  g_test_add_func ("/data/store-elements/a-dangling-reference-cannot-be-stored",
+                   test_a_dangling_reference_cannot_be_stored);
+  g_test_add_func ("/data/store-elements/an-element-may-go-and-come-back",
+                   test_an_element_may_go_and_come_back);
+  g_test_add_func ("/data/store-elements/removed-elements-leave-nothing",
+                   test_removed_elements_leave_nothing);
 
   return g_test_run ();
 }

@@ -139,10 +139,8 @@ static void
 test_a_damaged_log_is_refused (void)
 {
   static const char *const damages[] = {
-    "UPDATE step SET changes = x'00'",
-    "UPDATE step SET changes = x''",
-    "UPDATE step SET changes = x'0178'",
-    "UPDATE step SET changes = x'07'",
+    "UPDATE step SET changes = x'00'",           "UPDATE step SET changes = x''",
+    "UPDATE step SET changes = x'0178'",         "UPDATE step SET changes = x'07'",
     "UPDATE step SET done = 0 WHERE number = 1",
   };
 
@@ -172,13 +170,14 @@ test_a_damaged_log_is_refused (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
 
-  g_test_add_func ("/data/store-log/undo-and-redo-survive-closing", test_undo_and_redo_survive_closing);
-  g_test_add_func ("/data/store-log/a-new-step-replaces-undone-ones", test_a_new_step_replaces_undone_ones);
+  g_test_add_func ("/data/store-log/undo-and-redo-survive-closing",
+                   test_undo_and_redo_survive_closing);
+  g_test_add_func ("/data/store-log/a-new-step-replaces-undone-ones",
+                   test_a_new_step_replaces_undone_ones);
   g_test_add_func ("/data/store-log/typing-is-one-step", test_typing_is_one_step);
   g_test_add_func ("/data/store-log/large-steps-come-back", test_large_steps_come_back);
   g_test_add_func ("/data/store-log/a-damaged-log-is-refused", test_a_damaged_log_is_refused);

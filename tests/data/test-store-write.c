@@ -7,14 +7,13 @@
 /* One program: its store, its design and its history. */
 typedef struct
 {
-  GpStore   *store;
-  GpDesign  *design;
+  GpStore *store;
+  GpDesign *design;
   GpHistory *history;
 } Program;
 
 static Program
-start (const char *path,
-       const char *author)
+start (const char *path, const char *author)
 {
   Program program;
 
@@ -236,8 +235,7 @@ test_a_held_lock_is_busy (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
 

@@ -226,8 +226,7 @@ test_a_protected_folder_is_read (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
 

@@ -1,0 +1,102 @@
+/* test-store-deployments.c
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-store-deployments.h"
+#include "store-fixture.h"
+
+static void
+test_deployments_are_recorded (void)
+{
+  g_autofree char *path = gp_test_dup_path ("deployed.gplan");
+  g_autoptr(GpDesign) design = gp_random_design (40);
+  g_autoptr(GpDesign) first = gp_design_copy (design);
+  g_autoptr(GpStore) store = create_store (path, design);
+  g_autoptr(GpHistory) history = attach_history (store, design);
+  g_autoptr(GPtrArray) deployments = NULL;
+  g_autoptr(GError) error = NULL;
+  GpStoreDeployment deployment = {
+    .author = (char *) "Ann",
+    .target = gp_id_new (),
+    .target_name = (char *) "staging",
+    .plan_hash = (char *) "abc",
+    .result = GP_STORE_RESULT_DONE,
+    .message = (char *) "All is as wanted.",
+    .live = (char *) "f00",
+  };
+  const GpStoreDeployment *found;
+
+  g_assert_true (gp_store_add_deployment (store, &deployment, design, &error));
+  g_assert_true (rename_design (history, "b", &error));
+  deployment.result = GP_STORE_RESULT_FAILED;
+  deployment.message = NULL;
+  deployment.time = 5;
+  g_assert_true (gp_store_add_deployment (store, &deployment, NULL, &error));
+  g_clear_object (&history);
+  g_clear_object (&store);
+
+  store = open_store (path);
+  deployments = gp_store_list_deployments (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (deployments->len, ==, 2);
+  found = deployments->pdata[0];
+  g_assert_cmpint (found->result, ==, GP_STORE_RESULT_FAILED);
+  g_assert_cmpstr (found->message, ==, "");
+  g_assert_cmpint (found->time, ==, 5);
+  g_assert_false (found->has_design);
+  found = deployments->pdata[1];
+  g_assert_cmpint (found->result, ==, GP_STORE_RESULT_DONE);
+  g_assert_cmpstr (found->author, ==, "Ann");
+  g_assert_cmpstr (found->plan_hash, ==, "abc");
+  g_assert_cmpstr (found->live, ==, "f00");
+  g_assert_true (gp_id_equal (&found->target, &deployment.target));
+  g_assert_true (found->has_design);
+}
+
+/* What a target holds is the newest design that reached it, whatever failed afterwards. */
+static void
+test_the_deployed_design_is_found (void)
+{
+  g_autofree char *path = gp_test_dup_path ("holds.gplan");
+  g_autoptr(GpDesign) design = gp_random_design (40);
+  g_autoptr(GpDesign) first = gp_design_copy (design);
+  g_autoptr(GpStore) store = create_store (path, design);
+  g_autoptr(GpHistory) history = attach_history (store, design);
+  GpStoreDeployment by_id = { .target = gp_id_new (), .target_name = (char *) "staging" };
+  GpStoreDeployment by_url = { .target_name = (char *) "local:http://127.0.0.1:8090" };
+  g_autoptr(GpStoreDeployment) record = NULL;
+  g_autoptr(GpDesign) deployed = NULL;
+  g_autoptr(GpDesign) elsewhere = NULL;
+  g_autoptr(GpDesign) nowhere = NULL;
+  g_autoptr(GError) error = NULL;
+  GpId other = gp_id_new ();
+
+  g_assert_true (gp_store_add_deployment (store, &by_id, design, &error));
+  g_assert_true (rename_design (history, "b", &error));
+  g_assert_true (gp_store_add_deployment (store, &by_url, design, &error));
+  by_id.result = GP_STORE_RESULT_FAILED;
+  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, &error));
+
+  deployed = gp_store_load_deployed (store, &by_id.target, "renamed since", &record, &error);
+  g_assert_no_error (error);
+  gp_assert_design_equal (deployed, first);
+  g_assert_cmpint (record->result, ==, GP_STORE_RESULT_DONE);
+  elsewhere = gp_store_load_deployed (store, NULL, by_url.target_name, NULL, &error);
+  gp_assert_design_equal (elsewhere, design);
+  nowhere = gp_store_load_deployed (store, &other, "production", NULL, &error);
+  g_assert_null (nowhere);
+  g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_MISSING);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/data/store-deployments/deployments-are-recorded",
+                   test_deployments_are_recorded);
+  g_test_add_func ("/data/store-deployments/the-deployed-design-is-found",
+                   test_the_deployed_design_is_found);
+
+  return g_test_run ();
+}
