@@ -1,0 +1,69 @@
+/* gp-keyring.c — tokens in the user's keyring
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-keyring"
+
+#include "config.h"
+
+#include "gp-keyring.h"
+
+#include <libsecret/secret.h>
+
+static const SecretSchema schema = {
+  "org.groundplan.Connection", SECRET_SCHEMA_NONE,
+  {
+    { "design", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+char *
+gp_keyring_lookup (const GpId    *design,
+                   const char    *name,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  return secret_password_lookup_sync (&schema, cancellable, error, "design",
+                                      gp_id_format (design, id), "name", name, NULL);
+}
+
+gboolean
+gp_keyring_store (const GpId    *design,
+                  const char    *name,
+                  const char    *label,
+                  const char    *secret,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  return secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, cancellable,
+                                     error, "design", gp_id_format (design, id), "name", name,
+                                     NULL);
+}
+
+gboolean
+gp_keyring_clear (const GpId    *design,
+                  const char    *name,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  char id[GP_ID_STRING_SIZE];
+
+  /* FALSE without an error only says that there was nothing to remove. */
+  secret_password_clear_sync (&schema, cancellable, &local_error, "design",
+                              gp_id_format (design, id), "name", name, NULL);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+void
+gp_keyring_free (char *secret)
+{
+  secret_password_free (secret);
+}
