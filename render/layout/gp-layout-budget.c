@@ -17,17 +17,17 @@ typedef struct
 
 static const Row rows[] = {
   { 60,
-    { [GP_LAYOUT_QUICK] = { 4, 2000, 1, 3, TRUE },
-      [GP_LAYOUT_REFINED] = { 4, 10000, 3, 6, TRUE } } },
+    { [GP_LAYOUT_QUICK] = { 3, 2000, 1, 3, 2, FALSE, TRUE },
+      [GP_LAYOUT_REFINED] = { 4, 10000, 3, 6, 12, TRUE, TRUE } } },
   { 400,
-    { [GP_LAYOUT_QUICK] = { 4, 10000, 1, 3, TRUE },
-      [GP_LAYOUT_REFINED] = { 4, 60000, 3, 6, TRUE } } },
+    { [GP_LAYOUT_QUICK] = { 4, 10000, 1, 3, 0, TRUE, TRUE },
+      [GP_LAYOUT_REFINED] = { 4, 60000, 3, 6, 0, TRUE, TRUE } } },
   { 2500,
-    { [GP_LAYOUT_QUICK] = { 3, 24000, 1, 2, FALSE },
-      [GP_LAYOUT_REFINED] = { 4, 40000, 3, 6, FALSE } } },
+    { [GP_LAYOUT_QUICK] = { 3, 24000, 1, 2, 0, TRUE, FALSE },
+      [GP_LAYOUT_REFINED] = { 4, 40000, 3, 6, 0, TRUE, FALSE } } },
   { G_MAXUINT,
-    { [GP_LAYOUT_QUICK] = { 1, 5000, 1, 0, FALSE },
-      [GP_LAYOUT_REFINED] = { 3, 30000, 1, 2, FALSE } } },
+    { [GP_LAYOUT_QUICK] = { 1, 5000, 1, 0, 0, TRUE, FALSE },
+      [GP_LAYOUT_REFINED] = { 3, 30000, 1, 2, 0, TRUE, FALSE } } },
 };
 
 GpLayoutBudget

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  * @anneal_moves: for each arrangement of groups
  * @starts: arrangements that are tried and polished; the best one stays
  * @polish_rounds: passes over all cards that look for swaps with fewer crossings
- * @whole: whether to draw the whole by itself, too, and to compare
+ * @polished_parts: in small drawings, how many drawings of each connected part are polished
+ * @grouped: whether to draw it group by group, even if nobody asked for groups
+ * @whole: whether to draw it as one, where nobody asked for groups; the better one stays
  */
 typedef struct
 {
@@ -21,6 +23,8 @@ typedef struct
   guint    anneal_moves;
   guint    starts;
   guint    polish_rounds;
+  guint    polished_parts;
+  gboolean grouped;
   gboolean whole;
 } GpLayoutBudget;
 

@@ -91,7 +91,7 @@ cards_init (Cards                 *self,
   job->gap = gp_layout_request_get_gap (request) + 1;
   job->aspect = gp_layout_request_get_aspect (request);
   job->seed = gp_layout_request_get_seed (request);
-  job->with_hubs = n <= SMALL_DRAWING;
+  job->with_hubs = job->crossings_first = n <= SMALL_DRAWING;
 }
 
 /* One empty cluster per value in 0 … n_keys - 1, filled by @key_of; those left empty are gone. */
@@ -177,7 +177,7 @@ is_better (const Cards  *self,
                  * (1 + 0.02 * crossings[i] + 0.03 * pierced);
     }
 
-  if (self->graph->n_nodes <= SMALL_DRAWING && crossings[0] != crossings[1])
+  if (self->job->crossings_first && crossings[0] != crossings[1])
     return crossings[0] < crossings[1];
 
   return costs[0] < costs[1];
@@ -271,27 +271,51 @@ draw_grouped (Cards   *self,
   return arrange_units (self, units, error);
 }
 
-/* Draws the whole as one group, and keeps it if it is better. */
+/* Draws the whole as one group. */
 static gboolean
-try_whole (Cards     *self,
-           gboolean  *taken,
-           GError   **error)
+draw_whole (Cards   *self,
+            GError **error)
 {
-  g_autofree GpRect *grouped = g_memdup2 (self->rects, self->graph->n_nodes * sizeof (GpRect));
   g_autoptr(GArray) clusters = g_array_new (FALSE, FALSE, sizeof (GpLayoutCluster));
   GpLayoutCluster whole = { .cards = all_cards (self) };
 
   g_array_set_clear_func (clusters, gp_layout_cluster_clear);
   g_array_append_val (clusters, whole);
+
   if (!gp_layout_cluster_draw (self->job, self->graph, CLUSTER (clusters, 0), self->rects,
-                               self->local, error)
-      || !gp_layout_polish (self->job, self->graph, clusters, self->rects,
-                            self->job->budget.polish_rounds, error))
+                               self->local, error))
     return FALSE;
 
-  *taken = is_better (self, self->rects, grouped);
-  if (!*taken)
-    memcpy (self->rects, grouped, self->graph->n_nodes * sizeof (GpRect));
+  /* In a small drawing the parts have been polished one by one. */
+  return self->job->crossings_first
+         || gp_layout_polish (self->job, self->graph, clusters, self->rects,
+                              self->job->budget.polish_rounds, error);
+}
+
+/* Draws it in the ways the budget allows and keeps the better one. */
+static gboolean
+draw_best (Cards     *self,
+           gboolean  *grouped,
+           GError   **error)
+{
+  gboolean by_group = self->n_domains > 0 || self->job->budget.grouped;
+  gboolean as_one = self->n_domains == 0 && self->job->budget.whole;
+  g_autofree GpRect *first = NULL;
+
+  *grouped = by_group;
+  if (by_group && !draw_grouped (self, error))
+    return FALSE;
+  gp_layout_job_report (self->job, 0.9);
+  if (!as_one)
+    return TRUE;
+
+  first = g_memdup2 (self->rects, self->graph->n_nodes * sizeof (GpRect));
+  if (!draw_whole (self, error))
+    return FALSE;
+  if (by_group && !is_better (self, self->rects, first))
+    memcpy (self->rects, first, self->graph->n_nodes * sizeof (GpRect));
+  else
+    *grouped = FALSE;
 
   return TRUE;
 }
@@ -394,20 +418,18 @@ gp_layout_cards_run (GpLayoutJob            *job,
   g_auto(Cards) self = { 0 };
   guint32 *node_groups = NULL;
   GArray *groups = NULL;
-  gboolean whole = FALSE;
+  gboolean grouped = FALSE;
 
   cards_init (&self, job, request);
   gp_layout_job_report (job, 0.1);
-  if (!draw_grouped (&self, error))
-    return NULL;
-  gp_layout_job_report (job, 0.9);
-  if (job->budget.whole && self.n_domains == 0 && !try_whole (&self, &whole, error))
+  if (!draw_best (&self, &grouped, error))
     return NULL;
 
   round_positions (&self);
   respect_pins (&self, request);
-  if (!whole)
+  if (grouped)
     groups = describe_groups (&self, request, &node_groups);
 
-  return gp_layout_new (g_steal_pointer (&self.graph), g_steal_pointer (&self.rects), node_groups, groups);
+  return gp_layout_new (g_steal_pointer (&self.graph), g_steal_pointer (&self.rects), node_groups,
+                        groups);
 }

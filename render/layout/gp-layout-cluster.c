@@ -70,7 +70,7 @@ draw_part (const GpLayoutJob    *job,
   if (members->len > 1)
     {
       part = gp_layout_graph_new_part (graph, nodes, members->len, local, TRUE);
-      if (!gp_layout_part_draw (job, part, own, NULL, error))
+      if (!gp_layout_part_draw (job, part, own, error))
         return FALSE;
     }
   else

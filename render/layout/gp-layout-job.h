@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @gap: kept between cards, canvas units
  * @aspect: width / height to aim at
  * @with_hubs: whether lines to hubs are drawn like others: in small drawings
+ * @crossings_first: whether fewer crossings are worth any area: in small drawings
  * @report: (nullable): told how far the run has come, 0 … 1, in the worker's thread
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   double          aspect;
   guint32         seed;
   gboolean        with_hubs;
+  gboolean        crossings_first;
   void          (*report) (double fraction, gpointer data);
   gpointer        report_data;
 } GpLayoutJob;

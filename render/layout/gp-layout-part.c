@@ -3,8 +3,12 @@
  *
  * Layers suit what flows in one direction, springs what is meshed, and nobody knows beforehand:
  * so draw it in every way the budget allows, and let the area, the crossings and the lines through
- * cards decide. Springs know nothing of sizes; their answer is pulled apart afterwards, from the
- * smallest paper that could hold the cards, and squeezed. */
+ * cards decide. In a small drawing every line is followed by eye: there each way is polished, and
+ * crossings come first.
+ *
+ * Springs know nothing of sizes: their answer is pulled apart afterwards, from the smallest paper
+ * that could hold the cards, and squeezed. That may bring in crossings, so in a small drawing larger
+ * papers are tried, too; the last one is so large that nothing has to be pulled apart. */
 #define G_LOG_DOMAIN "gp-layout-part"
 
 #include "config.h"
@@ -13,6 +17,7 @@
 
 #include "gp-layout-measure.h"
 #include "gp-layout-pack.h"
+#include "gp-layout-polish.h"
 #include "gp-layout-separate.h"
 
 #include <math.h>
@@ -21,14 +26,21 @@
 #define CROSSING_COST 0.02
 #define PIERCED_COST  0.03
 
+/* More than any drawing costs. */
+#define CROSSINGS_FIRST 1e15
+
 /* Fewer cards than this need no springs. */
 #define SPRINGS_FROM  5
 
-static const GpGraphvizMethod methods[] = {
-  GP_GRAPHVIZ_DOT_RIGHT,
-  GP_GRAPHVIZ_DOT_DOWN,
-  GP_GRAPHVIZ_NEATO,
-  GP_GRAPHVIZ_SFDP,
+#define N_METHODS 4
+
+/* What is tried first. In a small drawing nothing crosses less than sfdp; among the many groups of
+ * a large one, neato leaves them the better shapes. */
+static const GpGraphvizMethod large_methods[N_METHODS] = {
+  GP_GRAPHVIZ_DOT_RIGHT, GP_GRAPHVIZ_DOT_DOWN, GP_GRAPHVIZ_NEATO, GP_GRAPHVIZ_SFDP,
+};
+static const GpGraphvizMethod small_methods[N_METHODS] = {
+  GP_GRAPHVIZ_DOT_RIGHT, GP_GRAPHVIZ_DOT_DOWN, GP_GRAPHVIZ_SFDP, GP_GRAPHVIZ_NEATO,
 };
 
 static void
@@ -50,22 +62,46 @@ score_of (const GpLayoutJob   *job,
           const GpRect        *rects)
 {
   GpRect bounds = gp_layout_measure_bounds (rects, graph->n_nodes);
-  double ugly = CROSSING_COST * gp_layout_measure_crossings (graph, rects, TRUE)
+  guint crossings = gp_layout_measure_crossings (graph, rects, TRUE);
+  double ugly = CROSSING_COST * crossings
                 + PIERCED_COST * gp_layout_measure_pierced (graph, rects, TRUE);
 
   return gp_layout_pack_cost (bounds.width + job->gap, bounds.height + job->gap, job->aspect)
-         * (1 + ugly);
+         * (1 + ugly) + (job->crossings_first ? CROSSINGS_FIRST * crossings : 0);
 }
 
-/* Shrinks or stretches the centres onto paper that the cards would just fill. */
-static void
-fit_paper (const GpLayoutJob *job,
-           GpRect            *rects,
-           guint              n_rects)
+/* By what factor the distances between centres must grow until no two cards are too near. */
+static double
+room_needed (const GpLayoutJob *job,
+             const GpRect      *rects,
+             guint              n_rects)
+{
+  double most = 0;
+
+  for (guint i = 0; i < n_rects; i++)
+    for (guint j = i + 1; j < n_rects; j++)
+      {
+        const GpRect *a = &rects[i];
+        const GpRect *b = &rects[j];
+        double dx = fabs (gp_rect_center_x (a) - gp_rect_center_x (b));
+        double dy = fabs (gp_rect_center_y (a) - gp_rect_center_y (b));
+        double across = ((a->width + b->width) / 2 + job->gap) / MAX (dx, 1e-6);
+        double down = ((a->height + b->height) / 2 + job->gap) / MAX (dy, 1e-6);
+
+        most = MAX (most, MIN (across, down));
+      }
+
+  return most * 1.0001;
+}
+
+/* By what factor they must grow, or shrink, for paper that the cards would just fill. */
+static double
+paper_needed (const GpLayoutJob *job,
+              const GpRect      *rects,
+              guint              n_rects)
 {
   double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
   double area = 0;
-  double scale;
 
   for (guint i = 0; i < n_rects; i++)
     {
@@ -76,57 +112,191 @@ fit_paper (const GpLayoutJob *job,
       area += (rects[i].width + job->gap) * (rects[i].height + job->gap);
     }
 
-  scale = sqrt (area / MAX ((right - left) * (bottom - top), 1));
-  for (guint i = 0; i < n_rects; i++)
-    {
-      rects[i].x = (gp_rect_center_x (&rects[i]) - left) * scale - rects[i].width / 2;
-      rects[i].y = (gp_rect_center_y (&rects[i]) - top) * scale - rects[i].height / 2;
-    }
+  return sqrt (area / MAX ((right - left) * (bottom - top), 1));
 }
 
-/* Keeps @candidate in @best where it is better. */
 static void
-consider (const GpLayoutJob   *job,
-          const GpLayoutGraph *graph,
-          GpRect              *candidate,
-          GpRect              *best,
-          double              *best_score)
+scale (const GpRect *from,
+       double        factor,
+       GpRect       *rects,
+       guint         n_rects)
 {
-  double score = score_of (job, graph, candidate);
+  for (guint i = 0; i < n_rects; i++)
+    rects[i] = (GpRect) {
+      .x = gp_rect_center_x (&from[i]) * factor - from[i].width / 2,
+      .y = gp_rect_center_y (&from[i]) * factor - from[i].height / 2,
+      .width = from[i].width,
+      .height = from[i].height,
+    };
+}
 
-  if (score < *best_score)
-    {
-      memcpy (best, candidate, graph->n_nodes * sizeof (GpRect));
-      *best_score = score;
-    }
+typedef struct
+{
+  GpRect *rects;
+  double  score;
+} Candidate;
+
+typedef struct
+{
+  const GpLayoutJob   *job;
+  const GpLayoutGraph *graph;
+  GArray              *candidates;   /* of Candidate: only the best one where none is polished */
+} Part;
+
+static void
+candidate_clear (gpointer data)
+{
+  g_clear_pointer (&((Candidate *) data)->rects, g_free);
+}
+
+static int
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
+{
+  double left = ((const Candidate *) a)->score;
+  double right = ((const Candidate *) b)->score;
+
+  return (left > right) - (left < right);
 }
 
 static gboolean
-draw_by (const GpLayoutJob     *job,
+polish (Part    *self,
+        GpRect  *rects,
+        GError **error)
+{
+  g_autoptr(GArray) clusters = g_array_new (FALSE, FALSE, sizeof (GpLayoutCluster));
+  GpLayoutCluster whole = {
+    .cards = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .bounds = gp_layout_measure_bounds (rects, self->graph->n_nodes),
+  };
+
+  g_array_set_clear_func (clusters, gp_layout_cluster_clear);
+  for (guint32 i = 0; i < self->graph->n_nodes; i++)
+    g_array_append_val (whole.cards, i);
+  g_array_append_val (clusters, whole);
+
+  return gp_layout_polish (self->job, self->graph, clusters, rects,
+                           self->job->budget.polish_rounds, error);
+}
+
+static void
+consider (Part         *self,
+          const GpRect *rects)
+{
+  Candidate candidate = { .score = score_of (self->job, self->graph, rects) };
+
+  if (!self->job->crossings_first && self->candidates->len > 0)
+    {
+      if (candidate.score >= g_array_index (self->candidates, Candidate, 0).score)
+        return;
+      g_array_set_size (self->candidates, 0);
+    }
+  candidate.rects = g_memdup2 (rects, self->graph->n_nodes * sizeof (GpRect));
+  g_array_append_val (self->candidates, candidate);
+}
+
+/* Polishes it, then squeezes it unless that brings crossings back. */
+static gboolean
+improve (Part       *self,
+         Candidate  *candidate,
+         GError    **error)
+{
+  guint n = self->graph->n_nodes;
+  g_autofree GpRect *squeezed = NULL;
+  double score;
+
+  if (!polish (self, candidate->rects, error))
+    return FALSE;
+
+  squeezed = g_memdup2 (candidate->rects, n * sizeof (GpRect));
+  gp_layout_squeeze (squeezed, n, self->job->gap);
+  candidate->score = score_of (self->job, self->graph, candidate->rects);
+  score = score_of (self->job, self->graph, squeezed);
+  if (score < candidate->score)
+    {
+      memcpy (candidate->rects, squeezed, n * sizeof (GpRect));
+      candidate->score = score;
+    }
+
+  return TRUE;
+}
+
+/* Improves the most promising ones and puts the best one first. That never adds a crossing, so the
+ * result has no more than the best answer of Graphviz. */
+static gboolean
+improve_best (Part    *self,
+              GError **error)
+{
+  g_array_sort (self->candidates, compare_candidates);
+  for (guint i = 0; i < MIN (self->candidates->len, self->job->budget.polished_parts); i++)
+    if (!improve (self, &g_array_index (self->candidates, Candidate, i), error))
+      return FALSE;
+  g_array_sort (self->candidates, compare_candidates);
+
+  return TRUE;
+}
+
+/* @candidate as it is, and squeezed. */
+static void
+consider_both (Part   *self,
+               GpRect *candidate)
+{
+  guint n = self->graph->n_nodes;
+
+  if (gp_layout_measure_overlaps (candidate, n, self->job->gap) > 0)
+    gp_layout_separate (candidate, n, self->job->gap);
+  consider (self, candidate);
+  gp_layout_squeeze (candidate, n, self->job->gap);
+  consider (self, candidate);
+}
+
+/* The same springs on one or more papers. */
+static void
+consider_papers (Part         *self,
+                 const GpRect *springs,
+                 GpRect       *candidate)
+{
+  static const double papers[] = { 1, 1.3, 1.7 };
+  guint n = self->graph->n_nodes;
+  double least = paper_needed (self->job, springs, n);
+  double most = room_needed (self->job, springs, n);
+
+  for (guint i = 0; i < (self->job->crossings_first ? G_N_ELEMENTS (papers) : 1); i++)
+    {
+      scale (springs, MIN (least * papers[i], most), candidate, n);
+      consider_both (self, candidate);
+    }
+  if (!self->job->crossings_first)
+    return;
+
+  scale (springs, most, candidate, n);
+  consider_both (self, candidate);
+}
+
+static gboolean
+draw_by (Part                  *self,
          GpGraphvizMethod       method,
-         const GpLayoutGraph   *graph,
          const GpGraphvizEdge  *edges,
          GpRect                *candidate,
-         GpRect                *best,
-         double                *best_score,
          GError               **error)
 {
-  guint n = graph->n_nodes;
+  const GpLayoutJob *job = self->job;
+  guint n = self->graph->n_nodes;
+  g_autofree GpRect *springs = NULL;
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
-  if (!gp_graphviz_place (job->graphviz, method, candidate, n, edges, graph->n_pairs, job->gap,
-                          error))
+  if (!gp_graphviz_place (job->graphviz, method, candidate, n, edges, self->graph->n_pairs,
+                          job->gap, error))
     return FALSE;
+  if (method == GP_GRAPHVIZ_DOT_RIGHT || method == GP_GRAPHVIZ_DOT_DOWN)
+    {
+      consider_both (self, candidate);
+      return TRUE;
+    }
 
-  if (method == GP_GRAPHVIZ_SFDP || method == GP_GRAPHVIZ_NEATO)
-    fit_paper (job, candidate, n);
-  if (gp_layout_measure_overlaps (candidate, n, job->gap) > 0)
-    gp_layout_separate (candidate, n, job->gap);
-  consider (job, graph, candidate, best, best_score);
-  gp_layout_squeeze (candidate, n, job->gap);
-  consider (job, graph, candidate, best, best_score);
-
+  springs = g_memdup2 (candidate, n * sizeof (GpRect));
+  consider_papers (self, springs, candidate);
   return TRUE;
 }
 
@@ -147,38 +317,51 @@ draw_two (const GpLayoutJob *job,
     rects[1].y = rects[0].height + job->gap;
 }
 
-gboolean
-gp_layout_part_draw (const GpLayoutJob    *job,
-                     const GpLayoutGraph  *graph,
-                     GpRect               *rects,
-                     double               *score,
-                     GError              **error)
+static gboolean
+draw_many (const GpLayoutJob    *job,
+           const GpLayoutGraph  *graph,
+           GpRect               *rects,
+           GError              **error)
 {
   guint n = graph->n_nodes;
   g_autofree GpGraphvizEdge *edges = g_new (GpGraphvizEdge, MAX (graph->n_pairs, 1));
-  g_autofree GpRect *candidate = g_memdup2 (rects, n * sizeof (GpRect));
-  double best_score = INFINITY;
+  g_autofree GpRect *scratch = g_memdup2 (rects, n * sizeof (GpRect));
+  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  const GpGraphvizMethod *methods = job->crossings_first ? small_methods : large_methods;
+  Part self = { .job = job, .graph = graph, .candidates = candidates };
 
+  g_array_set_clear_func (candidates, candidate_clear);
   for (guint i = 0; i < graph->n_pairs; i++)
     edges[i] = (GpGraphvizEdge) { .from = graph->pairs[i].from, .to = graph->pairs[i].to };
 
-  if (n == 1)
-    rects[0].x = rects[0].y = 0;
-  else if (n == 2)
-    draw_two (job, rects);
-
-  for (guint i = 0; n > 2 && i < MIN (job->budget.methods, G_N_ELEMENTS (methods)); i++)
+  for (guint i = 0; i < MIN (job->budget.methods, N_METHODS); i++)
     {
       if (n < SPRINGS_FROM && methods[i] != GP_GRAPHVIZ_DOT_RIGHT
           && methods[i] != GP_GRAPHVIZ_DOT_DOWN)
         continue;
-      if (!draw_by (job, methods[i], graph, edges, candidate, rects, &best_score, error))
+      if (!draw_by (&self, methods[i], edges, scratch, error))
         return FALSE;
     }
+  if (job->crossings_first && !improve_best (&self, error))
+    return FALSE;
 
-  move_to_origin (rects, n);
-  if (score != NULL)
-    *score = n > 2 ? best_score : score_of (job, graph, rects);
+  memcpy (rects, g_array_index (candidates, Candidate, 0).rects, n * sizeof (GpRect));
+  return TRUE;
+}
 
+gboolean
+gp_layout_part_draw (const GpLayoutJob    *job,
+                     const GpLayoutGraph  *graph,
+                     GpRect               *rects,
+                     GError              **error)
+{
+  if (graph->n_nodes == 1)
+    rects[0].x = rects[0].y = 0;
+  else if (graph->n_nodes == 2)
+    draw_two (job, rects);
+  else if (!draw_many (job, graph, rects, error))
+    return FALSE;
+
+  move_to_origin (rects, graph->n_nodes);
   return TRUE;
 }

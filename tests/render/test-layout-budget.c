@@ -20,6 +20,8 @@ test_refining_never_does_less (void)
       g_assert_cmpuint (refined.starts, >=, quick.starts);
       g_assert_cmpuint (refined.polish_rounds, >=, quick.polish_rounds);
       g_assert_cmpint (refined.whole, ==, quick.whole);
+      g_assert_true (refined.grouped);
+      g_assert_true (quick.grouped || quick.whole);
     }
 }
 
