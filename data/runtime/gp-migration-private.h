@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 struct _GpMigration
 {
   GpSqlite  *sqlite;
-  GpDesign  *design;       /* wanted */
   GpSchema  *live;         /* takes the wanted names while it runs */
   GpSchema  *wanted;
   GPtrArray *conversions;  /* of Conversion, by the number that SQL has for them */

@@ -121,7 +121,6 @@ gp_migration_new (GpSqlite  *sqlite,
   GpMigration *self = g_new0 (GpMigration, 1);
 
   self->sqlite = sqlite;
-  self->design = g_object_ref (wanted);
   self->live = gp_schema_new (live, NULL);
   self->wanted = gp_schema_new (wanted, findings);
   self->conversions = g_ptr_array_new_with_free_func (g_free);
@@ -140,7 +139,6 @@ gp_migration_free (GpMigration *self)
   g_ptr_array_unref (self->conversions);
   gp_schema_free (self->live);
   gp_schema_free (self->wanted);
-  g_object_unref (self->design);
   g_free (self);
 }
 

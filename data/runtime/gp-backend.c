@@ -1,0 +1,217 @@
+/* gp-backend.c — the file of a local backend
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One SQLite file. The tables of the design have the names of its entities; the backend's own begin
+ * with _gp_, which no entity may:
+ *
+ *   _gp_state        the deployed design as JSON, and the fingerprint of the tables it left
+ *   _gp_deployment   every deployment: when, from what, to what, and what was done
+ *   _gp_number       where numbered fields go on
+ *   _gp_user, _gp_user_role, _gp_session    accounts
+ *
+ * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given after
+ * it, so what was acknowledged survives the end of the process at any moment. */
+#define G_LOG_DOMAIN "gp-backend"
+#include "config.h"
+#include "gp-backend.h"
+
+#include "gp-backend-private.h"
+#include "gp-decimal.h"
+#include "gp-json-design.h"
+#include "gp-runtime-error.h"
+#include "gp-sqlite-expr.h"
+
+#include <glib/gi18n-lib.h>
+#include <sqlite3.h>
+
+#define APPLICATION_ID 0x47504c42    /* "GPLB" */
+#define FORMAT         1
+#define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
+#define MAX_VALUE_BYTES (64 * 1024 * 1024)
+
+static const char create_sql[] =
+  "CREATE TABLE _gp_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+  "CREATE TABLE _gp_deployment (number INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
+  "  live_before TEXT NOT NULL, design TEXT NOT NULL, plan TEXT NOT NULL) STRICT;"
+  "CREATE TABLE _gp_number (field BLOB PRIMARY KEY, next INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE _gp_user (id TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE UNIQUE,"
+  "  password TEXT NOT NULL, created INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE _gp_user_role (user TEXT NOT NULL REFERENCES _gp_user (id) ON DELETE CASCADE,"
+  "  role BLOB NOT NULL, PRIMARY KEY (user, role)) STRICT;"
+  "CREATE TABLE _gp_session (access BLOB PRIMARY KEY, refresh BLOB NOT NULL UNIQUE,"
+  "  user TEXT NOT NULL REFERENCES _gp_user (id) ON DELETE CASCADE, family BLOB NOT NULL,"
+  "  access_expires INTEGER NOT NULL, refresh_expires INTEGER NOT NULL,"
+  "  used INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE INDEX _gp_session_user ON _gp_session (user);"
+  "CREATE INDEX _gp_session_family ON _gp_session (family);";
+
+static int
+compare_decimals (gpointer    data,
+                  int         a_length,
+                  const void *a,
+                  int         b_length,
+                  const void *b)
+{
+  return gp_decimal_compare (a, a_length, b, b_length);
+}
+
+static int
+look_at_clock (gpointer data)
+{
+  GpBackend *self = data;
+
+  return self->deadline != 0 && g_get_monotonic_time () > self->deadline;
+}
+
+static gboolean
+create_tables (GpBackend *self,
+               GError   **error)
+{
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
+  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                              APPLICATION_ID, FORMAT);
+
+  return transaction != NULL && gp_sqlite_exec (self->sqlite, create_sql, error)
+         && gp_sqlite_exec (self->sqlite, pragmas, error)
+         && gp_sqlite_commit (g_steal_pointer (&transaction), error);
+}
+
+/* Makes an empty file ours, and refuses any other that is not. */
+static gboolean
+prepare_file (GpBackend  *self,
+              const char *path,
+              GError    **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  gint64 application;
+  gint64 format;
+  gint64 tables;
+
+  if (!gp_sqlite_query_int (self->sqlite, "PRAGMA application_id", &application, error)
+      || !gp_sqlite_query_int (self->sqlite, "PRAGMA user_version", &format, error)
+      || !gp_sqlite_query_int (self->sqlite, "SELECT count (*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+
+  if (application == APPLICATION_ID && format > FORMAT)
+    {
+      g_set_error (error, GP_RUNTIME_ERROR, GP_RUNTIME_ERROR_DATA,
+                   _("“%s” was written by a newer Groundplan: update to open it."), shown);
+      return FALSE;
+    }
+  if (application != APPLICATION_ID && (application != 0 || tables > 0))
+    {
+      g_set_error (error, GP_RUNTIME_ERROR, GP_RUNTIME_ERROR_DATA,
+                   _("“%s” is not the data of a local backend: name another file."), shown);
+      return FALSE;
+    }
+
+  return gp_sqlite_use_wal (self->sqlite, error)
+         && gp_sqlite_exec (self->sqlite, "PRAGMA synchronous = FULL", error)
+         && (application == APPLICATION_ID || create_tables (self, error));
+}
+
+void
+gp_backend_adopt (GpBackend *self,
+                  GpDesign  *design,
+                  GpSchema  *schema,
+                  GpAccess  *access)
+{
+  g_clear_object (&self->design);
+  gp_schema_free (self->schema);
+  gp_access_free (self->access);
+  self->design = design;
+  self->schema = schema;
+  self->access = access;
+  self->revision++;
+}
+
+GpBackend *
+gp_backend_open (const char *path,
+                 GError    **error)
+{
+  g_autoptr(GpBackend) self = NULL;
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) empty = NULL;
+  GError *failure = NULL;
+  sqlite3 *handle;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (GpBackend, 1);
+  self->sqlite = gp_sqlite_open (path, GP_SQLITE_CREATE, error);
+  if (self->sqlite == NULL)
+    return NULL;
+
+  handle = gp_sqlite_get_handle (self->sqlite);
+  sqlite3_create_collation (handle, "gp_decimal", SQLITE_UTF8, NULL, compare_decimals);
+  gp_sqlite_expr_prepare (self->sqlite);
+  sqlite3_progress_handler (handle, STEPS_BETWEEN_LOOKS, look_at_clock, self);
+  sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+  sqlite3_limit (handle, SQLITE_LIMIT_ATTACHED, 0);
+  if (!prepare_file (self, path, error))
+    return NULL;
+
+  design = gp_backend_load_state (self, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  empty = gp_design_new (NULL, NULL);
+  gp_backend_adopt (self, design != NULL ? g_object_ref (design) : NULL,
+                    gp_schema_new (design != NULL ? design : empty, NULL),
+                    gp_access_new (design != NULL ? design : empty));
+
+  return g_steal_pointer (&self);
+}
+
+void
+gp_backend_free (GpBackend *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->design);
+  gp_schema_free (self->schema);
+  gp_access_free (self->access);
+  gp_sqlite_free (self->sqlite);
+  g_free (self);
+}
+
+GpSqlite *
+gp_backend_get_sqlite (GpBackend *self)
+{
+  return self->sqlite;
+}
+
+GpSchema *
+gp_backend_get_schema (GpBackend *self)
+{
+  return self->schema;
+}
+
+const GpAccess *
+gp_backend_get_access (GpBackend *self)
+{
+  return self->access;
+}
+
+GpDesign *
+gp_backend_get_design (GpBackend *self)
+{
+  return self->design;
+}
+
+guint
+gp_backend_get_revision (GpBackend *self)
+{
+  return self->revision;
+}
+
+void
+gp_backend_limit (GpBackend *self,
+                  guint      milliseconds)
+{
+  self->deadline = milliseconds > 0 ? g_get_monotonic_time () + milliseconds * 1000L : 0;
+}

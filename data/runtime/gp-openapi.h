@@ -1,0 +1,21 @@
+/* gp-openapi.h — the contract of a deployed design
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-design.h"
+#include "gp-json-writer.h"
+#include "gp-table.h"
+
+G_BEGIN_DECLS
+
+/** gp_openapi_write: OpenAPI 3.1: the paths of accounts, records and administration.
+ * @design: NULL before the first deployment */
+void gp_openapi_write         (GpDesign *design, const GpSchema *schema, GpJsonWriter *writer);
+
+/* The schemas of one table: "NAME" as it is read, "NAMECreate" and "NAMEUpdate" as it is written. */
+void gp_openapi_write_schemas (const GpTable *table, GpJsonWriter *writer);
+
+/** gp_openapi_dup_component: (transfer full): a name that schemas may have: letters, digits, _ . -;
+ * different for different tables. */
+char *gp_openapi_dup_component (const GpTable *table, const char *suffix);
+
+G_END_DECLS

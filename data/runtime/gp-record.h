@@ -1,0 +1,57 @@
+/* gp-record.h — records on their way out: which parts of them, and as JSON
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GpRecordShape: what a client wants of each record: `fields` and `expand`.
+ */
+typedef struct _GpRecordShape GpRecordShape;
+
+/**
+ * gp_record_shape_new: @fields, @expand: lists with commas, or NULL: all fields, nothing expanded.
+ *
+ * A 400 problem for a field that is not there (or is never given out), and for what is no reference.
+ */
+GpRecordShape *gp_record_shape_new  (const GpTable *table, const char *fields, const char *expand,
+                                     GError **error);
+void           gp_record_shape_free (GpRecordShape *self);
+
+/** gp_record_append_columns: appends the list of all columns that may be given out, of the table
+ * called @alias: what gp_record_write() expects its statement to select first. */
+void           gp_record_append_columns (const GpTable *table, const char *alias, GString *sql);
+
+/** gp_record_column_index: where @column is in that list; -1 for one that is never given out. */
+int            gp_record_column_index   (const GpTable *table, const GpColumn *column);
+
+/** gp_record_n_columns: the length of that list. */
+guint          gp_record_n_columns      (const GpTable *table);
+
+/** gp_record_write: the current row of @statement as a JSON object. */
+gboolean       gp_record_write          (GpRequest *request, const GpTable *table,
+                                         const GpRecordShape *shape, GpSqliteStatement *statement,
+                                         GpJsonWriter *writer, GError **error);
+
+/** gp_record_write_one: the record with this key; a 404 problem where there is none. */
+gboolean       gp_record_write_one      (GpRequest *request, const GpTable *table,
+                                         const GpRecordShape *shape, const GArray *key,
+                                         GpJsonWriter *writer, GError **error);
+
+/** gp_record_write_key_only: its key alone, for a caller who may not read it. */
+void           gp_record_write_key_only (const GpTable *table, const GArray *key,
+                                         GpJsonWriter *writer);
+
+/** gp_record_bind: binds an array of GpCell to the parameters from 1 on. */
+void           gp_record_bind           (GpSqliteStatement *statement, const GArray *values);
+
+/** gp_record_find_table: a 404 problem where there is no table of this name in the API. */
+GpTable       *gp_record_find_table     (GpRequest *request, const char *name, GError **error);
+
+/** gp_record_refuse: a 403 problem, 401 for a caller whom nobody knows. gp_record_refuse_unseen: 404. */
+gboolean       gp_record_refuse         (GpRequest *request, GError **error);
+gboolean       gp_record_refuse_unseen  (GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRecordShape, gp_record_shape_free)
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* gp-request.c — one HTTP request on its way through the backend
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-request"
+#include "config.h"
+#include "gp-request.h"
+
+#include "gp-problem.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_SEGMENTS 16
+#define MAX_QUERY    64
+
+GpRequest *
+gp_request_new (GpServer          *server,
+                GpBackend         *backend,
+                SoupServerMessage *message)
+{
+  GpRequest *self = g_new0 (GpRequest, 1);
+  GSocketAddress *peer = soup_server_message_get_remote_address (message);
+
+  g_atomic_ref_count_init (&self->count);
+  self->server = server;
+  self->backend = backend;
+  self->message = g_object_ref (message);
+  self->body = g_string_new (NULL);
+  self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->now = g_get_real_time ();
+  self->started = g_get_monotonic_time ();
+  self->caller.roles = g_array_new (FALSE, FALSE, sizeof (GpId));
+  if (G_IS_INET_SOCKET_ADDRESS (peer))
+    self->peer = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
+  else
+    self->peer = g_strdup ("");
+
+  return self;
+}
+
+GpRequest *
+gp_request_ref (GpRequest *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+gp_request_unref (GpRequest *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->count))
+    return;
+
+  g_object_unref (self->message);
+  g_strfreev (self->segments);
+  g_strfreev (self->raw_segments);
+  g_hash_table_unref (self->query);
+  g_string_free (self->body, TRUE);
+  g_free (self->peer);
+  g_free (self->caller.user);
+  g_array_unref (self->caller.roles);
+  g_free (self);
+}
+
+static gboolean
+refuse_target (GError **error)
+{
+  return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "address", "%s",
+                         _("The address is malformed."));
+}
+
+static gboolean
+read_path (GpRequest  *self,
+           const char *path,
+           GError    **error)
+{
+  g_auto(GStrv) parts = g_strsplit (*path == '/' ? path + 1 : path, "/", MAX_SEGMENTS + 1);
+
+  if (g_strv_length (parts) > MAX_SEGMENTS)
+    return refuse_target (error);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      char *decoded = g_uri_unescape_string (parts[i], NULL);
+
+      if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL))
+        {
+          g_free (decoded);
+          return refuse_target (error);
+        }
+      g_free (parts[i]);
+      parts[i] = decoded;
+    }
+  self->raw_segments = g_strsplit (*path == '/' ? path + 1 : path, "/", MAX_SEGMENTS + 1);
+  self->segments = g_steal_pointer (&parts);
+
+  return TRUE;
+}
+
+static gboolean
+read_parameter (GpRequest  *self,
+                char       *part,
+                GError    **error)
+{
+  char *equals = strchr (part, '=');
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  if (equals != NULL)
+    *equals = '\0';
+  g_strdelimit (part, "+", ' ');
+  if (equals != NULL)
+    g_strdelimit (equals + 1, "+", ' ');
+
+  name = g_uri_unescape_string (part, NULL);
+  value = g_uri_unescape_string (equals != NULL ? equals + 1 : "", NULL);
+  if (name == NULL || value == NULL || !g_utf8_validate (name, -1, NULL)
+      || !g_utf8_validate (value, -1, NULL))
+    return refuse_target (error);
+  if (g_hash_table_contains (self->query, name))
+    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "query",
+                           _("The parameter “%s” is given twice."), name);
+  g_hash_table_insert (self->query, g_steal_pointer (&name), g_steal_pointer (&value));
+
+  return TRUE;
+}
+
+gboolean
+gp_request_read_target (GpRequest *self,
+                        GError   **error)
+{
+  GUri *uri = soup_server_message_get_uri (self->message);
+  const char *query = g_uri_get_query (uri);
+  g_auto(GStrv) parts = NULL;
+
+  if (!read_path (self, g_uri_get_path (uri), error))
+    return FALSE;
+  if (query == NULL || *query == '\0')
+    return TRUE;
+
+  parts = g_strsplit (query, "&", MAX_QUERY + 1);
+  if (g_strv_length (parts) > MAX_QUERY)
+    return refuse_target (error);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] != '\0' && !read_parameter (self, parts[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+const char *
+gp_request_get (GpRequest  *self,
+                const char *name)
+{
+  return g_hash_table_lookup (self->query, name);
+}
+
+gboolean
+gp_request_check_query (GpRequest         *self,
+                        const char *const *known,
+                        GError           **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->query);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (!g_strv_contains (known, name))
+        {
+          g_autofree char *list = g_strjoinv (", ", (char **) known);
+
+          return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "query",
+                                 _("There is no parameter “%s” here, but: %s."),
+                                 (const char *) name, list);
+        }
+    }
+
+  return TRUE;
+}
+
+GpJsonDocument *
+gp_request_parse_body (GpRequest *self,
+                       guint      max_depth,
+                       GError   **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_autoptr(GError) failure = NULL;
+  GpJsonDocument *document;
+
+  /* Also keeps other sites' pages out: a browser asks before it sends this type across origins. */
+  if (g_strcmp0 (type, "application/json") != 0)
+    {
+      gp_problem_set (error, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "media-type", "%s",
+                      _("The body must be JSON, with Content-Type: application/json."));
+      return NULL;
+    }
+
+  document = gp_json_document_parse (self->body->str, self->body->len, max_depth, &failure);
+  if (document == NULL)
+    gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "json", "%s", failure->message);
+
+  return document;
+}
+
+void
+gp_request_set_header (GpRequest  *self,
+                       const char *name,
+                       const char *value)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
+                                value);
+}
+
+void
+gp_request_reply (GpRequest  *self,
+                  guint       status,
+                  const char *content_type,
+                  GString    *body)
+{
+  soup_server_message_set_status (self->message, status, NULL);
+  if (body == NULL)
+    return;
+
+  gsize length = body->len;
+
+  soup_server_message_set_response (self->message, content_type, SOUP_MEMORY_TAKE,
+                                    g_string_free (body, FALSE), length);
+}
+
+gboolean
+gp_request_reply_json (GpRequest *self,
+                       guint      status,
+                       GString   *body)
+{
+  gp_request_reply (self, status, "application/json", body);
+
+  return TRUE;
+}
+
+void
+gp_request_fail (GpRequest    *self,
+                 const GError *error)
+{
+  guint status;
+  char *json = gp_problem_to_json (error, &status);
+
+  if (status >= SOUP_STATUS_INTERNAL_SERVER_ERROR)
+    g_message ("%s %s: %s", soup_server_message_get_method (self->message),
+               self->route != NULL ? self->route : "", error->message);
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    gp_request_set_header (self, "WWW-Authenticate", "Bearer");
+
+  soup_server_message_set_status (self->message, status, NULL);
+  soup_server_message_set_response (self->message, "application/problem+json", SOUP_MEMORY_TAKE,
+                                    json, strlen (json));
+}
+
+void
+gp_request_pause (GpRequest *self)
+{
+  self->is_paused = TRUE;
+  soup_server_message_pause (self->message);
+}
+
+void
+gp_request_resume (GpRequest *self)
+{
+  g_return_if_fail (self->is_paused);
+
+  self->is_paused = FALSE;
+  if (!self->is_finished)
+    soup_server_message_unpause (self->message);
+}
+
+gboolean
+gp_request_may (GpRequest  *self,
+                const char *action,
+                const GpId *entity)
+{
+  const GpCaller *caller = &self->caller;
+
+  return caller->is_admin
+         || gp_access_ask (gp_backend_get_access (self->backend), caller->is_signed_in,
+                           (const GpId *) caller->roles->data, caller->roles->len, action, entity,
+                           NULL) == GP_ACCESS_GRANTED;
+}

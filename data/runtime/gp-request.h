@@ -1,0 +1,89 @@
+/* gp-request.h — one HTTP request on its way through the backend
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include <libsoup/soup.h>
+#include "gp-backend.h"
+#include "gp-json-writer.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GpServer GpServer;
+
+/** GpCaller: who asks. An admin may do everything; everybody else what the rules grant. */
+typedef struct
+{
+  gboolean  is_admin;
+  gboolean  is_signed_in;
+  char     *user;          /* id, or NULL */
+  GArray   *roles;         /* of GpId, those assigned */
+} GpCaller;
+
+/**
+ * GpRequest: reference counted; belongs to the server's thread.
+ * @segments: the decoded parts of the path
+ * @values: what stands for the placeholders of the route, in their order; borrowed
+ * @raw_values: the same as they were sent, still percent-encoded
+ * @query: name → value, decoded
+ * @now: microseconds since 1970: one time for all of the request
+ */
+typedef struct
+{
+  gatomicrefcount    count;
+  GpServer          *server;
+  GpBackend         *backend;
+  SoupServerMessage *message;
+  char             **segments;
+  char             **raw_segments;
+  const char        *values[4];
+  const char        *raw_values[4];
+  GHashTable        *query;
+  GString           *body;
+  gsize              body_limit;
+  gboolean           is_too_large;
+  gsize              passed_over;   /* bytes of a body that is too large */
+  gboolean           is_paused;
+  gboolean           is_finished;
+  gint64             now;
+  gint64             started;       /* monotonic */
+  char              *peer;          /* the client's address, without its port */
+  const char        *route;         /* the pattern, for the metrics; NULL where none fits */
+  GpCaller           caller;
+} GpRequest;
+
+GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend, SoupServerMessage *message);
+GpRequest  *gp_request_ref        (GpRequest *self);
+void        gp_request_unref      (GpRequest *self);
+
+/** gp_request_read_target: fills in the segments and the query. A 400 problem where they are malformed. */
+gboolean    gp_request_read_target (GpRequest *self, GError **error);
+
+/** gp_request_get: the query's @name, or NULL. gp_request_check_query: a 400 problem for any other
+ * name than @known (NULL-terminated). */
+const char *gp_request_get         (GpRequest *self, const char *name);
+gboolean    gp_request_check_query (GpRequest *self, const char *const *known, GError **error);
+
+/** gp_request_parse_body: (transfer full): the body as JSON, at most @max_depth deep; borrows the
+ * body. Problems: 400 where it is none, 415 where it does not say that it is. */
+GpJsonDocument *gp_request_parse_body (GpRequest *self, guint max_depth, GError **error);
+
+/** gp_request_reply: @content_type: static. @body: taken; NULL for none. */
+void        gp_request_reply       (GpRequest *self, guint status, const char *content_type, GString *body);
+
+/** gp_request_reply_json: as application/json. Returns TRUE, for handlers to return. */
+gboolean    gp_request_reply_json  (GpRequest *self, guint status, GString *body);
+
+/** gp_request_fail: answers with @error as problem+json. */
+void        gp_request_fail        (GpRequest *self, const GError *error);
+
+/** gp_request_set_header: of the answer. */
+void        gp_request_set_header  (GpRequest *self, const char *name, const char *value);
+
+/** gp_request_pause: the handler answers later, and then calls gp_request_resume(). */
+void        gp_request_pause       (GpRequest *self);
+void        gp_request_resume      (GpRequest *self);
+
+/** gp_request_may: whether the caller may do @action with all records of @entity. */
+gboolean    gp_request_may         (GpRequest *self, const char *action, const GpId *entity);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRequest, gp_request_unref)
+G_END_DECLS

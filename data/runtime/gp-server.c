@@ -1,0 +1,300 @@
+/* gp-server.c — the HTTP side of a local backend
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A request goes through: the head is judged as soon as it is there (size, host, origin); the body is
+ * counted while it comes; then the route is found, the caller is known by the token, and the
+ * handler works in the database. Everything happens in one thread, one request after the other; only
+ * passwords are hashed elsewhere, while their request is paused. */
+#define G_LOG_DOMAIN "gp-server"
+#include "config.h"
+#include "gp-server.h"
+
+#include "gp-connections.h"
+#include "gp-problem.h"
+#include "gp-route.h"
+#include "gp-server-private.h"
+#include "gp-tokens.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+
+#define LARGE_BODY_BYTES (64 * 1024 * 1024)
+#define REQUEST_KEY      "gp-request"
+
+struct _GpServer
+{
+  GpBackend       *backend;
+  GpServerOptions  options;
+  char            *admin_token;
+  char           **names;
+  SoupServer      *soup;
+  GpConnections   *connections;
+  GpHttpMetrics       *metrics;
+  GpRateLimit     *client_limit;
+  GpRateLimit     *account_limit;
+  GpPasswords     *passwords;
+};
+
+static void
+set_headers (GpRequest *request)
+{
+  gp_request_set_header (request, "X-Content-Type-Options", "nosniff");
+  gp_request_set_header (request, "Cache-Control", "no-store");
+  gp_request_set_header (request, "Referrer-Policy", "no-referrer");
+  gp_request_set_header (request, "Content-Security-Policy",
+                         "default-src 'none'; frame-ancestors 'none'");
+}
+
+/* The answer is complete: what the server remembers of it, and of the connection. */
+static void
+finish (GpServer  *self,
+        GpRequest *request)
+{
+  const char *method = soup_server_message_get_method (request->message);
+  double seconds = (double) (g_get_monotonic_time () - request->started) / G_USEC_PER_SEC;
+
+  request->is_finished = TRUE;
+  gp_connections_note (self->connections, request->message, TRUE);
+  gp_http_metrics_count (self->metrics, request->route != NULL ? method : "other",
+                    request->route != NULL ? request->route : "other",
+                    soup_server_message_get_status (request->message), seconds);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             GpRequest         *request)
+{
+  finish (request->server, request);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              GpRequest         *request)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (chunk, &size);
+
+  if (request->is_too_large)
+    {
+      /* The rest is read away so that the answer gets through, but not for ever. */
+      request->passed_over += size;
+      if (request->passed_over > request->body_limit)
+        gp_connections_drop (request->server->connections, message);
+      return;
+    }
+  if (request->body->len + size > request->body_limit)
+    {
+      request->is_too_large = TRUE;
+      g_string_truncate (request->body, 0);
+      return;
+    }
+  g_string_append_len (request->body, data, size);
+}
+
+static void
+early_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  GpServer *self = user_data;
+  GpRequest *request = gp_request_new (self, self->backend, message);
+  g_autoptr(GError) error = NULL;
+
+  g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request,
+                          (GDestroyNotify) gp_request_unref);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  request->body_limit = g_str_has_prefix (path, "/admin/") ? LARGE_BODY_BYTES
+                                                           : self->options.max_body_bytes;
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
+  set_headers (request);
+
+  if (!gp_server_check_head (request, (const char *const *) self->names, &error))
+    {
+      gp_request_set_header (request, "Connection", "close");
+      gp_request_fail (request, error);
+    }
+}
+
+/* Who asks, by the token. No token is nobody; a wrong one is a 401. */
+static gboolean
+identify (GpServer   *self,
+          GpRequest  *request,
+          GError    **error)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Authorization");
+  const char *token;
+  gsize length = strlen (self->admin_token);
+
+  if (header == NULL)
+    return TRUE;
+  if (g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
+    return gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "token", "%s",
+                           _("Only bearer tokens are known here."));
+
+  token = header + 7;
+  if (strlen (token) == length && sodium_memcmp (token, self->admin_token, length) == 0)
+    {
+      request->caller.is_admin = TRUE;
+      return TRUE;
+    }
+
+  return gp_tokens_identify (self->backend, token, request->now, &request->caller, error);
+}
+
+static gboolean
+check_rate (GpServer   *self,
+            GpRequest  *request,
+            GError    **error)
+{
+  guint wait = gp_rate_limit_take (self->client_limit, request->peer, request->started);
+  g_autofree char *seconds = g_strdup_printf ("%u", wait);
+
+  if (wait == 0)
+    return TRUE;
+
+  gp_request_set_header (request, "Retry-After", seconds);
+
+  return gp_problem_set (error, 429, "rate",
+                         g_dngettext (GETTEXT_PACKAGE, "Too often: try again in %u second.",
+                                      "Too often: try again in %u seconds.", wait), wait);
+}
+
+static gboolean
+handle (GpServer   *self,
+        GpRequest  *request,
+        GError    **error)
+{
+  const GpRoute *route;
+
+  if (request->is_too_large)
+    return gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
+                           _("The body is larger than %" G_GSIZE_FORMAT " bytes."),
+                           request->body_limit);
+  if (!gp_request_read_target (request, error))
+    return FALSE;
+
+  route = gp_route_find (request, soup_server_message_get_method (request->message), error);
+  if (route == NULL || ((route->flags & GP_ROUTE_LIMITED) != 0 && !check_rate (self, request, error))
+      || !identify (self, request, error))
+    return FALSE;
+  if ((route->flags & GP_ROUTE_ADMIN) != 0 && !request->caller.is_admin)
+    return gp_problem_set (error, request->caller.is_signed_in ? SOUP_STATUS_FORBIDDEN
+                                                               : SOUP_STATUS_UNAUTHORIZED,
+                           "admin", "%s", _("This needs the admin token."));
+
+  gp_backend_limit (self->backend, (route->flags & GP_ROUTE_SLOW) != 0
+                                     ? 0 : self->options.query_milliseconds);
+
+  return route->handler (request, error);
+}
+
+static void
+request_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  GpServer *self = user_data;
+  GpRequest *request = g_object_get_data (G_OBJECT (message), REQUEST_KEY);
+  g_autoptr(GError) error = NULL;
+
+  gp_connections_note (self->connections, message, FALSE);
+  if (!handle (self, request, &error))
+    gp_request_fail (request, error);
+  gp_backend_limit (self->backend, 0);
+}
+
+GpServer *
+gp_server_new (GpBackend             *backend,
+               const GpServerOptions *options)
+{
+  GpServer *self = g_new0 (GpServer, 1);
+
+  g_return_val_if_fail (options->admin_token != NULL && *options->admin_token != '\0', NULL);
+
+  self->backend = backend;
+  self->options = *options;
+  self->admin_token = g_strdup (options->admin_token);
+  self->names = g_strdupv ((char **) options->names);
+  self->metrics = gp_http_metrics_new ();
+  self->client_limit = gp_rate_limit_new (options->auth_burst, options->auth_seconds);
+  self->account_limit = gp_rate_limit_new (5, 60);
+  self->passwords = gp_passwords_new (options->password_strength);
+  self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "groundplan", NULL);
+  self->connections = gp_connections_new (self->soup, options->max_connections,
+                                          options->connection_seconds);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+
+  return self;
+}
+
+void
+gp_server_free (GpServer *self)
+{
+  if (self == NULL)
+    return;
+
+  /* Hashes under way come back to their requests first. */
+  g_clear_pointer (&self->passwords, gp_passwords_free);
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
+    continue;
+  soup_server_disconnect (self->soup);
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
+    continue;
+  gp_connections_free (self->connections);
+  g_object_unref (self->soup);
+  gp_http_metrics_free (self->metrics);
+  gp_rate_limit_free (self->client_limit);
+  gp_rate_limit_free (self->account_limit);
+  sodium_memzero (self->admin_token, strlen (self->admin_token));
+  g_free (self->admin_token);
+  g_strfreev (self->names);
+  g_free (self);
+}
+
+gboolean
+gp_server_listen (GpServer    *self,
+                  const char  *address,
+                  guint        port,
+                  guint       *out_port,
+                  GError     **error)
+{
+  return gp_connections_listen (self->connections, address, port, out_port, error);
+}
+
+GpBackend *
+gp_server_get_backend (GpServer *self)
+{
+  return self->backend;
+}
+
+GpHttpMetrics *
+gp_server_get_metrics (GpServer *self)
+{
+  return self->metrics;
+}
+
+GpRateLimit *
+gp_server_get_account_limit (GpServer *self)
+{
+  return self->account_limit;
+}
+
+GpPasswords *
+gp_server_get_passwords (GpServer *self)
+{
+  return self->passwords;
+}
+
+guint
+gp_server_get_n_connections (GpServer *self)
+{
+  return gp_connections_get_n (self->connections);
+}

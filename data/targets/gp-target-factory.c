@@ -1,0 +1,81 @@
+/* gp-target-factory.c — from what people write to a target
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-target-factory"
+#include "config.h"
+#include "gp-target-factory.h"
+
+#include "gp-local-target.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *type;
+  GpTarget *(*make) (const char *url, const char *token, GError **error);
+} makers[] = {
+  { "local", gp_local_target_new },
+};
+
+static GpTarget *
+make (const char *type,
+      const char *url,
+      const char *token,
+      GError    **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    {
+      if (g_str_equal (makers[i].type, type))
+        return makers[i].make (url, token, error);
+    }
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+               _("Deploying to a target of type “%s” is not possible yet."), type);
+
+  return NULL;
+}
+
+GpTarget *
+gp_target_new_for_element (const GpElement *element,
+                           const char      *token,
+                           GError         **error)
+{
+  const char *url = gp_element_get_text (element, GP_TARGET_URL);
+
+  if (url == NULL)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                   _("The target “%s” has no address: give it one."), gp_element_get_name (element));
+      return NULL;
+    }
+
+  return make (gp_element_get_text (element, GP_TARGET_TYPE), url, token, error);
+}
+
+GpTarget *
+gp_target_new_for (GpDesign   *design,
+                   const char *text,
+                   const char *token,
+                   GError    **error)
+{
+  const GpElement *element = NULL;
+  const char *colon;
+  g_autofree char *type = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (design != NULL)
+    element = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_TARGET, text);
+  if (element != NULL)
+    return gp_target_new_for_element (element, token, error);
+
+  colon = strchr (text, ':');
+  if (colon == NULL)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                   _("There is no target “%s”: name one of the design, or write "
+                     "local:http://127.0.0.1:8090."), text);
+      return NULL;
+    }
+  type = g_strndup (text, colon - text);
+
+  return make (type, colon + 1, token, error);
+}

@@ -1,0 +1,454 @@
+/* gp-test-runtime.c — a local backend on a free port, and a client for it
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-test-runtime.h"
+
+#include "gp-edit.h"
+#include "gp-json-design.h"
+#include "gp-plan-json.h"
+#include "gp-test.h"
+
+#include <string.h>
+
+static void
+start (GpTestRuntime *self)
+{
+  GpRuntimeOptions options = GP_RUNTIME_OPTIONS_INIT;
+  g_autoptr(GError) error = NULL;
+
+  options.data = self->data;
+  options.port = 0;
+  options.admin_token = GP_TEST_ADMIN_TOKEN;
+  options.server.auth_burst = 1000;
+  options.server.password_strength = GP_PASSWORD_WEAK;
+  self->runtime = gp_runtime_new (&options);
+  gp_runtime_start (self->runtime, &error);
+  g_assert_no_error (error);
+}
+
+GpTestRuntime *
+gp_test_runtime_new (void)
+{
+  GpTestRuntime *self = g_new0 (GpTestRuntime, 1);
+
+  self->data = gp_test_dup_path ("backend.db");
+  self->session = soup_session_new ();
+  start (self);
+
+  return self;
+}
+
+void
+gp_test_runtime_free (GpTestRuntime *self)
+{
+  if (self == NULL)
+    return;
+
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+  gp_runtime_free (self->runtime);
+  g_free (self->data);
+  g_free (self->body);
+  g_free (self->location);
+  g_free (self);
+}
+
+void
+gp_test_runtime_restart (GpTestRuntime *self)
+{
+  g_clear_pointer (&self->runtime, gp_runtime_free);
+  start (self);
+}
+
+guint
+gp_test_call (GpTestRuntime *self,
+              const char    *method,
+              const char    *path,
+              const char    *token,
+              const char    *body)
+{
+  g_autofree char *url = g_strconcat (gp_runtime_get_url (self->runtime), path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new (method, url);
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *data;
+
+  g_assert_nonnull (message);
+  if (token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    value);
+    }
+  if (body != NULL)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  answer = soup_session_send_and_read (self->session, message, NULL, &error);
+  g_assert_no_error (error);
+  data = g_bytes_get_data (answer, &self->length);
+  g_free (self->body);
+  self->body = g_strndup (data != NULL ? data : "", self->length);
+  g_free (self->location);
+  self->location = g_strdup (soup_message_headers_get_one (
+    soup_message_get_response_headers (message), "Location"));
+
+  return soup_message_get_status (message);
+}
+
+void
+gp_test_assert_call (GpTestRuntime *self,
+                     const char    *method,
+                     const char    *path,
+                     const char    *token,
+                     const char    *body,
+                     guint          status)
+{
+  guint got = gp_test_call (self, method, path, token, body);
+
+  if (got != status)
+    g_error ("%s %s %s\ngave %u instead of %u: %s", method, path, body != NULL ? body : "", got,
+             status, self->body);
+}
+
+char *
+gp_test_query (const char *path,
+               ...)
+{
+  GString *out = g_string_new (path);
+  const char *name;
+  va_list args;
+  char separator = '?';
+
+  va_start (args, path);
+  while ((name = va_arg (args, const char *)) != NULL)
+    {
+      g_autofree char *value = g_uri_escape_string (va_arg (args, const char *), NULL, FALSE);
+
+      g_string_append_printf (out, "%c%s=%s", separator, name, value);
+      separator = '&';
+    }
+  va_end (args);
+
+  return g_string_free (out, FALSE);
+}
+
+static GpJsonNode
+find_node (GpJsonDocument *document,
+           const char     *path)
+{
+  g_auto(GStrv) parts = g_strsplit (path, ".", -1);
+  GpJsonNode node = GP_JSON_ROOT;
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      guint64 n;
+
+      if (gp_json_get_type (document, node) == GP_JSON_ARRAY
+          && g_ascii_string_to_unsigned (parts[i], 10, 0, G_MAXUINT, &n, NULL))
+        {
+          for (node = gp_json_first (document, node); node != 0 && n > 0; n--)
+            node = gp_json_next (document, node);
+        }
+      else
+        {
+          node = gp_json_find (document, node, parts[i]);
+        }
+      if (node == 0)
+        return 0;
+    }
+
+  return node;
+}
+
+static GpJsonDocument *
+parse_answer (GpTestRuntime *self)
+{
+  g_autoptr(GError) error = NULL;
+  GpJsonDocument *document = gp_json_document_parse (self->body, self->length, 4200, &error);
+
+  g_assert_no_error (error);
+
+  return document;
+}
+
+char *
+gp_test_member (GpTestRuntime *self,
+                const char    *path)
+{
+  g_autoptr(GpJsonDocument) document = parse_answer (self);
+  GpJsonNode node = find_node (document, path);
+  const char *raw;
+  gsize length;
+
+  if (node == 0)
+    return NULL;
+  if (gp_json_get_type (document, node) == GP_JSON_STRING)
+    return g_strdup (gp_json_get_text (document, node));
+  raw = gp_json_get_raw (document, node, &length);
+
+  return g_strndup (raw, length);
+}
+
+gint64
+gp_test_count (GpTestRuntime *self,
+               const char    *path)
+{
+  g_autoptr(GpJsonDocument) document = parse_answer (self);
+  GpJsonNode node = find_node (document, path);
+  gint64 n = 0;
+
+  g_assert_cmpuint (node, !=, 0);
+  for (node = gp_json_first (document, node); node != 0; node = gp_json_next (document, node))
+    n++;
+
+  return n;
+}
+
+GpPlan *
+gp_test_plan (GpTestRuntime *self,
+              GpDesign      *wanted)
+{
+  g_autofree char *design = gp_json_design_to_text (wanted, NULL);
+  g_autofree char *body = g_strdup_printf ("{\"design\":%s}", design);
+  g_autoptr(GError) error = NULL;
+  GpPlan *plan;
+
+  gp_test_assert_call (self, "POST", "/admin/plan", GP_TEST_ADMIN_TOKEN, body, 200);
+  plan = gp_plan_from_json (self->body, self->length, &error);
+  g_assert_no_error (error);
+
+  return plan;
+}
+
+guint
+gp_test_apply (GpTestRuntime *self,
+               GpDesign      *wanted,
+               gboolean       allow)
+{
+  g_autoptr(GpPlan) plan = gp_test_plan (self, wanted);
+  g_autofree char *design = gp_json_design_to_text (wanted, NULL);
+  g_autoptr(GString) ids = g_string_new (NULL);
+  g_autofree char *body = NULL;
+
+  for (gsize i = 0; allow && i < gp_plan_get_size (plan); i++)
+    {
+      const GpOperation *operation = gp_plan_get_operation (plan, i);
+      GpJsonWriter writer;
+
+      if (!operation->destructive)
+        continue;
+      if (ids->len > 0)
+        g_string_append_c (ids, ',');
+      gp_json_writer_init (&writer, ids, GP_JSON_COMPACT);
+      gp_json_writer_string (&writer, operation->id);
+    }
+  body = g_strdup_printf ("{\"design\":%s,\"live\":\"%s\",\"allow\":[%s]}", design,
+                          gp_plan_get_live (plan), ids->str);
+
+  return gp_test_call (self, "POST", "/admin/apply", GP_TEST_ADMIN_TOKEN, body);
+}
+
+void
+gp_test_deploy (GpTestRuntime *self,
+                GpDesign      *wanted)
+{
+  guint status = gp_test_apply (self, wanted, TRUE);
+  g_autoptr(GpPlan) again = NULL;
+
+  if (status != 200)
+    g_error ("deploying gave %u: %s", status, self->body);
+  again = gp_test_plan (self, wanted);
+  if (gp_plan_get_size (again) > 0)
+    g_error ("planned again: %s", gp_plan_get_operation (again, 0)->sentence);
+}
+
+char *
+gp_test_sign_up (GpTestRuntime *self,
+                 const char    *email,
+                 const char    *role)
+{
+  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"correct horse\"}", email);
+  g_autofree char *user = NULL;
+  char *token;
+
+  gp_test_assert_call (self, "POST", "/api/auth/signup", NULL, body, 201);
+  token = gp_test_member (self, "token");
+  user = gp_test_member (self, "user.id");
+  if (role != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("/admin/users/%s/roles", user);
+      g_autofree char *roles = g_strdup_printf ("{\"roles\":[\"%s\"]}", role);
+
+      gp_test_assert_call (self, "PUT", path, GP_TEST_ADMIN_TOKEN, roles, 200);
+    }
+
+  return token;
+}
+
+static void
+apply (GpDesign    *design,
+       GpChangeSet *changes)
+{
+  g_autoptr(GError) error = NULL;
+
+  gp_design_apply (design, changes, &error);
+  g_assert_no_error (error);
+}
+
+GpId
+gp_test_add (GpDesign   *design,
+             GpKind      kind,
+             const GpId *parent,
+             const char *name)
+{
+  g_autoptr(GpElement) element = NULL;
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  GpId id = gp_id_new ();
+  const GpId *below = parent != NULL ? parent : gp_design_get_root_id (design);
+
+  element = gp_element_new (kind, &id, below, gp_design_rank_last (design, below));
+  if (name != NULL)
+    gp_element_set_text (element, gp_kind_get_info (kind)->name, name);
+  gp_change_set_add (changes, element);
+  apply (design, changes);
+
+  return id;
+}
+
+GpId
+gp_test_add_field (GpDesign   *design,
+                   const GpId *entity,
+                   const char *name,
+                   const char *type)
+{
+  GpId id = gp_test_add (design, GP_KIND_FIELD, entity, name);
+
+  gp_test_set_text (design, &id, GP_FIELD_TYPE, type);
+
+  return id;
+}
+
+GpId
+gp_test_add_entity (GpDesign   *design,
+                    const char *name)
+{
+  GpId entity = gp_test_add (design, GP_KIND_ENTITY, NULL, name);
+  GpId key = gp_test_add_field (design, &entity, "id", "uuid");
+
+  gp_test_set_refs (design, &entity, GP_ENTITY_PRIMARY_KEY, &key, 1);
+
+  return entity;
+}
+
+static void
+set (GpDesign   *design,
+     const GpId *id,
+     GpProperty  property,
+     GpValue     value)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  gp_change_set_set (changes, gp_design_lookup (design, id), property, value);
+  apply (design, changes);
+}
+
+void
+gp_test_set_text (GpDesign   *design,
+                  const GpId *id,
+                  GpProperty  property,
+                  const char *text)
+{
+  set (design, id, property, gp_value_text (text));
+}
+
+void
+gp_test_set_bool (GpDesign   *design,
+                  const GpId *id,
+                  GpProperty  property,
+                  gboolean    value)
+{
+  set (design, id, property, gp_value_bool (value));
+}
+
+void
+gp_test_set_int (GpDesign   *design,
+                 const GpId *id,
+                 GpProperty  property,
+                 gint64      value)
+{
+  set (design, id, property, gp_value_int (value));
+}
+
+void
+gp_test_set_ref (GpDesign   *design,
+                 const GpId *id,
+                 GpProperty  property,
+                 const GpId *target)
+{
+  set (design, id, property, gp_value_id (target));
+}
+
+void
+gp_test_set_refs (GpDesign   *design,
+                  const GpId *id,
+                  GpProperty  property,
+                  const GpId *targets,
+                  gsize       n)
+{
+  set (design, id, property, gp_value_ids (targets, n));
+}
+
+void
+gp_test_set_texts (GpDesign   *design,
+                   const GpId *id,
+                   GpProperty  property,
+                   const char *words)
+{
+  g_auto(GStrv) list = g_strsplit (words, " ", -1);
+
+  set (design, id, property, gp_value_texts ((const char *const *) list, g_strv_length (list)));
+}
+
+void
+gp_test_remove (GpDesign   *design,
+                const GpId *id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpChangeSet) changes = gp_edit_remove (design, id, 1, &error);
+
+  g_assert_no_error (error);
+  apply (design, changes);
+}
+
+GpId
+gp_test_allow (GpDesign   *design,
+               const GpId *entity,
+               const GpId *role,
+               const char *actions)
+{
+  GpId rule = gp_test_add (design, GP_KIND_RULE, entity, NULL);
+
+  gp_test_set_ref (design, &rule, GP_RULE_ROLE, role);
+  gp_test_set_texts (design, &rule, GP_RULE_ACTIONS, actions);
+
+  return rule;
+}
+
+GpId
+gp_test_everyone (GpDesign *design)
+{
+  const GpElement *role = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ROLE,
+                                                "anybody");
+  GpId id;
+
+  if (role != NULL)
+    return *gp_element_get_id (role);
+  id = gp_test_add (design, GP_KIND_ROLE, NULL, "anybody");
+  gp_test_set_text (design, &id, GP_ROLE_MEMBERSHIP, "everyone");
+
+  return id;
+}

@@ -1,0 +1,90 @@
+/* gp-test-runtime.h — a local backend on a free port, and a client for it
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-design.h"
+#include "gp-json-document.h"
+#include "gp-plan.h"
+#include "gp-runtime.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define GP_TEST_ADMIN_TOKEN "test-admin-token-0123456789abcdef"
+
+/** GpTestRuntime: the data lies in the folder of the running test. */
+typedef struct
+{
+  GpRuntime   *runtime;
+  char        *data;
+  SoupSession *session;
+  char        *body;       /* of the last answer */
+  gsize        length;
+  char        *location;   /* of the last answer, or NULL */
+} GpTestRuntime;
+
+GpTestRuntime *gp_test_runtime_new     (void);
+void           gp_test_runtime_free    (GpTestRuntime *self);
+
+/** gp_test_runtime_restart: stops it and starts it again on the same file. */
+void           gp_test_runtime_restart (GpTestRuntime *self);
+
+/** gp_test_call: @path: with its query, percent-encoded. @token, @body: or NULL. Returns the status. */
+guint          gp_test_call            (GpTestRuntime *self, const char *method, const char *path,
+                                        const char *token, const char *body);
+
+/** gp_test_assert_call: fails, showing the answer, where the status is another. */
+void           gp_test_assert_call     (GpTestRuntime *self, const char *method, const char *path,
+                                        const char *token, const char *body, guint status);
+
+/** gp_test_query: (transfer full): @path with the parameters name, value, name, value…, NULL. */
+char          *gp_test_query           (const char *path, ...) G_GNUC_NULL_TERMINATED;
+
+/** gp_test_member: (transfer full): the text (or the JSON of another value) at "a.0.b" in the last
+ * answer; NULL where there is none. */
+char          *gp_test_member          (GpTestRuntime *self, const char *path);
+gint64         gp_test_count           (GpTestRuntime *self, const char *path);   /* items of a list */
+
+/** gp_test_plan: (transfer full): through the admin API. */
+GpPlan        *gp_test_plan            (GpTestRuntime *self, GpDesign *wanted);
+
+/** gp_test_apply: plans and applies. @allow: whether everything destructive is consented to. */
+guint          gp_test_apply           (GpTestRuntime *self, GpDesign *wanted, gboolean allow);
+
+/** gp_test_deploy: as gp_test_apply(), and must succeed; planning again must be empty. */
+void           gp_test_deploy          (GpTestRuntime *self, GpDesign *wanted);
+
+/** gp_test_sign_up: (transfer full): a token. @role: is assigned to the account, or NULL. */
+char          *gp_test_sign_up         (GpTestRuntime *self, const char *email, const char *role);
+
+/* Designs in a few words. Ids are plain values. */
+
+/** gp_test_add_entity: with a uuid key "id". */
+GpId           gp_test_add_entity      (GpDesign *design, const char *name);
+GpId           gp_test_add_field       (GpDesign *design, const GpId *entity, const char *name,
+                                        const char *type);
+GpId           gp_test_add             (GpDesign *design, GpKind kind, const GpId *parent,
+                                        const char *name);
+void           gp_test_set_text        (GpDesign *design, const GpId *id, GpProperty property,
+                                        const char *text);
+void           gp_test_set_bool        (GpDesign *design, const GpId *id, GpProperty property,
+                                        gboolean value);
+void           gp_test_set_int         (GpDesign *design, const GpId *id, GpProperty property,
+                                        gint64 value);
+void           gp_test_set_ref         (GpDesign *design, const GpId *id, GpProperty property,
+                                        const GpId *target);
+void           gp_test_set_refs        (GpDesign *design, const GpId *id, GpProperty property,
+                                        const GpId *targets, gsize n);
+void           gp_test_set_texts       (GpDesign *design, const GpId *id, GpProperty property,
+                                        const char *words);    /* with blanks between */
+void           gp_test_remove          (GpDesign *design, const GpId *id);
+
+/** gp_test_allow: a rule: @role may do @actions ("read update") with @entity. */
+GpId           gp_test_allow           (GpDesign *design, const GpId *entity, const GpId *role,
+                                        const char *actions);
+
+/** gp_test_everyone: the role that everybody has; made where it is missing. */
+GpId           gp_test_everyone        (GpDesign *design);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpTestRuntime, gp_test_runtime_free)
+G_END_DECLS
