@@ -20,6 +20,10 @@ GPLAN = os.path.join(BUILD, "app", "cli", "gplan")
 GROUNDPLAN = os.path.join(BUILD, "app", "desktop", "groundplan")
 DEADLINE = 60
 
+# What an installed program finds beside itself.
+os.environ.setdefault("GSETTINGS_SCHEMA_DIR", os.path.join(BUILD, "data", "share"))
+os.environ.setdefault("GP_SAMPLES_DIR", os.path.join(ROOT, "data", "share", "samples"))
+
 
 class Failed(Exception):
     """A program did not do what was asked; the text says which and what it printed."""

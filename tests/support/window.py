@@ -43,7 +43,6 @@ class Desktop:
             GTK_A11Y="atspi",
             GDK_BACKEND="x11",
             GSK_RENDERER="cairo",
-            GDK_DEBUG="default-settings",
             GSETTINGS_BACKEND="memory",
             ADW_DISABLE_PORTAL="1",
             NO_AT_BRIDGE="0",
@@ -55,7 +54,20 @@ class Desktop:
             environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         return environment
 
+    def settle(self):
+        """The same font everywhere, and nothing that moves by itself."""
+        folder = os.path.join(self.folder, "config", "gtk-4.0")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+            file.write(
+                "[Settings]\n"
+                "gtk-font-name=Cantarell 11\n"
+                "gtk-enable-animations=false\n"
+                "gtk-cursor-blink=false\n"
+            )
+
     def __enter__(self):
+        self.settle()
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [GROUNDPLAN, *self.files], env=self.environment(), stdout=log, stderr=log
@@ -80,9 +92,12 @@ class Desktop:
 
     def application(self):
         desktop = Atspi.get_desktop(0)
+        desktop.set_cache_mask(Atspi.Cache.NONE)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
             if child is not None and child.get_process_id() == self.process.pid:
+                # What is cached would only be refreshed by events, which nobody here listens to.
+                child.set_cache_mask(Atspi.Cache.NONE)
                 return child
         return None
 
@@ -100,13 +115,13 @@ class Desktop:
                 continue  # it went away while we looked
 
     def look_for(self, role, name, containing=False):
-        """The first showing object of this role and name; None where there is none now."""
+        """The first object of this role and name with a place on the screen; None without one."""
         for node in self.walk():
             try:
                 found = node.get_name() or ""
                 if role is not None and node.get_role_name() != role:
                     continue
-                if (name in found if containing else name == found) and is_showing(node):
+                if (name in found if containing else name == found) and has_place(node):
                     return node
             except GLib.Error:
                 continue
@@ -123,7 +138,7 @@ class Desktop:
         shown = []
         for node in self.walk():
             try:
-                if node.get_name() and is_showing(node):
+                if node.get_name() and has_place(node):
                     shown.append(f"{node.get_role_name()} “{node.get_name()}”")
             except GLib.Error:
                 continue
@@ -144,6 +159,9 @@ class Desktop:
     def focus(self):
         """Gives the window the keyboard: there is no window manager that would."""
         xdotool("windowfocus", "--sync", wait_until(self.window_id, "the window"))
+
+    def resize(self, width, height):
+        xdotool("windowsize", "--sync", wait_until(self.window_id, "the window"), width, height)
 
     def box(self, node):
         """(x, y, width, height) of an object on the screen."""
@@ -226,8 +244,10 @@ class Desktop:
         )
 
 
-def is_showing(node):
-    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+def has_place(node):
+    """GTK 4.8 says of nothing but windows that it is showing; what is hidden has no size."""
+    extents = node.get_extents(Atspi.CoordType.WINDOW)
+    return extents.width > 0 and extents.height > 0
 
 
 def xdotool(*words):

@@ -47,8 +47,6 @@ def select(desktop, name):
 
 
 def data(desktop):
-    card(desktop, "patient")
-    desktop.key("ctrl+1")
     select(desktop, "test_order")
 
 
@@ -82,6 +80,7 @@ def shoot(folder, scratch, dark):
     gplan("new", design, "--sample", "diagnostics")
     with Desktop(home, design, dark=dark) as desktop:
         desktop.focus()
+        desktop.resize(1600, 1000)
         for name, go in SCENES:
             go(desktop)
             picture(desktop, os.path.join(folder, f"{name}-{shade}.png"))
