@@ -126,7 +126,8 @@ gp_arrange_unplaced (GpSceneBuilder  *builder,
 
   if (gp_scene_builder_count_unplaced (builder) == 0)
     return TRUE;
-  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, FALSE, keys);
+  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, FALSE,
+                                keys);
   if (keys->len == 0)
     return TRUE;
   layout = any_has_place (scene, keys) ? gp_layout_place_new (request)

@@ -74,27 +74,6 @@ gp_canvas_allocate_entry (GpCanvas *self)
   gtk_widget_size_allocate (self->entry, &allocation, -1);
 }
 
-/* The property that holds what is typed. */
-static GpChangeSet *
-make_change (GpCanvas    *self,
-             const char  *text,
-             GError     **error)
-{
-  const GpElement *element = gp_design_lookup (self->design, &self->entry_id);
-
-  if (element == NULL)
-    return NULL;
-  if (self->entry_part == GP_HIT_TYPE)
-    return gp_type_parse (self->design, element, text, error);
-  if (gp_element_get_kind (element) == GP_KIND_NOTE)
-    return gp_edit_set (self->design, &self->entry_id, GP_NOTE_TEXT, gp_value_text (text), error);
-  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
-    return gp_edit_set (self->design, &self->entry_id, GP_STEP_TITLE, gp_value_text (text), error);
-  if (g_strcmp0 (text, gp_element_get_name (element)) == 0)
-    return gp_change_set_new (NULL);
-  return gp_edit_rename (self->design, &self->entry_id, text, error);
-}
-
 static char *
 dup_shown (GpCanvas        *self,
            const GpElement *element)
@@ -111,6 +90,29 @@ dup_shown (GpCanvas        *self,
   if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
     return g_strdup (gp_element_get_text (element, GP_STEP_TITLE));
   return g_strdup (gp_element_get_name (element));
+}
+
+/* The property that holds what is typed. */
+static GpChangeSet *
+make_change (GpCanvas    *self,
+             const char  *text,
+             GError     **error)
+{
+  const GpElement *element = gp_design_lookup (self->design, &self->entry_id);
+  g_autofree char *shown = NULL;
+
+  if (element == NULL)
+    return NULL;
+  shown = dup_shown (self, element);
+  if (g_str_equal (text, shown))
+    return gp_change_set_new (NULL);
+  if (self->entry_part == GP_HIT_TYPE)
+    return gp_type_parse (self->design, element, text, error);
+  if (gp_element_get_kind (element) == GP_KIND_NOTE)
+    return gp_edit_set (self->design, &self->entry_id, GP_NOTE_TEXT, gp_value_text (text), error);
+  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
+    return gp_edit_set (self->design, &self->entry_id, GP_STEP_TITLE, gp_value_text (text), error);
+  return gp_edit_rename (self->design, &self->entry_id, text, error);
 }
 
 /* Takes the widget away first: removing it makes it lose the focus, which would end it again. */

@@ -286,16 +286,19 @@ update_relation (GpCanvas *self)
   self->drag.target = item != NULL && item->type == GP_ITEM_CARD ? item->key : gp_id_nil;
 }
 
+/* A field takes the place of the row that it is dropped on. */
 static void
 update_field (GpCanvas *self)
 {
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &self->drag.hit.key);
+  double now = self->drag.hit.row;
   double row;
 
   if (item == NULL)
     return;
   row = (self->drag.y - item->rect.y - item->row_top) / GP_CARD_ROW;
-  self->drag.drop_row = CLAMP ((int) round (row), 0, (int) item->n_rows);
+  row = row < now ? floor (row) : row > now + 1 ? ceil (row) : now;
+  self->drag.drop_row = CLAMP ((int) row, 0, (int) item->n_rows);
 }
 
 void

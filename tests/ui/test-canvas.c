@@ -1,0 +1,478 @@
+/* test-canvas.c — what people do on the canvas becomes what the design says
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-canvas-private.h"
+#include "gp-edit.h"
+#include "gp-metrics.h"
+#include "gp-test-display.h"
+#include "gp-test-scene.h"
+#include "gp-test.h"
+
+#include <math.h>
+
+typedef struct
+{
+  GpDesign  *design;
+  GpHistory *history;
+  GtkWidget *window;
+  GpCanvas  *canvas;
+  guint      reports;
+} Fixture;
+
+static void
+reported_cb (GpCanvas   *canvas,
+             const char *message,
+             gpointer    user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->reports++;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  GpViewport view = GP_VIEWPORT_INIT;
+
+  fixture->design = gp_test_scene_design ();
+  fixture->history = gp_history_new (fixture->design);
+  fixture->window = gtk_window_new ();
+  fixture->canvas = GP_CANVAS (gp_canvas_new ());
+  g_signal_connect (fixture->canvas, "report", G_CALLBACK (reported_cb), fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->canvas));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gp_canvas_set_history (fixture->canvas, fixture->history);
+  gp_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->canvas)) > 1);
+  view.x = -50;
+  view.y = -50;
+  gp_canvas_set_viewport (fixture->canvas, &view);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_object_ref (fixture->canvas);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->canvas);
+  g_assert_finalize_object (fixture->history);
+  g_assert_finalize_object (fixture->design);
+}
+
+static const GpElement *
+entity (Fixture    *fixture,
+        const char *name)
+{
+  return gp_test_scene_find (fixture->design, GP_KIND_ENTITY, name);
+}
+
+static const GpSceneItem *
+card (Fixture    *fixture,
+      const char *name)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (fixture->canvas),
+                                           gp_element_get_id (entity (fixture, name)));
+
+  g_assert_nonnull (item);
+  return item;
+}
+
+/* Where a card's header is on the screen. */
+static void
+header_of (Fixture    *fixture,
+           const char *name,
+           double     *x,
+           double     *y)
+{
+  const GpSceneItem *item = card (fixture, name);
+
+  gp_viewport_to_view (&fixture->canvas->viewport, item->rect.x + 40,
+                       item->rect.y + GP_CARD_HEADER / 2, x, y);
+}
+
+static void
+row_of (Fixture    *fixture,
+        const char *name,
+        const char *field,
+        double     *x,
+        double     *y)
+{
+  const GpSceneItem *item = card (fixture, name);
+  const GpElement *element = gp_test_scene_find_field (fixture->design, name, field);
+  int row = gp_scene_item_find_row (item, gp_element_get_id (element));
+  GpRect rect;
+
+  g_assert_cmpint (row, >=, 0);
+  rect = gp_scene_item_get_row_rect (item, (guint) row);
+  gp_viewport_to_view (&fixture->canvas->viewport, rect.x + 50, rect.y + rect.height / 2, x, y);
+}
+
+static void
+drag (Fixture         *fixture,
+      double           x,
+      double           y,
+      double           dx,
+      double           dy,
+      GdkModifierType  state)
+{
+  gp_canvas_press (fixture->canvas, x, y, 1, state);
+  gp_canvas_drag_begin (fixture->canvas, x, y, state);
+  gp_canvas_drag_update (fixture->canvas, x + dx / 2, y + dy / 2, state);
+  gp_canvas_drag_update (fixture->canvas, x + dx, y + dy, state);
+  gp_canvas_drag_end (fixture->canvas);
+}
+
+static void
+type_text (Fixture    *fixture,
+           const char *text)
+{
+  g_assert_nonnull (fixture->canvas->entry);
+  gtk_editable_set_text (GTK_EDITABLE (fixture->canvas->entry), text);
+  gp_canvas_stop_editing (fixture->canvas, TRUE);
+}
+
+static void
+test_click_selects (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+  const GpElement *field = gp_test_scene_find_field (fixture->design, "customer", "born_on");
+  double x, y;
+
+  header_of (fixture, "customer", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, 0);
+  g_assert_true (
+    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer"))));
+
+  /* A row of the selected card selects the field. */
+  row_of (fixture, "customer", "born_on", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, 0);
+  g_assert_true (gp_selection_contains (selection, gp_element_get_id (field)));
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
+
+  header_of (fixture, "order", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, GDK_SHIFT_MASK);
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 2);
+  gp_canvas_press (fixture->canvas, 5, 5, 1, 0);
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
+}
+
+static void
+test_band_selects (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+
+  drag (fixture, 5, 5, 700, 200, 0);
+  g_assert_true (
+    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer"))));
+  g_assert_true (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "order"))));
+  g_assert_false (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "item"))));
+}
+
+static void
+test_move_is_one_step (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  GpId view = gp_test_scene_find_view (fixture->design);
+  const GpElement *placement;
+  double x, y;
+
+  header_of (fixture, "log", &x, &y);
+  drag (fixture, x, y, 64, 160, GDK_ALT_MASK);
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
+  placement = gp_edit_placement (fixture->design, &view,
+                                 gp_element_get_id (entity (fixture, "log")));
+  g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->x, ==, 64);
+  g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->y, ==, 640);
+  g_assert_true (gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 64);
+
+  g_assert_true (gp_history_undo (fixture->history, NULL));
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (card (fixture, "log")->rect.y, ==, 480);
+}
+
+static void
+test_move_snaps (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  double x, y;
+
+  /* Four pixels from standing in line with the card above. */
+  header_of (fixture, "log", &x, &y);
+  drag (fixture, x, y, 4, 203, 0);
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (fmod (card (fixture, "log")->rect.y, GP_CANVAS_GRID), ==, 0);
+}
+
+static void
+test_domain_carries_members (Fixture       *fixture,
+                             gconstpointer  user_data)
+{
+  const GpElement *domain = gp_test_scene_find (fixture->design, GP_KIND_DOMAIN, "sales");
+  const GpSceneItem *area = gp_scene_find (gp_canvas_get_scene (fixture->canvas),
+                                           gp_element_get_id (domain));
+  double x, y;
+
+  g_assert_nonnull (area);
+  gp_viewport_to_view (&fixture->canvas->viewport, area->rect.x + 12, area->rect.y + 12, &x, &y);
+  drag (fixture, x, y, 0, -320, GDK_ALT_MASK);
+  g_assert_cmpfloat (card (fixture, "customer")->rect.y, ==, -320);
+  g_assert_cmpfloat (card (fixture, "order")->rect.y, ==, -320);
+  g_assert_cmpfloat (card (fixture, "item")->rect.y, ==, 0);
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
+}
+
+static void
+test_cancelled_move_changes_nothing (Fixture       *fixture,
+                                     gconstpointer  user_data)
+{
+  double x, y;
+
+  header_of (fixture, "log", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, 0);
+  gp_canvas_drag_begin (fixture->canvas, x, y, 0);
+  gp_canvas_drag_update (fixture->canvas, x + 300, y, 0);
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, >, 200);
+  gp_canvas_drag_cancel (fixture->canvas);
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 0);
+}
+
+static void
+test_double_click_makes_entity (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  GpId id;
+
+  gp_canvas_press (fixture->canvas, 700, 700, 1, 0);
+  gp_canvas_press (fixture->canvas, 700, 700, 2, 0);
+  id = *gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
+  type_text (fixture, "supplier");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, "supplier");
+  g_assert_cmpfloat (ABS (gp_rect_center_x (&card (fixture, "supplier")->rect) - 650), <, 10);
+}
+
+static void
+test_tools_make_their_kind (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  static const struct { const char *tool; GpKind kind; } rows[] = {
+    { "entity", GP_KIND_ENTITY }, { "flow", GP_KIND_FLOW }, { "role", GP_KIND_ROLE },
+    { "bucket", GP_KIND_BUCKET }, { "note", GP_KIND_NOTE }, { "domain", GP_KIND_DOMAIN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gsize before = gp_design_count (fixture->design, rows[i].kind);
+      const GpId *id;
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.tool", "s", rows[i].tool);
+      gp_canvas_press (fixture->canvas, 300, 700, 1, 0);
+      gp_canvas_drag_begin (fixture->canvas, 300, 700, 0);
+      gp_canvas_drag_end (fixture->canvas);
+      gp_canvas_stop_editing (fixture->canvas, TRUE);
+      g_assert_cmpuint (gp_design_count (fixture->design, rows[i].kind), ==, before + 1);
+      id = gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
+      g_assert_nonnull (gp_scene_find (gp_canvas_get_scene (fixture->canvas), id));
+      g_assert_cmpint (gp_canvas_get_tool (fixture->canvas), ==, GP_TOOL_SELECT);
+      g_assert_true (gp_history_undo (fixture->history, NULL));
+      g_assert_cmpuint (gp_design_count (fixture->design, rows[i].kind), ==, before);
+    }
+}
+
+static void
+test_frame_makes_domain_of_cards (Fixture       *fixture,
+                                  gconstpointer  user_data)
+{
+  const GpId *domain;
+
+  gp_canvas_set_tool (fixture->canvas, GP_TOOL_DOMAIN);
+  drag (fixture, 20, 500, 400, 250, 0);
+  domain = gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
+  gp_canvas_stop_editing (fixture->canvas, TRUE);
+  g_assert_true (
+    gp_id_equal (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN), domain));
+}
+
+static void
+test_fields_are_typed_on_the_card (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  const GpElement *field;
+  double x, y;
+
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas),
+                    gp_element_get_id (entity (fixture, "log")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.add-field", NULL);
+  type_text (fixture, "written_at");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.retype", NULL);
+  type_text (fixture, "timestamp?");
+  field = gp_test_scene_find_field (fixture->design, "log", "written_at");
+  g_assert_cmpstr (gp_element_get_text (field, GP_FIELD_TYPE), ==, "timestamp");
+  g_assert_true (gp_element_get_bool (field, GP_FIELD_NULLABLE));
+
+  /* A name that is taken is refused, and said so. */
+  row_of (fixture, "log", "written_at", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 2, 0);
+  type_text (fixture, "id");
+  g_assert_cmpuint (fixture->reports, ==, 1);
+  g_assert_nonnull (gp_test_scene_find_field (fixture->design, "log", "written_at"));
+}
+
+static void
+test_fields_are_reordered_by_dragging (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  const GpElement *field = gp_test_scene_find_field (fixture->design, "customer", "born_on");
+  const GpId *parent = gp_element_get_id (entity (fixture, "customer"));
+  double x, y;
+
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas), gp_element_get_id (field));
+  row_of (fixture, "customer", "born_on", &x, &y);
+  drag (fixture, x, y, 0, -GP_CARD_ROW, 0);
+  g_assert_cmpstr (gp_element_get_name (gp_design_peek_child (fixture->design, parent, 1)), ==,
+                   "born_on");
+}
+
+static void
+test_relation_is_drawn (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  const GpSceneItem *from = card (fixture, "log");
+  const GpSceneItem *to = card (fixture, "customer");
+  const GpElement *field;
+  double x, y, end_x, end_y;
+
+  gp_viewport_to_view (&fixture->canvas->viewport, from->rect.x + from->rect.width,
+                       from->rect.y + GP_CARD_HEADER / 2, &x, &y);
+  gp_viewport_to_view (&fixture->canvas->viewport, to->rect.x + 60, to->rect.y + 60, &end_x,
+                       &end_y);
+  drag (fixture, x, y, end_x - x, end_y - y, 0);
+  field = gp_design_lookup (fixture->design,
+                            gp_selection_get_last (gp_canvas_get_selection (fixture->canvas)));
+  g_assert_cmpstr (gp_element_get_name (field), ==, "customer_id");
+  g_assert_nonnull (
+    gp_scene_find_line (gp_canvas_get_scene (fixture->canvas), gp_element_get_id (field)));
+  g_assert_cmpuint (fixture->reports, ==, 0);
+}
+
+static void
+test_relation_dropped_on_nothing_makes_entity (Fixture       *fixture,
+                                               gconstpointer  user_data)
+{
+  gsize before = gp_design_count (fixture->design, GP_KIND_ENTITY);
+  const GpSceneItem *from = card (fixture, "log");
+  double x, y;
+
+  gp_viewport_to_view (&fixture->canvas->viewport, from->rect.x + from->rect.width,
+                       from->rect.y + GP_CARD_HEADER / 2, &x, &y);
+  drag (fixture, x, y, 500, 180, 0);
+  type_text (fixture, "machine");
+  g_assert_cmpuint (gp_design_count (fixture->design, GP_KIND_ENTITY), ==, before + 1);
+  g_assert_cmpuint (card (fixture, "machine")->degree, ==, 1);
+}
+
+static void
+test_delete_and_duplicate (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+
+  gp_selection_set (selection, gp_element_get_id (entity (fixture, "customer")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.duplicate", NULL);
+  g_assert_nonnull (card (fixture, "customer_2"));
+  g_assert_true (
+    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer_2"))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.delete", NULL);
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
+  g_assert_null (gp_design_find_child (fixture->design, gp_design_get_root_id (fixture->design),
+                                       GP_KIND_ENTITY, "customer_2"));
+}
+
+static void
+test_tidy_is_one_step (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.tidy-all", NULL);
+  gp_test_wait_until (gp_history_get_size (fixture->history) == 1);
+  g_assert_true (gp_history_undo (fixture->history, NULL));
+  g_assert_cmpfloat (card (fixture, "order")->rect.x, ==, 360);
+}
+
+static void
+test_looking_changes_nothing (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  double x, y;
+
+  gp_canvas_set_editable (fixture->canvas, FALSE);
+  header_of (fixture, "log", &x, &y);
+  drag (fixture, x, y, 200, 200, 0);
+  gp_canvas_press (fixture->canvas, 700, 700, 2, 0);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.delete", NULL);
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 0);
+}
+
+static void
+test_keys_walk (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+
+  gp_selection_set (selection, gp_element_get_id (entity (fixture, "customer")));
+  gp_canvas_walk (fixture->canvas, GTK_DIR_RIGHT);
+  g_assert_true (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "order"))));
+  gp_canvas_walk (fixture->canvas, GTK_DIR_DOWN);
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
+  for (guint i = 0; i < 20 && gp_selection_get_size (selection) > 0; i++)
+    gp_canvas_walk (fixture->canvas, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
+}
+
+static void
+test_every_lens_is_shown (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  for (int lens = GP_LENS_ACCESS; lens >= GP_LENS_DATA; lens--)
+    {
+      gp_canvas_set_lens (fixture->canvas, (GpLens) lens);
+      g_assert_cmpuint (gp_scene_get_n_items (gp_canvas_get_scene (fixture->canvas)), >, 0);
+    }
+  gp_canvas_set_comparison (fixture->canvas, fixture->design);
+  g_assert_false (gp_canvas_can_edit (fixture->canvas));
+  gp_canvas_set_comparison (fixture->canvas, NULL);
+}
+
+#define ADD(name, func) \
+  g_test_add ("/ui/canvas/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+
+  ADD ("click-selects", test_click_selects);
+  ADD ("band-selects", test_band_selects);
+  ADD ("move-is-one-step", test_move_is_one_step);
+  ADD ("move-snaps", test_move_snaps);
+  ADD ("domain-carries-members", test_domain_carries_members);
+  ADD ("cancelled-move-changes-nothing", test_cancelled_move_changes_nothing);
+  ADD ("double-click-makes-entity", test_double_click_makes_entity);
+  ADD ("tools-make-their-kind", test_tools_make_their_kind);
+  ADD ("frame-makes-domain-of-cards", test_frame_makes_domain_of_cards);
+  ADD ("fields-are-typed-on-the-card", test_fields_are_typed_on_the_card);
+  ADD ("fields-are-reordered-by-dragging", test_fields_are_reordered_by_dragging);
+  ADD ("relation-is-drawn", test_relation_is_drawn);
+  ADD ("relation-dropped-on-nothing-makes-entity", test_relation_dropped_on_nothing_makes_entity);
+  ADD ("delete-and-duplicate", test_delete_and_duplicate);
+  ADD ("tidy-is-one-step", test_tidy_is_one_step);
+  ADD ("looking-changes-nothing", test_looking_changes_nothing);
+  ADD ("keys-walk", test_keys_walk);
+  ADD ("every-lens-is-shown", test_every_lens_is_shown);
+
+  return g_test_run ();
+}
