@@ -279,7 +279,8 @@ static void
 append_id (GString    *out,
            const GpId *id)
 {
-  g_string_append_printf (out, "%02x%02x", id->bytes[14], id->bytes[15]);
+  for (gsize i = 12; i < G_N_ELEMENTS (id->bytes); i++)
+    g_string_append_printf (out, "%02x", id->bytes[i]);
 }
 
 static void

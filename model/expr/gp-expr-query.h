@@ -174,7 +174,7 @@ guint                  gp_expr_query_get_n_rows (const GpExprQuery *self);
 const GpExprQueryRow  *gp_expr_query_get_row    (const GpExprQuery *self, guint row);
 const GpExpr          *gp_expr_query_get_expr   (const GpExprQuery *self);
 
-/** For tests and logs: one line, with row numbers and the first bytes of ids. */
+/** For tests and logs: one line, with row numbers and the last four bytes of ids. */
 char                  *gp_expr_query_to_text    (const GpExprQuery *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpExprQuery, gp_expr_query_free)

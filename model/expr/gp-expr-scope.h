@@ -64,7 +64,8 @@ struct _GpExprScope
   GpExprChoice (*find_choice)   (const GpExprScope *self, const GpExprMember *compared,
                                  const char *text, GpId *element);
 
-  /** (nullable): the name of an element that this scope gave out; borrowed, NULL where it is gone. */
+  /** (nullable): the name of an element that this scope gave out, borrowed; NULL where it is
+   * gone. */
   const char  *(*get_name)      (const GpExprScope *self, const GpId *element);
 
   /** (nullable): adds (transfer full) names: variables, or members of @target where not NULL. */

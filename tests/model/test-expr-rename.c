@@ -54,7 +54,8 @@ test_examples (void)
     { "admin", "chief", "r'admin' in user.roles", "'chief' in user.roles" },
     { "person", "people", "record.owner.email == 'a'", NULL },
     { "project/name", "title", "record.name == ", NULL },
-    { "project/name", "title", "record.name == 1 && record.nothing", "record.title == 1 && record.nothing" },
+    { "project/name", "title", "record.name == 1 && record.nothing",
+      "record.title == 1 && record.nothing" },
   };
   g_autoptr(GpDesign) design = gp_test_expr_design ();
   g_autoptr(GpExprScope) scope =
@@ -79,7 +80,8 @@ test_choices (void)
   g_autofree char *got =
     gp_expr_rename_choice ("record.status == 'open' || record.name == 'open' || "
                            "!(record.status in [\"open\", 'done'])",
-                           scope, gp_test_expr_find (design, "project/status"), "open", "say \"go\"");
+                           scope, gp_test_expr_find (design, "project/status"), "open",
+                           "say \"go\"");
 
   g_assert_cmpstr (got, ==, "record.status == 'say \"go\"' || record.name == 'open' || "
                             "!(record.status in [\"say \\\"go\\\"\", 'done'])");
