@@ -28,6 +28,12 @@ static const GpCliCommand commands[] = {
     N_("Say what changed from one design to another."), gp_cli_diff },
   { "merge", "BASE OURS THEIRS -o OUT",
     N_("Bring two people's changes together."), gp_cli_merge },
+  { "plan", "FILE --to TARGET [--json] [-o PLAN.json]",
+    N_("Say what a deployment would do."), gp_cli_plan },
+  { "deploy", "FILE --to TARGET [--plan PLAN.json] [--yes] [--allow ID]…",
+    N_("Deploy a design to a backend."), gp_cli_deploy },
+  { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE]",
+    N_("Run the local backend."), gp_cli_serve },
   { NULL }
 };
 

@@ -1,0 +1,171 @@
+/* gp-cli-deploy.c — gplan deploy: plan, consent, apply, verify
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-cli.h"
+#include "gp-cli-target.h"
+#include "gp-plan-json.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char      *to;
+  char      *plan_path;
+  gboolean   yes;
+  char     **allow;
+} Options;
+
+/* FALSE where the plan that people reviewed is not what would be done now. */
+static gboolean
+is_reviewed (const char  *path,
+             GpPlan      *plan,
+             GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GpPlan) reviewed = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  reviewed = gp_plan_from_json (text, length, error);
+  if (reviewed == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  if (g_str_equal (gp_plan_get_hash (reviewed), gp_plan_get_hash (plan)))
+    return TRUE;
+  g_set_error (
+    error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
+    _("%s is out of date: the design or the backend has changed since. Plan and review again."),
+       path);
+  return FALSE;
+}
+
+static gboolean
+ask (guint n)
+{
+  char answer[16] = "";
+
+  fprintf (stderr, ngettext ("Apply %u operation? [y/N] ", "Apply %u operations? [y/N] ", n), n);
+  fflush (stderr);
+  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+/* Says what lacks consent. */
+static gboolean
+has_consent (GpPlan            *plan,
+             const char *const *allowed)
+{
+  g_autoptr(GPtrArray) missing = gp_plan_list_unconsented (plan, allowed);
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const GpOperation *operation = missing->pdata[i];
+
+      gp_cli_say (_("%s Values would be lost; “--allow %s” allows it."), operation->sentence,
+                     operation->id);
+    }
+  return missing->len == 0;
+}
+
+static GpCliStatus
+status_of (const GError *error)
+{
+  if (g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE) ||
+      g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONSENT) ||
+      g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED))
+    return GP_CLI_REFUSED;
+  return GP_CLI_FAILED;
+}
+
+static GpCliStatus
+deploy (GpDesign      *design,
+        const Options *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpTarget) target = gp_cli_open_target (design, options->to, &error);
+  g_autoptr(GpPlan) plan = target != NULL ? gp_cli_make_plan (target, design, &error) : NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *const *allowed = (const char *const *) options->allow;
+
+  if (plan == NULL)
+    return gp_cli_fail (error);
+  gp_cli_print_plan_findings (design, plan);
+  for (gsize i = 0; i < gp_plan_get_size (plan); i++)
+    gp_cli_append_operation (text, gp_plan_get_operation (plan, i));
+  if (options->plan_path != NULL && !is_reviewed (options->plan_path, plan, &error))
+    {
+      gp_cli_fail (error);
+      return status_of (error);
+    }
+  if (gp_plan_is_blocked (plan))
+    {
+      gp_cli_say (_("The plan has errors; nothing was deployed."));
+      return GP_CLI_REFUSED;
+    }
+  if (!has_consent (plan, allowed))
+    return GP_CLI_REFUSED;
+  if (gp_plan_get_size (plan) > 0)
+    {
+      if (!gp_cli_print (text->str, text->len))
+        return GP_CLI_FAILED;
+      if (!options->yes && options->plan_path == NULL &&
+          !(isatty (STDIN_FILENO) && ask ((guint) gp_plan_get_size (plan))))
+        {
+          gp_cli_say (_("Nothing was deployed. “--yes” deploys without asking."));
+          return GP_CLI_REFUSED;
+        }
+      if (!gp_cli_apply_plan (target, design, plan, allowed, &error))
+        {
+          gp_cli_fail (error);
+          return status_of (error);
+        }
+    }
+  if (!gp_cli_verify (target, design, &error))
+    return gp_cli_fail (error);
+  gp_cli_say (gp_plan_get_size (plan) > 0
+              ? _("Deployed to %s and verified.")
+              : _("%s has nothing to change."), gp_plan_get_target (plan));
+  return GP_CLI_DONE;
+}
+
+GpCliStatus
+gp_cli_deploy (const char  *self,
+               int          argc,
+               char       **argv)
+{
+  Options options = { NULL };
+  const GOptionEntry entries[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+                                     N_ ("A target of the design, or an address"), "TARGET" },
+                                   { "plan", 0, 0, G_OPTION_ARG_FILENAME, &options.plan_path,
+                                     N_ ("Deploy this reviewed plan and no other"), "PLAN.json" },
+                                   { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes,
+                                     N_ ("Do not ask"), NULL },
+                                   { "allow", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.allow,
+                                     N_ ("Consent to a destructive operation"), "ID" },
+                                   { NULL } };
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GError) error = NULL;
+  GpCliStatus status = GP_CLI_USAGE;
+
+  if (gp_cli_parse (self, entries, &argc, &argv, 1, 1))
+    {
+      if (options.to == NULL)
+        gp_cli_usage (self, _("“--to TARGET” is missing: it says where to deploy to."));
+      else if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL)
+        status = gp_cli_fail (error);
+      else
+        status = deploy (design, &options);
+    }
+  g_free (options.to);
+  g_free (options.plan_path);
+  g_strfreev (options.allow);
+  return status;
+}

@@ -1,0 +1,171 @@
+/* gp-cli-target.c — targets and plans for gplan plan and gplan deploy
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Targets are asynchronous; a command has nothing else to do and runs a main loop until the answer
+ * is there. */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-cli-target.h"
+
+#include "gp-cli.h"
+#include "gp-keyring.h"
+#include "gp-target-factory.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <unistd.h>
+
+typedef struct
+{
+  GMainLoop    *loop;
+  GAsyncResult *result;
+} Wait;
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Wait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+  g_main_loop_quit (wait->loop);
+}
+
+static GAsyncResult *
+wait_for (Wait *wait)
+{
+  g_main_loop_run (wait->loop);
+  g_clear_pointer (&wait->loop, g_main_loop_unref);
+  return wait->result;
+}
+
+/* The token from the keyring, for a target that names its secret; NULL where there is none. */
+static char *
+lookup_token (GpDesign   *design,
+              const char *to)
+{
+  const GpElement *target =
+    gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_TARGET, to);
+  const char *name = target != NULL ? gp_element_get_text (target, GP_TARGET_SECRET) : NULL;
+  g_autoptr(GError) error = NULL;
+  char *token;
+
+  if (name == NULL)
+    return NULL;
+  token = gp_keyring_lookup (gp_design_get_root_id (design), name, NULL, &error);
+  if (error != NULL)
+    gp_cli_say (_("the keyring cannot be asked for “%s”: %s"), name, error->message);
+  return token;
+}
+
+GpTarget *
+gp_cli_open_target (GpDesign    *design,
+                    const char  *to,
+                    GError     **error)
+{
+  const char *token = g_getenv ("GPLAN_TOKEN");
+  char *kept = token == NULL ? lookup_token (design, to) : NULL;
+  GpTarget *target = gp_target_new_for (design, to, token != NULL ? token : kept, error);
+
+  gp_keyring_free (kept);
+  return target;
+}
+
+GpPlan *
+gp_cli_make_plan (GpTarget  *target,
+                  GpDesign  *design,
+                  GError   **error)
+{
+  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gp_target_plan_async (target, design, NULL, answered_cb, &wait);
+  result = wait_for (&wait);
+  return gp_target_plan_finish (target, result, error);
+}
+
+static void
+progress_cb (guint       done,
+             guint       total,
+             const char *sentence,
+             gpointer    user_data)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "[%u/%u] %s\n", done, total, sentence);
+}
+
+gboolean
+gp_cli_apply_plan (GpTarget           *target,
+                   GpDesign           *design,
+                   GpPlan             *plan,
+                   const char *const  *allowed,
+                   GError            **error)
+{
+  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gp_target_apply_async (target, design, plan, allowed, progress_cb, NULL, NULL, answered_cb,
+                         &wait);
+  result = wait_for (&wait);
+  return gp_target_apply_finish (target, result, error);
+}
+
+gboolean
+gp_cli_verify (GpTarget  *target,
+               GpDesign  *design,
+               GError   **error)
+{
+  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GpChangeSet) left = NULL;
+  guint n;
+
+  gp_target_verify_async (target, design, NULL, answered_cb, &wait);
+  result = wait_for (&wait);
+  left = gp_target_verify_finish (target, result, error);
+  if (left == NULL)
+    return FALSE;
+  n = (guint) gp_change_set_get_size (left);
+  if (n == 0)
+    return TRUE;
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+               ngettext ("%s still differs from the design in %u point.",
+                         "%s still differs from the design in %u points.", n),
+               gp_target_get_name (target), n);
+  return FALSE;
+}
+
+void
+gp_cli_append_operation (GString           *text,
+                         const GpOperation *operation)
+{
+  static const char signs[] = {
+    [GP_OPERATION_ADD] = '+', [GP_OPERATION_CHANGE] = '~',
+    [GP_OPERATION_RENAME] = '~', [GP_OPERATION_REMOVE] = '-',
+  };
+
+  g_string_append_printf (text, "%c %s", signs[operation->action], operation->sentence);
+  if (operation->destructive && operation->rows > 0)
+    g_string_append_printf (text,
+                            ngettext (" (%" G_GINT64_FORMAT " row loses values)",
+                                      " (%" G_GINT64_FORMAT " rows lose values)",
+                                      (gulong) operation->rows),
+                            operation->rows);
+  if (operation->destructive)
+    g_string_append_printf (text, " [%s]", operation->id);
+  g_string_append_c (text, '\n');
+}
+
+void
+gp_cli_print_plan_findings (GpDesign     *design,
+                            const GpPlan *plan)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new ();
+
+  for (gsize i = 0; i < gp_plan_get_n_findings (plan); i++)
+    g_ptr_array_add (findings, gp_plan_get_finding (plan, i));
+  gp_cli_print_findings (design, findings);
+}

@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""gplan from outside: what each command prints, writes and ends with."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+from programs import GPLAN
+from tap import Tap
+
+DONE, FOUND, USAGE, FAILED, REFUSED = range(5)
+
+SHOP = """
+CREATE TABLE customer (id uuid PRIMARY KEY, email text NOT NULL UNIQUE);
+CREATE TABLE orders (id uuid PRIMARY KEY, customer_id uuid NOT NULL REFERENCES customer (id));
+"""
+
+tap = Tap()
+
+
+def call(*words, **options):
+    return subprocess.run(
+        [GPLAN, *words], capture_output=True, text=True, check=False, timeout=120, **options
+    )
+
+
+def expect(name, result, status, *, out=None, err=None):
+    """A case: the exit status, and texts that standard output or error must hold."""
+    complaints = []
+    if result.returncode != status:
+        complaints.append(f"ended with {result.returncode}, not {status}")
+    if out is not None and out not in result.stdout:
+        complaints.append(f"standard output lacks “{out}”")
+    if err is not None and err not in result.stderr:
+        complaints.append(f"standard error lacks “{err}”")
+    if status == DONE and "CRITICAL" in result.stderr:
+        complaints.append("a critical was logged")
+    if complaints:
+        complaints += [f"out: {result.stdout[:500]}", f"err: {result.stderr[:500]}"]
+    tap.check(name, complaints)
+
+
+def write(folder, name, text):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def edit(source, target, change):
+    """A copy of a .gplan.json in which `change` has edited the tree."""
+    with open(source, encoding="utf-8") as file:
+        tree = json.load(file)
+    change(tree["design"])
+    with open(target, "w", encoding="utf-8") as file:
+        json.dump(tree, file)
+    return target
+
+
+def find(element, kind, name):
+    for child in element.get("children", []):
+        if child["kind"] == kind and child.get("name") == name:
+            return child
+        inner = find(child, kind, name)
+        if inner is not None:
+            return inner
+    return None
+
+
+def renamed(kind, old, new):
+    return lambda design: find(design, kind, old).update(name=new)
+
+
+def test_wrong_use():
+    expect("no-command-is-wrong-use", call(), USAGE, err="Usage: gplan")
+    expect("unknown-command", call("fly"), USAGE, err="“fly”")
+    expect("help", call("--help"), DONE, out="import")
+    expect("version", call("--version"), DONE, out="gplan ")
+    for command in (
+        "new import export render info lint diff merge plan deploy serve".split()
+    ):
+        expect(f"{command}-has-help", call(command, "--help"), DONE, out=f"gplan {command}")
+    expect("unknown-option", call("info", "--fly", "a"), USAGE, err="--fly")
+    expect("too-few-words", call("diff", "a"), USAGE, err="Usage: gplan diff")
+    expect("too-many-words", call("info", "a", "b"), USAGE, err="“b”")
+    expect("import-without-output", call("import", "a.sql"), USAGE, err="-o FILE")
+
+
+def test_new(folder):
+    path = os.path.join(folder, "new.gplan")
+    expect("new-makes-a-file", call("new", path), DONE)
+    expect("new-replaces-nothing", call("new", path), FAILED, err="there already")
+    expect("info-of-new", call("info", path), DONE, out="view")
+    sample = os.path.join(folder, "sample.gplan")
+    expect("new-from-sample", call("new", sample, "--sample", "diagnostics"), DONE)
+    expect("unknown-sample", call("new", path + "2", "--sample", "x"), FAILED, err="diagnostics")
+    result = call("info", sample, "--json")
+    expect("info-as-json", result, DONE)
+    info = json.loads(result.stdout)
+    tap.check(
+        "info-counts-kinds",
+        [
+            f"{key} is missing" for key in ("hash", "format", "counts", "findings") if key not in info
+        ]
+        + ([] if info["counts"].get("flow") == 4 else ["there should be four flows"]),
+    )
+    return sample
+
+
+def test_text_form(folder, sample):
+    text = os.path.join(folder, "sample.gplan.json")
+    expect("export-json", call("export", sample, "--format", "json", "-o", text), DONE)
+    expect("text-form-is-the-same-design", call("diff", sample, text), DONE, out="")
+    hashes = {json.loads(call("info", file, "--json").stdout)["hash"] for file in (sample, text)}
+    tap.check("both-forms-have-one-hash", [] if len(hashes) == 1 else [f"{hashes}"])
+    return text
+
+
+def test_diff_and_merge(folder, base):
+    ours = edit(base, os.path.join(folder, "ours.gplan.json"), renamed("entity", "report", "letter"))
+    theirs = edit(
+        base, os.path.join(folder, "theirs.gplan.json"), renamed("entity", "panel", "assay")
+    )
+    clash = edit(
+        base, os.path.join(folder, "clash.gplan.json"), renamed("entity", "report", "paper")
+    )
+    merged = os.path.join(folder, "merged.gplan.json")
+    expect("diff-finds-a-rename", call("diff", base, ours), FOUND, out="report to letter")
+    result = call("diff", base, ours, "--json")
+    expect("diff-as-json", result, FOUND, out="letter")
+    expect("merge-brings-together", call("merge", base, ours, theirs, "-o", merged), DONE)
+    expect("merge-holds-both", call("diff", base, merged), FOUND, out="panel to assay")
+    result = call("merge", base, ours, clash, "-o", merged)
+    expect("merge-lists-conflicts", result, FOUND, out="paper")
+    expect("merge-keeps-ours", call("diff", ours, merged), DONE)
+
+
+def test_import(folder):
+    source = write(folder, "shop.sql", SHOP)
+    broken = write(folder, "broken.sql", SHOP + "\nCREATE TABEL x ();\n")
+    target = os.path.join(folder, "shop.gplan")
+    expect("import-sql", call("import", source, "-o", target), DONE, err="2 entities")
+    expect("import-replaces-nothing", call("import", source, "-o", target), FAILED, err="there already")
+    expect(
+        "import-names-line",
+        call("import", broken, "-o", os.path.join(folder, "broken.gplan")),
+        DONE,
+        err="broken.sql:5",
+    )
+    expect(
+        "import-of-nothing",
+        call("import", os.path.join(folder, "none.sql"), "-o", os.path.join(folder, "n.gplan")),
+        FAILED,
+        err="none.sql",
+    )
+    migrations = os.path.join(folder, "migrations")
+    os.mkdir(migrations)
+    write(migrations, "1.sql", SHOP)
+    write(migrations, "2.sql", "ALTER TABLE customer ADD COLUMN name text;\nCREATE TABEL y ();\n")
+    joined = os.path.join(folder, "joined.gplan")
+    expect("import-folder", call("import", migrations, "-o", joined), DONE, err="2.sql:2")
+    expect("import-folder-is-one-script", call("diff", target, joined), FOUND, out="customer.name")
+    return target
+
+
+def test_export(folder, shop):
+    expect("export-postgresql", call("export", shop, "--format", "sql-postgresql"), DONE, out="CREATE TABLE")
+    expect("export-sqlite", call("export", shop, "--format", "sql-sqlite"), DONE, out="CREATE TABLE")
+    expect("export-dot", call("export", shop, "--format", "dot"), DONE, out="digraph")
+    expect("export-unknown", call("export", shop, "--format", "fax"), USAGE, err="sql-postgresql")
+
+
+def test_render(folder, shop):
+    for suffix, magic in (("svg", b"<"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"digraph")):
+        path = os.path.join(folder, f"shop.{suffix}")
+        result = call("render", shop, "-o", path)
+        expect(f"render-{suffix}", result, DONE)
+        with open(path, "rb") as file:
+            head = file.read(8)
+        tap.check(f"render-{suffix}-is-one", [] if head.startswith(magic) else [repr(head)])
+    expect("render-unknown", call("render", shop, "-o", os.path.join(folder, "a.bmp")), USAGE, err=".bmp")
+    for lens, status in (("data", DONE), ("flows", FAILED), ("access", DONE)):
+        path = os.path.join(folder, f"{lens}.svg")
+        result = call("render", shop, "-o", path, "--lens", lens, "--dark")
+        expect(f"render-{lens}", result, status, err="flows" if status == FAILED else None)
+
+
+def test_lint(folder):
+    source = write(folder, "bare.sql", "CREATE TABLE a (x int);")
+    path = os.path.join(folder, "bare.gplan")
+    call("import", source, "-o", path)
+    expect("lint-finds-missing-key", call("lint", path), FOUND, out="DAT101")
+    result = call("lint", path, "--json")
+    expect("lint-as-json", result, FOUND)
+    codes = {finding["code"] for finding in json.loads(result.stdout)}
+    tap.check("lint-json-has-codes", [] if "DAT101" in codes else [f"{codes}"])
+    expect("lint-unknown-code", call("lint", path, "--fix", "ZZZ999"), USAGE, err="ZZZ999")
+
+
+def test_bad_files(folder):
+    text = write(folder, "bad.gplan.json", '{"format": "groundplan", "version": 1, "design": 7}')
+    noise = write(folder, "noise.gplan", "this is no database")
+    newer = write(folder, "newer.gplan.json", '{"format": "groundplan", "version": 999, "design": {}}')
+    before = open(noise, "rb").read()
+    expect("bad-json-names-place", call("info", text), FAILED, err="bad.gplan.json")
+    expect("no-design", call("info", noise), FAILED, err="noise.gplan")
+    expect("newer-format", call("info", newer), FAILED, err="999")
+    expect("missing-file", call("info", os.path.join(folder, "nobody.gplan")), FAILED, err="nobody")
+    tap.check("refused-file-is-untouched", [] if open(noise, "rb").read() == before else ["changed"])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        test_wrong_use()
+        sample = test_new(folder)
+        text = test_text_form(folder, sample)
+        test_diff_and_merge(folder, text)
+        shop = test_import(folder)
+        test_export(folder, shop)
+        test_render(folder, shop)
+        test_lint(folder)
+        test_bad_files(folder)
+    tap.done()
+
+
+main()
