@@ -17,7 +17,7 @@ static const GpCapability capabilities[] = {
   {
     .type = "local",
     .label = N_("Local backend"),
-    .features = HAS (TABLE) | HAS (CHECK) | HAS (RULE),
+    .features = HAS (TABLE) | HAS (RULE),
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

@@ -39,6 +39,8 @@ static const Need needs[] = {
     N_("The index on %s is kept and not created there: it is written in SQL.") },
   { GP_KIND_INDEX, GP_INDEX_WHERE, NULL, GP_FEATURE_INDEX_SQL,
     N_("The index on %s is kept and not created there: it has a condition in SQL.") },
+  { GP_KIND_CHECK, GP_CHECK_LANGUAGE, "groundplan", GP_FEATURE_CHECK,
+    N_("The check %s is kept and not enforced there.") },
   { GP_KIND_CHECK, GP_CHECK_LANGUAGE, "sql", GP_FEATURE_CHECK_SQL,
     N_("The check %s is kept and not enforced there: it is written in SQL.") },
   { GP_KIND_BUCKET, -1, NULL, GP_FEATURE_FILE,
