@@ -13,6 +13,7 @@
 #include "gp-cli-scene.h"
 #include "gp-design-file.h"
 #include "gp-edit.h"
+#include "gp-find-domains.h"
 #include "gp-import.h"
 
 #include <glib/gi18n.h>
@@ -165,6 +166,15 @@ import_files (GPtrArray              *files,
   return design;
 }
 
+static gboolean
+group_entities (GpDesign  *design,
+                GError   **error)
+{
+  g_autoptr(GpChangeSet) domains = gp_find_domains (design);
+
+  return gp_design_apply (design, domains, error);
+}
+
 /* What every design has beside what was read: a view for each lens, and places in the first. */
 static gboolean
 add_drawing (GpDesign  *design,
@@ -193,13 +203,17 @@ gp_cli_import (const char  *self,
                char       **argv)
 {
   g_autofree char *output = NULL, *format = NULL, *name = NULL;
-  const GOptionEntry entries[] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-                                     N_ ("The new design, a .gplan or .gplan.json"), "FILE" },
-                                   { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-                                     N_ ("What the source is, where guessing is wrong"), "FORMAT" },
-                                   { "name", 0, 0, G_OPTION_ARG_STRING, &name,
-                                     N_ ("What the design is called"), "NAME" },
-                                   { NULL } };
+  gboolean domains = FALSE;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+      N_("The new design, a .gplan or .gplan.json"), "FILE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+      N_("What the source is, where guessing is wrong"), "FORMAT" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the design is called"), "NAME" },
+    { "domains", 0, 0, G_OPTION_ARG_NONE, &domains,
+      N_("Group the entities into domains by their ties and names"), NULL },
+    { NULL }
+  };
   g_autoptr(GPtrArray) files = NULL, findings = NULL;
   g_autoptr(GpDesign) design = NULL;
   g_autoptr(GError) error = NULL;
@@ -215,7 +229,8 @@ gp_cli_import (const char  *self,
   options.name = name;
   if ((files = list_files (argv + 1, argc - 1, &error)) == NULL ||
       (design = import_files (files, format, &options, &findings, &format_used, &error)) == NULL ||
-      !add_drawing (design, &error) || !gp_design_file_save (design, output, _("Imported"), &error))
+      (domains && !group_entities (design, &error)) || !add_drawing (design, &error) ||
+      !gp_design_file_save (design, output, _("Imported"), &error))
     return gp_cli_fail (error);
 
   gp_cli_print_findings (design, findings);

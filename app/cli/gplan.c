@@ -14,7 +14,7 @@
 static const GpCliCommand commands[] = {
   { "new", "FILE [--sample NAME]",
     N_("Make a new design, empty or from a sample."), gp_cli_new },
-  { "import", "SOURCE… -o FILE [--format FORMAT]",
+  { "import", "SOURCE… -o FILE [--format FORMAT] [--domains]",
     N_("Read a schema or a database into a design."), gp_cli_import },
   { "export", "FILE [--format FORMAT] [-o OUT]",
     N_("Write a design in another format."), gp_cli_export },
