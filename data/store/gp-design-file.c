@@ -118,7 +118,8 @@ save_text (GpDesign    *design,
   int mode = g_stat (target, &at) == 0 ? (int) (at.st_mode & 07777) : 0666;
 
   return g_file_set_contents_full (target, text, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, error);
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   mode, error);
 }
 
 /* The difference to what the file holds becomes one step of its history. */
@@ -167,7 +168,8 @@ gp_design_file_save (GpDesign    *design,
       if (gp_json_design_is_text (head, (gsize) n))
         return save_text (design, path, error);
       g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_EXISTS,
-                   _("%s is there and is no design. Choose another name, or remove it first."), path);
+                   _("%s is there and is no design. Choose another name, or remove it first."),
+                   path);
       return FALSE;
     }
   if (g_str_has_suffix (path, ".json"))

@@ -26,8 +26,7 @@ dup_fingerprint (GpDesign *design)
 }
 
 static void
-say (const char *word,
-     GpDesign   *design)
+say (const char *word, GpDesign *design)
 {
   g_autofree char *fingerprint = dup_fingerprint (design);
   g_autofree char *line = g_strdup_printf ("%s %s\n", word, fingerprint);
@@ -39,9 +38,7 @@ say (const char *word,
 
 /* The design as it will be after the next step of @history. */
 static GpDesign *
-foresee (GpHistory   *history,
-         GpChangeSet *edit,
-         guint        dice)
+foresee (GpHistory *history, GpChangeSet *edit, guint dice)
 {
   GpDesign *design = gp_design_copy (gp_history_get_design (history));
   g_autoptr(GpHistory) shadow = gp_history_new (design);
@@ -73,13 +70,15 @@ write_step (GpHistory *history)
   g_autoptr(GpDesign) next = NULL;
   guint dice = g_test_rand_int_range (0, 6);
 
-  if ((dice == 0 && !gp_history_can_undo (history)) || (dice == 1 && !gp_history_can_redo (history)))
+  if ((dice == 0 && !gp_history_can_undo (history)) ||
+      (dice == 1 && !gp_history_can_redo (history)))
     dice = 2;
   next = foresee (history, edit, dice);
 
   say ("try", next);
-  if (dice == 0 ? !gp_history_undo (history, NULL)
-                : dice == 1 ? !gp_history_redo (history, NULL) : !gp_history_do (history, edit, NULL))
+  if (dice == 0   ? !gp_history_undo (history, NULL)
+      : dice == 1 ? !gp_history_redo (history, NULL)
+                  : !gp_history_do (history, edit, NULL))
     _exit (3);
   say ("done", design);
 }
@@ -99,14 +98,13 @@ run_writer (const char *path)
 
 typedef struct
 {
-  char *tried;     /* fingerprint of a step that was begun and not acknowledged, or NULL */
+  char *tried; /* fingerprint of a step that was begun and not acknowledged, or NULL */
   char *stored;
   guint steps;
 } Said;
 
 static void
-take_line (Said *said,
-           char *line)
+take_line (Said *said, char *line)
 {
   char *space = strchr (line, ' ');
 
@@ -144,8 +142,8 @@ kill_a_writer (const char *path)
   int fd;
 
   g_spawn_async_with_pipes (NULL, (char **) arguments, NULL,
-                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid,
-                            NULL, &fd, NULL, &error);
+                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                            &pid, NULL, &fd, NULL, &error);
   g_assert_no_error (error);
 
   output = fdopen (fd, "r");
@@ -282,7 +280,8 @@ test_programs_at_once_lose_nothing (void)
 static int
 run_child (char **arguments)
 {
-  g_autofree char *seed = g_strdup_printf ("--seed=R02S%032x", (guint) strtoul (arguments[3], NULL, 10));
+  g_autofree char *seed = g_strdup_printf ("--seed=R02S%032x",
+                                           (guint) strtoul (arguments[3], NULL, 10));
   char *argv[] = { arguments[0], seed, NULL };
   char **rest = argv;
   int argc = 2;
@@ -293,8 +292,7 @@ run_child (char **arguments)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   if (argc == 4)
     return run_child (argv);

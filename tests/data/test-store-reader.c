@@ -98,16 +98,22 @@ test_impossible_rows_are_refused (void)
     "UPDATE element SET name = CAST (x'ff' AS TEXT) WHERE number = 2",
     "INSERT OR REPLACE INTO value (element, property, integer) VALUES (1000000, 1, 1)",
     "INSERT OR REPLACE INTO value (element, property, integer) VALUES (2, 1000000, 1)",
-    "INSERT OR REPLACE INTO value (element, property, text) SELECT 1, number, CAST (x'c328' AS TEXT)"
+    "INSERT OR REPLACE INTO value (element, property, text)"
+    " SELECT 1, number, CAST (x'c328' AS TEXT)"
     " FROM property WHERE nick = 'metadata'",
-    "INSERT OR REPLACE INTO value (element, property, integer) SELECT 1, number, 5 FROM property"
+    "INSERT OR REPLACE INTO value (element, property, integer)"
+    " SELECT 1, number, 5 FROM property"
     " WHERE nick = 'metadata'",
-    "INSERT OR REPLACE INTO value (element, property, text) SELECT 1, number, 'a' FROM property"
+    "INSERT OR REPLACE INTO value (element, property, text)"
+    " SELECT 1, number, 'a' FROM property"
     " WHERE nick = 'audit'",
-    "INSERT OR REPLACE INTO text_item SELECT 1, number, 0, 'a' FROM property WHERE nick = 'metadata'",
+    "INSERT OR REPLACE INTO text_item SELECT 1, number, 0, 'a' FROM property"
+    " WHERE nick = 'metadata'",
     "INSERT OR REPLACE INTO text_item VALUES (1000000, 1, 0, 'a')",
-    "INSERT OR REPLACE INTO reference SELECT 1, number, 0, 1000000 FROM property WHERE nick = 'tenant_entity'",
-    "INSERT OR REPLACE INTO reference SELECT 1, number, 0, 1 FROM property WHERE nick = 'tenant_entity'",
+    "INSERT OR REPLACE INTO reference SELECT 1, number, 0, 1000000 FROM property"
+    " WHERE nick = 'tenant_entity'",
+    "INSERT OR REPLACE INTO reference SELECT 1, number, 0, 1 FROM property"
+    " WHERE nick = 'tenant_entity'",
     "DELETE FROM reference; INSERT INTO reference SELECT 1, number, 0, 1 FROM property"
     " WHERE nick = 'metadata'",
     "INSERT OR REPLACE INTO placement (element, x, y) VALUES (1, 1, 1)",

@@ -1,4 +1,4 @@
-/* fuzz-json.c — any bytes as a design and as a change set in JSON
+/* fuzz-json.c — any bytes as a design, as a change set and as a value in JSON
  * SPDX-License-Identifier: Apache-2.0
  *
  * What is accepted has one canonical text, which gives the same text again. */
@@ -7,6 +7,7 @@
 
 #include "gp-json-change-set.h"
 #include "gp-json-design.h"
+#include "gp-json-value.h"
 
 int LLVMFuzzerTestOneInput (const unsigned char *data, gsize size);
 
@@ -55,13 +56,31 @@ read_changes (const char *text,
   g_assert_cmpstr (first, ==, second);
 }
 
+static void
+read_value (const char *text)
+{
+  g_autofree char *compact = gp_json_value_compact (text, NULL);
+  g_autofree char *pretty = NULL;
+  g_autofree char *again = NULL;
+
+  if (compact == NULL)
+    return;
+
+  pretty = gp_json_value_pretty (text, NULL);
+  again = gp_json_value_compact (pretty, NULL);
+  g_assert_cmpstr (compact, ==, again);
+}
+
 int
 LLVMFuzzerTestOneInput (const unsigned char *data,
                         gsize                size)
 {
+  g_autofree char *text = g_strndup ((const char *) data, size);
+
   gp_json_design_is_text ((const char *) data, size);
   read_design ((const char *) data, size);
   read_changes ((const char *) data, size);
+  read_value (text);
 
   return 0;
 }
