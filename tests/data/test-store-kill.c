@@ -1,8 +1,8 @@
 /* test-store-kill.c — a writer is killed at random points
  * SPDX-License-Identifier: Apache-2.0
  *
- * The program starts itself as a writer, which edits a file at random and says on its output, before
- * each step, what the design will be (its fingerprint), and after it that the step is stored. Killed
+ * The program starts itself as a writer, which edits a file at random and says on its output,
+ * before each step, what the design will be (its fingerprint), and after it that it is stored. Killed
  * at any moment, the file must hold what was said last: the stored state or the one just begun.
  * GP_TEST_KILLS: how many times; 20 unless it says otherwise. */
 #include "config.h"
