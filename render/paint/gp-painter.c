@@ -16,6 +16,7 @@
 
 #define DOT_STEP   24.0
 #define DOT_SIZE    1.5
+#define NAME_SCALE_LEAST 0.6    /* of a domain's name from afar: about nine pixels high */
 #define DOT_ZOOM     .45    /* no dots below */
 
 static void
@@ -191,7 +192,8 @@ add_dots (GpPainter        *self,
   gtk_snapshot_pop (snapshot);
 }
 
-/* The names of areas stay readable however far away they are. */
+/* The names of areas stay readable from far away: centred ones shrink a little to fit, and are left
+ * out where that is not enough, because names over one another help nobody. */
 static void
 add_area_name (GpPainter         *self,
                const GpSceneItem *item,
@@ -202,19 +204,23 @@ add_area_name (GpPainter         *self,
   PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_HUGE, item->title);
   GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
   double width = item->rect.width * view->zoom;
+  double height = item->rect.height * view->zoom;
+  double scale = 1;
   double x;
   double y;
   int text_width;
   int text_height;
 
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  if (width < 40 || (!centred && text_width > width - 8))
+  if (centred)
+    scale = MIN (1, MIN ((width - 6) / text_width, (height - 2) / text_height));
+  if (scale < NAME_SCALE_LEAST || (!centred && (width < 40 || text_width > width - 8)))
     return;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
   if (centred)
     {
-      x += (width - text_width) / 2;
-      y += (item->rect.height * view->zoom - text_height) / 2;
+      x += (width - text_width * scale) / 2;
+      y += (height - text_height * scale) / 2;
     }
   else
     {
@@ -223,6 +229,8 @@ add_area_name (GpPainter         *self,
     }
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
+  if (scale < 1)
+    gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
 }
