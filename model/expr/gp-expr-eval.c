@@ -193,7 +193,7 @@ eval_map (Evaluation       *self,
 {
   gsize n_entries = node->n_children / 2;
   g_autoptr(GPtrArray) items = new_values (node->n_children);
-  g_autofree GpExprValue **sorted = g_new (GpExprValue *, node->n_children);
+  g_autofree GpExprValue **sorted = g_new (GpExprValue *, node->n_children + 1);
   GpExprValue *error = eval_children (self, node, locals, items);
 
   if (error != NULL)

@@ -158,7 +158,7 @@ join_lists (const GpExprValue *left,
             const GpExprValue *right)
 {
   gsize n_left = gp_expr_value_get_size (left), n_right = gp_expr_value_get_size (right);
-  g_autofree GpExprValue **items = g_new (GpExprValue *, n_left + n_right);
+  g_autofree GpExprValue **items = g_new (GpExprValue *, n_left + n_right + 1);
 
   for (gsize i = 0; i < n_left; i++)
     items[i] = gp_expr_value_ref (gp_expr_value_get_item (left, i));

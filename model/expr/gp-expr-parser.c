@@ -87,7 +87,7 @@ make_node (Parser          *self,
     }
 
   node->offset = start;
-  node->length = self->in.previous_end - start;
+  node->length = self->in.previous_end - MIN (start, self->in.previous_end);
   if (node->depth > GP_EXPR_MAX_DEPTH)
     gp_expr_tokens_give_up (&self->in, start, node->length,
                             N_("The expression is nested too deeply."));

@@ -146,6 +146,7 @@ test_problems (void)
     { "a)b", "1" },
     { "\xff", "0" },
     { "'a' + \"b", "6" },
+    { "has(&  )", "4 7" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
