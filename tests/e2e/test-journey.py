@@ -18,6 +18,9 @@ from tap import Tap
 from window import Desktop, display_is_missing
 
 
+CARDS = ("language", "store")
+
+
 class Journey:
     def __init__(self, folder):
         self.folder = folder
@@ -49,10 +52,20 @@ class Journey:
         self.desktop = Desktop(self.folder, self.file).__enter__()
         self.desktop.focus()
         self.desktop.find(None, "Drawing")
-        self.desktop.key("ctrl+1")
 
     def card(self, name):
         return self.desktop.find(None, f"Entity {name},", containing=True)
+
+    def show_everything(self):
+        """Shows the whole drawing, and waits until no card moves any more."""
+        self.desktop.key("ctrl+1")
+        last = [None]
+
+        def is_still():
+            seen, last[0] = last[0], [self.desktop.box(self.card(name)) for name in CARDS]
+            return seen == last[0]
+
+        wait_until(is_still, "the drawing to come to rest")
 
     def select(self, name):
         """A click on the card's head, where its name stands."""
@@ -62,6 +75,7 @@ class Journey:
     def import_schema(self):
         gplan("import", os.path.join(CORPUS, "sql", "pagila.pg.sql"), "-o", self.file)
         self.open()
+        self.show_everything()
         self.card("film")
         return []
 
@@ -81,6 +95,7 @@ class Journey:
 
     def draw_relation(self):
         before = self.references("language", "store")
+        self.show_everything()
         self.desktop.key("Escape", "r")
         start = self.desktop.centre(self.card("language"))
         end = self.desktop.centre(self.card("store"))

@@ -12,7 +12,7 @@ import tempfile
 from programs import CORPUS, Failed, PostgreSQL, gplan, gplan_json, postgresql_folder
 from tap import Tap
 
-SCHEMAS = ("pagila", "chinook", "northwind", "dbml-bench", "danbooru", "adventureworks", "gitlab")
+SCHEMAS = ("pagila", "chinook", "northwind", "danbooru", "adventureworks", "gitlab")
 KINDS = ("entity", "field")
 
 
