@@ -25,10 +25,19 @@ headline() {
   printf '\n%s. %s\n' "$step" "$*"
 }
 
-# shown COMMAND…: prints the command as one would type it, and runs it; its output is indented.
+# shown COMMAND…: prints the command as one would type it, and runs it. Of a long output the first
+# lines are shown; all of it is kept in a file.
 shown() {
+  local log=$folder/$step-$1.txt status=0 stream lines most=12
   printf '   $ %s\n' "gplan ${*//$folder\//}"
-  "$gplan" "$@" 2>&1 | sed 's/^/   /'
+  "$gplan" "$@" >"$log" 2>"$log.err" || status=$?
+  for stream in "$log" "$log.err"; do
+    lines=$(wc -l <"$stream")
+    head -n "$most" "$stream" | cut -c 1-140 | sed 's/^/   /'
+    [ "$lines" -le "$most" ] || printf '   … and %s more, in %s\n' $((lines - most)) "$stream"
+    most=4
+  done
+  return "$status"
 }
 
 # call METHOD PATH TOKEN [BODY]: sets `status` and `answer`.
@@ -97,7 +106,7 @@ headline 'Deployed'
 shown deploy "$file" --to "local:$url" --yes
 
 headline 'Verified: planning again finds nothing to do'
-operations=$("$gplan" plan "$file" --to "local:$url" --json |
+operations=$("$gplan" plan "$file" --to "local:$url" --json 2>/dev/null |
   python3 -c 'import json, sys; print(len(json.load(sys.stdin)["operations"]))')
 printf '   %s operations\n' "$operations"
 [ "$operations" -eq 0 ]
@@ -122,14 +131,16 @@ headline 'The API, called by two people with different roles'
 if [ -n "$sample" ]; then
   technician=$(account tia@example.org lab_technician)
   visitor=$(account vic@example.org '')
-  call POST /api/records/instrument "$technician" '{"name": "Centrifuge 3", "model": "CF-16"}'
+  call POST /api/records/instrument "$technician" \
+    '{"name": "Centrifuge 3", "model": "CF-16", "serial_number": "16-0042"}'
   expect 201 'lab technician' 'POST /api/records/instrument'
   id=$(member id)
   call GET "/api/records/instrument/$id" "$technician"
   expect 200 'lab technician' 'GET that instrument'
   call GET "/api/records/instrument/$id" "$visitor"
   expect 404 'nobody special' 'GET that instrument'
-  call POST /api/records/instrument "$visitor" '{"name": "Mine"}'
+  call POST /api/records/instrument "$visitor" \
+    '{"name": "Mine", "model": "None", "serial_number": "1"}'
   expect 403 'nobody special' 'POST /api/records/instrument'
 else
   call GET /api/openapi.json ''
