@@ -24,6 +24,7 @@ struct _GpDeployPage
 {
   GtkWidget parent_instance;
 
+  GtkWidget *content;            /* bound, so that disposing of the template takes it away */
   GpSession    *session;
   GpId          target_id;
   GpTarget     *target;
@@ -498,6 +499,7 @@ gp_deploy_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, content);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, title);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, stack);

@@ -23,6 +23,7 @@ struct _GpOutline
 {
   GtkWidget parent_instance;
 
+  GtkWidget *content;            /* bound, so that disposing of the template takes it away */
   GpSession         *session;
   GpOutlineModel    *model;
   GtkTreeListModel  *tree;
@@ -380,6 +381,7 @@ gp_outline_class_init (GpOutlineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gp_outline_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-outline.ui");
+  gtk_widget_class_bind_template_child (widget_class, GpOutline, content);
   gtk_widget_class_bind_template_child (widget_class, GpOutline, entry);
   gtk_widget_class_bind_template_child (widget_class, GpOutline, stack);
   gtk_widget_class_bind_template_child (widget_class, GpOutline, tree_view);

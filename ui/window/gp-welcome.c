@@ -13,6 +13,7 @@ struct _GpWelcome
 {
   GtkWidget parent_instance;
 
+  GtkWidget *content;            /* bound, so that disposing of the template takes it away */
   GtkWidget *recent_box;
   GtkWidget *recent_list;
   GtkWidget *samples_list;
@@ -60,6 +61,7 @@ gp_welcome_class_init (GpWelcomeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gp_welcome_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, GpWelcome, content);
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, recent_box);
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, recent_list);
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, samples_list);
