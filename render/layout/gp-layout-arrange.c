@@ -86,7 +86,7 @@ static void
 bundle_wires (GArray *wires,
               guint   n_clusters)
 {
-  g_autofree guint32 *bundle = g_new (guint32, n_clusters * n_clusters);
+  g_autofree guint32 *bundle = g_new (guint32, MAX (n_clusters * n_clusters, 1));
   guint count = 0;
 
   memset (bundle, 0xff, n_clusters * n_clusters * sizeof (guint32));

@@ -8,7 +8,8 @@
  *  2. removing overlaps: prism gives another answer each time, and scaling wastes the paper;
  *  3. chance: sfdp and neato draw from both generators of the C library, which are therefore
  *     seeded before each call;
- *  4. the locale: sizes go in as decimal text, so the thread reads and writes numbers as C does.
+ *  4. the locale: sizes go in as decimal text, so the thread reads and writes numbers as C does;
+ *  5. cycles: dot turns their edges round, too, but loses some memory for each.
  *
  * One canvas unit is one point. */
 #define G_LOG_DOMAIN "gp-layout-graphviz"
@@ -124,6 +125,77 @@ open_graph (const MethodInfo *method,
   return graph;
 }
 
+typedef struct
+{
+  guint32 node;
+  guint   next;     /* which of its edges comes next */
+} Visit;
+
+/* The edges at each node i that leave it: list[first[i]] up to list[first[i + 1]]. */
+static guint *
+index_edges (const GpGraphvizEdge *edges,
+             guint                 n_edges,
+             guint                 n_nodes,
+             guint               **first)
+{
+  guint *list = g_new (guint, MAX (n_edges, 1));
+  guint *at = g_new0 (guint, n_nodes + 2);
+
+  for (guint i = 0; i < n_edges; i++)
+    at[edges[i].from + 2]++;
+  for (guint i = 2; i < n_nodes + 2; i++)
+    at[i] += at[i - 1];
+  for (guint i = 0; i < n_edges; i++)
+    list[at[edges[i].from + 1]++] = i;
+
+  *first = at;
+  return list;
+}
+
+/* Turns round every edge that leads back to where a walk in the order of the nodes came from. */
+static void
+break_cycles (GpGraphvizEdge *edges,
+              guint           n_edges,
+              guint           n_nodes)
+{
+  g_autofree guint *first = NULL;
+  g_autofree guint *list = index_edges (edges, n_edges, n_nodes, &first);
+  g_autofree Visit *walk = g_new (Visit, MAX (n_nodes, 1));
+  g_autofree gboolean *seen = g_new0 (gboolean, MAX (n_nodes, 1));
+  g_autofree gboolean *on_path = g_new0 (gboolean, MAX (n_nodes, 1));
+
+  for (guint32 root = 0; root < n_nodes; root++)
+    {
+      guint depth = 0;
+
+      if (!seen[root])
+        walk[depth++] = (Visit) { .node = root, .next = first[root] };
+      seen[root] = on_path[root] = TRUE;
+      while (depth > 0)
+        {
+          Visit *visit = &walk[depth - 1];
+          GpGraphvizEdge *edge;
+
+          if (visit->next == first[visit->node + 1])
+            {
+              on_path[visit->node] = FALSE;
+              depth--;
+              continue;
+            }
+
+          edge = &edges[list[visit->next++]];
+          if (on_path[edge->to])
+            *edge = (GpGraphvizEdge) { .from = edge->to, .to = edge->from };
+          else if (!seen[edge->to])
+            {
+              seen[edge->to] = on_path[edge->to] = TRUE;
+              walk[depth++] = (Visit) { .node = edge->to, .next = first[edge->to] };
+            }
+        }
+      on_path[root] = FALSE;
+    }
+}
+
 static void
 fill_graph (Agraph_t              *graph,
             Agnode_t             **nodes,
@@ -156,6 +228,7 @@ gp_graphviz_place (GpGraphviz            *self,
                    GError               **error)
 {
   g_autofree Agnode_t **nodes = NULL;
+  g_autofree GpGraphvizEdge *acyclic = NULL;
   Agraph_t *graph;
   locale_t previous;
   gboolean placed;
@@ -164,9 +237,11 @@ gp_graphviz_place (GpGraphviz            *self,
   g_return_val_if_fail (method < G_N_ELEMENTS (methods), FALSE);
 
   nodes = g_new (Agnode_t *, MAX (n_rects, 1));
+  acyclic = g_memdup2 (edges, n_edges * sizeof (GpGraphvizEdge));
+  break_cycles (acyclic, n_edges, n_rects);
   previous = uselocale (self->c_locale);
   graph = open_graph (&methods[method], gap);
-  fill_graph (graph, nodes, rects, n_rects, edges, n_edges);
+  fill_graph (graph, nodes, rects, n_rects, acyclic, n_edges);
 
   srand (1);
   srand48 (1);
