@@ -35,7 +35,8 @@ first_frame_cb (GdkFrameClock *clock,
 {
   GpDesktopApplication *self = user_data;
 
-  g_debug ("first frame with a design after %.0f ms", (double) (g_get_monotonic_time () - self->started) / 1000);
+  g_debug ("first frame with a design after %.0f ms",
+           (double) (g_get_monotonic_time () - self->started) / 1000);
   self->started = 0;
   g_signal_handlers_disconnect_by_func (clock, first_frame_cb, user_data);
 }
@@ -219,7 +220,8 @@ preferences_cb (GSimpleAction *action,
 {
   GpDesktopApplication *self = user_data;
 
-  gp_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (self)), self->settings);
+  gp_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                          self->settings);
 }
 
 static void
@@ -286,7 +288,8 @@ gp_desktop_application_startup (GApplication *application)
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gp_shortcuts_install (GTK_APPLICATION (self));
-  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (color_scheme_changed_cb),
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_changed_cb),
                            self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * app.color-scheme ("follow-system", "light", "dark"), app.preferences, app.about, app.quit.
  */
 #define GP_TYPE_DESKTOP_APPLICATION (gp_desktop_application_get_type ())
-G_DECLARE_FINAL_TYPE (GpDesktopApplication, gp_desktop_application, GP, DESKTOP_APPLICATION, AdwApplication)
+G_DECLARE_FINAL_TYPE (GpDesktopApplication, gp_desktop_application, GP, DESKTOP_APPLICATION,
+                      AdwApplication)
 
 GpDesktopApplication *gp_desktop_application_new (void);
 

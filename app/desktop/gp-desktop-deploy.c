@@ -35,7 +35,8 @@ gp_desktop_deploy_load (GpDesktopSession  *session,
   g_autoptr(GError) problem = NULL;
   GpDesign *design;
 
-  design = gp_store_load_deployed (gp_desktop_session_get_store (session), target, NULL, NULL, &problem);
+  design = gp_store_load_deployed (gp_desktop_session_get_store (session), target, NULL, NULL,
+                                   &problem);
   if (design == NULL && !g_error_matches (problem, GP_STORE_ERROR, GP_STORE_ERROR_MISSING))
     g_propagate_error (error, g_steal_pointer (&problem));
 

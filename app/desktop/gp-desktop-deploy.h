@@ -6,10 +6,14 @@
 G_BEGIN_DECLS
 
 /* What the session's virtual functions of these names do; see gp-session.h. */
-void      gp_desktop_deploy_start_local (GpDesktopSession *session, const GpId *target, GTask *task);
-void      gp_desktop_deploy_open_target (GpDesktopSession *session, const GpId *target, GTask *task);
-GpDesign *gp_desktop_deploy_load        (GpDesktopSession *session, const GpId *target, GError **error);
-gboolean  gp_desktop_deploy_record      (GpDesktopSession *session, const GpId *target, GpPlan *plan,
+void      gp_desktop_deploy_start_local (GpDesktopSession *session, const GpId *target,
+                                         GTask *task);
+void      gp_desktop_deploy_open_target (GpDesktopSession *session, const GpId *target,
+                                         GTask *task);
+GpDesign *gp_desktop_deploy_load        (GpDesktopSession *session, const GpId *target,
+                                         GError **error);
+gboolean  gp_desktop_deploy_record      (GpDesktopSession *session, const GpId *target,
+                                         GpPlan *plan,
                                          const char *problem, GError **error);
 
 G_END_DECLS

@@ -63,7 +63,8 @@ run_cb (GTask        *task,
   g_autofree char *content = job->write (job->design, &length, &error);
 
   if (content == NULL
-      || !g_file_replace_contents (job->file, content, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+      || !g_file_replace_contents (job->file, content, length, NULL, FALSE, G_FILE_CREATE_NONE,
+                                   NULL,
                                    cancellable, &error))
     g_task_return_error (task, error);
   else
@@ -89,5 +90,6 @@ gp_desktop_export_run (GpDesign   *design,
         return;
       }
 
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("There is no format “%s”."), format);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("There is no format “%s”."), format);
 }

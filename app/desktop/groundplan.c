@@ -38,8 +38,10 @@ main (int    argc,
   application = gp_desktop_application_new ();
   g_application_add_main_option_entries (G_APPLICATION (application), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (application), _("[FILE…]"));
-  g_application_set_option_context_summary (G_APPLICATION (application), _("Design a backend by drawing it."));
-  g_signal_connect (application, "handle-local-options", G_CALLBACK (handle_local_options_cb), NULL);
+  g_application_set_option_context_summary (G_APPLICATION (application),
+                                            _("Design a backend by drawing it."));
+  g_signal_connect (application, "handle-local-options", G_CALLBACK (handle_local_options_cb),
+                    NULL);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -100,7 +100,8 @@ check_secrets (GpLintRun       *run,
       gboolean named = names_field (rule, gp_element_get_id (field));
       g_autofree char *path = NULL;
 
-      if (!gp_element_is (field, GP_FIELD_SENSITIVE, "secret") || (only && !named) || (except && named))
+      if (!gp_element_is (field, GP_FIELD_SENSITIVE,
+                          "secret") || (only && !named) || (except && named))
         continue;
       path = gp_design_dup_path (run->design, gp_element_get_id (field));
       gp_lint_report (run, "PRM407", field, NULL, _("The role %s can read the secret %s"),
@@ -145,7 +146,8 @@ void
 gp_lint_access (GpLintRun *run)
 {
   g_autoptr(GPtrArray) rules = gp_design_list (run->design, GP_KIND_RULE);
-  const GpId *tenant = gp_element_get_ref (gp_design_get_root (run->design), GP_DESIGN_TENANT_ENTITY);
+  const GpId *tenant = gp_element_get_ref (gp_design_get_root (run->design),
+                                           GP_DESIGN_TENANT_ENTITY);
 
   check_without_rules (run);
   for (guint i = 0; i < rules->len; i++)

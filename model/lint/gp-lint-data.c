@@ -21,7 +21,8 @@ static const char *const reserved[] = {
   "when", "where", "window", "with",
 };
 
-static const char *const money_words[] = { "price", "amount", "cost", "fee", "total", "salary", "balance" };
+static const char *const money_words[] = { "price", "amount", "cost", "fee", "total", "salary",
+                                           "balance" };
 
 /* Tables of the design's own: neither views nor kept elsewhere. */
 static gboolean
@@ -50,7 +51,8 @@ is_indexed (GpDesign        *design,
             const GpElement *field)
 {
   const GpId *id = gp_element_get_id (field);
-  g_autoptr(GPtrArray) indexes = gp_design_list_children (design, gp_element_get_id (entity), GP_KIND_INDEX);
+  g_autoptr(GPtrArray) indexes = gp_design_list_children (design, gp_element_get_id (entity),
+                                                          GP_KIND_INDEX);
   gsize n = 0;
   const GpId *key = gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n);
 
@@ -75,8 +77,10 @@ fix_by_index (GpDesign        *design,
 {
   const GpId *parent = gp_element_get_id (entity);
   GpId id = gp_id_new ();
-  g_autoptr(GpElement) index = gp_element_new (GP_KIND_INDEX, &id, parent, gp_design_rank_last (design, parent));
-  g_autofree char *title = g_strdup_printf (_("Added an index on %s.%s"), gp_element_get_name (entity),
+  g_autoptr(GpElement) index = gp_element_new (GP_KIND_INDEX, &id, parent,
+                                               gp_design_rank_last (design, parent));
+  g_autofree char *title = g_strdup_printf (_("Added an index on %s.%s"),
+                                            gp_element_get_name (entity),
                                             gp_element_get_name (field));
   GpChangeSet *fix = gp_change_set_new (title);
 
@@ -91,7 +95,8 @@ check_reference (GpLintRun       *run,
                  const GpElement *entity,
                  const GpElement *field)
 {
-  const GpElement *to = gp_design_lookup (run->design, gp_element_get_ref (field, GP_FIELD_REFERENCE));
+  const GpElement *to = gp_design_lookup (run->design,
+                                          gp_element_get_ref (field, GP_FIELD_REFERENCE));
   const GpId *here = gp_element_get_ref (entity, GP_ENTITY_DOMAIN);
   const GpId *there = to != NULL ? gp_element_get_ref (to, GP_ENTITY_DOMAIN) : NULL;
   const char *table = gp_element_get_name (entity);
@@ -152,7 +157,8 @@ check_value (GpLintRun       *run,
       gp_lint_report (run, "DAT107", field, g_steal_pointer (&fix),
                       _("%s.%s looks like money and is a floating point number"), table, name);
     }
-  else if (gp_element_is (field, GP_FIELD_TYPE, "boolean") && gp_element_get_bool (field, GP_FIELD_NULLABLE)
+  else if (gp_element_is (field, GP_FIELD_TYPE, "boolean") && gp_element_get_bool (field,
+                                                                                   GP_FIELD_NULLABLE)
            && !gp_element_get_bool (field, GP_FIELD_ARRAY))
     gp_lint_report (run, "DAT112", field, NULL, _("%s.%s is yes, no or nothing"), table, name);
 }
@@ -190,7 +196,8 @@ check_name (GpLintRun       *run,
     is_reserved |= g_str_equal (reserved[i], lower);
 
   if (is_reserved)
-    gp_lint_report (run, "DAT113", element, NULL, _("“%s” is a word of SQL and must be quoted everywhere"),
+    gp_lint_report (run, "DAT113", element, NULL,
+                    _("“%s” is a word of SQL and must be quoted everywhere"),
                     name);
   else if (strlen (name) > 63)
     gp_lint_report (run, "DAT113", element, NULL,
@@ -213,7 +220,8 @@ is_covered (const GpElement *small,
   if (n == 0 || n > m || gp_element_get_bool (small, GP_INDEX_UNIQUE)
       || gp_element_has (small, GP_INDEX_COLUMNS) || gp_element_has (big, GP_INDEX_COLUMNS)
       || gp_element_has (small, GP_INDEX_WHERE) || gp_element_has (big, GP_INDEX_WHERE)
-      || g_strcmp0 (gp_element_get_text (small, GP_INDEX_METHOD), gp_element_get_text (big, GP_INDEX_METHOD)) != 0)
+      || g_strcmp0 (gp_element_get_text (small, GP_INDEX_METHOD),
+                    gp_element_get_text (big, GP_INDEX_METHOD)) != 0)
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
@@ -227,7 +235,8 @@ static void
 check_indexes (GpLintRun       *run,
                const GpElement *entity)
 {
-  g_autoptr(GPtrArray) indexes = gp_design_list_children (run->design, gp_element_get_id (entity), GP_KIND_INDEX);
+  g_autoptr(GPtrArray) indexes = gp_design_list_children (run->design, gp_element_get_id (entity),
+                                                          GP_KIND_INDEX);
 
   for (guint i = 0; i < indexes->len; i++)
     for (guint j = 0; j < indexes->len; j++)
@@ -239,7 +248,8 @@ check_indexes (GpLintRun       *run,
         if (i == j || !is_covered (small, big)
             || (i < j && is_covered (big, small)))
           continue;
-        gp_lint_report (run, "DAT110", small, gp_edit_remove (run->design, gp_element_get_id (small), 1, NULL),
+        gp_lint_report (run, "DAT110", small,
+                        gp_edit_remove (run->design, gp_element_get_id (small), 1, NULL),
                         _("An index of %s finds nothing that another one does not find"),
                         gp_element_get_name (entity));
         break;
@@ -252,7 +262,8 @@ check_pair (GpLintRun       *run,
             const GpElement *entity,
             GPtrArray       *fields)
 {
-  g_autoptr(GPtrArray) indexes = gp_design_list_children (run->design, gp_element_get_id (entity), GP_KIND_INDEX);
+  g_autoptr(GPtrArray) indexes = gp_design_list_children (run->design, gp_element_get_id (entity),
+                                                          GP_KIND_INDEX);
   GpId pair[2];
   guint n = 0;
   gsize n_key = 0;
@@ -301,10 +312,12 @@ check_entity (GpLintRun       *run,
               const GpElement *entity,
               gboolean         plain_names)
 {
-  g_autoptr(GPtrArray) fields = gp_design_list_children (run->design, gp_element_get_id (entity), GP_KIND_FIELD);
+  g_autoptr(GPtrArray) fields = gp_design_list_children (run->design, gp_element_get_id (entity),
+                                                         GP_KIND_FIELD);
 
   if (!gp_element_has (entity, GP_ENTITY_PRIMARY_KEY))
-    gp_lint_report (run, "DAT101", entity, NULL, _("%s has no primary key"), gp_element_get_name (entity));
+    gp_lint_report (run, "DAT101", entity, NULL, _("%s has no primary key"),
+                    gp_element_get_name (entity));
 
   check_name (run, entity, plain_names);
   for (guint i = 0; i < fields->len; i++)

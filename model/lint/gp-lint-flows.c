@@ -38,7 +38,8 @@ follow (GPtrArray  *transitions,
         const GpId *start = gp_element_get_ref (transitions->pdata[i], GP_TRANSITION_FROM);
         const GpId *to = gp_element_get_ref (transitions->pdata[i], GP_TRANSITION_TO);
 
-        if (to != NULL && gp_id_equal (start != NULL ? start : &gp_id_nil, &g_array_index (queue, GpId, at))
+        if (to != NULL && gp_id_equal (start != NULL ? start : &gp_id_nil,
+                                       &g_array_index (queue, GpId, at))
             && g_hash_table_add (reached, (gpointer) to))
           g_array_append_vals (queue, to, 1);
       }
@@ -74,7 +75,8 @@ check_event (GpLintRun       *run,
              const GpElement *event)
 {
   gsize n = 0;
-  const GpReferrer *referrers = gp_design_peek_referrers (run->design, gp_element_get_id (event), &n);
+  const GpReferrer *referrers = gp_design_peek_referrers (run->design, gp_element_get_id (event),
+                                                          &n);
   gboolean sent = FALSE, heard = FALSE;
 
   for (gsize i = 0; i < n; i++)

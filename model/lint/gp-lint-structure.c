@@ -51,7 +51,8 @@ check_names (GpLintRun  *run,
         continue;
       key = g_strconcat (gp_id_format (gp_element_get_parent (element), parent), name, NULL);
       if (!g_hash_table_add (seen, key))
-        gp_lint_report (run, "DES002", element, NULL, _("There is another %s named “%s” in the same place"),
+        gp_lint_report (run, "DES002", element, NULL,
+                        _("There is another %s named “%s” in the same place"),
                         _(info->label), name);
     }
 }

@@ -97,7 +97,9 @@ read_waivers (GpDesign *design)
       const GpId *about = gp_element_get_ref (waivers->pdata[i], GP_WAIVER_ABOUT);
 
       if (code != NULL)
-        g_hash_table_add (waived, waiver_key (code, about != NULL ? about : gp_design_get_root_id (design)));
+        g_hash_table_add (waived,
+                          waiver_key (code,
+                                      about != NULL ? about : gp_design_get_root_id (design)));
     }
 
   return waived;
@@ -143,7 +145,8 @@ compare_findings (gconstpointer a,
   const GpFinding *other = *(GpFinding *const *) b;
   int by_severity = (int) gp_finding_get_severity (other) - (int) gp_finding_get_severity (one);
 
-  return by_severity != 0 ? by_severity : strcmp (gp_finding_get_code (one), gp_finding_get_code (other));
+  return by_severity != 0 ? by_severity : strcmp (gp_finding_get_code (one),
+                                                  gp_finding_get_code (other));
 }
 
 GPtrArray *

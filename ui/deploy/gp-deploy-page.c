@@ -67,7 +67,8 @@ static void read_target (GpDeployPage *self);
 static const GpElement *
 peek_target (GpDeployPage *self)
 {
-  return gp_design_lookup_kind (gp_session_get_design (self->session), &self->target_id, GP_KIND_TARGET);
+  return gp_design_lookup_kind (gp_session_get_design (self->session), &self->target_id,
+                                GP_KIND_TARGET);
 }
 
 static void
@@ -96,9 +97,12 @@ show_failure (GpDeployPage *self,
 
   gtk_label_set_label (GTK_LABEL (self->failed_label), error->message);
   gtk_widget_set_visible (self->start_local,
-                          local && (g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
-                                    || g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS)
-                                    || g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN)));
+                          local && (g_error_matches (error, GP_TARGET_ERROR,
+                                                     GP_TARGET_ERROR_CONNECT)
+                                    || g_error_matches (error, GP_TARGET_ERROR,
+                                                        GP_TARGET_ERROR_ADDRESS)
+                                    || g_error_matches (error, GP_TARGET_ERROR,
+                                                        GP_TARGET_ERROR_TOKEN)));
   show_state (self, "failed");
 }
 
@@ -148,10 +152,12 @@ static void
 update_apply (GpDeployPage *self)
 {
   gsize n = self->plan != NULL ? gp_plan_get_size (self->plan) : 0;
-  g_autofree char *label = g_strdup_printf (ngettext ("Deploy %u change", "Deploy %u changes", n), (guint) n);
+  g_autofree char *label = g_strdup_printf (ngettext ("Deploy %u change", "Deploy %u changes", n),
+                                            (guint) n);
 
   gtk_button_set_label (GTK_BUTTON (self->apply), n > 0 ? label : _("Nothing to deploy"));
-  gtk_widget_set_sensitive (self->apply, n > 0 && gp_plan_view_may_apply (GP_PLAN_VIEW (self->view)));
+  gtk_widget_set_sensitive (self->apply,
+                            n > 0 && gp_plan_view_may_apply (GP_PLAN_VIEW (self->view)));
   gtk_widget_set_visible (self->copy, n > 0);
 }
 
@@ -278,7 +284,8 @@ open_target (GpDeployPage *self)
   gtk_label_set_label (GTK_LABEL (self->title), title);
   show_working (self, _("Reading what is deployed…"));
   next = begin (self);
-  gp_session_open_target_async (self->session, &self->target_id, self->cancellable, target_opened_cb, next);
+  gp_session_open_target_async (self->session, &self->target_id, self->cancellable,
+                                target_opened_cb, next);
 }
 
 /* --- applying --- */
@@ -288,7 +295,8 @@ show_result (GpDeployPage *self,
              gboolean      good,
              const char   *sentence)
 {
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->result_icon), good ? "object-select-symbolic" : "dialog-error-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->result_icon),
+                                good ? "object-select-symbolic" : "dialog-error-symbolic");
   gtk_widget_remove_css_class (self->result_box, good ? "error" : "success");
   gtk_widget_add_css_class (self->result_box, good ? "success" : "error");
   gtk_label_set_label (GTK_LABEL (self->result_label), sentence);
@@ -380,7 +388,8 @@ progress_cb (guint       done,
   GpDeployPage *self = user_data;
 
   gtk_label_set_label (GTK_LABEL (self->working_label), sentence);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), total > 0 ? (double) done / total : 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                 total > 0 ? (double) done / total : 0);
 }
 
 static void
@@ -430,7 +439,8 @@ local_started_cb (GObject      *source,
 
   if (peek_target (self) == NULL)
     {
-      g_autoptr(GPtrArray) targets = gp_design_list (gp_session_get_design (self->session), GP_KIND_TARGET);
+      g_autoptr(GPtrArray) targets = gp_design_list (gp_session_get_design (self->session),
+                                                     GP_KIND_TARGET);
 
       for (guint i = 0; i < targets->len; i++)
         if (gp_element_is (targets->pdata[i], GP_TARGET_TYPE, "local"))
@@ -446,7 +456,8 @@ start_local_clicked_cb (GpDeployPage *self)
 
   show_working (self, _("Starting the local backend…"));
   next = begin (self);
-  gp_session_start_local_async (self->session, &self->target_id, self->cancellable, local_started_cb, next);
+  gp_session_start_local_async (self->session, &self->target_id, self->cancellable,
+                                local_started_cb, next);
 }
 
 static void
@@ -532,7 +543,8 @@ gp_deploy_page_class_init (GpDeployPageClass *klass)
     g_signal_new ("comparison-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, GP_TYPE_DESIGN);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-deploy-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-deploy-page.ui");
   bind_children (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "inspector");
@@ -552,8 +564,10 @@ gp_deploy_page_new (GpSession *session)
   self->session = g_object_ref (session);
   self->view = gp_plan_view_new (session);
   gtk_box_append (GTK_BOX (self->plan_box), self->view);
-  g_signal_connect_object (self->view, "consent-changed", G_CALLBACK (update_apply), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "consent-changed", G_CALLBACK (update_apply), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

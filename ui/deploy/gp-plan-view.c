@@ -96,9 +96,11 @@ make_allow (GpPlanView        *self,
   g_object_set_data_full (G_OBJECT (button), "operation", g_strdup (operation->id), g_free);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
                                g_hash_table_contains (self->allowed, operation->id));
-  gtk_widget_set_sensitive (button, gp_element_get_bool (self->target, GP_TARGET_ALLOW_DESTRUCTIVE));
+  gtk_widget_set_sensitive (button,
+                            gp_element_get_bool (self->target, GP_TARGET_ALLOW_DESTRUCTIVE));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (allow_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (allow_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return button;
 }
@@ -171,7 +173,8 @@ make_change_row (GpPlanView        *self,
       gtk_box_append (GTK_BOX (box), make_allow (self, operation));
       gtk_widget_add_css_class (row, "destructive");
     }
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), operation->action != GP_OPERATION_REMOVE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
+                                    operation->action != GP_OPERATION_REMOVE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
 
   return row;
@@ -250,7 +253,8 @@ show_checks (GpPlanView *self,
     }
 
   for (guint i = 0; drift != NULL && i < drift->len; i++)
-    add_check (self, gp_finding_get_severity (drift->pdata[i]), FALSE, gp_finding_get_message (drift->pdata[i]));
+    add_check (self, gp_finding_get_severity (drift->pdata[i]), FALSE,
+               gp_finding_get_message (drift->pdata[i]));
   if (drift != NULL && drift->len == 0)
     add_check (self, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
 
@@ -383,10 +387,12 @@ gp_plan_view_show (GpPlanView      *self,
   clear_list (self->changes);
   clear_list (self->checks);
   for (gsize i = 0; i < n && i < MAX_ROWS; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->changes), make_change_row (self, gp_plan_get_operation (plan, i)));
+    gtk_list_box_append (GTK_LIST_BOX (self->changes),
+                         make_change_row (self, gp_plan_get_operation (plan, i)));
   if (n > MAX_ROWS)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("and %u more change", "and %u more changes", n - MAX_ROWS),
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more change",
+                                                         "and %u more changes", n - MAX_ROWS),
                                                (guint) (n - MAX_ROWS));
       GtkWidget *label = gtk_label_new (text);
 
@@ -437,7 +443,8 @@ gp_plan_view_dup_script (GpPlanView *self)
   g_autofree char *done = NULL;
 
   /* Translators: a comment in a script; the token is not in the script. */
-  g_string_append_printf (script, _("# Deploys to %s. The token is read from GPLAN_TOKEN.\n"), name);
+  g_string_append_printf (script, _("# Deploys to %s. The token is read from GPLAN_TOKEN.\n"),
+                          name);
   g_string_append_printf (script, "base=%s\n", base);
   for (gsize i = 0; i < gp_plan_get_size (self->plan); i++)
     {

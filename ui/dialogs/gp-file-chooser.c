@@ -15,7 +15,8 @@ static const struct
 } kinds[] = {
   [GP_FILE_CHOOSER_OPEN]   = { N_("Open a design"), N_("_Open"), GTK_FILE_CHOOSER_ACTION_OPEN },
   [GP_FILE_CHOOSER_IMPORT] = { N_("Import"), N_("_Import"), GTK_FILE_CHOOSER_ACTION_OPEN },
-  [GP_FILE_CHOOSER_SAVE]   = { N_("Save the design as"), N_("_Save"), GTK_FILE_CHOOSER_ACTION_SAVE },
+  [GP_FILE_CHOOSER_SAVE]   = { N_("Save the design as"), N_("_Save"),
+                               GTK_FILE_CHOOSER_ACTION_SAVE },
   [GP_FILE_CHOOSER_EXPORT] = { N_("Export"), N_("_Export"), GTK_FILE_CHOOSER_ACTION_SAVE },
 };
 

@@ -45,7 +45,8 @@ add_scheme (AdwPreferencesGroup *group,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Light or dark"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) g_settings_get_enum (settings, "color-scheme"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row),
+                              (guint) g_settings_get_enum (settings, "color-scheme"));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (scheme_selected_cb), settings, 0);
   adw_preferences_group_add (group, row);
 }
@@ -67,7 +68,8 @@ gp_preferences_present (GtkWindow *parent,
   g_settings_bind (settings, "recent-limit", control, "value", G_SETTINGS_BIND_DEFAULT);
 
   adw_preferences_group_set_title (canvas, _("Canvas"));
-  control = add_row (canvas, _("Snap to the grid"), _("And to the edges of neighbours; hold Alt to move freely"),
+  control = add_row (canvas, _("Snap to the grid"),
+                     _("And to the edges of neighbours; hold Alt to move freely"),
                      gtk_switch_new ());
   g_settings_bind (settings, "snap-to-grid", control, "active", G_SETTINGS_BIND_DEFAULT);
   control = add_row (canvas, _("Minimap"), _("A small overview in a corner"), gtk_switch_new ());

@@ -52,7 +52,8 @@ gp_drawer_class_init (GpDrawerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_drawer_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-drawer.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-drawer.ui");
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, box);
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, problems_tab);
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, history_tab);
@@ -77,7 +78,8 @@ gp_drawer_new (GpSession *session,
   self->linter = g_object_ref (linter);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
-  g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   findings_changed_cb (self);
 
   return GTK_WIDGET (self);

@@ -91,8 +91,10 @@ create_popup_cb (GtkMenuButton *button,
   gtk_box_append (GTK_BOX (box), self->reason);
   gtk_box_append (GTK_BOX (box), confirm);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-  g_signal_connect_object (self->reason, "activate", G_CALLBACK (reason_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (confirm, "clicked", G_CALLBACK (reason_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reason, "activate", G_CALLBACK (reason_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (confirm, "clicked", G_CALLBACK (reason_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, popover);
 }
 
@@ -133,7 +135,8 @@ gp_finding_row_init (GpFindingRow *self)
 
   self->ignore = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->ignore), "view-conceal-symbolic");
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->ignore), create_popup_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->ignore), create_popup_cb, self,
+                                         NULL);
   gtk_widget_set_tooltip_text (self->ignore, _("Ignore, with a reason"));
   gtk_widget_set_valign (self->ignore, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->ignore, "flat");
@@ -143,7 +146,8 @@ gp_finding_row_init (GpFindingRow *self)
   gtk_box_append (GTK_BOX (self), self->label);
   gtk_box_append (GTK_BOX (self), self->fix);
   gtk_box_append (GTK_BOX (self), self->ignore);
-  g_signal_connect_object (self->fix, "clicked", G_CALLBACK (fix_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fix, "clicked", G_CALLBACK (fix_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -176,7 +176,8 @@ activated_cb (GpHistoryPage *self,
   const Line *line = gp_boxed_item_get (item);
   g_autoptr(GError) error = NULL;
 
-  if (!gp_history_go_to (gp_session_get_history (self->session), line->done, &error) && error != NULL)
+  if (!gp_history_go_to (gp_session_get_history (self->session), line->done,
+                         &error) && error != NULL)
     gp_session_report (self->session, error);
 }
 
@@ -223,7 +224,8 @@ gp_history_page_init (GpHistoryPage *self)
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)))),
                                   factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
-  g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

@@ -84,7 +84,8 @@ start_cb (gpointer user_data)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (NULL, self->cancellable, run_finished_cb, g_object_ref (self));
   g_task_set_source_tag (task, start_cb);
-  g_task_set_task_data (task, gp_design_copy (gp_session_get_design (self->session)), g_object_unref);
+  g_task_set_task_data (task, gp_design_copy (gp_session_get_design (self->session)),
+                        g_object_unref);
   g_task_run_in_thread (task, run_cb);
 
   return G_SOURCE_REMOVE;

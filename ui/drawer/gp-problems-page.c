@@ -154,7 +154,8 @@ gp_problems_page_new (GpSession *session,
 
   self->session = g_object_ref (session);
   self->linter = g_object_ref (linter);
-  g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   findings_changed_cb (self);
 
   return GTK_WIDGET (self);

@@ -129,7 +129,8 @@ make_line (GpChildrenSection *self,
   gtk_label_set_xalign (GTK_LABEL (words), 1);
   gtk_widget_add_css_class (words, "dim-label");
   gtk_widget_add_css_class (box, "property");
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (gp_describe_icon (self->kind == GP_KIND_RULE ? GP_KIND_ROLE : self->kind)));
+  gtk_box_append (GTK_BOX (box),
+                  gtk_image_new_from_icon_name (gp_describe_icon (self->kind == GP_KIND_RULE ? GP_KIND_ROLE : self->kind)));
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), words);
   if (condition != NULL)
@@ -149,8 +150,10 @@ make_line (GpChildrenSection *self,
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "inline");
   gtk_widget_add_css_class (remove, "on-hover");
-  gtk_widget_set_sensitive (remove, !gp_session_is_read_only (gp_section_get_session (GP_SECTION (self))));
-  g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_sensitive (remove,
+                            !gp_session_is_read_only (gp_section_get_session (GP_SECTION (self))));
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), remove);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -200,7 +203,8 @@ gp_children_section_refresh (GpSection *section)
   GpChildrenSection *self = GP_CHILDREN_SECTION (section);
   GpDesign *design = gp_session_get_design (gp_section_get_session (section));
   const GpElement *parent = gp_section_peek_element (section);
-  g_autoptr(GPtrArray) children = gp_design_list_children (design, gp_element_get_id (parent), self->kind);
+  g_autoptr(GPtrArray) children = gp_design_list_children (design, gp_element_get_id (parent),
+                                                           self->kind);
   g_autofree char *now = fingerprint (design, children);
   GtkListBox *list = gp_section_get_list (section);
 
@@ -292,7 +296,8 @@ gp_children_section_new (GpSession  *session,
   self->add = gp_add_row_new (label_to_add (kind));
   gtk_widget_set_sensitive (self->add, !gp_session_is_read_only (session));
   gtk_list_box_append (list, self->add);
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

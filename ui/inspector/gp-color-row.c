@@ -71,8 +71,10 @@ gp_color_row_constructed (GObject *object)
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gp_property_row_set_editor (GP_PROPERTY_ROW (self), box);
 
-  g_signal_connect_object (self->button, "color-set", G_CALLBACK (color_set_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->clear, "clicked", G_CALLBACK (clear_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->button, "color-set", G_CALLBACK (color_set_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clear, "clicked", G_CALLBACK (clear_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -172,7 +172,8 @@ arrow_clicked_cb (GpFieldRow *self)
   if (self->body == NULL)
     make_body (self);
   gtk_widget_set_visible (self->body, open);
-  gtk_button_set_icon_name (GTK_BUTTON (self->arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->arrow),
+                            open ? "pan-down-symbolic" : "pan-end-symbolic");
   if (open)
     gtk_widget_add_css_class (GTK_WIDGET (self), "open");
   else
@@ -311,15 +312,18 @@ connect_reordering (GpFieldRow *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
 
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -372,8 +376,10 @@ gp_field_row_init (GpFieldRow *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "field");
 
-  g_signal_connect_object (self->type, "chosen", G_CALLBACK (type_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->arrow, "clicked", G_CALLBACK (arrow_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->type, "chosen", G_CALLBACK (type_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->arrow, "clicked", G_CALLBACK (arrow_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -391,7 +397,8 @@ gp_field_row_new (GpSession  *session,
   if (writable)
     connect_reordering (self);
 
-  g_signal_connect_object (self->name, "changed", G_CALLBACK (name_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (name_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (name_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->name, focus);
   gp_field_row_refresh (self);
@@ -409,7 +416,8 @@ static gboolean
 is_in_primary_key (GpDesign        *design,
                    const GpElement *field)
 {
-  const GpElement *entity = gp_design_lookup_kind (design, gp_element_get_parent (field), GP_KIND_ENTITY);
+  const GpElement *entity = gp_design_lookup_kind (design, gp_element_get_parent (field),
+                                                   GP_KIND_ENTITY);
   gsize n = 0;
   const GpId *ids;
 

@@ -145,7 +145,8 @@ gp_fields_section_refresh (GpSection *section)
   GpFieldsSection *self = GP_FIELDS_SECTION (section);
   GpDesign *design = gp_session_get_design (gp_section_get_session (section));
   const GpElement *parent = gp_section_peek_element (section);
-  g_autoptr(GPtrArray) fields = gp_design_list_children (design, gp_element_get_id (parent), GP_KIND_FIELD);
+  g_autoptr(GPtrArray) fields = gp_design_list_children (design, gp_element_get_id (parent),
+                                                         GP_KIND_FIELD);
   guint n = self->show_all ? fields->len : MIN (fields->len, FIRST_ROWS);
 
   drop_rows (self, fields, n);
@@ -157,7 +158,8 @@ gp_fields_section_refresh (GpSection *section)
     {
       g_autofree char *text = g_strdup_printf (_("Show all %u fields"), fields->len);
 
-      gtk_label_set_label (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self->more))), text);
+      gtk_label_set_label (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self->more))),
+                           text);
     }
 }
 
@@ -191,7 +193,8 @@ gp_fields_section_init (GpFieldsSection *self)
   gtk_list_box_append (list, self->more);
   self->add = gp_add_row_new (_("Add field…"));
   gtk_list_box_append (list, self->add);
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

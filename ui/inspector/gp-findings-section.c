@@ -44,7 +44,8 @@ static gboolean
 same_findings (GPtrArray *a,
                GPtrArray *b)
 {
-  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata,
+                                                     a->len * sizeof (gpointer)) == 0);
 }
 
 static void

@@ -152,7 +152,8 @@ gp_inspector_page_build (GtkBox    *box,
   append_groups (box, session, kind);
   for (gsize i = 0; i < G_N_ELEMENTS (insides) && !many; i++)
     if (insides[i].kind == kind)
-      gtk_box_append (box, gp_children_section_new (session, insides[i].child, _(insides[i].title)));
+      gtk_box_append (box,
+                      gp_children_section_new (session, insides[i].child, _(insides[i].title)));
 
   append_rest (box, session, kind, FALSE);
   append_rest (box, session, kind, TRUE);

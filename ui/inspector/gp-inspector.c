@@ -78,7 +78,8 @@ common_kind (GpInspector *self)
 
   for (guint i = 0; i < self->ids->len; i++)
     {
-      const GpElement *element = gp_design_lookup (get_design (self), &g_array_index (self->ids, GpId, i));
+      const GpElement *element = gp_design_lookup (get_design (self),
+                                                   &g_array_index (self->ids, GpId, i));
 
       if (element == NULL)
         continue;
@@ -99,7 +100,8 @@ describe_many (GpInspector *self)
 
   for (guint i = 0; i < self->ids->len; i++)
     {
-      const GpElement *element = gp_design_lookup (get_design (self), &g_array_index (self->ids, GpId, i));
+      const GpElement *element = gp_design_lookup (get_design (self),
+                                                   &g_array_index (self->ids, GpId, i));
 
       if (element != NULL)
         counts[gp_element_get_kind (element)]++;
@@ -130,7 +132,8 @@ refresh_head (GpInspector *self)
     }
   else
     {
-      title = g_strdup_printf (ngettext ("%u selected", "%u selected", self->ids->len), self->ids->len);
+      title = g_strdup_printf (ngettext ("%u selected", "%u selected", self->ids->len),
+                               self->ids->len);
       place = describe_many (self);
     }
 
@@ -196,7 +199,8 @@ rebuild (GpInspector *self)
     gtk_box_remove (GTK_BOX (self->sections), section);
   build_head (self, kind);
   if (kind >= 0)
-    gp_inspector_page_build (GTK_BOX (self->sections), self->session, (GpKind) kind, self->ids->len > 1);
+    gp_inspector_page_build (GTK_BOX (self->sections), self->session, (GpKind) kind,
+                             self->ids->len > 1);
 
   self->problems = gp_findings_section_new (self->session);
   gtk_box_append (GTK_BOX (self->sections), self->problems);
@@ -272,7 +276,8 @@ gp_inspector_class_init (GpInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_inspector_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-inspector.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, GpInspector, scroller);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, back);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, back_label);

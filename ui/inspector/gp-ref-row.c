@@ -43,14 +43,16 @@ create_popup_cb (GtkMenuButton *button,
   if (self->picker == NULL)
     {
       self->picker = gp_element_picker_new ();
-      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, self->picker);
     }
   if (element == NULL)
     return;
 
   candidates = gp_candidates_list (design, element, gp_property_row_get_property (row));
-  gp_element_picker_fill (GP_ELEMENT_PICKER (self->picker), design, candidates, C_("no reference", "None"));
+  gp_element_picker_fill (GP_ELEMENT_PICKER (self->picker), design, candidates,
+                          C_("no reference", "None"));
 }
 
 static void
@@ -105,7 +107,8 @@ gp_ref_row_constructed (GObject *object)
 
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), content);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self,
+                                         NULL);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "inline");
 
@@ -113,7 +116,8 @@ gp_ref_row_constructed (GObject *object)
   gtk_widget_set_tooltip_text (self->go, _("Go there"));
   gtk_widget_add_css_class (self->go, "flat");
   gtk_widget_add_css_class (self->go, "inline");
-  g_signal_connect_object (self->go, "clicked", G_CALLBACK (go_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->go, "clicked", G_CALLBACK (go_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_box_append (GTK_BOX (box), self->go);

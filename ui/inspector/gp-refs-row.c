@@ -107,7 +107,8 @@ create_popup_cb (GtkMenuButton *button,
   if (self->picker == NULL)
     {
       self->picker = gp_element_picker_new ();
-      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, self->picker);
     }
   if (element == NULL)
@@ -213,7 +214,8 @@ gp_refs_row_constructed (GObject *object)
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), _("Add…"));
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self,
+                                         NULL);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "inline");
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);

@@ -167,7 +167,8 @@ gp_text_row_constructed (GObject *object)
                               NULL);
   gp_property_row_set_editor (GP_PROPERTY_ROW (self), self->entry);
 
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
 }

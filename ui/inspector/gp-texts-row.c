@@ -120,7 +120,8 @@ add_line (GpTextsRow *self,
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_set_tooltip_text (button, _("Take out"));
   gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->lines), box);
 
   return box;

@@ -56,7 +56,8 @@ submit (GpTogglesRow *self,
 
   if (self->others != NULL)
     {
-      g_auto(GStrv) more = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->others)), ",", -1);
+      g_auto(GStrv) more = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->others)), ",",
+                                       -1);
 
       for (gsize i = 0; more[i] != NULL; i++)
         if (*g_strstrip (more[i]) != '\0')

@@ -131,7 +131,8 @@ add_element (GpOutlineModel  *self,
 
   if (kind == GP_KIND_DOMAIN)
     {
-      node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element), TRUE);
+      node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element),
+                                  TRUE);
       remember (self, node, NULL);
       g_list_store_insert_sorted (self->roots, node, gp_outline_node_compare, NULL);
       return;
@@ -140,7 +141,8 @@ add_element (GpOutlineModel  *self,
     return;
 
   parent = parent_for (self, element);
-  node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element), FALSE);
+  node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element),
+                              FALSE);
   remember (self, node, parent);
   gp_outline_node_insert (parent, node);
   if (gp_outline_node_is_heading (parent))
@@ -266,7 +268,8 @@ static void
 rebuild (GpOutlineModel *self)
 {
   g_autoptr(GPtrArray) domains = gp_design_list (self->design, GP_KIND_DOMAIN);
-  g_autoptr(GHashTable) lists = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(GHashTable) lists = g_hash_table_new_full (NULL, NULL, NULL,
+                                                       (GDestroyNotify) g_ptr_array_unref);
   GHashTableIter iter;
   gpointer parent, items;
 
@@ -355,7 +358,8 @@ gp_outline_model_init (GpOutlineModel *self)
   self->roots = g_list_store_new (GP_TYPE_OUTLINE_NODE);
   self->places = g_hash_table_new_full (gp_id_hash, gp_id_equal, NULL, place_free);
   for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
-    self->headings[i] = gp_outline_node_new (&gp_id_nil, listed[i].kind, HEADING_RANK * (1 + i / 16.0), TRUE);
+    self->headings[i] = gp_outline_node_new (&gp_id_nil, listed[i].kind,
+                                             HEADING_RANK * (1 + i / 16.0), TRUE);
 }
 
 GpOutlineModel *
@@ -364,7 +368,8 @@ gp_outline_model_new (GpDesign *design)
   GpOutlineModel *self = g_object_new (GP_TYPE_OUTLINE_MODEL, NULL);
 
   self->design = g_object_ref (design);
-  g_signal_connect_object (design, "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (design, "applied", G_CALLBACK (design_applied_cb), self,
+                           G_CONNECT_SWAPPED);
   rebuild (self);
 
   return self;

@@ -146,7 +146,8 @@ gp_outline_row_init (GpOutlineRow *self)
   gtk_box_append (GTK_BOX (self), self->words);
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -202,7 +203,8 @@ gp_outline_row_set_element (GpOutlineRow *self,
 
   gtk_label_set_label (GTK_LABEL (self->label), title);
   gtk_label_set_label (GTK_LABEL (self->words), place);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), gp_describe_icon (gp_element_get_kind (element)));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                gp_describe_icon (gp_element_get_kind (element)));
 }
 
 const GpId *

@@ -85,7 +85,8 @@ selection_changed_cb (GpOutline *self)
     }
 
   self->syncing = TRUE;
-  gp_selection_set_all (gp_session_get_selection (self->session), (const GpId *) (gpointer) ids->data, ids->len);
+  gp_selection_set_all (gp_session_get_selection (self->session),
+                        (const GpId *) (gpointer) ids->data, ids->len);
   self->syncing = FALSE;
 }
 
@@ -117,7 +118,8 @@ listed_id (GpOutline  *self,
   GpDesign *design = gp_session_get_design (self->session);
   const GpElement *element = gp_design_lookup (design, id);
 
-  while (element != NULL && gp_outline_model_find (self->model, gp_element_get_id (element), NULL) == NULL)
+  while (element != NULL && gp_outline_model_find (self->model, gp_element_get_id (element),
+                                                   NULL) == NULL)
     element = gp_design_lookup (design, gp_element_get_parent (element));
 
   return element != NULL ? gp_element_get_id (element) : NULL;
@@ -239,7 +241,9 @@ search_changed_cb (GpOutline *self)
 
   found = gp_outline_model_search (design, text, MAX_FOUND);
   for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (items, gp_boxed_item_new (g_memdup2 (gp_element_get_id (found->pdata[i]), sizeof (GpId)), g_free));
+    g_ptr_array_add (items,
+                     gp_boxed_item_new (g_memdup2 (gp_element_get_id (found->pdata[i]),
+                                                   sizeof (GpId)), g_free));
   g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)),
                        items->pdata, items->len);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->len > 0 ? "found" : "nothing");
@@ -304,7 +308,8 @@ menu_pressed_cb (GpOutline *self,
 
   if (!gp_selection_contains (selection, gp_outline_row_get_id (row)))
     gp_selection_set (selection, gp_outline_row_get_id (row));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -380,7 +385,8 @@ gp_outline_class_init (GpOutlineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_outline_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-outline.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-outline.ui");
   gtk_widget_class_bind_template_child (widget_class, GpOutline, content);
   gtk_widget_class_bind_template_child (widget_class, GpOutline, entry);
   gtk_widget_class_bind_template_child (widget_class, GpOutline, stack);
@@ -432,21 +438,27 @@ gp_outline_new (GpSession *session)
   self->session = g_object_ref (session);
   self->model = gp_outline_model_new (design);
   self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (gp_outline_model_get_roots (self->model))),
-                                        FALSE, gp_design_count (design, GP_KIND_ENTITY) <= UNFOLD_UP_TO,
+                                        FALSE, gp_design_count (design,
+                                                                GP_KIND_ENTITY) <= UNFOLD_UP_TO,
                                         create_children_cb, NULL, NULL);
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->tree))));
   self->found = g_list_store_new (GP_TYPE_BOXED_ITEM);
   self->found_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
 
-  tree_factory = make_factory (self, G_CALLBACK (setup_tree_cb), G_CALLBACK (bind_tree_cb), G_CALLBACK (unbind_tree_cb));
-  found_factory = make_factory (self, G_CALLBACK (setup_found_cb), G_CALLBACK (bind_found_cb), NULL);
+  tree_factory = make_factory (self, G_CALLBACK (setup_tree_cb), G_CALLBACK (bind_tree_cb),
+                               G_CALLBACK (unbind_tree_cb));
+  found_factory = make_factory (self, G_CALLBACK (setup_found_cb), G_CALLBACK (bind_found_cb),
+                                NULL);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->tree_view), tree_factory);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->found_view), found_factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->tree_view), self->selection);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->found_view), GTK_SELECTION_MODEL (self->found_selection));
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->found_view),
+                           GTK_SELECTION_MODEL (self->found_selection));
 
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_selection (session), "changed", G_CALLBACK (session_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_selection (session), "changed",
+                           G_CALLBACK (session_selection_changed_cb), self, G_CONNECT_SWAPPED);
   session_selection_changed_cb (self);
 
   return GTK_WIDGET (self);

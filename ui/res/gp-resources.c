@@ -30,7 +30,8 @@ gp_resources_init (void)
                                     PREFIX "/icons");
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, PREFIX "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_source_language_manager_append_search_path (gtk_source_language_manager_get_default (),
                                                   "resource://" PREFIX "/languages/");

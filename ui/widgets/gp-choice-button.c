@@ -140,7 +140,8 @@ gp_choice_button_init (GpChoiceButton *self)
 
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self,
+                                         NULL);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "inline");
   gtk_widget_set_halign (self->button, GTK_ALIGN_END);

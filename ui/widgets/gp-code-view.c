@@ -36,7 +36,8 @@ dark_changed_cb (GpCodeView *self)
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self->buffer),
-                                      gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+                                      gtk_source_style_scheme_manager_get_scheme (manager,
+                                                                                  dark ? "Adwaita-dark" : "Adwaita"));
 }
 
 static void
@@ -127,9 +128,11 @@ gp_code_view_new (const char *language)
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
-  g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin", 9, NULL);
+  g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin",
+                9, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -86,7 +86,8 @@ gp_panel_edge_init (GpPanelEdge *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
@@ -103,7 +104,8 @@ gp_panel_edge_new (GtkWidget       *panel,
   self->side = side;
   self->least = least;
   self->most = most;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), side == GTK_POS_BOTTOM ? "row-resize" : "col-resize");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   side == GTK_POS_BOTTOM ? "row-resize" : "col-resize");
   gtk_widget_add_css_class (GTK_WIDGET (self), side == GTK_POS_BOTTOM ? "horizontal" : "vertical");
 
   return GTK_WIDGET (self);

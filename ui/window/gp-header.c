@@ -43,8 +43,10 @@ update_history (GpHeader *self)
   GpHistory *history = gp_session_get_history (self->session);
   const char *undo = gp_history_get_undo_title (history);
   const char *redo = gp_history_get_redo_title (history);
-  g_autofree char *undo_text = undo != NULL ? g_strdup_printf (_("Undo: %s"), undo) : g_strdup (_("Undo"));
-  g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"), redo) : g_strdup (_("Redo"));
+  g_autofree char *undo_text = undo != NULL ? g_strdup_printf (_("Undo: %s"),
+                                                               undo) : g_strdup (_("Undo"));
+  g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"),
+                                                               redo) : g_strdup (_("Redo"));
 
   gtk_widget_set_tooltip_text (self->undo, undo_text);
   gtk_widget_set_tooltip_text (self->redo, redo_text);
@@ -68,7 +70,8 @@ update_findings (GpHeader *self)
   guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
   g_autofree char *text = g_strdup_printf ("%u", n);
   g_autofree char *tooltip = n == 0 ? g_strdup (_("No problems found"))
-                                    : g_strdup_printf (ngettext ("%u problem", "%u problems", n), n);
+                                    : g_strdup_printf (ngettext ("%u problem", "%u problems", n),
+                                                       n);
 
   gtk_label_set_label (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (self->count, n > 0);
@@ -193,7 +196,8 @@ gp_header_class_init (GpHeaderClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_header_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-header.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-header.ui");
   gtk_widget_class_bind_template_child (widget_class, GpHeader, bar);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, open);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, undo);
@@ -216,7 +220,8 @@ static void
 gp_header_init (GpHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->open), create_open_menu_cb, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->open), create_open_menu_cb, NULL,
+                                         NULL);
   gp_header_set_session (self, NULL, NULL);
 }
 
@@ -238,10 +243,13 @@ gp_header_set_session (GpHeader  *self,
   if (session == NULL)
     return;
 
-  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_history (session), "changed",
+                           G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "moved", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (linter, "changed", G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (linter, "changed", G_CALLBACK (update_findings), self,
+                           G_CONNECT_SWAPPED);
   update_history (self);
   update_title (self);
   update_findings (self);

@@ -53,7 +53,8 @@ GPtrArray *
 gp_recent_list (guint limit)
 {
   GPtrArray *recent = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_recent_free);
-  GList *items = g_list_sort (gtk_recent_manager_get_items (gtk_recent_manager_get_default ()), compare_visited);
+  GList *items = g_list_sort (gtk_recent_manager_get_items (gtk_recent_manager_get_default ()),
+                              compare_visited);
 
   for (GList *l = items; l != NULL && recent->len < limit; l = l->next)
     {

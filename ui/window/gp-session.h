@@ -52,7 +52,8 @@ struct _GpSessionClass
   gboolean               (*is_read_only) (GpSession *self);
   void                   (*save_as)      (GpSession *self, GFile *file, GTask *task);
   const GpSessionFormat *(*list_formats) (GpSession *self, gsize *n);
-  void                   (*write)        (GpSession *self, const char *format, GFile *file, GTask *task);
+  void                   (*write)        (GpSession *self, const char *format, GFile *file,
+                                          GTask *task);
   void                   (*start_local)  (GpSession *self, const GpId *target, GTask *task);
   void                   (*open_target)  (GpSession *self, const GpId *target, GTask *task);
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
@@ -109,13 +110,15 @@ void         gp_session_write_async   (GpSession *self, const char *format, GFil
 
 /** gp_session_start_local_async: @target: the element that is to point to the backend; NULL or nil
  * for a new one, which is a step of history. */
-void         gp_session_start_local_async (GpSession *self, const GpId *target, GCancellable *cancellable,
+void         gp_session_start_local_async (GpSession *self, const GpId *target,
+                                           GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 
 /** gp_session_finish: ends any of the asynchronous calls above. */
 gboolean     gp_session_finish        (GpSession *self, GAsyncResult *result, GError **error);
 
-void         gp_session_open_target_async  (GpSession *self, const GpId *target, GCancellable *cancellable,
+void         gp_session_open_target_async  (GpSession *self, const GpId *target,
+                                            GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 GpTarget    *gp_session_open_target_finish (GpSession *self, GAsyncResult *result, GError **error);
 

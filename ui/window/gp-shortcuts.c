@@ -42,7 +42,8 @@ static const Shortcut shortcuts[] = {
   { NULL, "window.close", { "<Control>w" }, N_("Close the window") },
   { NULL, "app.quit", { "<Control>q" }, N_("Quit") },
 
-  { N_("Drawing"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" }, N_("Zoom in") },
+  { N_("Drawing"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" },
+    N_("Zoom in") },
   { NULL, "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Zoom out") },
   { NULL, "win.zoom-100", { "<Control>0" }, N_("Zoom to 100 %") },
   { NULL, "win.zoom-fit", { "<Control>1" }, N_("Show everything") },

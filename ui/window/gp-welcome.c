@@ -36,7 +36,8 @@ add_row (GtkWidget  *list,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
@@ -60,7 +61,8 @@ gp_welcome_class_init (GpWelcomeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_welcome_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-welcome.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, content);
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, recent_box);
   gtk_widget_class_bind_template_child (widget_class, GpWelcome, recent_list);
@@ -86,7 +88,8 @@ gp_welcome_new (const GpWindowSample *samples,
     {
       const GpRecent *one = recent->pdata[i];
 
-      add_row (self->recent_list, one->name, one->place, "gp-design-symbolic", "app.open-uri", one->uri);
+      add_row (self->recent_list, one->name, one->place, "gp-design-symbolic", "app.open-uri",
+               one->uri);
     }
   gtk_widget_set_visible (self->recent_box, recent->len > 0);
 

@@ -277,7 +277,8 @@ reveal_cb (GSimpleAction *action,
     {
       const GpElement *found = NULL, *child;
 
-      for (gsize k = 0; found == NULL && (child = gp_design_peek_child (design, &id, k)) != NULL; k++)
+      for (gsize k = 0; found == NULL && (child = gp_design_peek_child (design, &id,
+                                                                        k)) != NULL; k++)
         if (g_str_equal (gp_element_get_name (child), names[i]))
           found = child;
       if (found == NULL)
@@ -316,7 +317,8 @@ change_panel_cb (GSimpleAction *action,
                  GVariant      *value,
                  gpointer       user_data)
 {
-  gp_window_show_panel (user_data, g_action_get_name (G_ACTION (action)), g_variant_get_boolean (value));
+  gp_window_show_panel (user_data, g_action_get_name (G_ACTION (action)),
+                        g_variant_get_boolean (value));
 }
 
 static void
@@ -328,7 +330,8 @@ activate_drawer_cb (GSimpleAction *action,
 
   /* The button of the page that is open closes it. */
   g_action_change_state (G_ACTION (action),
-                         g_variant_equal (state, parameter) ? g_variant_new_string ("") : parameter);
+                         g_variant_equal (state,
+                                          parameter) ? g_variant_new_string ("") : parameter);
 }
 
 static void
@@ -444,8 +447,10 @@ is_possible (GpWindow   *self,
              const char *name)
 {
   static const char *const always[] = { "open", "import", "show-help-overlay", NULL };
-  static const char *const edits[] = { "rename", "delete", "duplicate", "tidy", "add-target", NULL };
-  static const char *const of_selection[] = { "rename", "delete", "duplicate", "zoom-selection", NULL };
+  static const char *const edits[] = { "rename", "delete", "duplicate", "tidy", "add-target",
+                                       NULL };
+  static const char *const of_selection[] = { "rename", "delete", "duplicate", "zoom-selection",
+                                              NULL };
   GpHistory *history;
 
   if (g_strv_contains (always, name))

@@ -28,7 +28,9 @@ follow_fold (GpWindow   *self,
              AdwFlap    *flap,
              const char *key)
 {
-  adw_flap_set_reveal_flap (flap, !adw_flap_get_folded (flap) && g_settings_get_boolean (self->settings, key));
+  adw_flap_set_reveal_flap (flap,
+                            !adw_flap_get_folded (flap) && g_settings_get_boolean (self->settings,
+                                                                                   key));
 }
 
 static void
@@ -51,7 +53,8 @@ follow_reveal (GpWindow   *self,
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), action_name);
 
   if (action != NULL)
-    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
+    g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                               g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
 }
 
 static void
@@ -76,7 +79,8 @@ gp_window_show_panel (GpWindow   *self,
 
   adw_flap_set_reveal_flap (flap, visible);
   if (!adw_flap_get_folded (flap))
-    g_settings_set_boolean (self->settings, outline ? "sidebar-visible" : "inspector-visible", visible);
+    g_settings_set_boolean (self->settings, outline ? "sidebar-visible" : "inspector-visible",
+                            visible);
 }
 
 void
@@ -194,7 +198,8 @@ make_panels (GpWindow *self)
   self->outline = gp_outline_new (session);
   adw_bin_set_child (ADW_BIN (self->outline_bin), self->outline);
   adw_flap_set_separator (ADW_FLAP (self->outline_flap),
-                          make_edge (self, self->outline_bin, GTK_POS_LEFT, "sidebar-width", 180, 600));
+                          make_edge (self, self->outline_bin, GTK_POS_LEFT, "sidebar-width", 180,
+                                     600));
 
   self->canvas = gp_canvas_new ();
   gp_canvas_set_selection (GP_CANVAS (self->canvas), gp_session_get_selection (session));
@@ -243,15 +248,24 @@ gp_window_set_session (GpWindow  *self,
   make_panels (self);
   gp_header_set_session (GP_HEADER (self->header), session, self->linter);
 
-  g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "moved", G_CALLBACK (session_moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "revealed", G_CALLBACK (session_revealed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_selection (session), "changed", G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->linter, "changed", G_CALLBACK (findings_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "report", G_CALLBACK (canvas_report_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->deploy, "comparison-changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "moved", G_CALLBACK (session_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "revealed", G_CALLBACK (session_revealed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_history (session), "changed",
+                           G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_selection (session), "changed",
+                           G_CALLBACK (gp_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->linter, "changed", G_CALLBACK (findings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "report", G_CALLBACK (canvas_report_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->deploy, "comparison-changed", G_CALLBACK (comparison_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 
   session_moved_cb (self);
   gp_window_update_actions (self);
@@ -360,7 +374,8 @@ gp_window_class_init (GpWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gp_window_close_request;
 
   g_type_ensure (GP_TYPE_HEADER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/groundplan/Groundplan/ui/gp-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/groundplan/Groundplan/ui/gp-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, header);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, notice);
@@ -400,11 +415,14 @@ gp_window_new (GtkApplication       *application,
     gtk_window_maximize (GTK_WINDOW (self));
 
   gtk_stack_add_named (GTK_STACK (self->pages),
-                       gp_welcome_new (samples, n_samples, g_settings_get_uint (settings, "recent-limit")),
+                       gp_welcome_new (samples, n_samples,
+                                       g_settings_get_uint (settings, "recent-limit")),
                        "welcome");
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "welcome");
-  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap), g_settings_get_boolean (settings, "sidebar-visible"));
-  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap), g_settings_get_boolean (settings, "inspector-visible"));
+  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap),
+                            g_settings_get_boolean (settings, "sidebar-visible"));
+  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap),
+                            g_settings_get_boolean (settings, "inspector-visible"));
   gp_window_update_actions (self);
 
   return self;
