@@ -100,8 +100,8 @@ check_secrets (GpLintRun       *run,
       gboolean named = names_field (rule, gp_element_get_id (field));
       g_autofree char *path = NULL;
 
-      if (!gp_element_is (field, GP_FIELD_SENSITIVE,
-                          "secret") || (only && !named) || (except && named))
+      if (!gp_element_is (field, GP_FIELD_SENSITIVE, "secret")
+          || (only && !named) || (except && named))
         continue;
       path = gp_design_dup_path (run->design, gp_element_get_id (field));
       gp_lint_report (run, "PRM407", field, NULL, _("The role %s can read the secret %s"),

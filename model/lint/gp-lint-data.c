@@ -32,7 +32,7 @@ is_table (const GpElement *entity)
          && !gp_element_get_bool (entity, GP_ENTITY_EXTERNAL);
 }
 
-/* The first field of an index, or NULL where it is made of expressions or holds some records only. */
+/* The first field of an index, or NULL where it is made of expressions or holds some records. */
 static const GpId *
 first_of_index (const GpElement *index)
 {
@@ -112,7 +112,8 @@ check_reference (GpLintRun       *run,
   if (gp_element_is (field, GP_FIELD_ON_DELETE, "set_null")
       && !gp_element_get_bool (field, GP_FIELD_NULLABLE))
     gp_lint_report (run, "DAT109", field, NULL,
-                    _("%s.%s is required, yet set to null when the %s goes: deleting will fail"), table,
+                    _("%s.%s is required, yet set to null when the %s goes: deleting will fail"),
+                    table,
                     name, gp_element_get_name (to));
   else if (gp_element_is (field, GP_FIELD_ON_DELETE, "cascade") && here != NULL && there != NULL
            && !gp_id_equal (here, there))
@@ -157,8 +158,8 @@ check_value (GpLintRun       *run,
       gp_lint_report (run, "DAT107", field, g_steal_pointer (&fix),
                       _("%s.%s looks like money and is a floating point number"), table, name);
     }
-  else if (gp_element_is (field, GP_FIELD_TYPE, "boolean") && gp_element_get_bool (field,
-                                                                                   GP_FIELD_NULLABLE)
+  else if (gp_element_is (field, GP_FIELD_TYPE, "boolean")
+           && gp_element_get_bool (field, GP_FIELD_NULLABLE)
            && !gp_element_get_bool (field, GP_FIELD_ARRAY))
     gp_lint_report (run, "DAT112", field, NULL, _("%s.%s is yes, no or nothing"), table, name);
 }
@@ -204,7 +205,8 @@ check_name (GpLintRun       *run,
                     _("“%s” is longer than the 63 bytes that PostgreSQL keeps"), name);
   else if (plain_names && *name != '\0' && !is_plain_name (name))
     gp_lint_report (run, "DAT113", element, NULL,
-                    _("“%s” must be quoted everywhere: the other names have small letters, digits and _ alone"),
+                    _("“%s” must be quoted everywhere: the other names have small letters, "
+                      "digits and _ alone"),
                     name);
 }
 
@@ -256,7 +258,7 @@ check_indexes (GpLintRun       *run,
       }
 }
 
-/* Just two references and nothing else but keys and times: a table that ties two others together. */
+/* Just two references and next to nothing else: a table that ties two others together. */
 static void
 check_pair (GpLintRun       *run,
             const GpElement *entity,

@@ -23,7 +23,7 @@ check_limits (GpLintRun       *run,
                     gp_element_get_name (flow));
 }
 
-/* Adds the steps that transitions lead to from @from (nil: from the trigger) until nothing is new. */
+/* Adds the steps that transitions lead to from @from (nil: the trigger) until nothing is new. */
 static void
 follow (GPtrArray  *transitions,
         const GpId *from,

@@ -14,19 +14,21 @@
 
 static const GpLintRule rules[] = {
   { "DAT101", GP_SEVERITY_ERROR, N_("Entity without primary key"),
-    N_("A record without a key has no identity: it cannot be referred to, or reached through the API.") },
+    N_("A record without a key has no identity: nothing can refer to it, nor can the API.") },
   { "DAT102", GP_SEVERITY_WARNING, N_("Reference without index"),
     N_("Joins read the whole table, and so does every delete of a record that is pointed to.") },
   { "DAT107", GP_SEVERITY_ERROR, N_("Floating point for money"),
     N_("Floating point rounds: sums of prices come out wrong. Use decimal.") },
   { "DAT109", GP_SEVERITY_WARNING, N_("Delete rule that fails or reaches too far"),
-    N_("A required reference cannot be set to null, and a cascade across domains deletes what others own.") },
+    N_("A required reference cannot be set to null, and a cascade across domains deletes what "
+       "others own.") },
   { "DAT110", GP_SEVERITY_WARNING, N_("Index that another one covers"),
     N_("It costs time at every write and finds nothing that the other one does not find.") },
   { "DAT112", GP_SEVERITY_WARNING, N_("Optional yes-or-no field"),
     N_("Yes, no and nothing are three states, and conditions treat the third one surprisingly.") },
   { "DAT113", GP_SEVERITY_WARNING, N_("Name that needs quoting"),
-    N_("Reserved words and odd characters must be quoted in every query, and somebody will forget it.") },
+    N_("Reserved words and odd characters must be quoted in every query, and somebody will "
+       "forget it.") },
   { "DAT114", GP_SEVERITY_WARNING, N_("Many-to-many without unique pair"),
     N_("The same two records can be tied to each other twice.") },
   { "DES001", GP_SEVERITY_ERROR, N_("Something required is missing"),
@@ -156,7 +158,8 @@ gp_lint_run (GpDesign     *design,
   static void (*const families[]) (GpLintRun *) = {
     gp_lint_structure, gp_lint_data, gp_lint_access, gp_lint_flows,
   };
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) findings =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   g_autoptr(GHashTable) waived = NULL;
   GpLintRun run;
 

@@ -1,0 +1,105 @@
+/* test-lint-flows.c — each rule about flows and events, passing and failing
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-test-lint.h"
+#include "gp-test.h"
+
+static GpId
+add_step (GpDesign   *design,
+          const GpId *flow,
+          const char *name,
+          const char *type)
+{
+  GpId step = gp_test_lint_add (design, GP_KIND_STEP, flow, name);
+
+  gp_test_lint_set_text (design, &step, GP_STEP_TYPE, type);
+  return step;
+}
+
+static void
+add_transition (GpDesign   *design,
+                const GpId *flow,
+                const GpId *from,
+                const GpId *to)
+{
+  GpId transition = gp_test_lint_add (design, GP_KIND_TRANSITION, flow, NULL);
+
+  gp_test_lint_set_ref (design, &transition, GP_TRANSITION_FROM, from);
+  gp_test_lint_set_ref (design, &transition, GP_TRANSITION_TO, to);
+}
+
+static void
+test_call_without_limit (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId step = add_step (design, &flow, "call", "call_http");
+
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW601"), ==, 1);
+  gp_test_lint_set_text (design, &step, GP_STEP_TIMEOUT, "10s");
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW601"), ==, 0);
+}
+
+static void
+test_approval_without_due_time (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId step = add_step (design, &flow, "ask", "approve");
+
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW608"), ==, 1);
+  gp_test_lint_set_text (design, &step, GP_STEP_DURATION, "30m");
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW608"), ==, 0);
+}
+
+static void
+test_unreached_step (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId first = add_step (design, &flow, "first", "set");
+  GpId second = add_step (design, &flow, "second", "set");
+  GpId third = add_step (design, &flow, "third", "set");
+
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW605"), ==, 0);
+  add_transition (design, &flow, NULL, &first);
+  add_transition (design, &flow, &first, &second);
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW605"), ==, 1);
+
+  /* A circle that nothing leads into is not reached either. */
+  add_transition (design, &flow, &third, &third);
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW605"), ==, 1);
+  add_transition (design, &flow, &second, &third);
+  g_assert_cmpuint (gp_test_lint_count (design, "FLW605"), ==, 0);
+}
+
+static void
+test_loose_event (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  GpId event = gp_test_lint_add (design, GP_KIND_EVENT, NULL, "report.ready");
+  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId step;
+
+  g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 1);
+  step = add_step (design, &flow, "tell", "emit");
+  gp_test_lint_set_ref (design, &step, GP_STEP_EVENT, &event);
+  g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 1);
+  gp_test_lint_set_ref (design, &flow, GP_FLOW_TRIGGER_EVENT, &event);
+  g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/model/lint-flows/call-without-limit", test_call_without_limit);
+  g_test_add_func ("/model/lint-flows/approval-without-due-time", test_approval_without_due_time);
+  g_test_add_func ("/model/lint-flows/unreached-step", test_unreached_step);
+  g_test_add_func ("/model/lint-flows/loose-event", test_loose_event);
+
+  return g_test_run ();
+}
