@@ -349,6 +349,7 @@ gp_field_row_init (GpFieldRow *self)
   self->key = gtk_image_new_from_icon_name ("gp-key-symbolic");
   gtk_widget_set_tooltip_text (self->key, _("Primary key"));
   self->type = gp_choice_button_new ((const char *const *) types);
+  gp_choice_button_set_compact (GP_CHOICE_BUTTON (self->type), TRUE);
   self->arrow = gtk_button_new_from_icon_name ("pan-end-symbolic");
   gtk_widget_set_tooltip_text (self->arrow, _("More on this field"));
   gtk_widget_add_css_class (self->arrow, "flat");

@@ -13,6 +13,7 @@ struct _GpChoiceButton
 
   GtkWidget  *button;
   GtkWidget  *label;
+  GtkWidget  *arrow;
   GtkWidget  *list;       /* once it was opened */
   char      **nicks;
   char       *chosen;
@@ -136,7 +137,8 @@ gp_choice_button_init (GpChoiceButton *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), self->label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
+  gtk_box_append (GTK_BOX (box), self->arrow);
 
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
@@ -174,4 +176,13 @@ gp_choice_button_set_chosen (GpChoiceButton *self,
     }
   gtk_label_set_label (GTK_LABEL (self->label), text);
   update_ticks (self);
+}
+
+void
+gp_choice_button_set_compact (GpChoiceButton *self,
+                              gboolean        compact)
+{
+  g_return_if_fail (GP_IS_CHOICE_BUTTON (self));
+
+  gtk_widget_set_visible (self->arrow, !compact);
 }

@@ -22,4 +22,7 @@ GtkWidget *gp_choice_button_new       (const char *const *nicks);
  * NULL for the choice itself. */
 void       gp_choice_button_set_chosen (GpChoiceButton *self, const char *nick, const char *label);
 
+/** gp_choice_button_set_compact: without the arrow, where there are many below one another. */
+void       gp_choice_button_set_compact (GpChoiceButton *self, gboolean compact);
+
 G_END_DECLS

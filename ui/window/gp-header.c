@@ -1,5 +1,10 @@
 /* gp-header.c — the header bar of a window
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The bar asks for the little that its narrowest form needs. When it is given a width, it takes the
+ * widest form that fits. How wide each form must be is measured once, and again when a text in the
+ * bar has changed: measuring shows and hides parts, which must not happen at every allocation.
+ */
 #define G_LOG_DOMAIN "gp-header"
 #include "config.h"
 
@@ -10,6 +15,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define GP_HEADER_FORMS 7     /* from the widest, 0, to the narrowest */
+
 struct _GpHeader
 {
   GtkWidget parent_instance;
@@ -18,24 +25,118 @@ struct _GpHeader
   GpLinter  *linter;
   GpId       target;          /* the one used last */
 
+  int        widths[GP_HEADER_FORMS];   /* of each form, pixels */
+  gboolean   measured;
+  gsize      form;
+
   GtkWidget *bar;
   GtkWidget *open;
+  GtkWidget *edit_box;
   GtkWidget *undo;
   GtkWidget *redo;
   GtkWidget *title_box;
   GtkWidget *title;
   GtkWidget *place;
   GtkWidget *lens;
+  GtkWidget *lens_wide;
+  GtkWidget *lens_narrow;
   GtkWidget *deploy;
   GtkWidget *deploy_wide;
   GtkWidget *deploy_narrow;
   GtkWidget *review;
+  GtkWidget *review_wide;
+  GtkWidget *review_narrow;
   GtkWidget *count;
   GtkWidget *find;
   GMenu     *export_menu;
 };
 
 G_DEFINE_FINAL_TYPE (GpHeader, gp_header, GTK_TYPE_WIDGET)
+
+static void
+show_form (GpHeader *self,
+           gsize     form)
+{
+  gboolean design = self->session != NULL;
+
+  gtk_widget_set_visible (self->deploy_wide, form < 1);
+  gtk_widget_set_visible (self->deploy_narrow, form >= 1);
+  gtk_widget_set_visible (self->find, design && form < 2);
+  gtk_widget_set_visible (self->review_wide, form < 2);
+  gtk_widget_set_visible (self->review_narrow, form >= 2);
+  gtk_widget_set_visible (self->lens_wide, form < 3);
+  gtk_widget_set_visible (self->lens_narrow, form >= 3);
+  gtk_widget_set_visible (self->edit_box, form < 4);
+  gtk_widget_set_visible (self->title_box, design && form < 5);
+  gtk_widget_set_visible (self->open, form < 6);
+  self->form = form;
+}
+
+static void
+measure_forms (GpHeader *self)
+{
+  gsize form = self->form;
+
+  for (gsize i = 0; i < GP_HEADER_FORMS; i++)
+    {
+      show_form (self, i);
+      gtk_widget_measure (self->bar, GTK_ORIENTATION_HORIZONTAL, -1, &self->widths[i], NULL, NULL,
+                          NULL);
+    }
+  show_form (self, form);
+  self->measured = TRUE;
+}
+
+static void
+forget_forms (GpHeader *self)
+{
+  self->measured = FALSE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+gp_header_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  GpHeader *self = GP_HEADER (widget);
+
+  if (!self->measured)
+    measure_forms (self);
+
+  gtk_widget_measure (self->bar, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MIN (*minimum, self->widths[GP_HEADER_FORMS - 1]);
+      *natural = MAX (*natural, self->widths[0]);
+    }
+}
+
+static void
+gp_header_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  GpHeader *self = GP_HEADER (widget);
+  gsize form = 0;
+
+  while (form + 1 < GP_HEADER_FORMS && self->widths[form] > width)
+    form++;
+  if (form != self->form)
+    {
+      int least;
+
+      show_form (self, form);
+      gtk_widget_measure (self->bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+    }
+
+  gtk_widget_allocate (self->bar, width, height, baseline, NULL);
+}
 
 static void
 update_history (GpHeader *self)
@@ -61,6 +162,7 @@ update_title (GpHeader *self)
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->place), place);
   gtk_widget_set_tooltip_text (self->title_box, place);
+  forget_forms (self);
 }
 
 static void
@@ -80,6 +182,7 @@ update_findings (GpHeader *self)
     gtk_widget_add_css_class (self->count, "error");
   else
     gtk_widget_remove_css_class (self->count, "error");
+  forget_forms (self);
 }
 
 static GMenuModel *
@@ -129,6 +232,7 @@ update_targets (GpHeader *self)
   gtk_widget_set_tooltip_text (self->deploy_narrow, label);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_wide), menu);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_narrow), menu);
+  forget_forms (self);
 }
 
 static void
@@ -195,25 +299,31 @@ gp_header_class_init (GpHeaderClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gp_header_dispose;
+  widget_class->measure = gp_header_measure;
+  widget_class->size_allocate = gp_header_size_allocate;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/groundplan/Groundplan/ui/gp-header.ui");
   gtk_widget_class_bind_template_child (widget_class, GpHeader, bar);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, open);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, edit_box);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, undo);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, redo);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, title_box);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, title);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, place);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, lens);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, lens_wide);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, lens_narrow);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy_wide);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, deploy_narrow);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, review);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, review_wide);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, review_narrow);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, count);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, find);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, export_menu);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
@@ -240,6 +350,7 @@ gp_header_set_session (GpHeader  *self,
   g_set_object (&self->linter, linter);
   for (gsize i = 0; i < G_N_ELEMENTS (of_a_design); i++)
     gtk_widget_set_visible (of_a_design[i], session != NULL);
+  forget_forms (self);
   if (session == NULL)
     return;
 
@@ -255,6 +366,26 @@ gp_header_set_session (GpHeader  *self,
   update_findings (self);
   update_targets (self);
   update_formats (self);
+}
+
+void
+gp_header_set_lens (GpHeader   *self,
+                    const char *lens)
+{
+  static const struct
+  {
+    const char *lens;
+    const char *label;
+  } labels[] = {
+    { "data", N_("Data") }, { "flows", N_("Flows") }, { "access", N_("Access") },
+  };
+
+  g_return_if_fail (GP_IS_HEADER (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].lens, lens))
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (self->lens_narrow), _(labels[i].label));
+  forget_forms (self);
 }
 
 void

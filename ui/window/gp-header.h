@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (GpHeader, gp_header, GP, HEADER, GtkWidget)
 /** gp_header_set_session: NULL where the window has no design yet: then only what opens one is shown. */
 void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter);
 
+/** gp_header_set_lens: which lens is shown: "data", "flows" or "access". */
+void gp_header_set_lens (GpHeader *self, const char *lens);
+
 /** gp_header_get_default_target: the target that Deploy goes to: the one used last, else the first;
  * nil where the design has none. */
 void gp_header_get_default_target (GpHeader *self, GpId *out);

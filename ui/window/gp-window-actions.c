@@ -307,6 +307,7 @@ change_lens_cb (GSimpleAction *action,
     if (g_str_equal (lenses[i].nick, g_variant_get_string (value, NULL)))
       {
         gp_canvas_set_lens (GP_CANVAS (self->canvas), lenses[i].lens);
+        gp_header_set_lens (GP_HEADER (self->header), lenses[i].nick);
         g_simple_action_set_state (action, value);
         return;
       }
