@@ -228,7 +228,7 @@ lex_word (GpExprLexer *self)
   length = self->cursor - start;
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strlen (words[i].word) == length &&
+    if (words[i].word[0] == self->text[start] && strlen (words[i].word) == length &&
         memcmp (words[i].word, self->text + start, length) == 0)
       return make_token (self, words[i].kind, start);
   return make_token (self, GP_EXPR_TOKEN_IDENT, start);

@@ -30,8 +30,8 @@ static struct
   GpExprValue *user;
 } world;
 
-/* Random numbers come from GLib's test framework, which a fuzzer does not start; always the same, so
- * that a finding can be found again. */
+/* Random numbers come from GLib's test framework, which a fuzzer does not start; they are always
+ * the same, so that a finding can be found again. */
 static void
 start_random_numbers (void)
 {
