@@ -86,19 +86,44 @@ fail (GError       **error,
   return FALSE;
 }
 
+/* What is not known of the caller is not there: asking for it is an error, and never true. */
 static GpExprValue *
-get_param (const char *name,
-           gpointer    user_data)
+describe_user (GpRequest *request)
+{
+  const GpCaller *caller = &request->caller;
+  GpDesign *design = gp_backend_get_design (request->backend);
+  g_autoptr(GPtrArray) roles = g_ptr_array_new ();
+
+  for (guint i = 0; caller->is_signed_in && i < caller->roles->len; i++)
+    {
+      const GpElement *role = gp_design_lookup_kind (design, &g_array_index (caller->roles, GpId, i),
+                                                     GP_KIND_ROLE);
+
+      if (role != NULL)
+        g_ptr_array_add (roles, gp_expr_value_new_string (gp_element_get_name (role), -1));
+    }
+
+  return gp_expr_value_new_object (
+    "roles", gp_expr_value_new_list ((GpExprValue **) roles->pdata, roles->len),
+    "id", caller->user != NULL ? gp_expr_value_new_string (caller->user, -1) : NULL,
+    "email", caller->email != NULL ? gp_expr_value_new_string (caller->email, -1) : NULL, NULL);
+}
+
+static GpExprValue *
+lookup (const char *name,
+        gpointer    user_data)
 {
   GpRequest *request = user_data;
 
-  if (g_str_equal (name, "now") || g_str_equal (name, "request.time"))
+  if (g_str_equal (name, "user"))
+    return describe_user (request);
+  if (g_str_equal (name, "now"))
     return gp_expr_value_new_timestamp (request->now / G_USEC_PER_SEC,
                                         request->now % G_USEC_PER_SEC * 1000);
-  if (g_str_equal (name, "request.action"))
-    return gp_expr_value_new_string ("read", -1);
-  if (g_str_equal (name, "user.id") && request->caller.user != NULL)
-    return gp_expr_value_new_string (request->caller.user, -1);
+  if (g_str_equal (name, "request"))
+    return gp_expr_value_new_object ("action", gp_expr_value_new_string ("read", -1),
+                                     "ip", gp_expr_value_new_string (request->peer, -1),
+                                     "time", lookup ("now", request), NULL);
 
   return NULL;
 }
@@ -159,9 +184,10 @@ gp_filter_append (GpRequest      *request,
                   GArray         *values,
                   GError        **error)
 {
+  const GpExprEnv env = { .lookup = lookup, .user_data = request };
   const GpSqliteExpr printer = {
     .schema = gp_backend_get_schema (request->backend),
-    .get_param = get_param,
+    .env = &env,
     .may_use = may_use,
     .user_data = request,
   };

@@ -58,6 +58,7 @@ gp_request_unref (GpRequest *self)
   g_string_free (self->body, TRUE);
   g_free (self->peer);
   g_free (self->caller.user);
+  g_free (self->caller.email);
   g_array_unref (self->caller.roles);
   g_free (self);
 }

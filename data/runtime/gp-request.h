@@ -15,6 +15,7 @@ typedef struct
   gboolean  is_admin;
   gboolean  is_signed_in;
   char     *user;          /* id, or NULL */
+  char     *email;         /* or NULL */
   GArray   *roles;         /* of GpId, those assigned */
 } GpCaller;
 

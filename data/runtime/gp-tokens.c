@@ -235,7 +235,7 @@ gp_tokens_identify (GpBackend   *backend,
   guchar hash[crypto_hash_sha256_BYTES];
 
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (backend),
-                                 "SELECT user FROM _gp_session "
+                                 "SELECT user, email FROM _gp_session JOIN _gp_user ON id = user "
                                  "WHERE access = ?1 AND access_expires > ?2", error);
   if (statement == NULL)
     return FALSE;
@@ -255,6 +255,7 @@ gp_tokens_identify (GpBackend   *backend,
     }
 
   caller->user = g_strdup (gp_sqlite_column_text (statement, 0, NULL));
+  caller->email = g_strdup (gp_sqlite_column_text (statement, 1, NULL));
   caller->is_signed_in = TRUE;
 
   return read_roles (backend, caller, error);

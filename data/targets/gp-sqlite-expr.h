@@ -1,6 +1,7 @@
 /* gp-sqlite-expr.h — a compiled condition as SQLite's SQL
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-expr-eval.h"
 #include "gp-expr-query.h"
 #include "gp-table.h"
 
@@ -8,16 +9,16 @@ G_BEGIN_DECLS
 
 /**
  * GpSqliteExpr: what the printer has to be told.
- * @get_param: (transfer full): the value of a parameter such as "user.id"; NULL where it is absent
+ * @env: where the parameters of the query (user.id, now) get their values
  * @may_use: (nullable): whether a column may be looked at; FALSE with @error otherwise
  */
 typedef struct
 {
-  const GpSchema *schema;
-  GpExprValue  *(*get_param) (const char *name, gpointer user_data);
-  gboolean      (*may_use)   (const GpTable *table, const GpColumn *column, gpointer user_data,
-                              GError **error);
-  gpointer        user_data;
+  const GpSchema  *schema;
+  const GpExprEnv *env;
+  gboolean       (*may_use) (const GpTable *table, const GpColumn *column, gpointer user_data,
+                             GError **error);
+  gpointer         user_data;
 } GpSqliteExpr;
 
 /**
