@@ -317,10 +317,13 @@ note_groups (Import *self)
       else if (rows)
         gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_DATA, GP_SEVERITY_INFO, group->at,
                              _("%u × %s: data is left out"), group->n, group->handler->kind);
-      else
+      else if (group->n > 1)
         gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_SETTING, GP_SEVERITY_INFO, group->at,
                              _("%u × %s: left out; this is the first"), group->n,
                              group->handler->kind);
+      else
+        gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_SETTING, GP_SEVERITY_INFO, group->at,
+                             _("%s: left out"), group->handler->kind);
     }
 }
 

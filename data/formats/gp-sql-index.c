@@ -250,9 +250,12 @@ gp_sql_read_foreign_key (GpSqlReader *self, GpSqlTable *table, const PgQuery__Co
 {
   GpSqlRule *rule = gp_sql_table_add_rule (self->catalog, table, GP_SQL_RULE_FOREIGN,
                                            self->start + MAX (constraint->location, 0));
+  const GpSqlTable *target = gp_sql_reader_table (self, constraint->pktable);
 
   rule->name = gp_sql_reader_dup (self, constraint->conname);
   rule->target_schema = gp_sql_reader_dup (self, constraint->pktable->schemaname);
+  if (rule->target_schema == NULL && target != NULL)
+    rule->target_schema = target->schema;
   if (rule->target_schema == NULL)
     rule->target_schema = gp_arena_strdup (self->catalog->arena, self->catalog->schema);
   rule->target = gp_sql_reader_dup (self, constraint->pktable->relname);

@@ -84,6 +84,14 @@ rename_outputs (Analysis *self, Output *outputs, size_t n, PgQuery__Node **names
 
       end = append_output (self, end, name != NULL ? name : outputs->name, &outputs->type);
     }
+
+  /* Names for columns of which nothing else is known. */
+  for (; i < n; i++)
+    {
+      GpSqlType unknown = { NULL };
+
+      end = append_output (self, end, gp_sql_node_text (names[i]), &unknown);
+    }
   return first;
 }
 
@@ -591,6 +599,21 @@ add_with (Analysis *self, Scope *scope, const PgQuery__WithClause *with)
     }
 }
 
+/* VALUES: the columns are called column1, column2…, and the first row tells their types. */
+static Output **
+values_outputs (Analysis *self, Output **end, const PgQuery__List *row, const Scope *scope)
+{
+  for (gsize i = 0; i < row->n_items; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("column%u", (guint) i + 1);
+      GpSqlType type = { NULL };
+
+      type_of (self, row->items[i], scope, &type);
+      end = append_output (self, end, gp_arena_strdup (self->arena, name), &type);
+    }
+  return end;
+}
+
 static Output *
 select_outputs (Analysis *self, const PgQuery__SelectStmt *select, const Scope *outer)
 {
@@ -607,6 +630,8 @@ select_outputs (Analysis *self, const PgQuery__SelectStmt *select, const Scope *
       return first;
     }
 
+  if (select->n_values_lists > 0 && select->values_lists[0]->node_case == PG_QUERY__NODE__NODE_LIST)
+    end = values_outputs (self, end, select->values_lists[0]->list, &scope);
   for (gsize i = 0; i < select->n_from_clause; i++)
     add_from (self, &scope, select->from_clause[i]);
   for (gsize i = 0; i < select->n_target_list; i++)

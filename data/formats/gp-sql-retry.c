@@ -137,8 +137,8 @@ repair_items (Retry *self)
   return any;
 }
 
-gboolean
-gp_sql_retry_create_table (GpSqlReader *reader)
+static gboolean
+retry (GpSqlReader *reader)
 {
   g_autoptr(GpArena) arena = gp_arena_new ();
   Retry self = { reader, arena, 0, 0 };
@@ -168,4 +168,16 @@ gp_sql_retry_create_table (GpSqlReader *reader)
     return FALSE;
   gp_sql_read_create_table (reader, tree.node);
   return TRUE;
+}
+
+gboolean
+gp_sql_retry_create_table (GpSqlReader *reader)
+{
+  GPtrArray *findings = reader->catalog->findings;
+  guint n = findings->len;
+
+  if (retry (reader))
+    return TRUE;
+  g_ptr_array_set_size (findings, n);
+  return FALSE;
 }

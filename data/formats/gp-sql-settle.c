@@ -66,7 +66,7 @@ write_domain_out (GpSqlCatalog *catalog, GpSqlTable *table, GpSqlColumn *column,
     return;
 
   column->not_null |= domain->not_null && !array;
-  if (column->default_text == NULL)
+  if (column->default_text == NULL && !array)
     column->default_text = domain->default_text;
   if (array && domain->checks->len > 0)
     {
@@ -84,19 +84,33 @@ write_domain_out (GpSqlCatalog *catalog, GpSqlTable *table, GpSqlColumn *column,
     }
 }
 
+/* The sequence that the default of @column calls; one that is not in the file is made up. */
 static GpSqlSequence *
 sequence_of (GpSqlCatalog *catalog, const GpSqlColumn *column)
 {
+  GpSqlSequence *sequence;
+  const char *dot;
+
   if (column->sequence == NULL || column->identity != NULL)
     return NULL;
-  return g_hash_table_lookup (catalog->sequence_names, column->sequence);
+  sequence = g_hash_table_lookup (catalog->sequence_names, column->sequence);
+  dot = strchr (column->sequence, '.');
+  if (sequence == NULL && dot != NULL)
+    {
+      g_autofree char *schema = g_strndup (column->sequence, dot - column->sequence);
+
+      sequence = gp_sql_catalog_add_sequence (catalog, schema, dot + 1, column->at);
+      gp_sql_catalog_note (catalog, GP_IMPORT_CODE_EXTERNAL, GP_SEVERITY_WARNING, column->at,
+                           _("sequence %s is not in the file"), dot + 1);
+    }
+  return sequence;
 }
 
 static void
 settle_type (GpSqlCatalog *catalog, GpSqlTable *table, GpSqlColumn *column)
 {
   GpSqlUserType *type = gp_sql_catalog_type_of (catalog, &column->type);
-  GpSqlSequence *sequence = sequence_of (catalog, column);
+  GpSqlSequence *sequence = is_view (table) ? NULL : sequence_of (catalog, column);
 
   for (guint i = 0; type != NULL && type->kind == GP_SQL_USER_TYPE_DOMAIN && i < MAX_DOMAINS; i++)
     {
@@ -105,7 +119,7 @@ settle_type (GpSqlCatalog *catalog, GpSqlTable *table, GpSqlColumn *column)
     }
   if (type != NULL)
     type->n_uses++;
-  if (sequence != NULL && !is_view (table))
+  if (sequence != NULL)
     sequence->n_uses++;
 }
 
@@ -218,29 +232,71 @@ note_types (GpSqlCatalog *catalog)
     }
 }
 
-/* Types that are neither built in nor made in the file, each told once. */
-static void
-note_unknown_types (GpSqlCatalog *catalog)
+/* Whether the file makes @type, as one that is kept as text. */
+static gboolean
+is_made (const GpSqlCatalog *catalog, const GpSqlType *type)
 {
-  g_autoptr(GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
-
   for (guint i = 0; i < catalog->routines->len; i++)
-    g_hash_table_add (made, (gpointer) ((GpSqlRoutine *) catalog->routines->pdata[i])->name);
+    {
+      const GpSqlRoutine *routine = g_ptr_array_index (catalog->routines, i);
+
+      if (strcmp (routine->kind, "CREATE TYPE") == 0 && g_str_has_suffix (type->name, routine->name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The key of a table is never null, and neither is it in the tables that inherit from it. */
+static void
+inherit_keys (GpSqlTable *table)
+{
+  for (guint i = 0; i < table->inherits->len; i++)
+    {
+      const GpSqlTable *parent = g_ptr_array_index (table->inherits, i);
+      const GpSqlRule *key = gp_sql_table_find_primary (parent);
+
+      for (guint j = 0; j < parent->columns->len; j++)
+        {
+          const GpSqlColumn *from = g_ptr_array_index (parent->columns, j);
+          GpSqlColumn *column = gp_sql_table_find_column (table, from->name);
+
+          if (column != NULL)
+            column->not_null |= from->not_null
+                                || (key != NULL && key->columns != NULL
+                                    && g_strv_contains ((const char *const *) key->columns,
+                                                        from->name));
+        }
+    }
+}
+
+/* Types that are neither built in nor made in the file are told once each. Their columns keep the
+ * name where it may mean something to the database, and are text where nothing can. */
+static void
+settle_unknown_types (GpSqlCatalog *catalog)
+{
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < catalog->tables->len; i++)
     {
       const GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
 
-      for (guint j = 0; is_kept (table) && !is_view (table) && j < table->columns->len; j++)
+      for (guint j = 0; is_kept (table) && j < table->columns->len; j++)
         {
-          const GpSqlColumn *column = g_ptr_array_index (table->columns, j);
+          GpSqlColumn *column = g_ptr_array_index (table->columns, j);
           const char *name = column->type.name;
 
           if (column->type.info != NULL || name == NULL
-              || gp_sql_catalog_type_of (catalog, &column->type) != NULL
-              || !g_hash_table_add (made, (gpointer) name))
+              || gp_sql_catalog_type_of (catalog, &column->type) != NULL)
             continue;
-          gp_sql_catalog_note (catalog, GP_IMPORT_CODE_EXTERNAL, GP_SEVERITY_WARNING, column->at,
-                               _("type %s is not in the file; its columns are text here"), name);
+          if (!is_view (table) && !is_made (catalog, &column->type)
+              && g_hash_table_add (told, (gpointer) name))
+            gp_sql_catalog_note (catalog, GP_IMPORT_CODE_EXTERNAL, GP_SEVERITY_WARNING, column->at,
+                                 _("type %s is not in the file; its columns are text here"), name);
+          if (catalog->extensions->len == 0 && !is_made (catalog, &column->type))
+            {
+              column->type.info = gp_sql_type_lookup ("text");
+              column->type.name = column->type.arguments = NULL;
+            }
         }
     }
 }
@@ -254,6 +310,8 @@ gp_sql_settle_columns (GpSqlCatalog *catalog)
         {
           GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
 
+          if (pass == 0)
+            inherit_keys (table);
           for (guint j = 0; is_kept (table) && j < table->columns->len; j++)
             {
               GpSqlColumn *column = g_ptr_array_index (table->columns, j);
@@ -267,5 +325,5 @@ gp_sql_settle_columns (GpSqlCatalog *catalog)
     }
   note_sequences (catalog);
   note_types (catalog);
-  note_unknown_types (catalog);
+  settle_unknown_types (catalog);
 }

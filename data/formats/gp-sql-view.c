@@ -15,6 +15,8 @@
 
 #include "gp-import.h"
 
+#define MAX_DEPTH 2000
+
 /* Makes the view's columns; names that are missing or taken get a number. */
 static void
 add_columns (GpSqlReader *self, GpSqlTable *view, const GpSqlOutput *outputs)
@@ -79,10 +81,93 @@ query_end (const GpSqlReader *self, gsize from)
   return with;
 }
 
+/* What is found in a query that names relations. */
+typedef struct
+{
+  GPtrArray *relations;    /* PgQuery__RangeVar */
+  GPtrArray *with;         /* names of WITH queries, which are no tables */
+} Named;
+
+/* Walks any message by its descriptor: relations stand in many places of a query. */
+static void
+find_named (const ProtobufCMessage *message, guint depth, Named *out)
+{
+  const ProtobufCMessageDescriptor *descriptor = message->descriptor;
+
+  if (descriptor == &pg_query__range_var__descriptor)
+    g_ptr_array_add (out->relations, (gpointer) message);
+  else if (descriptor == &pg_query__common_table_expr__descriptor)
+    g_ptr_array_add (out->with, ((const PgQuery__CommonTableExpr *) message)->ctename);
+
+  for (unsigned i = 0; depth < MAX_DEPTH && i < descriptor->n_fields; i++)
+    {
+      const ProtobufCFieldDescriptor *field = &descriptor->fields[i];
+      const char *base = (const char *) message;
+      const ProtobufCMessage *child;
+
+      if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+        continue;
+      if (field->label == PROTOBUF_C_LABEL_REPEATED)
+        {
+          gsize n = *(const size_t *) (gconstpointer) (base + field->quantifier_offset);
+          ProtobufCMessage *const *items
+            = *(ProtobufCMessage *const *const *) (gconstpointer) (base + field->offset);
+
+          for (gsize j = 0; j < n; j++)
+            find_named (items[j], depth + 1, out);
+          continue;
+        }
+      if ((field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF)
+          && *(const guint32 *) (gconstpointer) (base + field->quantifier_offset) != field->id)
+        continue;
+      if ((child = *(ProtobufCMessage *const *) (gconstpointer) (base + field->offset)) != NULL)
+        find_named (child, depth + 1, out);
+    }
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  return (*(const PgQuery__RangeVar *const *) a)->location
+         - (*(const PgQuery__RangeVar *const *) b)->location;
+}
+
+/* The text from @from to @to. Where names without a schema mean tables of another schema than the
+ * usual one, because the file has set it, they get their schema. */
+static char *
+qualified_text (GpSqlReader *self, const PgQuery__Node *query, gsize from, gsize to)
+{
+  g_autoptr(GPtrArray) relations = g_ptr_array_new ();
+  g_autoptr(GPtrArray) with = g_ptr_array_new ();
+  g_autoptr(GString) out = g_string_new (NULL);
+  Named named = { relations, with };
+
+  if (strcmp (self->catalog->schema, "public") != 0)
+    find_named (&query->base, 0, &named);
+  g_ptr_array_sort (relations, compare_places);
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const PgQuery__RangeVar *relation = g_ptr_array_index (relations, i);
+      const GpSqlTable *table = gp_sql_reader_table (self, relation);
+      gsize at = self->start + MAX (relation->location, 0);
+
+      if (table == NULL || *relation->schemaname != '\0' || strcmp (table->schema, "public") == 0
+          || at < from || at >= to
+          || g_ptr_array_find_with_equal_func (with, relation->relname, g_str_equal, NULL))
+        continue;
+      g_string_append_len (out, self->text + from, at - from);
+      gp_sql_quote_name (out, table->schema);
+      g_string_append_c (out, '.');
+      from = at;
+    }
+  g_string_append_len (out, self->text + from, to - from);
+  return g_strstrip (gp_arena_strdup (self->catalog->arena, out->str));
+}
+
 /* The query as it stands in the file. One whose columns the view renames, or that is recursive, is
  * put into another that says so, because a design's view has nothing but its query. */
 static const char *
-query_text (GpSqlReader *self, const GpSqlTable *view, gboolean renamed)
+query_text (GpSqlReader *self, const GpSqlTable *view, const PgQuery__Node *query, gboolean renamed)
 {
   g_autoptr(GString) out = NULL;
   gboolean recursive;
@@ -91,8 +176,7 @@ query_text (GpSqlReader *self, const GpSqlTable *view, gboolean renamed)
   gsize name;
 
   gp_sql_reader_find (self, self->from, self->end, "AS", &from);
-  text = g_strstrip (gp_arena_strndup (self->catalog->arena, self->text + from,
-                                       query_end (self, from) - from));
+  text = qualified_text (self, query, from, query_end (self, from));
   gp_sql_reader_find (self, self->from, from, "VIEW", &name);
   recursive = gp_sql_reader_find (self, self->from, name, "RECURSIVE", NULL) != name;
   if (!renamed)
@@ -164,7 +248,7 @@ gp_sql_read_view (GpSqlReader *self, const PgQuery__Node *node)
 
   if (view == NULL)
     return;
-  view->query = query_text (self, view, create->n_aliases > 0);
+  view->query = query_text (self, view, create->query, create->n_aliases > 0);
   view->options = gp_sql_reader_options (self, create->n_options, create->options);
   if (create->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION)
     add_option (self, view, "check_option='local'");
@@ -185,7 +269,8 @@ gp_sql_read_table_as (GpSqlReader *self, const PgQuery__Node *node)
     return;
   table->options = gp_sql_reader_options (self, create->into->n_options, create->into->options);
   if (materialized)
-    table->query = query_text (self, table, create->into->n_col_names > 0);
+    table->query = query_text (self, table, create->query,
+                               create->into->n_col_names > 0);
   else
     gp_sql_reader_note (self, 0, _("the rows that table %s is made from are left out"), table->name);
 }

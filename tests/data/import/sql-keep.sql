@@ -1,0 +1,10 @@
+CREATE FUNCTION helper(i integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $_$ SELECT inner_helper($1) $_$;
+CREATE FUNCTION inner_helper(i integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+CREATE FUNCTION unused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TABLE language (id int PRIMARY KEY, n int CHECK (helper(n) > 0));
+CREATE FUNCTION of_language(l language) RETURNS int LANGUAGE sql STABLE AS 'SELECT l.id';
+CREATE FUNCTION atomic(i int) RETURNS int BEGIN ATOMIC SELECT CASE WHEN i > 0 THEN 1 END; SELECT 2; END;
+CREATE AGGREGATE glue(text) (SFUNC = textcat, STYPE = text);
+CREATE TYPE pair AS (a int, b int);
+CREATE TABLE holder (p pair, a int DEFAULT atomic(1));
+CREATE VIEW v AS SELECT glue(n::text) AS glued, of_language(l) FROM language l GROUP BY l;

@@ -1,0 +1,17 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+CREATE TABLE payment (id int NOT NULL, day date NOT NULL, customer_id int, kind text, CHECK (id > 0)) PARTITION BY RANGE (day);
+CREATE TABLE payment_1 PARTITION OF payment (CONSTRAINT p1 CHECK (kind <> ''), CHECK (id > 0)) FOR VALUES FROM ('2022-01-01') TO ('2022-02-01');
+CREATE TABLE parts.payment_2 (id int NOT NULL, day date NOT NULL, customer_id int, kind text);
+ALTER TABLE ONLY payment ATTACH PARTITION parts.payment_2 FOR VALUES FROM ('2022-02-01') TO ('2022-03-01');
+CREATE TABLE payment_rest PARTITION OF payment DEFAULT PARTITION BY LIST (kind);
+CREATE TABLE payment_rest_a PARTITION OF payment_rest FOR VALUES IN ('a', 'b');
+ALTER TABLE ONLY payment ADD CONSTRAINT payment_pkey PRIMARY KEY (id, day);
+ALTER TABLE ONLY payment_1 ADD CONSTRAINT payment_1_pkey PRIMARY KEY (id, day);
+ALTER TABLE ONLY payment_1 ADD CONSTRAINT p1_customer FOREIGN KEY (customer_id) REFERENCES customer(id);
+ALTER TABLE ONLY parts.payment_2 ADD CONSTRAINT p2_customer FOREIGN KEY (customer_id) REFERENCES customer(id);
+CREATE INDEX on_one ON payment_1 (kind);
+ALTER INDEX payment_pkey ATTACH PARTITION payment_1_pkey;
+CREATE TABLE refund (id int, day date, FOREIGN KEY (id, day) REFERENCES payment_1 (id, day), other int REFERENCES payment_1 (customer_id));
+CREATE TABLE hashed (id int) PARTITION BY HASH (id);
+CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (modulus 2, remainder 0);
+CREATE TABLE orphan PARTITION OF unknown FOR VALUES IN (1);
