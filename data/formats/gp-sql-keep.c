@@ -180,6 +180,8 @@ static const struct
   { "gin_trgm_ops", "pg_trgm" },
   { "gist_trgm_ops", "pg_trgm" },
   { "gen_random_bytes", "pgcrypto" },
+  { "crosstab", "tablefunc" },
+  { "unaccent", "unaccent" },
 };
 
 static void

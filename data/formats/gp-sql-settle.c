@@ -301,9 +301,38 @@ settle_unknown_types (GpSqlCatalog *catalog)
     }
 }
 
+/* Columns that are declared as serial or identity have sequences that no statement makes; other
+ * columns may call them by their usual names. */
+static void
+add_own_sequences (GpSqlCatalog *catalog)
+{
+  for (guint i = 0; i < catalog->tables->len; i++)
+    {
+      const GpSqlTable *table = g_ptr_array_index (catalog->tables, i);
+
+      for (guint j = 0; is_kept (table) && j < table->columns->len; j++)
+        {
+          const GpSqlColumn *column = g_ptr_array_index (table->columns, j);
+          const char *columns[] = { column->name, NULL };
+          g_autofree char *name = NULL;
+          GpSqlSequence *sequence;
+
+          if (!column->serial && column->identity == NULL)
+            continue;
+          name = gp_sql_usual_name (table->name, columns, "seq");
+          if (gp_sql_catalog_find_sequence (catalog, table->schema, name) != NULL)
+            continue;
+          sequence = gp_sql_catalog_add_sequence (catalog, table->schema, name, column->at);
+          sequence->n_uses = 1;
+          sequence->gone = TRUE;
+        }
+    }
+}
+
 void
 gp_sql_settle_columns (GpSqlCatalog *catalog)
 {
+  add_own_sequences (catalog);
   for (guint pass = 0; pass < 2; pass++)
     {
       for (guint i = 0; i < catalog->tables->len; i++)
