@@ -144,6 +144,12 @@ tidy_selection (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_domains (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_find_domains (GP_CANVAS (widget));
+}
+
+static void
 fold (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gp_canvas_fold (GP_CANVAS (widget));
@@ -191,6 +197,7 @@ static const ActionRow action_rows[] = {
   { "canvas.duplicate", NULL, duplicate, NEEDS_EDIT_SELECTION },
   { "canvas.tidy-all", NULL, tidy_all, NEEDS_EDIT },
   { "canvas.tidy-selection", NULL, tidy_selection, NEEDS_EDIT_SELECTION },
+  { "canvas.find-domains", NULL, find_domains, NEEDS_EDIT },
   { "canvas.fold", NULL, fold, NEEDS_EDIT_SELECTION },
   { "canvas.tool", "s", take_tool, NEEDS_EDIT },
 };

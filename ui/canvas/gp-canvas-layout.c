@@ -10,6 +10,7 @@
 
 #include "gp-arrange.h"
 #include "gp-edit.h"
+#include "gp-find-domains.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -268,6 +269,21 @@ has_places (GpScene *scene)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Groups the entities that have no domain, and draws the groups together. Two steps to undo. */
+void
+gp_canvas_find_domains (GpCanvas *self)
+{
+  g_autoptr(GpChangeSet) domains = NULL;
+
+  if (self->builder == NULL || !gp_canvas_can_edit (self))
+    return;
+  domains = gp_find_domains (self->design);
+  if (gp_change_set_get_size (domains) == 0)
+    gp_canvas_report (self, _("The entities without a domain do not fall into groups."));
+  else if (gp_canvas_run (self, g_steal_pointer (&domains), NULL))
+    gp_canvas_tidy (self, FALSE);
 }
 
 /* Where nothing has a place yet, as after an import, the drawing is laid out without asking;

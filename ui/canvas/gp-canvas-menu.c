@@ -52,6 +52,8 @@ new_menu (GpCanvas    *self,
       if (gp_selection_get_size (self->selection) > 1)
         append (order, _("Tidy _Selection"), "canvas.tidy-selection");
       append (order, _("Tidy _All"), "canvas.tidy-all");
+      if (!on_item && self->lens == GP_LENS_DATA)
+        append (order, _("Find _Domains"), "canvas.find-domains");
     }
   if (!on_item)
     append (view, _("Select A_ll"), "canvas.select-all");

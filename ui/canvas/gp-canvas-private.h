@@ -199,6 +199,7 @@ void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);
 
 /* gp-canvas-layout.c */
 void      gp_canvas_tidy             (GpCanvas *self, gboolean selection_only);
+void      gp_canvas_find_domains     (GpCanvas *self);
 void      gp_canvas_place_unplaced   (GpCanvas *self);
 void      gp_canvas_stop_layout      (GpCanvas *self);
 void      gp_canvas_free_layout      (GpCanvas *self);

@@ -29,7 +29,8 @@ typedef enum
  * Actions: canvas.zoom-in, canvas.zoom-out, canvas.zoom-100, canvas.zoom-all,
  * canvas.zoom-selection,
  * canvas.select-all, canvas.select-none, canvas.rename, canvas.retype, canvas.add-field,
- * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection, canvas.fold and
+ * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection,
+ * canvas.find-domains, canvas.fold and
  * canvas.tool ("select", "entity", "relation", "flow", "role", "bucket", "domain", "note").
  *
  * GpCanvas::report (GpCanvas *self, const char *message): something could not be done, and why.

@@ -240,6 +240,7 @@ canvas_action_cb (GSimpleAction *action,
     { "zoom-fit", "canvas.zoom-all" },
     { "zoom-selection", "canvas.zoom-selection" },
     { "tidy", "canvas.tidy-all" },
+    { "find-domains", "canvas.find-domains" },
     { "duplicate", "canvas.duplicate" },
   };
   GpWindow *self = user_data;
@@ -428,6 +429,7 @@ static const GActionEntry entries[] = {
   { .name = "close-deploy", .activate = close_deploy_cb },
   { .name = "add-target", .activate = add_target_cb },
   { .name = "tidy", .activate = canvas_action_cb },
+  { .name = "find-domains", .activate = canvas_action_cb },
   { .name = "zoom-in", .activate = canvas_action_cb },
   { .name = "zoom-out", .activate = canvas_action_cb },
   { .name = "zoom-100", .activate = canvas_action_cb },
@@ -448,8 +450,9 @@ is_possible (GpWindow   *self,
              const char *name)
 {
   static const char *const always[] = { "open", "import", "show-help-overlay", NULL };
-  static const char *const edits[] = { "rename", "delete", "duplicate", "tidy", "add-target",
-                                       NULL };
+  static const char *const edits[] = {
+    "rename", "delete", "duplicate", "tidy", "find-domains", "add-target", NULL
+  };
   static const char *const of_selection[] = { "rename", "delete", "duplicate", "zoom-selection",
                                               NULL };
   GpHistory *history;
