@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gp-expr-design-scope.h"
+#include "gp-expr-json-edit.h"
 #include "gp-expr-rename.h"
 
 typedef struct
@@ -151,6 +152,44 @@ rename_in_element (const Renaming  *self,
     }
 }
 
+/* Example records and the values that tests write are JSON objects with fields for keys. */
+static void
+rename_in_record (const Renaming  *self,
+                  const GpElement *holder,
+                  GpProperty       property,
+                  const GpId      *entity)
+{
+  const GpElement *field = gp_design_lookup_kind (self->design, self->id, GP_KIND_FIELD);
+  const char *json = gp_element_get_text (holder, property);
+  g_autofree char *changed = NULL;
+
+  if (field == NULL || json == NULL || entity == NULL ||
+      !gp_id_equal (gp_element_get_parent (field), entity))
+    return;
+
+  if (self->old_value != NULL)
+    changed = gp_expr_json_replace_text (json, gp_element_get_name (field), self->old_value,
+                                         self->new_text);
+  else
+    changed = gp_expr_json_rename_key (json, gp_element_get_name (field), self->new_text);
+  if (changed != NULL)
+    gp_change_set_set (self->changes, holder, property, gp_value_text (changed));
+}
+
+static void
+rename_in_records (const Renaming *self)
+{
+  g_autoptr(GPtrArray) fixtures = gp_design_list (self->design, GP_KIND_FIXTURE);
+  g_autoptr(GPtrArray) tests = gp_design_list (self->design, GP_KIND_TEST);
+
+  for (guint i = 0; i < fixtures->len; i++)
+    rename_in_record (self, fixtures->pdata[i], GP_FIXTURE_RECORD,
+                      gp_element_get_parent (fixtures->pdata[i]));
+  for (guint i = 0; i < tests->len; i++)
+    rename_in_record (self, tests->pdata[i], GP_TEST_WRITE,
+                      gp_element_get_ref (tests->pdata[i], GP_TEST_SUBJECT));
+}
+
 static gboolean
 kind_has_expressions (const GpKindInfo *info)
 {
@@ -178,6 +217,7 @@ rename_everywhere (const Renaming *self)
       for (guint i = 0; i < holders->len; i++)
         rename_in_element (self, holders->pdata[i]);
     }
+  rename_in_records (self);
 }
 
 void

@@ -208,6 +208,30 @@ test_steps (void)
 }
 
 static void
+test_records (void)
+{
+  g_autoptr(GpDesign) design = gp_test_expr_design ();
+  const GpId *project = gp_test_expr_find (design, "project");
+  g_autoptr(GpChangeSet) changes = gp_change_set_new ("Test");
+  g_autoptr(GError) error = NULL;
+  GpId fixture;
+
+  apply (design, gp_edit_add (design, GP_KIND_FIXTURE, project, "One", NULL, NULL, &fixture));
+  apply (design, gp_edit_set (design, &fixture, GP_FIXTURE_RECORD,
+                              gp_value_text ("{\"status\": \"open\", \"name\": \"status\"}"),
+                              &error));
+  g_assert_no_error (error);
+  gp_expr_design_rename_choice (design, gp_test_expr_find (design, "project/status"), "open",
+                                "started", changes);
+  g_assert_true (gp_design_apply (design, changes, NULL));
+  apply (design, gp_edit_rename (design, gp_test_expr_find (design, "project/status"), "state",
+                                 &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (design, &fixture), GP_FIXTURE_RECORD),
+                   ==, "{\"state\": \"started\", \"name\": \"status\"}");
+}
+
+static void
 test_choices (void)
 {
   g_autoptr(GpDesign) design = gp_test_expr_design ();
@@ -231,6 +255,7 @@ main (int   argc,
   g_test_add_func ("/model/expr-design-rename/meaning-stays", test_meaning_stays);
   g_test_add_func ("/model/expr-design-rename/every-kind-of-holder", test_every_kind_of_holder);
   g_test_add_func ("/model/expr-design-rename/steps", test_steps);
+  g_test_add_func ("/model/expr-design-rename/records", test_records);
   g_test_add_func ("/model/expr-design-rename/choices", test_choices);
   return g_test_run ();
 }
