@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "gp-edit.h"
+#include "gp-expr-design-rename.h"
 #include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -289,6 +290,32 @@ gp_edit_add_relation (GpDesign    *design,
   return g_steal_pointer (&changes);
 }
 
+/* Where one value of an enum is written differently and all others stay, it is a new name for it:
+ * expressions and example records that use the value follow. */
+static void
+follow_renamed_value (GpDesign        *design,
+                      const GpElement *field,
+                      const GpValue   *values,
+                      GpChangeSet     *changes)
+{
+  gsize n_old, n_new, changed = 0, n_changed = 0;
+  const char *const *old_texts = gp_element_get_texts (field, GP_FIELD_VALUES, &n_old);
+  const char *const *new_texts = gp_value_get_texts (values, &n_new);
+
+  if (n_old != n_new)
+    return;
+
+  for (gsize i = 0; i < n_old; i++)
+    if (!g_str_equal (old_texts[i], new_texts[i]))
+      {
+        changed = i;
+        n_changed++;
+      }
+  if (n_changed == 1 && !g_strv_contains (old_texts, new_texts[changed]))
+    gp_expr_design_rename_choice (design, gp_element_get_id (field), old_texts[changed],
+                                  new_texts[changed], changes);
+}
+
 GpChangeSet *
 gp_edit_set (GpDesign    *design,
              const GpId  *id,
@@ -322,6 +349,8 @@ gp_edit_set (GpDesign    *design,
                            path[0] != '\0' ? path : _("the design"));
   changes = gp_change_set_new (title);
   gp_change_set_set (changes, element, property, gp_value_copy (&owned));
+  if (property == GP_FIELD_VALUES)
+    follow_renamed_value (design, element, &owned, changes);
   return changes;
 }
 

@@ -41,7 +41,8 @@ GpChangeSet *gp_edit_add_relation (
 /** gp_edit_rename: checks the name, and rewrites every expression that uses the old one. */
 GpChangeSet *gp_edit_rename (GpDesign *design, const GpId *id, const char *name, GError **error);
 
-/** gp_edit_set: one property, checked. A name goes through gp_edit_rename(). Takes @value. */
+/** gp_edit_set: one property, checked. A name goes through gp_edit_rename(); where one of an enum's
+ * values is written anew, expressions and example records follow. Takes @value. */
 GpChangeSet *gp_edit_set (
   GpDesign *design, const GpId *id, GpProperty property, GpValue value, GError **error);
 

@@ -247,6 +247,38 @@ test_choices (void)
                    "record.status != 'started'");
 }
 
+/* Setting the list of values does the same where one of them is written anew, not where values come,
+ * go or change places. */
+static void
+test_edited_values (void)
+{
+  static const struct
+  {
+    const char *values[4];
+    gsize n;
+    const char *expected;
+  } cases[] = {
+    { { "draft", "begun", "done" }, 3, "record.status != 'begun'" },
+    { { "draft", "done", "open" }, 3, "record.status != 'open'" },
+    { { "draft", "done" }, 2, "record.status != 'open'" },
+    { { "draft", "open", "held", "done" }, 4, "record.status != 'open'" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GpDesign) design = gp_test_expr_design ();
+      GpId rule = add_rule (design, "record.status != 'open'");
+      g_autoptr(GError) error = NULL;
+
+      apply (design, gp_edit_set (design, gp_test_expr_find (design, "project/status"),
+                                  GP_FIELD_VALUES, gp_value_texts (cases[i].values, cases[i].n),
+                                  &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (gp_element_get_text (gp_design_lookup (design, &rule), GP_RULE_CONDITION),
+                       ==, cases[i].expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -257,5 +289,6 @@ main (int   argc,
   g_test_add_func ("/model/expr-design-rename/steps", test_steps);
   g_test_add_func ("/model/expr-design-rename/records", test_records);
   g_test_add_func ("/model/expr-design-rename/choices", test_choices);
+  g_test_add_func ("/model/expr-design-rename/edited-values", test_edited_values);
   return g_test_run ();
 }
