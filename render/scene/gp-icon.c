@@ -127,7 +127,7 @@ append_number (GString *text,
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (text->len > 0 && g_ascii_isdigit (text->str[text->len - 1]))
+  if (text->len > 0 && number >= 0 && g_ascii_isdigit (text->str[text->len - 1]))
     g_string_append_c (text, ' ');
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.4g", number));
 }
@@ -150,7 +150,7 @@ append_svg (char          op,
           g_string_append_c (text, 'a');
           append_number (text, r);
           append_number (text, r);
-          g_string_append (text, " 0 1 0 ");
+          g_string_append (text, half == 0 ? " 0 1 0 " : " 0 1 0");
           append_number (text, half == 0 ? 2 * r : -2 * r);
           g_string_append (text, " 0");
         }

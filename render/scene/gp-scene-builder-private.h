@@ -37,6 +37,7 @@ void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);
 void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
 void      gp_scene_builder_route          (GpSceneBuilder *self, guint line);
 void      gp_scene_builder_route_item     (GpSceneBuilder *self, guint item);
+void      gp_scene_builder_route_past     (GpSceneBuilder *self, const GpRect *rect);
 void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
 

@@ -216,8 +216,13 @@ refit_area (GpSceneBuilder *self,
             const GpId     *key)
 {
   const GpSceneItem *area = gp_scene_find (self->scene, key);
+  g_autoptr(GArray) members = gp_scene_list_members (self->scene, key);
 
-  if (area != NULL)
+  if (area == NULL)
+    return;
+  if (members->len == 0 && gp_scene_builder_placement (self, key) == NULL)
+    gp_scene_remove_item (self->scene, area->slot);
+  else
     gp_scene_builder_fit_area (self, area->slot);
 }
 
@@ -246,6 +251,7 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   const GpElement *element = gp_design_lookup (self->context.design, id);
   const GpSceneItem *old = gp_scene_find (self->scene, id);
   GpId old_area = old != NULL ? old->area : gp_id_nil;
+  GpRect old_rect = old != NULL ? old->rect : (GpRect) { 0 };
   gboolean fresh = old == NULL;
   const GpSceneItem *item;
 
@@ -283,4 +289,7 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   if (fresh)
     add_incoming (self, id);
   gp_scene_builder_route_item (self, item->slot);
+  gp_scene_builder_route_past (self, &item->rect);
+  if (!fresh)
+    gp_scene_builder_route_past (self, &old_rect);
 }

@@ -17,6 +17,8 @@
 #define HUB_LEAST 6
 
 #define LANE       5.0     /* between lines that would lie on one another */
+#define PAST      48.0     /* lines this near to a card are looked at when it changes */
+#define MOST_PAST 300
 #define MARK_ROOM 38.0     /* a piece this long has room for a mark and for moving its end */
 
 static guint
@@ -320,5 +322,19 @@ gp_scene_builder_route_item (GpSceneBuilder *self,
                lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, item));
 
   for (guint i = 0; i < lines->len; i++)
+    gp_scene_builder_route (self, g_array_index (lines, guint, i));
+}
+
+/* Lines that run by a card that came, grew or moved look for another way; no more than a few, so
+ * that no edit takes long. */
+void
+gp_scene_builder_route_past (GpSceneBuilder *self,
+                             const GpRect   *rect)
+{
+  GpRect around = gp_rect_grown (rect, PAST);
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  gp_scene_query_lines (self->scene, &around, lines);
+  for (guint i = 0; i < lines->len && i < MOST_PAST; i++)
     gp_scene_builder_route (self, g_array_index (lines, guint, i));
 }

@@ -31,7 +31,8 @@ test_places_its_cards_and_no_others (void)
   memset (local, 0xff, sizeof local);
   for (guint32 i = 0; i < N; i++)
     {
-      rects[i] = (GpRect) { -7, -7, g_test_rand_int_range (50, 300), g_test_rand_int_range (50, 300) };
+      rects[i] = (GpRect){ -7, -7, g_test_rand_int_range (50, 300),
+                           g_test_rand_int_range (50, 300) };
       if (i % 2 == 0)
         g_array_append_val (cluster.cards, i);
     }

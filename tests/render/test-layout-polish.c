@@ -75,7 +75,8 @@ test_takes_crossings_away_and_keeps_the_rest (void)
       for (guint i = 0; i < N; i++)
         {
           g_assert_cmpfloat (fixture.rects[i].x, >=, i / 15 * 1000.0);
-          g_assert_cmpfloat (fixture.rects[i].x + fixture.rects[i].width, <=, i / 15 * 1000.0 + 696);
+          g_assert_cmpfloat (fixture.rects[i].x + fixture.rects[i].width, <=,
+                             i / 15 * 1000.0 + 696);
           g_assert_cmpfloat (fixture.rects[i].y, >=, 0);
           g_assert_cmpfloat (fixture.rects[i].y + fixture.rects[i].height, <=, 1192);
         }

@@ -1,0 +1,103 @@
+/* test-metrics.c — widths of texts, with and without Pango
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-metrics.h"
+#include "gp-test.h"
+
+static GpMetrics *
+new_metrics (void)
+{
+  GpTheme theme;
+
+  gp_theme_init (&theme, GP_THEME_LIGHT, "DejaVu Sans");
+  return gp_metrics_new (NULL, &theme);
+}
+
+static void
+test_sum_is_close_to_shaping (void)
+{
+  static const char *const texts[] = { "customer_id", "timestamp?", "decimal(12,2)",
+                                       "Is it critical?" };
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      /* A character beyond ASCII has the text shaped as a whole. */
+      g_autofree char *shaped = g_strconcat (texts[i], "…", NULL);
+      double extra = gp_metrics_get_width (metrics, GP_TEXT_FIELD, "…");
+      double summed = gp_metrics_get_width (metrics, GP_TEXT_FIELD, texts[i]);
+
+      g_assert_cmpfloat_with_epsilon (gp_metrics_get_width (metrics, GP_TEXT_FIELD, shaped) - extra,
+                                      summed, summed * .05);
+    }
+}
+
+static void
+test_longer_is_wider (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+
+  for (guint style = 0; style < GP_N_TEXT_STYLES; style++)
+    {
+      g_assert_cmpfloat (gp_metrics_get_width (metrics, style, ""), ==, 0);
+      g_assert_cmpfloat (gp_metrics_get_width (metrics, style, "ab"), <,
+                         gp_metrics_get_width (metrics, style, "abc"));
+      g_assert_cmpfloat (gp_metrics_get_ascent (metrics, style), <,
+                         gp_metrics_get_height (metrics, style));
+    }
+}
+
+static void
+test_ellipsis_fits (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+
+  for (double width = 0; width < 200; width += 13)
+    {
+      g_autofree char *text = gp_metrics_ellipsize (metrics, GP_TEXT_FIELD, "a_rather_löng_name",
+                                                    width);
+
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      if (width > 20)
+        g_assert_cmpfloat (gp_metrics_get_width (metrics, GP_TEXT_FIELD, text), <=, width + 1);
+    }
+}
+
+static void
+test_wrapping_keeps_every_word (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+  g_auto(GStrv)
+            lines = gp_metrics_wrap (metrics, GP_TEXT_NOTE, "one two three\nfour five six", 70, 0);
+  g_autofree char *joined = g_strjoinv (" ", lines);
+
+  g_assert_cmpstr (joined, ==, "one two three four five six");
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpfloat (gp_metrics_get_width (metrics, GP_TEXT_NOTE, lines[i]), <=, 70);
+}
+
+static void
+test_last_line_says_that_there_is_more (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+  g_auto(GStrv)
+            lines = gp_metrics_wrap (metrics, GP_TEXT_NOTE, "one two three four five six", 60, 2);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_true (g_str_has_suffix (lines[1], "…"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/render/metrics/sum-is-close-to-shaping", test_sum_is_close_to_shaping);
+  g_test_add_func ("/render/metrics/longer-is-wider", test_longer_is_wider);
+  g_test_add_func ("/render/metrics/ellipsis-fits", test_ellipsis_fits);
+  g_test_add_func ("/render/metrics/wrapping-keeps-every-word", test_wrapping_keeps_every_word);
+  g_test_add_func ("/render/metrics/last-line-says-that-there-is-more",
+                   test_last_line_says_that_there_is_more);
+
+  return g_test_run ();
+}

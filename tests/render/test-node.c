@@ -1,0 +1,72 @@
+/* test-node.c — steps, notes and areas
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-node.h"
+#include "gp-test-builder.h"
+#include "gp-test-scene.h"
+#include "gp-test.h"
+
+#include <string.h>
+
+static void
+test_notes_grow_with_their_text (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GPtrArray) notes = gp_design_list (design, GP_KIND_NOTE);
+  const GpElement *note = g_ptr_array_index (notes, 0);
+  g_autoptr(GpElement) longer = gp_element_copy (note);
+  GpCardContext context = { .design = design, .metrics = gp_scene_builder_get_metrics (builder) };
+  GpSceneItem small = { 0 };
+  GpSceneItem large = { 0 };
+
+  gp_element_set_text (longer, GP_NOTE_TEXT, "one\ntwo\nthree\nfour\nfive");
+  gp_note_measure (&context, note, NULL, &small);
+  gp_note_measure (&context, longer, NULL, &large);
+  g_assert_cmpfloat (large.rect.height, >, small.rect.height);
+  g_free (small.title);
+  g_free (large.title);
+}
+
+static void
+test_areas_show_their_owner (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autofree char *dump = gp_test_builder_dump (builder);
+
+  g_assert_nonnull (strstr (dump, "area \"sales\""));
+  g_assert_nonnull (strstr (dump, "note \"Ask <Ann> & Bob\""));
+}
+
+static void
+test_steps_have_a_tile_and_two_texts (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_FLOWS);
+  GpScene *scene = gp_scene_builder_get_scene (builder);
+  const GpElement *step = gp_test_scene_find (design, GP_KIND_STEP, "pack");
+  g_autoptr(GpShapes) shapes =
+    gp_scene_build_shapes (scene, gp_scene_find (scene, gp_element_get_id (step)), GP_LOD_FULL);
+  g_autoptr(GString) dump = g_string_new (NULL);
+  g_autofree char *title = gp_node_dup_title (step);
+
+  gp_shapes_dump (shapes, dump);
+  g_assert_nonnull (strstr (dump->str, "icon"));
+  g_assert_nonnull (strstr (dump->str, "\"pack\""));
+  g_assert_nonnull (strstr (dump->str, "\"create order\""));
+  g_assert_cmpstr (title, ==, "pack");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/render/node/notes-grow-with-their-text", test_notes_grow_with_their_text);
+  g_test_add_func ("/render/node/areas-show-their-owner", test_areas_show_their_owner);
+  g_test_add_func ("/render/node/steps-have-a-tile-and-two-texts",
+                   test_steps_have_a_tile_and_two_texts);
+
+  return g_test_run ();
+}

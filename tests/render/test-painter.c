@@ -1,0 +1,174 @@
+/* test-painter.c — frames from kept nodes are those from new ones
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-metrics.h"
+#include "gp-painter.h"
+#include "gp-test-builder.h"
+#include "gp-test-scene.h"
+#include "gp-test.h"
+
+#include <string.h>
+
+static GpPainter *
+new_painter (GpSceneBuilder *builder)
+{
+  GpTheme theme;
+
+  gp_theme_init (&theme, GP_THEME_LIGHT, "DejaVu Sans");
+  return gp_painter_new (gp_metrics_get_context (gp_scene_builder_get_metrics (builder)), &theme);
+}
+
+static char *
+paint (GpPainter        *painter,
+       GpSceneBuilder   *builder,
+       const GpViewport *view)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  GskRenderNode *node;
+
+  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  bytes = gsk_render_node_serialize (node);
+  gsk_render_node_unref (node);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static guint
+checksum (GpPainter        *painter,
+          GpSceneBuilder   *builder,
+          const GpViewport *view,
+          const GpRect     *part)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) part->width,
+                                                         (int) part->height);
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+  guint sum = 5381;
+
+  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  cairo_translate (cr, -part->x, -part->y);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < (int) part->height; y++)
+    for (int x = 0; x < (int) part->width * 4; x++)
+      if (x % 4 != 3)
+        sum = sum * 33 + cairo_image_surface_get_data (
+                           surface)[y * cairo_image_surface_get_stride (surface) + x];
+  cairo_surface_destroy (surface);
+  return sum;
+}
+
+static void
+test_kept_is_rebuilt (void)
+{
+  static const double zooms[] = { 1.5, 1, .6, .4, .2, .1, .04 };
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GpPainter) painter = new_painter (builder);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      GpViewport view = { .x = -40, .y = -60, .zoom = zooms[i], .width = 900, .height = 600 };
+      g_autofree char *first = paint (painter, builder, &view);
+      g_autofree char *kept = paint (painter, builder, &view);
+      g_autofree char *anew = NULL;
+
+      gp_painter_drop (painter);
+      anew = paint (painter, builder, &view);
+      g_assert_cmpstr (first, ==, kept);
+      g_assert_cmpstr (first, ==, anew);
+    }
+}
+
+/* What a small view shows is what a large one shows there. */
+static void
+test_culled_is_not_culled (void)
+{
+  static const double zooms[] = { 1, .5, .25, .1 };
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GpPainter) painter = new_painter (builder);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      double zoom = zooms[i];
+      GpViewport large = { .x = -480, .y = -480, .zoom = zoom, .width = 1440, .height = 960 };
+      GpViewport small = { .x = -480 + 240 / zoom, .y = -480 + 240 / zoom, .zoom = zoom,
+                           .width = 480, .height = 240 };
+
+      g_assert_cmpuint (checksum (painter, builder, &large, &(GpRect) { 240, 240, 480, 240 }), ==,
+                        checksum (painter, builder, &small, &(GpRect) { 0, 0, 480, 240 }));
+    }
+}
+
+static void
+test_only_what_is_seen_is_kept (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GpPainter) painter = new_painter (builder);
+  GpViewport view = { .x = 10, .y = 60, .zoom = 1, .width = 40, .height = 40 };
+  g_autofree char *node = paint (painter, builder, &view);
+
+  g_assert_cmpuint (gp_painter_get_cached (painter), ==, 2);   /* customer and its domain */
+}
+
+static void
+test_no_frame_holds_cairo (void)
+{
+  static const double zooms[] = { 1, .4, .1 };
+
+  for (int lens = GP_LENS_DATA; lens <= GP_LENS_ACCESS; lens++)
+    {
+      g_autoptr(GpDesign) design = gp_test_scene_design ();
+      g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, (GpLens) lens);
+      g_autoptr(GpPainter) painter = new_painter (builder);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+        {
+          GpViewport view = { .x = -40, .y = -60, .zoom = zooms[i], .width = 1600, .height = 900 };
+          g_autofree char *node = paint (painter, builder, &view);
+
+          g_assert_null (strstr (node, "cairo {"));
+        }
+    }
+}
+
+static void
+test_another_theme_drops_nodes (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GpPainter) painter = new_painter (builder);
+  GpViewport view = { .x = -40, .y = -60, .zoom = 1, .width = 900, .height = 600 };
+  g_autofree char *light = paint (painter, builder, &view);
+  g_autofree char *dark = NULL;
+  GpTheme theme;
+
+  gp_theme_init (&theme, GP_THEME_DARK, "DejaVu Sans");
+  gp_painter_set_theme (painter, gp_metrics_get_context (gp_scene_builder_get_metrics (builder)),
+                        &theme);
+  g_assert_cmpuint (gp_painter_get_cached (painter), ==, 0);
+  g_assert_true (gp_painter_get_theme (painter)->dark);
+  dark = paint (painter, builder, &view);
+  g_assert_cmpstr (light, !=, dark);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/render/painter/kept-is-rebuilt", test_kept_is_rebuilt);
+  g_test_add_func ("/render/painter/culled-is-not-culled", test_culled_is_not_culled);
+  g_test_add_func ("/render/painter/only-what-is-seen-is-kept", test_only_what_is_seen_is_kept);
+  g_test_add_func ("/render/painter/no-frame-holds-cairo", test_no_frame_holds_cairo);
+  g_test_add_func ("/render/painter/another-theme-drops-nodes", test_another_theme_drops_nodes);
+
+  return g_test_run ();
+}
