@@ -17,10 +17,11 @@ struct _GpDesktopSession
 {
   GpSession parent_instance;
 
-  GpStore *store;
-  GFile   *file;          /* NULL for a draft */
-  char    *notice;
-  guint    poll_id;
+  GpStore   *store;
+  GFile     *file;        /* NULL for a draft */
+  char      *notice;
+  GpRuntime *runtime;     /* NULL as long as nobody has started it */
+  guint      poll_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpDesktopSession, gp_desktop_session, GP_TYPE_SESSION)
@@ -207,6 +208,7 @@ gp_desktop_session_dispose (GObject *object)
   g_clear_handle_id (&self->poll_id, g_source_remove);
   if (self->store != NULL)
     gp_history_set_writer (gp_session_get_history (GP_SESSION (self)), NULL, NULL, NULL);
+  g_clear_pointer (&self->runtime, gp_runtime_free);
   g_clear_object (&self->store);
   g_clear_object (&self->file);
   g_clear_pointer (&self->notice, g_free);
@@ -264,4 +266,22 @@ gp_desktop_session_get_store (GpDesktopSession *self)
   g_return_val_if_fail (GP_IS_DESKTOP_SESSION (self), NULL);
 
   return self->store;
+}
+
+GpRuntime *
+gp_desktop_session_get_runtime (GpDesktopSession *self)
+{
+  g_return_val_if_fail (GP_IS_DESKTOP_SESSION (self), NULL);
+
+  return self->runtime;
+}
+
+void
+gp_desktop_session_take_runtime (GpDesktopSession *self,
+                                 GpRuntime        *runtime)
+{
+  g_return_if_fail (GP_IS_DESKTOP_SESSION (self));
+
+  g_clear_pointer (&self->runtime, gp_runtime_free);
+  self->runtime = runtime;
 }

@@ -1,6 +1,7 @@
 /* gp-desktop-session.h — a design in a file, as the window sees it
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-runtime.h"
 #include "gp-session.h"
 #include "gp-store.h"
 
@@ -20,5 +21,10 @@ GpDesktopSession *gp_desktop_session_new      (GpStore *store, GpDesign *design,
 
 /** gp_desktop_session_get_store: borrowed until the session is saved as another file. */
 GpStore          *gp_desktop_session_get_store (GpDesktopSession *self);
+
+/** gp_desktop_session_get_runtime: (nullable): the local backend that was started for this design;
+ * borrowed. _take_runtime: it ends with the session. */
+GpRuntime        *gp_desktop_session_get_runtime  (GpDesktopSession *self);
+void              gp_desktop_session_take_runtime (GpDesktopSession *self, GpRuntime *runtime);
 
 G_END_DECLS

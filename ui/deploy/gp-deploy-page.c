@@ -48,6 +48,7 @@ struct _GpDeployPage
   GtkWidget *result_label;
   GtkWidget *plan_box;
   GtkWidget *view;
+  GtkWidget *actions;
   GtkWidget *copy;
   GtkWidget *apply;
 };
@@ -76,6 +77,7 @@ show_state (GpDeployPage *self,
             const char   *state)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), state);
+  gtk_widget_set_visible (self->actions, g_str_equal (state, "plan"));
 }
 
 static void
@@ -88,21 +90,30 @@ show_working (GpDeployPage *self,
   show_state (self, "working");
 }
 
+/* A local backend that does not run is no failure: one click starts it. */
 static void
 show_failure (GpDeployPage *self,
               const GError *error)
 {
   const GpElement *target = peek_target (self);
   gboolean local = target != NULL && gp_element_is (target, GP_TARGET_TYPE, "local");
+  gboolean asleep = local && g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
 
-  gtk_label_set_label (GTK_LABEL (self->failed_label), error->message);
+  gtk_label_set_label (GTK_LABEL (self->failed_label),
+                       asleep ? _("The local backend is not running. It runs on this computer, in "
+                                  "one file, and nobody else can reach it.")
+                              : error->message);
+  gtk_widget_set_tooltip_text (self->failed_label, error->message);
+  if (asleep)
+    gtk_widget_remove_css_class (self->failed_label, "error");
+  else
+    gtk_widget_add_css_class (self->failed_label, "error");
   gtk_widget_set_visible (self->start_local,
-                          local && (g_error_matches (error, GP_TARGET_ERROR,
-                                                     GP_TARGET_ERROR_CONNECT)
-                                    || g_error_matches (error, GP_TARGET_ERROR,
-                                                        GP_TARGET_ERROR_ADDRESS)
-                                    || g_error_matches (error, GP_TARGET_ERROR,
-                                                        GP_TARGET_ERROR_TOKEN)));
+                          asleep
+                          || (local && g_error_matches (error, GP_TARGET_ERROR,
+                                                        GP_TARGET_ERROR_TOKEN))
+                          || (local && g_error_matches (error, GP_TARGET_ERROR,
+                                                        GP_TARGET_ERROR_ADDRESS)));
   show_state (self, "failed");
 }
 
@@ -523,6 +534,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_icon);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_label);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, actions);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, copy);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, apply);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);

@@ -13,7 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_ROWS 300      /* a first deployment of a large design: the rest is counted */
+#define MAX_ROWS     300  /* a first deployment of a large design: the rest is counted */
+#define FIRST_CHECKS 4
 
 struct _GpPlanView
 {
@@ -24,6 +25,9 @@ struct _GpPlanView
   GpElement  *target;
   GHashTable *allowed;      /* ids of operations, copied */
   gboolean    blocked;
+  gboolean    all_checks;
+  GPtrArray  *drift;
+  GtkWidget  *more;         /* the row that shows all checks, or NULL */
   GtkWidget  *changes;
   GtkWidget  *checks;
   GtkWidget  *requests_title;
@@ -50,6 +54,15 @@ static const struct
   [GP_OPERATION_RENAME] = { "~", "warning" },
   [GP_OPERATION_REMOVE] = { "−", "error" },
 };
+
+static void
+clear_list (GtkWidget *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (list), GTK_WIDGET (row));
+}
 
 static GtkWidget *
 make_section (GpPlanView *self,
@@ -214,12 +227,58 @@ add_check (GpPlanView *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (box, "property");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (GTK_LIST_BOX (self->checks), row);
+}
+
+/* Errors first; of many warnings the first few, until the rest is asked for. */
+static void
+show_findings (GpPlanView *self)
+{
+  gsize n = gp_plan_get_n_findings (self->plan), shown = 0;
+  g_autofree char *text = NULL;
+
+  for (int severity = GP_SEVERITY_ERROR; severity >= GP_SEVERITY_INFO; severity--)
+    for (gsize i = 0; i < n; i++)
+      {
+        GpFinding *finding = gp_plan_get_finding (self->plan, i);
+
+        if ((int) gp_finding_get_severity (finding) != severity
+            || (severity != GP_SEVERITY_ERROR && shown >= FIRST_CHECKS && !self->all_checks))
+          continue;
+        add_check (self, gp_finding_get_severity (finding), FALSE,
+                   gp_finding_get_message (finding));
+        shown++;
+      }
+  if (shown == n)
+    return;
+
+  text = g_strdup_printf (ngettext ("Show %u more", "Show %u more", n - shown),
+                          (guint) (n - shown));
+  self->more = adw_preferences_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->more), gtk_label_new (text));
+  gtk_widget_add_css_class (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self->more)), "property");
+  gtk_list_box_append (GTK_LIST_BOX (self->checks), self->more);
+}
+
+static void show_checks (GpPlanView *self);
+
+static void
+check_activated_cb (GpPlanView    *self,
+                    GtkListBoxRow *row)
+{
+  if (GTK_WIDGET (row) != self->more)
+    return;
+
+  self->all_checks = TRUE;
+  clear_list (self->checks);
+  self->more = NULL;
+  show_checks (self);
 }
 
 static guint
@@ -235,9 +294,9 @@ count_lint_errors (GpPlanView *self)
 }
 
 static void
-show_checks (GpPlanView *self,
-             GPtrArray  *drift)
+show_checks (GpPlanView *self)
 {
+  GPtrArray *drift = self->drift;
   guint errors = count_lint_errors (self);
   gint64 approvals = gp_element_get_int (self->target, GP_TARGET_APPROVALS);
 
@@ -258,12 +317,7 @@ show_checks (GpPlanView *self,
   if (drift != NULL && drift->len == 0)
     add_check (self, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
 
-  for (gsize i = 0; i < gp_plan_get_n_findings (self->plan); i++)
-    {
-      GpFinding *finding = gp_plan_get_finding (self->plan, i);
-
-      add_check (self, gp_finding_get_severity (finding), FALSE, gp_finding_get_message (finding));
-    }
+  show_findings (self);
 
   self->blocked = gp_plan_is_blocked (self->plan);
   if (approvals > 0)
@@ -305,21 +359,13 @@ show_requests (GpPlanView *self)
 }
 
 static void
-clear_list (GtkWidget *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (list), GTK_WIDGET (row));
-}
-
-static void
 gp_plan_view_dispose (GObject *object)
 {
   GpPlanView *self = GP_PLAN_VIEW (object);
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->plan, gp_plan_unref);
+  g_clear_pointer (&self->drift, g_ptr_array_unref);
   g_clear_pointer (&self->target, gp_element_unref);
   g_clear_pointer (&self->allowed, g_hash_table_unref);
 
@@ -346,6 +392,9 @@ gp_plan_view_init (GpPlanView *self)
   self->changes = make_section (self, NULL, NULL);
   self->checks = make_section (self, _("Checks"), NULL);
   g_signal_connect_object (self->changes, "row-activated", G_CALLBACK (change_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->checks, "row-activated", G_CALLBACK (check_activated_cb), self,
                            G_CONNECT_SWAPPED);
 
   self->requests_title = gtk_label_new (_("Requests"));
@@ -386,6 +435,9 @@ gp_plan_view_show (GpPlanView      *self,
 
   clear_list (self->changes);
   clear_list (self->checks);
+  self->more = NULL;
+  g_clear_pointer (&self->drift, g_ptr_array_unref);
+  self->drift = drift != NULL ? g_ptr_array_ref (drift) : NULL;
   for (gsize i = 0; i < n && i < MAX_ROWS; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->changes),
                          make_change_row (self, gp_plan_get_operation (plan, i)));
@@ -401,7 +453,7 @@ gp_plan_view_show (GpPlanView      *self,
       gtk_list_box_append (GTK_LIST_BOX (self->changes), label);
     }
   gtk_widget_set_visible (self->changes, n > 0);
-  show_checks (self, drift);
+  show_checks (self);
   show_requests (self);
 }
 

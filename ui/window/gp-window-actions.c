@@ -263,7 +263,34 @@ find_cb (GSimpleAction *action,
   gp_outline_start_search (GP_OUTLINE (self->outline));
 }
 
-/* Follows a path of names, "patient.email", down from the root. */
+/* Follows names down from @id. Siblings of different kinds may have the same name: the one that the
+ * rest of the path fits is meant. */
+static gboolean
+follow_path (GpDesign          *design,
+             const char *const *names,
+             GpId              *id)
+{
+  const GpElement *child;
+  const GpId parent = *id;
+
+  if (names[0] == NULL)
+    return TRUE;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, &parent, i)) != NULL; i++)
+    {
+      GpId next = *gp_element_get_id (child);
+
+      if (g_str_equal (gp_element_get_name (child), names[0])
+          && follow_path (design, names + 1, &next))
+        {
+          *id = next;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 static void
 reveal_cb (GSimpleAction *action,
            GVariant      *parameter,
@@ -274,20 +301,8 @@ reveal_cb (GSimpleAction *action,
   g_auto(GStrv) names = g_strsplit (g_variant_get_string (parameter, NULL), ".", -1);
   GpId id = *gp_design_get_root_id (design);
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      const GpElement *found = NULL, *child;
-
-      for (gsize k = 0; found == NULL && (child = gp_design_peek_child (design, &id,
-                                                                        k)) != NULL; k++)
-        if (g_str_equal (gp_element_get_name (child), names[i]))
-          found = child;
-      if (found == NULL)
-        return;
-      id = *gp_element_get_id (found);
-    }
-
-  gp_session_reveal (self->session, &id);
+  if (follow_path (design, (const char *const *) names, &id))
+    gp_session_reveal (self->session, &id);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "gp-header.h"
 #include "gp-inspector.h"
 #include "gp-outline.h"
+#include "gp-pane.h"
 #include "gp-panel-edge.h"
 #include "gp-window.h"
 
@@ -28,8 +29,8 @@ struct _GpWindow
   GtkWidget *busy_label;
   GtkWidget *outline_flap;
   GtkWidget *inspector_flap;
-  GtkWidget *outline_bin;
-  GtkWidget *side;            /* a stack: "inspector", "deploy" */
+  GtkWidget *outline_pane;
+  GtkWidget *side_pane;
   GtkWidget *main_box;        /* canvas, edge, drawer */
 
   /* There is a session: */
@@ -37,7 +38,9 @@ struct _GpWindow
   GtkWidget *canvas;
   GtkWidget *inspector;
   GtkWidget *deploy;
+  GtkWidget *side;            /* a stack: "inspector", "deploy" */
   GtkWidget *drawer;
+  GtkWidget *drawer_pane;
   GtkWidget *drawer_edge;
 };
 

@@ -103,7 +103,7 @@ gp_window_show_drawer (GpWindow   *self,
 
   if (open)
     gp_drawer_set_page (GP_DRAWER (self->drawer), page);
-  gtk_widget_set_visible (self->drawer, open);
+  gtk_widget_set_visible (self->drawer_pane, open);
   gtk_widget_set_visible (self->drawer_edge, open);
 }
 
@@ -196,9 +196,9 @@ make_panels (GpWindow *self)
   GpSession *session = self->session;
 
   self->outline = gp_outline_new (session);
-  adw_bin_set_child (ADW_BIN (self->outline_bin), self->outline);
+  gp_pane_set_child (GP_PANE (self->outline_pane), self->outline);
   adw_flap_set_separator (ADW_FLAP (self->outline_flap),
-                          make_edge (self, self->outline_bin, GTK_POS_LEFT, "sidebar-width", 180,
+                          make_edge (self, self->outline_pane, GTK_POS_LEFT, "sidebar-width", 180,
                                      600));
 
   self->canvas = gp_canvas_new ();
@@ -209,17 +209,23 @@ make_panels (GpWindow *self)
   gtk_box_append (GTK_BOX (self->main_box), self->canvas);
 
   self->drawer = gp_drawer_new (session, self->linter);
-  self->drawer_edge = make_edge (self, self->drawer, GTK_POS_BOTTOM, "drawer-height", 120, 1200);
+  self->drawer_pane = g_object_new (GP_TYPE_PANE, NULL);
+  gp_pane_set_child (GP_PANE (self->drawer_pane), self->drawer);
+  self->drawer_edge = make_edge (self, self->drawer_pane, GTK_POS_BOTTOM, "drawer-height", 120,
+                                 1200);
   gtk_box_append (GTK_BOX (self->main_box), self->drawer_edge);
-  gtk_box_append (GTK_BOX (self->main_box), self->drawer);
+  gtk_box_append (GTK_BOX (self->main_box), self->drawer_pane);
   gp_window_show_drawer (self, "");
 
   self->inspector = gp_inspector_new (session);
   self->deploy = gp_deploy_page_new (session);
+  self->side = gtk_stack_new ();
+  gp_pane_set_child (GP_PANE (self->side_pane), self->side);
   gtk_stack_add_named (GTK_STACK (self->side), self->inspector, "inspector");
   gtk_stack_add_named (GTK_STACK (self->side), self->deploy, "deploy");
   adw_flap_set_separator (ADW_FLAP (self->inspector_flap),
-                          make_edge (self, self->side, GTK_POS_RIGHT, "inspector-width", 260, 700));
+                          make_edge (self, self->side_pane, GTK_POS_RIGHT, "inspector-width", 260,
+                                     700));
 }
 
 void
@@ -374,6 +380,7 @@ gp_window_class_init (GpWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gp_window_close_request;
 
   g_type_ensure (GP_TYPE_HEADER);
+  g_type_ensure (GP_TYPE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/groundplan/Groundplan/ui/gp-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GpWindow, toasts);
@@ -384,8 +391,8 @@ gp_window_class_init (GpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpWindow, busy_label);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_flap);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, inspector_flap);
-  gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_bin);
-  gtk_widget_class_bind_template_child (widget_class, GpWindow, side);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_pane);
+  gtk_widget_class_bind_template_child (widget_class, GpWindow, side_pane);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, main_box);
   gtk_widget_class_bind_template_callback (widget_class, outline_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, outline_revealed_cb);
