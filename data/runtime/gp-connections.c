@@ -1,10 +1,13 @@
 /* gp-connections.c — who is connected, and for how long
  * SPDX-License-Identifier: Apache-2.0
  *
- * SoupServer has no limits of its own, so connections are accepted here and handed to it. One table
- * by the client's address and port finds the connection of a message again. A clock looks every few
- * seconds for connections that have been waited for too long: a client that sends a byte at a time
- * is cut off as well as one that sends nothing. */
+ * SoupServer has no limits of its own, so connections are accepted here, and handed to it when the
+ * first byte has come: it never lets go of one that ends before. For the same reason a connection
+ * carries one request, and none rests between two.
+ *
+ * One table by the client's address and port finds the connection of a message again. A clock looks
+ * every few seconds for connections that have been waited for too long: a client that sends a byte
+ * at a time is cut off as well as one that sends nothing. */
 #define G_LOG_DOMAIN "gp-connections"
 #include "config.h"
 #include "gp-connections.h"
@@ -12,13 +15,15 @@
 #include "gp-runtime-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/socket.h>
 
 #define LOOK_SECONDS 2
 
 typedef struct
 {
   GpConnections     *owner;
-  GSocketConnection *stream;          /* borrowed: a weak reference tells when it is gone */
+  GSocketConnection *stream;          /* held until it is handed over, then borrowed */
+  GSource           *first_byte;      /* NULL when it is handed over */
   char              *peer;
   gint64             waiting_since;   /* monotonic; 0 while a request is worked on */
 } Connection;
@@ -41,14 +46,59 @@ describe_peer (GSocketAddress *address)
 }
 
 static void
+forget (Connection *connection)
+{
+  /* A newer connection may have the same address already. */
+  if (g_hash_table_lookup (connection->owner->all, connection->peer) == connection)
+    g_hash_table_remove (connection->owner->all, connection->peer);
+  g_free (connection->peer);
+  g_free (connection);
+}
+
+static void
 stream_gone_cb (gpointer  data,
                 GObject  *stream)
 {
-  Connection *connection = data;
+  forget (data);
+}
 
-  g_hash_table_remove (connection->owner->all, connection->peer);
-  g_free (connection->peer);
-  g_free (connection);
+/* Ends a connection that was not handed over yet. */
+static void
+drop_silent (Connection *connection)
+{
+  g_source_destroy (connection->first_byte);
+  g_source_unref (connection->first_byte);
+  g_io_stream_close (G_IO_STREAM (connection->stream), NULL, NULL);
+  g_object_unref (connection->stream);
+  forget (connection);
+}
+
+static gboolean
+first_byte_cb (GSocket      *socket,
+               GIOCondition  condition,
+               gpointer      user_data)
+{
+  Connection *connection = user_data;
+  g_autoptr(GSocketConnection) stream = NULL;
+  g_autoptr(GSocketAddress) local = NULL;
+  g_autoptr(GSocketAddress) remote = NULL;
+  char byte;
+
+  local = g_socket_connection_get_local_address (connection->stream, NULL);
+  remote = g_socket_connection_get_remote_address (connection->stream, NULL);
+  if (local == NULL || remote == NULL
+      || recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0)
+    {
+      drop_silent (connection);
+      return G_SOURCE_REMOVE;
+    }
+
+  stream = connection->stream;
+  g_clear_pointer (&connection->first_byte, g_source_unref);
+  g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, connection);
+  soup_server_accept_iostream (connection->owner->soup, G_IO_STREAM (stream), local, remote, NULL);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -58,11 +108,11 @@ incoming_cb (GSocketService    *service,
              gpointer           user_data)
 {
   GpConnections *self = user_data;
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (stream, NULL);
+  GSocket *socket = g_socket_connection_get_socket (stream);
   g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (stream, NULL);
   Connection *connection;
 
-  if (local == NULL || remote == NULL || g_hash_table_size (self->all) >= self->max)
+  if (remote == NULL || g_hash_table_size (self->all) >= self->max)
     {
       g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
       return TRUE;
@@ -70,15 +120,13 @@ incoming_cb (GSocketService    *service,
 
   connection = g_new0 (Connection, 1);
   connection->owner = self;
-  connection->stream = stream;
+  connection->stream = g_object_ref (stream);
   connection->peer = describe_peer (remote);
   connection->waiting_since = g_get_monotonic_time ();
-  g_hash_table_insert (self->all, connection->peer, connection);
-  g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, connection);
-
-  g_tcp_connection_set_graceful_disconnect (G_TCP_CONNECTION (stream), FALSE);
-  g_socket_set_keepalive (g_socket_connection_get_socket (stream), TRUE);
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
+  connection->first_byte = g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL);
+  g_source_set_callback (connection->first_byte, G_SOURCE_FUNC (first_byte_cb), connection, NULL);
+  g_source_attach (connection->first_byte, g_main_context_get_thread_default ());
+  g_hash_table_replace (self->all, connection->peer, connection);
 
   return TRUE;
 }
@@ -91,22 +139,29 @@ cut_off (Connection *connection)
   g_socket_shutdown (g_socket_connection_get_socket (connection->stream), TRUE, TRUE, NULL);
 }
 
+static void
+end (Connection *connection)
+{
+  if (connection->first_byte != NULL)
+    drop_silent (connection);
+  else
+    cut_off (connection);
+}
+
 static gboolean
 look_cb (gpointer user_data)
 {
   GpConnections *self = user_data;
   gint64 now = g_get_monotonic_time ();
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr(GList) all = g_hash_table_get_values (self->all);
 
-  g_hash_table_iter_init (&iter, self->all);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  for (GList *l = all; l != NULL; l = l->next)
     {
-      Connection *connection = value;
+      Connection *connection = l->data;
 
       if (connection->waiting_since != 0
           && now - connection->waiting_since > (gint64) self->seconds * G_USEC_PER_SEC)
-        cut_off (connection);
+        end (connection);
     }
 
   return G_SOURCE_CONTINUE;
@@ -152,10 +207,14 @@ gp_connections_free (GpConnections *self)
     {
       Connection *connection = l->data;
 
+      if (connection->first_byte != NULL)
+        {
+          drop_silent (connection);
+          continue;
+        }
       cut_off (connection);
       g_object_weak_unref (G_OBJECT (connection->stream), stream_gone_cb, connection);
-      g_free (connection->peer);
-      g_free (connection);
+      forget (connection);
     }
   g_hash_table_unref (self->all);
   g_free (self);

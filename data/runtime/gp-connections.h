@@ -7,12 +7,13 @@ G_BEGIN_DECLS
 
 /**
  * GpConnections: accepts connections for a SoupServer, and bounds how many there are and how long
- * each may take to deliver a request. Lives in one thread and its default main context.
+ * each may take to deliver a request. Lives in one thread and its default main context. A connection
+ * carries one request: answers must say "Connection: close".
  */
 typedef struct _GpConnections GpConnections;
 
-/** gp_connections_new: @soup: borrowed. @seconds: for a request to arrive whole, from the connection
- * or the last answer on. */
+/** gp_connections_new: @soup: borrowed. @seconds: for a request to arrive whole, and for its answer to
+ * be taken. */
 GpConnections *gp_connections_new    (SoupServer *soup, guint max, guint seconds);
 void           gp_connections_free   (GpConnections *self);      /* closes them all */
 

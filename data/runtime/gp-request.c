@@ -22,7 +22,7 @@ gp_request_new (GpServer          *server,
   g_atomic_ref_count_init (&self->count);
   self->server = server;
   self->backend = backend;
-  self->message = g_object_ref (message);
+  self->message = message;
   self->body = g_string_new (NULL);
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->now = g_get_real_time ();
@@ -51,7 +51,6 @@ gp_request_unref (GpRequest *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->count))
     return;
 
-  g_object_unref (self->message);
   g_strfreev (self->segments);
   g_strfreev (self->raw_segments);
   g_hash_table_unref (self->query);
@@ -264,6 +263,7 @@ void
 gp_request_pause (GpRequest *self)
 {
   self->is_paused = TRUE;
+  g_object_ref (self->message);
   soup_server_message_pause (self->message);
 }
 
@@ -275,6 +275,7 @@ gp_request_resume (GpRequest *self)
   self->is_paused = FALSE;
   if (!self->is_finished)
     soup_server_message_unpause (self->message);
+  g_object_unref (self->message);
 }
 
 gboolean

@@ -21,6 +21,7 @@ typedef struct
 
 /**
  * GpRequest: reference counted; belongs to the server's thread.
+ * @message: owns the request, and is held by it only while it is paused
  * @segments: the decoded parts of the path
  * @values: what stands for the placeholders of the route, in their order; borrowed
  * @raw_values: the same as they were sent, still percent-encoded

@@ -38,6 +38,7 @@ struct _GpServer
 static void
 set_headers (GpRequest *request)
 {
+  gp_request_set_header (request, "Connection", "close");
   gp_request_set_header (request, "X-Content-Type-Options", "nosniff");
   gp_request_set_header (request, "Cache-Control", "no-store");
   gp_request_set_header (request, "Referrer-Policy", "no-referrer");
@@ -113,10 +114,7 @@ early_cb (SoupServer        *soup,
   set_headers (request);
 
   if (!gp_server_check_head (request, (const char *const *) self->names, &error))
-    {
-      gp_request_set_header (request, "Connection", "close");
-      gp_request_fail (request, error);
-    }
+    gp_request_fail (request, error);
 }
 
 /* Who asks, by the token. No token is nobody; a wrong one is a 401. */
