@@ -70,11 +70,11 @@ static void
 test_the_latest_run_wins (void)
 {
   g_autoptr(GpLayoutEngine) engine = gp_layout_engine_new ();
-  g_autoptr(GpLayoutRequest) request = gp_test_layout_random (600, 0);
+  g_autoptr(GpLayoutRequest) request = gp_test_layout_random (150, 0);
   Answer answers[5] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    gp_layout_engine_run_async (engine, request, GP_LAYOUT_REFINED, NULL, NULL, NULL, ended_cb,
+    gp_layout_engine_run_async (engine, request, GP_LAYOUT_QUICK, NULL, NULL, NULL, ended_cb,
                                 &answers[i]);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     gp_test_wait_until (answers[i].ended);
@@ -94,7 +94,7 @@ static void
 test_can_be_cancelled (void)
 {
   g_autoptr(GpLayoutEngine) engine = gp_layout_engine_new ();
-  g_autoptr(GpLayoutRequest) request = gp_test_layout_random (600, 0);
+  g_autoptr(GpLayoutRequest) request = gp_test_layout_random (150, 0);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GpLayout) layout = NULL;
   g_autoptr(GError) error = NULL;
