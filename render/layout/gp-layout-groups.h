@@ -31,8 +31,9 @@ typedef struct
  * request already has are not looked at. Deterministic. May be called from any thread. Some ms for
  * a thousand nodes.
  */
-GpLayoutGrouping *gp_layout_groups_find    (const GpLayoutRequest *request) G_GNUC_WARN_UNUSED_RESULT;
-void              gp_layout_grouping_free  (GpLayoutGrouping      *self);   /* NULL is fine */
+GpLayoutGrouping *gp_layout_groups_find   (const GpLayoutRequest *request)
+                                           G_GNUC_WARN_UNUSED_RESULT;
+void              gp_layout_grouping_free (GpLayoutGrouping      *self);   /* NULL is fine */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpLayoutGrouping, gp_layout_grouping_free)
 

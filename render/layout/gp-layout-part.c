@@ -7,8 +7,8 @@
  * crossings come first.
  *
  * Springs know nothing of sizes: their answer is pulled apart afterwards, from the smallest paper
- * that could hold the cards, and squeezed. That may bring in crossings, so in a small drawing larger
- * papers are tried, too; the last one is so large that nothing has to be pulled apart. */
+ * that could hold the cards, and squeezed. That may bring in crossings, so in a small drawing
+ * larger papers are tried, too; the last one is so large that nothing has to be pulled apart. */
 #define G_LOG_DOMAIN "gp-layout-part"
 
 #include "config.h"

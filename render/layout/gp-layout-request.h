@@ -93,14 +93,19 @@ void             gp_layout_request_set_position (GpLayoutRequest *self,
                                                  double           y,
                                                  GpLayoutHold     hold);
 
+/* Without these: cards, seed 1, aspect 1.4, gap 48. */
 void             gp_layout_request_set_mode     (GpLayoutRequest *self,
-                                                 GpLayoutMode     mode);       /* default: cards */
+                                                 GpLayoutMode     mode);
 void             gp_layout_request_set_seed     (GpLayoutRequest *self,
-                                                 guint32          seed);       /* default: 1 */
+                                                 guint32          seed);
+
+/* @aspect: width / height of the drawing. */
 void             gp_layout_request_set_aspect   (GpLayoutRequest *self,
-                                                 double           aspect);     /* width / height, default 1.4 */
+                                                 double           aspect);
+
+/* @gap: kept between any two cards, canvas units. */
 void             gp_layout_request_set_gap      (GpLayoutRequest *self,
-                                                 double           gap);        /* between cards, default 48 */
+                                                 double           gap);
 
 const GpLayoutNode *gp_layout_request_get_nodes (const GpLayoutRequest *self,
                                                  guint                 *n_nodes);
