@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @id: the element that is going to be called @new_name
  * @changes: changes to expressions are added; the name itself is not
  *
- * Rewrites every condition, value and preset that names the element, and the keys of example records
- * and of values that tests write. O(elements with expressions).
+ * Rewrites every condition, value and preset that names the element, and the keys of example
+ * records and of values that tests write. O(elements with expressions).
  */
 void gp_expr_design_rename        (GpDesign *design, const GpId *id, const char *new_name,
                                    GpChangeSet *changes);

@@ -1,8 +1,8 @@
 /* gp-expr-json-edit.c — names and values inside a JSON object's text
  * SPDX-License-Identifier: Apache-2.0
  *
- * The text is parsed first, so that the walk over its bytes need not doubt its form or its depth: it
- * only has to tell texts from the rest and to keep track of brackets. */
+ * The text is parsed first, so that the walk over its bytes need not doubt its form or its depth:
+ * it only has to tell texts from the rest and to keep track of brackets. */
 
 #define G_LOG_DOMAIN "gp-expr-json"
 

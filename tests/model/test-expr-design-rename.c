@@ -247,8 +247,8 @@ test_choices (void)
                    "record.status != 'started'");
 }
 
-/* Setting the list of values does the same where one of them is written anew, not where values come,
- * go or change places. */
+/* Setting the list of values does the same where one of them is written anew, not where values
+ * come, go or change places. */
 static void
 test_edited_values (void)
 {
