@@ -92,7 +92,7 @@ gp_expr_append_double (GString *out,
     g_string_append_c (out, '-');
   power = shortest_digits (fabs (number), digits);
 
-  if (power >= -7 && power < 21)
+  if (power >= -6 && power < 21)
     {
       append_plain (out, digits, power, as_literal);
       return;

@@ -31,8 +31,8 @@ test_doubles (void)
   assert_double (123.456, FALSE, "123.456");
   assert_double (1000000, FALSE, "1000000");
   assert_double (1e21, TRUE, "1e+21");
-  assert_double (1.5e-7, TRUE, "0.00000015");
-  assert_double (1.5e-8, TRUE, "1.5e-8");
+  assert_double (1.5e-6, TRUE, "0.0000015");
+  assert_double (1e-7, TRUE, "1e-7");
   assert_double (-0.0, TRUE, "-0.0");
   assert_double (5e-324, TRUE, "5e-324");
   assert_double (1.7976931348623157e308, TRUE, "1.7976931348623157e+308");
