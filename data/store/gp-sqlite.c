@@ -469,6 +469,13 @@ gp_sqlite_reset (GpSqliteStatement *self)
   self->bind_result = SQLITE_OK;
 }
 
+void
+gp_sqlite_clear (GpSqliteStatement *self)
+{
+  gp_sqlite_reset (self);
+  sqlite3_clear_bindings (self->handle);
+}
+
 int
 gp_sqlite_column_count (GpSqliteStatement *self)
 {

@@ -115,6 +115,7 @@ GpSqliteStep gp_sqlite_step             (GpSqliteStatement *self, GError **error
 /** gp_sqlite_run: steps to the end and resets, so that it can be bound again. */
 gboolean    gp_sqlite_run (GpSqliteStatement *self, GError **error);
 void        gp_sqlite_reset (GpSqliteStatement *self);     /* bindings stay */
+void        gp_sqlite_clear (GpSqliteStatement *self);     /* resets and forgets the bindings */
 
 /* Columns count from 0; only after GP_SQLITE_ROW. Texts and blobs are borrowed until the next
  * step. */

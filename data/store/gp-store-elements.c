@@ -35,6 +35,7 @@ gp_store_begin_numbers (GpStore *self, GError **error)
 void
 gp_store_end_numbers (GpStore *self)
 {
+  gp_store_insert_stop (self);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
 }
 
@@ -95,28 +96,27 @@ insert_row (GpStore *self, gint64 number, const GpElement *element, GError **err
   GpKind kind = gp_element_get_kind (element);
   int name = gp_kind_get_info (kind)->name;
   const GpId *parent = gp_element_get_parent (element);
-  g_autoptr(GpSqliteStatement) insert = NULL;
-  gint64 parent_number;
+  GpSqliteStatement *insert;
+  gint64 parent_number = 0;
+  int at;
 
-  insert = gp_sqlite_prepare (self->db, "INSERT INTO element VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                              error);
+  if (!gp_id_is_nil (parent) && !gp_store_find_number (self, parent, &parent_number, error))
+    return FALSE;
+
+  insert = gp_store_insert_begin (self, GP_STORE_ELEMENT, &at, error);
   if (insert == NULL)
     return FALSE;
 
-  gp_sqlite_bind_int (insert, 1, number);
-  gp_sqlite_bind_id (insert, 2, gp_element_get_id (element));
-  gp_sqlite_bind_int (insert, 3, self->kinds[kind]);
-  if (!gp_id_is_nil (parent))
-    {
-      if (!gp_store_find_number (self, parent, &parent_number, error))
-        return FALSE;
-      gp_sqlite_bind_int (insert, 4, parent_number);
-    }
-  gp_sqlite_bind_double (insert, 5, gp_element_get_rank (element));
+  gp_sqlite_bind_int (insert, at, number);
+  gp_sqlite_bind_id (insert, at + 1, gp_element_get_id (element));
+  gp_sqlite_bind_int (insert, at + 2, self->kinds[kind]);
+  if (parent_number != 0)
+    gp_sqlite_bind_int (insert, at + 3, parent_number);
+  gp_sqlite_bind_double (insert, at + 4, gp_element_get_rank (element));
   if (name >= 0)
-    gp_sqlite_bind_text (insert, 6, gp_element_get_text (element, name));
+    gp_sqlite_bind_text (insert, at + 5, gp_element_get_text (element, name));
 
-  return gp_sqlite_run (insert, error);
+  return gp_store_insert_end (self, GP_STORE_ELEMENT, error);
 }
 
 static gboolean
@@ -285,8 +285,9 @@ gp_store_write_all (GpStore *self, GpDesign *design, GError **error)
   for (guint i = 0; i < elements->len; i++)
     keep_number (self, gp_element_get_id (elements->pdata[i]), self->next_number + i);
 
+  self->is_bulk = TRUE;
   for (guint i = 0; i < elements->len; i++)
     if (!insert_element (self, self->next_number + i, elements->pdata[i], error))
       return FALSE;
-  return TRUE;
+  return gp_store_insert_flush (self, error);
 }

@@ -63,22 +63,21 @@ bind_value (
 gboolean
 gp_store_insert_placement (GpStore *self, gint64 number, const GpElement *element, GError **error)
 {
-  g_autoptr(GpSqliteStatement) insert = NULL;
+  GpSqliteStatement *insert;
+  int at;
 
-  insert = gp_sqlite_prepare (self->db,
-                              "INSERT INTO placement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                              error);
+  insert = gp_store_insert_begin (self, GP_STORE_PLACEMENT, &at, error);
   if (insert == NULL)
     return FALSE;
 
-  gp_sqlite_bind_int (insert, 1, number);
+  gp_sqlite_bind_int (insert, at, number);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     if (gp_element_has (element, columns[i].property) &&
-        !bind_value (self, insert, columns[i].column + 1,
+        !bind_value (self, insert, at + columns[i].column,
                      gp_element_get_value (element, columns[i].property), error))
       return FALSE;
 
-  return gp_sqlite_run (insert, error);
+  return gp_store_insert_end (self, GP_STORE_PLACEMENT, error);
 }
 
 gboolean

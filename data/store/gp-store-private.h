@@ -8,6 +8,22 @@ G_BEGIN_DECLS
 
 #define GP_STORE_APPLICATION_ID 0x47504c4e    /* "GPLN" */
 
+typedef enum
+{
+  GP_STORE_ELEMENT,
+  GP_STORE_VALUE,
+  GP_STORE_TEXT_ITEM,
+  GP_STORE_REFERENCE,
+  GP_STORE_PLACEMENT,
+  GP_STORE_N_TABLES
+} GpStoreTable;
+
+typedef struct
+{
+  GpSqliteStatement *statement;            /* NULL: none is under way */
+  guint              n;                    /* rows that are bound and not yet written */
+} GpStoreInsert;
+
 struct _GpStore
 {
   GObject        parent_instance;
@@ -30,6 +46,8 @@ struct _GpStore
   /* Within a transaction alone: the numbers of elements that were removed or not yet added. */
   GHashTable    *numbers;                  /* GpId → itself and its number */
   gint64         next_number;
+  gboolean       is_bulk;                  /* many rows follow: they are written together */
+  GpStoreInsert  inserts[GP_STORE_N_TABLES];
 };
 
 /* The functions below give GP_SQLITE_ERROR where SQLite fails; public functions end with this,
@@ -67,6 +85,14 @@ gboolean  gp_store_check_schema   (GpStore *self, GError **error);
 gboolean  gp_store_write_dictionary (GpStore *self, GError **error);
 gboolean  gp_store_load_dictionary  (GpStore *self, gboolean *out_unknown, gboolean *out_missing,
                                      GError **error);
+
+/* gp-store-insert.c: a row is begun, bound from parameter @first on, and ended. Where self->is_bulk it
+ * is written with others: texts must live until gp_store_insert_flush(). */
+GpSqliteStatement *gp_store_insert_begin (GpStore *self, GpStoreTable table, int *first,
+                                          GError **error);
+gboolean  gp_store_insert_end     (GpStore *self, GpStoreTable table, GError **error);
+gboolean  gp_store_insert_flush   (GpStore *self, GError **error);
+void      gp_store_insert_stop    (GpStore *self);     /* drops what was not written */
 
 /* gp-store-elements.c */
 gboolean  gp_store_begin_numbers  (GpStore *self, GError **error);

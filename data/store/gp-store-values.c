@@ -45,48 +45,49 @@ insert_single (
   GpStore *self, gint64 element, GpProperty property, const GpValue *value, GError **error)
 {
   const GpPoint *point = gp_value_get_point (value);
-  g_autoptr(GpSqliteStatement) insert = NULL;
+  GpSqliteStatement *insert;
+  int at;
 
-  insert = gp_sqlite_prepare (self->db, "INSERT INTO value VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+  insert = gp_store_insert_begin (self, GP_STORE_VALUE, &at, error);
   if (insert == NULL)
     return FALSE;
 
-  gp_sqlite_bind_int (insert, 1, element);
-  gp_sqlite_bind_int (insert, 2, self->properties[property]);
+  gp_sqlite_bind_int (insert, at, element);
+  gp_sqlite_bind_int (insert, at + 1, self->properties[property]);
   if (point != NULL)
     {
-      gp_sqlite_bind_double (insert, 5, point->x);
-      gp_sqlite_bind_double (insert, 6, point->y);
+      gp_sqlite_bind_double (insert, at + 4, point->x);
+      gp_sqlite_bind_double (insert, at + 5, point->y);
     }
   else if (value->type == GP_VALUE_TEXT)
-    gp_sqlite_bind_text (insert, 4, gp_value_get_text (value));
+    gp_sqlite_bind_text (insert, at + 3, gp_value_get_text (value));
   else if (value->type == GP_VALUE_BOOL)
-    gp_sqlite_bind_int (insert, 3, gp_value_get_bool (value));
+    gp_sqlite_bind_int (insert, at + 2, gp_value_get_bool (value));
   else
-    gp_sqlite_bind_int (insert, 3, gp_value_get_int (value));
+    gp_sqlite_bind_int (insert, at + 2, gp_value_get_int (value));
 
-  return gp_sqlite_run (insert, error);
+  return gp_store_insert_end (self, GP_STORE_VALUE, error);
 }
 
 static gboolean
 insert_texts (
   GpStore *self, gint64 element, GpProperty property, const GpValue *value, GError **error)
 {
-  g_autoptr(GpSqliteStatement) insert = NULL;
   gsize n;
   const char *const *texts = gp_value_get_texts (value, &n);
 
-  insert = gp_sqlite_prepare (self->db, "INSERT INTO text_item VALUES (?1, ?2, ?3, ?4)", error);
-  if (insert == NULL)
-    return FALSE;
-
-  gp_sqlite_bind_int (insert, 1, element);
-  gp_sqlite_bind_int (insert, 2, self->properties[property]);
   for (gsize i = 0; i < n; i++)
     {
-      gp_sqlite_bind_int (insert, 3, i);
-      gp_sqlite_bind_text (insert, 4, texts[i]);
-      if (!gp_sqlite_run (insert, error))
+      int at;
+      GpSqliteStatement *insert = gp_store_insert_begin (self, GP_STORE_TEXT_ITEM, &at, error);
+
+      if (insert == NULL)
+        return FALSE;
+      gp_sqlite_bind_int (insert, at, element);
+      gp_sqlite_bind_int (insert, at + 1, self->properties[property]);
+      gp_sqlite_bind_int (insert, at + 2, i);
+      gp_sqlite_bind_text (insert, at + 3, texts[i]);
+      if (!gp_store_insert_end (self, GP_STORE_TEXT_ITEM, error))
         return FALSE;
     }
   return TRUE;
@@ -96,23 +97,22 @@ static gboolean
 insert_references (
   GpStore *self, gint64 element, GpProperty property, const GpId *ids, gsize n, GError **error)
 {
-  g_autoptr(GpSqliteStatement) insert = NULL;
-
-  insert = gp_sqlite_prepare (self->db, "INSERT INTO reference VALUES (?1, ?2, ?3, ?4)", error);
-  if (insert == NULL)
-    return FALSE;
-
-  gp_sqlite_bind_int (insert, 1, element);
-  gp_sqlite_bind_int (insert, 2, self->properties[property]);
   for (gsize i = 0; i < n; i++)
     {
+      GpSqliteStatement *insert;
       gint64 target;
+      int at;
 
       if (!gp_store_find_number (self, &ids[i], &target, error))
         return FALSE;
-      gp_sqlite_bind_int (insert, 3, i);
-      gp_sqlite_bind_int (insert, 4, target);
-      if (!gp_sqlite_run (insert, error))
+      insert = gp_store_insert_begin (self, GP_STORE_REFERENCE, &at, error);
+      if (insert == NULL)
+        return FALSE;
+      gp_sqlite_bind_int (insert, at, element);
+      gp_sqlite_bind_int (insert, at + 1, self->properties[property]);
+      gp_sqlite_bind_int (insert, at + 2, i);
+      gp_sqlite_bind_int (insert, at + 3, target);
+      if (!gp_store_insert_end (self, GP_STORE_REFERENCE, error))
         return FALSE;
     }
   return TRUE;
