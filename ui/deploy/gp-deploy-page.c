@@ -406,21 +406,7 @@ progress_cb (guint       done,
 static void
 apply_clicked_cb (GpDeployPage *self)
 {
-  g_auto(GStrv) allowed = gp_plan_view_dup_allowed (GP_PLAN_VIEW (self->view));
-  GpDeployPage *next;
-
-  if (self->plan == NULL || self->applying)
-    return;
-
-  g_clear_handle_id (&self->replan_id, g_source_remove);
-  self->applying = TRUE;
-  gtk_widget_set_visible (self->result_box, FALSE);
-  show_working (self, _("Deploying…"));
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
-  gtk_widget_set_visible (self->progress, TRUE);
-  next = begin (self);
-  gp_target_apply_async (self->target, self->wanted, self->plan, (const char *const *) allowed,
-                         progress_cb, self, self->cancellable, applied_cb, next);
+  gp_deploy_page_apply (self);
 }
 
 static void
@@ -607,6 +593,29 @@ gp_deploy_page_stop (GpDeployPage *self)
   forget (self);
   show_state (self, "idle");
   g_signal_emit (self, signals[SIGNAL_COMPARISON_CHANGED], 0, NULL);
+}
+
+void
+gp_deploy_page_apply (GpDeployPage *self)
+{
+  g_auto(GStrv) allowed = NULL;
+  GpDeployPage *next;
+
+  g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
+
+  if (self->plan == NULL || self->applying)
+    return;
+
+  allowed = gp_plan_view_dup_allowed (GP_PLAN_VIEW (self->view));
+  g_clear_handle_id (&self->replan_id, g_source_remove);
+  self->applying = TRUE;
+  gtk_widget_set_visible (self->result_box, FALSE);
+  show_working (self, _("Deploying…"));
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
+  gtk_widget_set_visible (self->progress, TRUE);
+  next = begin (self);
+  gp_target_apply_async (self->target, self->wanted, self->plan, (const char *const *) allowed,
+                         progress_cb, self, self->cancellable, applied_cb, next);
 }
 
 const char *

@@ -24,6 +24,9 @@ void        gp_deploy_page_start     (GpDeployPage *self, const GpId *target);
 /** gp_deploy_page_stop: cancels what is under way and ends the comparison. */
 void        gp_deploy_page_stop      (GpDeployPage *self);
 
+/** gp_deploy_page_apply: deploys what is shown, as its button does; nothing where there is no plan. */
+void        gp_deploy_page_apply     (GpDeployPage *self);
+
 /** gp_deploy_page_get_state: "idle", "setup", "working", "failed" or "plan"; for tests. */
 const char *gp_deploy_page_get_state (GpDeployPage *self);
 

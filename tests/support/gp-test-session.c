@@ -1,0 +1,343 @@
+/* gp-test-session.c — a session without files, and a backend without a network
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-test-session.h"
+
+#include "gp-diff.h"
+#include "gp-plan-build.h"
+
+/* --- the backend --- */
+
+#define GP_TYPE_TEST_TARGET (gp_test_target_get_type ())
+G_DECLARE_FINAL_TYPE (GpTestTarget, gp_test_target, GP, TEST_TARGET, GObject)
+
+struct _GpTestTarget
+{
+  GObject parent_instance;
+
+  GpDesign *live;
+};
+
+static const char *
+test_target_get_name (GpTarget *target)
+{
+  return "local:http://127.0.0.1:1";
+}
+
+static const GpCapability *
+test_target_get_capability (GpTarget *target)
+{
+  return gp_capability_find ("local");
+}
+
+static void
+return_object (GpTarget            *target,
+               gpointer             object,
+               GDestroyNotify       destroy,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (target, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, object, destroy);
+}
+
+static void
+test_target_read_async (GpTarget            *target,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  return_object (target, gp_design_copy (GP_TEST_TARGET (target)->live), g_object_unref,
+                 cancellable,
+                 callback, user_data);
+}
+
+static GpDesign *
+test_target_read_finish (GpTarget      *target,
+                         GAsyncResult  *result,
+                         char         **out_live,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_target_plan_async (GpTarget            *target,
+                        GpDesign            *wanted,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GPtrArray) operations =
+    gp_plan_build_operations (GP_TEST_TARGET (target)->live, wanted);
+  GpPlan *plan = gp_plan_new ("test", "live", "wanted", operations, NULL);
+
+  return_object (target, plan, (GDestroyNotify) gp_plan_unref, cancellable, callback, user_data);
+}
+
+static GpPlan *
+test_target_plan_finish (GpTarget      *target,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_target_apply_async (GpTarget            *target,
+                         GpDesign            *wanted,
+                         GpPlan              *plan,
+                         const char *const   *allowed,
+                         GpTargetProgress     progress,
+                         gpointer             progress_data,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (target, cancellable, callback, user_data);
+  g_autoptr(GPtrArray) missing = gp_plan_list_unconsented (plan, allowed);
+  g_autoptr(GpChangeSet) changes = gp_diff (GP_TEST_TARGET (target)->live, wanted, GP_DIFF_ALL);
+  GError *error = NULL;
+
+  if (missing->len > 0)
+    g_task_return_new_error (task, GP_TARGET_ERROR, GP_TARGET_ERROR_CONSENT, "consent");
+  else if (!gp_design_apply (GP_TEST_TARGET (target)->live, changes, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+test_target_apply_finish (GpTarget      *target,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+test_target_verify_async (GpTarget            *target,
+                          GpDesign            *wanted,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  return_object (target, gp_diff (GP_TEST_TARGET (target)->live, wanted, GP_DIFF_MEANING),
+                 (GDestroyNotify) gp_change_set_unref, cancellable, callback, user_data);
+}
+
+static GpChangeSet *
+test_target_verify_finish (GpTarget      *target,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_target_init_interface (GpTargetInterface *interface)
+{
+  interface->get_name = test_target_get_name;
+  interface->get_capability = test_target_get_capability;
+  interface->read_async = test_target_read_async;
+  interface->read_finish = test_target_read_finish;
+  interface->plan_async = test_target_plan_async;
+  interface->plan_finish = test_target_plan_finish;
+  interface->apply_async = test_target_apply_async;
+  interface->apply_finish = test_target_apply_finish;
+  interface->verify_async = test_target_verify_async;
+  interface->verify_finish = test_target_verify_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GpTestTarget, gp_test_target, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GP_TYPE_TARGET, test_target_init_interface))
+
+static void
+gp_test_target_dispose (GObject *object)
+{
+  g_clear_object (&GP_TEST_TARGET (object)->live);
+
+  G_OBJECT_CLASS (gp_test_target_parent_class)->dispose (object);
+}
+
+static void
+gp_test_target_class_init (GpTestTargetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_test_target_dispose;
+}
+
+static void
+gp_test_target_init (GpTestTarget *self)
+{
+}
+
+/* --- the session --- */
+
+struct _GpTestSession
+{
+  GpSession parent_instance;
+
+  GpDesign *deployed;
+  GFile    *saved;
+  gboolean  read_only;
+  guint     records;
+};
+
+G_DEFINE_FINAL_TYPE (GpTestSession, gp_test_session, GP_TYPE_SESSION)
+
+static GFile *
+test_session_get_file (GpSession *session)
+{
+  return GP_TEST_SESSION (session)->saved;
+}
+
+static const char *
+test_session_get_notice (GpSession *session)
+{
+  return GP_TEST_SESSION (session)->read_only ? "Only to be read." : NULL;
+}
+
+static gboolean
+test_session_is_read_only (GpSession *session)
+{
+  return GP_TEST_SESSION (session)->read_only;
+}
+
+static void
+test_session_save_as (GpSession *session,
+                      GFile     *file,
+                      GTask     *task)
+{
+  g_set_object (&GP_TEST_SESSION (session)->saved, file);
+  gp_session_emit_moved (session);
+  g_task_return_boolean (task, TRUE);
+}
+
+static const GpSessionFormat *
+test_session_list_formats (GpSession *session,
+                           gsize     *n)
+{
+  static const GpSessionFormat formats[] = { { "text", "Text", ".txt" } };
+
+  *n = 1;
+  return formats;
+}
+
+static void
+test_session_write (GpSession  *session,
+                    const char *format,
+                    GFile      *file,
+                    GTask      *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "The disk is full.");
+}
+
+static void
+test_session_start_local (GpSession  *session,
+                          const GpId *target,
+                          GTask      *task)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+test_session_open_target (GpSession  *session,
+                          const GpId *target,
+                          GTask      *task)
+{
+  GpTestTarget *opened = g_object_new (GP_TYPE_TEST_TARGET, NULL);
+
+  opened->live = g_object_ref (GP_TEST_SESSION (session)->deployed);
+  g_task_return_pointer (task, opened, g_object_unref);
+}
+
+static GpDesign *
+test_session_load_deployed (GpSession   *session,
+                            const GpId  *target,
+                            GError     **error)
+{
+  return NULL;
+}
+
+static gboolean
+test_session_record (GpSession   *session,
+                     const GpId  *target,
+                     GpPlan      *plan,
+                     const char  *problem,
+                     GError     **error)
+{
+  GP_TEST_SESSION (session)->records += problem == NULL;
+  return TRUE;
+}
+
+static void
+gp_test_session_dispose (GObject *object)
+{
+  GpTestSession *self = GP_TEST_SESSION (object);
+
+  g_clear_object (&self->deployed);
+  g_clear_object (&self->saved);
+
+  G_OBJECT_CLASS (gp_test_session_parent_class)->dispose (object);
+}
+
+static void
+gp_test_session_class_init (GpTestSessionClass *klass)
+{
+  GpSessionClass *session_class = GP_SESSION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_test_session_dispose;
+  session_class->get_file = test_session_get_file;
+  session_class->get_notice = test_session_get_notice;
+  session_class->is_read_only = test_session_is_read_only;
+  session_class->save_as = test_session_save_as;
+  session_class->list_formats = test_session_list_formats;
+  session_class->write = test_session_write;
+  session_class->start_local = test_session_start_local;
+  session_class->open_target = test_session_open_target;
+  session_class->load_deployed = test_session_load_deployed;
+  session_class->record_deployment = test_session_record;
+}
+
+static void
+gp_test_session_init (GpTestSession *self)
+{
+}
+
+GpTestSession *
+gp_test_session_new (GpDesign *design)
+{
+  g_autoptr(GpHistory) history = gp_history_new (design);
+  GpTestSession *self = g_object_new (GP_TYPE_TEST_SESSION, "history", history, NULL);
+
+  self->deployed = gp_design_new (gp_design_get_root_id (design), "Backend");
+  return self;
+}
+
+void
+gp_test_session_set_read_only (GpTestSession *self,
+                               gboolean       read_only)
+{
+  self->read_only = read_only;
+}
+
+GpDesign *
+gp_test_session_get_deployed (GpTestSession *self)
+{
+  return self->deployed;
+}
+
+GFile *
+gp_test_session_get_saved (GpTestSession *self)
+{
+  return self->saved;
+}
+
+guint
+gp_test_session_count_records (GpTestSession *self)
+{
+  return self->records;
+}

@@ -1,0 +1,26 @@
+/* gp-test-session.h — a session without files, and a backend without a network
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+G_BEGIN_DECLS
+
+/** GpTestSession: a GpSession in memory. Its targets all lead to the one fake backend. */
+#define GP_TYPE_TEST_SESSION (gp_test_session_get_type ())
+G_DECLARE_FINAL_TYPE (GpTestSession, gp_test_session, GP, TEST_SESSION, GpSession)
+
+GpTestSession *gp_test_session_new (GpDesign *design);
+
+/** gp_test_session_set_read_only: what the widgets are told; history takes changes all the same. */
+void           gp_test_session_set_read_only (GpTestSession *self, gboolean read_only);
+
+/** gp_test_session_get_deployed: what the fake backend holds. */
+GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
+
+/** gp_test_session_get_saved: the file that it was saved as last, or NULL. */
+GFile         *gp_test_session_get_saved (GpTestSession *self);
+
+/** gp_test_session_count_records: deployments that went well. */
+guint          gp_test_session_count_records (GpTestSession *self);
+
+G_END_DECLS

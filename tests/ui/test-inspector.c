@@ -1,0 +1,287 @@
+/* test-inspector.c — what is edited in the inspector becomes a change of the design
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-edit.h"
+#include "gp-field-row.h"
+#include "gp-inspector.h"
+#include "gp-property-rows.h"
+#include "gp-resources.h"
+#include "gp-section.h"
+#include "gp-test-display.h"
+#include "gp-test-scene.h"
+#include "gp-test-session.h"
+#include "gp-test.h"
+
+typedef struct
+{
+  GpDesign  *design;
+  GpSession *session;
+  GtkWidget *window;
+  GtkWidget *inspector;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  fixture->design = gp_test_scene_design ();
+  fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
+  fixture->inspector = gp_inspector_new (fixture->session);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 340, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->inspector);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_object_ref (fixture->inspector);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->inspector);
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->design);
+}
+
+/* The first widget of @type below @widget for which @fits says yes. */
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type,
+      gboolean (*fits) (GtkWidget *, gpointer),
+      gpointer   data)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (fits == NULL || fits (widget, data)))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, fits, data);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_property (GtkWidget *row,
+              gpointer   data)
+{
+  return gp_property_row_get_property (GP_PROPERTY_ROW (row)) == GPOINTER_TO_UINT (data);
+}
+
+static GpPropertyRow *
+find_row (Fixture    *fixture,
+          GpProperty  property)
+{
+  GtkWidget *row = find (fixture->inspector, GP_TYPE_PROPERTY_ROW, has_property,
+                         GUINT_TO_POINTER (property));
+
+  g_assert_nonnull (row);
+  return GP_PROPERTY_ROW (row);
+}
+
+static void
+select_id (Fixture    *fixture,
+           const GpId *id)
+{
+  gp_selection_set (gp_session_get_selection (fixture->session), id);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static GpId
+select_entity (Fixture    *fixture,
+               const char *name)
+{
+  GpId id = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, name));
+
+  select_id (fixture, &id);
+  return id;
+}
+
+static void
+test_typing_a_name_is_one_step (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  GpId id = select_entity (fixture, "order");
+  GtkWidget *entry = find (GTK_WIDGET (find_row (fixture, GP_ENTITY_NAME)), GTK_TYPE_ENTRY, NULL,
+                           NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "orde");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "orders");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, "orders");
+  g_assert_cmpuint (gp_history_get_size (gp_session_get_history (fixture->session)), ==, 1);
+
+  gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, "order");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "order");
+}
+
+static void
+test_a_bad_value_is_not_taken (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  GpId id = select_entity (fixture, "order");
+  GpPropertyRow *row = find_row (fixture, GP_ENTITY_RETENTION);
+  GtkWidget *entry = find (GTK_WIDGET (row), GTK_TYPE_ENTRY, NULL, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "forever");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "invalid"));
+  g_assert_false (gp_element_has (gp_design_lookup (fixture->design, &id), GP_ENTITY_RETENTION));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "10y");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "invalid"));
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (fixture->design, &id),
+                                        GP_ENTITY_RETENTION),
+                   ==, "10y");
+}
+
+static void
+test_a_switch_follows_undo (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  GpId id = select_entity (fixture, "order");
+  GtkWidget *toggle = find (GTK_WIDGET (find_row (fixture, GP_ENTITY_AUDIT)), GTK_TYPE_SWITCH,
+                            NULL, NULL);
+  gboolean before = gtk_switch_get_active (GTK_SWITCH (toggle));
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), !before);
+  g_assert_cmpint (gp_element_get_bool (gp_design_lookup (fixture->design, &id), GP_ENTITY_AUDIT),
+                   ==,
+                   !before);
+  gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  g_assert_cmpint (gtk_switch_get_active (GTK_SWITCH (toggle)), ==, before);
+}
+
+static guint
+count_field_rows (GtkWidget *widget)
+{
+  guint n = GP_IS_FIELD_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_field_rows (child);
+
+  return n;
+}
+
+static void
+test_fields_come_and_go (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  GpId id = select_entity (fixture, "order");
+  guint before = count_field_rows (fixture->inspector);
+  g_autoptr(GError) error = NULL;
+  GpId field;
+
+  g_assert_cmpuint (before, >, 0);
+  gp_session_perform (fixture->session,
+                      gp_edit_add_field (fixture->design, &id, "note", NULL, &field, NULL), NULL);
+  g_assert_cmpuint (count_field_rows (fixture->inspector), ==, before + 1);
+  gp_session_perform (fixture->session,
+                      gp_edit_reorder (fixture->design, &field, &id, NULL, &error), NULL);
+  g_assert_no_error (error);
+  g_assert_true (gp_id_equal (gp_field_row_get_id (GP_FIELD_ROW (find (fixture->inspector,
+                                                                       GP_TYPE_FIELD_ROW, NULL, NULL))),
+                              &field));
+  gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  g_assert_cmpuint (count_field_rows (fixture->inspector), ==, before);
+}
+
+static void
+test_several_share_a_property (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  GpId ids[2] = {
+    *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "order")),
+    *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "item")),
+  };
+
+  gp_selection_set_all (gp_session_get_selection (fixture->session), ids, 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gp_property_row_submit (find_row (fixture, GP_ENTITY_RETENTION), gp_value_text ("90d"), FALSE);
+  for (gsize i = 0; i < 2; i++)
+    g_assert_true (gp_element_is (gp_design_lookup (fixture->design, &ids[i]), GP_ENTITY_RETENTION,
+                                  "90d"));
+  g_assert_cmpuint (gp_history_get_size (gp_session_get_history (fixture->session)), ==, 1);
+}
+
+/* Every kind has a page, and every property of it but its name has a row. */
+static void
+test_every_kind_has_a_page (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  for (GpKind kind = 0; kind < GP_N_KINDS; kind++)
+    {
+      const GpKindInfo *info = gp_kind_get_info (kind);
+      g_autoptr(GpElement) element = NULL;
+      g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+      g_autoptr(GPtrArray) parents = NULL;
+      GpId id = gp_id_new (), parent = gp_id_nil;
+
+      for (GpKind other = 0; other < GP_N_KINDS && gp_id_is_nil (&parent); other++)
+        if ((info->parents & GP_KIND_MASK (other)) != 0)
+          {
+            g_clear_pointer (&parents, g_ptr_array_unref);
+            parents = gp_design_list (fixture->design, other);
+            if (parents->len > 0)
+              parent = *gp_element_get_id (parents->pdata[0]);
+          }
+
+      if (kind == GP_KIND_DESIGN)
+        id = *gp_design_get_root_id (fixture->design);
+      else
+        {
+          g_assert_false (gp_id_is_nil (&parent));
+          element = gp_element_new (kind, &id, &parent, 999);
+          gp_change_set_add (changes, element);
+          gp_session_perform (fixture->session, g_steal_pointer (&changes), NULL);
+        }
+      select_id (fixture, &id);
+      g_assert_nonnull (find (fixture->inspector, GP_TYPE_SECTION, NULL, NULL));
+    }
+}
+
+static void
+test_a_selection_that_goes_shows_the_design (Fixture       *fixture,
+                                             gconstpointer  user_data)
+{
+  GpId id = select_entity (fixture, "log");
+  g_autoptr(GError) error = NULL;
+
+  gp_session_perform (fixture->session, gp_edit_remove (fixture->design, &id, 1, &error), NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (gp_selection_get_size (gp_session_get_selection (fixture->session)), ==, 0);
+  find_row (fixture, GP_DESIGN_TENANT_ENTITY);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+  gp_resources_init ();
+
+#define ADD(name, function) \
+  g_test_add ("/ui/inspector/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("typing-a-name-is-one-step", test_typing_a_name_is_one_step);
+  ADD ("a-bad-value-is-not-taken", test_a_bad_value_is_not_taken);
+  ADD ("a-switch-follows-undo", test_a_switch_follows_undo);
+  ADD ("fields-come-and-go", test_fields_come_and_go);
+  ADD ("several-share-a-property", test_several_share_a_property);
+  ADD ("every-kind-has-a-page", test_every_kind_has_a_page);
+  ADD ("a-selection-that-goes-shows-the-design", test_a_selection_that_goes_shows_the_design);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,291 @@
+/* test-window.c — the window's commands, driven by their actions
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-deploy-page.h"
+#include "gp-drawer.h"
+#include "gp-edit.h"
+#include "gp-file-chooser.h"
+#include "gp-plan-view.h"
+#include "gp-resources.h"
+#include "gp-shortcuts.h"
+#include "gp-test-display.h"
+#include "gp-test-scene.h"
+#include "gp-test-session.h"
+#include "gp-test.h"
+#include "gp-window-private.h"
+
+typedef struct
+{
+  GtkApplication *application;
+  GSettings      *settings;
+  GpDesign       *design;
+  GpSession      *session;
+  GpWindow       *window;
+} Fixture;
+
+/* One for the whole program: GTK wants no second one. */
+static GtkApplication *the_application;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  static const GpWindowSample samples[] = { { "shop", "Shop", "A small shop" } };
+
+  fixture->application = g_object_ref (the_application);
+  fixture->settings = g_settings_new (GP_APPLICATION_ID);
+  fixture->design = gp_test_scene_design ();
+  fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
+  fixture->window = gp_window_new (fixture->application, fixture->settings, samples, 1);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  if (user_data == NULL)
+    gp_window_set_session (fixture->window, fixture->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_object_ref (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gp_test_wait_until (G_OBJECT (fixture->window)->ref_count == 1);
+  g_assert_finalize_object (fixture->window);
+  gp_test_wait_until (G_OBJECT (fixture->session)->ref_count == 1);
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->design);
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->application);
+}
+
+static void
+activate (Fixture    *fixture,
+          const char *name,
+          GVariant   *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), name, parameter);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gboolean
+is_enabled (Fixture    *fixture,
+            const char *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), name);
+}
+
+static void
+test_welcome_offers_what_opens (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  g_assert_null (gp_window_get_session (fixture->window));
+  g_assert_true (is_enabled (fixture, "open"));
+  g_assert_false (is_enabled (fixture, "save-as"));
+  g_assert_false (is_enabled (fixture, "undo"));
+}
+
+static void
+test_undo_and_redo (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  GpId id = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log"));
+
+  g_assert_false (is_enabled (fixture, "undo"));
+  activate (fixture, "reveal", g_variant_new_string ("log"));
+  g_assert_true (gp_selection_contains (gp_session_get_selection (fixture->session), &id));
+  activate (fixture, "delete", NULL);
+  g_assert_null (gp_design_lookup (fixture->design, &id));
+  activate (fixture, "undo", NULL);
+  g_assert_nonnull (gp_design_lookup (fixture->design, &id));
+  activate (fixture, "redo", NULL);
+  g_assert_null (gp_design_lookup (fixture->design, &id));
+}
+
+static void
+test_reveal_finds_fields (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  const GpElement *field = gp_test_scene_find_field (fixture->design, "order", "customer_id");
+
+  activate (fixture, "reveal", g_variant_new_string ("order.customer_id"));
+  g_assert_true (gp_selection_contains (gp_session_get_selection (fixture->session),
+                                        gp_element_get_id (field)));
+}
+
+static void
+test_drawer_opens_and_closes (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  g_assert_false (gtk_widget_get_visible (fixture->window->drawer_pane));
+  activate (fixture, "drawer", g_variant_new_string ("problems"));
+  g_assert_true (gtk_widget_get_visible (fixture->window->drawer_pane));
+  activate (fixture, "drawer", g_variant_new_string ("history"));
+  g_assert_cmpstr (gp_drawer_get_page (GP_DRAWER (fixture->window->drawer)), ==, "history");
+  activate (fixture, "drawer", g_variant_new_string ("history"));
+  g_assert_false (gtk_widget_get_visible (fixture->window->drawer_pane));
+}
+
+static void
+test_lenses (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  activate (fixture, "lens", g_variant_new_string ("access"));
+  g_assert_cmpint (gp_canvas_get_lens (GP_CANVAS (fixture->window->canvas)), ==, GP_LENS_ACCESS);
+  activate (fixture, "lens", g_variant_new_string ("nonsense"));
+  g_assert_cmpint (gp_canvas_get_lens (GP_CANVAS (fixture->window->canvas)), ==, GP_LENS_ACCESS);
+}
+
+static void
+test_problems_are_found_and_fixed (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  GpLinter *linter = fixture->window->linter;
+  GpId from = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log"));
+  guint before;
+
+  gp_test_wait_until (gp_linter_get_findings (linter)->len > 0);
+  before = gp_linter_get_findings (linter)->len;
+  gp_session_perform (fixture->session, gp_edit_remove (fixture->design, &from, 1, NULL), NULL);
+  gp_test_wait_until (gp_linter_get_findings (linter)->len != before);
+}
+
+static void
+test_save_as_asks_for_a_file (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  g_autofree char *path = gp_test_dup_path ("shop.gplan");
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  gp_file_chooser_set_answer (file);
+  activate (fixture, "save-as", NULL);
+  gp_test_wait_until (gp_test_session_get_saved (GP_TEST_SESSION (fixture->session)) != NULL);
+  g_assert_true (g_file_equal (gp_test_session_get_saved (GP_TEST_SESSION (fixture->session)),
+                               file));
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_in_state (Fixture    *fixture,
+             const char *state)
+{
+  return g_str_equal (gp_deploy_page_get_state (GP_DEPLOY_PAGE (fixture->window->deploy)), state);
+}
+
+static void
+test_deploying (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  GpTestSession *session = GP_TEST_SESSION (fixture->session);
+  GpDeployPage *page = GP_DEPLOY_PAGE (fixture->window->deploy);
+  g_autoptr(GpChangeSet) left = NULL;
+
+  activate (fixture, "deploy", g_variant_new_string (""));
+  g_assert_true (is_in_state (fixture, "setup"));
+
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_TARGET,
+                                   gp_design_get_root_id (fixture->design),
+                                   "Local", NULL, NULL, NULL), NULL);
+  activate (fixture, "deploy", g_variant_new_string (""));
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  g_assert_true (gp_plan_view_may_apply (GP_PLAN_VIEW (find_widget (GTK_WIDGET (page),
+                                                                    GP_TYPE_PLAN_VIEW))));
+  gp_deploy_page_apply (page);
+  gp_test_wait_until (gp_test_session_count_records (session) == 1);
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  g_assert_true (gp_design_equal (gp_test_session_get_deployed (session), fixture->design));
+  activate (fixture, "close-deploy", NULL);
+  g_assert_true (is_in_state (fixture, "idle"));
+}
+
+/* What destroys data waits for a tick of its own. */
+static void
+test_destroying_needs_consent (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  GpTestSession *session = GP_TEST_SESSION (fixture->session);
+  GpDeployPage *page = GP_DEPLOY_PAGE (fixture->window->deploy);
+  GpId log = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log"));
+  GtkWidget *view, *tick;
+
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_TARGET,
+                                   gp_design_get_root_id (fixture->design),
+                                   "Local", NULL, NULL, NULL), NULL);
+  activate (fixture, "deploy", g_variant_new_string (""));
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  gp_deploy_page_apply (page);
+  gp_test_wait_until (gp_test_session_count_records (session) == 1);
+
+  gp_session_perform (fixture->session, gp_edit_remove (fixture->design, &log, 1, NULL), NULL);
+  view = find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW);
+  gp_test_wait_until ((tick = find_widget (view, GTK_TYPE_CHECK_BUTTON)) != NULL);
+  g_assert_false (gp_plan_view_may_apply (GP_PLAN_VIEW (view)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), TRUE);
+  g_assert_true (gp_plan_view_may_apply (GP_PLAN_VIEW (view)));
+}
+
+static void
+test_every_shortcut_has_an_action (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  g_auto(GStrv) actions = NULL;
+
+  gp_shortcuts_install (fixture->application);
+  actions = gtk_application_list_action_descriptions (fixture->application);
+  for (gsize i = 0; actions[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (!g_str_has_prefix (actions[i], "win."))
+        continue;
+      name = g_strndup (actions[i] + 4, strcspn (actions[i] + 4, ":("));
+      g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture->window), name));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+  gp_resources_init ();
+  the_application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (the_application), NULL, NULL);
+
+#define ADD(name, data, function) \
+  g_test_add ("/ui/window/" name, Fixture, data, set_up, function, tear_down)
+  ADD ("welcome-offers-what-opens", "welcome", test_welcome_offers_what_opens);
+  ADD ("undo-and-redo", NULL, test_undo_and_redo);
+  ADD ("reveal-finds-fields", NULL, test_reveal_finds_fields);
+  ADD ("drawer-opens-and-closes", NULL, test_drawer_opens_and_closes);
+  ADD ("lenses", NULL, test_lenses);
+  ADD ("problems-are-found-and-fixed", NULL, test_problems_are_found_and_fixed);
+  ADD ("save-as-asks-for-a-file", NULL, test_save_as_asks_for_a_file);
+  ADD ("deploying", NULL, test_deploying);
+  ADD ("destroying-needs-consent", NULL, test_destroying_needs_consent);
+  ADD ("every-shortcut-has-an-action", NULL, test_every_shortcut_has_an_action);
+#undef ADD
+
+  return g_test_run ();
+}
