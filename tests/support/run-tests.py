@@ -132,6 +132,8 @@ def main():
     os.chdir(ROOT)
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="groundplan-test-") as scratch:
+        # Some tests go on as another user, who must get through to the files.
+        os.chmod(scratch, 0o711)
         environment = dict(os.environ, TMPDIR=scratch)
         if len(sys.argv) > 1:
             logs = meson_test("build", named("build", sys.argv[1:]), environment, True)
