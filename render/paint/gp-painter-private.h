@@ -22,6 +22,8 @@ struct _GpPainter
   GHashTable    *texts;       /* "style text" → PangoLayout */
   GHashTable    *icons;       /* icon and colour → GdkTexture */
   GArray        *found;       /* slots, for queries */
+  GArray        *ranking;     /* slots of cards, those with most lines first */
+  guint64        ranked;      /* the scene's serial that the ranking was made for */
 };
 
 /* gp-painter-shapes.c: the node of shapes, in canvas units from the item's corner */
@@ -37,5 +39,9 @@ PangoLayout   *gp_painter_get_layout    (GpPainter *self, GpTextStyle style, con
 /* gp-painter-lines.c */
 void           gp_painter_snapshot_lines (GpPainter *self, GpScene *scene, const GpViewport *view,
                                           GpLod lod, const GpRect *area, GtkSnapshot *snapshot);
+
+/* gp-painter-names.c: @slots: what is in view */
+void           gp_painter_snapshot_names (GpPainter *self, GpScene *scene, const GArray *slots,
+                                          const GpViewport *view, GpLod lod, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * From back to front: the canvas and its dots, areas, lines, cards, and from afar the names of
- * areas. Each item becomes one node in canvas units, kept until it looks different; a frame only
- * puts them together under the transformation of the view. What looks the same at every distance
- * (lines, blocks, names of areas) is painted in view pixels.
+ * areas and landmarks. Each item becomes one node in canvas units, kept until it looks different; a
+ * frame only puts them together under the transformation of the view. What looks the same at every
+ * distance (lines, blocks, names from afar) is painted in view pixels.
  *
  * Levels of detail are not only for speed: GTK 4.8's GL renderer aborts at some thousand cards with
  * all their fields in one frame. */
@@ -51,6 +51,8 @@ gp_painter_new (PangoContext  *context,
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->found = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->ranking = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->ranked = G_MAXUINT64;
   init_fonts (self);
   return self;
 }
@@ -64,6 +66,7 @@ gp_painter_free (GpPainter *self)
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->icons);
   g_array_unref (self->found);
+  g_array_unref (self->ranking);
   for (guint i = 0; i < GP_N_TEXT_STYLES; i++)
     pango_font_description_free (self->fonts[i]);
   g_object_unref (self->context);
@@ -192,49 +195,6 @@ add_dots (GpPainter        *self,
   gtk_snapshot_pop (snapshot);
 }
 
-/* The names of areas stay readable from far away: centred ones shrink a little to fit, and are left
- * out where that is not enough, because names over one another help nobody. */
-static void
-add_area_name (GpPainter         *self,
-               const GpSceneItem *item,
-               const GpViewport  *view,
-               gboolean           centred,
-               GtkSnapshot       *snapshot)
-{
-  PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_HUGE, item->title);
-  GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
-  double width = item->rect.width * view->zoom;
-  double height = item->rect.height * view->zoom;
-  double scale = 1;
-  double x;
-  double y;
-  int text_width;
-  int text_height;
-
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  if (centred)
-    scale = MIN (1, MIN ((width - 6) / text_width, (height - 2) / text_height));
-  if (scale < NAME_SCALE_LEAST || (!centred && (width < 40 || text_width > width - 8)))
-    return;
-  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
-  if (centred)
-    {
-      x += (width - text_width * scale) / 2;
-      y += (height - text_height * scale) / 2;
-    }
-  else
-    {
-      x += 6;
-      y -= text_height + 1;
-    }
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
-  if (scale < 1)
-    gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
 static void
 add_areas (GpPainter        *self,
            GpScene          *scene,
@@ -299,11 +259,5 @@ gp_painter_snapshot (GpPainter        *self,
     gp_painter_snapshot_lines (self, scene, view, lod, &area, snapshot);
   add_cards (self, scene, slots, view, lod, snapshot);
   if (lod > GP_LOD_FULL)
-    for (guint i = 0; i < slots->len; i++)
-      {
-        const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
-
-        if (item->type == GP_ITEM_AREA)
-          add_area_name (self, item, view, lod == GP_LOD_GROUPS, snapshot);
-      }
+    gp_painter_snapshot_names (self, scene, slots, view, lod, snapshot);
 }

@@ -481,7 +481,8 @@ shape_access (const GpCardContext *context,
     }
   if (condition != NULL)
     {
-      g_autofree char *text = g_strdup_printf (_("if %s"), condition);
+      g_autofree char *text = grant.unless ? g_strdup_printf (_("not if %s"), condition)
+                                           : g_strdup_printf (_("if %s"), condition);
 
       add_text (context, shapes, GP_CARD_PADDING, TILE_TOP + TILE_HEIGHT + 6, room, GP_CARD_ROW,
                 GP_TEXT_NODE_CODE, GP_COLOR_CARE_TEXT, text);

@@ -171,7 +171,10 @@ gp_grants_for_role (GpDesign    *design,
           else
             take_grant (&grant, rule);
           if (condition == NULL && has_text (rule, GP_RULE_CONDITION))
-            condition = gp_element_get_text (rule, GP_RULE_CONDITION);
+            {
+              condition = gp_element_get_text (rule, GP_RULE_CONDITION);
+              grant.unless = forbid;
+            }
         }
     }
   if (out_condition != NULL)

@@ -22,20 +22,25 @@ enum
   GP_N_GRANT_ACTIONS
 };
 
-/** GpGrant: what one role may do with one entity or bucket by rules that name the role itself. */
+/**
+ * GpGrant: what one role may do with one entity or bucket.
+ * @unless: the condition that gp_grants_for_role() tells of is one that forbids
+ */
 typedef struct
 {
   GpId          role;
+  gboolean      unless;
   GpGrantLevel  levels[GP_N_GRANT_ACTIONS];
 } GpGrant;
 
 /** gp_grants_list: (transfer full): array of GpGrant, one for each role that the rules of @subject
- * name, in the order of the rules. */
+ * name, by those rules alone, in their order. */
 GArray  *gp_grants_list    (GpDesign *design, const GpId *subject);
 
 /** gp_grants_for_role: what @role may do with @subject, with all that it inherits and what is
  * granted to everybody. @role NULL: what everybody may do.
- * @out_condition: (out) (transfer full) (nullable): the first condition that a grant is under. */
+ * @out_condition: (out) (transfer full) (nullable): the first condition that a grant is under, else
+ * the first that forbids. */
 GpGrant  gp_grants_for_role (GpDesign *design, const GpId *subject, const GpId *role,
                              char **out_condition);
 

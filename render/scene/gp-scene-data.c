@@ -59,7 +59,7 @@ color_of (GpSceneBuilder *self,
 {
   const GdkRGBA *color = domain != NULL ? g_hash_table_lookup (self->colors, domain) : NULL;
 
-  return color != NULL ? *color : (GdkRGBA) { .47f, .46f, .48f, 1 };
+  return color != NULL ? *color : (GdkRGBA) { .55f, .58f, .63f, 1 };
 }
 
 static void

@@ -11,7 +11,6 @@
 #define MARGIN         14
 #define MINIMAP_WIDTH  190
 #define MINIMAP_HEIGHT 120
-#define ROOM_FOR_MAP   640     /* narrower canvases have no minimap */
 
 typedef struct
 {
@@ -103,6 +102,8 @@ load_style (void)
     "color: @accent_fg_color; }"
     ".canvas-entry { background-color: @view_bg_color; color: @view_fg_color; border-radius: 5px; "
     "padding: 0 6px; outline: 2px solid @accent_color; outline-offset: -1px; }"
+    ".canvas-subject > button { background-color: @popover_bg_color; "
+    "box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px rgba(0,0,0,.07); }"
     ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px "
     "rgba(0,0,0,.07); }",
     -1);
@@ -195,7 +196,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
   int y;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  show_labels (self, width > 900);
+  show_labels (self, width > 1080);
   gtk_widget_get_preferred_size (self->bar, &bar, NULL);
   y = height - MARGIN - MAX (zoom.height, bar.height);
   place (self->zoom_box, MARGIN, height - MARGIN - zoom.height, zoom.width, zoom.height);
@@ -212,10 +213,22 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (gtk_widget_get_visible (self->bar))
     place (self->bar, x, y, bar.width, bar.height);
 
-  map = width > ROOM_FOR_MAP && height > 3 * MINIMAP_HEIGHT;
+  map = height > 3 * MINIMAP_HEIGHT &&
+        (gtk_widget_get_visible (self->bar) ? x + bar.width : zoom.width) + 2 * MARGIN +
+            MINIMAP_WIDTH <=
+          width;
   gtk_widget_set_child_visible (self->minimap, map);
   if (map)
-    place (self->minimap, width - MARGIN - MINIMAP_WIDTH, MARGIN, MINIMAP_WIDTH, MINIMAP_HEIGHT);
+    place (self->minimap, width - MARGIN - MINIMAP_WIDTH, height - MARGIN - MINIMAP_HEIGHT,
+           MINIMAP_WIDTH, MINIMAP_HEIGHT);
+  if (gtk_widget_get_visible (self->subject_list))
+    {
+      GtkRequisition subject;
+
+      gtk_widget_get_preferred_size (self->subject_list, NULL, &subject);
+      place (self->subject_list, MARGIN, MARGIN, MIN (subject.width, width - 2 * MARGIN),
+             subject.height);
+    }
   if (gtk_widget_get_visible (self->empty))
     {
       int least;

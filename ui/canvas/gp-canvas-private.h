@@ -88,6 +88,7 @@ struct _GpCanvas
   gboolean        editable;
   gboolean        space_down;
   gboolean        fit_wanted;    /* at the next allocation */
+  gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole */
   double          pointer_x;     /* view pixels */
   double          pointer_y;
   GpHit           menu_hit;
@@ -96,6 +97,8 @@ struct _GpCanvas
   GtkWidget      *zoom_box;
   GtkWidget      *zoom_label;
   GtkWidget      *minimap;
+  GtkWidget      *subject_list;
+  gboolean        subject_updating;
   GtkWidget      *empty;
   GtkWidget      *entry;         /* NULL unless something is typed on a card */
   GtkWidget      *menu;
@@ -193,6 +196,10 @@ void      gp_canvas_walk             (GpCanvas *self, GtkDirectionType direction
 void      gp_canvas_init_bar         (GpCanvas *self);
 void      gp_canvas_update_bar       (GpCanvas *self);
 void      gp_canvas_allocate_bar     (GpCanvas *self, int width, int height);
+
+/* gp-canvas-subject.c */
+void      gp_canvas_init_subject     (GpCanvas *self);
+void      gp_canvas_update_subject   (GpCanvas *self);
 
 /* gp-canvas-menu.c */
 void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);

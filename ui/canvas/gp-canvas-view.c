@@ -127,6 +127,7 @@ gp_canvas_pan (GpCanvas *self,
                double    dy)
 {
   gp_canvas_stop_view (self);
+  self->view_touched = TRUE;
   gp_viewport_pan (&self->viewport, dx, dy);
   keep_in_reach (self);
   gp_canvas_view_changed (self);
@@ -139,6 +140,7 @@ gp_canvas_zoom_at (GpCanvas *self,
                    double    view_y)
 {
   gp_canvas_stop_view (self);
+  self->view_touched = TRUE;
   gp_viewport_zoom_at (&self->viewport, zoom, view_x, view_y);
   keep_in_reach (self);
   gp_canvas_view_changed (self);
@@ -199,6 +201,7 @@ gp_canvas_fit (GpCanvas *self)
     }
   bounds = gp_scene_get_bounds (scene);
   fit (self, &bounds, &to);
+  self->view_touched = FALSE;
   gp_canvas_go_to (self, &to);
 }
 
@@ -297,6 +300,7 @@ gp_canvas_set_viewport (GpCanvas         *self,
   g_return_if_fail (GP_IS_CANVAS (self));
 
   gp_canvas_stop_view (self);
+  self->view_touched = TRUE;
   self->viewport.x = viewport->x;
   self->viewport.y = viewport->y;
   self->viewport.zoom = CLAMP (viewport->zoom, GP_ZOOM_MIN, GP_ZOOM_MAX);

@@ -165,6 +165,7 @@ scene_changed (GpCanvas *self)
 {
   self->hover = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
   update_empty (self);
+  gp_canvas_update_subject (self);
   gp_canvas_update_actions (self);
   gp_canvas_view_changed (self);
 }
@@ -462,8 +463,9 @@ gp_canvas_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
   GpCanvas *self = GP_CANVAS (widget);
-  GtkWidget *const children[] = { self->empty, self->minimap, self->zoom_box, self->bar,
-                                  self->entry };
+  GtkWidget *const children[] = { self->empty, self->minimap,
+                                   self->subject_list, self->zoom_box,
+                                   self->bar, self->entry };
   GpScene *scene = gp_canvas_get_scene (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
@@ -626,6 +628,7 @@ gp_canvas_init (GpCanvas *self)
   gtk_widget_set_parent (self->empty, GTK_WIDGET (self));
   self->minimap = gp_minimap_new (self);
   gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
+  gp_canvas_init_subject (self);
   gp_canvas_init_bar (self);
   gp_canvas_init_input (self);
 

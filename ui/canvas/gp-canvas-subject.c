@@ -1,0 +1,108 @@
+/* gp-canvas-subject.c — whose rights, or which flow, the drawing shows
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A list in the upper left corner: the roles in the access lens, the flows in the flows lens. Its
+ * first entry stands for everybody, or for all flows. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-node.h"
+
+#include <glib/gi18n-lib.h>
+
+static GpKind
+listed_kind (GpCanvas *self)
+{
+  return self->lens == GP_LENS_FLOWS ? GP_KIND_FLOW : GP_KIND_ROLE;
+}
+
+static GPtrArray *
+list_subjects (GpCanvas *self)
+{
+  if (self->design == NULL || self->lens == GP_LENS_DATA)
+    return g_ptr_array_new ();
+  return gp_design_list (self->design, listed_kind (self));
+}
+
+static void
+chosen_cb (GpCanvas *self)
+{
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->subject_list));
+  g_autoptr(GPtrArray) subjects = list_subjects (self);
+
+  if (self->subject_updating || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  gp_canvas_set_subject (self, chosen == 0 || chosen > subjects->len
+                                 ? NULL
+                                 : gp_element_get_id (g_ptr_array_index (subjects, chosen - 1)));
+}
+
+void
+gp_canvas_init_subject (GpCanvas *self)
+{
+  self->subject_list = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  gtk_widget_add_css_class (self->subject_list, "canvas-subject");
+  gtk_widget_set_visible (self->subject_list, FALSE);
+  gtk_widget_set_parent (self->subject_list, GTK_WIDGET (self));
+  g_signal_connect_object (self->subject_list, "notify::selected", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+is_same (GtkStringList *list,
+         GPtrArray     *names)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) != names->len - 1)
+    return FALSE;
+  for (guint i = 0; i + 1 < names->len; i++)
+    if (g_strcmp0 (gtk_string_list_get_string (list, i), g_ptr_array_index (names, i)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static GPtrArray *
+list_names (GpCanvas  *self,
+            GPtrArray *subjects)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (names, g_strdup (self->lens == GP_LENS_FLOWS ? _("All flows")
+                                                                : C_("role", "As everybody")));
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      g_autofree char *title = gp_node_dup_title (g_ptr_array_index (subjects, i));
+
+      g_ptr_array_add (names, self->lens == GP_LENS_FLOWS
+                                ? g_strdup (title)
+                                : g_strdup_printf (C_("role", "As %s"), title));
+    }
+  g_ptr_array_add (names, NULL);
+  return names;
+}
+
+/* After the design, the lens or the subject has changed. */
+void
+gp_canvas_update_subject (GpCanvas *self)
+{
+  g_autoptr(GPtrArray) subjects = list_subjects (self);
+  g_autoptr(GPtrArray) names = list_names (self, subjects);
+  GtkDropDown *list = GTK_DROP_DOWN (self->subject_list);
+  guint chosen = 0;
+
+  for (guint i = 0; i < subjects->len; i++)
+    if (gp_id_equal (gp_element_get_id (g_ptr_array_index (subjects, i)), &self->subject))
+      chosen = i + 1;
+
+  self->subject_updating = TRUE;
+  if (!is_same (GTK_STRING_LIST (gtk_drop_down_get_model (list)), names))
+    {
+      g_autoptr(GtkStringList) model = gtk_string_list_new ((const char *const *) names->pdata);
+
+      gtk_drop_down_set_model (list, G_LIST_MODEL (model));
+    }
+  if (gtk_drop_down_get_selected (list) != chosen)
+    gtk_drop_down_set_selected (list, chosen);
+  self->subject_updating = FALSE;
+  gtk_widget_set_visible (self->subject_list, subjects->len > 0);
+}
