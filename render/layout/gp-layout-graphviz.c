@@ -8,7 +8,8 @@
  *  2. removing overlaps: prism gives another answer each time, and scaling wastes the paper;
  *  3. chance: sfdp and neato draw from both generators of the C library, which are therefore
  *     seeded before each call;
- *  4. the locale: sizes go in as decimal text, so the thread reads and writes numbers as C does;
+ *  4. the locale: sizes go in as decimal text, so the thread reads and writes numbers as C does,
+ *     and Graphviz does not switch the whole program to C and back at each call, as it would;
  *  5. cycles: dot turns their edges round, too, but loses some memory for each.
  *
  * One canvas unit is one point. */
@@ -53,6 +54,27 @@ message_cb (char *text)
   return 0;
 }
 
+/* Exported by Graphviz, and in no header. Switches the program's LC_NUMERIC to C at the first of
+ * nested calls, and back at the last. */
+extern void gv_fixLocale (int set);
+
+/* Holds the switch at “set” and undoes what that did: from now on, nested calls do nothing. Other
+ * threads would write “0.5” for “0,5” while a layout runs. */
+static void
+keep_locale (void)
+{
+  static gsize kept;
+
+  if (g_once_init_enter (&kept))
+    {
+      g_autofree char *numbers = g_strdup (setlocale (LC_NUMERIC, NULL));
+
+      gv_fixLocale (TRUE);
+      setlocale (LC_NUMERIC, numbers);
+      g_once_init_leave (&kept, 1);
+    }
+}
+
 GpGraphviz *
 gp_graphviz_new (GError **error)
 {
@@ -60,6 +82,7 @@ gp_graphviz_new (GError **error)
   GpRect probe[] = { { .width = 10, .height = 10 }, { .width = 10, .height = 10 } };
   const GpGraphvizEdge edge = { .from = 0, .to = 1 };
 
+  keep_locale ();
   agseterrf (message_cb);
   self->c_locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
   self->context = gvContext ();
