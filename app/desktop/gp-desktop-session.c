@@ -102,7 +102,7 @@ move_to (GpDesktopSession  *self,
 {
   g_autofree char *draft = self->file == NULL ? g_strdup (gp_store_get_path (self->store)) : NULL;
   g_autoptr(GpStore) store = NULL;
-  g_autoptr(GpDesign) loaded = NULL;
+  GpHistory *history;
 
   if (!gp_store_save_as (self->store, path, error))
     return FALSE;
@@ -110,8 +110,9 @@ move_to (GpDesktopSession  *self,
   store = gp_store_open (path, 0, error);
   if (store == NULL)
     return FALSE;
-  loaded = gp_store_load_design (store, error);
-  if (loaded == NULL || !gp_store_attach (store, gp_session_get_history (GP_SESSION (self)), error))
+  /* The copy holds what another program has done to the old file up to now. */
+  history = gp_session_get_history (GP_SESSION (self));
+  if (!gp_store_catch_up (store, history, NULL, error) || !gp_store_attach (store, history, error))
     return FALSE;
 
   g_set_object (&self->store, store);

@@ -413,9 +413,12 @@ gp_store_save_as (GpStore *self, const char *path, GError **error)
   if (temporary == NULL)
     return FALSE;
 
+  /* To SQLite, writing another file is writing. */
   ok = gp_sqlite_exec (self->db, "PRAGMA query_only = 0", error) &&
        gp_sqlite_backup (self->db, temporary, error) && finish_copy (temporary, error) &&
        gp_store_publish (temporary, path, TRUE, error);
+  if (gp_store_get_read_only (self))
+    gp_sqlite_exec (self->db, "PRAGMA query_only = 1", NULL);
   gp_store_unlink (temporary);
   return gp_store_translate (ok, error);
 }

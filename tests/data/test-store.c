@@ -127,6 +127,7 @@ static void
 test_reading_alone_changes_nothing (void)
 {
   g_autofree char *path = gp_test_dup_path ("asked.gplan");
+  g_autofree char *copy_path = gp_test_dup_path ("copied.gplan");
   g_autoptr(GpDesign) design = gp_random_design (50);
   g_autoptr(GpStore) store = create_store (path, design);
   g_autoptr(GpDesign) found = NULL;
@@ -145,7 +146,12 @@ test_reading_alone_changes_nothing (void)
   history = attach_history (store, found);
   g_assert_false (rename_design (history, "b", &error));
   g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_READ_ONLY);
+  g_clear_error (&error);
   gp_assert_design_equal (found, design);
+
+  /* A copy is how people go on. */
+  g_assert_true (gp_store_save_as (store, copy_path, &error));
+  assert_file_holds (copy_path, design);
 
   g_clear_object (&history);
   g_clear_object (&store);
