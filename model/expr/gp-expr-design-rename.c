@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "gp-expr-design-check.h"
 #include "gp-expr-design-scope.h"
 #include "gp-expr-json-edit.h"
 #include "gp-expr-rename.h"
@@ -119,18 +120,6 @@ rename_pairs (const Renaming    *self,
                      gp_value_texts ((const char *const *) pairs->data, 2 * pairs->len));
 }
 
-static gboolean
-is_expression (const GpElement *holder,
-               GpProperty       property)
-{
-  GpPropertyType type = gp_property_get_info (property)->type;
-
-  if (property == GP_CHECK_EXPRESSION && !gp_element_is (holder, GP_CHECK_LANGUAGE, "groundplan"))
-    return FALSE;
-  return (type == GP_TYPE_EXPRESSION || type == GP_TYPE_EXPRESSIONS) &&
-         gp_element_has (holder, property);
-}
-
 static void
 rename_in_element (const Renaming  *self,
                    const GpElement *holder)
@@ -142,7 +131,7 @@ rename_in_element (const Renaming  *self,
       GpProperty property = (GpProperty) (info->first + i);
       g_autoptr(GpExprScope) scope = NULL;
 
-      if (!is_expression (holder, property))
+      if (!gp_expr_design_is_expression (holder, property))
         continue;
       scope = gp_expr_design_scope_new (self->design, gp_element_get_id (holder), property);
       if (gp_property_get_info (property)->type == GP_TYPE_EXPRESSION)
@@ -190,19 +179,6 @@ rename_in_records (const Renaming *self)
                       gp_element_get_ref (tests->pdata[i], GP_TEST_SUBJECT));
 }
 
-static gboolean
-kind_has_expressions (const GpKindInfo *info)
-{
-  for (guint i = 0; i < info->n; i++)
-    {
-      GpPropertyType type = gp_property_get_info ((GpProperty) (info->first + i))->type;
-
-      if (type == GP_TYPE_EXPRESSION || type == GP_TYPE_EXPRESSIONS)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 rename_everywhere (const Renaming *self)
 {
@@ -210,7 +186,7 @@ rename_everywhere (const Renaming *self)
     {
       g_autoptr(GPtrArray) holders = NULL;
 
-      if (!kind_has_expressions (gp_kind_get_info (kind)) ||
+      if (!gp_expr_design_kind_has_any (kind) ||
           gp_design_count (self->design, kind) == 0)
         continue;
       holders = gp_design_list (self->design, kind);
@@ -226,11 +202,17 @@ gp_expr_design_rename (GpDesign    *design,
                        const char  *new_name,
                        GpChangeSet *changes)
 {
+  static const guint64 named = GP_KIND_MASK (GP_KIND_ENTITY) | GP_KIND_MASK (GP_KIND_FIELD) |
+                               GP_KIND_MASK (GP_KIND_ROLE) | GP_KIND_MASK (GP_KIND_EVENT) |
+                               GP_KIND_MASK (GP_KIND_STEP);
   Renaming renaming = { design, id, NULL, new_name, changes };
+  const GpElement *element;
 
   g_return_if_fail (GP_IS_DESIGN (design) && id != NULL && new_name != NULL && changes != NULL);
 
-  rename_everywhere (&renaming);
+  element = gp_design_lookup (design, id);
+  if (element != NULL && (named & GP_KIND_MASK (gp_element_get_kind (element))) != 0)
+    rename_everywhere (&renaming);
 }
 
 void

@@ -38,7 +38,8 @@ typedef struct
   GpId record;              /* an entity or a bucket; nil where there is no such variable */
   GpId new_record;
   GpId flow;
-  gboolean has_caller;      /* user, now, request */
+  gboolean has_user;
+  gboolean has_request;
   gboolean has_now;
 } DesignScope;
 
@@ -180,9 +181,9 @@ design_scope_find_variable (const GpExprScope *scope,
     return give_stored (self, &self->record, out);
   if (g_str_equal (name, "new"))
     return give_stored (self, &self->new_record, out);
-  if (self->has_caller && g_str_equal (name, "user"))
+  if (self->has_user && g_str_equal (name, "user"))
     return give_record (out, root, FACET_USER);
-  if (self->has_caller && g_str_equal (name, "request"))
+  if (self->has_request && g_str_equal (name, "request"))
     return give_record (out, root, FACET_REQUEST);
   if (self->has_now && g_str_equal (name, "now"))
     {
@@ -481,7 +482,8 @@ set_up_rule (DesignScope     *self,
   gp_element_get_texts (rule, GP_RULE_ACTIONS, &n);
   creates = rule_has_action (rule, "create");
   updates = rule_has_action (rule, "update");
-  self->has_caller = TRUE;
+  self->has_user = TRUE;
+  self->has_request = TRUE;
   self->has_now = TRUE;
   if (!creates || n != 1)
     self->record = *gp_element_get_parent (rule);
@@ -503,13 +505,18 @@ set_up_flow_part (DesignScope     *self,
     return;
 
   self->flow = *gp_element_get_id (element);
+  self->has_user = TRUE;
   self->has_now = TRUE;
   if (property == GP_STEP_WHERE)
     entity = gp_element_get_ref (holder, GP_STEP_ENTITY);
   else if (property == GP_FLOW_TRIGGER_WHEN)
     entity = gp_element_get_ref (holder, GP_FLOW_TRIGGER_ENTITY);
-  if (entity != NULL)
-    self->record = *entity;
+  if (entity == NULL)
+    return;
+
+  self->record = *entity;
+  if (property == GP_FLOW_TRIGGER_WHEN)
+    self->new_record = *entity;
 }
 
 GpExprScope *
@@ -558,7 +565,8 @@ gp_expr_design_scope_new_rows (GpDesign   *design,
 
   self = design_scope_new (design);
   self->record = *entity;
-  self->has_caller = TRUE;
+  self->has_user = TRUE;
+  self->has_request = TRUE;
   self->has_now = TRUE;
   if (with_new)
     self->new_record = *entity;

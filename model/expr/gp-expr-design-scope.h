@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 /**
  * The variables:
  *
- *   record    the stored record: rules, checks of an entity, the records of a flow step
- *   new       the record as it is going to be: rules for creating and updating
+ *   record    the stored record: rules, checks of an entity, the records of a flow step, the change
+ *             that starts a flow
+ *   new       the record as it is going to be: rules for creating and updating, the change that
+ *             starts a flow
  *   user      id, roles, tenant, email, claims; what is not known is not set: an error, never null
  *   now       the time, the same throughout a request
- *   request   action, ip, time
+ *   request   action, ip, time: rules
  *   trigger, steps, vars, error, and the name of a loop's item: flows
  *
  * The members of a record are the entity's fields by name, and

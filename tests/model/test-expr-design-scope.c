@@ -101,8 +101,8 @@ test_holders (void)
   GpExprMember member;
 
   g_assert_cmpstr (check_names, ==, "record");
-  g_assert_cmpstr (step_names, ==, "now trigger steps vars error");
-  g_assert_cmpstr (flow_names, ==, "record now trigger steps vars error");
+  g_assert_cmpstr (step_names, ==, "user now trigger steps vars error");
+  g_assert_cmpstr (flow_names, ==, "record new user now trigger steps vars error");
   g_assert_cmpstr (entity_names, ==, "");
   g_assert_cmpstr (steps, ==, "fetch each inner");
   g_assert_true (of_step->find_variable (of_step, "line", &member));
