@@ -22,5 +22,6 @@ void gp_lint_structure (GpLintRun *run);    /* DES */
 void gp_lint_data      (GpLintRun *run);    /* DAT */
 void gp_lint_access    (GpLintRun *run);    /* PRM, TEN */
 void gp_lint_flows     (GpLintRun *run);    /* FLW, EVT */
+void gp_lint_expressions (GpLintRun *run);  /* EXP */
 
 G_END_DECLS

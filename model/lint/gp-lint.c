@@ -43,6 +43,8 @@ static const GpLintRule rules[] = {
     N_("Nobody owns it, so nobody looks after it.") },
   { "EVT703", GP_SEVERITY_INFO, N_("Event without sender or listener"),
     N_("A wire with one loose end: either something is missing, or the event is not needed.") },
+  { "EXP801", GP_SEVERITY_ERROR, N_("Expression with a problem"),
+    N_("A condition that cannot be evaluated is never true: it denies, or it stops a flow") },
   { "FLW601", GP_SEVERITY_WARNING, N_("Call without time limit"),
     N_("A service that never answers holds the flow for ever.") },
   { "FLW605", GP_SEVERITY_ERROR, N_("Step that is never reached"),
@@ -156,7 +158,7 @@ gp_lint_run (GpDesign     *design,
              GCancellable *cancellable)
 {
   static void (*const families[]) (GpLintRun *) = {
-    gp_lint_structure, gp_lint_data, gp_lint_access, gp_lint_flows,
+    gp_lint_structure, gp_lint_data, gp_lint_access, gp_lint_flows, gp_lint_expressions,
   };
   g_autoptr(GPtrArray) findings =
     g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
