@@ -16,7 +16,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "gp-sql-script.h"
+#include "gp-sql-portable.h"
 #include "gp-sql-writer.h"
 
 #define UUID_DEFAULT                                                                               \
@@ -103,13 +103,14 @@ item_is_accepted (Export *self, const GpElement *entity, const char *item, const
   return accepts (self, sql->str, FALSE);
 }
 
-/* A default without PostgreSQL's casts, or NULL. */
+/* A default in SQLite's words, or NULL. */
 static char *
 default_text (Export *self, const GpElement *entity, const GpElement *field)
 {
-  g_autofree char *text = gp_sql_writer_default (&self->writer, field, UUID_DEFAULT);
-  g_autofree char *item = NULL;
-  GpSqlToken token;
+  g_autofree char *written = gp_sql_writer_default (&self->writer, field, UUID_DEFAULT);
+  g_autofree char *text = written != NULL ? gp_sql_portable (written) : NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *expression = NULL;
 
   if (text == NULL)
     return NULL;
@@ -117,20 +118,15 @@ default_text (Export *self, const GpElement *entity, const GpElement *field)
     return g_strdup (UUID_DEFAULT);
   if (g_ascii_strcasecmp (text, "now()") == 0)
     return g_strdup ("CURRENT_TIMESTAMP");
-  gp_sql_token_next (text, 0, strlen (text), &token);
-  if ((token.type == GP_SQL_TOKEN_STRING || token.type == GP_SQL_TOKEN_NUMBER)
-      && g_str_has_prefix (text + token.end, "::") && text[0] != 'E')
-    text[token.end] = '\0';
 
-  item = g_strdup_printf ("\"column of a default\" DEFAULT %s", text);
-  if (item_is_accepted (self, entity, item, NULL))
+  plain = g_strdup_printf ("\"column of a default\" DEFAULT %s", text);
+  if (item_is_accepted (self, entity, plain, NULL))
     return g_steal_pointer (&text);
-  g_free (item);
-  item = g_strdup_printf ("\"column of a default\" DEFAULT (%s)", text);
-  if (item_is_accepted (self, entity, item, NULL))
+  expression = g_strdup_printf ("\"column of a default\" DEFAULT (%s)", text);
+  if (item_is_accepted (self, entity, expression, NULL))
     return g_strdup_printf ("(%s)", text);
   gp_sql_writer_lost (&self->writer, field, _("SQLite cannot compute the default of “%s”: %s"),
-                      gp_element_get_name (field), text);
+                      gp_element_get_name (field), written);
   return NULL;
 }
 
@@ -201,7 +197,7 @@ is_rowid (GpDesign *design, const GpElement *entity, const GpElement *field)
 static void
 write_computed (Export *self, const GpElement *entity, const GpElement *field)
 {
-  const char *computed = gp_element_get_text (field, GP_FIELD_COMPUTED);
+  g_autofree char *computed = gp_sql_portable (gp_element_get_text (field, GP_FIELD_COMPUTED));
   g_autofree char *item = g_strdup_printf ("\"a computed column\" AS (%s) STORED", computed);
 
   if (item_is_accepted (self, entity, item, field))
@@ -271,7 +267,7 @@ static void
 write_reference (Export *self, const GpElement *field)
 {
   const GpElement *target = target_of (self, field, gp_element_get_ref (field, GP_FIELD_REFERENCE));
-  const GpElement *key = gp_sql_type_key_of (self->writer.design, field);
+  const GpElement *key = target != NULL ? gp_sql_writer_key_of (&self->writer, field, target) : NULL;
   GString *out = self->writer.out;
 
   if (target == NULL || key == NULL || gp_element_get_bool (field, GP_FIELD_ARRAY))
@@ -288,14 +284,27 @@ write_reference (Export *self, const GpElement *field)
                  gp_element_get_text (field, GP_FIELD_DEFERRABLE));
 }
 
+static gboolean
+same_length (const GpElement *key)
+{
+  gsize here;
+  gsize there;
+
+  gp_element_get_refs (key, GP_FOREIGN_KEY_FIELDS, &here);
+  gp_element_get_refs (key, GP_FOREIGN_KEY_TARGET_FIELDS, &there);
+  return here == there;
+}
+
 static void
-write_foreign_key (Export *self, const GpElement *key)
+write_foreign_key (Export *self, const GpElement *entity, const GpElement *key)
 {
   const GpElement *target = target_of (self, key, gp_element_get_ref (key, GP_FOREIGN_KEY_TARGET));
   GString *out = self->writer.out;
 
-  if (target == NULL || !gp_element_has (key, GP_FOREIGN_KEY_FIELDS)
-      || !gp_element_has (key, GP_FOREIGN_KEY_TARGET_FIELDS))
+  if (target == NULL
+      || !gp_sql_writer_has_fields (&self->writer, key, GP_FOREIGN_KEY_FIELDS, entity)
+      || !gp_sql_writer_has_fields (&self->writer, key, GP_FOREIGN_KEY_TARGET_FIELDS, target)
+      || !same_length (key))
     return;
   g_string_append (out, ",\n  ");
   if (*gp_element_get_name (key) != '\0')
@@ -305,11 +314,12 @@ write_foreign_key (Export *self, const GpElement *key)
       g_string_append_c (out, ' ');
     }
   g_string_append (out, "FOREIGN KEY (");
-  gp_sql_writer_fields (&self->writer, out, key, GP_FOREIGN_KEY_FIELDS);
+  gp_sql_writer_fields (&self->writer, out, key, GP_FOREIGN_KEY_FIELDS, entity);
   g_string_append (out, ") REFERENCES ");
   gp_sql_quote_name (out, gp_element_get_name (target));
   g_string_append (out, " (");
-  gp_sql_writer_fields (&self->writer, out, key, GP_FOREIGN_KEY_TARGET_FIELDS);
+  gp_sql_writer_fields (&self->writer, out, key, GP_FOREIGN_KEY_TARGET_FIELDS,
+                        target);
   g_string_append_c (out, ')');
   write_actions (self, gp_element_get_text (key, GP_FOREIGN_KEY_ON_DELETE),
                  gp_element_get_text (key, GP_FOREIGN_KEY_ON_UPDATE),
@@ -320,6 +330,8 @@ static void
 write_check (Export *self, const GpElement *entity, const GpElement *check)
 {
   g_autoptr(GString) item = g_string_new (NULL);
+  const char *expression = gp_element_get_text (check, GP_CHECK_EXPRESSION);
+  g_autofree char *text = gp_sql_portable (expression != NULL ? expression : "");
 
   if (*gp_element_get_name (check) != '\0')
     {
@@ -327,13 +339,12 @@ write_check (Export *self, const GpElement *entity, const GpElement *check)
       gp_sql_quote_name (item, gp_element_get_name (check));
       g_string_append_c (item, ' ');
     }
-  g_string_append_printf (item, "CHECK (%s)", gp_element_get_text (check, GP_CHECK_EXPRESSION));
+  g_string_append_printf (item, "CHECK (%s)", text);
   if (gp_element_is (check, GP_CHECK_LANGUAGE, "sql")
       && item_is_accepted (self, entity, item->str, NULL))
     g_string_append_printf (self->writer.out, ",\n  %s", item->str);
   else
-    gp_sql_writer_lost (&self->writer, check, _("SQLite cannot test the check “%s”"),
-                        gp_element_get_text (check, GP_CHECK_EXPRESSION));
+    gp_sql_writer_lost (&self->writer, check, _("SQLite cannot test the check “%s”"), text);
 }
 
 static void
@@ -345,10 +356,11 @@ write_constraints (Export *self, const GpElement *entity)
   const GpId *keys = gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n);
   const GpElement *key = n == 1 ? gp_design_lookup (self->writer.design, &keys[0]) : NULL;
 
-  if (n > 0 && (key == NULL || !is_rowid (self->writer.design, entity, key)))
+  if (gp_sql_writer_has_fields (&self->writer, entity, GP_ENTITY_PRIMARY_KEY, entity)
+      && (key == NULL || !is_rowid (self->writer.design, entity, key)))
     {
       g_string_append (out, ",\n  PRIMARY KEY (");
-      gp_sql_writer_fields (&self->writer, out, entity, GP_ENTITY_PRIMARY_KEY);
+      gp_sql_writer_fields (&self->writer, out, entity, GP_ENTITY_PRIMARY_KEY, entity);
       g_string_append_c (out, ')');
     }
   for (gsize i = 0;
@@ -361,7 +373,7 @@ write_constraints (Export *self, const GpElement *entity)
           write_check (self, entity, child);
           break;
         case GP_KIND_FOREIGN_KEY:
-          write_foreign_key (self, child);
+          write_foreign_key (self, entity, child);
           break;
         case GP_KIND_FIELD:
           if (gp_element_has (child, GP_FIELD_REFERENCE))
@@ -427,6 +439,8 @@ write_index (Export *self, const GpElement *entity, const GpElement *index)
   g_autofree char *name = index_name (self, entity, index);
   const char *columns = gp_element_get_text (index, GP_INDEX_COLUMNS);
   const char *where = gp_element_get_text (index, GP_INDEX_WHERE);
+  g_autofree char *own_columns = columns != NULL ? gp_sql_portable (columns) : NULL;
+  g_autofree char *own_where = where != NULL ? gp_sql_portable (where) : NULL;
 
   g_string_append (sql, gp_element_get_bool (index, GP_INDEX_UNIQUE) ? "CREATE UNIQUE INDEX "
                                                                      : "CREATE INDEX ");
@@ -435,12 +449,12 @@ write_index (Export *self, const GpElement *entity, const GpElement *index)
   gp_sql_quote_name (sql, gp_element_get_name (entity));
   g_string_append (sql, " (");
   if (columns != NULL)
-    g_string_append (sql, columns);
+    g_string_append (sql, own_columns);
   else
-    gp_sql_writer_fields (&self->writer, sql, index, GP_INDEX_FIELDS);
+    gp_sql_writer_fields (&self->writer, sql, index, GP_INDEX_FIELDS, entity);
   g_string_append_c (sql, ')');
   if (where != NULL)
-    g_string_append_printf (sql, " WHERE %s", where);
+    g_string_append_printf (sql, " WHERE %s", own_where);
   g_string_append (sql, ";\n");
 
   if (!gp_element_has (index, GP_INDEX_METHOD) && accepts (self, sql->str, TRUE))
@@ -465,9 +479,10 @@ write_view (Export *self, const GpElement *view)
 {
   g_autoptr(GString) sql = g_string_new ("CREATE VIEW ");
   g_autoptr(GString) use = g_string_new (NULL);
+  g_autofree char *query = gp_sql_portable (gp_element_get_text (view, GP_ENTITY_QUERY));
 
   gp_sql_quote_name (sql, gp_element_get_name (view));
-  g_string_append_printf (sql, " AS\n%s;\n", gp_element_get_text (view, GP_ENTITY_QUERY));
+  g_string_append_printf (sql, " AS\n%s;\n", query);
   g_string_printf (use, "%s SELECT * FROM ", sql->str);
   gp_sql_quote_name (use, gp_element_get_name (view));
   g_string_append (use, " LIMIT 0");

@@ -226,29 +226,41 @@ split_options (const GpElement *index, IndexOptions *out)
   out->deferrable = g_strdup (deferrable);
 }
 
+/* Whether the index has columns that are there; one without them is reported. */
+static gboolean
+has_columns (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
+{
+  if (gp_element_has (index, GP_INDEX_COLUMNS)
+      || gp_sql_writer_has_fields (self, index, GP_INDEX_FIELDS, entity))
+    return TRUE;
+  gp_sql_writer_lost (self, index, _("an index of “%s” without columns cannot be written"),
+                      gp_element_get_name (entity));
+  return FALSE;
+}
+
 /* (a, b) [INCLUDE (c)], or the columns as they were read. */
 static void
-write_index_columns (GpSqlWriter *self, const GpElement *index)
+write_index_columns (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
 {
   const char *columns = gp_element_get_text (index, GP_INDEX_COLUMNS);
 
   g_string_append_c (self->out, '(');
   if (columns != NULL)
     g_string_append (self->out, columns);
-  else if (!gp_sql_writer_fields (self, self->out, index, GP_INDEX_FIELDS))
-    gp_sql_writer_lost (self, index, _("an index without columns cannot be written"));
+  else
+    gp_sql_writer_fields (self, self->out, index, GP_INDEX_FIELDS, entity);
   g_string_append_c (self->out, ')');
-  if (gp_element_has (index, GP_INDEX_INCLUDE))
+  if (gp_sql_writer_has_fields (self, index, GP_INDEX_INCLUDE, entity))
     {
       g_string_append (self->out, " INCLUDE (");
-      gp_sql_writer_fields (self, self->out, index, GP_INDEX_INCLUDE);
+      gp_sql_writer_fields (self, self->out, index, GP_INDEX_INCLUDE, entity);
       g_string_append_c (self->out, ')');
     }
 }
 
 /* UNIQUE or EXCLUDE as a constraint of the table. */
 static void
-write_index_constraint (GpSqlWriter *self, const GpElement *index)
+write_index_constraint (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
 {
   g_auto(IndexOptions) options = { FALSE };
   const char *method = gp_element_get_text (index, GP_INDEX_METHOD);
@@ -267,7 +279,7 @@ write_index_constraint (GpSqlWriter *self, const GpElement *index)
       if (method != NULL)
         g_string_append_printf (self->out, "USING %s ", method);
     }
-  write_index_columns (self, index);
+  write_index_columns (self, entity, index);
   if (options.with != NULL && *options.with != '\0')
     g_string_append_printf (self->out, " %s", options.with);
   if (where != NULL)
@@ -281,7 +293,7 @@ write_primary_key (GpSqlWriter *self, const GpElement *entity)
 {
   write_name (self, gp_element_get_text (entity, GP_ENTITY_PRIMARY_KEY_NAME));
   g_string_append (self->out, "PRIMARY KEY (");
-  gp_sql_writer_fields (self, self->out, entity, GP_ENTITY_PRIMARY_KEY);
+  gp_sql_writer_fields (self, self->out, entity, GP_ENTITY_PRIMARY_KEY, entity);
   g_string_append_c (self->out, ')');
 }
 
@@ -317,7 +329,7 @@ write_constraints (GpSqlWriter *self, const GpElement *entity, gboolean *first)
   g_autoptr(GPtrArray) indexes = gp_design_list_children (self->design, id, GP_KIND_INDEX);
   g_autoptr(GPtrArray) checks = gp_design_list_children (self->design, id, GP_KIND_CHECK);
 
-  if (gp_element_has (entity, GP_ENTITY_PRIMARY_KEY))
+  if (gp_sql_writer_has_fields (self, entity, GP_ENTITY_PRIMARY_KEY, entity))
     {
       next_item (self, first);
       g_string_append (self->out, "    ");
@@ -325,11 +337,13 @@ write_constraints (GpSqlWriter *self, const GpElement *entity, gboolean *first)
     }
   for (guint i = 0; i < indexes->len; i++)
     {
-      if (!gp_element_get_bool (g_ptr_array_index (indexes, i), GP_INDEX_CONSTRAINT))
+      const GpElement *index = g_ptr_array_index (indexes, i);
+
+      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT) || !has_columns (self, entity, index))
         continue;
       next_item (self, first);
       g_string_append (self->out, "    ");
-      write_index_constraint (self, g_ptr_array_index (indexes, i));
+      write_index_constraint (self, entity, index);
     }
   for (guint i = 0; i < checks->len; i++)
     {
@@ -466,7 +480,7 @@ write_index (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
   if (method != NULL)
     g_string_append_printf (self->out, " USING %s", method);
   g_string_append_c (self->out, ' ');
-  write_index_columns (self, index);
+  write_index_columns (self, entity, index);
   if (options.nulls_not_distinct)
     g_string_append (self->out, " NULLS NOT DISTINCT");
   if (options.with != NULL && *options.with != '\0')
@@ -490,7 +504,7 @@ gp_sql_write_indexes (GpSqlWriter *self, const GpElement *entity)
     {
       const GpElement *index = g_ptr_array_index (indexes, i);
 
-      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT))
+      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT) && has_columns (self, entity, index))
         write_index (self, entity, index);
     }
 }
@@ -510,7 +524,7 @@ write_reference (GpSqlWriter *self, const GpElement *entity, const GpElement *fi
 {
   const GpElement *target = gp_design_lookup_kind (
     self->design, gp_element_get_ref (field, GP_FIELD_REFERENCE), GP_KIND_ENTITY);
-  const GpElement *key = gp_sql_type_key_of (self->design, field);
+  const GpElement *key = target != NULL ? gp_sql_writer_key_of (self, field, target) : NULL;
 
   if (target == NULL || key == NULL || gp_sql_writer_is_view (target)
       || gp_element_get_bool (field, GP_FIELD_ARRAY))
@@ -545,8 +559,8 @@ write_foreign_key (GpSqlWriter *self, const GpElement *entity, const GpElement *
     self->design, gp_element_get_ref (key, GP_FOREIGN_KEY_TARGET), GP_KIND_ENTITY);
   const char *on_delete = gp_element_get_text (key, GP_FOREIGN_KEY_ON_DELETE);
 
-  if (target == NULL || !gp_element_has (key, GP_FOREIGN_KEY_FIELDS)
-      || !gp_element_has (key, GP_FOREIGN_KEY_TARGET_FIELDS))
+  if (target == NULL || !gp_sql_writer_has_fields (self, key, GP_FOREIGN_KEY_FIELDS, entity)
+      || !gp_sql_writer_has_fields (self, key, GP_FOREIGN_KEY_TARGET_FIELDS, target))
     {
       gp_sql_writer_lost (self, key, _("a reference of several fields is not complete"));
       return;
@@ -556,19 +570,20 @@ write_foreign_key (GpSqlWriter *self, const GpElement *entity, const GpElement *
   g_string_append (self->out, " ADD ");
   write_name (self, gp_element_get_name (key));
   g_string_append (self->out, "FOREIGN KEY (");
-  gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_FIELDS);
+  gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_FIELDS, entity);
   g_string_append (self->out, ") REFERENCES ");
   gp_sql_writer_table (self->out, target);
   g_string_append (self->out, " (");
-  gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_TARGET_FIELDS);
+  gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_TARGET_FIELDS, target);
   g_string_append (self->out, gp_element_is (key, GP_FOREIGN_KEY_MATCH, "full") ? ") MATCH FULL"
                                                                                 : ")");
   gp_sql_writer_action (self->out, "UPDATE", gp_element_get_text (key, GP_FOREIGN_KEY_ON_UPDATE));
   gp_sql_writer_action (self->out, "DELETE", on_delete);
-  if (gp_element_has (key, GP_FOREIGN_KEY_ON_DELETE_FIELDS) && g_str_has_prefix (on_delete, "set_"))
+  if (gp_sql_writer_has_fields (self, key, GP_FOREIGN_KEY_ON_DELETE_FIELDS, entity)
+      && g_str_has_prefix (on_delete, "set_"))
     {
       g_string_append (self->out, " (");
-      gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_ON_DELETE_FIELDS);
+      gp_sql_writer_fields (self, self->out, key, GP_FOREIGN_KEY_ON_DELETE_FIELDS, entity);
       g_string_append_c (self->out, ')');
     }
   write_deferrable (self->out, gp_element_get_text (key, GP_FOREIGN_KEY_DEFERRABLE));

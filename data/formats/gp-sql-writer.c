@@ -107,18 +107,49 @@ gp_sql_writer_field (GpSqlWriter *self, GString *out, const GpId *id)
 }
 
 gboolean
-gp_sql_writer_fields (GpSqlWriter *self, GString *out, const GpElement *element, GpProperty property)
+gp_sql_writer_has_fields (GpSqlWriter *self, const GpElement *element, GpProperty property,
+                          const GpElement *owner)
 {
   gsize n;
   const GpId *ids = gp_element_get_refs (element, property, &n);
 
   for (gsize i = 0; i < n; i++)
     {
+      const GpElement *field = gp_design_lookup_kind (self->design, &ids[i], GP_KIND_FIELD);
+
+      if (field == NULL
+          || !gp_id_equal (gp_element_get_parent (field), gp_element_get_id (owner)))
+        return FALSE;
+    }
+  return n > 0;
+}
+
+gboolean
+gp_sql_writer_fields (GpSqlWriter *self, GString *out, const GpElement *element, GpProperty property,
+                      const GpElement *owner)
+{
+  gsize n;
+  const GpId *ids = gp_element_get_refs (element, property, &n);
+
+  if (!gp_sql_writer_has_fields (self, element, property, owner))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
       if (i > 0)
         g_string_append (out, ", ");
       gp_sql_writer_field (self, out, &ids[i]);
     }
-  return n > 0;
+  return TRUE;
+}
+
+const GpElement *
+gp_sql_writer_key_of (GpSqlWriter *self, const GpElement *field, const GpElement *target)
+{
+  const GpElement *key = gp_sql_type_key_of (self->design, field);
+
+  if (key == NULL || !gp_id_equal (gp_element_get_parent (key), gp_element_get_id (target)))
+    return NULL;
+  return key;
 }
 
 /* Whether @text is one word that means itself, and no constant or function of SQL. */

@@ -30,9 +30,18 @@ const char *gp_sql_writer_table_name (const GpElement *entity);
 /** gp_sql_writer_field: the name of a field, quoted; nothing for an id that is none. */
 void gp_sql_writer_field    (GpSqlWriter *self, GString *out, const GpId *id);
 
-/** gp_sql_writer_fields: names with commas; FALSE where the list is empty. */
+/** gp_sql_writer_fields: names with commas. FALSE, and nothing is written, where the list is empty
+ * or not all of them are fields of the entity @owner. */
 gboolean gp_sql_writer_fields (GpSqlWriter *self, GString *out, const GpElement *element,
-                               GpProperty property);
+                               GpProperty property, const GpElement *owner);
+
+/** gp_sql_writer_has_fields: whether gp_sql_writer_fields() would write something. */
+gboolean gp_sql_writer_has_fields (GpSqlWriter *self, const GpElement *element,
+                                   GpProperty property, const GpElement *owner);
+
+/** gp_sql_writer_key_of: the field of @target that @field, a reference to it, points to, or NULL. */
+const GpElement *gp_sql_writer_key_of (GpSqlWriter *self, const GpElement *field,
+                                       const GpElement *target);
 
 /** gp_sql_writer_default: (transfer full): the default as SQL, or NULL. Bare words become strings,
  * uuid() what @uuid says, such as "gen_random_uuid()". */
