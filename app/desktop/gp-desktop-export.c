@@ -1,30 +1,27 @@
 /* gp-desktop-export.c — a design into files of other programs
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Texts come from the exporters, pictures from the painters; both are made from a copy of the
+ * design in a worker. The table joins the two under the names that menus show.
+ */
 #define G_LOG_DOMAIN "gp-desktop-export"
 #include "config.h"
 
 #include "gp-desktop-export.h"
 
-#include "gp-json-design.h"
+#include "gp-export.h"
+#include "gp-picture.h"
 
 #include <glib/gi18n.h>
 
-typedef char *(*WriteFunc) (GpDesign *design, gsize *length, GError **error);
-
-static char *
-write_json (GpDesign  *design,
-            gsize     *length,
-            GError   **error)
-{
-  return gp_json_design_to_text (design, length);
-}
-
 static const GpSessionFormat formats[] = {
+  { "svg", N_("Picture (SVG)"), ".svg" },
+  { "png", N_("Picture (PNG)"), ".png" },
+  { "pdf", N_("Picture (PDF)"), ".pdf" },
+  { "sql-postgresql", N_("PostgreSQL schema"), ".sql" },
+  { "sql-sqlite", N_("SQLite schema"), ".sql" },
+  { "dot", N_("Graphviz drawing"), ".dot" },
   { "json", N_("Design as text"), ".gplan.json" },
-};
-
-static const WriteFunc writers[G_N_ELEMENTS (formats)] = {
-  write_json,
 };
 
 const GpSessionFormat *
@@ -36,9 +33,9 @@ gp_desktop_export_list (gsize *n)
 
 typedef struct
 {
-  GpDesign  *design;
-  WriteFunc  write;
-  GFile     *file;
+  GpDesign   *design;
+  const char *format;     /* of the table */
+  GFile      *file;
 } Job;
 
 static void
@@ -51,6 +48,29 @@ job_free (gpointer data)
   g_free (job);
 }
 
+static GBytes *
+make_text (Job     *job,
+           GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (!gp_export (job->design, job->format, text, NULL, error))
+    return NULL;
+
+  return g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
+static GBytes *
+make_picture (Job              *job,
+              GpPictureFormat   format,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  GpPictureOptions options = GP_PICTURE_OPTIONS_INIT;
+
+  return gp_picture_render (job->design, &options, format, cancellable, error);
+}
+
 static void
 run_cb (GTask        *task,
         gpointer      source,
@@ -58,14 +78,19 @@ run_cb (GTask        *task,
         GCancellable *cancellable)
 {
   Job *job = task_data;
+  g_autoptr(GBytes) content = NULL;
+  GpPictureFormat picture;
   GError *error = NULL;
-  gsize length = 0;
-  g_autofree char *content = job->write (job->design, &length, &error);
+
+  if (gp_picture_format_from_path (job->format, &picture, NULL))
+    content = make_picture (job, picture, cancellable, &error);
+  else
+    content = make_text (job, &error);
 
   if (content == NULL
-      || !g_file_replace_contents (job->file, content, length, NULL, FALSE, G_FILE_CREATE_NONE,
-                                   NULL,
-                                   cancellable, &error))
+      || !g_file_replace_contents (job->file, g_bytes_get_data (content, NULL),
+                                   g_bytes_get_size (content), NULL, FALSE, G_FILE_CREATE_NONE,
+                                   NULL, cancellable, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -83,7 +108,7 @@ gp_desktop_export_run (GpDesign   *design,
         Job *job = g_new0 (Job, 1);
 
         job->design = gp_design_copy (design);
-        job->write = writers[i];
+        job->format = formats[i].nick;
         job->file = g_object_ref (file);
         g_task_set_task_data (task, job, job_free);
         g_task_run_in_thread (task, run_cb);

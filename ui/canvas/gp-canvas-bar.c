@@ -213,7 +213,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (gtk_widget_get_visible (self->bar))
     place (self->bar, x, y, bar.width, bar.height);
 
-  map = height > 3 * MINIMAP_HEIGHT &&
+  map = self->with_minimap && height > 3 * MINIMAP_HEIGHT &&
         (gtk_widget_get_visible (self->bar) ? x + bar.width : zoom.width) + 2 * MARGIN +
             MINIMAP_WIDTH <=
           width;

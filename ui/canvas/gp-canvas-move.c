@@ -161,7 +161,7 @@ gp_canvas_move_update (GpCanvas *self,
 
   drag->guide_x = NAN;
   drag->guide_y = NAN;
-  if (!free_hand)
+  if (self->snapping != free_hand)
     {
       dx += snap (self, bounds.x + dx, bounds.width, FALSE, &drag->guide_x);
       dy += snap (self, bounds.y + dy, bounds.height, TRUE, &drag->guide_y);

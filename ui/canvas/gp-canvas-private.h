@@ -86,6 +86,8 @@ struct _GpCanvas
   GpHit           hover;
   GpDrag          drag;
   gboolean        editable;
+  gboolean        snapping;      /* moves snap unless Alt is held; else the other way round */
+  gboolean        with_minimap;
   gboolean        space_down;
   gboolean        fit_wanted;    /* at the next allocation */
   gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole */

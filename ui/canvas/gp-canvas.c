@@ -364,6 +364,25 @@ gp_canvas_set_comparison (GpCanvas *self,
 }
 
 void
+gp_canvas_set_snapping (GpCanvas *self,
+                        gboolean  snapping)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  self->snapping = snapping;
+}
+
+void
+gp_canvas_set_minimap (GpCanvas *self,
+                       gboolean  minimap)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  self->with_minimap = minimap;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
 gp_canvas_set_editable (GpCanvas *self,
                         gboolean  editable)
 {
@@ -606,6 +625,8 @@ gp_canvas_init (GpCanvas *self)
 
   self->viewport = (GpViewport) GP_VIEWPORT_INIT;
   self->editable = TRUE;
+  self->snapping = TRUE;
+  self->with_minimap = TRUE;
   self->hover.row = -1;
   self->drag.items = g_array_new (FALSE, FALSE, sizeof (GpDragItem));
   self->drag.near = g_array_new (FALSE, FALSE, sizeof (GpRect));

@@ -65,6 +65,10 @@ void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
 /** gp_canvas_set_editable: FALSE: looking, selecting and panning only. */
 void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);
 
+/* What people chose for all canvases: whether moved cards snap, whether there is a minimap. */
+void         gp_canvas_set_snapping   (GpCanvas *self, gboolean snapping);
+void         gp_canvas_set_minimap    (GpCanvas *self, gboolean minimap);
+
 void         gp_canvas_set_tool       (GpCanvas *self, GpTool tool);
 GpTool       gp_canvas_get_tool       (GpCanvas *self);
 

@@ -1,4 +1,4 @@
-/* gp-children-section.c — the children of one kind, a line each; click to go there
+/* gp-children-section.c — the children of one kind, or what points here, a line each
  * SPDX-License-Identifier: Apache-2.0
  *
  * A rule's line carries a pill with its name where it has a condition. After a change the lines are
@@ -24,12 +24,28 @@ struct _GpChildrenSection
   GpSection parent_instance;
 
   GpKind     kind;
-  GtkWidget *add;         /* the row at the end */
+  int        via;         /* lists what points here through this property, or -1: children */
+  GtkWidget *add;         /* the row at the end; NULL where nothing is added here */
   GArray    *ids;         /* GpId of the lines */
   char      *shown;       /* what the lines say */
 };
 
 G_DEFINE_FINAL_TYPE (GpChildrenSection, gp_children_section, GP_TYPE_SECTION)
+
+/* By the names of where they are, for what comes in no order of its own. */
+static int
+compare_elements (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      design)
+{
+  const GpElement *one = *(const GpElement *const *) a, *other = *(const GpElement *const *) b;
+  g_autofree char *first = gp_design_dup_path (design, gp_element_get_id (one));
+  g_autofree char *second = gp_design_dup_path (design, gp_element_get_id (other));
+  int by_path = g_strcmp0 (first, second);
+
+  return by_path != 0 ? by_path : gp_id_compare (gp_element_get_id (one),
+                                                 gp_element_get_id (other));
+}
 
 static void
 add_child (GpChildrenSection *self)
@@ -84,16 +100,89 @@ remove_clicked_cb (GpChildrenSection *self,
 }
 
 static char *
-title_of (GpDesign        *design,
-          const GpElement *child)
+title_of (GpChildrenSection *self,
+          GpDesign          *design,
+          const GpElement   *child)
 {
-  const GpElement *role;
+  const GpElement *role, *parent = gp_design_lookup (design, gp_element_get_parent (child));
 
+  if (self->via == GP_FIELD_REFERENCE)
+    return gp_design_dup_path (design, gp_element_get_id (child));
+  if (self->via == GP_RULE_ROLE && parent != NULL)
+    return gp_describe_title (design, parent);
+  if (self->via == GP_TRANSITION_FROM && *gp_element_get_name (child) == '\0')
+    return gp_describe_choice (gp_element_get_text (child, GP_TRANSITION_TYPE));
   if (gp_element_get_kind (child) != GP_KIND_RULE)
     return gp_describe_title (design, child);
 
   role = gp_design_lookup (design, gp_element_get_ref (child, GP_RULE_ROLE));
   return role != NULL ? gp_describe_title (design, role) : g_strdup (_("nobody"));
+}
+
+/* A rule is listed by its role in an entity, and by its entity in a role. */
+static const char *
+icon_of (GpChildrenSection *self,
+         GpDesign          *design,
+         const GpElement   *child)
+{
+  const GpElement *parent = gp_design_lookup (design, gp_element_get_parent (child));
+
+  if (self->via == GP_RULE_ROLE && parent != NULL)
+    return gp_describe_icon (gp_element_get_kind (parent));
+
+  return gp_describe_icon (self->kind == GP_KIND_RULE ? GP_KIND_ROLE : self->kind);
+}
+
+static char *
+summary_of (GpChildrenSection *self,
+            GpDesign          *design,
+            const GpElement   *child)
+{
+  const GpElement *to;
+  g_autofree char *title = NULL;
+
+  if (self->via != GP_TRANSITION_FROM)
+    return gp_describe_summary (design, child);
+
+  to = gp_design_lookup (design, gp_element_get_ref (child, GP_TRANSITION_TO));
+  title = to != NULL ? gp_describe_title (design, to) : g_strdup (C_("of a flow", "End"));
+  return g_strconcat ("→ ", title, NULL);
+}
+
+static GPtrArray *
+list_elements (GpChildrenSection *self,
+               GpDesign          *design,
+               const GpId        *id)
+{
+  g_autoptr(GPtrArray) found = NULL;
+  const GpReferrer *referrers;
+  gsize n = 0;
+
+  if (self->via < 0)
+    return gp_design_list_children (design, id, self->kind);
+
+  found = g_ptr_array_new ();
+  referrers = gp_design_peek_referrers (design, id, &n);
+  for (gsize i = 0; i < n; i++)
+    if ((int) referrers[i].property == self->via)
+      g_ptr_array_add (found, (gpointer) gp_design_lookup (design, &referrers[i].holder));
+  g_ptr_array_sort_with_data (found, compare_elements, design);
+
+  return g_steal_pointer (&found);
+}
+
+/* Steps that run others hold steps and transitions; the others need not be asked to. */
+static gboolean
+makes_sense (GpChildrenSection *self,
+             const GpElement   *parent,
+             guint              n)
+{
+  static const char *const holders[] = { "do", "for", "fork", "group", "try", NULL };
+
+  if (n > 0 || gp_element_get_kind (parent) != GP_KIND_STEP)
+    return n > 0 || self->add != NULL;
+
+  return self->add != NULL && g_strv_contains (holders, gp_element_get_text (parent, GP_STEP_TYPE));
 }
 
 /* What a rule is limited to, in a pill; NULL where it is about all records. */
@@ -116,8 +205,8 @@ make_line (GpChildrenSection *self,
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *title = title_of (design, child);
-  g_autofree char *summary = gp_describe_summary (design, child);
+  g_autofree char *title = title_of (self, design, child);
+  g_autofree char *summary = summary_of (self, design, child);
   g_autofree char *condition = condition_of (child);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *words = gtk_label_new (summary);
@@ -129,8 +218,7 @@ make_line (GpChildrenSection *self,
   gtk_label_set_xalign (GTK_LABEL (words), 1);
   gtk_widget_add_css_class (words, "dim-label");
   gtk_widget_add_css_class (box, "property");
-  gtk_box_append (GTK_BOX (box),
-                  gtk_image_new_from_icon_name (gp_describe_icon (self->kind == GP_KIND_RULE ? GP_KIND_ROLE : self->kind)));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_of (self, design, child)));
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), words);
   if (condition != NULL)
@@ -150,6 +238,7 @@ make_line (GpChildrenSection *self,
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "inline");
   gtk_widget_add_css_class (remove, "on-hover");
+  gtk_widget_set_visible (remove, self->via < 0);
   gtk_widget_set_sensitive (remove,
                             !gp_session_is_read_only (gp_section_get_session (GP_SECTION (self))));
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self,
@@ -165,16 +254,17 @@ make_line (GpChildrenSection *self,
 
 /* All that the lines depend on, as one text. */
 static char *
-fingerprint (GpDesign  *design,
-             GPtrArray *children)
+fingerprint (GpChildrenSection *self,
+             GpDesign          *design,
+             GPtrArray         *children)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < children->len && i < MAX_LINES; i++)
     {
       char id[GP_ID_STRING_SIZE];
-      g_autofree char *title = title_of (design, children->pdata[i]);
-      g_autofree char *summary = gp_describe_summary (design, children->pdata[i]);
+      g_autofree char *title = title_of (self, design, children->pdata[i]);
+      g_autofree char *summary = summary_of (self, design, children->pdata[i]);
       g_autofree char *condition = condition_of (children->pdata[i]);
 
       g_string_append_printf (text, "%s\n%s\n%s\n%s\n",
@@ -203,11 +293,11 @@ gp_children_section_refresh (GpSection *section)
   GpChildrenSection *self = GP_CHILDREN_SECTION (section);
   GpDesign *design = gp_session_get_design (gp_section_get_session (section));
   const GpElement *parent = gp_section_peek_element (section);
-  g_autoptr(GPtrArray) children = gp_design_list_children (design, gp_element_get_id (parent),
-                                                           self->kind);
-  g_autofree char *now = fingerprint (design, children);
+  g_autoptr(GPtrArray) children = list_elements (self, design, gp_element_get_id (parent));
+  g_autofree char *now = fingerprint (self, design, children);
   GtkListBox *list = gp_section_get_list (section);
 
+  gtk_widget_set_visible (GTK_WIDGET (self), makes_sense (self, parent, children->len));
   if (g_strcmp0 (now, self->shown) == 0)
     return;
 
@@ -292,12 +382,29 @@ gp_children_section_new (GpSession  *session,
   GtkListBox *list = gp_section_get_list (GP_SECTION (self));
 
   self->kind = kind;
+  self->via = -1;
   gp_section_set_title (GP_SECTION (self), title);
   self->add = gp_add_row_new (label_to_add (kind));
   gtk_widget_set_sensitive (self->add, !gp_session_is_read_only (session));
   gtk_list_box_append (list, self->add);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+gp_referrers_section_new (GpSession  *session,
+                          GpProperty  via,
+                          const char *title)
+{
+  GpChildrenSection *self = g_object_new (GP_TYPE_CHILDREN_SECTION, "session", session, NULL);
+
+  self->kind = gp_property_get_info (via)->kind;
+  self->via = (int) via;
+  gp_section_set_title (GP_SECTION (self), title);
+  g_signal_connect_object (gp_section_get_list (GP_SECTION (self)), "row-activated",
+                           G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -77,6 +77,21 @@ static const struct
   { GP_KIND_STEP,   GP_KIND_TRANSITION,  N_("Transitions") },
 };
 
+/* What points to an element of some kind and is worth a section. */
+static const struct
+{
+  GpKind      kind;
+  GpProperty  via;
+  const char *title;
+} referrers[] = {
+  { GP_KIND_ENTITY,     GP_FIELD_REFERENCE,    N_("Referred to by") },
+  { GP_KIND_ROLE,       GP_RULE_ROLE,          N_("May do what") },
+  { GP_KIND_STEP,       GP_TRANSITION_FROM,    N_("Outputs") },
+  { GP_KIND_EVENT,      GP_STEP_EVENT,         N_("Sent by") },
+  { GP_KIND_EVENT,      GP_FLOW_TRIGGER_EVENT, N_("Starts") },
+  { GP_KIND_CONNECTION, GP_STEP_CONNECTION,    N_("Called by") },
+};
+
 static gboolean
 is_group_of (const Group *group,
              GpProperty   property)
@@ -154,6 +169,11 @@ gp_inspector_page_build (GtkBox    *box,
     if (insides[i].kind == kind)
       gtk_box_append (box,
                       gp_children_section_new (session, insides[i].child, _(insides[i].title)));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (referrers) && !many; i++)
+    if (referrers[i].kind == kind)
+      gtk_box_append (box, gp_referrers_section_new (session, referrers[i].via,
+                                                     _(referrers[i].title)));
 
   append_rest (box, session, kind, FALSE);
   append_rest (box, session, kind, TRUE);

@@ -53,4 +53,8 @@ GtkWidget *gp_fields_section_new     (GpSession *session);
 /** gp_children_section_new: the children of @kind of one element, one line each; click to go there. */
 GtkWidget *gp_children_section_new   (GpSession *session, GpKind kind, const char *title);
 
+/** gp_referrers_section_new: what points to one element through @via, one line each; click to go
+ * there. Hidden where nothing does. */
+GtkWidget *gp_referrers_section_new  (GpSession *session, GpProperty via, const char *title);
+
 G_END_DECLS

@@ -126,6 +126,7 @@ gp_code_view_new (const char *language)
     }
 
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
+  gtk_text_buffer_create_tag (self->buffer, "wrong", "underline", PANGO_UNDERLINE_ERROR, NULL);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
   g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin",
@@ -156,6 +157,28 @@ gp_code_view_set_text (GpCodeView *self,
 
   if (g_strcmp0 (old, text) != 0)
     gtk_text_buffer_set_text (self->buffer, text, -1);
+}
+
+void
+gp_code_view_mark (GpCodeView *self,
+                   gsize       offset,
+                   gsize       length)
+{
+  g_autofree char *text = gp_code_view_dup_text (self);
+  gsize size = strlen (text);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (self->buffer, "wrong", &start, &end);
+  if (length == 0 || offset >= size)
+    return;
+
+  length = MIN (length, size - offset);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start,
+                                      (int) g_utf8_strlen (text, (gssize) offset));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
+                                      (int) g_utf8_strlen (text, (gssize) (offset + length)));
+  gtk_text_buffer_apply_tag_by_name (self->buffer, "wrong", &start, &end);
 }
 
 void

@@ -191,6 +191,15 @@ design_applied_cb (GpWindow    *self,
 }
 
 static void
+canvas_settings_changed_cb (GpWindow *self)
+{
+  gp_canvas_set_snapping (GP_CANVAS (self->canvas),
+                          g_settings_get_boolean (self->settings, "snap-to-grid"));
+  gp_canvas_set_minimap (GP_CANVAS (self->canvas),
+                         g_settings_get_boolean (self->settings, "show-minimap"));
+}
+
+static void
 make_panels (GpWindow *self)
 {
   GpSession *session = self->session;
@@ -204,6 +213,11 @@ make_panels (GpWindow *self)
   self->canvas = gp_canvas_new ();
   gp_canvas_set_selection (GP_CANVAS (self->canvas), gp_session_get_selection (session));
   gp_canvas_set_history (GP_CANVAS (self->canvas), gp_session_get_history (session));
+  canvas_settings_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::snap-to-grid",
+                           G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::show-minimap",
+                           G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_vexpand (self->canvas, TRUE);
   gtk_widget_set_hexpand (self->canvas, TRUE);
   gtk_box_append (GTK_BOX (self->main_box), self->canvas);
