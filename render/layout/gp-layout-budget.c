@@ -17,8 +17,11 @@ typedef struct
 
 static const Row rows[] = {
   { 60,
-    { [GP_LAYOUT_QUICK] = { 3, 2000, 1, 3, 2, FALSE, TRUE },
+    { [GP_LAYOUT_QUICK] = { 3, 2000, 1, 3, 4, FALSE, TRUE },
       [GP_LAYOUT_REFINED] = { 4, 10000, 3, 6, 12, TRUE, TRUE } } },
+  { 150,
+    { [GP_LAYOUT_QUICK] = { 4, 10000, 1, 3, 2, TRUE, TRUE },
+      [GP_LAYOUT_REFINED] = { 4, 60000, 3, 6, 6, TRUE, TRUE } } },
   { 400,
     { [GP_LAYOUT_QUICK] = { 4, 10000, 1, 3, 0, TRUE, TRUE },
       [GP_LAYOUT_REFINED] = { 4, 60000, 3, 6, 0, TRUE, TRUE } } },

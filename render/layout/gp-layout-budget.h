@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @anneal_moves: for each arrangement of groups
  * @starts: arrangements that are tried and polished; the best one stays
  * @polish_rounds: passes over all cards that look for swaps with fewer crossings
- * @polished_parts: in small drawings, how many drawings of each connected part are polished
+ * @polished_parts: how many drawings of each connected part are polished, the most promising ones
  * @grouped: whether to draw it group by group, even if nobody asked for groups
  * @whole: whether to draw it as one, where nobody asked for groups; the better one stays
  */

@@ -157,7 +157,7 @@ all_cards (const Cards *self)
 }
 
 /* A drawing is better if fewer lines cross and run through cards, and if it takes less paper. In a
- * small one, crossings come first. */
+ * small one, it must have no more crossings. */
 static gboolean
 is_better (const Cards  *self,
            const GpRect *candidate,
@@ -177,10 +177,7 @@ is_better (const Cards  *self,
                  * (1 + 0.02 * crossings[i] + 0.03 * pierced);
     }
 
-  if (self->job->crossings_first && crossings[0] != crossings[1])
-    return crossings[0] < crossings[1];
-
-  return costs[0] < costs[1];
+  return costs[0] < costs[1] && (!self->job->crossings_first || crossings[0] <= crossings[1]);
 }
 
 static int
@@ -245,7 +242,7 @@ arrange_units (Cards   *self,
           best = g_memdup2 (self->rects, n * sizeof (GpRect));
         }
       self->job->seed++;
-      gp_layout_job_report (self->job, 0.4 + 0.5 * (i + 1) / self->job->budget.starts);
+      gp_layout_job_report (self->job, 0.5 + 0.5 * (i + 1) / self->job->budget.starts);
     }
   memcpy (self->rects, best, n * sizeof (GpRect));
 
@@ -265,7 +262,7 @@ draw_grouped (Cards   *self,
     {
       if (!draw_unit (self, CLUSTER (units, i), error))
         return FALSE;
-      gp_layout_job_report (self->job, 0.1 + 0.3 * i / units->len);
+      gp_layout_job_report (self->job, 0.2 + 0.3 * i / units->len);
     }
 
   return arrange_units (self, units, error);
@@ -298,24 +295,24 @@ draw_best (Cards     *self,
            gboolean  *grouped,
            GError   **error)
 {
+  guint n = self->graph->n_nodes;
   gboolean by_group = self->n_domains > 0 || self->job->budget.grouped;
   gboolean as_one = self->n_domains == 0 && self->job->budget.whole;
-  g_autofree GpRect *first = NULL;
+  g_autofree GpRect *whole = NULL;
 
-  *grouped = by_group;
+  if (as_one)
+    {
+      if (!draw_whole (self, error))
+        return FALSE;
+      whole = g_memdup2 (self->rects, n * sizeof (GpRect));
+    }
+  gp_layout_job_report (self->job, 0.2);
   if (by_group && !draw_grouped (self, error))
     return FALSE;
-  gp_layout_job_report (self->job, 0.9);
-  if (!as_one)
-    return TRUE;
 
-  first = g_memdup2 (self->rects, self->graph->n_nodes * sizeof (GpRect));
-  if (!draw_whole (self, error))
-    return FALSE;
-  if (by_group && !is_better (self, self->rects, first))
-    memcpy (self->rects, first, self->graph->n_nodes * sizeof (GpRect));
-  else
-    *grouped = FALSE;
+  *grouped = by_group && (!as_one || is_better (self, self->rects, whole));
+  if (!*grouped)
+    memcpy (self->rects, whole, n * sizeof (GpRect));
 
   return TRUE;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @gap: kept between cards, canvas units
  * @aspect: width / height to aim at
  * @with_hubs: whether lines to hubs are drawn like others: in small drawings
- * @crossings_first: whether fewer crossings are worth any area: in small drawings
+ * @crossings_first: whether it may have no more crossings than what Graphviz draws, whatever the
+ *   area: in small drawings
  * @report: (nullable): told how far the run has come, 0 … 1, in the worker's thread
  */
 typedef struct

@@ -3,12 +3,12 @@
  *
  * Layers suit what flows in one direction, springs what is meshed, and nobody knows beforehand:
  * so draw it in every way the budget allows, and let the area, the crossings and the lines through
- * cards decide. In a small drawing every line is followed by eye: there each way is polished, and
- * crossings come first.
+ * cards decide. Where there is time, the best ways are polished first. In a small drawing every
+ * line is followed by eye: it may have no more crossings than the best plain answer of Graphviz.
  *
  * Springs know nothing of sizes: their answer is pulled apart afterwards, from the smallest paper
- * that could hold the cards, and squeezed. That may bring in crossings, so in a small drawing
- * larger papers are tried, too; the last one is so large that nothing has to be pulled apart. */
+ * that could hold the cards, and squeezed. That may bring in crossings, so larger papers are tried
+ * where there is time; the last one is so large that nothing has to be pulled apart. */
 #define G_LOG_DOMAIN "gp-layout-part"
 
 #include "config.h"
@@ -26,8 +26,8 @@
 #define CROSSING_COST 0.02
 #define PIERCED_COST  0.03
 
-/* More than any drawing costs. */
-#define CROSSINGS_FIRST 1e15
+/* More than any drawing costs: for each crossing that plain Graphviz does without. */
+#define EXCESS_COST   1e15
 
 /* Fewer cards than this need no springs. */
 #define SPRINGS_FROM  5
@@ -54,20 +54,6 @@ move_to_origin (GpRect *rects,
       rects[i].x -= bounds.x;
       rects[i].y -= bounds.y;
     }
-}
-
-static double
-score_of (const GpLayoutJob   *job,
-          const GpLayoutGraph *graph,
-          const GpRect        *rects)
-{
-  GpRect bounds = gp_layout_measure_bounds (rects, graph->n_nodes);
-  guint crossings = gp_layout_measure_crossings (graph, rects, TRUE);
-  double ugly = CROSSING_COST * crossings
-                + PIERCED_COST * gp_layout_measure_pierced (graph, rects, TRUE);
-
-  return gp_layout_pack_cost (bounds.width + job->gap, bounds.height + job->gap, job->aspect)
-         * (1 + ugly) + (job->crossings_first ? CROSSINGS_FIRST * crossings : 0);
 }
 
 /* By what factor the distances between centres must grow until no two cards are too near. */
@@ -132,15 +118,18 @@ scale (const GpRect *from,
 
 typedef struct
 {
-  GpRect *rects;
-  double  score;
+  GpRect  *rects;
+  guint    crossings;
+  double   cost;          /* area, more for what is ugly */
+  gboolean polished;
 } Candidate;
 
 typedef struct
 {
   const GpLayoutJob   *job;
   const GpLayoutGraph *graph;
-  GArray              *candidates;   /* of Candidate: only the best one where none is polished */
+  GArray              *candidates;      /* of Candidate: only the best one where none is polished */
+  guint                fewest;          /* crossings of the best plain answer of Graphviz */
 } Part;
 
 static void
@@ -149,14 +138,55 @@ candidate_clear (gpointer data)
   g_clear_pointer (&((Candidate *) data)->rects, g_free);
 }
 
-static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
+static void
+judge (const Part *self,
+       Candidate  *candidate)
 {
-  double left = ((const Candidate *) a)->score;
-  double right = ((const Candidate *) b)->score;
+  GpRect bounds = gp_layout_measure_bounds (candidate->rects, self->graph->n_nodes);
+  guint pierced = gp_layout_measure_pierced (self->graph, candidate->rects, TRUE);
 
-  return (left > right) - (left < right);
+  candidate->crossings = gp_layout_measure_crossings (self->graph, candidate->rects, TRUE);
+  candidate->cost = gp_layout_pack_cost (bounds.width + self->job->gap,
+                                         bounds.height + self->job->gap, self->job->aspect)
+                    * (1 + CROSSING_COST * candidate->crossings + PIERCED_COST * pierced);
+}
+
+static double
+cost_with_excess (const Part      *self,
+                  const Candidate *candidate)
+{
+  guint excess = candidate->crossings > self->fewest ? candidate->crossings - self->fewest : 0;
+
+  return candidate->cost + EXCESS_COST * excess;
+}
+
+static double
+plain_cost (const Part      *self,
+            const Candidate *candidate)
+{
+  return candidate->cost;
+}
+
+typedef double (*CostFunc) (const Part *self, const Candidate *candidate);
+
+/* The cheapest that has not been polished, or of all. NULL where there is none. */
+static Candidate *
+cheapest (const Part *self,
+          CostFunc    cost_of,
+          gboolean    polished_too)
+{
+  Candidate *best = NULL;
+
+  for (guint i = 0; i < self->candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
+
+      if ((polished_too || !candidate->polished)
+          && (best == NULL || cost_of (self, candidate) < cost_of (self, best)))
+        best = candidate;
+    }
+
+  return best;
 }
 
 static gboolean
@@ -183,55 +213,62 @@ static void
 consider (Part         *self,
           const GpRect *rects)
 {
-  Candidate candidate = { .score = score_of (self->job, self->graph, rects) };
+  Candidate candidate = {
+    .rects = g_memdup2 (rects, self->graph->n_nodes * sizeof (GpRect)),
+  };
 
-  if (!self->job->crossings_first && self->candidates->len > 0)
+  judge (self, &candidate);
+  if (self->job->budget.polished_parts == 0 && self->candidates->len > 0)
     {
-      if (candidate.score >= g_array_index (self->candidates, Candidate, 0).score)
-        return;
+      if (candidate.cost >= g_array_index (self->candidates, Candidate, 0).cost)
+        {
+          candidate_clear (&candidate);
+          return;
+        }
       g_array_set_size (self->candidates, 0);
     }
-  candidate.rects = g_memdup2 (rects, self->graph->n_nodes * sizeof (GpRect));
   g_array_append_val (self->candidates, candidate);
 }
 
-/* Polishes it, then squeezes it unless that brings crossings back. */
+/* Polishes it, then squeezes it unless that costs more than it gains. */
 static gboolean
 improve (Part       *self,
          Candidate  *candidate,
          GError    **error)
 {
   guint n = self->graph->n_nodes;
-  g_autofree GpRect *squeezed = NULL;
-  double score;
+  Candidate squeezed = { .polished = TRUE };
 
   if (!polish (self, candidate->rects, error))
     return FALSE;
 
-  squeezed = g_memdup2 (candidate->rects, n * sizeof (GpRect));
-  gp_layout_squeeze (squeezed, n, self->job->gap);
-  candidate->score = score_of (self->job, self->graph, candidate->rects);
-  score = score_of (self->job, self->graph, squeezed);
-  if (score < candidate->score)
-    {
-      memcpy (candidate->rects, squeezed, n * sizeof (GpRect));
-      candidate->score = score;
-    }
+  candidate->polished = TRUE;
+  judge (self, candidate);
+  squeezed.rects = g_memdup2 (candidate->rects, n * sizeof (GpRect));
+  gp_layout_squeeze (squeezed.rects, n, self->job->gap);
+  judge (self, &squeezed);
+  g_array_append_val (self->candidates, squeezed);
 
   return TRUE;
 }
 
-/* Improves the most promising ones and puts the best one first. That never adds a crossing, so the
- * result has no more than the best answer of Graphviz. */
+/* Improves those that keep within the crossings and the small ones, by turns. Polishing never adds
+ * a crossing, so one that keeps within them is there in the end. */
 static gboolean
 improve_best (Part    *self,
               GError **error)
 {
-  g_array_sort (self->candidates, compare_candidates);
-  for (guint i = 0; i < MIN (self->candidates->len, self->job->budget.polished_parts); i++)
-    if (!improve (self, &g_array_index (self->candidates, Candidate, i), error))
-      return FALSE;
-  g_array_sort (self->candidates, compare_candidates);
+  static const CostFunc orders[] = { cost_with_excess, plain_cost };
+
+  for (guint i = 0; i < self->job->budget.polished_parts; i++)
+    {
+      Candidate *candidate = cheapest (self, orders[i % G_N_ELEMENTS (orders)], FALSE);
+
+      if (candidate == NULL)
+        break;
+      if (!improve (self, candidate, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -261,12 +298,12 @@ consider_papers (Part         *self,
   double least = paper_needed (self->job, springs, n);
   double most = room_needed (self->job, springs, n);
 
-  for (guint i = 0; i < (self->job->crossings_first ? G_N_ELEMENTS (papers) : 1); i++)
+  for (guint i = 0; i < (self->job->budget.polished_parts > 0 ? G_N_ELEMENTS (papers) : 1); i++)
     {
       scale (springs, MIN (least * papers[i], most), candidate, n);
       consider_both (self, candidate);
     }
-  if (!self->job->crossings_first)
+  if (self->job->budget.polished_parts == 0)
     return;
 
   scale (springs, most, candidate, n);
@@ -289,6 +326,8 @@ draw_by (Part                  *self,
   if (!gp_graphviz_place (job->graphviz, method, candidate, n, edges, self->graph->n_pairs,
                           job->gap, error))
     return FALSE;
+  if (job->crossings_first)
+    self->fewest = MIN (self->fewest, gp_layout_measure_crossings (self->graph, candidate, TRUE));
   if (method == GP_GRAPHVIZ_DOT_RIGHT || method == GP_GRAPHVIZ_DOT_DOWN)
     {
       consider_both (self, candidate);
@@ -328,7 +367,7 @@ draw_many (const GpLayoutJob    *job,
   g_autofree GpRect *scratch = g_memdup2 (rects, n * sizeof (GpRect));
   g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   const GpGraphvizMethod *methods = job->crossings_first ? small_methods : large_methods;
-  Part self = { .job = job, .graph = graph, .candidates = candidates };
+  Part self = { .job = job, .graph = graph, .candidates = candidates, .fewest = G_MAXUINT };
 
   g_array_set_clear_func (candidates, candidate_clear);
   for (guint i = 0; i < graph->n_pairs; i++)
@@ -342,10 +381,10 @@ draw_many (const GpLayoutJob    *job,
       if (!draw_by (&self, methods[i], edges, scratch, error))
         return FALSE;
     }
-  if (job->crossings_first && !improve_best (&self, error))
+  if (!improve_best (&self, error))
     return FALSE;
 
-  memcpy (rects, g_array_index (candidates, Candidate, 0).rects, n * sizeof (GpRect));
+  memcpy (rects, cheapest (&self, cost_with_excess, TRUE)->rects, n * sizeof (GpRect));
   return TRUE;
 }
 
