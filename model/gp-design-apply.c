@@ -74,10 +74,12 @@ is_inside (GpDesign        *self,
   return FALSE;
 }
 
+/* @is_new: the element is not in the design yet, so nothing in it can be inside the element. */
 static gboolean
 check_parent (GpDesign        *self,
               const GpElement *element,
               const GpId      *parent_id,
+              gboolean         is_new,
               GError         **error)
 {
   const GpElement *parent = gp_design_lookup (self, parent_id);
@@ -86,7 +88,7 @@ check_parent (GpDesign        *self,
   g_autofree char *what = NULL;
 
   /* Reading a file asks this of every element: words are found only for those that fail. */
-  if (fits && !is_inside (self, parent, gp_element_get_id (element)))
+  if (fits && (is_new || !is_inside (self, parent, gp_element_get_id (element))))
     return TRUE;
 
   what = describe (element);
@@ -126,7 +128,7 @@ apply_add (GpDesign       *self,
       g_autofree char *what = describe (change->element);
       return fail (error, GP_DESIGN_ERROR_EXISTS, _("%s is there already."), what);
     }
-  if (!check_parent (self, change->element, gp_element_get_parent (change->element), error) ||
+  if (!check_parent (self, change->element, gp_element_get_parent (change->element), TRUE, error) ||
       !check_values (change->element, error))
     return FALSE;
 
@@ -202,7 +204,7 @@ apply_move (GpDesign       *self,
       g_autofree char *what = describe (element);
       return fail (error, GP_DESIGN_ERROR_STALE, _("%s was moved by somebody else."), what);
     }
-  if (!check_parent (self, element, &change->parent_after, error))
+  if (!check_parent (self, element, &change->parent_after, FALSE, error))
     return FALSE;
 
   copy = gp_element_copy (element);
@@ -465,7 +467,7 @@ load_one (GpDesign        *self,
   if (gp_design_lookup (self, gp_element_get_id (element)) != NULL)
     return fail (error, GP_DESIGN_ERROR_EXISTS, _("Two elements have the id %s."),
                  gp_id_format (gp_element_get_id (element), id));
-  if (!check_parent (self, element, gp_element_get_parent (element), error))
+  if (!check_parent (self, element, gp_element_get_parent (element), TRUE, error))
     return FALSE;
   gp_design_insert (self, element);
   return TRUE;
