@@ -310,8 +310,25 @@ show_result (GpDeployPage *self,
                                 good ? "object-select-symbolic" : "dialog-error-symbolic");
   gtk_widget_remove_css_class (self->result_box, good ? "error" : "success");
   gtk_widget_add_css_class (self->result_box, good ? "success" : "error");
-  gtk_label_set_label (GTK_LABEL (self->result_label), sentence);
+  gtk_label_set_text (GTK_LABEL (self->result_label), sentence);
   gtk_widget_set_visible (self->result_box, TRUE);
+}
+
+/* After a deployment people want to call what they have drawn: a local backend has a page for that. */
+static void
+show_link (GpDeployPage *self)
+{
+  const GpElement *target = gp_design_lookup_kind (gp_session_get_design (self->session),
+                                                   &self->target_id, GP_KIND_TARGET);
+  const char *url = target != NULL ? gp_element_get_text (target, GP_TARGET_URL) : NULL;
+  g_autofree char *markup = NULL;
+
+  if (url == NULL || !gp_element_is (target, GP_TARGET_TYPE, "local"))
+    return;
+  markup = g_markup_printf_escaped ("%s\n<a href=\"%s/docs\">%s</a>",
+                                    gtk_label_get_label (GTK_LABEL (self->result_label)), url,
+                                    _("Read how the API is called"));
+  gtk_label_set_markup (GTK_LABEL (self->result_label), markup);
 }
 
 static void
@@ -354,6 +371,7 @@ verified_cb (GObject      *source,
                                             "%u changes were deployed and read back", n), (guint) n);
       record (self, NULL);
       show_result (self, TRUE, sentence);
+      show_link (self);
     }
   read_target (self);
 }
