@@ -17,7 +17,8 @@ void      gp_arena_free    (GpArena *self);                    /* NULL is fine *
 /** gp_arena_reset: forgets all pieces but keeps one block, so that the next use costs nothing. */
 void      gp_arena_reset   (GpArena *self);
 
-/** gp_arena_alloc: @size bytes that are not cleared, aligned for any type. gp_arena_alloc0: zeroed. */
+/** gp_arena_alloc: @size bytes that are not cleared, aligned for any type. gp_arena_alloc0:
+ * zeroed. */
 gpointer  gp_arena_alloc   (GpArena *self, gsize size);
 gpointer  gp_arena_alloc0  (GpArena *self, gsize size);
 

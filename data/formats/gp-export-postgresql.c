@@ -106,7 +106,8 @@ static const char vector_extension[] =
   "'textin';\n"
   "  CREATE FUNCTION vector_out(vector) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS "
   "'textout';\n"
-  "  CREATE FUNCTION vector_typmod_in(cstring[]) RETURNS integer LANGUAGE internal IMMUTABLE STRICT "
+  "  CREATE FUNCTION vector_typmod_in(cstring[]) RETURNS integer LANGUAGE internal "
+  "IMMUTABLE STRICT "
   "AS 'varchartypmodin';\n"
   "  CREATE TYPE vector (INPUT = vector_in, OUTPUT = vector_out, TYPMOD_IN = vector_typmod_in, "
   "LIKE = text);\n"
@@ -170,8 +171,9 @@ write_extensions (GpSqlWriter *self, GPtrArray *fields)
     {
       const GpElement *field = g_ptr_array_index (fields, i);
       const char *native = gp_element_get_text (field, GP_FIELD_NATIVE_TYPE);
-      g_autofree char *name = native != NULL ? g_strndup (native, strcspn (native, "(["))
-                                             : g_strdup (gp_element_get_text (field, GP_FIELD_TYPE));
+      g_autofree char *name = native != NULL
+                                ? g_strndup (native, strcspn (native, "(["))
+                                : g_strdup (gp_element_get_text (field, GP_FIELD_TYPE));
       const GpSqlTypeInfo *info = gp_sql_type_lookup (name);
 
       if (info != NULL && info->extension != NULL)
@@ -249,7 +251,8 @@ write_routines (GpSqlWriter *self, GPtrArray *entities, gboolean late)
                                                       GP_DESIGN_ROUTINES, &n);
 
   for (guint i = 0; i < entities->len; i++)
-    g_hash_table_add (tables, (gpointer) gp_sql_writer_table_name (g_ptr_array_index (entities, i)));
+    g_hash_table_add (tables,
+                      (gpointer) gp_sql_writer_table_name (g_ptr_array_index (entities, i)));
   for (gsize i = 0; i < n; i++)
     {
       if (gp_sql_routine_needs_tables (routines[i], tables) == late)
@@ -351,7 +354,10 @@ write_views (GpSqlWriter *self)
 }
 
 static void
-write_comment (GpSqlWriter *self, const char *object, const GpElement *entity, const GpElement *part,
+write_comment (GpSqlWriter *self,
+               const char *object,
+               const GpElement *entity,
+               const GpElement *part,
                const char *text)
 {
   if (text == NULL)
@@ -411,7 +417,8 @@ write_part_comment (GpSqlWriter *self, const GpElement *entity, const GpElement 
         continue;
       text = gp_element_get_text (part, kinds[i].description);
       if (text != NULL && *gp_element_get_name (part) == '\0')
-        gp_sql_writer_lost (self, part, _("a description is left out: PostgreSQL needs a name for it"));
+        gp_sql_writer_lost (self, part,
+                            _("a description is left out: PostgreSQL needs a name for it"));
       else if (kinds[i].kind == GP_KIND_INDEX && !gp_element_get_bool (part, GP_INDEX_CONSTRAINT))
         write_comment (self, "INDEX", entity, part, text);
       else
@@ -431,11 +438,13 @@ write_comments (GpSqlWriter *self, GPtrArray *entities)
       if (gp_element_get_bool (entity, GP_ENTITY_EXTERNAL))
         continue;
       if (gp_sql_writer_is_view (entity))
-        object = gp_element_get_bool (entity, GP_ENTITY_MATERIALIZED) ? "MATERIALIZED VIEW" : "VIEW";
+        object = gp_element_get_bool (entity, GP_ENTITY_MATERIALIZED) ? "MATERIALIZED VIEW"
+                                                                      : "VIEW";
       write_comment (self, object, entity, NULL,
                      gp_element_get_text (entity, GP_ENTITY_DESCRIPTION));
       for (gsize j = 0;
-           (child = gp_design_peek_child (self->design, gp_element_get_id (entity), j)) != NULL; j++)
+           (child = gp_design_peek_child (self->design, gp_element_get_id (entity), j)) != NULL;
+           j++)
         {
           if (gp_element_get_kind (child) == GP_KIND_FIELD)
             write_comment (self, "COLUMN", entity, child,

@@ -267,7 +267,8 @@ static void
 write_reference (Export *self, const GpElement *field)
 {
   const GpElement *target = target_of (self, field, gp_element_get_ref (field, GP_FIELD_REFERENCE));
-  const GpElement *key = target != NULL ? gp_sql_writer_key_of (&self->writer, field, target) : NULL;
+  const GpElement *key = target != NULL ? gp_sql_writer_key_of (&self->writer, field, target)
+                                        : NULL;
   GString *out = self->writer.out;
 
   if (target == NULL || key == NULL || gp_element_get_bool (field, GP_FIELD_ARRAY))

@@ -18,9 +18,10 @@ typedef enum
 GQuark gp_export_error_quark (void);
 
 /* The codes of findings; stable. */
-#define GP_EXPORT_CODE_KIND  "EXP101"   /* info: elements of a kind that the format has no place for */
+#define GP_EXPORT_CODE_KIND  "EXP101" /* info: elements that the format has no place for */
 #define GP_EXPORT_CODE_PART  "EXP102"   /* info: properties that it has no place for */
-#define GP_EXPORT_CODE_LOST  "EXP103"   /* warning: something that should be there and cannot be written */
+#define GP_EXPORT_CODE_LOST \
+  "EXP103" /* warning: something that should be there and cannot be written */
 
 /** GpExporter: one format that is written. */
 typedef struct

@@ -244,8 +244,8 @@ read_tree (Import *self, guint number, const GpSqlStatement *statement, const Gp
       return OUTCOME_LEFT_OUT;
     }
   words = first_words (self, statement);
-  gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_LEFT_OUT, GP_SEVERITY_WARNING, statement->start,
-                       _("%s … has no place in a design"), words);
+  gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_LEFT_OUT, GP_SEVERITY_WARNING,
+                       statement->start, _("%s … has no place in a design"), words);
   return OUTCOME_LEFT_OUT;
 }
 
@@ -285,7 +285,8 @@ read_one (Import *self, guint number, const GpSqlStatement *statement, const GpS
   if (statement->type == GP_SQL_STATEMENT_PLAIN)
     {
       if (tree->message != NULL)
-        record.outcome = read_broken (self, number, statement, tree->message, tree->at, &record.kind);
+        record.outcome = read_broken (self, number, statement, tree->message, tree->at,
+                                      &record.kind);
       else if (tree->node != NULL)
         record.outcome = read_tree (self, number, statement, tree, &record.kind);
       else
@@ -428,8 +429,9 @@ gp_import_postgresql_run (const char *path, const char *content, gsize length,
 int
 gp_import_postgresql_sniff (const char *path, const char *head, gsize length)
 {
-  static const char *const words[] = { "CREATE", "ALTER", "SET", "INSERT", "BEGIN", "DROP", "SELECT",
-                                       "COMMENT", "GRANT", "COPY", "START", "DO", "WITH", "USE" };
+  static const char *const words[] = { "CREATE", "ALTER",  "SET",     "INSERT", "BEGIN",
+                                       "DROP",   "SELECT", "COMMENT", "GRANT",  "COPY",
+                                       "START",  "DO",     "WITH",    "USE" };
   gboolean named = path != NULL
                    && (g_str_has_suffix (path, ".sql") || g_str_has_suffix (path, ".ddl")
                        || g_str_has_suffix (path, ".pgsql"));

@@ -77,9 +77,9 @@ read_type (Import *self, const char *declared, GpSqlType *out)
         internal = affinities[i][1];
     }
   out->info = gp_sql_type_lookup (internal != NULL ? internal : "numeric");
-  if (out->info->arguments == GP_SQL_ARGUMENTS_NONE
-      || out->info->arguments == GP_SQL_ARGUMENTS_FRACTION
-      || (out->arguments != NULL && strspn (out->arguments, "0123456789,") != strlen (out->arguments)))
+  if (out->info->arguments == GP_SQL_ARGUMENTS_NONE ||
+      out->info->arguments == GP_SQL_ARGUMENTS_FRACTION ||
+      (out->arguments != NULL && strspn (out->arguments, "0123456789,") != strlen (out->arguments)))
     out->arguments = NULL;
   if (out->info->arguments == GP_SQL_ARGUMENTS_LENGTH && out->arguments == NULL)
     out->info = gp_sql_type_lookup ("text");
@@ -140,12 +140,14 @@ read_columns (Import *self, GpSqlTable *table, GPtrArray *key, GError **error)
   while ((step = gp_sqlite_step (rows, error)) == GP_SQLITE_ROW)
     {
       GpSqlColumn *column = gp_sql_table_add_column (self->catalog, table,
-                                                     gp_sqlite_column_text (rows, 0, NULL), table->at);
+                                                     gp_sqlite_column_text (rows, 0, NULL),
+                                                     table->at);
       gint64 position = gp_sqlite_column_int (rows, 4);
 
       read_type (self, gp_sqlite_column_text (rows, 1, NULL), &column->type);
       column->not_null = gp_sqlite_column_int (rows, 2) != 0;
-      column->default_text = gp_arena_strdup (self->catalog->arena, gp_sqlite_column_text (rows, 3, NULL));
+      column->default_text = gp_arena_strdup (self->catalog->arena,
+                                              gp_sqlite_column_text (rows, 3, NULL));
       if (column->default_text != NULL && g_ascii_strcasecmp (column->default_text, "NULL") == 0)
         column->default_text = NULL;
       if (gp_sqlite_column_int (rows, 5) != 0)
@@ -213,12 +215,14 @@ read_references (Import *self, GpSqlTable *table, GError **error)
           g_ptr_array_set_size (to, 0);
           last = gp_sqlite_column_int (rows, 0);
           rule = gp_sql_table_add_rule (self->catalog, table, GP_SQL_RULE_FOREIGN, table->at);
-          rule->target = target != NULL ? target->name : gp_arena_strdup (self->catalog->arena, name);
+          rule->target = target != NULL ? target->name
+                                        : gp_arena_strdup (self->catalog->arena, name);
           rule->target_schema = "public";
           rule->on_update = action_of (gp_sqlite_column_text (rows, 4, NULL));
           rule->on_delete = action_of (gp_sqlite_column_text (rows, 5, NULL));
         }
-      g_ptr_array_add (from, (gpointer) column_name (self, table, gp_sqlite_column_text (rows, 2, NULL)));
+      g_ptr_array_add (from,
+                       (gpointer) column_name (self, table, gp_sqlite_column_text (rows, 2, NULL)));
       if (key != NULL)
         g_ptr_array_add (to, (gpointer) column_name (self, target, key));
     }
@@ -347,7 +351,8 @@ read_values (Import *self, GpSqlTable *table, const char *check)
   /* 0 and 1 in a boolean say nothing more. */
   if (strcmp (column->type.info->field_type, "boolean") == 0)
     return TRUE;
-  for (at = token.end; gp_sql_token_next (check, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
+  for (at = token.end; gp_sql_token_next (check, at, end, &token) != GP_SQL_TOKEN_END;
+       at = token.end)
     {
       if (token.type == GP_SQL_TOKEN_STRING && check[token.start] == '\'')
         {
@@ -385,7 +390,8 @@ add_check (Import *self, GpSqlTable *table, const char *sql, const GpSqlToken *n
     rule->name = gp_arena_strndup (self->catalog->arena, sql + name->start + 1,
                                    name->end - name->start - 2);
   else if (name->type == GP_SQL_TOKEN_WORD)
-    rule->name = gp_arena_strndup (self->catalog->arena, sql + name->start, name->end - name->start);
+    rule->name = gp_arena_strndup (self->catalog->arena, sql + name->start,
+                                   name->end - name->start);
 }
 
 /* The column whose definition begins with @token, or NULL for a constraint of the table. */
@@ -454,7 +460,8 @@ read_table (Import *self, GpSqlTable *table, const char *sql, GError **error)
     return FALSE;
   if (key->len > 0)
     {
-      GpSqlRule *rule = gp_sql_table_add_rule (self->catalog, table, GP_SQL_RULE_PRIMARY, table->at);
+      GpSqlRule *rule = gp_sql_table_add_rule (self->catalog, table, GP_SQL_RULE_PRIMARY,
+                                               table->at);
 
       rule->columns = list_of (self, key);
     }
@@ -484,7 +491,8 @@ read_view (Import *self, GpSqlTable *view, const char *sql)
 
   if (!read_columns (self, view, key, &error))
     gp_sql_catalog_note (self->catalog, GP_IMPORT_CODE_PART, GP_SEVERITY_WARNING, 0,
-                         _("the columns of view %s cannot be told: %s"), view->name, error->message);
+                         _("the columns of view %s cannot be told: %s"), view->name,
+                            error->message);
   for (gsize at = 0; gp_sql_token_next (sql, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
     {
       if (gp_sql_token_is (sql, &token, "AS"))
@@ -569,7 +577,8 @@ read_all (Import *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* A write-ahead log beside the file may hold the newest schema; only without one can nobody write. */
+/* A write-ahead log beside the file may hold the newest schema; only without one can nobody
+ * write. */
 static GpSqliteMode
 mode_for (const char *path)
 {

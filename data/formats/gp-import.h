@@ -95,7 +95,8 @@ GpDesign *gp_import_file (const char *path, const char *format, const GpImportOp
                           GPtrArray **findings, const char **format_used, GCancellable *cancellable,
                           GError **error);
 
-/** gp_import_text: the same for a text in memory. @file: the name that findings give, may be NULL. */
+/** gp_import_text: the same for a text in memory. @file: the name that findings give, may be
+ * NULL. */
 GpDesign *gp_import_text (const char *text, gsize length, const char *format, const char *file,
                           const GpImportOptions *options, GPtrArray **findings,
                           GCancellable *cancellable, GError **error);

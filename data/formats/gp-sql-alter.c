@@ -106,7 +106,8 @@ drop_column (Alter *alter, const PgQuery__AlterTableCmd *command)
     {
       GpSqlRule *rule = g_ptr_array_index (alter->table->rules, i - 1);
 
-      if (rule->columns != NULL && g_strv_contains ((const char *const *) rule->columns, column->name))
+      if (rule->columns != NULL &&
+          g_strv_contains ((const char *const *) rule->columns, column->name))
         g_ptr_array_remove_index (alter->table->rules, i - 1);
     }
 }
@@ -263,8 +264,9 @@ inherit (Alter *alter, const PgQuery__AlterTableCmd *command)
   GpSqlTable *parent = gp_sql_reader_table (alter->reader, command->def->range_var);
 
   if (parent == NULL)
-    gp_sql_reader_note (alter->reader, 0, _("INHERIT %s is left out: that table is not in the file"),
-                        command->def->range_var->relname);
+    gp_sql_reader_note (alter->reader, 0,
+                        _("INHERIT %s is left out: that table is not in the file"),
+                           command->def->range_var->relname);
   else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit)
     g_ptr_array_add (alter->table->inherits, parent);
   else
@@ -357,7 +359,8 @@ gp_sql_read_alter_table (GpSqlReader *self, const PgQuery__Node *node)
     {
       /* An index or a sequence can be altered as if it were a table. */
       if (statement->n_cmds == 1 && is_owner (statement->cmds[0]))
-        gp_sql_reader_note (self, 0, _("the owner of %s is left out"), statement->relation->relname);
+        gp_sql_reader_note (self, 0,
+                            _("the owner of %s is left out"), statement->relation->relname);
       else if (statement->missing_ok)
         self->used = TRUE;
       else if (statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
@@ -397,7 +400,8 @@ rename_column (GpSqlReader *self, GpSqlTable *table, const char *from, const cha
 
           for (const char **name = rule->columns; other == table && name != NULL && *name; name++)
             *name = strcmp (*name, from) == 0 ? column->name : *name;
-          for (const char **name = rule->target_columns; points_here && name != NULL && *name; name++)
+          for (const char **name = rule->target_columns; points_here && name != NULL && *name;
+               name++)
             *name = strcmp (*name, from) == 0 ? column->name : *name;
         }
     }
@@ -431,7 +435,8 @@ void
 gp_sql_read_rename (GpSqlReader *self, const PgQuery__Node *node)
 {
   const PgQuery__RenameStmt *rename = node->rename_stmt;
-  GpSqlTable *table = rename->relation != NULL ? gp_sql_reader_table (self, rename->relation) : NULL;
+  GpSqlTable *table = rename->relation != NULL ? gp_sql_reader_table (self, rename->relation)
+                                               : NULL;
   GpSqlRule *rule;
 
   if (table == NULL && rename->relation != NULL)
@@ -526,8 +531,8 @@ drop_one (GpSqlReader *self, PgQuery__ObjectType type, const PgQuery__Node *obje
 
   if (type == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
     {
-      g_autofree char *key = g_strconcat (schema != NULL ? schema : self->catalog->schema, ".", name,
-                                          NULL);
+      g_autofree char *key = g_strconcat (schema != NULL ? schema : self->catalog->schema, ".",
+                                          name, NULL);
       GpSqlRule *rule;
 
       table = g_hash_table_lookup (self->catalog->index_names, key);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @name: of the design
  *
  * Lifts partitions into their tables, writes domains out, finds the columns that sequences number,
- * makes external entities for tables that are referred to but missing. What finds no place becomes a
+ * makes external entities for tables that are referred to but missing. What finds no place
+ * becomes a
  * finding of @catalog. Changes @catalog; it can only be freed afterwards.
  *
  * Returns: (transfer full)

@@ -163,7 +163,7 @@ struct _GpSqlCatalog
   GPtrArray         *schemas;      /* GpSqlRoutine: that are created by name */
   GPtrArray         *extensions;   /* names */
   GPtrArray         *findings;     /* GpFinding */
-  GArray            *left_out;     /* guint: numbers of statements that turned out to have no place */
+  GArray *left_out; /* guint: numbers of statements that turned out to have no place */
   const char        *schema;       /* the one that names without schema belong to */
   GpArena           *scratch;      /* for texts that are needed for a moment */
 };
@@ -172,16 +172,22 @@ GpSqlCatalog  *gp_sql_catalog_new  (const GpSqlScript *script, const char *file)
 void           gp_sql_catalog_free (GpSqlCatalog *self);
 
 /* @schema NULL means the catalogue's. Names are copied. */
-GpSqlTable    *gp_sql_catalog_find_table  (GpSqlCatalog *self, const char *schema, const char *name);
+GpSqlTable *gp_sql_catalog_find_table (GpSqlCatalog *self, const char *schema, const char *name);
 GpSqlTable    *gp_sql_catalog_add_table   (GpSqlCatalog *self, GpSqlTableType type,
                                            const char *schema, const char *name, gsize at);
 void           gp_sql_catalog_drop_table  (GpSqlCatalog *self, GpSqlTable *table);
-void           gp_sql_catalog_move_table  (GpSqlCatalog *self, GpSqlTable *table, const char *schema,
-                                           const char *name);
-GpSqlSequence *gp_sql_catalog_find_sequence (GpSqlCatalog *self, const char *schema, const char *name);
-GpSqlSequence *gp_sql_catalog_add_sequence  (GpSqlCatalog *self, const char *schema, const char *name,
-                                             gsize at);
-GpSqlUserType *gp_sql_catalog_find_type   (GpSqlCatalog *self, const char *schema, const char *name);
+void gp_sql_catalog_move_table (GpSqlCatalog *self,
+                                GpSqlTable *table,
+                                const char *schema,
+                                const char *name);
+GpSqlSequence *gp_sql_catalog_find_sequence (GpSqlCatalog *self,
+                                             const char *schema,
+                                             const char *name);
+GpSqlSequence *gp_sql_catalog_add_sequence (GpSqlCatalog *self,
+                                            const char *schema,
+                                            const char *name,
+                                            gsize at);
+GpSqlUserType *gp_sql_catalog_find_type (GpSqlCatalog *self, const char *schema, const char *name);
 GpSqlUserType *gp_sql_catalog_add_type    (GpSqlCatalog *self, GpSqlUserTypeKind kind,
                                            const char *schema, const char *name, gsize at);
 
@@ -189,8 +195,10 @@ GpSqlUserType *gp_sql_catalog_add_type    (GpSqlCatalog *self, GpSqlUserTypeKind
 GpSqlUserType *gp_sql_catalog_type_of     (GpSqlCatalog *self, const GpSqlType *type);
 
 GpSqlColumn   *gp_sql_table_find_column   (const GpSqlTable *self, const char *name);
-GpSqlColumn   *gp_sql_table_add_column    (GpSqlCatalog *catalog, GpSqlTable *self, const char *name,
-                                           gsize at);
+GpSqlColumn *gp_sql_table_add_column (GpSqlCatalog *catalog,
+                                      GpSqlTable *self,
+                                      const char *name,
+                                      gsize at);
 GpSqlRule     *gp_sql_table_add_rule      (GpSqlCatalog *catalog, GpSqlTable *self,
                                            GpSqlRuleType type, gsize at);
 GpSqlRule     *gp_sql_table_find_rule     (const GpSqlTable *self, const char *name);
@@ -199,8 +207,9 @@ GpSqlRule     *gp_sql_table_find_rule     (const GpSqlTable *self, const char *n
 GpSqlRule     *gp_sql_table_find_primary  (const GpSqlTable *self);
 
 /* What has no place in the design. @code: one of the codes of gp-import.h. @at: an offset. */
-void           gp_sql_catalog_note        (GpSqlCatalog *self, const char *code, GpSeverity severity,
-                                           gsize at, const char *format, ...) G_GNUC_PRINTF (5, 6);
+void gp_sql_catalog_note (
+  GpSqlCatalog *self, const char *code, GpSeverity severity, gsize at, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
 
 /** gp_sql_catalog_leave_out: says that nothing of a statement that was read is kept. */
 void           gp_sql_catalog_leave_out   (GpSqlCatalog *self, guint statement, gsize at,

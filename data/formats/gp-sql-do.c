@@ -3,7 +3,8 @@
  *
  * PostgreSQL has no CREATE TYPE IF NOT EXISTS, so migrations write
  *   DO $$ BEGIN CREATE TYPE mood AS ENUM (…); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
- * or put the statement behind IF NOT EXISTS (…) THEN. Statements of the schema in such a body are read
+ * or put the statement behind IF NOT EXISTS (…) THEN. Statements of the schema in such a body
+ * are read
  * as if they always ran; what stands behind ELSE or EXCEPTION is not. */
 
 #define G_LOG_DOMAIN "gp-sql-do"
@@ -62,7 +63,8 @@ statement_end (const char *text, gsize from, gsize end)
 {
   GpSqlToken token;
 
-  for (gsize at = from; gp_sql_token_next (text, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
+  for (gsize at = from; gp_sql_token_next (text, at, end, &token) != GP_SQL_TOKEN_END;
+       at = token.end)
     {
       if (token.type == GP_SQL_TOKEN_SYMBOL && text[token.start] == ';')
         return token.start;

@@ -245,7 +245,9 @@ action_of (const char *letter)
 }
 
 void
-gp_sql_read_foreign_key (GpSqlReader *self, GpSqlTable *table, const PgQuery__Constraint *constraint,
+gp_sql_read_foreign_key (GpSqlReader *self,
+                         GpSqlTable *table,
+                         const PgQuery__Constraint *constraint,
                          const char *column)
 {
   GpSqlRule *rule = gp_sql_table_add_rule (self->catalog, table, GP_SQL_RULE_FOREIGN,

@@ -38,7 +38,8 @@ add_words (Keep *keep, const char *text, gsize start, gsize end, gboolean inside
           from += strcspn (text + from, "'$") + 1;
           add_words (keep, text, from, MAX (to - 1, from), FALSE);
         }
-      else if (token.type == GP_SQL_TOKEN_WORD || (token.type == GP_SQL_TOKEN_NAME && to - from > 2))
+      else if (token.type == GP_SQL_TOKEN_WORD ||
+               (token.type == GP_SQL_TOKEN_NAME && to - from > 2))
         {
           char *word;
 
@@ -150,7 +151,8 @@ gp_sql_routine_needs_tables (const char *routine, GHashTable *tables)
   gboolean signature = TRUE;
   GpSqlToken token;
 
-  for (gsize at = 0; gp_sql_token_next (routine, at, end, &token) != GP_SQL_TOKEN_END; at = token.end)
+  for (gsize at = 0; gp_sql_token_next (routine, at, end, &token) != GP_SQL_TOKEN_END;
+       at = token.end)
     {
       g_autofree char *word = NULL;
 

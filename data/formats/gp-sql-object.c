@@ -79,7 +79,9 @@ gp_sql_read_alter_enum (GpSqlReader *self, const PgQuery__Node *node)
 }
 
 static void
-read_domain_constraint (GpSqlReader *self, GpSqlUserType *type, const PgQuery__Constraint *constraint)
+read_domain_constraint (GpSqlReader *self,
+                        GpSqlUserType *type,
+                        const PgQuery__Constraint *constraint)
 {
   gsize at = self->start + MAX (constraint->location, 0);
   gsize after;
@@ -131,7 +133,8 @@ gp_sql_read_alter_domain (GpSqlReader *self, const PgQuery__Node *node)
       read_domain_constraint (self, type, alter->def->constraint);
       self->used = TRUE;
     }
-  else if (type != NULL && (g_strcmp0 (alter->subtype, "N") == 0 || g_strcmp0 (alter->subtype, "O") == 0))
+  else if (type != NULL &&
+           (g_strcmp0 (alter->subtype, "N") == 0 || g_strcmp0 (alter->subtype, "O") == 0))
     {
       type->not_null = *alter->subtype == 'O';
       self->used = TRUE;
@@ -376,9 +379,11 @@ gp_sql_read_comment (GpSqlReader *self, const PgQuery__Node *node)
       self->used = TRUE;
       return;
     }
-  gp_sql_reader_note (self, 0, _("%s is left out: what it describes is not in the design"),
-                      gp_sql_squeeze (self->catalog->scratch, self->text, self->start,
-                                      gp_sql_reader_find (self, self->start, self->end, "IS", NULL)));
+  gp_sql_reader_note (self, 0,
+                      _("%s is left out: what it describes is not in the design"),
+                         gp_sql_squeeze (self->catalog->scratch, self->text, self->start,
+                                         gp_sql_reader_find (self, self->start, self->end, "IS",
+                                                             NULL)));
 }
 
 void
@@ -429,12 +434,15 @@ routine_name (const PgQuery__Node *node, const char **kind)
       return gp_sql_node_names (node->create_function_stmt->n_funcname,
                                 node->create_function_stmt->funcname, &schema);
     case PG_QUERY__NODE__NODE_DEFINE_STMT:
-      *kind = node->define_stmt->kind == PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE  ? "CREATE AGGREGATE"
-              : node->define_stmt->kind == PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR ? "CREATE OPERATOR"
+      *kind = node->define_stmt->kind == PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE
+                ? "CREATE AGGREGATE"
+              : node->define_stmt->kind == PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR
+                ? "CREATE OPERATOR"
               : node->define_stmt->kind == PG_QUERY__OBJECT_TYPE__OBJECT_COLLATION
                 ? "CREATE COLLATION"
                 : "CREATE TYPE";
-      return gp_sql_node_names (node->define_stmt->n_defnames, node->define_stmt->defnames, &schema);
+      return gp_sql_node_names (node->define_stmt->n_defnames, node->define_stmt->defnames,
+                                &schema);
     case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT:
       *kind = "CREATE TYPE";
       return node->composite_type_stmt->typevar->relname;

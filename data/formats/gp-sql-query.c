@@ -45,7 +45,7 @@ typedef struct
 } Analysis;
 
 static Output *query_outputs (Analysis *self, const PgQuery__Node *query, const Scope *outer);
-static void    type_of (Analysis *self, const PgQuery__Node *node, const Scope *scope, GpSqlType *out);
+static void type_of (Analysis *self, const PgQuery__Node *node, const Scope *scope, GpSqlType *out);
 
 static gboolean
 is_set (const char *text)
@@ -214,7 +214,8 @@ add_from (Analysis *self, Scope *scope, const PgQuery__Node *node)
   self->depth--;
 }
 
-/* The name of the column that a ColumnRef ends in, or NULL for a star. @table: set to the one before. */
+/* The name of the column that a ColumnRef ends in, or NULL for a star. @table: set to the one
+ * before. */
 static const char *
 reference_name (const PgQuery__ColumnRef *reference, const char **table)
 {
@@ -537,7 +538,8 @@ output_name (const PgQuery__Node *node)
         case PG_QUERY__NODE__NODE_COLUMN_REF:
           return reference_name (node->column_ref, &schema);
         case PG_QUERY__NODE__NODE_FUNC_CALL:
-          return gp_sql_node_names (node->func_call->n_funcname, node->func_call->funcname, &schema);
+          return gp_sql_node_names (node->func_call->n_funcname, node->func_call->funcname,
+                                    &schema);
         case PG_QUERY__NODE__NODE_COALESCE_EXPR:
           return "coalesce";
         case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
@@ -647,8 +649,8 @@ select_outputs (Analysis *self, const PgQuery__SelectStmt *select, const Scope *
           continue;
         }
       type_of (self, target->val, &scope, &type);
-      end = append_output (self, end, is_set (target->name) ? target->name : output_name (target->val),
-                           &type);
+      end = append_output (self, end,
+                           is_set (target->name) ? target->name : output_name (target->val), &type);
     }
   return first;
 }

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 typedef struct _GpSqlOutput GpSqlOutput;
 
-/** GpSqlOutput: one column of a query; type.info and type.name are NULL where the type is not known. */
+/** GpSqlOutput: one column of a query; type.info and type.name are NULL where the type is not
+ * known. */
 struct _GpSqlOutput
 {
   const char  *name;    /* NULL where it has none */

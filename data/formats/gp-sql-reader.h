@@ -22,7 +22,8 @@ typedef struct
   gboolean      noted;       /* something of it has become a finding */
 } GpSqlReader;
 
-/* A part of the statement that has no place in the design. @location: an offset into the statement. */
+/* A part of the statement that has no place in the design. @location: an offset into the
+ * statement. */
 void        gp_sql_reader_note  (GpSqlReader *self, int location, const char *format, ...)
                                  G_GNUC_PRINTF (3, 4);
 
@@ -35,7 +36,8 @@ const char *gp_sql_squeeze      (GpArena *arena, const char *text, gsize start, 
 /** gp_sql_squeeze_inner: the same, without parentheses around the whole. */
 const char *gp_sql_squeeze_inner (GpArena *arena, const char *text, gsize start, gsize end);
 
-/** gp_sql_reader_find: the offset (in the file) of @word outside of parentheses, from the file offset
+/** gp_sql_reader_find: the offset (in the file) of @word outside of parentheses, from the file
+ * offset
  * @from up to @to; @to where there is none. @after: set to the offset past it; may be NULL. */
 gsize       gp_sql_reader_find  (const GpSqlReader *self, gsize from, gsize to, const char *word,
                                  gsize *after);
@@ -43,7 +45,8 @@ gsize       gp_sql_reader_find  (const GpSqlReader *self, gsize from, gsize to, 
 /** gp_sql_reader_find_group: the first parenthesis at depth 0 from @from on, or the end. */
 gsize       gp_sql_reader_find_group (const GpSqlReader *self, gsize from);
 
-/** gp_sql_reader_group: what stands in the parentheses after @word, squeezed. NULL if there are none. */
+/** gp_sql_reader_group: what stands in the parentheses after @word, squeezed. NULL if there are
+ * none. */
 const char *gp_sql_reader_group (GpSqlReader *self, gsize from, const char *word);
 
 /** gp_sql_reader_default: the expression from the file offset @from on that ends where the column's
@@ -80,13 +83,16 @@ void        gp_sql_reader_name  (GpSqlReader *self, const char *text, const char
 
 /* gp-sql-table.c */
 void gp_sql_read_create_table (GpSqlReader *self, const PgQuery__Node *node);
-void gp_sql_read_column       (GpSqlReader *self, GpSqlTable *table, const PgQuery__ColumnDef *definition);
+void gp_sql_read_column (GpSqlReader *self,
+                         GpSqlTable *table,
+                         const PgQuery__ColumnDef *definition);
 void gp_sql_read_constraint   (GpSqlReader *self, GpSqlTable *table, GpSqlColumn *column,
                                const PgQuery__Constraint *constraint);
 void gp_sql_read_identity     (GpSqlReader *self, GpSqlColumn *column,
                                const PgQuery__Constraint *constraint);
 
-/** gp_sql_read_default: @expression: the node; @text: its text. Knows nextval and needless casts. */
+/** gp_sql_read_default: @expression: the node; @text: its text. Knows nextval and needless
+ * casts. */
 void gp_sql_read_default      (GpSqlReader *self, GpSqlColumn *column,
                                const PgQuery__Node *expression, const char *text);
 
@@ -102,8 +108,10 @@ void gp_sql_read_drop         (GpSqlReader *self, const PgQuery__Node *node);
 
 /* gp-sql-index.c */
 void gp_sql_read_index        (GpSqlReader *self, const PgQuery__Node *node);
-void gp_sql_read_key          (GpSqlReader *self, GpSqlTable *table, const PgQuery__Constraint *constraint,
-                               const char *column);
+void gp_sql_read_key (GpSqlReader *self,
+                      GpSqlTable *table,
+                      const PgQuery__Constraint *constraint,
+                      const char *column);
 void gp_sql_read_foreign_key  (GpSqlReader *self, GpSqlTable *table,
                                const PgQuery__Constraint *constraint, const char *column);
 
@@ -129,8 +137,8 @@ void gp_sql_read_routine      (GpSqlReader *self, const PgQuery__Node *node);
 void gp_sql_read_set          (GpSqlReader *self, const PgQuery__Node *node);
 
 /** gp_sql_read_numbering: the options of a sequence that are not the usual ones, into @options. */
-void gp_sql_read_numbering    (GpSqlReader *self, size_t n, PgQuery__Node **nodes, GHashTable *options,
-                               GpSqlSequence *sequence);
+void gp_sql_read_numbering (
+  GpSqlReader *self, size_t n, PgQuery__Node **nodes, GHashTable *options, GpSqlSequence *sequence);
 
 /** gp_sql_numbering_text: such options as text, or NULL where there are none. */
 const char *gp_sql_numbering_text (GpArena *arena, GHashTable *options, const char *sequence_name);

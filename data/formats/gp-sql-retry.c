@@ -50,7 +50,8 @@ blank (Retry *self, gsize start, gsize end)
 static void
 leave_out (Retry *self, gsize start, gsize end)
 {
-  const char *words = gp_sql_squeeze (self->reader->catalog->scratch, self->reader->text, start, end);
+  const char *words = gp_sql_squeeze (self->reader->catalog->scratch, self->reader->text, start,
+                                      end);
 
   gp_sql_reader_note (self->reader, (int) (start - self->reader->start),
                       _("“%s” is not understood and left out"), words);
@@ -154,8 +155,8 @@ retry (GpSqlReader *reader)
   if (table == self.open || self.open == reader->end)
     return FALSE;
   self.close = gp_sql_skip_group (reader->text, self.open, reader->end);
-  if (reader->text[self.close - 1] != ')' || !parses (&self, "", reader->start, self.open, "(a int)")
-      || !repair_items (&self))
+  if (reader->text[self.close - 1] != ')' ||
+      !parses (&self, "", reader->start, self.open, "(a int)") || !repair_items (&self))
     return FALSE;
 
   if (!parses (&self, "CREATE TABLE t (a int)", self.close, reader->end, "")

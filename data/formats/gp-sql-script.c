@@ -373,7 +373,8 @@ read_statement (GpSqlScript *self, GpSqlToken token)
     {
       char symbol = token.type == GP_SQL_TOKEN_SYMBOL ? text[token.start] : '\0';
 
-      if (token.type == GP_SQL_TOKEN_END || symbol == '\\' || (symbol == ';' && ends_here (&inside)))
+      if (token.type == GP_SQL_TOKEN_END || symbol == '\\' ||
+          (symbol == ';' && ends_here (&inside)))
         break;
       if (token.type == GP_SQL_TOKEN_OPEN)
         {
@@ -404,8 +405,8 @@ read_statement (GpSqlScript *self, GpSqlToken token)
       return next;
     }
 
-  add_statement (self, inside.is_insert ? GP_SQL_STATEMENT_DATA : GP_SQL_STATEMENT_PLAIN, start, end,
-                 n_tokens, 0);
+  add_statement (self, inside.is_insert ? GP_SQL_STATEMENT_DATA : GP_SQL_STATEMENT_PLAIN, start,
+                 end, n_tokens, 0);
   if (token.type == GP_SQL_TOKEN_SYMBOL && text[token.start] == ';')
     return token.end;
   return token.start;

@@ -54,13 +54,14 @@ typedef struct
 } GpSqlStatement;
 
 /**
- * GpSqlScript: a text cut into statements. psql's lines and COPY's data are recognised, so that they
+ * GpSqlScript: a text cut into statements. psql's lines and COPY's data are recognised, so that
+ * they
  * never reach a parser; nothing is copied, so that offsets are those of the file.
  */
 typedef struct _GpSqlScript GpSqlScript;
 
 /** gp_sql_script_new: @text: borrowed, must live as long; valid UTF-8. @length in bytes. */
-GpSqlScript          *gp_sql_script_new       (const char *text, gsize length) G_GNUC_WARN_UNUSED_RESULT;
+GpSqlScript *gp_sql_script_new (const char *text, gsize length) G_GNUC_WARN_UNUSED_RESULT;
 void                  gp_sql_script_free      (GpSqlScript *self);
 const char           *gp_sql_script_get_text  (const GpSqlScript *self, gsize *length);
 gsize                 gp_sql_script_get_size  (const GpSqlScript *self);

@@ -240,7 +240,8 @@ is_made (const GpSqlCatalog *catalog, const GpSqlType *type)
     {
       const GpSqlRoutine *routine = g_ptr_array_index (catalog->routines, i);
 
-      if (strcmp (routine->kind, "CREATE TYPE") == 0 && g_str_has_suffix (type->name, routine->name))
+      if (strcmp (routine->kind, "CREATE TYPE") == 0 &&
+          g_str_has_suffix (type->name, routine->name))
         return TRUE;
     }
   return FALSE;

@@ -412,7 +412,8 @@ read_elements (GpSqlReader *self, GpSqlTable *table, const PgQuery__CreateStmt *
 
           if (table->inherits->len > 0)
             {
-              GpSqlColumn *inherited = gp_sql_table_find_column (table, element->column_def->colname);
+              GpSqlColumn *inherited = gp_sql_table_find_column (table,
+                                                                 element->column_def->colname);
 
               before = table->columns->len;
               for (guint j = 0; inherited != NULL && j < table->columns->len; j++)
@@ -496,7 +497,8 @@ read_partitioning (GpSqlReader *self, GpSqlTable *table, const PgQuery__CreateSt
         }
       else
         {
-          /* FOR VALUES is followed by words and groups; PARTITION BY and TABLESPACE are not of it. */
+          /* FOR VALUES is followed by words and groups; PARTITION BY and TABLESPACE are not of
+           * it. */
           stop = gp_sql_reader_find (self, start, self->end, "PARTITION", NULL);
           stop = gp_sql_reader_find (self, start, stop, "TABLESPACE", NULL);
           stop = gp_sql_reader_find (self, start, stop, "USING", NULL);

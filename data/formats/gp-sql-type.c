@@ -141,7 +141,8 @@ append_type_token (GString *name, const char *text, const GpSqlToken *token)
   if (token->type == GP_SQL_TOKEN_WORD && *last != '\0' && *last != '.')
     g_string_append_c (name, ' ');
   for (gsize i = token->start; i < token->end; i++)
-    g_string_append_c (name, token->type == GP_SQL_TOKEN_WORD ? g_ascii_tolower (text[i]) : text[i]);
+    g_string_append_c (name,
+                       token->type == GP_SQL_TOKEN_WORD ? g_ascii_tolower (text[i]) : text[i]);
 }
 
 void
@@ -358,13 +359,14 @@ native_holds (const GpElement *field, const GpElement *resolved, const char *nat
 
   read = gp_element_new (GP_KIND_FIELD, gp_element_get_id (field), NULL, 0);
   gp_sql_type_store (&type, read);
-  return strcmp (ours, theirs) == 0
-         && gp_element_get_int (read, GP_FIELD_LENGTH) == gp_element_get_int (field, GP_FIELD_LENGTH)
-         && gp_element_get_int (read, GP_FIELD_PRECISION)
-              == gp_element_get_int (field, GP_FIELD_PRECISION)
-         && gp_element_get_int (read, GP_FIELD_SCALE) == gp_element_get_int (field, GP_FIELD_SCALE)
-         && gp_element_get_int (read, GP_FIELD_DIMENSIONS)
-              == gp_element_get_int (field, GP_FIELD_DIMENSIONS);
+  return strcmp (ours, theirs) == 0 &&
+         gp_element_get_int (read, GP_FIELD_LENGTH) ==
+           gp_element_get_int (field, GP_FIELD_LENGTH) &&
+         gp_element_get_int (read, GP_FIELD_PRECISION) ==
+           gp_element_get_int (field, GP_FIELD_PRECISION) &&
+         gp_element_get_int (read, GP_FIELD_SCALE) == gp_element_get_int (field, GP_FIELD_SCALE) &&
+         gp_element_get_int (read, GP_FIELD_DIMENSIONS) ==
+           gp_element_get_int (field, GP_FIELD_DIMENSIONS);
 }
 
 /* The name of an enum's type: its own, or the entity's and the field's. */

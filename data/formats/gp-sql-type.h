@@ -39,7 +39,8 @@ typedef struct
   gboolean             array;
 } GpSqlType;
 
-/** gp_sql_type_lookup: by any of its names, without arguments, in lower case. NULL where unknown. */
+/** gp_sql_type_lookup: by any of its names, without arguments, in lower case. NULL where
+ * unknown. */
 const GpSqlTypeInfo *gp_sql_type_lookup (const char *name);
 
 /** gp_sql_type_parse: a type as it is written in SQL; strings go to @arena. */
@@ -55,8 +56,10 @@ const char *gp_sql_type_get_field_type (const GpSqlType *type);
 void     gp_sql_type_store     (const GpSqlType *type, GpElement *field);
 
 /**
- * gp_sql_type_for_field: (transfer full): the PostgreSQL type of @field. A reference has the type of
- * the key it points to; an enum gives its type name. A native type that contradicts the field's type
+ * gp_sql_type_for_field: (transfer full): the PostgreSQL type of @field. A reference has the
+ * type of
+ * the key it points to; an enum gives its type name. A native type that contradicts the field's
+ * type
  * (somebody has changed that since) is passed over.
  */
 char    *gp_sql_type_for_field (GpDesign *design, const GpElement *field);

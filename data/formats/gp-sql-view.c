@@ -272,5 +272,6 @@ gp_sql_read_table_as (GpSqlReader *self, const PgQuery__Node *node)
     table->query = query_text (self, table, create->query,
                                create->into->n_col_names > 0);
   else
-    gp_sql_reader_note (self, 0, _("the rows that table %s is made from are left out"), table->name);
+    gp_sql_reader_note (self, 0,
+                        _("the rows that table %s is made from are left out"), table->name);
 }

@@ -46,7 +46,10 @@ needs_sequence (const GpElement *field)
 
 /* The sequence of such a field, with its schema, quoted. */
 static char *
-sequence_of (GpSqlWriter *self, const GpElement *entity, const GpElement *field, const char **options)
+sequence_of (GpSqlWriter *self,
+             const GpElement *entity,
+             const GpElement *field,
+             const char **options)
 {
   char *name = sequence_name (field, options);
   const char *columns[] = { gp_element_get_name (field), NULL };
@@ -301,14 +304,16 @@ static void
 write_check (GpSqlWriter *self, const GpElement *check)
 {
   write_name (self, gp_element_get_name (check));
-  g_string_append_printf (self->out, "CHECK (%s)", gp_element_get_text (check, GP_CHECK_EXPRESSION));
+  g_string_append_printf (self->out, "CHECK (%s)",
+                          gp_element_get_text (check, GP_CHECK_EXPRESSION));
 }
 
 /* Whether the check is written in the database's language; one that is not is reported. */
 static gboolean
 is_sql_check (GpSqlWriter *self, const GpElement *check)
 {
-  if (gp_element_is (check, GP_CHECK_LANGUAGE, "sql") && gp_element_has (check, GP_CHECK_EXPRESSION))
+  if (gp_element_is (check, GP_CHECK_LANGUAGE, "sql") &&
+      gp_element_has (check, GP_CHECK_EXPRESSION))
     return TRUE;
   gp_sql_writer_lost (self, check, _("the check “%s” is not written in SQL and is left out"),
                       gp_element_get_name (check));

@@ -125,7 +125,10 @@ gp_sql_writer_has_fields (GpSqlWriter *self, const GpElement *element, GpPropert
 }
 
 gboolean
-gp_sql_writer_fields (GpSqlWriter *self, GString *out, const GpElement *element, GpProperty property,
+gp_sql_writer_fields (GpSqlWriter *self,
+                      GString *out,
+                      const GpElement *element,
+                      GpProperty property,
                       const GpElement *owner)
 {
   gsize n;

@@ -39,7 +39,8 @@ gboolean gp_sql_writer_fields (GpSqlWriter *self, GString *out, const GpElement 
 gboolean gp_sql_writer_has_fields (GpSqlWriter *self, const GpElement *element,
                                    GpProperty property, const GpElement *owner);
 
-/** gp_sql_writer_key_of: the field of @target that @field, a reference to it, points to, or NULL. */
+/** gp_sql_writer_key_of: the field of @target that @field, a reference to it, points to, or
+ * NULL. */
 const GpElement *gp_sql_writer_key_of (GpSqlWriter *self, const GpElement *field,
                                        const GpElement *target);
 

@@ -69,7 +69,8 @@ without_data (const char *text)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       gboolean ends = copying && strcmp (lines[i], "\\.") == 0;
-      gboolean begins = g_str_has_prefix (lines[i], "COPY ") && strstr (lines[i], "FROM stdin") != NULL;
+      gboolean begins = g_str_has_prefix (lines[i], "COPY ") &&
+                        strstr (lines[i], "FROM stdin") != NULL;
 
       if (copying || begins || lines[i][0] == '\\')
         lines[i][0] = '\0';

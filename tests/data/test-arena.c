@@ -18,7 +18,8 @@ test_pieces_do_not_overlap (void)
 
   for (guint i = 0; i < 2000; i++)
     {
-      sizes[i] = i % 100 == 0 ? g_test_rand_int_range (60000, 400000) : g_test_rand_int_range (1, 900);
+      sizes[i] = i % 100 == 0 ? g_test_rand_int_range (60000, 400000)
+                              : g_test_rand_int_range (1, 900);
       pieces[i] = gp_arena_alloc (arena, sizes[i]);
       g_assert_cmpuint ((gsize) pieces[i] % (2 * sizeof (gpointer)), ==, 0);
       memset (pieces[i], i % 251, sizes[i]);

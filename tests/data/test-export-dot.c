@@ -14,8 +14,9 @@
 static GpDesign *
 shop (void)
 {
-  static const char sql[] = "CREATE TABLE \"a<b&c\" (id int PRIMARY KEY, tags text[]);"
-                            "CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL REFERENCES \"a<b&c\", c text);";
+  static const char sql[] =
+    "CREATE TABLE \"a<b&c\" (id int PRIMARY KEY, tags text[]);"
+    "CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL REFERENCES \"a<b&c\", c text);";
   GpImportOptions options = { "A \"shop\" \\", NULL };
 
   return gp_import_text (sql, strlen (sql), "sql-postgresql", NULL, &options, NULL, NULL, NULL);

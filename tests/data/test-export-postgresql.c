@@ -132,7 +132,8 @@ add_entity (Make *make, guint i)
 {
   const GpId *id = &g_array_index (make->entities, GpId, i);
   const GpId *key = &g_array_index (make->keys, GpId, i);
-  GpElement *entity = gp_element_new (GP_KIND_ENTITY, id, gp_design_get_root_id (make->design), i + 1);
+  GpElement *entity = gp_element_new (GP_KIND_ENTITY, id, gp_design_get_root_id (make->design),
+                                      i + 1);
   GpElement *field = gp_element_new (GP_KIND_FIELD, key, id, 1);
   guint n_fields = g_test_rand_int_range (1, 8);
   double rank = n_fields + 1;

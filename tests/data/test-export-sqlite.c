@@ -67,8 +67,10 @@ test_expressions_are_translated (void)
 {
   static const char input[] =
     "CREATE TYPE mood AS ENUM ('a', 'b');"
-    "CREATE TABLE t (id serial PRIMARY KEY, name text DEFAULT 'x'::text || 'y'::character varying(3),"
-    " m mood DEFAULT 'a', at timestamptz NOT NULL DEFAULT now(), flag boolean DEFAULT true, u uuid DEFAULT gen_random_uuid(),"
+    "CREATE TABLE t (id serial PRIMARY KEY, name text DEFAULT 'x'::text || 'y'::character "
+    "varying(3),"
+    " m mood DEFAULT 'a', at timestamptz NOT NULL DEFAULT now(), flag boolean DEFAULT true, "
+    "u uuid DEFAULT gen_random_uuid(),"
     " CHECK (char_length((name)::text) <= 255 AND id > '-1'::integer), CHECK (name ~ '^x'));"
     "CREATE VIEW v AS SELECT t.id, char_length(t.name) AS n FROM public.t;";
   g_autoptr(GString) sql = g_string_new (NULL);
@@ -83,7 +85,8 @@ test_expressions_are_translated (void)
   g_assert_nonnull (strstr (sql->str, "CHECK (m IN ('a', 'b'))"));
   g_assert_nonnull (strstr (sql->str, "SELECT t.id, length(t.name) AS n FROM t;"));
   g_assert_cmpuint (findings->len, ==, 1);
-  g_assert_nonnull (strstr (gp_finding_get_message (g_ptr_array_index (findings, 0)), "name ~ '^x'"));
+  g_assert_nonnull (
+    strstr (gp_finding_get_message (g_ptr_array_index (findings, 0)), "name ~ '^x'"));
 }
 
 int

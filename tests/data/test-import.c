@@ -174,7 +174,8 @@ main (int argc, char *argv[])
                    test_other_encodings_and_marks_are_read);
   g_test_add_func ("/data/import/the-design-is-named-after-the-file",
                    test_the_design_is_named_after_the_file);
-  g_test_add_func ("/data/import/our-own-json-comes-back-equal", test_our_own_json_comes_back_equal);
+  g_test_add_func ("/data/import/our-own-json-comes-back-equal",
+                   test_our_own_json_comes_back_equal);
   g_test_add_func ("/data/import/every-importer-says-what-it-is",
                    test_every_importer_says_what_it_is);
   return g_test_run ();

@@ -18,7 +18,8 @@ test_trees_are_in_order (void)
   g_autofree GpSqlTree *trees = g_new (GpSqlTree, 1000);
 
   for (guint i = 0; i < 1000; i++)
-    g_string_append_printf (text, i % 7 == 0 ? "CREAT TABLE t%u;" : "CREATE TABLE t%u (id int);", i);
+    g_string_append_printf (text, i % 7 == 0 ? "CREAT TABLE t%u;" : "CREATE TABLE t%u (id int);",
+                            i);
   script = gp_sql_script_new (text->str, text->len);
   gp_sql_parser_run (parser, script, 0, 1000, trees);
 

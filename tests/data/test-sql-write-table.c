@@ -21,12 +21,14 @@ static const char *const cases[][2] = {
   { "CREATE SEQUENCE s START 5; CREATE TABLE t (id int DEFAULT nextval('s'))",
     "CREATE SEQUENCE s START WITH 5;\n\nCREATE TABLE t (\n    id integer DEFAULT "
     "nextval('s'::regclass)\n);\nALTER SEQUENCE s OWNED BY t.id;\n" },
-  { "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (START 7), b int GENERATED ALWAYS AS (a * 2) STORED)",
+  { "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (START 7), b int GENERATED ALWAYS "
+    "AS (a * 2) STORED)",
     "a integer GENERATED ALWAYS AS IDENTITY (START WITH 7) NOT NULL,\n"
     "    b integer GENERATED ALWAYS AS (a * 2) STORED" },
   { "CREATE TABLE t (a int, EXCLUDE USING gist (a WITH =) WHERE (a > 1) DEFERRABLE)",
     "EXCLUDE USING gist (a WITH =) WHERE (a > 1) DEFERRABLE" },
-  { "CREATE TABLE t (a int, b int, UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (b) WITH (fillfactor=70))",
+  { "CREATE TABLE t (a int, b int, UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (b) WITH "
+    "(fillfactor=70))",
     "UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (b) WITH (fillfactor=70)" },
   { "CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t USING hash (a) WHERE (a > 1)",
     "CREATE UNIQUE INDEX i ON t USING hash (a) WHERE a > 1;\n" },
@@ -34,11 +36,13 @@ static const char *const cases[][2] = {
     "ALTER TABLE t ADD FOREIGN KEY (up) REFERENCES t (id) ON DELETE CASCADE DEFERRABLE;\n" },
   { "CREATE TABLE t (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE u (a int, b int, "
     "CONSTRAINT f FOREIGN KEY (a, b) REFERENCES t MATCH FULL ON DELETE SET NULL (b))",
-    "ALTER TABLE u ADD CONSTRAINT f FOREIGN KEY (a, b) REFERENCES t (a, b) MATCH FULL ON DELETE SET "
+    "ALTER TABLE u ADD CONSTRAINT f FOREIGN KEY (a, b) REFERENCES t (a, b) MATCH FULL ON "
+    "DELETE SET "
     "NULL (b);\n" },
   { "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1) "
     "PARTITION BY HASH (a); CREATE TABLE q PARTITION OF p DEFAULT",
-    "PARTITION BY LIST (a);\nCREATE TABLE p PARTITION OF t FOR VALUES IN (1) PARTITION BY HASH (a);\n"
+    "PARTITION BY LIST (a);\nCREATE TABLE p PARTITION OF t FOR VALUES IN (1) PARTITION BY "
+    "HASH (a);\n"
     "CREATE TABLE q PARTITION OF p DEFAULT;\n" },
   { "CREATE UNLOGGED TABLE t (a int) WITH (fillfactor=50)",
     "CREATE UNLOGGED TABLE t (\n    a integer\n)\nWITH (fillfactor=50);\n" },
@@ -54,8 +58,9 @@ test_statements_are_written (void)
       g_autoptr(GString) out = g_string_new (NULL);
       g_autoptr(GPtrArray) findings = NULL;
       g_autoptr(GError) error = NULL;
-      g_autoptr(GpDesign) design = gp_import_text (cases[i][0], strlen (cases[i][0]),
-                                                   "sql-postgresql", NULL, NULL, NULL, NULL, &error);
+      g_autoptr(GpDesign)
+                   design = gp_import_text (cases[i][0], strlen (cases[i][0]), "sql-postgresql",
+                                            NULL, NULL, NULL, NULL, &error);
 
       g_assert_no_error (error);
       gp_export (design, "sql-postgresql", out, &findings, NULL);

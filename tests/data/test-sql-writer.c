@@ -24,9 +24,10 @@ read_sql (const char *sql)
 static void
 test_views_follow_what_they_name (void)
 {
-  g_autoptr(GpDesign) design = read_sql ("CREATE TABLE t (id int); CREATE VIEW a AS SELECT * FROM c;"
-                                         "CREATE VIEW b AS SELECT 1; CREATE VIEW c AS SELECT * FROM b, \"D\";"
-                                         "CREATE VIEW \"D\" AS SELECT id FROM t;");
+  g_autoptr(GpDesign) design = read_sql (
+    "CREATE TABLE t (id int); CREATE VIEW a AS SELECT * FROM c;"
+    "CREATE VIEW b AS SELECT 1; CREATE VIEW c AS SELECT * FROM b, \"D\";"
+    "CREATE VIEW \"D\" AS SELECT id FROM t;");
   GpSqlWriter writer = { design, NULL, NULL };
   g_autoptr(GPtrArray) views = gp_sql_writer_views (&writer);
   guint places[128] = { 0 };
@@ -67,7 +68,8 @@ test_defaults_are_sql (void)
 static void
 test_tables_are_named_as_in_the_database (void)
 {
-  g_autoptr(GpDesign) design = read_sql ("CREATE TABLE users (id int); CREATE TABLE \"My app\".users (id int);");
+  g_autoptr(GpDesign) design = read_sql (
+    "CREATE TABLE users (id int); CREATE TABLE \"My app\".users (id int);");
   g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
   g_autoptr(GString) out = g_string_new (NULL);
 
@@ -83,7 +85,8 @@ int
 main (int argc, char *argv[])
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/data/sql-writer/views-follow-what-they-name", test_views_follow_what_they_name);
+  g_test_add_func ("/data/sql-writer/views-follow-what-they-name",
+                   test_views_follow_what_they_name);
   g_test_add_func ("/data/sql-writer/defaults-are-sql", test_defaults_are_sql);
   g_test_add_func ("/data/sql-writer/tables-are-named-as-in-the-database",
                    test_tables_are_named_as_in_the_database);
