@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
 
+G_DEFINE_QUARK (gp-runtime-error-quark, gp_runtime_error)
+
 struct _GpRuntime
 {
   char            *data;

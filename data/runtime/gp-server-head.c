@@ -55,7 +55,7 @@ check_origin (GpRequest   *request,
               GError     **error)
 {
   GUri *own = soup_server_message_get_uri (request->message);
-  g_autoptr(GUri) other = g_uri_parse (origin, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(GUri) other = g_uri_parse (origin, SOUP_HTTP_URI_FLAGS, NULL);
 
   if (other != NULL && g_strcmp0 (g_uri_get_host (other), g_uri_get_host (own)) == 0
       && g_uri_get_port (other) == g_uri_get_port (own))

@@ -1,0 +1,85 @@
+/* test-table-columns.c — columns and keys
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-table.h"
+#include "gp-test-runtime.h"
+#include "gp-test.h"
+
+static void
+test_references_take_the_keys_type (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Types");
+  GpId far = gp_test_add_entity (design, "far");
+  GpId near = gp_test_add_entity (design, "near");
+  GpId here = gp_test_add_entity (design, "here");
+  const GpElement *key = gp_design_find_child (design, &far, GP_KIND_FIELD, "id");
+  GpId hop = gp_test_add_field (design, &near, "far", "reference");
+  GpId field = gp_test_add_field (design, &here, "near", "reference");
+  g_autoptr(GpSchema) schema = NULL;
+  const GpColumn *column;
+
+  gp_test_set_text (design, gp_element_get_id (key), GP_FIELD_TYPE, "bigint");
+  gp_test_set_ref (design, &hop, GP_FIELD_REFERENCE, &far);
+  gp_test_set_refs (design, &near, GP_ENTITY_PRIMARY_KEY, &hop, 1);
+  gp_test_set_ref (design, &field, GP_FIELD_REFERENCE, &near);
+  schema = gp_schema_new (design, NULL);
+  column = gp_table_find (gp_schema_find (schema, "here"), "near");
+  g_assert_cmpuint (column->format.type, ==, GP_CELL_TYPE_BIGINT);
+  g_assert_true (column->target == gp_schema_find (schema, "near"));
+  g_assert_false (gp_table_find (column->target, "far")->numbered);
+  g_assert_true (gp_table_find (gp_schema_find (schema, "far"), "id")->numbered);
+}
+
+/* References in a circle end somewhere. */
+static void
+test_circles (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Circle");
+  GpId one = gp_test_add_entity (design, "one");
+  GpId key = gp_test_add_field (design, &one, "self", "reference");
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GpSchema) schema = NULL;
+
+  gp_test_set_ref (design, &key, GP_FIELD_REFERENCE, &one);
+  gp_test_set_refs (design, &one, GP_ENTITY_PRIMARY_KEY, &key, 1);
+  schema = gp_schema_new (design, findings);
+  g_assert_cmpuint (findings->len, >, 0);
+  g_assert_null (gp_table_find (gp_schema_find (schema, "one"), "self"));
+}
+
+static void
+test_flags (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Flags");
+  GpId one = gp_test_add_entity (design, "one");
+  GpId computed = gp_test_add_field (design, &one, "computed", "integer");
+  GpId serial = gp_test_add_field (design, &one, "serial", "integer");
+  GpId secret = gp_test_add_field (design, &one, "ROWID", "text");
+  g_autoptr(GpSchema) schema = NULL;
+  const GpTable *table;
+
+  gp_test_set_text (design, &computed, GP_FIELD_COMPUTED, "1 + 1");
+  gp_test_set_text (design, &serial, GP_FIELD_DEFAULT, "nextval('x'::regclass)");
+  gp_test_set_text (design, &secret, GP_FIELD_SENSITIVE, "secret");
+  schema = gp_schema_new (design, NULL);
+  table = gp_schema_get_table (schema, 0);
+  g_assert_true (gp_table_find (table, "computed")->inert);
+  g_assert_true (gp_table_find (table, "computed")->nullable);
+  g_assert_true (gp_table_find (table, "serial")->numbered);
+  g_assert_true (gp_table_find (table, "ROWID")->hidden);
+  g_assert_cmpstr (table->rowid, ==, "_rowid_");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/table-columns/references-take-the-keys-type",
+                   test_references_take_the_keys_type);
+  g_test_add_func ("/table-columns/circles", test_circles);
+  g_test_add_func ("/table-columns/flags", test_flags);
+
+  return g_test_run ();
+}

@@ -1,0 +1,130 @@
+/* test-plan-build.c — differences as operations
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-plan-build.h"
+
+#include "gp-random.h"
+#include "gp-test.h"
+
+static GpId
+add (GpDesign   *design,
+     GpKind      kind,
+     const GpId *parent,
+     const char *name)
+{
+  g_autoptr(GpElement) element = NULL;
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GError) error = NULL;
+  const GpId *below = parent != NULL ? parent : gp_design_get_root_id (design);
+  GpId id = gp_id_new ();
+
+  element = gp_element_new (kind, &id, below, gp_design_rank_last (design, below));
+  if (name != NULL)
+    gp_element_set_text (element, gp_kind_get_info (kind)->name, name);
+  gp_change_set_add (changes, element);
+  gp_design_apply (design, changes, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+set (GpDesign   *design,
+     const GpId *id,
+     GpProperty  property,
+     GpValue     value)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  gp_change_set_set (changes, gp_design_lookup (design, id), property, value);
+  gp_design_apply (design, changes, &error);
+  g_assert_no_error (error);
+}
+
+static const GpOperation *
+find (GPtrArray  *operations,
+      const char *id)
+{
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const GpOperation *operation = g_ptr_array_index (operations, i);
+
+      if (g_str_equal (operation->id, id))
+        return operation;
+    }
+  g_error ("there is no %s", id);
+
+  return NULL;
+}
+
+static void
+test_kinds_of_change (void)
+{
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "Plan");
+  GpId thing = add (live, GP_KIND_ENTITY, NULL, "thing");
+  GpId kept = add (live, GP_KIND_FIELD, &thing, "kept");
+  GpId gone = add (live, GP_KIND_FIELD, &thing, "gone");
+  GpId role = add (live, GP_KIND_ROLE, NULL, "role");
+  GpId fresh;
+  g_autoptr(GpDesign) wanted = gp_design_copy (live);
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(GpChangeSet) removal = gp_change_set_new (NULL);
+
+  gp_change_set_remove (removal, gp_design_lookup (wanted, &gone));
+  g_assert_true (gp_design_apply (wanted, removal, NULL));
+  set (wanted, &kept, GP_FIELD_NAME, gp_value_text ("renamed"));
+  set (wanted, &kept, GP_FIELD_TYPE, gp_value_text ("integer"));
+  set (wanted, &role, GP_ROLE_MEMBERSHIP, gp_value_text ("everyone"));
+  fresh = add (wanted, GP_KIND_ENTITY, NULL, "fresh");
+  add (wanted, GP_KIND_FIELD, &fresh, "folded");
+  add (wanted, GP_KIND_RULE, &fresh, "named");
+
+  operations = gp_plan_build_operations (live, wanted);
+  g_assert_cmpuint (operations->len, ==, 6);
+  g_assert_true (find (operations, "remove:field:thing.gone")->destructive);
+  g_assert_false (find (operations, "rename:field:thing.kept")->destructive);
+  g_assert_cmpstr (find (operations, "rename:field:thing.kept")->name, ==, "thing.renamed");
+  g_assert_false (find (operations, "change:field:thing.kept")->reversible);
+  g_assert_true (find (operations, "change:role:role")->widening);
+  g_assert_true (find (operations, "add:rule:fresh.named")->widening);
+  g_assert_cmpint (find (operations, "add:entity:fresh")->action, ==, GP_OPERATION_ADD);
+}
+
+/* Every difference is in some operation, and no two operations have one id. */
+static void
+test_nothing_is_left_out (void)
+{
+  for (guint i = 0; i < gp_random_rounds (100); i++)
+    {
+      g_autoptr(GpDesign) live = gp_random_design (40);
+      g_autoptr(GpDesign) wanted = gp_design_copy (live);
+      g_autoptr(GpChangeSet) edit = gp_random_edit (wanted, 10);
+      g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr(GPtrArray) same = NULL;
+      g_autoptr(GPtrArray) operations = NULL;
+      g_autofree char *before = gp_design_dup_hash (live);
+      g_autofree char *after = NULL;
+
+      g_assert_true (gp_design_apply (wanted, edit, NULL));
+      after = gp_design_dup_hash (wanted);
+      operations = gp_plan_build_operations (live, wanted);
+      g_assert_true ((operations->len == 0) == g_str_equal (before, after));
+      for (guint j = 0; j < operations->len; j++)
+        g_assert_true (g_hash_table_add (ids, ((GpOperation *) operations->pdata[j])->id));
+      same = gp_plan_build_operations (wanted, wanted);
+      g_assert_cmpuint (same->len, ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/model/plan-build/kinds-of-change", test_kinds_of_change);
+  g_test_add_func ("/model/plan-build/nothing-is-left-out", test_nothing_is_left_out);
+
+  return g_test_run ();
+}
