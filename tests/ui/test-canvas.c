@@ -226,6 +226,107 @@ test_domain_carries_members (Fixture       *fixture,
 }
 
 static void
+test_dropping_into_a_domain_joins_it (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  const GpElement *sales = gp_test_scene_find (fixture->design, GP_KIND_DOMAIN, "sales");
+  GpId id = *gp_element_get_id (sales);
+  double x, y;
+
+  header_of (fixture, "log", &x, &y);
+  drag (fixture, x, y, 160, -400, GDK_ALT_MASK);
+  g_assert_true (gp_id_equal (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN), &id));
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
+  g_assert_true (gp_history_undo (fixture->history, NULL));
+  g_assert_null (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN));
+}
+
+static void
+test_arrows_are_one_step (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas),
+                    gp_element_get_id (entity (fixture, "log")));
+  for (guint i = 0; i < 5; i++)
+    gp_canvas_nudge (fixture->canvas, GP_CANVAS_GRID, 0);
+  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 5 * GP_CANVAS_GRID);
+  g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
+}
+
+static void
+test_cards_are_told_to_screen_readers (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  GtkWidget *proxy;
+
+  gp_canvas_update_proxies (fixture->canvas);
+  g_assert_cmpuint (fixture->canvas->proxies->len, >=, 4);
+  proxy = g_ptr_array_index (fixture->canvas->proxies, 0);
+  gtk_test_accessible_assert_role (proxy, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Entity customer, 3 fields, 1 relations");
+}
+
+static void
+test_roles_can_be_chosen (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  GpId clerk = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ROLE, "clerk"));
+
+  g_assert_false (gtk_widget_get_visible (fixture->canvas->subject_list));
+  gp_canvas_set_lens (fixture->canvas, GP_LENS_ACCESS);
+  g_assert_true (gtk_widget_get_visible (fixture->canvas->subject_list));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (fixture->canvas->subject_list), 1);
+  g_assert_true (gp_id_equal (&fixture->canvas->subject, &clerk));
+  gp_canvas_set_subject (fixture->canvas, NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (fixture->canvas->subject_list)), ==,
+                    0);
+}
+
+static void
+test_menu_is_about_what_is_pointed_at (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  double x, y;
+
+  row_of (fixture, "customer", "born_on", &x, &y);
+  gp_canvas_show_menu (fixture->canvas, x, y);
+  g_assert_true (gp_selection_contains (
+    gp_canvas_get_selection (fixture->canvas),
+    gp_element_get_id (gp_test_scene_find_field (fixture->design, "customer", "born_on"))));
+  gtk_popover_popdown (GTK_POPOVER (fixture->canvas->menu));
+}
+
+static void
+test_zoom_keeps_within_limits (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  for (guint i = 0; i < 60; i++)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.zoom-in", NULL);
+  g_assert_cmpfloat (gp_canvas_get_zoom (fixture->canvas), ==, GP_ZOOM_MAX);
+  for (guint i = 0; i < 90; i++)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.zoom-out", NULL);
+  g_assert_cmpfloat (gp_canvas_get_zoom (fixture->canvas), ==, GP_ZOOM_MIN);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.zoom-all", NULL);
+  g_assert_cmpfloat (gp_canvas_get_zoom (fixture->canvas), >, .5);
+}
+
+static void
+test_reveal_brings_into_view (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  GpViewport view = { .x = -9000, .y = 0, .zoom = 1 };
+  const GpSceneItem *item;
+  GpRect seen;
+
+  gp_canvas_set_viewport (fixture->canvas, &view);
+  item = card (fixture, "item");
+  gp_canvas_reveal (fixture->canvas, &item->id);
+  seen = gp_viewport_get_area (&fixture->canvas->viewport);
+  g_assert_true (gp_rect_overlaps (&seen, &item->rect));
+}
+
+static void
 test_cancelled_move_changes_nothing (Fixture       *fixture,
                                      gconstpointer  user_data)
 {
@@ -460,6 +561,13 @@ main (int    argc,
   ADD ("move-is-one-step", test_move_is_one_step);
   ADD ("move-snaps", test_move_snaps);
   ADD ("domain-carries-members", test_domain_carries_members);
+  ADD ("dropping-into-a-domain-joins-it", test_dropping_into_a_domain_joins_it);
+  ADD ("arrows-are-one-step", test_arrows_are_one_step);
+  ADD ("cards-are-told-to-screen-readers", test_cards_are_told_to_screen_readers);
+  ADD ("roles-can-be-chosen", test_roles_can_be_chosen);
+  ADD ("menu-is-about-what-is-pointed-at", test_menu_is_about_what_is_pointed_at);
+  ADD ("zoom-keeps-within-limits", test_zoom_keeps_within_limits);
+  ADD ("reveal-brings-into-view", test_reveal_brings_into_view);
   ADD ("cancelled-move-changes-nothing", test_cancelled_move_changes_nothing);
   ADD ("double-click-makes-entity", test_double_click_makes_entity);
   ADD ("tools-make-their-kind", test_tools_make_their_kind);

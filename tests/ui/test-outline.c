@@ -99,8 +99,9 @@ test_following_is_rebuilding (void)
     {
       g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
       g_autoptr(GPtrArray) domains = gp_design_list (design, GP_KIND_DOMAIN);
-      const GpElement *any = entities->len > 0 ? entities->pdata[g_test_rand_int_range (0,
-                                                                                        (int) entities->len)] : NULL;
+      const GpElement *any = entities->len > 0
+                               ? entities->pdata[g_test_rand_int_range (0, (int) entities->len)]
+                               : NULL;
       int dice = g_test_rand_int_range (0, 4);
 
       if (dice == 0 || any == NULL)
@@ -109,8 +110,11 @@ test_following_is_rebuilding (void)
       else if (dice == 1)
         apply (design, gp_edit_remove (design, gp_element_get_id (any), 1, NULL));
       else if (dice == 2 && domains->len > 0)
-        apply (design, gp_edit_set (design, gp_element_get_id (any), GP_ENTITY_DOMAIN,
-                                    gp_value_id (gp_element_get_id (domains->pdata[g_test_rand_int_range (0, (int) domains->len)])), NULL));
+        apply (design,
+               gp_edit_set (design, gp_element_get_id (any), GP_ENTITY_DOMAIN,
+                            gp_value_id (gp_element_get_id (
+                              domains->pdata[g_test_rand_int_range (0, (int) domains->len)])),
+                            NULL));
       else if (domains->len > 0)
         apply (design, gp_edit_remove (design, gp_element_get_id (domains->pdata[0]), 1, NULL));
     }

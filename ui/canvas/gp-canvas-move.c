@@ -220,21 +220,80 @@ collect_places (GpCanvas *self,
     }
 }
 
+/* The domain that a dropped card comes to lie in, where it is not its own. */
+static const GpSceneItem *
+find_new_domain (GpCanvas          *self,
+                 const GpSceneItem *item)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpRect middle = { gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect), 0, 0 };
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  const GpSceneItem *found = NULL;
+
+  gp_scene_query_items (scene, &middle, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *area = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+      if (area->type != GP_ITEM_AREA || area->kind != GP_KIND_DOMAIN)
+        continue;
+      if (!gp_id_equal (&area->key, &item->area))
+        found = area;
+    }
+  return found;
+}
+
+/* Cards that are dropped into another domain belong to it from then on. */
+static void
+join_domains (GpCanvas    *self,
+              GpChangeSet *changes)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *grabbed = gp_scene_find (scene, &self->drag.hit.key);
+
+  if (self->lens != GP_LENS_DATA || grabbed == NULL || grabbed->type == GP_ITEM_AREA)
+    return;
+  for (guint i = 0; i < self->drag.items->len; i++)
+    {
+      const GpSceneItem *item =
+        gp_scene_find (scene, &g_array_index (self->drag.items, GpDragItem, i).key);
+      const GpElement *entity = item != NULL ? gp_design_lookup_kind (self->design, &item->id,
+                                                                      GP_KIND_ENTITY)
+                                             : NULL;
+      const GpSceneItem *area = entity != NULL ? find_new_domain (self, item) : NULL;
+
+      if (area != NULL)
+        gp_change_set_set (changes, entity, GP_ENTITY_DOMAIN, gp_value_id (&area->id));
+    }
+}
+
+/* @key: as gp_history_do_merged() takes it, or NULL for a step of its own. */
 static void
 write_places (GpCanvas   *self,
-              const char *title)
+              const char *title,
+              gboolean    dropped,
+              const char *key)
 {
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
   GpId view;
+  gboolean done;
 
   collect_places (self, places);
   if (places->len == 0 || !gp_canvas_ensure_view (self, &view))
     return;
-  gp_canvas_run (self,
-                 gp_edit_place (self->design, &view,
-                                (const GpEditPlace *) (gconstpointer) places->data, places->len,
-                                title),
-                 NULL);
+  changes = gp_edit_place (self->design, &view, (const GpEditPlace *) (gconstpointer) places->data,
+                           places->len, title);
+  if (dropped)
+    join_domains (self, changes);
+  done = key != NULL ? gp_history_do_merged (self->history, changes, key, &error)
+                     : gp_history_do (self->history, changes, &error);
+  if (!done)
+    {
+      gp_canvas_move_cancel (self);
+      gp_canvas_report (self, error->message);
+    }
 }
 
 static char *
@@ -260,7 +319,7 @@ gp_canvas_move_end (GpCanvas *self)
 
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
-  write_places (self, title);
+  write_places (self, title, TRUE, NULL);
 }
 
 void
@@ -292,5 +351,5 @@ gp_canvas_nudge (GpCanvas *self,
       gp_scene_builder_move (self->builder, &item->key, item->rect.x + dx, item->rect.y + dy);
     }
   title = dup_title (self);
-  write_places (self, title);
+  write_places (self, title, FALSE, "canvas-nudge");
 }
