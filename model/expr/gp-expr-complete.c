@@ -1,9 +1,9 @@
 /* gp-expr-complete.c — what can be written where the cursor stands
  * SPDX-License-Identifier: Apache-2.0
  *
- * What is written so far rarely parses. So the part before the dot is cut out, put inside the macros
- * that are open around it (their variables must mean something), and checked as an expression of
- * its own: for "a && l.exists(x, x.na" the type of x is found in "l.exists(x, x)". */
+ * What is written so far rarely parses. So the part before the dot is cut out, put inside the
+ * macros that are open around it (their variables must mean something), and checked as an
+ * expression of its own: for "a && l.exists(x, x.na" the type of x is found in "l.map(x, x)". */
 
 #define G_LOG_DOMAIN "gp-expr-complete"
 
@@ -177,7 +177,7 @@ opens_macro (const Completer *self,
 }
 
 /* Puts @inner into the macros that are open before token @end, the innermost first; @offset follows
- * where it comes to stand. Proposes their variables where @inner is no chain. */
+ * where it comes to stand. More macros than may be nested would not parse. */
 static char *
 wrap_in_macros (Completer  *self,
                 const char *inner,
@@ -185,10 +185,10 @@ wrap_in_macros (Completer  *self,
                 gsize      *offset)
 {
   g_autofree char *wrapped = g_strdup (inner);
-  guint closed = 0;
+  guint closed = 0, n_macros = 0;
 
   *offset = 0;
-  for (guint i = end; i-- > 0;)
+  for (guint i = end; i-- > 0 && n_macros < GP_EXPR_MAX_MACRO_NESTING;)
     {
       GpExprTokenKind kind = token_at (self, i)->kind;
       g_autofree char *range = NULL;
@@ -207,6 +207,7 @@ wrap_in_macros (Completer  *self,
           *offset += strlen (range) + strlen (variable) + strlen (".map(, ");
           g_free (wrapped);
           wrapped = outer;
+          n_macros++;
         }
     }
   return g_steal_pointer (&wrapped);
@@ -315,9 +316,9 @@ propose_names (Completer        *self,
 static void
 propose_macro_variables (Completer *self)
 {
-  guint closed = 0;
+  guint closed = 0, n_macros = 0;
 
-  for (guint i = self->tokens->len; i-- > 0;)
+  for (guint i = self->tokens->len; i-- > 0 && n_macros < GP_EXPR_MAX_MACRO_NESTING;)
     {
       GpExprTokenKind kind = token_at (self, i)->kind;
 
@@ -332,6 +333,7 @@ propose_macro_variables (Completer *self)
 
           propose (self, GP_EXPR_COMPLETION_VARIABLE, g_strdup (name),
                    gp_expr_type_to_text (&type));
+          n_macros++;
         }
     }
 }

@@ -2,14 +2,15 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * What parses prints to a text that parses to the same tree; it can be checked, evaluated, renamed
- * in and, where it is a sound condition, compiled, without anything but an answer or an error. What
- * does not parse has problems inside its bytes. The same bytes are read as JSON. */
+ * in and, where it is a sound condition, compiled to a query that finds the same rows. What does not
+ * parse has problems inside its bytes. Proposals are made for it, and it is read as JSON. */
 
 #include "config.h"
 
 #include <string.h>
 
 #include "gp-expr-check.h"
+#include "gp-expr-complete.h"
 #include "gp-expr-compile.h"
 #include "gp-expr-design-scope.h"
 #include "gp-expr-eval.h"
@@ -159,6 +160,26 @@ read_json (const char *data,
   g_assert_true (gp_expr_value_equal (value, again));
 }
 
+/* Proposals at the end and in the middle. */
+static void
+complete_in (const char *data,
+             gsize       size)
+{
+  g_autofree char *text = g_strndup (data, size);
+
+  if (!g_utf8_validate_len (data, size, NULL))
+    return;
+  for (gsize i = 0; i < 2; i++)
+    {
+      gsize cursor = i == 0 ? size : size / 2;
+      gsize start = 0;
+      g_autoptr(GPtrArray) proposals = gp_expr_complete (text, cursor, world.scope, &start);
+
+      g_assert_nonnull (proposals);
+      g_assert_cmpuint (start, <=, cursor);
+    }
+}
+
 static void
 assert_problems (GPtrArray *problems,
                  gsize      size)
@@ -186,6 +207,7 @@ LLVMFuzzerTestOneInput (const unsigned char *data,
 
   make_world ();
   read_json (text != NULL ? text : "", size);
+  complete_in (text != NULL ? text : "", size);
   expr = gp_expr_parse_with_problems (text != NULL ? text : "", (gssize) size, problems);
   if (expr == NULL)
     {
