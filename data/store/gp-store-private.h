@@ -86,8 +86,8 @@ gboolean  gp_store_write_dictionary (GpStore *self, GError **error);
 gboolean  gp_store_load_dictionary  (GpStore *self, gboolean *out_unknown, gboolean *out_missing,
                                      GError **error);
 
-/* gp-store-insert.c: a row is begun, bound from parameter @first on, and ended. Where self->is_bulk it
- * is written with others: texts must live until gp_store_insert_flush(). */
+/* gp-store-insert.c: a row is begun, bound from parameter @first on, and ended. Where self->is_bulk
+ * it is written with others: texts must live until gp_store_insert_flush(). */
 GpSqliteStatement *gp_store_insert_begin (GpStore *self, GpStoreTable table, int *first,
                                           GError **error);
 gboolean  gp_store_insert_end     (GpStore *self, GpStoreTable table, GError **error);

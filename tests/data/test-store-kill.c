@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The program starts itself as a writer, which edits a file at random and says on its output,
- * before each step, what the design will be (its fingerprint), and after it that it is stored. Killed
- * at any moment, the file must hold what was said last: the stored state or the one just begun.
+ * before each step, what the design will be (its fingerprint), and after it that it is stored.
+ * Killed at any moment, the file must hold what was said last: the stored state or the one just
+ * begun.
  * GP_TEST_KILLS: how many times; 20 unless it says otherwise. */
 #include "config.h"
 
@@ -208,7 +209,7 @@ test_no_acknowledged_step_is_lost (void)
                    ==, 1);
 }
 
-/* Several programs at once on one file: each catches up when it must; no step is lost or doubled. */
+/* Several programs at once on one file: each catches up when it must; no step is lost or twice. */
 static int
 run_sharer (const char *path)
 {
