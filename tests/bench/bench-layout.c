@@ -155,8 +155,8 @@ report_routes (GpLayoutRequest *request,
 
   for (guint i = 0; i < n_edges; i++)
     links[i] = (GpLayoutLink) { edges[i].from, edges[i].to, 66, 46 };
-  gp_bench_report ("layout GitLab, all lines routed", 1000 * gp_bench_median (9, run_router, &lines),
-                   "ms", NULL, 0);
+  gp_bench_report ("layout GitLab, all lines routed",
+                   1000 * gp_bench_median (9, run_router, &lines), "ms", NULL, 0);
 
   lines.n_links = 0;
   for (guint i = 0; i < n_edges; i++)
@@ -166,8 +166,8 @@ report_routes (GpLayoutRequest *request,
                    1000 * gp_bench_median (9, run_router, &lines), "ms", NULL, 0);
   for (guint i = 0; i < lines.n_links; i++)
     clear += routes[i].clear;
-  gp_bench_report ("layout GitLab, of these clear of all cards", 100.0 * clear / lines.n_links, "%",
-                   NULL, 0);
+  gp_bench_report ("layout GitLab, of these clear of all cards",
+                   100.0 * clear / lines.n_links, "%", NULL, 0);
 }
 
 /* What happens all the time while somebody draws. */
