@@ -55,7 +55,8 @@ static GpWindow *
 new_window (GpDesktopApplication *self)
 {
   return gp_window_new (GTK_APPLICATION (self), self->settings,
-                        (const GpWindowSample *) (gpointer) self->samples->data, self->samples->len);
+                        (const GpWindowSample *) (gpointer) self->samples->data,
+                        self->samples->len);
 }
 
 /* A window that shows the welcome page is used; else a new one is made. */
@@ -233,7 +234,8 @@ about_cb (GSimpleAction *action,
                          "application-name", "Groundplan",
                          "application-icon", GP_APPLICATION_ID,
                          "version", GP_VERSION,
-                         "comments", _("Draw a backend: its data, its flows and who may do what. Then deploy it."),
+                         "comments", _("Draw a backend: its data, its flows and who may do what. "
+                                       "Then deploy it."),
                          "license-type", GTK_LICENSE_APACHE_2_0,
                          NULL);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The backend that the designer starts runs in a thread of this process and keeps one file for each
- * design, named by the design's root, so that a copy of the design finds its data again. Tokens come
- * from there, from the environment, or from the keyring, in that order; never from the design.
+ * design, named by the design's root, so that a copy of the design finds its data again. Tokens
+ * come from there, from the environment, or from the keyring, in that order; never from the design.
  */
 #define G_LOG_DOMAIN "gp-desktop-deploy"
 #include "config.h"
@@ -79,7 +79,8 @@ start_runtime (GpDesign         *design,
   return gp_runtime_start (runtime, error) ? g_steal_pointer (&runtime) : NULL;
 }
 
-/* The element that points to @url: @target itself, or a new one. NULL where nothing is to change. */
+/* The element that points to @url: @target itself, or a new one. NULL where nothing is to
+ * change. */
 static GpChangeSet *
 point_to (GpDesign        *design,
           const GpElement *target,

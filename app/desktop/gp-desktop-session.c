@@ -52,8 +52,8 @@ notice_for (GpStore *store)
   switch (gp_store_get_access (store))
     {
     case GP_STORE_ACCESS_NEWER:
-      return g_strdup (_("A newer Groundplan wrote this file. It can be read here, but not changed; "
-                         "what this version does not know is not shown."));
+      return g_strdup (_("A newer Groundplan wrote this file. It can be read here, but not "
+                         "changed; what this version does not know is not shown."));
     case GP_STORE_ACCESS_PROTECTED:
       return g_strdup (_("This file cannot be written. Save it as another file to change it."));
     case GP_STORE_ACCESS_ASKED:
@@ -136,7 +136,8 @@ gp_desktop_session_save_as (GpSession *session,
   if (path == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               _("Designs are kept on this computer's own disks: choose a folder there."));
+                               _("Designs are kept on this computer's own disks: choose a folder "
+                                 "there."));
       return;
     }
 

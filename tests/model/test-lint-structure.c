@@ -22,7 +22,8 @@ static void
 test_names_that_are_taken (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray) elements =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GError) error = NULL;
 
   for (int i = 0; i < 2; i++)

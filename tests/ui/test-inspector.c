@@ -179,6 +179,7 @@ test_fields_come_and_go (Fixture       *fixture,
   GpId id = select_entity (fixture, "order");
   guint before = count_field_rows (fixture->inspector);
   g_autoptr(GError) error = NULL;
+  GtkWidget *first;
   GpId field;
 
   g_assert_cmpuint (before, >, 0);
@@ -188,9 +189,8 @@ test_fields_come_and_go (Fixture       *fixture,
   gp_session_perform (fixture->session,
                       gp_edit_reorder (fixture->design, &field, &id, NULL, &error), NULL);
   g_assert_no_error (error);
-  g_assert_true (gp_id_equal (gp_field_row_get_id (GP_FIELD_ROW (
-                                find (fixture->inspector, GP_TYPE_FIELD_ROW, NULL, NULL))),
-                              &field));
+  first = find (fixture->inspector, GP_TYPE_FIELD_ROW, NULL, NULL);
+  g_assert_true (gp_id_equal (gp_field_row_get_id (GP_FIELD_ROW (first)), &field));
   gp_history_undo (gp_session_get_history (fixture->session), NULL);
   gp_history_undo (gp_session_get_history (fixture->session), NULL);
   g_assert_cmpuint (count_field_rows (fixture->inspector), ==, before);

@@ -86,6 +86,12 @@ test_the_tree_follows (void)
   g_assert_nonnull (find_node (model, design, GP_KIND_ENTITY, "item"));
 }
 
+static const GpElement *
+pick (GPtrArray *elements)
+{
+  return elements->len > 0 ? elements->pdata[g_test_rand_int_range (0, (int) elements->len)] : NULL;
+}
+
 /* Following change by change gives what building from nothing gives. */
 static void
 test_following_is_rebuilding (void)
@@ -99,9 +105,7 @@ test_following_is_rebuilding (void)
     {
       g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
       g_autoptr(GPtrArray) domains = gp_design_list (design, GP_KIND_DOMAIN);
-      const GpElement *any = entities->len > 0
-                               ? entities->pdata[g_test_rand_int_range (0, (int) entities->len)]
-                               : NULL;
+      const GpElement *any = pick (entities), *domain = pick (domains);
       int dice = g_test_rand_int_range (0, 4);
 
       if (dice == 0 || any == NULL)
@@ -109,14 +113,11 @@ test_following_is_rebuilding (void)
                                     gp_design_get_root_id (design), NULL, NULL, NULL, NULL));
       else if (dice == 1)
         apply (design, gp_edit_remove (design, gp_element_get_id (any), 1, NULL));
-      else if (dice == 2 && domains->len > 0)
-        apply (design,
-               gp_edit_set (design, gp_element_get_id (any), GP_ENTITY_DOMAIN,
-                            gp_value_id (gp_element_get_id (
-                              domains->pdata[g_test_rand_int_range (0, (int) domains->len)])),
-                            NULL));
-      else if (domains->len > 0)
-        apply (design, gp_edit_remove (design, gp_element_get_id (domains->pdata[0]), 1, NULL));
+      else if (dice == 2 && domain != NULL)
+        apply (design, gp_edit_set (design, gp_element_get_id (any), GP_ENTITY_DOMAIN,
+                                    gp_value_id (gp_element_get_id (domain)), NULL));
+      else if (domain != NULL)
+        apply (design, gp_edit_remove (design, gp_element_get_id (domain), 1, NULL));
     }
 
   fresh = gp_outline_model_new (design);

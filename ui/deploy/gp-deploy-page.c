@@ -131,7 +131,8 @@ forget (GpDeployPage *self)
   self->applying = FALSE;
 }
 
-/* Begins a call: the one before it is cancelled. Returns a reference that the answer brings back. */
+/* Begins a call: the one before it is cancelled. Returns a reference that the answer brings
+ * back. */
 static GpDeployPage *
 begin (GpDeployPage *self)
 {
@@ -358,17 +359,20 @@ verified_cb (GObject      *source,
 
   if (gp_change_set_get_size (left) > 0)
     {
-      sentence = g_strdup_printf (ngettext ("The backend answered that all is done, but %u difference is left",
-                                            "The backend answered that all is done, but %u differences are left",
-                                            gp_change_set_get_size (left)),
-                                  (guint) gp_change_set_get_size (left));
+      guint n_left = (guint) gp_change_set_get_size (left);
+
+      sentence = g_strdup_printf (ngettext ("The backend says it is done, but %u difference is left",
+                                            "The backend says it is done, but %u differences are left",
+                                            n_left),
+                                  n_left);
       record (self, sentence);
       show_result (self, FALSE, sentence);
     }
   else
     {
       sentence = g_strdup_printf (ngettext ("%u change was deployed and read back",
-                                            "%u changes were deployed and read back", n), (guint) n);
+                                            "%u changes were deployed and read back", n),
+                                  (guint) n);
       record (self, NULL);
       show_result (self, TRUE, sentence);
       show_link (self);

@@ -18,13 +18,15 @@ G_DECLARE_FINAL_TYPE (GpDeployPage, gp_deploy_page, GP, DEPLOY_PAGE, GtkWidget)
 
 GtkWidget  *gp_deploy_page_new       (GpSession *session);
 
-/** gp_deploy_page_start: reads the backend of @target (an element; nil: there is none yet) and plans. */
+/** gp_deploy_page_start: reads the backend of @target (an element; nil: there is none yet) and
+ * plans. */
 void        gp_deploy_page_start     (GpDeployPage *self, const GpId *target);
 
 /** gp_deploy_page_stop: cancels what is under way and ends the comparison. */
 void        gp_deploy_page_stop      (GpDeployPage *self);
 
-/** gp_deploy_page_apply: deploys what is shown, as its button does; nothing where there is no plan. */
+/** gp_deploy_page_apply: deploys what is shown, as its button does; nothing where there is no
+ * plan. */
 void        gp_deploy_page_apply     (GpDeployPage *self);
 
 /** gp_deploy_page_get_state: "idle", "setup", "working", "failed" or "plan"; for tests. */

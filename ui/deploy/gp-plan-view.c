@@ -219,7 +219,8 @@ add_check (GpPlanView *self,
   };
   static const char *const classes[] = { "accent", "warning", "error" };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *icon = gtk_image_new_from_icon_name (good ? "object-select-symbolic" : icons[severity]);
+  GtkWidget *icon =
+    gtk_image_new_from_icon_name (good ? "object-select-symbolic" : icons[severity]);
   GtkWidget *label = gtk_label_new (sentence);
   GtkWidget *row = adw_preferences_row_new ();
 
@@ -323,8 +324,9 @@ show_checks (GpPlanView *self)
   if (approvals > 0)
     {
       g_autofree char *text =
-        g_strdup_printf (_("The target asks for %d approvals, and approving is not part of this version: "
-                           "set the target's “Approvals needed” to 0 to deploy without"), (int) approvals);
+        g_strdup_printf (_("The target asks for %d approvals, and approving is not part of this "
+                           "version: set the target's “Approvals needed” to 0 to deploy without"),
+                         (int) approvals);
 
       add_check (self, GP_SEVERITY_ERROR, FALSE, text);
       self->blocked = TRUE;
@@ -508,7 +510,8 @@ gp_plan_view_dup_script (GpPlanView *self)
       if (operation->method == NULL)
         continue;
       body = operation->body != NULL ? g_shell_quote (operation->body) : NULL;
-      request = g_strdup_printf ("curl --fail-with-body -X %s \"$base\"%s -H \"Authorization: Bearer $GPLAN_TOKEN\"%s%s\n",
+      request = g_strdup_printf ("curl --fail-with-body -X %s \"$base\"%s "
+                                 "-H \"Authorization: Bearer $GPLAN_TOKEN\"%s%s\n",
                                  operation->method, operation->path,
                                  body != NULL ? " -H 'Content-Type: application/json' --data " : "",
                                  body != NULL ? body : "");

@@ -22,7 +22,8 @@ GtkWidget *gp_plan_view_new          (GpSession *session);
 void       gp_plan_view_show         (GpPlanView *self, GpPlan *plan, const GpElement *target,
                                       GPtrArray *drift);
 
-/** gp_plan_view_may_apply: consent is there for all that needs it, and nothing stands against it. */
+/** gp_plan_view_may_apply: consent is there for all that needs it, and nothing stands against
+ * it. */
 gboolean   gp_plan_view_may_apply    (GpPlanView *self);
 
 /** gp_plan_view_dup_allowed: (transfer full): the ids that people consented to, NULL-terminated. */

@@ -197,7 +197,8 @@ gp_finding_row_set_finding (GpFindingRow *self,
   file = gp_finding_get_place (finding, &line, &column);
   if (line > 0)
     markup = g_markup_printf_escaped ("<b>%s</b> %s <span alpha=\"60%%\">%s:%u</span>",
-                                      gp_finding_get_code (finding), gp_finding_get_message (finding),
+                                      gp_finding_get_code (finding),
+                                      gp_finding_get_message (finding),
                                       file != NULL ? file : "", line);
   else
     markup = g_markup_printf_escaped ("<b>%s</b> %s", gp_finding_get_code (finding),

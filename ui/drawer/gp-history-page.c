@@ -216,13 +216,14 @@ static void
 gp_history_page_init (GpHistoryPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkNoSelection *selection;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
 
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
-  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)))),
-                                  factory);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);

@@ -14,7 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_LINES 100       /* more are named in a last line; the outline and the search find them */
+#define MAX_LINES 100       /* more are counted in a last line; the outline finds them */
 
 #define GP_TYPE_CHILDREN_SECTION (gp_children_section_get_type ())
 G_DECLARE_FINAL_TYPE (GpChildrenSection, gp_children_section, GP, CHILDREN_SECTION, GpSection)

@@ -447,7 +447,8 @@ gp_field_row_refresh (GpFieldRow *self)
   name = gp_element_get_name (field);
   type = gp_describe_type (design, field);
   self->showing = TRUE;
-  /* A name that was typed and not taken stays, with the reason below it, until the entry is left. */
+  /* A name that was typed and not taken stays, with the reason below it, until the entry is
+   * left. */
   if (!gtk_widget_get_visible (self->complaint)
       && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name)), name))
     gtk_editable_set_text (GTK_EDITABLE (self->name), name);

@@ -188,6 +188,7 @@ build_head (GpInspector *self,
 static void
 rebuild (GpInspector *self)
 {
+  GtkAdjustment *scroll;
   GtkWidget *section;
   int kind;
 
@@ -211,7 +212,8 @@ rebuild (GpInspector *self)
     gp_section_set_elements (GP_SECTION (section), (const GpId *) (gpointer) self->ids->data,
                              self->ids->len);
   refresh_head (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  gtk_adjustment_set_value (scroll, 0);
 }
 
 static gboolean

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * GpInspector: follows the session's selection. One element: all that is said of it, by the
- * metamodel; several of a kind: what they share; several kinds: how many of each; nothing: the design.
+ * metamodel; several of a kind: what they share; several kinds: how many of each; nothing: the
+ * design.
  */
 #define GP_TYPE_INSPECTOR (gp_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (GpInspector, gp_inspector, GP, INSPECTOR, GtkWidget)

@@ -37,7 +37,8 @@ G_DECLARE_FINAL_TYPE (GpRefsRow, gp_refs_row, GP, REFS_ROW, GpPropertyRow)
 #define GP_TYPE_TEXTS_ROW (gp_texts_row_get_type ())
 G_DECLARE_FINAL_TYPE (GpTextsRow, gp_texts_row, GP, TEXTS_ROW, GpPropertyRow)
 
-/* Texts that are mostly among a few well-known ones, such as the actions of a rule: a switch each. */
+/* Texts that are mostly among a few well-known ones, such as the actions of a rule: a switch
+ * each. */
 #define GP_TYPE_TOGGLES_ROW (gp_toggles_row_get_type ())
 G_DECLARE_FINAL_TYPE (GpTogglesRow, gp_toggles_row, GP, TOGGLES_ROW, GpPropertyRow)
 

@@ -153,8 +153,11 @@ line_for (GpRefsRow       *self,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   if (element != NULL)
-    gtk_box_append (GTK_BOX (box),
-                    gtk_image_new_from_icon_name (gp_describe_icon (gp_element_get_kind (element))));
+    {
+      const char *icon = gp_describe_icon (gp_element_get_kind (element));
+
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+    }
   gtk_box_append (GTK_BOX (box), label);
   if (line > 0)
     gtk_box_append (GTK_BOX (box), line_button (self, "go-up-symbolic", _("Move up"), line,

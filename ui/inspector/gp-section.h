@@ -47,10 +47,12 @@ GtkWidget *gp_add_row_new            (const char *label);
 GtkWidget *gp_properties_section_new (GpSession *session, const char *title,
                                       const GpProperty *properties, gsize n, gboolean folded);
 
-/** gp_fields_section_new: the fields of one entity or event: reorder, rename, retype, add, delete. */
+/** gp_fields_section_new: the fields of one entity or event: reorder, rename, retype, add,
+ * delete. */
 GtkWidget *gp_fields_section_new     (GpSession *session);
 
-/** gp_children_section_new: the children of @kind of one element, one line each; click to go there. */
+/** gp_children_section_new: the children of @kind of one element, one line each; click to go
+ * there. */
 GtkWidget *gp_children_section_new   (GpSession *session, GpKind kind, const char *title);
 
 /** gp_referrers_section_new: what points to one element through @via, one line each; click to go

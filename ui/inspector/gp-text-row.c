@@ -33,7 +33,8 @@ format_value (const GpPropertyInfo *info,
 
   if (info->type == GP_TYPE_TIMESTAMP)
     {
-      g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (gp_value_get_int (value) / G_USEC_PER_SEC);
+      g_autoptr(GDateTime) utc =
+        g_date_time_new_from_unix_utc (gp_value_get_int (value) / G_USEC_PER_SEC);
       g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
       return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");

@@ -92,7 +92,8 @@ static void
 show_heading (GpOutlineModel *self,
               GpOutlineNode  *heading)
 {
-  gboolean wanted = g_list_model_get_n_items (G_LIST_MODEL (gp_outline_node_get_children (heading))) > 0;
+  gboolean wanted =
+    g_list_model_get_n_items (G_LIST_MODEL (gp_outline_node_get_children (heading))) > 0;
   guint at;
   gboolean there = g_list_store_find (self->roots, heading, &at);
 
@@ -154,7 +155,8 @@ static void
 take_from_parent (GpOutlineModel *self,
                   Place          *place)
 {
-  GListStore *store = place->parent != NULL ? gp_outline_node_get_children (place->parent) : self->roots;
+  GListStore *store =
+    place->parent != NULL ? gp_outline_node_get_children (place->parent) : self->roots;
   guint at;
 
   if (g_list_store_find (store, place->node, &at))

@@ -437,11 +437,13 @@ gp_outline_new (GpSession *session)
 
   self->session = g_object_ref (session);
   self->model = gp_outline_model_new (design);
-  self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (gp_outline_model_get_roots (self->model))),
+  self->tree =
+    gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (gp_outline_model_get_roots (self->model))),
                                         FALSE, gp_design_count (design,
                                                                 GP_KIND_ENTITY) <= UNFOLD_UP_TO,
                                         create_children_cb, NULL, NULL);
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->tree))));
+  self->selection =
+    GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->tree))));
   self->found = g_list_store_new (GP_TYPE_BOXED_ITEM);
   self->found_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
 

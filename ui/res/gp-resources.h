@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gp_resources_init: templates, icons, style and languages. After gtk_init(); more calls do nothing. */
+/** gp_resources_init: templates, icons, style and languages. After gtk_init(); more calls do
+ * nothing. */
 void gp_resources_init (void);
 
 G_END_DECLS

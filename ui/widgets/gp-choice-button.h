@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * GpChoiceButton: as a GtkDropDown, but its list is made when it is opened first: an entity may have
- * hundreds of fields, each with such a button.
+ * GpChoiceButton: as a GtkDropDown, but its list is made when it is opened first: an entity may
+ * have hundreds of fields, each with such a button.
  *
  * GpChoiceButton::chosen (GpChoiceButton *self, const char *nick): by a person; the button shows
  * the new choice only when it is told to.

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define GP_TYPE_CODE_VIEW (gp_code_view_get_type ())
 G_DECLARE_FINAL_TYPE (GpCodeView, gp_code_view, GP, CODE_VIEW, GtkWidget)
 
-/** gp_code_view_new: @language: a GtkSourceView language id, "groundplan-expression", or NULL for prose. */
+/** gp_code_view_new: @language: a GtkSourceView language id, "groundplan-expression", or NULL for
+ * prose. */
 GtkWidget *gp_code_view_new          (const char *language);
 
 /** gp_code_view_set_text: leaves the cursor alone where @text is there already. */

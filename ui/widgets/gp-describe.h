@@ -9,14 +9,16 @@ G_BEGIN_DECLS
  * an index is "customer_id, created_at", a transition "Check → Page the doctor". Never empty. */
 char       *gp_describe_title     (GpDesign *design, const GpElement *element);
 
-/** gp_describe_summary: (transfer full): a few words on what it holds, "9", "create, read", "→ clinic";
- * may be empty. */
+/** gp_describe_summary: (transfer full): a few words on what it holds, "9", "create, read", "→
+ * clinic"; may be empty. */
 char       *gp_describe_summary   (GpDesign *design, const GpElement *element);
 
-/** gp_describe_place: (transfer full): kind and place: "Entity in Laboratory · 5 fields · 3 rules". */
+/** gp_describe_place: (transfer full): kind and place: "Entity in Laboratory · 5 fields · 3
+ * rules". */
 char       *gp_describe_place     (GpDesign *design, const GpElement *element);
 
-/** gp_describe_type: (transfer full): a field's type as cards show it: "decimal(12,2)", "→ clinic". */
+/** gp_describe_type: (transfer full): a field's type as cards show it: "decimal(12,2)", "→
+ * clinic". */
 char       *gp_describe_type      (GpDesign *design, const GpElement *field);
 
 /** gp_describe_choice: (transfer full): a choice's nick for people: "set_null" is "set null". */

@@ -213,13 +213,13 @@ gp_element_picker_init (GpElementPicker *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkFilterListModel *filtered;
   GtkWidget *scroller;
 
   self->store = g_list_store_new (GP_TYPE_PICKER_ITEM);
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
-  self->selection =
-    gtk_single_selection_new (G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->store)),
-                                                                       self->filter)));
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), self->filter);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
 

@@ -48,7 +48,8 @@ gp_pane_get_request_mode (GtkWidget *widget)
 {
   GpPane *self = GP_PANE (widget);
 
-  return self->child != NULL ? gtk_widget_get_request_mode (self->child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return self->child != NULL ? gtk_widget_get_request_mode (self->child)
+                             : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void

@@ -8,13 +8,14 @@
 G_BEGIN_DECLS
 
 /**
- * GpHeader: commands by the names of their actions (win. and app.), the design's name and place, how
- * many problems there are, and the targets. Gets narrower by showing less.
+ * GpHeader: commands by the names of their actions (win. and app.), the design's name and place,
+ * how many problems there are, and the targets. Gets narrower by showing less.
  */
 #define GP_TYPE_HEADER (gp_header_get_type ())
 G_DECLARE_FINAL_TYPE (GpHeader, gp_header, GP, HEADER, GtkWidget)
 
-/** gp_header_set_session: NULL where the window has no design yet: then only what opens one is shown. */
+/** gp_header_set_session: NULL where the window has no design yet: then only what opens one is
+ * shown. */
 void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter);
 
 /** gp_header_set_lens: which lens is shown: "data", "flows" or "access". */

@@ -22,7 +22,8 @@ GPtrArray  *gp_recent_list     (guint limit);
 /** gp_recent_add: remembers @file for all programs of the desktop. */
 void        gp_recent_add      (GFile *file, const char *name);
 
-/** gp_recent_new_menu: (transfer full): Open…, Import… and the recent designs, with their actions. */
+/** gp_recent_new_menu: (transfer full): Open…, Import… and the recent designs, with their
+ * actions. */
 GMenuModel *gp_recent_new_menu (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRecent, gp_recent_free)

@@ -65,7 +65,8 @@ GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for t
 GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */
 GpSelection *gp_session_get_selection (GpSession *self);      /* borrowed, for the session's life */
 
-/** gp_session_dup_title, _dup_place: the design's name; and its path as people write it, "~/Designs/a.gplan". */
+/** gp_session_dup_title, _dup_place: the design's name; and its path as people write it,
+ * "~/Designs/a.gplan". */
 char        *gp_session_dup_title     (GpSession *self);
 char        *gp_session_dup_place     (GpSession *self);
 

@@ -86,7 +86,8 @@ gp_shortcuts_install (GtkApplication *application)
 GtkWidget *
 gp_shortcuts_new_window (void)
 {
-  g_autoptr(GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+  g_autoptr(GString) xml =
+    g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                          "<property name='modal'>1</property><child>"
                                          "<object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>all</property>"
@@ -99,7 +100,8 @@ gp_shortcuts_new_window (void)
 
       if (shortcuts[i].group != NULL)
         {
-          g_autofree char *head = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+          g_autofree char *head =
+            g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
                                                            "<property name='title'>%s</property>",
                                                            _(shortcuts[i].group));
           g_string_append_printf (xml, "%s%s", i > 0 ? "</object></child>" : "", head);

@@ -336,12 +336,16 @@ void
 gp_window_set_busy (GpWindow   *self,
                     const char *message)
 {
+  const char *page = self->session != NULL ? "design" : "welcome";
+
   g_return_if_fail (GP_IS_WINDOW (self));
 
   if (message != NULL)
-    gtk_label_set_label (GTK_LABEL (self->busy_label), message);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages),
-                                    message != NULL ? "busy" : self->session != NULL ? "design" : "welcome");
+    {
+      gtk_label_set_label (GTK_LABEL (self->busy_label), message);
+      page = "busy";
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), page);
 }
 
 void

@@ -29,13 +29,14 @@ typedef struct
   const char *summary;
 } GpWindowSample;
 
-/** gp_window_new: with the welcome page. @settings: of the program's schema; a reference is taken. */
+/** gp_window_new: with the welcome page. @settings: of the program's schema; a reference is
+ * taken. */
 GpWindow   *gp_window_new          (GtkApplication *application, GSettings *settings,
                                     const GpWindowSample *samples, gsize n_samples);
 
 /** gp_window_set_session: shows a design; once for a window. */
 void        gp_window_set_session  (GpWindow *self, GpSession *session);
-GpSession  *gp_window_get_session  (GpWindow *self);       /* NULL as long as it is the welcome page */
+GpSession  *gp_window_get_session  (GpWindow *self);       /* NULL: the welcome page */
 
 /** gp_window_report: the one place where what went wrong is told. */
 void        gp_window_report       (GpWindow *self, const char *message);
