@@ -177,7 +177,8 @@ check_credentials (const char  *email,
   return problem == NULL;
 }
 
-/* FALSE with @error only where the database fails; else @out_user is NULL for an unknown account. */
+/* FALSE with @error only where the database fails; else @out_user is NULL for an unknown
+ * account. */
 static gboolean
 find_user (GpBackend   *backend,
            const char  *email,

@@ -40,7 +40,8 @@ set_error_from_errno (const char  *path,
   g_autofree char *shown = g_filename_display_name (path);
 
   g_set_error (error, GP_RUNTIME_ERROR, GP_RUNTIME_ERROR_TOKEN,
-               _("The admin token in “%s” cannot be read or kept: %s."), shown, g_strerror (saved));
+               _("The admin token in “%s” cannot be read or kept: %s."), shown,
+               g_strerror (saved));
 
   return FALSE;
 }

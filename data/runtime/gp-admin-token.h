@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  * @may_make: makes a new one (file mode 0600) where there is no such file
  * @out_made: whether it did
  *
- * GP_RUNTIME_ERROR_TOKEN: the file cannot be read or written, or holds nothing that could be a token.
- * A file that others may read is taken, and named in the log.
+ * GP_RUNTIME_ERROR_TOKEN: the file cannot be read or written, or holds nothing that could be a
+ * token. A file that others may read is taken, and named in the log.
  */
-char     *gp_admin_token_load  (const char *path, gboolean may_make, gboolean *out_made, GError **error);
+char     *gp_admin_token_load  (const char *path, gboolean may_make, gboolean *out_made,
+                                GError **error);
 
 /** gp_admin_token_check: long enough, and printable ASCII without spaces. */
 gboolean  gp_admin_token_check (const char *token, GError **error);

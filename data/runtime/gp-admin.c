@@ -215,7 +215,8 @@ gp_handle_apply (GpRequest  *request,
   live = node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
   if (live == NULL)
     return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "live", "%s",
-                           _("The body must hold “live”, the hash that the plan was made against."));
+                           _("The body must hold “live”, the hash that the plan was made "
+                             "against."));
   allowed = read_allowed (document, error);
   if (allowed == NULL)
     return FALSE;

@@ -9,8 +9,8 @@
  *   _gp_number       where numbered fields go on
  *   _gp_user, _gp_user_role, _gp_session    accounts
  *
- * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given after
- * it, so what was acknowledged survives the end of the process at any moment. */
+ * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given
+ * after it, so what was acknowledged survives the end of the process at any moment. */
 #define G_LOG_DOMAIN "gp-backend"
 #include "config.h"
 #include "gp-backend.h"
@@ -68,7 +68,8 @@ create_tables (GpBackend *self,
                GError   **error)
 {
   g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
-  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = "
+                                              "%d",
                                               APPLICATION_ID, FORMAT);
 
   return transaction != NULL && gp_sqlite_exec (self->sqlite, create_sql, error)

@@ -18,7 +18,7 @@ GpBackend      *gp_backend_open         (const char *path, GError **error);
 void            gp_backend_free         (GpBackend *self);
 
 GpSqlite       *gp_backend_get_sqlite   (GpBackend *self);
-GpSchema       *gp_backend_get_schema   (GpBackend *self);    /* empty before the first deployment */
+GpSchema       *gp_backend_get_schema   (GpBackend *self);    /* empty before any deployment */
 const GpAccess *gp_backend_get_access   (GpBackend *self);
 GpDesign       *gp_backend_get_design   (GpBackend *self);    /* NULL before the first deployment */
 
@@ -29,7 +29,8 @@ guint           gp_backend_get_revision (GpBackend *self);
  * @out_drifted: (optional): the tables are no longer what the last deployment left. */
 char           *gp_backend_dup_live     (GpBackend *self, gboolean *out_drifted, GError **error);
 
-/** gp_backend_limit: statements that are still at work after @milliseconds are ended; 0: no limit. */
+/** gp_backend_limit: statements that are still at work after @milliseconds are ended; 0: no
+ * limit. */
 void            gp_backend_limit        (GpBackend *self, guint milliseconds);
 
 /** gp_backend_plan: @target: what the plan says about where it goes. */

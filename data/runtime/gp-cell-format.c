@@ -1,8 +1,8 @@
 /* gp-cell-format.c — values as text and in SQLite
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every value has one canonical text; what SQLite keeps is chosen so that comparing and sorting there
- * means the same as comparing values:
+ * Every value has one canonical text; what SQLite keeps is chosen so that comparing and sorting
+ * there means the same as comparing values:
  *
  *   uuid, enum, text     TEXT, compared by code point
  *   integer, bigint      INTEGER
@@ -190,7 +190,8 @@ parse_json (const GpCellFormat *self,
   return TRUE;
 }
 
-/* g_base64_decode() skips what it does not know, so what comes out is checked against what went in. */
+/* g_base64_decode() skips what it does not know, so what comes out is checked against what went
+ * in. */
 static gboolean
 parse_bytes (const GpCellFormat *self,
              const char         *text,
@@ -252,7 +253,7 @@ static const struct
   [GP_CELL_TYPE_DATE] = { gp_cell_parse_date, N_("a date such as 2024-02-29 is expected") },
   [GP_CELL_TYPE_TIME] = { gp_cell_parse_time, N_("a time such as 23:59:59 is expected") },
   [GP_CELL_TYPE_TIMESTAMP] = { gp_cell_parse_timestamp,
-                               N_("a time with its zone such as 2024-02-29T23:59:59Z is expected") },
+                               N_("a time and zone such as 2024-02-29T23:59:59Z is expected") },
   [GP_CELL_TYPE_DURATION] = { gp_cell_parse_duration, N_("a duration such as 1h30m is expected") },
   [GP_CELL_TYPE_JSON] = { parse_json, N_("JSON is expected") },
   [GP_CELL_TYPE_BYTES] = { parse_bytes, N_("base64 is expected") },
@@ -276,7 +277,8 @@ gp_cell_format_describe (const GpCellFormat *self)
   if (self->length > 0 && self->type == GP_CELL_TYPE_TEXT)
     return g_strdup_printf (_("a text of at most %u characters is expected"), self->length);
   if (self->precision > 0 && self->type == GP_CELL_TYPE_DECIMAL)
-    return g_strdup_printf (_("a number of at most %u digits, %u of them after the point, is expected"),
+    return g_strdup_printf (_("a number of at most %u digits, %u of them after the point, is "
+                              "expected"),
                             self->precision, self->scale);
   if (self->dimensions > 0 && self->type == GP_CELL_TYPE_VECTOR)
     return g_strdup_printf (_("a list of %u numbers is expected"), self->dimensions);

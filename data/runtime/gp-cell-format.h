@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* In the order of the choices of GP_FIELD_TYPE; a reference has the type of the key it points to. */
+/* In the order of the choices of GP_FIELD_TYPE; a reference has the type of the key it points
+ * to. */
 typedef enum
 {
   GP_CELL_TYPE_UUID,

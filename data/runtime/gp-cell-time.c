@@ -65,7 +65,8 @@ gp_cell_parse_time (const GpCellFormat *self,
     return FALSE;
   if (length > 8)
     {
-      if (text[8] != '.' || length < 10 || length > 15 || strspn (text + 9, "0123456789") != length - 9)
+      if (text[8] != '.' || length < 10 || length > 15
+          || strspn (text + 9, "0123456789") != length - 9)
         return FALSE;
       while (text[length - 1] == '0')
         length--;

@@ -174,7 +174,8 @@ gp_ddl_constraints (const GpTable *table)
       append_names (out, reference->columns);
       g_string_append_printf (out, " REFERENCES %s ", reference->target->quoted);
       append_names (out, reference->target_columns);
-      g_string_append_printf (out, " ON DELETE %s ON UPDATE %s%s", action_sql (reference->on_delete),
+      g_string_append_printf (out, " ON DELETE %s ON UPDATE %s%s",
+                              action_sql (reference->on_delete),
                               action_sql (reference->on_update),
                               reference->deferred ? " DEFERRABLE INITIALLY DEFERRED" : "");
     }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Decimals are kept as canonical text under a collation that compares by value, and not as scaled
- * integers: so there is no limit at 18 digits, a changed scale rewrites nothing, two equal numbers are
- * equal bytes, and the file reads well. */
+ * integers: so there is no limit at 18 digits, a changed scale rewrites nothing, two equal numbers
+ * are equal bytes, and the file reads well. */
 #define G_LOG_DOMAIN "gp-decimal"
 #include "config.h"
 #include "gp-decimal.h"

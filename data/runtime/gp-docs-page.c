@@ -1,9 +1,9 @@
 /* gp-docs-page.c — a page on which people read the contract
  * SPDX-License-Identifier: Apache-2.0
  *
- * One self-contained page: it loads openapi.json and nothing else, and puts what it says on the page as
- * text, never as HTML. The policy names the hash of its script and of its style, which is computed
- * here, so that nothing else can run. */
+ * One self-contained page: it loads openapi.json and nothing else, and puts what it says on the
+ * page as text, never as HTML. The policy names the hash of its script and of its style, which is
+ * computed here, so that nothing else can run. */
 #define G_LOG_DOMAIN "gp-docs-page"
 #include "config.h"
 #include "gp-route.h"
@@ -22,7 +22,8 @@ static const char script[] =
   "const add=(to,name,text,cls)=>{const e=document.createElement(name);"
   "if(text!==undefined)e.textContent=text;if(cls)e.className=cls;to.append(e);return e};"
   "const show=(spec,s,depth)=>{if(!s)return null;"
-  "if(s.$ref){const n=s.$ref.split('/').pop();return depth>3?n:show(spec,spec.components.schemas[n],depth+1)}"
+  "if(s.$ref){const n=s.$ref.split('/').pop();return "
+  "depth>3?n:show(spec,spec.components.schemas[n],depth+1)}"
   "if(s.anyOf)return show(spec,s.anyOf[0],depth);"
   "if(s.properties)return Object.fromEntries(Object.entries(s.properties)"
   ".map(([k,v])=>[k,show(spec,v,depth+1)]));"

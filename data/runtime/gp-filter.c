@@ -96,7 +96,8 @@ describe_user (GpRequest *request)
 
   for (guint i = 0; caller->is_signed_in && i < caller->roles->len; i++)
     {
-      const GpElement *role = gp_design_lookup_kind (design, &g_array_index (caller->roles, GpId, i),
+      const GpElement *role = gp_design_lookup_kind (design,
+                                                     &g_array_index (caller->roles, GpId, i),
                                                      GP_KIND_ROLE);
 
       if (role != NULL)

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * gp_filter_append: the expression @text as a condition on the table called r0: appended to @sql, and
- * its values to @values.
+ * gp_filter_append: the expression @text as a condition on the table called r0: appended to @sql,
+ * and its values to @values.
  *
  * A field is written as in rules, record.email, or by its name alone. Fields that are never given
  * out, and records of entities that the caller may not read, cannot be asked about either: to sort
@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 gboolean gp_filter_append (GpRequest *request, const GpTable *table, const char *text, GString *sql,
                            GArray *values, GError **error);
 
-/** gp_filter_complete_names: (transfer full): @text with "record." before the names that stand for a
- * field by themselves; NULL with GP_EXPR_ERROR where it is no expression. */
+/** gp_filter_complete_names: (transfer full): @text with "record." before the names that stand for
+ * a field by themselves; NULL with GP_EXPR_ERROR where it is no expression. */
 char    *gp_filter_complete_names (const GpTable *table, const char *text, GError **error);
 
 G_END_DECLS

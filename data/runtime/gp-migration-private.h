@@ -13,8 +13,8 @@ struct _GpMigration
   GPtrArray *conversions;  /* of Conversion, by the number that SQL has for them */
 };
 
-/** gp_migration_expression: (transfer full): SQL for the value of @column, of a wanted table, from a
- * record of the live table @from, which is called @alias; NULL where there is none. */
+/** gp_migration_expression: (transfer full): SQL for the value of @column, of a wanted table, from
+ * a record of the live table @from, which is called @alias; NULL where there is none. */
 char     *gp_migration_expression (GpMigration *self, const GpTable *from, const GpColumn *column,
                                    const char *alias);
 

@@ -7,7 +7,8 @@
 #include "gp-ddl.h"
 #include "gp-migration-private.h"
 
-static gboolean execf (GpMigration *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean execf (GpMigration *self, GError **error, const char *format, ...)
+                       G_GNUC_PRINTF (3, 4);
 
 static gboolean
 execf (GpMigration *self,
@@ -253,7 +254,8 @@ rebuild (GpMigration   *self,
   /* In the old order, so that records without a key stay in it. */
   return gp_sqlite_exec (self->sqlite, create, error)
          && execf (self, error, "INSERT INTO _gp_rebuilt (%s) SELECT %s FROM %s AS old "
-                                "ORDER BY old.%s", names->str, values->str, live->quoted, live->rowid)
+                                "ORDER BY old.%s", names->str, values->str, live->quoted,
+                                  live->rowid)
          && execf (self, error, "DROP TABLE %s", live->quoted)
          && execf (self, error, "ALTER TABLE _gp_rebuilt RENAME TO %s", wanted->quoted);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  *   1. Tables that nobody wants are dropped, indexes that are no longer as wanted too.
- *   2. Tables and columns take their wanted names, by ALTER TABLE, which rewrites whatever refers to
+ *   2. Tables and columns take their wanted names, by ALTER TABLE, which rewrites what refers to
  *      them; through a name in between where a wanted name is still taken. The live schema in
  *      memory takes the names as well, so that from here on the two differ in substance alone.
  *   3. New tables are created. A table with other columns or constraints is built anew beside the
@@ -176,7 +176,8 @@ conversion_sql (GpMigration    *self,
   conversion->to = &column->format;
   g_ptr_array_add (self->conversions, conversion);
 
-  return g_strdup_printf ("gp_convert (%u, %s.%s)", self->conversions->len - 1, alias, live->quoted);
+  return g_strdup_printf ("gp_convert (%u, %s.%s)", self->conversions->len - 1, alias,
+                          live->quoted);
 }
 
 char *

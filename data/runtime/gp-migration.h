@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct _GpMigration GpMigration;
 
-/** gp_migration_new: @sqlite: borrowed. @findings: what gp_schema_new() notes about @wanted is added. */
+/** gp_migration_new: @sqlite: borrowed. @findings: what gp_schema_new() notes about @wanted is
+ * added. */
 GpMigration *gp_migration_new    (GpSqlite *sqlite, GpDesign *live, GpDesign *wanted,
                                   GPtrArray *findings);
 void         gp_migration_free   (GpMigration *self);
@@ -36,7 +37,8 @@ gboolean     gp_migration_count  (GpMigration *self, GPtrArray *operations, GErr
 /** gp_migration_run: makes the tables what is wanted. */
 gboolean     gp_migration_run    (GpMigration *self, GError **error);
 
-/** gp_migration_verify: reads the tables back. GP_RUNTIME_ERROR_VERIFY names what is not as wanted. */
+/** gp_migration_verify: reads the tables back. GP_RUNTIME_ERROR_VERIFY names what is not as
+ * wanted. */
 gboolean     gp_migration_verify (GpMigration *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpMigration, gp_migration_free)

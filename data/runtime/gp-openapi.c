@@ -12,7 +12,8 @@
 #define PROBLEM(code, words) \
   "\"" code "\":{\"description\":\"" words "\",\"content\":{\"application/problem+json\":" \
   "{\"schema\":{\"$ref\":\"#/components/schemas/gp-problem\"}}}}"
-#define JSON_OF(ref) "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/" ref "\"}}}"
+#define JSON_OF(ref) \
+  "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/" ref "\"}}}"
 #define BODY_OF(ref) "\"requestBody\":{\"required\":true," JSON_OF (ref) "}"
 #define ERRORS PROBLEM ("400", "Something in the request is wrong") "," \
                PROBLEM ("401", "The caller is not known") "," \
@@ -29,37 +30,46 @@ static const struct
   const char *item;
 } fixed_paths[] = {
   { "/api/health",
-    "{\"get\":{\"operationId\":\"health\",\"summary\":\"Whether the backend is ready\",\"tags\":[\"backend\"],"
+    "{\"get\":{\"operationId\":\"health\",\"summary\":\"Whether the backend is ready\","
+    "\"tags\":[\"backend\"],"
     ANYBODY ",\"responses\":{\"200\":{\"description\":\"Ready\",\"content\":{\"application/json\":"
     "{\"schema\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"string\"},"
     "\"deployed\":{\"type\":\"boolean\"}}}}}}," PROBLEM ("503", "Not ready") "}}}" },
   { "/api/auth/signup",
-    "{\"post\":{\"operationId\":\"signup\",\"summary\":\"Make an account\",\"tags\":[\"accounts\"]," ANYBODY
-    "," BODY_OF ("gp-credentials") ",\"responses\":{\"201\":{\"description\":\"Signed in\"," JSON_OF ("gp-session")
+    "{\"post\":{\"operationId\":\"signup\",\"summary\":\"Make an account\","
+    "\"tags\":[\"accounts\"]," ANYBODY
+    "," BODY_OF ("gp-credentials") ",\"responses\":{\"201\":{\"description\":\"Signed in\","
+    JSON_OF ("gp-session")
     "}," PROBLEM ("400", "Not an e-mail address, or not a password") ","
     PROBLEM ("409", "There is such an account") "," PROBLEM ("429", "Too often") "}}}" },
   { "/api/auth/login",
     "{\"post\":{\"operationId\":\"login\",\"summary\":\"Log in\",\"tags\":[\"accounts\"]," ANYBODY
-    "," BODY_OF ("gp-credentials") ",\"responses\":{\"200\":{\"description\":\"Signed in\"," JSON_OF ("gp-session")
+    "," BODY_OF ("gp-credentials") ",\"responses\":{\"200\":{\"description\":\"Signed in\","
+    JSON_OF ("gp-session")
     "}," PROBLEM ("400", "Not an e-mail address, or not a password") ","
     PROBLEM ("401", "Address or password is wrong") "," PROBLEM ("429", "Too often") "}}}" },
   { "/api/auth/refresh",
-    "{\"post\":{\"operationId\":\"refresh\",\"summary\":\"Go on with a new token\",\"tags\":[\"accounts\"],"
+    "{\"post\":{\"operationId\":\"refresh\",\"summary\":\"Go on with a new token\","
+    "\"tags\":[\"accounts\"],"
     ANYBODY ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":"
     "{\"type\":\"object\",\"required\":[\"refresh_token\"],\"additionalProperties\":false,"
     "\"properties\":{\"refresh_token\":{\"type\":\"string\"}}}}}},"
     "\"responses\":{\"200\":{\"description\":\"Signed in\"," JSON_OF ("gp-session") "},"
-    PROBLEM ("400", "No token") "," PROBLEM ("401", "The token is over") "," PROBLEM ("429", "Too often") "}}}" },
+    PROBLEM ("400", "No token") "," PROBLEM ("401", "The token is over") "," PROBLEM ("429",
+    "Too often") "}}}" },
   { "/api/auth/logout",
     "{\"post\":{\"operationId\":\"logout\",\"summary\":\"Log out\",\"tags\":[\"accounts\"]," USER
-    ",\"responses\":{\"204\":{\"description\":\"Logged out\"}," PROBLEM ("401", "Not signed in") "}}}" },
+    ",\"responses\":{\"204\":{\"description\":\"Logged out\"}," PROBLEM ("401", "Not signed "
+    "in") "}}}" },
   { "/api/auth/me",
     "{\"get\":{\"operationId\":\"me\",\"summary\":\"Who I am\",\"tags\":[\"accounts\"]," USER
     ",\"responses\":{\"200\":{\"description\":\"The account\"," JSON_OF ("gp-account") "},"
     PROBLEM ("401", "Not signed in") "}}}" },
   { "/admin/design",
-    "{\"get\":{\"operationId\":\"deployedDesign\",\"summary\":\"What is deployed\",\"tags\":[\"administration\"],"
-    ADMIN ",\"responses\":{\"200\":{\"description\":\"The design, and the fingerprint to plan against\","
+    "{\"get\":{\"operationId\":\"deployedDesign\",\"summary\":\"What is deployed\","
+    "\"tags\":[\"administration\"],"
+    ADMIN ",\"responses\":{\"200\":{\"description\":\"The design, and the fingerprint to plan "
+    "against\","
     "\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{"
     "\"live\":{\"type\":\"string\"},\"drifted\":{\"type\":\"boolean\"},"
     "\"design\":{\"type\":[\"object\",\"null\"]}}}}}}," PROBLEM ("401", "No admin token") "}}}" },
@@ -71,80 +81,110 @@ static const struct
   { "/admin/apply",
     "{\"post\":{\"operationId\":\"apply\",\"summary\":\"Deploy a design in one transaction\","
     "\"tags\":[\"administration\"]," ADMIN "," BODY_OF ("gp-wanted")
-    ",\"responses\":{\"200\":{\"description\":\"Deployed\",\"content\":{\"application/json\":{\"schema\":"
+    ",\"responses\":{\"200\":{\"description\":\"Deployed\","
+    "\"content\":{\"application/json\":{\"schema\":"
     "{\"type\":\"object\",\"properties\":{\"live\":{\"type\":\"string\"},"
     "\"plan\":{\"$ref\":\"#/components/schemas/gp-plan\"}}}}}},"
     PROBLEM ("400", "Not a design") "," PROBLEM ("401", "No admin token") ","
     PROBLEM ("409", "Planned against another state, or without consent to losing data") ","
     PROBLEM ("422", "Records stand in the way") "}}}" },
   { "/admin/users",
-    "{\"get\":{\"operationId\":\"users\",\"summary\":\"The accounts\",\"tags\":[\"administration\"]," ADMIN
-    ",\"parameters\":[{\"name\":\"after\",\"in\":\"query\",\"description\":\"The id of the last account "
+    "{\"get\":{\"operationId\":\"users\",\"summary\":\"The accounts\","
+    "\"tags\":[\"administration\"]," ADMIN
+    ",\"parameters\":[{\"name\":\"after\",\"in\":\"query\",\"description\":\"The id of the last "
+    "account "
     "of the page before\",\"schema\":{\"type\":\"string\"}},{\"name\":\"email\",\"in\":\"query\","
     "\"description\":\"The account with this address\",\"schema\":{\"type\":\"string\"}}],"
-    "\"responses\":{\"200\":{\"description\":\"At most 1000 accounts\",\"content\":{\"application/json\":"
+    "\"responses\":{\"200\":{\"description\":\"At most 1000 accounts\","
+    "\"content\":{\"application/json\":"
     "{\"schema\":{\"type\":\"object\",\"properties\":{\"items\":{\"type\":\"array\",\"items\":"
-    "{\"$ref\":\"#/components/schemas/gp-account\"}}}}}}}," PROBLEM ("401", "No admin token") "}}}" },
+    "{\"$ref\":\"#/components/schemas/gp-account\"}}}}}}}," PROBLEM ("401", "No admin token")
+    "}}}" },
   { "/admin/users/{id}/roles",
     "{\"put\":{\"operationId\":\"assignRoles\",\"summary\":\"Which roles an account has\","
     "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[{\"name\":\"id\",\"in\":\"path\","
     "\"required\":true,\"description\":\"The account\",\"schema\":{\"type\":\"string\"}}],"
-    "\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
-    "\"required\":[\"roles\"],\"properties\":{\"roles\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}}}},"
+    "\"requestBody\":{\"required\":true,"
+    "\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
+    "\"required\":[\"roles\"],\"properties\":{\"roles\":{\"type\":\"array\","
+    "\"items\":{\"type\":\"string\"}}}}}}},"
     "\"responses\":{\"200\":{\"description\":\"The account\"," JSON_OF ("gp-account") "},"
-    PROBLEM ("400", "No such role") "," PROBLEM ("401", "No admin token") "," PROBLEM ("404", "No such account")
+    PROBLEM ("400", "No such role") "," PROBLEM ("401", "No admin token") "," PROBLEM ("404",
+    "No such account")
     "}}}" },
   { "/metrics",
-    "{\"get\":{\"operationId\":\"metrics\",\"summary\":\"What happened, as numbers\",\"tags\":[\"backend\"],"
+    "{\"get\":{\"operationId\":\"metrics\",\"summary\":\"What happened, as numbers\","
+    "\"tags\":[\"backend\"],"
     ANYBODY ",\"responses\":{\"200\":{\"description\":\"The text format of Prometheus\","
-    "\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}," PROBLEM ("503", "Not ready") "}}}" },
+    "\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}," PROBLEM ("503", "Not "
+    "ready") "}}}" },
 };
 
 #define QUERY(name, words, schema) \
   "{\"name\":\"" name "\",\"in\":\"query\",\"description\":\"" words "\",\"schema\":" schema "}"
-#define SHAPE QUERY ("fields", "The fields that are wanted, with commas between them", "{\"type\":\"string\"}") \
+#define SHAPE QUERY ("fields", "The fields that are wanted, with commas between them", \
+  "{\"type\":\"string\"}") \
   "," QUERY ("expand", "References to follow: customer,customer.country", "{\"type\":\"string\"}")
-#define ID "{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"The key; of several " \
+#define ID "{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"The key; of " \
+  "several " \
   "fields, with commas between them\",\"schema\":{\"type\":\"string\"}}"
 
-/* SEGMENT: the table in a path. COMPONENT: its schema. TITLE: its name in words, as JSON without quotes. */
+/* SEGMENT: the table in a path. COMPONENT: its schema. TITLE: its name in words, as JSON
+  without quotes. */
 static const char list_template[] =
-  "{\"get\":{\"operationId\":\"list.COMPONENT\",\"summary\":\"List TITLE\",\"tags\":[\"TITLE\"]," CALLER ","
+  "{\"get\":{\"operationId\":\"list.COMPONENT\",\"summary\":\"List TITLE\",\"tags\":[\"TITLE\"],"
+  "" CALLER ","
   "\"parameters\":["
   QUERY ("filter", "A condition: price > 10 && name != null", "{\"type\":\"string\"}") ","
-  QUERY ("sort", "Fields with commas between them; a minus for descending", "{\"type\":\"string\"}") ","
-  QUERY ("limit", "Records on a page", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,\"default\":50}") ","
+  QUERY ("sort", "Fields with commas between them; a minus for descending",
+  "{\"type\":\"string\"}") ","
+  QUERY ("limit", "Records on a page", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,"
+  "\"default\":50}") ","
   QUERY ("after", "The cursor of the page before", "{\"type\":\"string\"}") ","
-  QUERY ("count", "Whether to count all records", "{\"type\":\"boolean\",\"default\":false}") "," SHAPE "],"
-  "\"responses\":{\"200\":{\"description\":\"A page\",\"content\":{\"application/json\":{\"schema\":"
-  "{\"type\":\"object\",\"required\":[\"items\",\"next\"],\"properties\":{\"items\":{\"type\":\"array\","
-  "\"items\":{\"$ref\":\"#/components/schemas/COMPONENT\"}},\"next\":{\"type\":[\"string\",\"null\"]},"
+  QUERY ("count", "Whether to count all records", "{\"type\":\"boolean\",\"default\":false}") ","
+  "" SHAPE "],"
+  "\"responses\":{\"200\":{\"description\":\"A page\","
+  "\"content\":{\"application/json\":{\"schema\":"
+  "{\"type\":\"object\",\"required\":[\"items\",\"next\"],"
+  "\"properties\":{\"items\":{\"type\":\"array\","
+  "\"items\":{\"$ref\":\"#/components/schemas/COMPONENT\"}},\"next\":{\"type\":[\"string\","
+  "\"null\"]},"
   "\"count\":{\"type\":\"integer\"}}}}}}," ERRORS "}},"
-  "\"post\":{\"operationId\":\"create.COMPONENT\",\"summary\":\"Create TITLE\",\"tags\":[\"TITLE\"]," CALLER ","
-  BODY_OF ("COMPONENT-create") ",\"responses\":{\"201\":{\"description\":\"Created\"," JSON_OF ("COMPONENT")
+  "\"post\":{\"operationId\":\"create.COMPONENT\",\"summary\":\"Create TITLE\","
+  "\"tags\":[\"TITLE\"]," CALLER ","
+  BODY_OF ("COMPONENT-create") ",\"responses\":{\"201\":{\"description\":\"Created\"," JSON_OF
+  ("COMPONENT")
   "}," ERRORS "," PROBLEM ("409", "A constraint is in the way") "}}}";
 
 static const char item_template[] =
-  "{\"get\":{\"operationId\":\"get.COMPONENT\",\"summary\":\"Get TITLE\",\"tags\":[\"TITLE\"]," CALLER ","
+  "{\"get\":{\"operationId\":\"get.COMPONENT\",\"summary\":\"Get TITLE\",\"tags\":[\"TITLE\"],"
+  CALLER ","
   "\"parameters\":[" ID "," SHAPE "],\"responses\":{\"200\":{\"description\":\"The record\","
   JSON_OF ("COMPONENT") "}," ERRORS "}},"
-  "\"patch\":{\"operationId\":\"update.COMPONENT\",\"summary\":\"Change TITLE\",\"tags\":[\"TITLE\"]," CALLER ","
-  "\"parameters\":[" ID "]," BODY_OF ("COMPONENT-update") ",\"responses\":{\"200\":{\"description\":"
-  "\"Changed\"," JSON_OF ("COMPONENT") "}," ERRORS "," PROBLEM ("409", "A constraint is in the way") "}},"
-  "\"delete\":{\"operationId\":\"delete.COMPONENT\",\"summary\":\"Delete TITLE\",\"tags\":[\"TITLE\"]," CALLER ","
+  "\"patch\":{\"operationId\":\"update.COMPONENT\",\"summary\":\"Change TITLE\","
+  "\"tags\":[\"TITLE\"]," CALLER ","
+  "\"parameters\":[" ID "]," BODY_OF ("COMPONENT-update") ","
+  "\"responses\":{\"200\":{\"description\":"
+  "\"Changed\"," JSON_OF ("COMPONENT") "}," ERRORS "," PROBLEM ("409", "A constraint is in the "
+  "way") "}},"
+  "\"delete\":{\"operationId\":\"delete.COMPONENT\",\"summary\":\"Delete TITLE\","
+  "\"tags\":[\"TITLE\"]," CALLER ","
   "\"parameters\":[" ID "],\"responses\":{\"204\":{\"description\":\"Deleted\"}," ERRORS ","
   PROBLEM ("409", "Other records point to it") "}}}";
 
 static const char batch_template[] =
-  "{\"post\":{\"operationId\":\"batch.COMPONENT\",\"summary\":\"Write several TITLE, all or nothing\","
-  "\"tags\":[\"TITLE\"]," CALLER ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":"
+  "{\"post\":{\"operationId\":\"batch.COMPONENT\",\"summary\":\"Write several TITLE, all or "
+  "nothing\","
+  "\"tags\":[\"TITLE\"]," CALLER ",\"requestBody\":{\"required\":true,"
+  "\"content\":{\"application/json\":"
   "{\"schema\":{\"type\":\"object\",\"required\":[\"operations\"],\"properties\":{\"operations\":"
   "{\"type\":\"array\",\"maxItems\":1000,\"items\":{\"type\":\"object\",\"required\":[\"action\"],"
   "\"properties\":{\"action\":{\"enum\":[\"create\",\"update\",\"delete\"]},"
   "\"id\":{\"type\":[\"string\",\"integer\"]},\"record\":{\"anyOf\":["
   "{\"$ref\":\"#/components/schemas/COMPONENT-create\"},"
   "{\"$ref\":\"#/components/schemas/COMPONENT-update\"}]}}}}}}}}},"
-  "\"responses\":{\"200\":{\"description\":\"All done\",\"content\":{\"application/json\":{\"schema\":"
+  "\"responses\":{\"200\":{\"description\":\"All done\","
+  "\"content\":{\"application/json\":{\"schema\":"
   "{\"type\":\"object\",\"properties\":{\"results\":{\"type\":\"array\",\"items\":{\"anyOf\":["
   "{\"$ref\":\"#/components/schemas/COMPONENT\"},{\"type\":\"null\"}]}}}}}}}," ERRORS ","
   PROBLEM ("409", "A constraint is in the way") "}}}";
@@ -155,8 +195,10 @@ static const struct
   const char *schema;
 } fixed_schemas[] = {
   { "problem",
-    "{\"type\":\"object\",\"description\":\"RFC 9457\",\"properties\":{\"type\":{\"type\":\"string\"},"
-    "\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},"
+    "{\"type\":\"object\",\"description\":\"RFC 9457\","
+    "\"properties\":{\"type\":{\"type\":\"string\"},"
+    "\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},"
+    "\"detail\":{\"type\":\"string\"},"
     "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"field\":"
     "{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}" },
   { "credentials",
@@ -170,7 +212,8 @@ static const struct
   { "session",
     "{\"type\":\"object\",\"properties\":{\"token\":{\"type\":\"string\"},"
     "\"refresh_token\":{\"type\":\"string\"},\"token_type\":{\"type\":\"string\"},"
-    "\"expires_in\":{\"type\":\"integer\"},\"user\":{\"$ref\":\"#/components/schemas/gp-account\"}}}" },
+    "\"expires_in\":{\"type\":\"integer\"},"
+    "\"user\":{\"$ref\":\"#/components/schemas/gp-account\"}}}" },
   { "wanted",
     "{\"type\":\"object\",\"description\":\"Either a whole design or changes to the deployed one\","
     "\"properties\":{\"design\":{\"type\":\"object\"},\"changes\":{\"type\":\"object\"},"
@@ -178,7 +221,8 @@ static const struct
     "\"allow\":{\"type\":\"array\",\"description\":\"To apply: ids of destructive operations\","
     "\"items\":{\"type\":\"string\"}}}}" },
   { "plan",
-    "{\"type\":\"object\",\"properties\":{\"hash\":{\"type\":\"string\"},\"target\":{\"type\":\"string\"},"
+    "{\"type\":\"object\",\"properties\":{\"hash\":{\"type\":\"string\"},"
+    "\"target\":{\"type\":\"string\"},"
     "\"live\":{\"type\":\"string\"},\"design\":{\"type\":\"string\"},"
     "\"operations\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
     "\"findings\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}" },
@@ -247,8 +291,10 @@ write_components (const GpSchema *schema,
   gp_json_writer_begin_object (writer);
   gp_json_writer_key (writer, "securitySchemes");
   gp_json_writer_raw (writer,
-                      "{\"user\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"The token of "
-                      "an account\"},\"admin\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":"
+                      "{\"user\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"The "
+                      "token of "
+                      "an account\"},\"admin\":{\"type\":\"http\",\"scheme\":\"bearer\","
+                      "\"description\":"
                       "\"The admin token of the backend\"}}");
   gp_json_writer_key (writer, "schemas");
   gp_json_writer_begin_object (writer);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @design: NULL before the first deployment */
 void gp_openapi_write         (GpDesign *design, const GpSchema *schema, GpJsonWriter *writer);
 
-/* The schemas of one table: "NAME" as it is read, "NAMECreate" and "NAMEUpdate" as it is written. */
+/* The schemas of one table: "NAME" as it is read, "NAMECreate" and "NAMEUpdate" as it is
+ * written. */
 void gp_openapi_write_schemas (const GpTable *table, GpJsonWriter *writer);
 
 /** gp_openapi_dup_component: (transfer full): a name that schemas may have: letters, digits, _ . -;

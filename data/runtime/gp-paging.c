@@ -3,9 +3,9 @@
  *
  * The condition for what comes after (a, b, c) is
  *   a after A, or a is A and (b after B, or b is B and (c after C))
- * where "is" and "after" know that unset values come first. A cursor is the base64url of a JSON array:
- * the order as it was asked for, then the values as they are kept. It holds nothing that the client
- * could not read, and whatever is put into it is bound, so it needs no signature. */
+ * where "is" and "after" know that unset values come first. A cursor is the base64url of a JSON
+ * array: the order as it was asked for, then the values as they are kept. It holds nothing that the
+ * client could not read, and whatever is put into it is bound, so it needs no signature. */
 #define G_LOG_DOMAIN "gp-paging"
 #include "config.h"
 #include "gp-paging.h"

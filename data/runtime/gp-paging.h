@@ -6,20 +6,20 @@
 G_BEGIN_DECLS
 
 /**
- * GpPaging: an order that no two records share: what the client asks for, then the key. Unset values
- * come first, and last where the order is descending. A page goes on after the values of its last
- * record, so that records that come and go meanwhile neither repeat nor skip others.
+ * GpPaging: an order that no two records share: what the client asks for, then the key. Unset
+ * values come first, and last where the order is descending. A page goes on after the values of its
+ * last record, so that records that come and go meanwhile neither repeat nor skip others.
  */
 typedef struct _GpPaging GpPaging;
 
-/** gp_paging_new: @sort: "name,-created", or NULL. @after: the cursor of an earlier page with the same
- * order, or NULL. 400 problems. */
+/** gp_paging_new: @sort: "name,-created", or NULL. @after: the cursor of an earlier page with the
+ * same order, or NULL. 400 problems. */
 GpPaging *gp_paging_new           (const GpTable *table, const char *sort, const char *after,
                                    GError **error);
 void      gp_paging_free          (GpPaging *self);
 
-/** gp_paging_has_after: whether there is a condition. gp_paging_append_after: appends it, for the table
- * called r0, and its values. */
+/** gp_paging_has_after: whether there is a condition. gp_paging_append_after: appends it, for the
+ * table called r0, and its values. */
 gboolean  gp_paging_has_after     (const GpPaging *self);
 void      gp_paging_append_after  (const GpPaging *self, GString *sql, GArray *values);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A hash costs tens of milliseconds and 64 MiB on purpose. Two threads and a queue of eight bound
- * what a crowd of log-ins can take from the machine. An unknown account is checked against a hash of
- * nothing in particular, so that the time says nothing about whether it exists. */
+ * what a crowd of log-ins can take from the machine. An unknown account is checked against a hash
+ * of nothing in particular, so that the time says nothing about whether it exists. */
 #define G_LOG_DOMAIN "gp-password"
 #include "config.h"
 #include "gp-password.h"

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   GP_PASSWORD_STRONG,   /* 64 MiB, two passes */
-  GP_PASSWORD_WEAK,     /* the least that libsodium allows: for tests, whose passwords guard nothing */
+  GP_PASSWORD_WEAK,     /* the least that libsodium allows: for tests */
 } GpPasswordStrength;
 
 /**
@@ -29,12 +29,13 @@ void         gp_passwords_hash_async    (GpPasswords *self, const char *password
                                          GAsyncReadyCallback callback, gpointer user_data);
 char        *gp_passwords_hash_finish   (GpPasswords *self, GAsyncResult *result, GError **error);
 
-/** gp_passwords_verify_async: @hash: NULL where there is no such account: takes as long, and is wrong. */
+/** gp_passwords_verify_async: @hash: NULL where there is no such account: takes as long, and is
+ * wrong. */
 void         gp_passwords_verify_async  (GpPasswords *self, const char *hash, const char *password,
                                          GAsyncReadyCallback callback, gpointer user_data);
 
-/** gp_passwords_verify_finish: @out_right: whether it is. @out_rehash: (transfer full): a newer hash
- * to keep where the old one is weaker than today's, or NULL. */
+/** gp_passwords_verify_finish: @out_right: whether it is. @out_rehash: (transfer full): a newer
+ * hash to keep where the old one is weaker than today's, or NULL. */
 gboolean     gp_passwords_verify_finish (GpPasswords *self, GAsyncResult *result,
                                          gboolean *out_right, char **out_rehash, GError **error);
 

@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 #define GP_PROBLEM (gp_problem_quark ())
 GQuark   gp_problem_quark (void);
 
-/** gp_problem_set: @type: a short word that programs can rely on, static: "stale". Returns FALSE. */
-gboolean gp_problem_set       (GError **error, guint status, const char *type, const char *format, ...)
+/** gp_problem_set: @type: a short word that programs can rely on, static: "stale". Returns
+ * FALSE. */
+gboolean gp_problem_set       (GError **error, guint status, const char *type,
+                               const char *format, ...)
                                G_GNUC_PRINTF (4, 5);
 
 /** gp_problem_add_field: says what is wrong with one field; makes a 400 "validation" of it where

@@ -16,7 +16,8 @@ typedef struct _GpRateLimit GpRateLimit;
 GpRateLimit *gp_rate_limit_new    (double burst, double seconds);
 void         gp_rate_limit_free   (GpRateLimit *self);
 
-/** gp_rate_limit_take: 0 where @key may, or the seconds until it may. @now: monotonic microseconds. */
+/** gp_rate_limit_take: 0 where @key may, or the seconds until it may. @now: monotonic
+ * microseconds. */
 guint        gp_rate_limit_take   (GpRateLimit *self, const char *key, gint64 now);
 
 /** gp_rate_limit_peek: as gp_rate_limit_take(), but nothing is taken. */

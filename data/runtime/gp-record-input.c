@@ -136,8 +136,9 @@ take_number (GpBackend       *backend,
   if (used != NULL && used->integer == G_MAXINT64)
     return TRUE;
   statement = gp_sqlite_prepare (sqlite, used != NULL
-                                   ? "INSERT INTO _gp_number VALUES (?1, ?2 + 1) ON CONFLICT (field) "
-                                     "DO UPDATE SET next = max (next, excluded.next) RETURNING next - 1"
+                                   ? "INSERT INTO _gp_number VALUES (?1, ?2 + 1) "
+                                     "ON CONFLICT (field) DO UPDATE "
+                                     "SET next = max (next, excluded.next) RETURNING next - 1"
                                    : "INSERT INTO _gp_number VALUES (?1, 2) ON CONFLICT (field) "
                                      "DO UPDATE SET next = next + 1 RETURNING next - 1", error);
   if (statement == NULL)

@@ -17,11 +17,12 @@ typedef struct
 } GpRecordInput;
 
 /**
- * gp_record_input_read: @node: an object. All that is wrong is one 400 problem, field by field: what
- * is unknown, cannot be written, has the wrong type or is missing.
+ * gp_record_input_read: @node: an object. All that is wrong is one 400 problem, field by field:
+ * what is unknown, cannot be written, has the wrong type or is missing.
  * @is_new: fields that are not given get their defaults. Numbers are not given yet.
  */
-gboolean gp_record_input_read   (GpRecordInput *self, const GpTable *table, GpJsonDocument *document,
+gboolean gp_record_input_read   (GpRecordInput *self, const GpTable *table,
+                                 GpJsonDocument *document,
                                  GpJsonNode node, gboolean is_new, gint64 now, GError **error);
 void     gp_record_input_clear  (GpRecordInput *self);
 

@@ -30,7 +30,8 @@ gp_record_key_parse (const GpTable *table,
       g_autofree char *text = g_uri_unescape_string (parts[i], NULL);
       GpCell cell;
 
-      if (text == NULL || column->format.array || !gp_cell_parse (&column->format, text, &cell, NULL))
+      if (text == NULL || column->format.array
+          || !gp_cell_parse (&column->format, text, &cell, NULL))
         return NULL;
       g_array_append_val (key, cell);
     }

@@ -144,7 +144,8 @@ check_writable (const GpTable  *table,
   if (!table->read_only)
     return TRUE;
 
-  return gp_problem_set (error, SOUP_STATUS_FORBIDDEN, "read-only", _("Records of %s are only read."),
+  return gp_problem_set (error, SOUP_STATUS_FORBIDDEN, "read-only",
+                         _("Records of %s are only read."),
                          table->name);
 }
 

@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Each is done within the caller's transaction, for the request's caller: what the rules do not allow
- * is a 403 or 401 problem, or 404 where the record cannot be seen; what a constraint refuses a 400 or
- * 409 that names the field. */
+/* Each is done within the caller's transaction, for the request's caller: what the rules do not
+ * allow is a 403 or 401 problem, or 404 where the record cannot be seen; what a constraint refuses
+ * a 400 or 409 that names the field. */
 
-/** gp_record_store_create: @out_key: (transfer full): of GpCell; empty where the table has no key. */
+/** gp_record_store_create: @out_key: (transfer full): of GpCell; empty where the table has no
+ * key. */
 gboolean gp_record_store_create (GpRequest *request, const GpTable *table, GpJsonDocument *document,
                                  GpJsonNode node, GArray **out_key, GError **error);
 

@@ -83,7 +83,8 @@ expand_path (GpRecordShape  *self,
 
   if (g_strv_length (names) > MAX_EXPAND_DEPTH)
     return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "expand",
-                           _("“%s” goes too far: at most %d references in a row are followed."), path,
+                           _("“%s” goes too far: at most %d references in a row are followed."),
+                             path,
                            MAX_EXPAND_DEPTH);
 
   for (gsize i = 0; names[i] != NULL; i++)

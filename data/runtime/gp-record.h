@@ -13,7 +13,8 @@ typedef struct _GpRecordShape GpRecordShape;
 /**
  * gp_record_shape_new: @fields, @expand: lists with commas, or NULL: all fields, nothing expanded.
  *
- * A 400 problem for a field that is not there (or is never given out), and for what is no reference.
+ * A 400 problem for a field that is not there (or is never given out), and for what is no
+ * reference.
  */
 GpRecordShape *gp_record_shape_new  (const GpTable *table, const char *fields, const char *expand,
                                      GError **error);
@@ -49,7 +50,8 @@ void           gp_record_bind           (GpSqliteStatement *statement, const GAr
 /** gp_record_find_table: a 404 problem where there is no table of this name in the API. */
 GpTable       *gp_record_find_table     (GpRequest *request, const char *name, GError **error);
 
-/** gp_record_refuse: a 403 problem, 401 for a caller whom nobody knows. gp_record_refuse_unseen: 404. */
+/** gp_record_refuse: a 403 problem, 401 for a caller whom nobody knows. gp_record_refuse_unseen:
+ * 404. */
 gboolean       gp_record_refuse         (GpRequest *request, GError **error);
 gboolean       gp_record_refuse_unseen  (GError **error);
 

@@ -72,7 +72,8 @@ write_one (GpRequest      *request,
   if (transaction == NULL)
     return FALSE;
 
-  if (key == NULL ? !gp_record_store_create (request, table, document, GP_JSON_ROOT, &written, error)
+  if (key == NULL ? !gp_record_store_create (request, table, document, GP_JSON_ROOT, &written,
+                                             error)
                   : !gp_record_store_update (request, table, key, document, GP_JSON_ROOT, &written,
                                              error))
     return FALSE;
@@ -134,8 +135,9 @@ gp_handle_records_delete (GpRequest  *request,
   return TRUE;
 }
 
-/* One of a batch: {"action": "create", "record": {…}}, {"action": "update", "id": …, "record": {…}} or
- * {"action": "delete", "id": …}. The id is written as in an address. */
+/* One of a batch: {"action": "create", "record": {…}},
+ * {"action": "update", "id": …, "record": {…}}
+ * or {"action": "delete", "id": …}. The id is written as in an address. */
 static gboolean
 do_one (GpRequest       *request,
         const GpTable   *table,

@@ -52,11 +52,13 @@ typedef struct
   GpCaller           caller;
 } GpRequest;
 
-GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend, SoupServerMessage *message);
+GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend,
+                                   SoupServerMessage *message);
 GpRequest  *gp_request_ref        (GpRequest *self);
 void        gp_request_unref      (GpRequest *self);
 
-/** gp_request_read_target: fills in the segments and the query. A 400 problem where they are malformed. */
+/** gp_request_read_target: fills in the segments and the query. A 400 problem where they are
+ * malformed. */
 gboolean    gp_request_read_target (GpRequest *self, GError **error);
 
 /** gp_request_get: the query's @name, or NULL. gp_request_check_query: a 400 problem for any other
@@ -69,7 +71,8 @@ gboolean    gp_request_check_query (GpRequest *self, const char *const *known, G
 GpJsonDocument *gp_request_parse_body (GpRequest *self, guint max_depth, GError **error);
 
 /** gp_request_reply: @content_type: static. @body: taken; NULL for none. */
-void        gp_request_reply       (GpRequest *self, guint status, const char *content_type, GString *body);
+void        gp_request_reply       (GpRequest *self, guint status, const char *content_type,
+                                    GString *body);
 
 /** gp_request_reply_json: as application/json. Returns TRUE, for handlers to return. */
 gboolean    gp_request_reply_json  (GpRequest *self, guint status, GString *body);

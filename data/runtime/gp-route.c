@@ -32,7 +32,8 @@ static const GpRoute routes[] = {
   { "PUT", "/admin/users/{id}/roles", gp_handle_user_roles, GP_ROUTE_ADMIN },
 };
 
-/* One part of a path against one of a pattern. A placeholder may have a fixed end: {entity}:batch. */
+/* One part of a path against one of a pattern. A placeholder may have a fixed end:
+ * {entity}:batch. */
 static gboolean
 part_fits (const char *pattern,
            const char *part,
@@ -113,7 +114,8 @@ gp_route_find (GpRequest  *request,
 
   if (allowed->len == 0)
     {
-      gp_problem_set (error, SOUP_STATUS_NOT_FOUND, "about:blank", "%s", _("There is nothing here."));
+      gp_problem_set (error, SOUP_STATUS_NOT_FOUND, "about:blank", "%s",
+                      _("There is nothing here."));
       return NULL;
     }
   gp_request_set_header (request, "Allow", allowed->str);

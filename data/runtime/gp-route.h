@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** GpHandler: answers, or pauses the request to answer later; FALSE with @error to have it answered. */
+/** GpHandler: answers, or pauses the request to answer later; FALSE with @error to have it
+ * answered. */
 typedef gboolean (*GpHandler) (GpRequest *request, GError **error);
 
 typedef enum

@@ -1,9 +1,9 @@
 /* gp-runtime.c — the local backend in a thread of its own
  * SPDX-License-Identifier: Apache-2.0
  *
- * The thread owns everything: the main context that the server lives in, the connection to the file,
- * the deployed design. The starter waits until it listens or has failed; after that the two share
- * nothing but the main loop, which the starter ends. */
+ * The thread owns everything: the main context that the server lives in, the connection to the
+ * file, the deployed design. The starter waits until it listens or has failed; after that the two
+ * share nothing but the main loop, which the starter ends. */
 #define G_LOG_DOMAIN "gp-runtime"
 #include "config.h"
 #include "gp-runtime.h"

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @data: the SQLite file, made where it is missing
  * @address: an IP address or "localhost"; @port: 0 for any that is free
  * @admin_token: of at least 32 characters; NULL to take it from @admin_token_file
- * @admin_token_file: NULL for "DATA.admin-token", where a new one is kept (mode 0600) where there is
+ * @admin_token_file: NULL for "DATA.admin-token", where a new one is kept (mode 0600) where there
+ * is
  *   none. A file that is named must be there.
  * @server: limits; its token and names are filled in here
  */

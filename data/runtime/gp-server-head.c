@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A page on the web can have its own name point to this machine and then ask for it by that name
- * (DNS rebinding). So a request must ask for an address or for localhost, which nobody else can have,
- * or for a name that the backend was told. */
+ * (DNS rebinding). So a request must ask for an address or for localhost, which nobody else can
+ * have, or for a name that the backend was told. */
 #define G_LOG_DOMAIN "gp-server-head"
 #include "config.h"
 #include "gp-server-private.h"

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gp_server_check_head: sizes, host and origin. @names: hosts beside addresses and localhost, or NULL. */
+/** gp_server_check_head: sizes, host and origin. @names: hosts beside addresses and localhost, or
+ * NULL. */
 gboolean gp_server_check_head (GpRequest *request, const char *const *names, GError **error);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* gp-server.c — the HTTP side of a local backend
  * SPDX-License-Identifier: Apache-2.0
  *
- * A request goes through: the head is judged as soon as it is there (size, host, origin); the body is
- * counted while it comes; then the route is found, the caller is known by the token, and the
- * handler works in the database. Everything happens in one thread, one request after the other; only
- * passwords are hashed elsewhere, while their request is paused. */
+ * A request goes through: the head is judged as soon as it is there (size, host, origin); the body
+ * is counted while it comes; then the route is found, the caller is known by the token, and the
+ * handler works in the database. Everything happens in one thread, one request after the other;
+ * only passwords are hashed elsewhere, while their request is paused. */
 #define G_LOG_DOMAIN "gp-server"
 #include "config.h"
 #include "gp-server.h"
@@ -177,7 +177,8 @@ handle (GpServer   *self,
     return FALSE;
 
   route = gp_route_find (request, soup_server_message_get_method (request->message), error);
-  if (route == NULL || ((route->flags & GP_ROUTE_LIMITED) != 0 && !check_rate (self, request, error))
+  if (route == NULL || ((route->flags & GP_ROUTE_LIMITED) != 0 && !check_rate (self, request,
+                                                                               error))
       || !identify (self, request, error))
     return FALSE;
   if ((route->flags & GP_ROUTE_ADMIN) != 0 && !request->caller.is_admin)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * GpServerOptions: a plain struct; copied by gp_server_new().
- * @names: host names that requests may ask for beside addresses and localhost; NULL-terminated or NULL
+ * @names: host names that requests may ask for beside addresses and localhost; NULL-terminated or
+ * NULL
  * @auth_burst, @auth_seconds: how often one client may try to sign in
  */
 typedef struct

@@ -101,7 +101,7 @@ check_column_name (GpSchemaBuild   *self,
       if (g_ascii_strcasecmp (other->name, name) == 0)
         {
           gp_schema_build_note (self, GP_SEVERITY_ERROR, field,
-                                g_strdup_printf (_("In %s the names “%s” and “%s” are the same to the "
+                                g_strdup_printf (_("In %s “%s” and “%s” are the same name to the "
                                                    "database: rename one."), table->name,
                                                  other->name, name));
           return FALSE;
@@ -127,8 +127,10 @@ add_column (GpSchemaBuild   *self,
       if (gp_element_get_ref (field, GP_FIELD_REFERENCE) == NULL)
         return;
       gp_schema_build_note (self, GP_SEVERITY_ERROR, field,
-                            g_strdup_printf (_("%s.%s refers to an entity whose key is not one field: "
-                                               "name a unique field, or use a composite reference."),
+                            g_strdup_printf (_("%s.%s refers to an entity whose key is not one "
+                                               "field: "
+                                               "name a unique field, or use a composite "
+                                               "reference."),
                                              table->name, gp_element_get_name (field)));
       return;
     }
@@ -216,12 +218,14 @@ gp_schema_build_columns (GpSchemaBuild   *self,
 
       for (guint j = 0; j < table->columns->len; j++)
         taken |= g_ascii_strcasecmp (rowid_names[i],
-                                     ((GpColumn *) g_ptr_array_index (table->columns, j))->name) == 0;
+                                     ((GpColumn *) g_ptr_array_index (table->columns,
+                                                                      j))->name) == 0;
       if (!taken)
         table->rowid = rowid_names[i];
     }
   if (table->rowid == NULL)
     gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
-                          g_strdup_printf (_("%s has fields named rowid, _rowid_ and oid: rename one."),
+                          g_strdup_printf (_("%s has fields named rowid, _rowid_ and oid: rename "
+                                             "one."),
                                            table->name));
 }

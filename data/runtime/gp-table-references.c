@@ -129,7 +129,8 @@ add_reference (GpSchemaBuild   *self,
   if (!is_unique (self->design, target, target_columns))
     {
       gp_schema_build_note (self, GP_SEVERITY_ERROR, element,
-                            g_strdup_printf (_("A reference of %s points to fields of %s that need not "
+                            g_strdup_printf (_("A reference of %s points to fields of %s that need "
+                                               "not "
                                                "be unique: make them so."), table->name,
                                              target->name));
       return NULL;

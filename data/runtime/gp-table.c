@@ -97,7 +97,7 @@ check_table_name (GpSchemaBuild   *self,
       if (g_ascii_strcasecmp (other->name, name) == 0)
         {
           gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
-                                g_strdup_printf (_("The names “%s” and “%s” are the same to the "
+                                g_strdup_printf (_("“%s” and “%s” are the same name to the "
                                                    "database: rename one."), other->name, name));
           return FALSE;
         }

@@ -70,8 +70,10 @@ struct _GpTable
 
 /**
  * gp_schema_new: the tables of @design; views and external entities have none.
- * @findings: of GpFinding: errors (DEP002) for what cannot be a table and warnings (DEP001) for what
- *   is left out are added; NULL where nobody wants to know. With errors the schema must not be used.
+ * @findings: of GpFinding: errors (DEP002) for what cannot be a table and warnings (DEP001) for
+ * what
+ *   is left out are added; NULL where nobody wants to know. With errors the schema must not be
+ * used.
  */
 GpSchema *gp_schema_new          (GpDesign *design, GPtrArray *findings);
 void      gp_schema_free         (GpSchema *self);

@@ -1,8 +1,8 @@
 /* gp-local-target.c — deploying to a local backend over HTTP
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every duty is one or two requests, each a task of its own: send() sends, checks the status, and hands
- * the body on. The whole wanted design travels; the backend finds out what changes. */
+ * Every duty is one or two requests, each a task of its own: send() sends, checks the status, and
+ * hands the body on. The whole wanted design travels; the backend finds out what changes. */
 #define G_LOG_DOMAIN "gp-local-target"
 #include "config.h"
 #include "gp-local-target.h"
@@ -91,14 +91,15 @@ gp_local_target_new (const char  *url,
           && !g_str_equal (g_uri_get_scheme (uri), "https")))
     {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” is no address of a backend: write one such as http://127.0.0.1:8090."),
+                   _("“%s” is no address of a backend: write http://127.0.0.1:8090, say."),
                    url);
       return NULL;
     }
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))
     {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” would send the token in clear text over the network: use https."), url);
+                   _("“%s” would send the token in clear text over the network: use https."),
+                   url);
       return NULL;
     }
 
@@ -162,7 +163,8 @@ read_problem (GpLocalTarget *self,
 {
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  g_autoptr(GpJsonDocument) document = gp_json_document_parse (text, length, MAX_ANSWER_DEPTH, NULL);
+  g_autoptr(GpJsonDocument) document = gp_json_document_parse (text, length, MAX_ANSWER_DEPTH,
+                                                               NULL);
   GpJsonNode type_node = 0;
   GpJsonNode detail_node = 0;
   g_autofree char *type = NULL;

@@ -1,8 +1,8 @@
 /* gp-plan-json.c — plans as JSON
  * SPDX-License-Identifier: Apache-2.0
  *
- * The hash is written for people and scripts; reading computes it again and compares, so that a plan
- * that was edited by hand is not taken for the one that was reviewed. */
+ * The hash is written for people and scripts; reading computes it again and compares, so that a
+ * plan that was edited by hand is not taken for the one that was reviewed. */
 #define G_LOG_DOMAIN "gp-plan-json"
 #include "config.h"
 #include "gp-plan-json.h"

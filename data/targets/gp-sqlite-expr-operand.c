@@ -96,7 +96,8 @@ const GpCellFormat *
 gp_sqlite_printer_format (GpSqlitePrinter            *self,
                const GpExprColumn *path)
 {
-  const GpColumn *column = gp_sqlite_printer_find_column (self, path_entity (self, path, path->n_hops), &path->field);
+  const GpId *entity = path_entity (self, path, path->n_hops);
+  const GpColumn *column = gp_sqlite_printer_find_column (self, entity, &path->field);
 
   return column != NULL ? &column->format : NULL;
 }
@@ -211,7 +212,8 @@ print_column (GpSqlitePrinter             *self,
               const GpExprOperand *operand)
 {
   const GpCellFormat *format = gp_sqlite_printer_format (self, &operand->column);
-  gboolean comparable = format != NULL && !format->array && gp_sqlite_printer_is_indirect (format, FALSE);
+  gboolean comparable = format != NULL && !format->array && gp_sqlite_printer_is_indirect (format,
+                                                                                           FALSE);
 
   if (comparable)
     g_string_append_printf (self->sql, "gp_comparable (%d, ", format->type);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** GpSqlitePrinter: one run. After an @error printing goes on, and what is printed is thrown away. */
+/** GpSqlitePrinter: one run. After an @error printing goes on, and what is printed is thrown
+ * away. */
 typedef struct
 {
   const GpSqliteExpr *options;

@@ -257,7 +257,8 @@ print_node (GpSqlitePrinter               *self,
       break;
     case GP_EXPR_QUERY_SAME:
     case GP_EXPR_QUERY_DIFFERENT:
-      exact = gp_sqlite_printer_is_exact (self, node->left) && gp_sqlite_printer_is_exact (self, node->right);
+      exact = gp_sqlite_printer_is_exact (self, node->left)
+              && gp_sqlite_printer_is_exact (self, node->right);
       if (exact)
         print_pair (self, node->left, node->kind == GP_EXPR_QUERY_SAME ? "IS" : "IS NOT",
                     node->right);

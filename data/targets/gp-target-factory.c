@@ -43,7 +43,8 @@ gp_target_new_for_element (const GpElement *element,
   if (url == NULL)
     {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("The target “%s” has no address: give it one."), gp_element_get_name (element));
+                   _("The target “%s” has no address: give it one."),
+                     gp_element_get_name (element));
       return NULL;
     }
 

@@ -21,7 +21,8 @@ test_roles (void)
   gp_test_assert_call (backend, "GET", "/api/auth/me", token, NULL, 200);
   role = gp_test_member (backend, "roles.0");
   g_assert_cmpstr (role, ==, "writer");
-  gp_test_assert_call (backend, "GET", "/admin/users?email=ADA@example.org", GP_TEST_ADMIN_TOKEN, NULL,
+  gp_test_assert_call (backend, "GET", "/admin/users?email=ADA@example.org", GP_TEST_ADMIN_TOKEN,
+                       NULL,
                        200);
   id = gp_test_member (backend, "items.0.id");
   path = g_strdup_printf ("/admin/users/%s/roles", id);
@@ -31,7 +32,8 @@ test_roles (void)
   gp_test_assert_call (backend, "PUT", path, token, "{\"roles\":[]}", 403);
   gp_test_assert_call (backend, "PUT", path, GP_TEST_ADMIN_TOKEN, "{\"roles\":[]}", 200);
   g_assert_cmpint (gp_test_count (backend, "roles"), ==, 0);
-  gp_test_assert_call (backend, "PUT", "/admin/users/x/roles", GP_TEST_ADMIN_TOKEN, "{\"roles\":[]}",
+  gp_test_assert_call (backend, "PUT", "/admin/users/x/roles", GP_TEST_ADMIN_TOKEN,
+                       "{\"roles\":[]}",
                        404);
   g_assert_false (gp_id_is_nil (&everyone));
 }

@@ -4,7 +4,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
+ * anybody. */
 static GpTestRuntime *
 start (void)
 {
@@ -34,7 +35,8 @@ test_changes (void)
   g_autoptr(GpTestRuntime) backend = start ();
   static const char *const wrong[] = {
     "{}", "[]", "{\"design\":{}}", "{\"design\":1,\"changes\":2}", "{\"changes\":{}}",
-    "{\"design\":{\"format\":\"other\",\"version\":1}}", "{\"live\":\"x\",\"allow\":[1],\"design\":{}}",
+    "{\"design\":{\"format\":\"other\",\"version\":1}}",
+      "{\"live\":\"x\",\"allow\":[1],\"design\":{}}",
   };
   g_autofree char *live = NULL;
   g_autofree char *drifted = NULL;

@@ -9,7 +9,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* Applies with all consent. FALSE where the plan is blocked, which must leave everything as it was. */
+/* Applies with all consent. FALSE where the plan is blocked, which must leave everything as it
+ * was. */
 static gboolean
 apply (GpBackend *backend,
        GpDesign  *wanted)
@@ -86,7 +87,8 @@ test_samples (void)
     }
 }
 
-/* Whatever people do to a design, deploying it step by step ends where deploying it at once does. */
+/* Whatever people do to a design, deploying it step by step ends where deploying it at once
+ * does. */
 static void
 test_random_edits_converge (void)
 {

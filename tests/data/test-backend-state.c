@@ -33,7 +33,8 @@ test_drift (void)
   g_assert_cmpstr (deployed, ==, reopened);
   g_assert_true (gp_design_equal (gp_backend_get_design (backend), design));
 
-  gp_sqlite_exec (gp_backend_get_sqlite (backend), "ALTER TABLE thing ADD COLUMN more TEXT", &error);
+  gp_sqlite_exec (gp_backend_get_sqlite (backend), "ALTER TABLE thing ADD COLUMN more TEXT",
+                  &error);
   changed = gp_backend_dup_live (backend, &drifted, &error);
   g_assert_true (drifted);
   g_assert_cmpstr (deployed, !=, changed);

@@ -16,10 +16,12 @@ test_round_trip (void)
   } values[] = {
     { GP_CELL_TYPE_UUID, "0190a1b2-0000-7000-8000-00000000000f" }, { GP_CELL_TYPE_TEXT, "a\nb" },
     { GP_CELL_TYPE_INTEGER, "-5" }, { GP_CELL_TYPE_BIGINT, "9223372036854775807" },
-    { GP_CELL_TYPE_DECIMAL, "-0.001" }, { GP_CELL_TYPE_FLOAT, "0.1" }, { GP_CELL_TYPE_BOOLEAN, "true" },
+    { GP_CELL_TYPE_DECIMAL, "-0.001" }, { GP_CELL_TYPE_FLOAT, "0.1" }, { GP_CELL_TYPE_BOOLEAN,
+                                                                         "true" },
     { GP_CELL_TYPE_DATE, "2024-02-29" }, { GP_CELL_TYPE_TIME, "23:59:59.5" },
     { GP_CELL_TYPE_TIMESTAMP, "1969-12-31T23:59:59.999999Z" }, { GP_CELL_TYPE_DURATION, "-90s" },
-    { GP_CELL_TYPE_JSON, "{\"a\":1}" }, { GP_CELL_TYPE_BYTES, "AAEC" }, { GP_CELL_TYPE_VECTOR, "[1,2.5]" },
+    { GP_CELL_TYPE_JSON, "{\"a\":1}" }, { GP_CELL_TYPE_BYTES, "AAEC" }, { GP_CELL_TYPE_VECTOR,
+                                                                          "[1,2.5]" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)

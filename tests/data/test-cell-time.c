@@ -12,7 +12,8 @@ test_timestamps (void)
 
   for (guint i = 0; i < 10000; i++)
     {
-      gint64 time = ((gint64) g_test_rand_int () * 1000003 + g_test_rand_int ()) % 200000000000000000;
+      gint64 time = ((gint64) g_test_rand_int () * 1000003 + g_test_rand_int ())
+                    % G_GINT64_CONSTANT (200000000000000000);
       g_autofree char *text = gp_cell_print_timestamp (time);
       g_auto(GpCell) cell = GP_CELL_INIT;
 

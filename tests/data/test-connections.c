@@ -4,7 +4,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
+ * anybody. */
 static GpTestRuntime *
 start (void)
 {
@@ -36,7 +37,8 @@ connect_to (GpTestRuntime *backend)
   GSocketConnection *connection;
 
   connection = g_socket_client_connect_to_host (client, "127.0.0.1",
-                                                gp_runtime_get_port (backend->runtime), NULL, &error);
+                                                gp_runtime_get_port (backend->runtime), NULL,
+                                                  &error);
   g_assert_no_error (error);
 
   return connection;

@@ -33,7 +33,8 @@ start (Fixture *self)
   migration = gp_migration_new (self->sqlite, empty, self->live, NULL);
   gp_migration_run (migration, &error);
   g_assert_no_error (error);
-  gp_sqlite_exec (self->sqlite, "INSERT INTO thing VALUES ('1', 'a'), ('2', NULL), ('3', 'a')", &error);
+  gp_sqlite_exec (self->sqlite, "INSERT INTO thing VALUES ('1', 'a'), ('2', NULL), ('3', 'a')",
+                  &error);
   g_assert_no_error (error);
 }
 
@@ -50,7 +51,8 @@ test_counts (void)
 {
   Fixture self;
   g_autoptr(GpMigration) migration = NULL;
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
   g_autoptr(GError) error = NULL;
 
   start (&self);

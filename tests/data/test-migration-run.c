@@ -33,7 +33,8 @@ start (Fixture *self)
   migration = gp_migration_new (self->sqlite, empty, self->live, NULL);
   gp_migration_run (migration, &error);
   g_assert_no_error (error);
-  gp_sqlite_exec (self->sqlite, "INSERT INTO thing VALUES ('1', 'a'), ('2', NULL), ('3', 'a')", &error);
+  gp_sqlite_exec (self->sqlite, "INSERT INTO thing VALUES ('1', 'a'), ('2', NULL), ('3', 'a')",
+                  &error);
   g_assert_no_error (error);
 }
 
@@ -63,7 +64,8 @@ test_rebuild_keeps_order_and_values (void)
   g_assert_no_error (error);
   gp_migration_verify (migration, &error);
   g_assert_no_error (error);
-  gp_sqlite_query_int (self.sqlite, "SELECT sum (more) * 10 + count (name) FROM \"order\"", &n, &error);
+  gp_sqlite_query_int (self.sqlite, "SELECT sum (more) * 10 + count (name) FROM \"order\"", &n,
+                       &error);
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, 212);
   g_clear_pointer (&migration, gp_migration_free);

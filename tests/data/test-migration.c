@@ -297,7 +297,8 @@ test_stale_plan_is_refused (Fixture       *self,
   plan = gp_test_plan (self->backend, self->design);
   gp_test_deploy (self->backend, self->design);
 
-  body = g_strdup_printf ("{\"changes\":{\"format\":\"groundplan-changes\",\"version\":1,\"title\":\"\","
+  body = g_strdup_printf ("{\"changes\":{\"format\":\"groundplan-changes\",\"version\":1,"
+                          "\"title\":\"\","
                           "\"changes\":[]},\"live\":\"%s\"}", gp_plan_get_live (plan));
   gp_test_assert_call (self->backend, "POST", "/admin/apply", GP_TEST_ADMIN_TOKEN, body, 409);
   type = gp_test_member (self->backend, "type");

@@ -4,7 +4,7 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing", open to anybody: name, and parent, which refers to itself. */
 static GpTestRuntime *
 start (void)
 {

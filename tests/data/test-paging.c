@@ -30,14 +30,16 @@ add_field (GpDesign   *design,
   return id;
 }
 
-/* Few values of each, and often none, so that records are often equal in what they are sorted by. */
+/* Few values of each, and often none, so that records are often equal in what they are sorted
+ * by. */
 static void
 add_records (Fixture *self)
 {
   static const char *const names[] = { "\"a\"", "\"b\"", "\"A\"", "\"\\u00e9\"", "\"\"", "null" };
   static const char *const ages[] = { "1", "2", "-3", "null" };
   static const char *const prices[] = { "9", "10", "1.5", "-2", "\"10.25\"", "null" };
-  static const char *const times[] = { "\"2024-01-01T00:00:00Z\"", "\"1969-12-31T23:59:59.5Z\"", "null" };
+  static const char *const times[] = { "\"2024-01-01T00:00:00Z\"", "\"1969-12-31T23:59:59.5Z\"",
+                                       "null" };
   static const char *const blobs[] = { "\"AAEC\"", "\"\"", "null" };
   static const char *const flags[] = { "true", "false", "null" };
   g_autoptr(GString) body = g_string_new ("{\"operations\":[");
@@ -184,7 +186,8 @@ test_wrong_parameters (Fixture       *self,
                        gconstpointer  data)
 {
   static const char *const wrong[] = {
-    "sort=nothing", "sort=id;drop", "sort=name%20desc", "sort=-", "limit=0", "limit=1001", "limit=-1",
+    "sort=nothing", "sort=id;drop", "sort=name%20desc", "sort=-", "limit=0", "limit=1001",
+      "limit=-1",
     "limit=ten", "limit=10%3B", "after=nonsense", "after=W10", "after=WyIiXQ", "count=yes",
     "fields=nothing", "fields=name,%22id%22", "expand=name", "expand=nothing", "unknown=1",
     "sort=name&sort=age", "after=WyIiLHsiYSI6MX1d",

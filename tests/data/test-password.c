@@ -40,7 +40,8 @@ test_verify (void)
     gboolean    known;
     const char *password;
     gboolean    right;
-  } cases[] = { { TRUE, "correct horse", TRUE }, { TRUE, "wrong horse", FALSE }, { FALSE, "x", FALSE } };
+  } cases[] = { { TRUE, "correct horse", TRUE }, { TRUE, "wrong horse", FALSE },
+                { FALSE, "x", FALSE } };
 
   gp_passwords_hash_async (passwords, "correct horse", done_cb, &results);
   gp_test_wait_until (results.n == 1);
@@ -54,7 +55,8 @@ test_verify (void)
       g_autofree char *rehash = NULL;
       gboolean right;
 
-      gp_passwords_verify_async (passwords, cases[i].known ? hash : NULL, cases[i].password, done_cb,
+      gp_passwords_verify_async (passwords, cases[i].known ? hash : NULL, cases[i].password,
+                                 done_cb,
                                  &results);
       gp_test_wait_until (results.n == 1);
       gp_passwords_verify_finish (passwords, results.results[0], &right, &rehash, &error);

@@ -8,12 +8,16 @@
 static GpPlan *
 make_plan (void)
 {
-  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_operation_unref);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_operation_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
   GpId id = gp_id_new ();
-  GpOperation *first = gp_operation_new ("remove:field:a.b", GP_OPERATION_REMOVE, GP_KIND_FIELD, &id,
+  GpOperation *first = gp_operation_new ("remove:field:a.b", GP_OPERATION_REMOVE, GP_KIND_FIELD,
+                                         &id,
                                          "a.b", "Remove \"b\"");
-  GpOperation *second = gp_operation_new ("add:role:r", GP_OPERATION_ADD, GP_KIND_ROLE, NULL, "r", "Add");
+  GpOperation *second = gp_operation_new ("add:role:r", GP_OPERATION_ADD, GP_KIND_ROLE, NULL, "r",
+                                          "Add");
   GpFinding *finding = gp_finding_new ("MIG203", GP_SEVERITY_ERROR, "In the way");
 
   first->destructive = TRUE;

@@ -24,8 +24,8 @@ static const struct
   { "uuid", .good = { { "\"0190a1b2-0000-7000-8000-00000000000F\"",
                         "\"0190a1b2-0000-7000-8000-00000000000f\"" } },
     .bad = { "\"\"", "\"x\"", "1", "true", "[]", "{}", "\"0190a1b2-0000-7000-8000-0000000000\"" } },
-  { "text", 3, .good = { { "\"abc\"", NULL }, { "\"\"", NULL }, { "\"\\u00e9\\u00e9\\u00e9\"",
-                                                                  "\"\303\251\303\251\303\251\"" } },
+  { "text", 3, .good = { { "\"abc\"", NULL }, { "\"\"", NULL },
+                         { "\"\\u00e9\\u00e9\\u00e9\"", "\"\303\251\303\251\303\251\"" } },
     .bad = { "\"abcd\"", "1", "true", "[\"a\"]", "\"a\\u0000\"", "{}" } },
   { "integer", .good = { { "0", NULL }, { "-2147483648", NULL }, { "2147483647", NULL } },
     .bad = { "2147483648", "1.5", "1e3", "\"1\"", "true", "[]", "99999999999999999999" } },
@@ -40,20 +40,25 @@ static const struct
     .bad = { "\"1e9999\"", "\"0x10\"", "\"Infinity\"" } },
   { "float", .good = { { "0.1", NULL }, { "1e300", "1e+300" }, { "-5", "-5" } },
     .bad = { "1e999", "\"1\"", "\"NaN\"", "true" } },
-  { "boolean", .good = { { "true", NULL }, { "false", NULL } }, .bad = { "0", "1", "\"true\"", "[]" } },
-  { "date", .good = { { "\"2024-02-29\"", NULL }, { "\"0001-01-01\"", NULL }, { "\"9999-12-31\"", NULL } },
-    .bad = { "\"2023-02-29\"", "\"2024-2-9\"", "\"0000-01-01\"", "\"2024-02-29T00:00:00Z\"", "20240229",
+  { "boolean", .good = { { "true", NULL }, { "false", NULL } }, .bad = { "0", "1", "\"true\"",
+                                                                         "[]" } },
+  { "date", .good = { { "\"2024-02-29\"", NULL }, { "\"0001-01-01\"", NULL }, { "\"9999-12-31\"",
+                                                                                NULL } },
+    .bad = { "\"2023-02-29\"", "\"2024-2-9\"", "\"0000-01-01\"", "\"2024-02-29T00:00:00Z\"",
+             "20240229",
              "\"\"" } },
   { "time", .good = { { "\"23:59:59\"", NULL }, { "\"00:00:00.500\"", "\"00:00:00.5\"" } },
     .bad = { "\"24:00:00\"", "\"12:60:00\"", "\"12:00\"", "\"12:00:00Z\"", "\"12:00:00.\"",
              "\"12:00:00.1234567\"", "12" } },
   { "timestamp", .good = { { "\"2024-02-29T12:00:00Z\"", NULL },
                            { "\"2024-02-29T12:00:00.25+02:00\"", "\"2024-02-29T10:00:00.25Z\"" } },
-    .bad = { "\"2024-02-29T12:00:00\"", "\"2024-02-29\"", "\"now\"", "0", "\"2024-02-30T12:00:00Z\"",
+    .bad = { "\"2024-02-29T12:00:00\"", "\"2024-02-29\"", "\"now\"", "0",
+             "\"2024-02-30T12:00:00Z\"",
              "\"2024-02-29T12:00:00.0000001Z\"" } },
   { "duration", .good = { { "\"1h30m\"", "\"5400s\"" }, { "\"-0.5s\"", NULL } },
     .bad = { "\"1\"", "\"x\"", "5", "\"1ns\"", "\"999999999999h\"" } },
-  { "json", .good = { { "{\"a\":[1,null,\"x\"]}", NULL }, { "[]", NULL }, { "\"x\"", NULL }, { "1.50", NULL } } },
+  { "json", .good = { { "{\"a\":[1,null,\"x\"]}", NULL }, { "[]", NULL }, { "\"x\"", NULL },
+                      { "1.50", NULL } } },
   { "bytes", 4, .good = { { "\"AAECAw==\"", NULL }, { "\"\"", NULL } },
     .bad = { "\"AAECAwQ=\"", "\"AAEC Aw==\"", "\"!\"", "\"AAE\"", "1" } },
   { "enum", .good = { { "\"red\"", NULL }, { "\"dark blue\"", NULL } },
@@ -110,7 +115,8 @@ test_types (void)
       gp_test_deploy (backend, design);
       for (gsize j = 0; j < G_N_ELEMENTS (cases[i].good) && cases[i].good[j][0] != NULL; j++)
         {
-          const char *back = cases[i].good[j][1] != NULL ? cases[i].good[j][1] : cases[i].good[j][0];
+          const char *back = cases[i].good[j][1] != NULL ? cases[i].good[j][1]
+                                                         : cases[i].good[j][0];
           g_autofree char *body = g_strdup_printf ("{\"value\":%s}", cases[i].good[j][0]);
           g_autofree char *expected = g_strdup_printf ("\"value\":%s}", back);
 
@@ -168,7 +174,8 @@ test_problems_name_fields (void)
   g_assert_null (strstr (backend->body, "secret"));
   gp_test_assert_call (backend, "GET", "/api/records/thing?sort=secret", NULL, NULL, 400);
   gp_test_assert_call (backend, "GET", "/api/records/thing?fields=secret", NULL, NULL, 400);
-  gp_test_assert_call (backend, "GET", "/api/records/thing?filter=secret==%27x%27", NULL, NULL, 400);
+  gp_test_assert_call (backend, "GET", "/api/records/thing?filter=secret==%27x%27", NULL, NULL,
+                       400);
 }
 
 int

@@ -45,7 +45,8 @@ test_where (void)
 
   gp_test_add_entity (design, "one");
   schema = gp_schema_new (design, NULL);
-  key = gp_record_key_parse (gp_schema_find (schema, "one"), "0190a1b2-0000-7000-8000-00000000000F");
+  key = gp_record_key_parse (gp_schema_find (schema, "one"),
+                             "0190a1b2-0000-7000-8000-00000000000F");
   gp_record_key_append_where (gp_schema_find (schema, "one"), key, "r0", sql, values);
   g_assert_cmpstr (sql->str, ==, "r0.\"id\" = ?");
   g_assert_cmpuint (values->len, ==, 1);

@@ -4,7 +4,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
+ * anybody. */
 static GpTestRuntime *
 start (void)
 {
@@ -50,7 +51,8 @@ test_queries (void)
 
   gp_test_assert_call (backend, "GET", "/api/records/thing?limit=1&limit=2", NULL, NULL, 400);
   gp_test_assert_call (backend, "GET", "/api/records/thing?&&limit=1&", NULL, NULL, 200);
-  gp_test_assert_call (backend, "GET", "/api/records/thing?filter=name+%3D%3D+%27a+b%27", NULL, NULL, 200);
+  gp_test_assert_call (backend, "GET", "/api/records/thing?filter=name+%3D%3D+%27a+b%27", NULL,
+                       NULL, 200);
   gp_test_assert_call (backend, "GET", "/api/records/thing?filter=%ff", NULL, NULL, 400);
 }
 

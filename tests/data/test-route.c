@@ -4,7 +4,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
+ * anybody. */
 static GpTestRuntime *
 start (void)
 {
@@ -33,7 +34,8 @@ test_values (void)
 {
   g_autoptr(GpTestRuntime) backend = start ();
 
-  gp_test_assert_call (backend, "POST", "/api/records/thing:batch", NULL, "{\"operations\":[]}", 200);
+  gp_test_assert_call (backend, "POST", "/api/records/thing:batch", NULL, "{\"operations\":[]}",
+                       200);
   gp_test_assert_call (backend, "POST", "/api/records/:batch", NULL, "{\"operations\":[]}", 404);
   gp_test_assert_call (backend, "GET", "/api/records/thing:batch", NULL, NULL, 404);
   gp_test_assert_call (backend, "GET", "/api/records/%74hing", NULL, NULL, 200);

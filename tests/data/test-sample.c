@@ -76,6 +76,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/sample/every-sample-is-canonical", test_every_sample_is_canonical);
   g_test_add_func ("/data/sample/diagnostics-has-every-kind", test_diagnostics_has_every_kind);
-  g_test_add_func ("/data/sample/unknown-name-lists-the-others", test_unknown_name_lists_the_others);
+  g_test_add_func ("/data/sample/unknown-name-lists-the-others",
+                   test_unknown_name_lists_the_others);
   return g_test_run ();
 }

@@ -4,7 +4,8 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to anybody. */
+/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
+ * anybody. */
 static GpTestRuntime *
 start (void)
 {

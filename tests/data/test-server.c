@@ -24,7 +24,8 @@ send_raw (GpTestRuntime *backend,
 
   g_socket_client_set_timeout (client, 20);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1",
-                                                gp_runtime_get_port (backend->runtime), NULL, &error);
+                                                gp_runtime_get_port (backend->runtime), NULL,
+                                                  &error);
   g_assert_no_error (error);
   /* It may be closed before all is sent. */
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, length,
@@ -72,9 +73,11 @@ test_sizes (void)
 {
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
   g_autofree char *long_text = g_strnfill (20000, 'a');
-  g_autofree char *header = g_strdup_printf ("GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX: %s\r\n\r\n",
+  g_autofree char *header = g_strdup_printf ("GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
+                                             "%s\r\n\r\n",
                                              long_text);
-  g_autofree char *target = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", long_text);
+  g_autofree char *target = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                                             long_text);
   g_autoptr(GString) chunked = g_string_new ("POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                                              "Content-Type: application/json\r\n"
                                              "Transfer-Encoding: chunked\r\n\r\n");
@@ -102,7 +105,8 @@ static void
 test_nonsense (void)
 {
   static const char *const nonsense[] = {
-    "", "\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02", "GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\n",
+    "", "\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02", "GET / HTTP/9.9\r\n\r\n",
+      "PRI * HTTP/2.0\r\n\r\n",
     "GET /%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     "GET /api/records/%ff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
@@ -139,7 +143,8 @@ test_methods_and_paths (void)
   gp_test_assert_call (backend, "GET", "/admin/design", GP_TEST_ADMIN_TOKEN "x", NULL, 401);
   gp_test_assert_call (backend, "GET", "/admin/design", GP_TEST_ADMIN_TOKEN, NULL, 200);
   gp_test_assert_call (backend, "POST", "/admin/plan", GP_TEST_ADMIN_TOKEN, "{}", 400);
-  gp_test_assert_call (backend, "POST", "/admin/apply", GP_TEST_ADMIN_TOKEN, "{\"live\":\"x\"}", 400);
+  gp_test_assert_call (backend, "POST", "/admin/apply", GP_TEST_ADMIN_TOKEN, "{\"live\":\"x\"}",
+                       400);
   gp_test_assert_call (backend, "GET", "/docs", NULL, NULL, 200);
   gp_test_assert_call (backend, "GET", "/api/openapi.json", NULL, NULL, 200);
   gp_test_assert_call (backend, "GET", "/metrics", NULL, NULL, 200);
@@ -159,7 +164,8 @@ test_injection (void)
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Injection");
   GpId thing = gp_test_add_entity (design, "thing");
   GpId role = gp_test_everyone (design);
-  static const char *const names[] = { "filter", "sort", "limit", "after", "fields", "expand", "count" };
+  static const char *const names[] = { "filter", "sort", "limit", "after", "fields", "expand",
+                                       "count" };
 
   gp_test_add_field (design, &thing, "name", "text");
   gp_test_allow (design, &thing, &role, "create read update delete");
@@ -182,7 +188,8 @@ test_injection (void)
       g_assert_cmpint (gp_test_count (backend, "items"), ==, 0);
       for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
         {
-          g_autofree char *query = gp_test_query ("/api/records/thing", names[j], attempts[i], NULL);
+          g_autofree char *query = gp_test_query ("/api/records/thing", names[j], attempts[i],
+                                                  NULL);
 
           gp_test_assert_call (backend, "GET", query, NULL, NULL, 400);
         }

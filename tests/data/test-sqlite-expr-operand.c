@@ -38,7 +38,8 @@ test_comparable (void)
   gint64 value;
 
   gp_sqlite_expr_prepare (sqlite);
-  sql = g_strdup_printf ("SELECT gp_comparable (%d, '1970-01-02') + (gp_comparable (%d, '0.5') = 0.5)",
+  sql = g_strdup_printf ("SELECT gp_comparable (%d, '1970-01-02') + (gp_comparable (%d, '0.5') = "
+                         "0.5)",
                          GP_CELL_TYPE_DATE, GP_CELL_TYPE_DECIMAL);
   gp_sqlite_query_int (sqlite, sql, &value, &error);
   g_assert_no_error (error);

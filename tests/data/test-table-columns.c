@@ -37,7 +37,8 @@ test_circles (void)
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Circle");
   GpId one = gp_test_add_entity (design, "one");
   GpId key = gp_test_add_field (design, &one, "self", "reference");
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
   g_autoptr(GpSchema) schema = NULL;
 
   gp_test_set_ref (design, &key, GP_FIELD_REFERENCE, &one);

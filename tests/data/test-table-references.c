@@ -37,7 +37,8 @@ test_targets_are_unique (void)
   GpId code = gp_test_add_field (design, &one, "code", "text");
   GpId two = gp_test_add_entity (design, "two");
   GpId field = gp_test_add_field (design, &two, "one", "reference");
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
   g_autoptr(GpSchema) refused = NULL;
   g_autoptr(GpSchema) fine = NULL;
   const GpTableReference *reference;

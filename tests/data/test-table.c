@@ -31,7 +31,8 @@ test_names (void)
 {
   static const char *const names[] = { "Thing", "thing", "sqlite_x", "_GP_user" };
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Names");
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
   g_autoptr(GpSchema) schema = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

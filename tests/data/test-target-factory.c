@@ -14,7 +14,8 @@ test_names_and_addresses (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GpTarget) named = NULL;
   g_autoptr(GpTarget) written = NULL;
-  static const char *const bad[] = { "Production", "", "local:", "ftp:x", "local:http://example.org" };
+  static const char *const bad[] = { "Production", "", "local:", "ftp:x",
+                                     "local:http://example.org" };
 
   g_assert_null (gp_target_new_for (design, "Staging", NULL, &error));
   g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS);

@@ -49,7 +49,8 @@ test_time (void)
   g_assert_true (gp_tokens_issue (backend, "u", 0, NULL, &pair, &error));
   g_assert_cmpuint (strlen (pair.access), ==, 43);
   g_assert_cmpuint (status_of (backend, pair.access, 0), ==, 200);
-  g_assert_cmpuint (status_of (backend, pair.access, (GP_TOKEN_ACCESS_SECONDS - 1) * second), ==, 200);
+  g_assert_cmpuint (status_of (backend, pair.access, (GP_TOKEN_ACCESS_SECONDS - 1) * second), ==,
+                    200);
   g_assert_cmpuint (status_of (backend, pair.access, GP_TOKEN_ACCESS_SECONDS * second), ==, 401);
   g_assert_cmpuint (status_of (backend, pair.refresh, 0), ==, 401);
 }

@@ -21,7 +21,8 @@ test_nicks (void)
 static void
 test_request (void)
 {
-  g_autoptr(GpOperation) operation = gp_operation_new ("a", GP_OPERATION_ADD, GP_KIND_ROLE, NULL, "n",
+  g_autoptr(GpOperation) operation = gp_operation_new ("a", GP_OPERATION_ADD, GP_KIND_ROLE, NULL,
+                                                       "n",
                                                        "s");
 
   g_assert_true (operation->reversible);

@@ -7,7 +7,8 @@
 static void
 test_sentences (void)
 {
-  g_autofree char *field = gp_plan_dup_sentence (GP_OPERATION_RENAME, GP_KIND_FIELD, "a.{detail}", "a.b");
+  g_autofree char *field = gp_plan_dup_sentence (GP_OPERATION_RENAME, GP_KIND_FIELD, "a.{detail}",
+                                                 "a.b");
   g_autofree char *event = gp_plan_dup_sentence (GP_OPERATION_ADD, GP_KIND_EVENT, "done", NULL);
 
   g_assert_cmpstr (field, ==, "Rename the field a.b to a.{detail}");

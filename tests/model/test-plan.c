@@ -10,9 +10,12 @@ make (const char *live,
       gint64      rows,
       GpSeverity  severity)
 {
-  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_operation_unref);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  GpOperation *operation = gp_operation_new ("x", GP_OPERATION_REMOVE, GP_KIND_FIELD, NULL, "n", "s");
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_operation_unref);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
+  GpOperation *operation = gp_operation_new ("x", GP_OPERATION_REMOVE, GP_KIND_FIELD, NULL, "n",
+                                             "s");
 
   operation->destructive = TRUE;
   operation->rows = rows;

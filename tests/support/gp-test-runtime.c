@@ -272,7 +272,8 @@ gp_test_sign_up (GpTestRuntime *self,
                  const char    *email,
                  const char    *role)
 {
-  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"correct horse\"}", email);
+  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"correct horse\"}",
+                                           email);
   g_autofree char *user = NULL;
   char *token;
 
@@ -442,7 +443,8 @@ gp_test_allow (GpDesign   *design,
 GpId
 gp_test_everyone (GpDesign *design)
 {
-  const GpElement *role = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ROLE,
+  const GpElement *role = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                GP_KIND_ROLE,
                                                 "anybody");
   GpId id;
 

@@ -29,7 +29,8 @@ void           gp_test_runtime_free    (GpTestRuntime *self);
 /** gp_test_runtime_restart: stops it and starts it again on the same file. */
 void           gp_test_runtime_restart (GpTestRuntime *self);
 
-/** gp_test_call: @path: with its query, percent-encoded. @token, @body: or NULL. Returns the status. */
+/** gp_test_call: @path: with its query, percent-encoded. @token, @body: or NULL. Returns the
+ * status. */
 guint          gp_test_call            (GpTestRuntime *self, const char *method, const char *path,
                                         const char *token, const char *body);
 
@@ -43,7 +44,8 @@ char          *gp_test_query           (const char *path, ...) G_GNUC_NULL_TERMI
 /** gp_test_member: (transfer full): the text (or the JSON of another value) at "a.0.b" in the last
  * answer; NULL where there is none. */
 char          *gp_test_member          (GpTestRuntime *self, const char *path);
-gint64         gp_test_count           (GpTestRuntime *self, const char *path);   /* items of a list */
+gint64         gp_test_count           (GpTestRuntime *self,
+                                        const char *path);   /* items of a list */
 
 /** gp_test_plan: (transfer full): through the admin API. */
 GpPlan        *gp_test_plan            (GpTestRuntime *self, GpDesign *wanted);
