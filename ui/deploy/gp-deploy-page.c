@@ -361,8 +361,8 @@ verified_cb (GObject      *source,
     {
       guint n_left = (guint) gp_change_set_get_size (left);
 
-      sentence = g_strdup_printf (ngettext ("It is said to be done, but %u difference is left",
-                                            "It is said to be done, but %u differences are left",
+      sentence = g_strdup_printf (ngettext ("It was applied, but %u difference is left",
+                                            "It was applied, but %u differences are left",
                                             n_left),
                                   n_left);
       record (self, sentence);

@@ -309,7 +309,8 @@ gp_inspector_new (GpSession *session)
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
-  rebuild (self);
+  /* The drawing is what people wait for when a design is opened. */
+  self->rebuild_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rebuild_cb, self, NULL);
 
   return GTK_WIDGET (self);
 }
@@ -322,7 +323,8 @@ gp_inspector_set_findings (GpInspector *self,
 
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
-  gp_findings_section_set_findings (GP_FINDINGS_SECTION (self->problems), self->findings);
+  if (self->problems != NULL)
+    gp_findings_section_set_findings (GP_FINDINGS_SECTION (self->problems), self->findings);
 }
 
 gboolean

@@ -1,8 +1,8 @@
 /* gp-properties-section.c — a list of property rows
  * SPDX-License-Identifier: Apache-2.0
  *
- * A folded section makes its rows when it is opened: most of them are code editors, which are
- * dear, and hardly anybody looks there.
+ * Rows are made when they are first seen: many are code editors, which are dear, and most say
+ * nothing about an element as it is, or are in a section that nobody opens.
  */
 #define G_LOG_DOMAIN "gp-properties-section"
 #include "config.h"
@@ -22,57 +22,51 @@ struct _GpPropertiesSection
   GpSection parent_instance;
 
   GArray    *properties;    /* GpProperty */
-  GPtrArray *rows;          /* GpPropertyRow, not owned; empty while folded */
+  GPtrArray *rows;          /* GpPropertyRow for each property, not owned; NULL: not made yet */
+  char      *title;
   GtkWidget *fold;          /* the row that unfolds, or NULL */
   GtkWidget *arrow;
+  gboolean   open;          /* always, where nothing folds */
 };
 
 G_DEFINE_FINAL_TYPE (GpPropertiesSection, gp_properties_section, GP_TYPE_SECTION)
 
-static void
-make_rows (GpPropertiesSection *self,
-           const char          *title)
+static GpPropertyRow *
+make_row (GpPropertiesSection *self,
+          guint                i)
 {
   GpSection *section = GP_SECTION (self);
-  gsize n = 0;
-  const GpId *ids = gp_section_get_ids (section, &n);
+  GpProperty property = g_array_index (self->properties, GpProperty, i);
+  GtkWidget *row = gp_property_row_new (gp_section_get_session (section), property);
+  int at = self->fold != NULL;
 
-  for (guint i = 0; i < self->properties->len; i++)
-    {
-      GpProperty property = g_array_index (self->properties, GpProperty, i);
-      GtkWidget *row = gp_property_row_new (gp_section_get_session (section), property);
+  if (self->properties->len == 1 && self->fold == NULL
+      && g_strcmp0 (self->title, _(gp_property_get_info (property)->label)) == 0)
+    gp_property_row_hide_label (GP_PROPERTY_ROW (row));
+  for (guint k = 0; k < i; k++)
+    at += self->rows->pdata[k] != NULL;
+  gtk_list_box_insert (gp_section_get_list (section), row, at);
+  self->rows->pdata[i] = row;
 
-      if (self->properties->len == 1 && title != NULL
-          && g_str_equal (title, _(gp_property_get_info (property)->label)))
-        gp_property_row_hide_label (GP_PROPERTY_ROW (row));
-      g_ptr_array_add (self->rows, row);
-      gtk_list_box_append (gp_section_get_list (section), row);
-      if (n > 0)
-        gp_property_row_set_elements (GP_PROPERTY_ROW (row), ids, n);
-    }
+  return GP_PROPERTY_ROW (row);
 }
 
 static void
 row_activated_cb (GpPropertiesSection *self,
                   GtkListBoxRow       *row)
 {
-  gboolean open = self->rows->len == 0 || !gtk_widget_get_visible (self->rows->pdata[0]);
-
   if (GTK_WIDGET (row) != self->fold)
     return;
 
-  if (self->rows->len == 0)
-    make_rows (self, NULL);
-  else
-    for (guint i = 0; i < self->rows->len; i++)
-      gtk_widget_set_visible (self->rows->pdata[i], open);
-
+  self->open = !self->open;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (self->rows->pdata[i] != NULL)
+      gtk_widget_set_visible (self->rows->pdata[i], self->open);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
-                                open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED, open,
-                               -1);
-  if (open)
-    gp_section_refresh (GP_SECTION (self));
+                                self->open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               self->open, -1);
+  gp_section_refresh (GP_SECTION (self));
 }
 
 static void
@@ -84,17 +78,18 @@ gp_properties_section_refresh (GpSection *section)
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
 
-  if (self->fold != NULL
-      && (self->rows->len == 0 || !gtk_widget_get_visible (self->rows->pdata[0])))
-    return;
-
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->rows->len && self->open; i++)
     {
+      GpProperty property = g_array_index (self->properties, GpProperty, i);
       GpPropertyRow *row = self->rows->pdata[i];
-      gboolean matters = gp_candidates_matter (element, gp_property_row_get_property (row));
+      gboolean wanted = self->fold != NULL || gp_candidates_matter (element, property);
 
-      gtk_widget_set_visible (GTK_WIDGET (row), matters || self->fold != NULL);
-      any |= matters;
+      any |= wanted;
+      if (row == NULL && !wanted)
+        continue;
+      if (row == NULL)
+        row = make_row (self, i);
+      gtk_widget_set_visible (GTK_WIDGET (row), wanted);
       if (gp_property_row_has_elements (row, ids, n))
         gp_property_row_refresh (row);
       else
@@ -110,6 +105,7 @@ gp_properties_section_dispose (GObject *object)
 
   g_clear_pointer (&self->properties, g_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (gp_properties_section_parent_class)->dispose (object);
 }
@@ -159,11 +155,12 @@ gp_properties_section_new (GpSession        *session,
 
   self->properties = g_array_new (FALSE, FALSE, sizeof (GpProperty));
   g_array_append_vals (self->properties, properties, (guint) n);
+  g_ptr_array_set_size (self->rows, (int) n);
+  self->title = g_strdup (title);
+  self->open = !folded;
   gp_section_set_title (GP_SECTION (self), folded ? NULL : title);
   if (folded)
     make_fold (self, title);
-  else
-    make_rows (self, title);
 
   return GTK_WIDGET (self);
 }
