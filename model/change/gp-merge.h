@@ -29,7 +29,7 @@ typedef struct
 void       gp_conflict_free (GpConflict *self);
 
 /**
- * gp_merge: @base, @ours and @theirs share ids. 
+ * gp_merge: @base, @ours and @theirs share ids.
  * @out_conflicts: (transfer full): array of GpConflict, empty where nobody must decide
  *
  * Returns (transfer full): the change set that leads from @ours to the merged design; always valid.

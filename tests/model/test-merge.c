@@ -115,41 +115,6 @@ test_removed_here_changed_there (Fixture      *fixture,
   g_assert_null (gp_design_lookup (fixture->ours, &fixture->field));
 }
 
-/* They removed the entity; we drew a relation to it: it comes back. */
-static void
-test_removed_there_referred_to_here (Fixture      *fixture,
-                                     gconstpointer data)
-{
-  g_autoptr(GPtrArray) conflicts = NULL;
-  GpId other;
-
-  apply (fixture->ours,
-         gp_edit_add (fixture->ours, GP_KIND_ENTITY, gp_design_get_root_id (fixture->ours), "visit",
-                      NULL, NULL, &other));
-  apply (fixture->ours, gp_edit_add_relation (fixture->ours, &other, &fixture->entity, NULL, NULL));
-  apply (fixture->theirs, gp_edit_remove (fixture->theirs, &fixture->entity, 1, NULL));
-  conflicts = merge (fixture);
-  g_assert_cmpuint (conflicts->len, >=, 1);
-  g_assert_nonnull (gp_design_lookup (fixture->ours, &fixture->entity));
-}
-
-static void
-test_same_name_given_twice (Fixture      *fixture,
-                            gconstpointer data)
-{
-  g_autoptr(GPtrArray) conflicts = NULL;
-
-  apply (fixture->ours,
-         gp_edit_add_field (fixture->ours, &fixture->entity, "phone", NULL, NULL, NULL));
-  apply (fixture->theirs,
-         gp_edit_add_field (fixture->theirs, &fixture->entity, "phone", NULL, NULL, NULL));
-  conflicts = merge (fixture);
-  g_assert_cmpuint (conflicts->len, ==, 1);
-  g_assert_cmpint (((GpConflict *) conflicts->pdata[0])->type, ==, GP_CONFLICT_NAME);
-  g_assert_nonnull (
-    gp_design_find_child (fixture->ours, &fixture->entity, GP_KIND_FIELD, "phone_2"));
-}
-
 static void
 test_lists_take_both (Fixture      *fixture,
                       gconstpointer data)
@@ -213,8 +178,6 @@ main (int    argc,
   ADD ("different-properties-come-together", test_different_properties_come_together);
   ADD ("same-property-is-a-conflict", test_same_property_is_a_conflict);
   ADD ("removed-here-changed-there", test_removed_here_changed_there);
-  ADD ("removed-there-referred-to-here", test_removed_there_referred_to_here);
-  ADD ("same-name-given-twice", test_same_name_given_twice);
   ADD ("lists-take-both", test_lists_take_both);
 #undef ADD
   g_test_add_func ("/model/merge/random-merges-are-whole", test_random_merges_are_whole);
