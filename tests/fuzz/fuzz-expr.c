@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * What parses prints to a text that parses to the same tree; it can be checked, evaluated, renamed
- * in and, where it is a sound condition, compiled to a query that finds the same rows. What does not
- * parse has problems inside its bytes. Proposals are made for it, and it is read as JSON. */
+ * in and, where it is a sound condition, compiled to a query that finds the same rows. What does
+ * not parse has problems inside its bytes. Proposals are made for it, and it is read as JSON. */
 
 #include "config.h"
 
