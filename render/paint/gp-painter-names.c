@@ -6,6 +6,7 @@
  * pixels, always in the same size. */
 #define G_LOG_DOMAIN "gp-painter"
 #include "config.h"
+#include "gp-node.h"
 #include "gp-painter-private.h"
 
 #include <math.h>
@@ -27,8 +28,8 @@ add_text (PangoLayout   *layout,
   gtk_snapshot_restore (snapshot);
 }
 
-/* Above the area where its cards are seen, in its middle where it stands for them. Returns FALSE
- * where there is no room. */
+/* At the top of the area where its cards are seen, inside where there is room; in its middle where
+ * it stands for them. Returns FALSE where there is no room at all. */
 static gboolean
 add_area_name (GpPainter         *self,
                const GpSceneItem *item,
@@ -40,6 +41,7 @@ add_area_name (GpPainter         *self,
   PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_HUGE, item->title);
   GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
   double width = item->rect.width * view->zoom;
+  double header = GP_AREA_HEADER * view->zoom;
   double x;
   double y;
   int text_width;
@@ -50,7 +52,10 @@ add_area_name (GpPainter         *self,
     return FALSE;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
   x += centred ? (width - text_width) / 2 : 6;
-  y += centred ? (item->rect.height * view->zoom - text_height) / 2 : -text_height - 1;
+  if (centred)
+    y += (item->rect.height * view->zoom - text_height) / 2;
+  else
+    y += header > text_height - 4 ? (header - text_height) / 2 : -text_height - 1;
   *out_rect = (GpRect) { x, y, text_width, text_height };
   add_text (layout, x, y, &color, snapshot);
   return TRUE;

@@ -513,6 +513,9 @@ shape_from_afar (const GpCardContext *context,
                  GpLod                lod,
                  GpShapes            *shapes)
 {
+  double room = item->rect.width - 2 * GP_CARD_PADDING;
+  GpTextStyle style = width_of (context, GP_TEXT_LARGE, item->title) <= room ? GP_TEXT_LARGE
+                                                                              : GP_TEXT_MIDDLE;
   double height = lod == GP_LOD_NAMES ? item->rect.height : GP_CARD_HEADER + 4;
 
   gp_shape_border (gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height,
@@ -521,8 +524,8 @@ shape_from_afar (const GpCardContext *context,
                    item->state == GP_STATE_SAME ? GP_COLOR_CARD_BORDER
                                                 : state_texts[item->state]);
   gp_shapes_add_box (shapes, 0, 0, item->rect.width, lod == GP_LOD_NAMES ? 16 : 8, GP_COLOR_ACCENT);
-  add_text (context, shapes, GP_CARD_PADDING, 6, item->rect.width - 2 * GP_CARD_PADDING, height - 6,
-            GP_TEXT_LARGE, GP_COLOR_TEXT, item->title);
+  add_text (context, shapes, GP_CARD_PADDING, 6, room, height - 6, style, GP_COLOR_TEXT,
+            item->title);
   if (lod == GP_LOD_BARS)
     shape_bars (item, shapes);
 }

@@ -85,6 +85,7 @@ static const StyleRow style_rows[GP_N_TEXT_STYLES] = {
   [GP_TEXT_NODE_CODE]   = { 12, .mono = TRUE },
   [GP_TEXT_LABEL]       = { 12 },
   [GP_TEXT_NOTE]        = { 13 },
+  [GP_TEXT_MIDDLE]      = { 19, TRUE },
   [GP_TEXT_LARGE]       = { 26, TRUE },
   [GP_TEXT_HUGE]        = { 15, TRUE },
 };

@@ -69,6 +69,7 @@ typedef enum
   GP_TEXT_NODE_CODE,
   GP_TEXT_LABEL,        /* on a line */
   GP_TEXT_NOTE,
+  GP_TEXT_MIDDLE,       /* a card's name from afar, where the large one has no room */
   GP_TEXT_LARGE,        /* a card's name from afar */
   GP_TEXT_HUGE,         /* a domain's name from afar */
   GP_N_TEXT_STYLES

@@ -107,7 +107,9 @@ finish (GpCanvas       *self,
     g_array_set_size (layout->moves, 0);
   else
     write_moves (self, layout);
-  if (!layout->selection && !(layout->quiet && self->view_touched))
+  if (layout->quiet && !self->view_touched)
+    gp_canvas_open (self);
+  else if (!layout->quiet && !layout->selection)
     gp_canvas_fit (self);
 }
 

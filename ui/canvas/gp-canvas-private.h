@@ -140,6 +140,7 @@ gboolean  gp_canvas_hit_equal        (const GpHit *a, const GpHit *b);
 
 /* gp-canvas-view.c */
 void      gp_canvas_stop_view        (GpCanvas *self);
+void      gp_canvas_open             (GpCanvas *self);
 void      gp_canvas_go_to            (GpCanvas *self, const GpViewport *to);
 void      gp_canvas_pan              (GpCanvas *self, double dx, double dy);
 void      gp_canvas_zoom_at          (GpCanvas *self, double zoom, double view_x, double view_y);

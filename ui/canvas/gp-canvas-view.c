@@ -13,7 +13,8 @@
 #define FIT_MARGIN      48.0
 #define FIT_BAR         72.0     /* what the bar at the bottom hides */
 #define ZOOM_STEP       1.25
-#define READABLE         .6
+#define READABLE         .65
+#define MOSTLY_SEEN      .35     /* the whole at this zoom: half of it is seen at READABLE */
 
 gboolean
 gp_canvas_animates (GpCanvas *self)
@@ -181,6 +182,28 @@ fit (GpCanvas     *self,
   to->height = MAX (height - FIT_BAR, height / 2);
   gp_viewport_fit (to, area, FIT_MARGIN, 1);
   to->height = height;
+}
+
+/* How a drawing is first seen: as a whole where that can be read or where most would be cut off;
+ * else at a size that can be read, from its upper left corner. */
+void
+gp_canvas_open (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpViewport to = self->viewport;
+  GpRect bounds;
+
+  gp_canvas_fit (self);
+  if (scene == NULL || self->fit_wanted)
+    return;
+  bounds = gp_scene_get_bounds (scene);
+  fit (self, &bounds, &to);
+  if (to.zoom < MOSTLY_SEEN || to.zoom >= READABLE)
+    return;
+  to.zoom = READABLE + .05;
+  to.x = bounds.x - FIT_MARGIN / to.zoom;
+  to.y = bounds.y - FIT_MARGIN / to.zoom;
+  gp_canvas_go_to (self, &to);
 }
 
 void

@@ -253,7 +253,7 @@ gp_canvas_set_history (GpCanvas  *self,
       g_signal_connect_object (self->design, "applied", G_CALLBACK (design_applied_cb), self, 0);
       gp_canvas_rebuild (self);
       gp_canvas_place_unplaced (self);
-      gp_canvas_fit (self);
+      gp_canvas_open (self);
     }
   else
     scene_changed (self);
@@ -294,7 +294,7 @@ show_anew (GpCanvas *self)
   gp_scene_builder_forget (self->builder);
   gp_canvas_rebuild (self);
   gp_canvas_place_unplaced (self);
-  gp_canvas_fit (self);
+  gp_canvas_open (self);
 }
 
 void
@@ -512,7 +512,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
   if (self->fit_wanted && width > 1 && height > 1)
     {
       self->fit_wanted = FALSE;
-      gp_canvas_fit (self);
+      gp_canvas_open (self);
     }
   gp_canvas_allocate_bar (self, width, height);
   gp_canvas_allocate_entry (self);
