@@ -42,6 +42,7 @@ void         gp_selection_toggle   (GpSelection *self, const GpId *id);
 typedef gboolean (*GpSelectionFilter) (const GpId *id, gpointer user_data);
 
 /** gp_selection_retain: drops the ids for which @filter says FALSE. */
-void         gp_selection_retain   (GpSelection *self, GpSelectionFilter filter, gpointer user_data);
+void         gp_selection_retain   (GpSelection *self, GpSelectionFilter filter,
+                                    gpointer user_data);
 
 G_END_DECLS

@@ -45,8 +45,8 @@ gp_sample_dup_path (const char  *name,
     i++;
   if (i == G_N_ELEMENTS (samples))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no sample “%s”. There are: %s."), name,
-                   names);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _("There is no sample “%s”. There are: %s."), name, names);
       return NULL;
     }
   path = folder != NULL ? g_build_filename (folder, file, NULL)
@@ -54,7 +54,8 @@ gp_sample_dup_path (const char  *name,
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   _("The sample “%s” should be at %s and is not. Install Groundplan again."), name, path);
+                   _("The sample “%s” should be at %s and is not. Install Groundplan again."),
+                   name, path);
       return NULL;
     }
   return g_steal_pointer (&path);

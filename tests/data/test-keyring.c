@@ -30,7 +30,8 @@ test_kept_by_design_and_name (void)
   g_assert_no_error (error);
 }
 
-/* libsecret 0.20 never frees the etag of its file, and the allocation has no frame to tell it by. */
+/* libsecret 0.20 never frees the etag of its file, and the allocation has no frame to tell it
+ * by. */
 const char *__asan_default_options (void);
 
 const char *

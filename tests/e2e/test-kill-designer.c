@@ -1,4 +1,4 @@
-/* test-kill-designer.c — a program that is killed while it edits a file loses nothing it was told is safe
+/* test-kill-designer.c — a program that is killed while it edits loses nothing that was stored
  * SPDX-License-Identifier: Apache-2.0
  *
  * This program starts itself as the one that edits: it opens the file as the designer does, takes

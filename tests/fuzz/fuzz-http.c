@@ -116,8 +116,8 @@ LLVMFuzzerTestOneInput (const unsigned char *data,
       method = methods[i];
 
   escaped = escape_target (target != NULL ? target : text);
-  status = gp_test_call (get_runtime (), method, escaped, size % 2 == 1 ? GP_TEST_ADMIN_TOKEN : NULL,
-                         body);
+  status = gp_test_call (get_runtime (), method, escaped,
+                         size % 2 == 1 ? GP_TEST_ADMIN_TOKEN : NULL, body);
   g_assert_cmpuint (status, >=, 200);
   g_assert_cmpuint (status, !=, 500);
 

@@ -70,7 +70,8 @@ def unfinished():
 def wide_lines():
     for path in sources(".c", ".h"):
         for number, line in enumerate(read(path).splitlines(), 1):
-            if len(line) > 100:
+            # A text that is a line of its own is not cut: it must be found by searching for it.
+            if len(line) > 100 and not line.lstrip().startswith('"'):
                 yield f"{path}:{number} has {len(line)} columns; the limit is 100"
 
 

@@ -46,7 +46,8 @@ gp_test_builder_dump (GpSceneBuilder *builder)
         g_free (block);
       }
     else if (g_str_has_prefix (lines[i], "line "))
-      g_ptr_array_add (blocks, g_strndup (lines[i], (gsize) (strstr (lines[i], " type ") - lines[i])));
+      g_ptr_array_add (blocks,
+                       g_strndup (lines[i], (gsize) (strstr (lines[i], " type ") - lines[i])));
     else
       g_ptr_array_add (blocks, g_strdup (lines[i]));
   g_ptr_array_sort (blocks, compare_texts);

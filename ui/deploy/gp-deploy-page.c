@@ -315,7 +315,8 @@ show_result (GpDeployPage *self,
   gtk_widget_set_visible (self->result_box, TRUE);
 }
 
-/* After a deployment people want to call what they have drawn: a local backend has a page for that. */
+/* After a deployment people want to call what they have drawn: a local backend has a page for
+ * that. */
 static void
 show_link (GpDeployPage *self)
 {
