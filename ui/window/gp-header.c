@@ -48,6 +48,8 @@ struct _GpHeader
   GtkWidget *review_narrow;
   GtkWidget *count;
   GtkWidget *find;
+  GtkWidget *comparison;
+  gboolean   comparing;
   GMenu     *export_menu;
 };
 
@@ -62,6 +64,7 @@ show_form (GpHeader *self,
   gtk_widget_set_visible (self->deploy_wide, form < 1);
   gtk_widget_set_visible (self->deploy_narrow, form >= 1);
   gtk_widget_set_visible (self->find, design && form < 2);
+  gtk_widget_set_visible (self->comparison, self->comparing && form < 1);
   gtk_widget_set_visible (self->review_wide, form < 2);
   gtk_widget_set_visible (self->review_narrow, form >= 2);
   gtk_widget_set_visible (self->lens_wide, form < 3);
@@ -323,6 +326,7 @@ gp_header_class_init (GpHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpHeader, review_narrow);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, count);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, find);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, comparison);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, export_menu);
 }
 
@@ -366,6 +370,23 @@ gp_header_set_session (GpHeader  *self,
   update_findings (self);
   update_targets (self);
   update_formats (self);
+}
+
+void
+gp_header_set_comparison (GpHeader   *self,
+                          const char *target)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (GP_IS_HEADER (self));
+
+  self->comparing = target != NULL;
+  if (target != NULL)
+    /* Translators: what the canvas shows; %s is a target's name. */
+    text = g_strdup_printf (_("Showing changes since %s"), target);
+  gtk_label_set_label (GTK_LABEL (self->comparison), text != NULL ? text : "");
+  show_form (self, self->form);
+  forget_forms (self);
 }
 
 void

@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (GpHeader, gp_header, GP, HEADER, GtkWidget)
  * shown. */
 void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter);
 
+/** gp_header_set_comparison: says that the canvas shows what has changed since what @target holds;
+ * NULL: it does not. */
+void gp_header_set_comparison (GpHeader *self, const char *target);
+
 /** gp_header_set_lens: which lens is shown: "data", "flows" or "access". */
 void gp_header_set_lens (GpHeader *self, const char *lens);
 

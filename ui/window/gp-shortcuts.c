@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  const char *section;                /* NULL: that of the line before */
   const char *group;                  /* NULL: that of the line before */
   const char *action;                 /* NULL: bound by the canvas itself */
   const char *accels[MAX_ACCELS];     /* the first is listed */
@@ -22,49 +23,49 @@ typedef struct
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
-  { N_("Design"), "app.new", { "<Control>n" }, N_("New design") },
-  { NULL, "win.open", { "<Control>o" }, N_("Open") },
-  { NULL, "win.import", { "<Control>i" }, N_("Import") },
-  { NULL, "win.save-as", { "<Control><Shift>s" }, N_("Save as") },
-  { NULL, "win.undo", { "<Control>z" }, N_("Undo") },
-  { NULL, "win.redo", { "<Control><Shift>z", "<Control>y" }, N_("Redo") },
-  { NULL, "win.deploy::", { "<Control>Return" }, N_("Deploy") },
+  { N_("General"), N_("Design"), "app.new", { "<Control>n" }, N_("New design") },
+  { NULL, NULL, "win.open", { "<Control>o" }, N_("Open") },
+  { NULL, NULL, "win.import", { "<Control>i" }, N_("Import") },
+  { NULL, NULL, "win.save-as", { "<Control><Shift>s" }, N_("Save as") },
+  { NULL, NULL, "win.undo", { "<Control>z" }, N_("Undo") },
+  { NULL, NULL, "win.redo", { "<Control><Shift>z", "<Control>y" }, N_("Redo") },
+  { NULL, NULL, "win.deploy::", { "<Control>Return" }, N_("Deploy") },
 
-  { N_("Window"), "win.lens::data", { "<Alt>1" }, N_("Data lens") },
-  { NULL, "win.lens::flows", { "<Alt>2" }, N_("Flows lens") },
-  { NULL, "win.lens::access", { "<Alt>3" }, N_("Access lens") },
-  { NULL, "win.find", { "<Control>f", "<Control>k" }, N_("Find anything") },
-  { NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
-  { NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
-  { NULL, "win.drawer::problems", { "<Control>p" }, N_("Problems") },
-  { NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
-  { NULL, "win.show-help-overlay", { "<Control>question" }, N_("Keyboard shortcuts") },
-  { NULL, "window.close", { "<Control>w" }, N_("Close the window") },
-  { NULL, "app.quit", { "<Control>q" }, N_("Quit") },
+  { NULL, N_("Window"), "win.lens::data", { "<Alt>1" }, N_("Data lens") },
+  { NULL, NULL, "win.lens::flows", { "<Alt>2" }, N_("Flows lens") },
+  { NULL, NULL, "win.lens::access", { "<Alt>3" }, N_("Access lens") },
+  { NULL, NULL, "win.find", { "<Control>f", "<Control>k" }, N_("Find anything") },
+  { NULL, NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
+  { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
+  { NULL, NULL, "win.drawer::problems", { "<Control>p" }, N_("Problems") },
+  { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
+  { NULL, NULL, "win.show-help-overlay", { "<Control>question" }, N_("Keyboard shortcuts") },
+  { NULL, NULL, "window.close", { "<Control>w" }, N_("Close the window") },
+  { NULL, NULL, "app.quit", { "<Control>q" }, N_("Quit") },
 
-  { N_("Drawing"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" },
+  { N_("Canvas"), N_("Drawing"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" },
     N_("Zoom in") },
-  { NULL, "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Zoom out") },
-  { NULL, "win.zoom-100", { "<Control>0" }, N_("Zoom to 100 %") },
-  { NULL, "win.zoom-fit", { "<Control>1" }, N_("Show everything") },
-  { NULL, "win.zoom-selection", { "<Control>2" }, N_("Show the selection") },
-  { NULL, "win.tidy", { "<Control><Shift>l" }, N_("Tidy the drawing") },
-  { NULL, "win.duplicate", { "<Control>d" }, N_("Duplicate") },
-  { NULL, NULL, { "F2" }, N_("Rename") },
-  { NULL, NULL, { "Delete" }, N_("Delete") },
-  { NULL, NULL, { "<Control>a" }, N_("Select all") },
-  { NULL, NULL, { "Escape" }, N_("Select nothing") },
-  { NULL, NULL, { "Tab" }, N_("Walk from card to card") },
-  { NULL, NULL, { "Left Right Up Down" }, N_("Move what is selected, or the view") },
+  { NULL, NULL, "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Zoom out") },
+  { NULL, NULL, "win.zoom-100", { "<Control>0" }, N_("Zoom to 100 %") },
+  { NULL, NULL, "win.zoom-fit", { "<Control>1" }, N_("Show everything") },
+  { NULL, NULL, "win.zoom-selection", { "<Control>2" }, N_("Show the selection") },
+  { NULL, NULL, "win.tidy", { "<Control><Shift>l" }, N_("Tidy the drawing") },
+  { NULL, NULL, "win.duplicate", { "<Control>d" }, N_("Duplicate") },
+  { NULL, NULL, NULL, { "F2" }, N_("Rename") },
+  { NULL, NULL, NULL, { "Delete" }, N_("Delete") },
+  { NULL, NULL, NULL, { "<Control>a" }, N_("Select all") },
+  { NULL, NULL, NULL, { "Escape" }, N_("Select nothing") },
+  { NULL, NULL, NULL, { "Tab" }, N_("Walk from card to card") },
+  { NULL, NULL, NULL, { "Left Right Up Down" }, N_("Move what is selected, or the view") },
 
-  { N_("Tools"), NULL, { "v" }, N_("Select") },
-  { NULL, NULL, { "e" }, N_("Draw an entity") },
-  { NULL, NULL, { "r" }, N_("Draw a relation") },
-  { NULL, NULL, { "f" }, N_("Draw a flow") },
-  { NULL, NULL, { "o" }, N_("Draw a role") },
-  { NULL, NULL, { "b" }, N_("Draw a bucket") },
-  { NULL, NULL, { "d" }, N_("Draw a domain") },
-  { NULL, NULL, { "n" }, N_("Write a note") },
+  { NULL, N_("Tools"), NULL, { "v" }, N_("Select") },
+  { NULL, NULL, NULL, { "e" }, N_("Draw an entity") },
+  { NULL, NULL, NULL, { "r" }, N_("Draw a relation") },
+  { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
+  { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
+  { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
+  { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },
+  { NULL, NULL, NULL, { "n" }, N_("Write a note") },
 };
 
 void
@@ -83,33 +84,53 @@ gp_shortcuts_install (GtkApplication *application)
     }
 }
 
+/* Opens a section or a group, and closes what was open before it. */
+static void
+append_head (GString        *xml,
+             const Shortcut *shortcut,
+             gboolean        first)
+{
+  g_autofree char *group = NULL;
+
+  if (!first && shortcut->group != NULL)
+    g_string_append (xml, "</object></child>");
+  if (shortcut->section != NULL)
+    {
+      g_autofree char *section =
+        g_markup_printf_escaped ("<child><object class='GtkShortcutsSection'>"
+                                 "<property name='section-name'>%s</property>"
+                                 "<property name='title'>%s</property>"
+                                 "<property name='max-height'>14</property>",
+                                 shortcut->section, _(shortcut->section));
+
+      g_string_append_printf (xml, "%s%s", first ? "" : "</object></child>", section);
+    }
+  if (shortcut->group == NULL)
+    return;
+
+  group = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                                   "<property name='title'>%s</property>",
+                                   _(shortcut->group));
+  g_string_append (xml, group);
+}
+
 GtkWidget *
 gp_shortcuts_new_window (void)
 {
   g_autoptr(GString) xml =
     g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                                         "<property name='modal'>1</property><child>"
-                                         "<object class='GtkShortcutsSection'>"
-                                         "<property name='section-name'>all</property>"
-                                         "<property name='max-height'>14</property>");
+                  "<property name='modal'>1</property>");
   g_autoptr(GtkBuilder) builder = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      g_autofree char *line = NULL;
+      g_autofree char *line =
+        g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                 "<property name='accelerator'>%s</property>"
+                                 "<property name='title'>%s</property></object></child>",
+                                 shortcuts[i].accels[0], _(shortcuts[i].title));
 
-      if (shortcuts[i].group != NULL)
-        {
-          g_autofree char *head =
-            g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                           "<property name='title'>%s</property>",
-                                                           _(shortcuts[i].group));
-          g_string_append_printf (xml, "%s%s", i > 0 ? "</object></child>" : "", head);
-        }
-      line = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                                      "<property name='accelerator'>%s</property>"
-                                      "<property name='title'>%s</property></object></child>",
-                                      shortcuts[i].accels[0], _(shortcuts[i].title));
+      append_head (xml, &shortcuts[i], i == 0);
       g_string_append (xml, line);
     }
   g_string_append (xml, "</object></child></object></child></object></interface>");

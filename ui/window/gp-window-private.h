@@ -57,7 +57,4 @@ void gp_window_show_panel     (GpWindow *self, const char *panel, gboolean visib
 /** gp_window_show_side: which page stands at the right: "inspector" or "deploy". */
 void gp_window_show_side      (GpWindow *self, const char *page);
 
-/** gp_window_compare: shows on the canvas what changed since @base; NULL ends it. */
-void gp_window_compare        (GpWindow *self, GpDesign *base);
-
 G_END_DECLS

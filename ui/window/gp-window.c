@@ -242,18 +242,19 @@ make_panels (GpWindow *self)
                                      700));
 }
 
-void
-gp_window_compare (GpWindow *self,
-                   GpDesign *base)
-{
-  gp_canvas_set_comparison (GP_CANVAS (self->canvas), base);
-}
-
 static void
 comparison_changed_cb (GpWindow *self,
                        GpDesign *base)
 {
-  gp_window_compare (self, base);
+  const GpElement *target = NULL;
+  GpId id;
+
+  gp_header_get_default_target (GP_HEADER (self->header), &id);
+  if (base != NULL)
+    target = gp_design_lookup (gp_session_get_design (self->session), &id);
+  gp_header_set_comparison (GP_HEADER (self->header),
+                            target != NULL ? gp_element_get_name (target) : NULL);
+  gp_canvas_set_comparison (GP_CANVAS (self->canvas), base);
 }
 
 void
@@ -418,11 +419,35 @@ gp_window_class_init (GpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
 }
 
+/* Files that are dropped onto the window are opened as from anywhere else. */
+static gboolean
+files_dropped_cb (GpWindow     *self,
+                  const GValue *value,
+                  double        x,
+                  double        y)
+{
+  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *uri = g_file_get_uri (l->data);
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.open-uri", "s", uri);
+    }
+  g_slist_free (files);
+
+  return TRUE;
+}
+
 static void
 gp_window_init (GpWindow *self)
 {
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   gp_window_add_actions (self);
+  g_signal_connect_object (drop, "drop", G_CALLBACK (files_dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
 
 GpWindow *
