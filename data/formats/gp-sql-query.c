@@ -17,6 +17,9 @@
 
 #define MAX_DEPTH 200
 
+/* Stars over stars double the columns at each step: what goes beyond is passed over. */
+#define MAX_OUTPUTS 20000
+
 typedef GpSqlOutput    Output;
 typedef struct _Source Source;
 
@@ -42,6 +45,7 @@ typedef struct
   GpSqlReader *reader;
   GpArena     *arena;
   guint        depth;
+  guint        n_outputs;
 } Analysis;
 
 static Output *query_outputs (Analysis *self, const PgQuery__Node *query, const Scope *outer);
@@ -56,8 +60,11 @@ is_set (const char *text)
 static Output **
 append_output (Analysis *self, Output **end, const char *name, const GpSqlType *type)
 {
-  Output *output = gp_arena_new0 (self->arena, Output);
+  Output *output;
 
+  if (++self->n_outputs > MAX_OUTPUTS)
+    return end;
+  output = gp_arena_new0 (self->arena, Output);
   output->name = name;
   output->type = *type;
   *end = output;

@@ -15,26 +15,33 @@
 
 #include "gp-import.h"
 
-#define MAX_DEPTH 2000
+#define MAX_DEPTH   2000
+#define MAX_COLUMNS 1664
 
-/* Makes the view's columns; names that are missing or taken get a number. */
+/* Makes the view's columns; names that are missing or taken get a number. PostgreSQL has no views of
+ * more columns than MAX_COLUMNS. */
 static void
 add_columns (GpSqlReader *self, GpSqlTable *view, const GpSqlOutput *outputs)
 {
+  g_autoptr(GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_unknown = 0;
 
-  for (; outputs != NULL; outputs = outputs->next)
+  for (; outputs != NULL && view->columns->len < MAX_COLUMNS; outputs = outputs->next)
     {
       const char *wish = outputs->name != NULL && *outputs->name != '\0' ? outputs->name : "column";
       g_autofree char *name = g_strdup (wish);
+      guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, wish));
       GpSqlColumn *column;
 
-      for (guint i = 2; gp_sql_table_find_column (view, name) != NULL; i++)
+      while (g_hash_table_contains (numbers, name))
         {
           g_free (name);
-          name = g_strdup_printf ("%s_%u", wish, i);
+          number = MAX (number, 1) + 1;
+          name = g_strdup_printf ("%s_%u", wish, number);
         }
       column = gp_sql_table_add_column (self->catalog, view, name, self->from);
+      g_hash_table_insert (numbers, g_strdup (wish), GUINT_TO_POINTER (MAX (number, 1)));
+      g_hash_table_insert (numbers, g_steal_pointer (&name), GUINT_TO_POINTER (1));
       column->type = outputs->type;
       if (outputs->type.info == NULL && outputs->type.name == NULL)
         {

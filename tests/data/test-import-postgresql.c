@@ -448,6 +448,23 @@ test_pagila_is_as_people_know_it (void)
                                       GP_FIELD_ARRAY));
 }
 
+/* Each query doubles the columns of the one before; forty of them must not fill the memory. */
+static void
+test_stars_over_stars_end (void)
+{
+  g_autoptr(GString) sql = g_string_new ("CREATE TABLE t (a int, b int); CREATE VIEW v AS WITH ");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpDesign) design = NULL;
+
+  g_string_append (sql, "q0 AS (SELECT * FROM t)");
+  for (guint i = 1; i < 40; i++)
+    g_string_append_printf (sql, ", q%u AS (SELECT * FROM q%u x, q%u y)", i, i - 1, i - 1);
+  g_string_append (sql, " SELECT * FROM q39;");
+  design = gp_import_text (sql->str, sql->len, "sql-postgresql", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gp_design_count (design, GP_KIND_FIELD), <=, 1666);
+}
+
 static void
 test_cancelling_is_heard (void)
 {
@@ -486,6 +503,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/data/import-postgresql/pagila-is-as-people-know-it",
                    test_pagila_is_as_people_know_it);
+  g_test_add_func ("/data/import-postgresql/stars-over-stars-end", test_stars_over_stars_end);
   g_test_add_func ("/data/import-postgresql/cancelling-is-heard", test_cancelling_is_heard);
   return g_test_run ();
 }
