@@ -162,6 +162,14 @@ gp_canvas_press (GpCanvas        *self,
   hit = gp_canvas_hit (self, x, y);
   gp_viewport_to_canvas (&self->viewport, x, y, &canvas_x, &canvas_y);
 
+  /* It looks like a button, so it is one whichever tool is in hand. */
+  if (hit.part == GP_HIT_ADD)
+    {
+      const GpId *last = gp_selection_get_last (self->selection);
+
+      gp_canvas_add_field (self, &hit.key, gp_id_equal (last, &hit.key) ? NULL : last);
+      return;
+    }
   if (makes_something (self->tool))
     {
       /* A domain may also be drawn as a frame, so it waits for the end of the press. */
@@ -171,13 +179,6 @@ gp_canvas_press (GpCanvas        *self,
     }
   if (self->tool == GP_TOOL_RELATION)
     return;
-  if (hit.part == GP_HIT_ADD)
-    {
-      const GpId *last = gp_selection_get_last (self->selection);
-
-      gp_canvas_add_field (self, &hit.key, gp_id_equal (last, &hit.key) ? NULL : last);
-      return;
-    }
   if (n_press == 2 && (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0)
     {
       press_twice (self, &hit, canvas_x, canvas_y);
@@ -204,6 +205,8 @@ mode_for (GpCanvas    *self,
 
   if (self->space_down)
     return GP_DRAG_PAN;
+  if (hit->part == GP_HIT_ADD)
+    return GP_DRAG_NONE;
   if (self->tool == GP_TOOL_DOMAIN)
     return GP_DRAG_AREA;
   if (edit && (hit->part == GP_HIT_HANDLE
@@ -212,7 +215,7 @@ mode_for (GpCanvas    *self,
     return GP_DRAG_RELATION;
   if (self->tool != GP_TOOL_SELECT)
     return GP_DRAG_NONE;
-  if (hit->part == GP_HIT_NOTHING || hit->part == GP_HIT_LINE || hit->part == GP_HIT_ADD)
+  if (hit->part == GP_HIT_NOTHING || hit->part == GP_HIT_LINE)
     return GP_DRAG_BAND;
   if (!edit)
     return hit->part == GP_HIT_AREA ? GP_DRAG_BAND : GP_DRAG_NONE;
