@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#define NEAR_CARD 16.0     /* pixels */
+
 typedef struct
 {
   const char *name;
@@ -281,10 +283,35 @@ update_band (GpCanvas *self)
   gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) ids->data, ids->len);
 }
 
+/* The card under the pointer; else one that is only just missed, for a new card there would lie
+ * over it. */
+static const GpSceneItem *
+card_near (GpCanvas *self,
+           double    x,
+           double    y)
+{
+  const double slop = NEAR_CARD / self->viewport.zoom;
+  const GpRect around = { x - slop, y - slop, 2 * slop, 2 * slop };
+  const GpSceneItem *item = gp_canvas_card_at (self, x, y);
+  g_autoptr(GArray) slots = NULL;
+
+  if (item != NULL)
+    return item;
+  slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  gp_scene_query_items (gp_canvas_get_scene (self), &around, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      item = gp_scene_get_item (gp_canvas_get_scene (self), g_array_index (slots, guint, i));
+      if (item->type == GP_ITEM_CARD && !gp_id_equal (&item->key, &self->drag.hit.key))
+        return item;
+    }
+  return NULL;
+}
+
 static void
 update_relation (GpCanvas *self)
 {
-  const GpSceneItem *item = gp_canvas_card_at (self, self->drag.x, self->drag.y);
+  const GpSceneItem *item = card_near (self, self->drag.x, self->drag.y);
 
   self->drag.target = item != NULL && item->type == GP_ITEM_CARD ? item->key : gp_id_nil;
 }
