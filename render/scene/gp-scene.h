@@ -74,7 +74,6 @@ typedef enum
   GP_LINE_TRUE,
   GP_LINE_ELSE,
   GP_LINE_ERROR,
-  GP_LINE_TOUCH,       /* a flow's step and the entity it is about */
 } GpLineType;
 
 typedef enum

@@ -35,7 +35,7 @@ test_branches_have_labels_and_types (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_FLOWS);
   GpScene *scene = gp_scene_builder_get_scene (builder);
-  guint seen[GP_LINE_TOUCH + 1] = { 0 };
+  guint seen[GP_LINE_ERROR + 1] = { 0 };
 
   for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
     {

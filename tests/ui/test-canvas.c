@@ -268,6 +268,22 @@ test_cards_are_told_to_screen_readers (Fixture       *fixture,
 }
 
 static void
+test_notes_have_lines (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) notes = gp_design_list (fixture->design, GP_KIND_NOTE);
+  GpId id = *gp_element_get_id (g_ptr_array_index (notes, 0));
+  GtkTextBuffer *buffer;
+
+  gp_canvas_edit_name (fixture->canvas, &id, FALSE);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->canvas->entry));
+  gtk_text_buffer_set_text (buffer, "one\ntwo", -1);
+  gp_canvas_stop_editing (fixture->canvas, TRUE);
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (fixture->design, &id), GP_NOTE_TEXT), ==,
+                   "one\ntwo");
+}
+
+static void
 test_roles_can_be_chosen (Fixture       *fixture,
                           gconstpointer  user_data)
 {
@@ -564,6 +580,7 @@ main (int    argc,
   ADD ("dropping-into-a-domain-joins-it", test_dropping_into_a_domain_joins_it);
   ADD ("arrows-are-one-step", test_arrows_are_one_step);
   ADD ("cards-are-told-to-screen-readers", test_cards_are_told_to_screen_readers);
+  ADD ("notes-have-lines", test_notes_have_lines);
   ADD ("roles-can-be-chosen", test_roles_can_be_chosen);
   ADD ("menu-is-about-what-is-pointed-at", test_menu_is_about_what_is_pointed_at);
   ADD ("zoom-keeps-within-limits", test_zoom_keeps_within_limits);

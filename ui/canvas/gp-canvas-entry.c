@@ -1,9 +1,10 @@
 /* gp-canvas-entry.c — typing names and types on the cards
  * SPDX-License-Identifier: Apache-2.0
  *
- * One GtkText lies over the header or row that is edited and follows it when the view moves. Enter
- * and leaving take what was typed, Escape does not. In a field's row Enter goes on to a new field,
- * Tab to the type: a table is typed without the mouse. */
+ * One GtkText, for notes a GtkTextView, lies over what is edited and follows it when the view
+ * moves. Enter and leaving take what was typed, Escape does not; in a note Enter begins a new line
+ * and Ctrl+Enter takes it. In the row of a new field Enter goes on to another one, Tab to the type:
+ * a table is typed without the mouse. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -115,6 +116,20 @@ make_change (GpCanvas    *self,
   return gp_edit_rename (self->design, &self->entry_id, text, error);
 }
 
+static char *
+dup_typed (GtkWidget *entry)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (GTK_IS_EDITABLE (entry))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (entry));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
 /* Takes the widget away first: removing it makes it lose the focus, which would end it again. */
 void
 gp_canvas_stop_editing (GpCanvas *self,
@@ -128,7 +143,7 @@ gp_canvas_stop_editing (GpCanvas *self,
 
   if (entry == NULL)
     return;
-  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  text = dup_typed (entry);
   had_focus = gtk_widget_has_focus (entry);
   self->entry = NULL;
   gtk_widget_unparent (entry);
@@ -182,6 +197,12 @@ entry_key_cb (GtkEventControllerKey *controller,
         gp_history_undo (self->history, NULL);
       return GDK_EVENT_STOP;
     }
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && GTK_IS_TEXT_VIEW (self->entry)
+      && (state & GDK_CONTROL_MASK) != 0)
+    {
+      gp_canvas_stop_editing (self, TRUE);
+      return GDK_EVENT_STOP;
+    }
   if (key == GDK_KEY_Tab && self->entry_part != GP_HIT_TYPE
       && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
     {
@@ -202,6 +223,31 @@ entry_left_cb (GtkEventControllerFocus *controller,
     gp_canvas_stop_editing (self, TRUE);
 }
 
+static GtkWidget *
+new_line_entry (GpCanvas   *self,
+                const char *text)
+{
+  GtkWidget *entry = gtk_text_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
+  g_signal_connect (entry, "activate", G_CALLBACK (activated_cb), self);
+  return entry;
+}
+
+static GtkWidget *
+new_note_entry (const char *text)
+{
+  GtkWidget *entry = gtk_text_view_new ();
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (entry), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (entry), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (entry), 6);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (entry), 6);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (entry)), text, -1);
+  return entry;
+}
+
 static void
 show_entry (GpCanvas        *self,
             const GpElement *element)
@@ -209,13 +255,18 @@ show_entry (GpCanvas        *self,
   g_autofree char *text = dup_shown (self, element);
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  const char *label = self->entry_part == GP_HIT_TYPE ? _("Type") : _("Name");
 
-  self->entry = gtk_text_new ();
+  if (gp_element_get_kind (element) == GP_KIND_NOTE)
+    {
+      self->entry = new_note_entry (text);
+      label = _("Text");
+    }
+  else
+    self->entry = new_line_entry (self, text);
   gtk_widget_add_css_class (self->entry, "canvas-entry");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->entry_part == GP_HIT_TYPE ? _("Type") : _("Name"), -1);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  g_signal_connect (self->entry, "activate", G_CALLBACK (activated_cb), self);
+                                  label, -1);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (entry_key_cb), self);
   gtk_widget_add_controller (self->entry, key);
@@ -224,7 +275,6 @@ show_entry (GpCanvas        *self,
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->entry);
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
 
 static void

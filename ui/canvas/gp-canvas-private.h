@@ -93,7 +93,6 @@ struct _GpCanvas
   gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole */
   double          pointer_x;     /* view pixels */
   double          pointer_y;
-  GpHit           menu_hit;
 
   GtkWidget      *bar;
   GtkWidget      *zoom_box;
