@@ -104,10 +104,11 @@ move_to (GpDesktopSession  *self,
   g_autoptr(GpStore) store = NULL;
   GpHistory *history;
 
-  if (!gp_store_save_as (self->store, path, error))
-    return FALSE;
-
-  store = gp_store_open (path, 0, error);
+  /* A copy of a newer file would be as closed as the file: what is known of it begins a new one. */
+  if (gp_store_get_access (self->store) == GP_STORE_ACCESS_NEWER)
+    store = gp_store_create (path, gp_session_get_design (GP_SESSION (self)), error);
+  else if (gp_store_save_as (self->store, path, error))
+    store = gp_store_open (path, 0, error);
   if (store == NULL)
     return FALSE;
   /* The copy holds what another program has done to the old file up to now. */

@@ -309,6 +309,8 @@ gp_inspector_new (GpSession *session)
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "moved", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   /* The drawing is what people wait for when a design is opened. */
   self->rebuild_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rebuild_cb, self, NULL);
 

@@ -43,8 +43,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "window.close", { "<Control>w" }, N_("Close the window") },
   { NULL, NULL, "app.quit", { "<Control>q" }, N_("Quit") },
 
-  { N_("Canvas"), N_("Drawing"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" },
-    N_("Zoom in") },
+  { N_("Canvas"), N_("Drawing"), "win.zoom-in",
+    { "<Control>plus", "<Control>equal", "<Control>KP_Add" }, N_("Zoom in") },
   { NULL, NULL, "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Zoom out") },
   { NULL, NULL, "win.zoom-100", { "<Control>0" }, N_("Zoom to 100 %") },
   { NULL, NULL, "win.zoom-fit", { "<Control>1" }, N_("Show everything") },

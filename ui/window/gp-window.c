@@ -170,6 +170,7 @@ session_moved_cb (GpWindow *self)
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->notice), notice != NULL);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gp_canvas_set_editable (GP_CANVAS (self->canvas), !gp_session_is_read_only (self->session));
+  gp_window_update_actions (self);
 }
 
 static void
