@@ -18,7 +18,7 @@
 #define MAX_DEPTH   2000
 #define MAX_COLUMNS 1664
 
-/* Makes the view's columns; names that are missing or taken get a number. PostgreSQL has no views of
+/* Makes the columns; names that are missing or taken get a number. PostgreSQL has no views of
  * more columns than MAX_COLUMNS. */
 static void
 add_columns (GpSqlReader *self, GpSqlTable *view, const GpSqlOutput *outputs)
