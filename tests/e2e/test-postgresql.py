@@ -2,24 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What `gplan export --format sql-postgresql` writes is accepted by a real PostgreSQL 15.
 
-The samples, and each schema of the corpus, which is imported first, are exported, loaded into an empty database, dumped by pg_dump, and imported
-again: as many tables and columns come back.
+The samples, and each schema of the corpus as it was imported, are exported, loaded into an empty
+database, dumped by pg_dump, and imported again: as many tables and columns come back.
 """
 
+import json
 import os
 import tempfile
 
-from programs import CORPUS, Failed, PostgreSQL, gplan, gplan_json, postgresql_folder
+from programs import CORPUS, Failed, PostgreSQL, gplan, postgresql_folder
 from tap import Tap
 
 SAMPLES = ("chinook", "diagnostics")
 SCHEMAS = ("pagila", "chinook", "northwind", "danbooru", "adventureworks", "gitlab")
-KINDS = ("entity", "field")
 
 
 def counts(path):
-    found = gplan_json("info", path)["counts"]
-    return {kind: found.get(kind, 0) for kind in KINDS}
+    """(tables, columns); the fields of events are no columns."""
+    design = json.loads(gplan("export", path, "--format", "json"))["design"]
+    tables = [child for child in design["children"] if child["kind"] == "entity"]
+    columns = [c for table in tables for c in table.get("children", []) if c["kind"] == "field"]
+    return len(tables), len(columns)
 
 
 def design_of(name, folder):
@@ -42,7 +45,7 @@ def round_trip(server, name, folder):
     gplan("import", dump, "-o", second)
     before, after = counts(first), counts(second)
     if before != after:
-        return [f"{before} became {after} on the way through PostgreSQL"]
+        return [f"{before} tables and columns became {after} on the way through PostgreSQL"]
     return []
 
 
