@@ -209,12 +209,36 @@ design_applied_cb (GpDesign    *design,
   gp_canvas_place_unplaced (self);
 }
 
+/* A role that is chosen elsewhere while the drawing shows rights is the one whose rights are asked
+ * for; so is another flow while one is shown alone. */
+static void
+follow_selection (GpCanvas *self)
+{
+  const GpId *chosen;
+
+  if (self->design == NULL || gp_selection_get_size (self->selection) != 1)
+    return;
+  chosen = gp_selection_get_last (self->selection);
+  if (gp_id_equal (chosen, &self->subject))
+    return;
+  if ((self->lens == GP_LENS_ACCESS
+       && gp_design_lookup_kind (self->design, chosen, GP_KIND_ROLE) != NULL)
+      || (self->lens == GP_LENS_FLOWS && !gp_id_is_nil (&self->subject)
+          && gp_design_lookup_kind (self->design, chosen, GP_KIND_FLOW) != NULL))
+    {
+      GpId subject = *chosen;     /* the selection may be made anew */
+
+      gp_canvas_set_subject (self, &subject);
+    }
+}
+
 static void
 selection_changed_cb (GpSelection *selection,
                       gpointer     user_data)
 {
   GpCanvas *self = user_data;
 
+  follow_selection (self);
   gp_canvas_update_actions (self);
   gp_canvas_update_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -164,6 +164,10 @@ update_title (GpHeader *self)
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->place), place);
+  /* Of a path the end tells most, of a sentence the beginning. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->place),
+                           strchr (place, G_DIR_SEPARATOR) != NULL ? PANGO_ELLIPSIZE_START
+                                                                   : PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (self->title_box, place);
   forget_forms (self);
 }
