@@ -244,7 +244,8 @@ arrange_units (Cards   *self,
       self->job->seed++;
       gp_layout_job_report (self->job, 0.5 + 0.5 * (i + 1) / self->job->budget.starts);
     }
-  memcpy (self->rects, best, n * sizeof (GpRect));
+  if (n > 0)
+    memcpy (self->rects, best, n * sizeof (GpRect));
 
   return TRUE;
 }

@@ -217,8 +217,8 @@ edit_tables (GpDesign *design)
     }
 }
 
-/* Step by step, with records in the tables: what stays keeps its records, and what cannot be deployed
- * changes nothing. */
+/* Step by step, with records in the tables: what stays keeps its records, and what cannot be
+ * deployed changes nothing. */
 static void
 test_random_tables_keep_records (void)
 {
