@@ -93,6 +93,54 @@ got_chunk_cb (SoupServerMessage *message,
   g_string_append_len (request->body, data, size);
 }
 
+/* The rest of the header "Authorization: Bearer …"; NULL where there is no bearer token. */
+static const char *
+get_token (GpRequest *request)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Authorization");
+
+  return header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) == 0 ? header + 7 : NULL;
+}
+
+static gboolean
+is_admin_token (GpServer   *self,
+                const char *token)
+{
+  gsize length = strlen (self->admin_token);
+
+  return token != NULL && strlen (token) == length
+         && sodium_memcmp (token, self->admin_token, length) == 0;
+}
+
+static gboolean
+refuse_admin (GpRequest  *request,
+              GError    **error)
+{
+  return gp_problem_set (error, request->caller.is_signed_in ? SOUP_STATUS_FORBIDDEN
+                                                             : SOUP_STATUS_UNAUTHORIZED,
+                         "admin", "%s", _("This needs the admin token."));
+}
+
+/* Large bodies are kept for the admin alone, and others are told so before they send one. */
+static gboolean
+check_early (GpServer    *self,
+             GpRequest   *request,
+             const char  *path,
+             GError     **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  gboolean is_admin_path = g_str_has_prefix (path, "/admin/");
+  gboolean is_admin = is_admin_path && is_admin_token (self, get_token (request));
+
+  request->body_limit = is_admin ? LARGE_BODY_BYTES : self->options.max_body_bytes;
+  if (is_admin_path && !is_admin
+      && soup_message_headers_get_content_length (headers) > (goffset) request->body_limit)
+    return refuse_admin (request, error);
+
+  return gp_server_check_head (request, (const char *const *) self->names, error);
+}
+
 static void
 early_cb (SoupServer        *soup,
           SoupServerMessage *message,
@@ -107,13 +155,11 @@ early_cb (SoupServer        *soup,
   g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request,
                           (GDestroyNotify) gp_request_unref);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  request->body_limit = g_str_has_prefix (path, "/admin/") ? LARGE_BODY_BYTES
-                                                           : self->options.max_body_bytes;
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
   set_headers (request);
 
-  if (!gp_server_check_head (request, (const char *const *) self->names, &error))
+  if (!check_early (self, request, path, &error))
     gp_request_fail (request, error);
 }
 
@@ -125,17 +171,14 @@ identify (GpServer   *self,
 {
   const char *header = soup_message_headers_get_one (
     soup_server_message_get_request_headers (request->message), "Authorization");
-  const char *token;
-  gsize length = strlen (self->admin_token);
+  const char *token = get_token (request);
 
   if (header == NULL)
     return TRUE;
-  if (g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
+  if (token == NULL)
     return gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "token", "%s",
                            _("Only bearer tokens are known here."));
-
-  token = header + 7;
-  if (strlen (token) == length && sodium_memcmp (token, self->admin_token, length) == 0)
+  if (is_admin_token (self, token))
     {
       request->caller.is_admin = TRUE;
       return TRUE;
@@ -182,9 +225,7 @@ handle (GpServer   *self,
       || !identify (self, request, error))
     return FALSE;
   if ((route->flags & GP_ROUTE_ADMIN) != 0 && !request->caller.is_admin)
-    return gp_problem_set (error, request->caller.is_signed_in ? SOUP_STATUS_FORBIDDEN
-                                                               : SOUP_STATUS_UNAUTHORIZED,
-                           "admin", "%s", _("This needs the admin token."));
+    return refuse_admin (request, error);
 
   gp_backend_limit (self->backend, (route->flags & GP_ROUTE_SLOW) != 0
                                      ? 0 : self->options.query_milliseconds);

@@ -78,6 +78,12 @@ test_sizes (void)
                                              long_text);
   g_autofree char *target = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
                                              long_text);
+  g_autofree char *spaces = g_strnfill (2000000, ' ');
+  g_autofree char *design = g_strdup_printf ("POST /admin/plan HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                             "Content-Type: application/json\r\n"
+                                             "Authorization: Bearer %s\r\n"
+                                             "Content-Length: 2000000\r\n\r\n%s",
+                                             gp_runtime_get_admin_token (backend->runtime), spaces);
   g_autoptr(GString) chunked = g_string_new ("POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                                              "Content-Type: application/json\r\n"
                                              "Transfer-Encoding: chunked\r\n\r\n");
@@ -87,6 +93,12 @@ test_sizes (void)
   assert_raw (backend, "POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                        "Content-Type: application/json\r\nExpect: 100-continue\r\n"
                        "Content-Length: 99999999\r\n\r\n", "413");
+
+  /* What only the admin may send is not even read from others. */
+  assert_raw (backend, "POST /admin/plan HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                       "Content-Type: application/json\r\nExpect: 100-continue\r\n"
+                       "Content-Length: 2000000\r\n\r\n", "401");
+  assert_raw (backend, design, "400");
 
   /* A little too much without a length: counted while it comes. */
   for (guint i = 0; i < 60; i++)
