@@ -275,8 +275,10 @@ apply (GpBackend         *self,
   g_autoptr(GpMigration) migration = NULL;
   g_autoptr(GpPlan) plan = NULL;
   g_autoptr(GpDesign) kept = gp_design_copy (wanted);
+  gint64 number;
 
-  if (transaction == NULL)
+  /* Another program may have deployed to the same file: from here on none can. */
+  if (transaction == NULL || !gp_backend_refresh (self, error))
     return NULL;
 
   plan = make_plan (self, wanted, target, &migration, error);
@@ -284,11 +286,13 @@ apply (GpBackend         *self,
       || !gp_migration_run (migration, error) || !gp_migration_verify (migration, error)
       || !gp_backend_set_numbers (self, gp_migration_get_wanted (migration), error)
       || !gp_backend_save_state (self, kept, plan, error)
+      || !gp_backend_read_deployment (self, &number, error)
       || !gp_sqlite_commit (g_steal_pointer (&transaction), error))
     return NULL;
 
   gp_backend_adopt (self, g_object_ref (kept), gp_migration_steal_wanted (migration),
                     gp_access_new (kept));
+  self->deployment = number;
 
   return g_steal_pointer (&plan);
 }

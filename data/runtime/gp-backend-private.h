@@ -12,11 +12,12 @@ struct _GpBackend
   GpSchema *schema;
   GpAccess *access;
   guint     revision;
+  gint64    deployment;   /* the number of the one that @design is of; -1 before any is read */
   gint64    deadline;     /* monotonic; 0 for none */
 };
 
-/** gp_backend_load_state: the deployed design; NULL without @error where there is none yet. */
-GpDesign *gp_backend_load_state  (GpBackend *self, GError **error);
+/** gp_backend_read_deployment: the number of the last deployment to the file; 0 before the first. */
+gboolean  gp_backend_read_deployment (GpBackend *self, gint64 *out, GError **error);
 
 /** gp_backend_save_state: within a transaction: the design, and the tables as they are now. */
 gboolean  gp_backend_save_state  (GpBackend *self, GpDesign *design, const GpPlan *plan,

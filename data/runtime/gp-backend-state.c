@@ -110,9 +110,10 @@ gp_backend_dup_live (GpBackend *self,
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
 }
 
-GpDesign *
-gp_backend_load_state (GpBackend *self,
-                       GError   **error)
+/* NULL without @error where there is none yet. */
+static GpDesign *
+load_design (GpBackend *self,
+             GError   **error)
 {
   g_autofree char *text = NULL;
   gsize length;
@@ -120,6 +121,45 @@ gp_backend_load_state (GpBackend *self,
   text = load_text (self, "design", &length, error);
 
   return text != NULL ? gp_json_design_from_text (text, length, error) : NULL;
+}
+
+gboolean
+gp_backend_read_deployment (GpBackend *self,
+                            gint64    *out,
+                            GError   **error)
+{
+  return gp_sqlite_query_int (self->sqlite, "SELECT ifnull (max (number), 0) FROM _gp_deployment",
+                              out, error);
+}
+
+gboolean
+gp_backend_refresh (GpBackend *self,
+                    GError   **error)
+{
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) empty = NULL;
+  GError *failure = NULL;
+  gint64 number;
+
+  if (!gp_backend_read_deployment (self, &number, error))
+    return FALSE;
+  if (number == self->deployment)
+    return TRUE;
+
+  design = load_design (self, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  empty = gp_design_new (NULL, NULL);
+  gp_backend_adopt (self, design != NULL ? g_object_ref (design) : NULL,
+                    gp_schema_new (design != NULL ? design : empty, NULL),
+                    gp_access_new (design != NULL ? design : empty));
+  self->deployment = number;
+
+  return TRUE;
 }
 
 static gboolean

@@ -17,7 +17,6 @@
 
 #include "gp-backend-private.h"
 #include "gp-decimal.h"
-#include "gp-json-design.h"
 #include "gp-runtime-error.h"
 #include "gp-sqlite-expr.h"
 
@@ -131,9 +130,6 @@ gp_backend_open (const char *path,
                  GError    **error)
 {
   g_autoptr(GpBackend) self = NULL;
-  g_autoptr(GpDesign) design = NULL;
-  g_autoptr(GpDesign) empty = NULL;
-  GError *failure = NULL;
   sqlite3 *handle;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -149,20 +145,9 @@ gp_backend_open (const char *path,
   sqlite3_progress_handler (handle, STEPS_BETWEEN_LOOKS, look_at_clock, self);
   sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
   sqlite3_limit (handle, SQLITE_LIMIT_ATTACHED, 0);
-  if (!prepare_file (self, path, error))
+  self->deployment = -1;
+  if (!prepare_file (self, path, error) || !gp_backend_refresh (self, error))
     return NULL;
-
-  design = gp_backend_load_state (self, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return NULL;
-    }
-
-  empty = gp_design_new (NULL, NULL);
-  gp_backend_adopt (self, design != NULL ? g_object_ref (design) : NULL,
-                    gp_schema_new (design != NULL ? design : empty, NULL),
-                    gp_access_new (design != NULL ? design : empty));
 
   return g_steal_pointer (&self);
 }

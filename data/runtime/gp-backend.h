@@ -9,13 +9,16 @@ G_BEGIN_DECLS
 
 /**
  * GpBackend: owns the connection and what was made of the deployed design. Belongs to one thread.
- * What it hands out is borrowed until the next successful gp_backend_apply().
+ * What it hands out is borrowed until the next gp_backend_apply() or gp_backend_refresh().
  */
 typedef struct _GpBackend GpBackend;
 
 /** gp_backend_open: @path is made where it is missing. GP_RUNTIME_ERROR_DATA for another file. */
 GpBackend      *gp_backend_open         (const char *path, GError **error);
 void            gp_backend_free         (GpBackend *self);
+
+/** gp_backend_refresh: takes over what another program has deployed to the same file. */
+gboolean        gp_backend_refresh      (GpBackend *self, GError **error);
 
 GpSqlite       *gp_backend_get_sqlite   (GpBackend *self);
 GpSchema       *gp_backend_get_schema   (GpBackend *self);    /* empty before any deployment */

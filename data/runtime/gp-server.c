@@ -226,6 +226,8 @@ handle (GpServer   *self,
     return FALSE;
   if ((route->flags & GP_ROUTE_ADMIN) != 0 && !request->caller.is_admin)
     return refuse_admin (request, error);
+  if (!gp_backend_refresh (self->backend, error))
+    return FALSE;
 
   gp_backend_limit (self->backend, (route->flags & GP_ROUTE_SLOW) != 0
                                      ? 0 : self->options.query_milliseconds);
