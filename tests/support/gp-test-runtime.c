@@ -20,6 +20,8 @@ start (GpTestRuntime *self)
   options.port = 0;
   options.admin_token = GP_TEST_ADMIN_TOKEN;
   options.server.auth_burst = 1000;
+  /* Requests that never end are part of the tests. */
+  options.server.connection_seconds = 5;
   options.server.password_strength = GP_PASSWORD_WEAK;
   self->runtime = gp_runtime_new (&options);
   gp_runtime_start (self->runtime, &error);
