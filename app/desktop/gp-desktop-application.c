@@ -70,6 +70,13 @@ take_window (GpDesktopApplication *self)
   return new_window (self);
 }
 
+/* Where the design is kept: drafts, too, are in a file. */
+static GFile *
+dup_kept_in (GpDesktopSession *session)
+{
+  return g_file_new_for_path (gp_store_get_path (gp_desktop_session_get_store (session)));
+}
+
 /* The window in which the file is open already, or NULL. */
 static GpWindow *
 find_window (GpDesktopApplication *self,
@@ -78,9 +85,12 @@ find_window (GpDesktopApplication *self,
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
       GpSession *session = GP_IS_WINDOW (l->data) ? gp_window_get_session (l->data) : NULL;
+      g_autoptr(GFile) kept_in = NULL;
 
-      if (session != NULL && gp_session_get_file (session) != NULL
-          && g_file_equal (gp_session_get_file (session), file))
+      if (session == NULL)
+        continue;
+      kept_in = dup_kept_in (GP_DESKTOP_SESSION (session));
+      if (g_file_equal (kept_in, file))
         return l->data;
     }
 
@@ -106,6 +116,19 @@ welcome_import (GpWindow  *window,
     gp_window_report (window, text);
 }
 
+/* Lists the design among the recent ones, under the name that it has by now. */
+static void
+remember (GpDesktopSession *session)
+{
+  g_autoptr(GFile) file = dup_kept_in (session);
+  g_autofree char *title = gp_session_dup_title (GP_SESSION (session));
+
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (session), "remembered"), title) == 0)
+    return;
+  gp_recent_add (file, title);
+  g_object_set_data_full (G_OBJECT (session), "remembered", g_steal_pointer (&title), g_free);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -126,12 +149,12 @@ opened_cb (GObject      *source,
 
   measure_start (self, window);
   gp_window_set_session (window, GP_SESSION (session));
-  if (gp_session_get_file (GP_SESSION (session)) != NULL)
-    {
-      g_autofree char *title = gp_session_dup_title (GP_SESSION (session));
-
-      gp_recent_add (gp_session_get_file (GP_SESSION (session)), title);
-    }
+  /* A new design that nobody drew in is not one to come back to. */
+  if (gp_session_get_file (GP_SESSION (session)) != NULL
+      || gp_session_get_findings (GP_SESSION (session)) != NULL)
+    remember (session);
+  g_signal_connect_object (gp_session_get_history (GP_SESSION (session)), "changed",
+                           G_CALLBACK (remember), session, G_CONNECT_SWAPPED);
   welcome_import (window, GP_SESSION (session));
 }
 

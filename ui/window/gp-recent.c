@@ -27,14 +27,24 @@ gp_recent_free (GpRecent *self)
   g_free (self);
 }
 
+/* The folder as people write it; of a draft, which has none of theirs, when it was last seen. */
 static char *
-describe_folder (const char *uri)
+describe_place (GtkRecentInfo *info)
 {
-  g_autoptr(GFile) file = g_file_new_for_uri (uri);
+  g_autoptr(GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (info));
   g_autoptr(GFile) folder = g_file_get_parent (file);
-  g_autofree char *path = folder != NULL ? g_file_get_parse_name (folder) : g_strdup (uri);
+  g_autofree char *drafts = g_build_filename (g_get_user_data_dir (), "groundplan", "drafts", NULL);
+  g_autofree char *path = folder != NULL ? g_file_get_parse_name (folder)
+                                         : g_strdup (gtk_recent_info_get_uri (info));
   const char *home = g_get_home_dir ();
 
+  if (g_str_equal (path, drafts))
+    {
+      g_autoptr(GDateTime) seen = g_date_time_to_local (gtk_recent_info_get_modified (info));
+      g_autofree char *day = g_date_time_format (seen, "%x %H:%M");
+
+      return g_strdup_printf (_("Draft of %s"), day);
+    }
   if (g_str_has_prefix (path, home) && (path[strlen (home)] == '\0' || path[strlen (home)] == '/'))
     return g_strconcat ("~", path + strlen (home), NULL);
 
@@ -67,7 +77,7 @@ gp_recent_list (guint limit)
       one = g_new0 (GpRecent, 1);
       one->uri = g_strdup (gtk_recent_info_get_uri (l->data));
       one->name = g_strdup (gtk_recent_info_get_display_name (l->data));
-      one->place = describe_folder (one->uri);
+      one->place = describe_place (l->data);
       g_ptr_array_add (recent, one);
     }
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);

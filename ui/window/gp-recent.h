@@ -10,7 +10,7 @@ typedef struct
 {
   char *uri;
   char *name;
-  char *place;      /* as people write it: "~/Designs" */
+  char *place;      /* as people write it: "~/Designs", or of which day the draft is */
 } GpRecent;
 
 void        gp_recent_free     (GpRecent *self);
