@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-cell-format.h"
 
+#include "gp-decimal.h"
 #include "gp-expr-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -197,6 +198,17 @@ bridge (const GpCellFormat *from,
   return NULL;
 }
 
+/* Whether two texts are the same number to the last digit. */
+static gboolean
+same_number (const char *a,
+             const char *b)
+{
+  g_autofree char *left = gp_decimal_parse (a, 0, 0);
+  g_autofree char *right = gp_decimal_parse (b, 0, 0);
+
+  return left != NULL && g_strcmp0 (left, right) == 0;
+}
+
 /* A number that becomes a float must be the same number when it is read back. */
 static gboolean
 keeps_value (const GpCellFormat *from,
@@ -207,12 +219,34 @@ keeps_value (const GpCellFormat *from,
   g_autofree char *text = NULL;
   g_auto(GpCell) again = GP_CELL_INIT;
 
-  if (to->type != GP_CELL_TYPE_FLOAT || from->type == GP_CELL_TYPE_FLOAT
-      || from->type == GP_CELL_TYPE_TEXT)
+  if (to->type != GP_CELL_TYPE_FLOAT || from->type == GP_CELL_TYPE_FLOAT)
     return TRUE;
   text = gp_cell_print (to, after);
+  if (from->type == GP_CELL_TYPE_TEXT)
+    return same_number (before->bytes, text);
 
   return gp_cell_parse (from, text, &again, NULL) && gp_cell_equal (before, &again);
+}
+
+/* The same for the numbers of a list. */
+static gboolean
+keeps_list (const GpCellFormat *from,
+            const GpCellFormat *to,
+            const GpCell       *before,
+            const GpCell       *after)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GpJsonDocument) document = NULL;
+  g_auto(GpCell) again = GP_CELL_INIT;
+
+  if ((to->type != GP_CELL_TYPE_FLOAT && to->type != GP_CELL_TYPE_VECTOR)
+      || from->type == GP_CELL_TYPE_FLOAT)
+    return TRUE;
+  text = gp_cell_print (to, after);
+  document = gp_json_document_parse (text, strlen (text), 32, NULL);
+
+  return document != NULL && gp_cell_from_json (from, document, GP_JSON_ROOT, &again, NULL)
+         && gp_cell_equal (before, &again);
 }
 
 static gboolean
@@ -275,7 +309,14 @@ gp_cell_convert (const GpCellFormat *from,
   document = gp_json_document_parse (text, strlen (text), 32, NULL);
   if (document != NULL && (to->array || to->type == GP_CELL_TYPE_JSON
                            || to->type == GP_CELL_TYPE_VECTOR))
-    return gp_cell_from_json (to, document, GP_JSON_ROOT, out, NULL);
+    {
+      if (!gp_cell_from_json (to, document, GP_JSON_ROOT, &single, NULL)
+          || !keeps_list (from, to, cell, &single))
+        return FALSE;
+      *out = single;
+      single = (GpCell) GP_CELL_INIT;
+      return TRUE;
+    }
 
   return to->type == GP_CELL_TYPE_TEXT && gp_cell_parse (to, text, out, NULL);
 }

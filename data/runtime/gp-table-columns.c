@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_COLUMNS 2000   /* of a table, as SQLite comes */
 #define MAX_HOPS 16    /* a key that is a reference to a key that is a reference… */
 
 /* What SQLite calls a row's own number, where no column has the name. */
@@ -211,6 +212,10 @@ gp_schema_build_columns (GpSchemaBuild   *self,
   for (guint i = 0; i < fields->len; i++)
     add_column (self, table, g_ptr_array_index (fields, i));
   build_key (self, table, entity);
+  if (table->columns->len > MAX_COLUMNS)
+    gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
+                          g_strdup_printf (_("%s has more than %d fields: divide it."), table->name,
+                                           MAX_COLUMNS));
 
   for (gsize i = 0; i < G_N_ELEMENTS (rowid_names) && table->rowid == NULL; i++)
     {

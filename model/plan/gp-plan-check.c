@@ -187,6 +187,10 @@ check_field (Check           *self,
   if (entity == NULL || !is_deployed (entity))
     return;
 
+  if (*gp_element_get_name (field) == '\0')
+    add_finding (self, "DEP002", GP_SEVERITY_ERROR, field,
+                 fill_in (self, _("A field of %s has no name: give it one."), entity));
+
   if (gp_element_is (field, GP_FIELD_TYPE, "reference")
       && gp_element_get_ref (field, GP_FIELD_REFERENCE) == NULL)
     add_finding (self, "DEP002", GP_SEVERITY_ERROR, field,
@@ -210,6 +214,9 @@ check_entities (Check *self)
                                                                gp_element_get_id (entity),
                                                                GP_KIND_FIELD);
 
+      if (is_deployed (entity) && *gp_element_get_name (entity) == '\0')
+        add_finding (self, "DEP002", GP_SEVERITY_ERROR, entity,
+                     g_strdup (_("An entity has no name: give it one.")));
       if (is_deployed (entity) && children->len == 0)
         add_finding (self, "DEP002", GP_SEVERITY_ERROR, entity,
                      fill_in (self,

@@ -36,6 +36,9 @@ test_conversions (void)
   assert_converts (GP_CELL_TYPE_FLOAT, "2.5", GP_CELL_TYPE_INTEGER, NULL);
   assert_converts (GP_CELL_TYPE_DECIMAL, "0.1", GP_CELL_TYPE_FLOAT, "0.1");
   assert_converts (GP_CELL_TYPE_DECIMAL, "0.12345678901234567891", GP_CELL_TYPE_FLOAT, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "1.50", GP_CELL_TYPE_FLOAT, "1.5");
+  assert_converts (GP_CELL_TYPE_TEXT, "9007199254740993", GP_CELL_TYPE_FLOAT, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "0.12345678901234567891", GP_CELL_TYPE_FLOAT, NULL);
   assert_converts (GP_CELL_TYPE_BOOLEAN, "true", GP_CELL_TYPE_INTEGER, "1");
   assert_converts (GP_CELL_TYPE_INTEGER, "2", GP_CELL_TYPE_BOOLEAN, NULL);
   assert_converts (GP_CELL_TYPE_DATE, "2024-02-29", GP_CELL_TYPE_TIMESTAMP, "2024-02-29T00:00:00Z");
@@ -58,6 +61,26 @@ test_lists (void)
   g_assert_true (gp_cell_convert (&text, &numbers, &one, &list));
   g_assert_cmpstr (list.bytes, ==, "[7]");
   g_assert_false (gp_cell_convert (&numbers, &texts, &list, &ignored));
+}
+
+/* Lists of numbers become floats and vectors only where no digit is lost. */
+static void
+test_lists_of_floats (void)
+{
+  GpCellFormat whole = { .type = GP_CELL_TYPE_BIGINT, .array = TRUE };
+  GpCellFormat floats = { .type = GP_CELL_TYPE_FLOAT, .array = TRUE };
+  GpCellFormat vector = { .type = GP_CELL_TYPE_VECTOR, .dimensions = 2 };
+  g_auto(GpCell) exact = gp_cell_take_text (g_strdup ("[1,9007199254740992]"));
+  g_auto(GpCell) inexact = gp_cell_take_text (g_strdup ("[1,9007199254740993]"));
+  g_auto(GpCell) first = GP_CELL_INIT;
+  g_auto(GpCell) second = GP_CELL_INIT;
+  g_auto(GpCell) ignored = GP_CELL_INIT;
+
+  g_assert_true (gp_cell_convert (&whole, &floats, &exact, &first));
+  g_assert_true (gp_cell_convert (&whole, &vector, &exact, &second));
+  g_assert_cmpstr (first.bytes, ==, second.bytes);
+  g_assert_false (gp_cell_convert (&whole, &floats, &inexact, &ignored));
+  g_assert_false (gp_cell_convert (&whole, &vector, &inexact, &ignored));
 }
 
 /* A number never passes through a double. */
@@ -84,6 +107,7 @@ main (int    argc,
 
   g_test_add_func ("/cell-json/conversions", test_conversions);
   g_test_add_func ("/cell-json/lists", test_lists);
+  g_test_add_func ("/cell-json/lists-of-floats", test_lists_of_floats);
   g_test_add_func ("/cell-json/exact-numbers", test_exact_numbers);
 
   return g_test_run ();

@@ -48,6 +48,32 @@ test_circles (void)
   g_assert_null (gp_table_find (gp_schema_find (schema, "one"), "self"));
 }
 
+/* More columns than SQLite takes are said in the plan, not by a failure while it is applied. */
+static void
+test_too_many (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Wide");
+  GpId wide = gp_test_add_entity (design, "wide");
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
+  GpSchema *schema;
+
+  for (guint i = 1; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%u", i);
+
+      gp_test_add_field (design, &wide, name, "text");
+    }
+  schema = gp_schema_new (design, findings);
+  g_assert_cmpuint (findings->len, ==, 0);
+  gp_schema_free (schema);
+
+  gp_test_add_field (design, &wide, "one_more", "text");
+  schema = gp_schema_new (design, findings);
+  g_assert_cmpuint (findings->len, ==, 1);
+  gp_schema_free (schema);
+}
+
 static void
 test_flags (void)
 {
@@ -81,6 +107,7 @@ main (int    argc,
                    test_references_take_the_keys_type);
   g_test_add_func ("/table-columns/circles", test_circles);
   g_test_add_func ("/table-columns/flags", test_flags);
+  g_test_add_func ("/table-columns/too-many", test_too_many);
 
   return g_test_run ();
 }

@@ -87,6 +87,23 @@ test_named (void)
   g_assert_false (has (none, "PRM411", &rule, GP_SEVERITY_WARNING));
 }
 
+/* What has no name could be deployed once, and never be reached. */
+static void
+test_no_name (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "No name");
+  const GpCapability all = { .type = "y", .label = "Y", .features = G_MAXUINT32 };
+  GpId thing = add (design, GP_KIND_ENTITY, NULL, "thing");
+  GpId field = add (design, GP_KIND_FIELD, &thing, NULL);
+  GpId entity = add (design, GP_KIND_ENTITY, NULL, NULL);
+  GpId named = add (design, GP_KIND_FIELD, &entity, "named");
+  g_autoptr(GPtrArray) findings = gp_plan_check (design, &all);
+
+  g_assert_true (has (findings, "DEP002", &field, GP_SEVERITY_ERROR));
+  g_assert_true (has (findings, "DEP002", &entity, GP_SEVERITY_ERROR));
+  g_assert_false (has (findings, "DEP002", &named, GP_SEVERITY_ERROR));
+}
+
 static void
 test_drift (void)
 {
@@ -111,6 +128,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/model/plan-check/named", test_named);
+  g_test_add_func ("/model/plan-check/no-name", test_no_name);
   g_test_add_func ("/model/plan-check/drift", test_drift);
 
   return g_test_run ();
