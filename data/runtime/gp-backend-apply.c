@@ -17,6 +17,7 @@
 #include "gp-plan-check.h"
 #include "gp-plan-json.h"
 #include "gp-problem.h"
+#include "gp-runtime-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -306,15 +307,22 @@ gp_backend_apply (GpBackend         *self,
                   GError           **error)
 {
   g_autoptr(GError) ignored = NULL;
+  g_autoptr(GError) failure = NULL;
   GpPlan *plan;
 
   g_return_val_if_fail (GP_IS_DESIGN (wanted), NULL);
 
   if (!gp_sqlite_exec (self->sqlite, "PRAGMA foreign_keys = OFF", error))
     return NULL;
-  plan = apply (self, wanted, target, live, allowed, error);
+  plan = apply (self, wanted, target, live, allowed, &failure);
   if (!gp_sqlite_exec (self->sqlite, "PRAGMA foreign_keys = ON", &ignored))
     g_critical ("foreign keys stay off: %s", ignored->message);
+  if (g_error_matches (failure, GP_RUNTIME_ERROR, GP_RUNTIME_ERROR_VERIFY))
+    gp_problem_set (error, SOUP_STATUS_CONFLICT, "drift",
+                    _("%s Another program has changed the file. Nothing was changed."),
+                    failure->message);
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
 
   return plan;
 }

@@ -44,7 +44,8 @@ GpPlan         *gp_backend_plan         (GpBackend *self, GpDesign *wanted, cons
  * gp_backend_apply: one transaction.
  * @live: the fingerprint that was planned against; another one is a 409 "stale" problem
  * @allowed: ids of destructive operations; one that is missing is a 409 "consent" problem, an
- *   error among the findings a 422 "blocked" problem
+ *   error among the findings a 422 "blocked" problem; tables that do not become what is wanted,
+ *   since somebody else has changed them, a 409 "drift" problem
  *
  * Returns (transfer full): the plan that was carried out
  */

@@ -152,6 +152,7 @@ static const struct
   { "stale", GP_TARGET_ERROR_STALE },
   { "consent", GP_TARGET_ERROR_CONSENT },
   { "blocked", GP_TARGET_ERROR_BLOCKED },
+  { "drift", GP_TARGET_ERROR_BLOCKED },
   { "token", GP_TARGET_ERROR_TOKEN },
   { "admin", GP_TARGET_ERROR_TOKEN },
 };

@@ -40,6 +40,12 @@ test_drift (void)
   changed = gp_backend_dup_live (backend, &drifted, &error);
   g_assert_true (drifted);
   g_assert_cmpstr (deployed, !=, changed);
+
+  /* Said as it is, and not as a failure of the backend. */
+  g_clear_pointer (&plan, gp_plan_unref);
+  plan = gp_backend_apply (backend, design, "local:test", changed, NULL, &error);
+  g_assert_null (plan);
+  g_assert_error (error, GP_PROBLEM, 409);
 }
 
 /* Two programs on one file: neither holds on to a design that the other has replaced. */
