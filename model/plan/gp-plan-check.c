@@ -137,6 +137,7 @@ check_rule (Check           *self,
             const GpElement *rule)
 {
   guint limits = gp_access_rule_limits (self->design, rule);
+  guint missing = 0;
   g_autoptr(GString) labels = g_string_new (NULL);
   g_autofree char *name = NULL;
 
@@ -144,14 +145,22 @@ check_rule (Check           *self,
     {
       if ((limits & limit_names[i].limit) != 0
           && !gp_capability_has (self->capability, limit_names[i].feature))
-        g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
-                                _(limit_names[i].label));
+        {
+          g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
+                                  _(limit_names[i].label));
+          missing |= limit_names[i].limit;
+        }
     }
   if (labels->len == 0)
     return;
 
   name = gp_plan_dup_name (self->design, rule);
-  if (gp_element_is (rule, GP_RULE_EFFECT, "forbid"))
+  if (missing == GP_ACCESS_LIMIT_ACTION)
+    add_finding (self, "PRM411", GP_SEVERITY_WARNING, rule,
+                 g_strdup_printf (_("The rule %s names actions of its own, which nobody can take "
+                                    "there: it counts for creating, reading, updating and deleting."),
+                                  name));
+  else if (gp_element_is (rule, GP_RULE_EFFECT, "forbid"))
     add_finding (self, "PRM411", GP_SEVERITY_WARNING, rule,
                  g_strdup_printf (_("The rule %s cannot be enforced there with its %s: it forbids "
                                     "for all records."), name, labels->str));

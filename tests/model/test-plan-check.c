@@ -93,15 +93,48 @@ test_no_name (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "No name");
   const GpCapability all = { .type = "y", .label = "Y", .features = G_MAXUINT32 };
-  GpId thing = add (design, GP_KIND_ENTITY, NULL, "thing");
-  GpId field = add (design, GP_KIND_FIELD, &thing, NULL);
-  GpId entity = add (design, GP_KIND_ENTITY, NULL, NULL);
-  GpId named = add (design, GP_KIND_FIELD, &entity, "named");
-  g_autoptr(GPtrArray) findings = gp_plan_check (design, &all);
+  const GpId *root = gp_design_get_root_id (design);
+  GpId entity = gp_id_new ();
+  GpId field = gp_id_new ();
+  g_autoptr(GPtrArray) elements = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GError) error = NULL;
 
+  /* No change set gives an empty name; a file may. */
+  elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_ptr_array_add (elements, gp_element_new (GP_KIND_ENTITY, &entity, root, 1));
+  g_ptr_array_add (elements, gp_element_new (GP_KIND_FIELD, &field, &entity, 1));
+  gp_design_load (design, elements, &error);
+  g_assert_no_error (error);
+  findings = gp_plan_check (design, &all);
   g_assert_true (has (findings, "DEP002", &field, GP_SEVERITY_ERROR));
   g_assert_true (has (findings, "DEP002", &entity, GP_SEVERITY_ERROR));
-  g_assert_false (has (findings, "DEP002", &named, GP_SEVERITY_ERROR));
+}
+
+/* A rule with known and unknown actions does grant the known ones: nothing else may be said. */
+static void
+test_own_actions (void)
+{
+  static const char *const actions[] = { "create", "publish" };
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Actions");
+  const GpCapability nothing = { .type = "x", .label = "X" };
+  GpId thing = add (design, GP_KIND_ENTITY, NULL, "thing");
+  GpId rule = add (design, GP_KIND_RULE, &thing, "rule");
+  g_autoptr(GPtrArray) findings = NULL;
+  guint n = 0;
+
+  set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (actions, G_N_ELEMENTS (actions)));
+  findings = gp_plan_check (design, &nothing);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GpFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!g_str_equal (gp_finding_get_code (finding), "PRM411"))
+        continue;
+      g_assert_null (strstr (gp_finding_get_message (finding), "grants nothing"));
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
 }
 
 static void
@@ -129,6 +162,7 @@ main (int    argc,
 
   g_test_add_func ("/model/plan-check/named", test_named);
   g_test_add_func ("/model/plan-check/no-name", test_no_name);
+  g_test_add_func ("/model/plan-check/own-actions", test_own_actions);
   g_test_add_func ("/model/plan-check/drift", test_drift);
 
   return g_test_run ();
