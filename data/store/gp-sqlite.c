@@ -83,10 +83,13 @@ set_error (GpSqlite *self, int result, GError **error)
                                             : sqlite3_errstr (result);
   g_autofree char *shown = g_filename_display_name (self->path);
   g_autofree char *sentence = NULL;
+  g_autofree char *valid = NULL;
 
   /* A failed bind leaves no message of its own on the connection. */
   if (self->handle != NULL && (sqlite3_errcode (self->handle) & 0xff) != (result & 0xff))
     detail = sqlite3_errstr (result);
+  /* SQLite quotes what a damaged file holds; messages are shown to people. */
+  valid = g_utf8_make_valid (detail, -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
     if (failures[i].result == (result & 0xff))
@@ -95,11 +98,11 @@ set_error (GpSqlite *self, int result, GError **error)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
         sentence = g_strdup_printf (_(failures[i].message), shown);
 #pragma GCC diagnostic pop
-        g_set_error (error, GP_SQLITE_ERROR, failures[i].code, "%s (%s)", sentence, detail);
+        g_set_error (error, GP_SQLITE_ERROR, failures[i].code, "%s (%s)", sentence, valid);
         return;
       }
 
-  g_set_error (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_FAILED, _("“%s”: %s."), shown, detail);
+  g_set_error (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_FAILED, _("“%s”: %s."), shown, valid);
 }
 
 static void
