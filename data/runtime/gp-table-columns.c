@@ -188,6 +188,11 @@ build_key (GpSchemaBuild   *self,
       column->in_key = TRUE;
       column->nullable = FALSE;
       g_ptr_array_add (table->key, column);
+      /* It stands in addresses and cursors, and in what refers to it. */
+      if (column->hidden || column->inert)
+        gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
+                              g_strdup_printf (_("The key %s.%s must be stored and may not be secret: "
+                                                 "choose another key."), table->name, column->name));
       if (gp_element_get_ref (gp_design_lookup (self->design, &key[i]), GP_FIELD_REFERENCE) != NULL)
         continue;
       if (n == 1)

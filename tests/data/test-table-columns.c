@@ -74,6 +74,36 @@ test_too_many (void)
   gp_schema_free (schema);
 }
 
+/* A key that nobody may see would be seen in addresses and cursors. */
+static void
+test_key_is_seen (void)
+{
+  static const struct
+  {
+    GpProperty  property;
+    const char *value;
+    guint       findings;
+  } cases[] = {
+    { GP_FIELD_DESCRIPTION, "seen", 0 },
+    { GP_FIELD_SENSITIVE, "secret", 1 },
+    { GP_FIELD_COMPUTED, "1", 1 },
+    { GP_FIELD_TYPE, "file", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GpDesign) design = gp_design_new (NULL, "Keys");
+      GpId thing = gp_test_add_entity (design, "thing");
+      GpId key = *gp_element_get_id (gp_design_find_child (design, &thing, GP_KIND_FIELD, "id"));
+      g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+        (GDestroyNotify) gp_finding_unref);
+
+      gp_test_set_text (design, &key, cases[i].property, cases[i].value);
+      gp_schema_free (gp_schema_new (design, findings));
+      g_assert_cmpuint (findings->len, ==, cases[i].findings);
+    }
+}
+
 static void
 test_flags (void)
 {
@@ -108,6 +138,7 @@ main (int    argc,
   g_test_add_func ("/table-columns/circles", test_circles);
   g_test_add_func ("/table-columns/flags", test_flags);
   g_test_add_func ("/table-columns/too-many", test_too_many);
+  g_test_add_func ("/table-columns/key-is-seen", test_key_is_seen);
 
   return g_test_run ();
 }
