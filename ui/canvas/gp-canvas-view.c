@@ -12,6 +12,7 @@
 #define ROLL_END        20.0     /* pixels a second */
 #define FIT_MARGIN      48.0
 #define FIT_BAR         72.0     /* what the bar at the bottom hides */
+#define FIT_LIST        36.0     /* what the list of flows or roles hides below the margin */
 #define ZOOM_STEP       1.25
 #define READABLE         .65
 #define MOSTLY_SEEN      .35     /* the whole at this zoom: half of it is seen at READABLE */
@@ -202,7 +203,7 @@ gp_canvas_open (GpCanvas *self)
     return;
   to.zoom = READABLE + .05;
   to.x = bounds.x - FIT_MARGIN / to.zoom;
-  to.y = bounds.y - FIT_MARGIN / to.zoom;
+  to.y = bounds.y - (FIT_MARGIN + (self->lens != GP_LENS_DATA ? FIT_LIST : 0)) / to.zoom;
   gp_canvas_go_to (self, &to);
 }
 
