@@ -1,5 +1,8 @@
 /* test-canvas.c — what people do on the canvas becomes what the design says
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One file although it is long: every test draws on the one small design and canvas of the
+ * fixture. */
 #include "gp-canvas-private.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
@@ -295,6 +298,9 @@ test_roles_can_be_chosen (Fixture       *fixture,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (fixture->canvas->subject_list), 1);
   g_assert_true (gp_id_equal (&fixture->canvas->subject, &clerk));
   gp_canvas_set_subject (fixture->canvas, NULL);
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas), &clerk);
+  g_assert_true (gp_id_equal (&fixture->canvas->subject, &clerk));
+  gp_canvas_set_subject (fixture->canvas, NULL);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (fixture->canvas->subject_list)), ==,
                     0);
 }
@@ -493,6 +499,47 @@ test_relation_dropped_on_nothing_makes_entity (Fixture       *fixture,
 }
 
 static void
+test_relation_dropped_beside_card_goes_to_it (Fixture       *fixture,
+                                              gconstpointer  user_data)
+{
+  gsize before = gp_design_count (fixture->design, GP_KIND_ENTITY);
+  const GpSceneItem *from = card (fixture, "log");
+  const GpSceneItem *to = card (fixture, "customer");
+  double x, y, end_x, end_y;
+
+  gp_viewport_to_view (&fixture->canvas->viewport, from->rect.x + from->rect.width,
+                       from->rect.y + GP_CARD_HEADER / 2, &x, &y);
+  gp_viewport_to_view (&fixture->canvas->viewport, to->rect.x + 60, to->rect.y, &end_x, &end_y);
+  drag (fixture, x, y, end_x - x, end_y - 4 - y, 0);
+  g_assert_cmpuint (gp_design_count (fixture->design, GP_KIND_ENTITY), ==, before);
+  g_assert_cmpuint (card (fixture, "customer")->degree, ==, 2);
+}
+
+static void
+test_field_is_added_with_any_tool (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  static const GpTool tools[] = { GP_TOOL_RELATION, GP_TOOL_ENTITY };
+  guint before = card (fixture, "customer")->n_rows;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
+    {
+      GpRect button;
+      double x, y;
+
+      gp_selection_set (gp_canvas_get_selection (fixture->canvas),
+                        gp_element_get_id (entity (fixture, "customer")));
+      button = gp_canvas_add_rect (fixture->canvas, card (fixture, "customer"));
+      gp_viewport_to_view (&fixture->canvas->viewport, gp_rect_center_x (&button),
+                           gp_rect_center_y (&button), &x, &y);
+      gp_canvas_set_tool (fixture->canvas, tools[i]);
+      gp_canvas_press (fixture->canvas, x, y, 1, 0);
+      gp_canvas_stop_editing (fixture->canvas, TRUE);
+      g_assert_cmpuint (card (fixture, "customer")->n_rows, ==, before + i + 1);
+    }
+}
+
+static void
 test_delete_and_duplicate (Fixture       *fixture,
                            gconstpointer  user_data)
 {
@@ -593,6 +640,8 @@ main (int    argc,
   ADD ("fields-are-reordered-by-dragging", test_fields_are_reordered_by_dragging);
   ADD ("relation-is-drawn", test_relation_is_drawn);
   ADD ("relation-dropped-on-nothing-makes-entity", test_relation_dropped_on_nothing_makes_entity);
+  ADD ("relation-dropped-beside-card-goes-to-it", test_relation_dropped_beside_card_goes_to_it);
+  ADD ("field-is-added-with-any-tool", test_field_is_added_with_any_tool);
   ADD ("delete-and-duplicate", test_delete_and_duplicate);
   ADD ("tidy-is-one-step", test_tidy_is_one_step);
   ADD ("looking-changes-nothing", test_looking_changes_nothing);
