@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-hint.h"
 #include "gp-icon-paintable.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,7 +51,7 @@ new_tool_button (const ToolRow *row)
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _(row->tooltip));
+  gp_hint_set (button, _(row->tooltip));
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->tool);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.tool");
@@ -65,7 +66,7 @@ new_zoom_button (const char *icon,
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
+  gp_hint_set (button, tooltip);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;

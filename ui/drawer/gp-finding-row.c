@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gp-finding-row.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -137,7 +138,7 @@ gp_finding_row_init (GpFindingRow *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->ignore), "view-conceal-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->ignore), create_popup_cb, self,
                                          NULL);
-  gtk_widget_set_tooltip_text (self->ignore, _("Ignore, with a reason"));
+  gp_hint_set (self->ignore, _("Ignore, with a reason"));
   gtk_widget_set_valign (self->ignore, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->ignore, "flat");
   gtk_widget_add_css_class (self->ignore, "inline");

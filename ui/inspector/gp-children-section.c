@@ -11,6 +11,7 @@
 
 #include "gp-describe.h"
 #include "gp-edit.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -234,7 +235,7 @@ make_line (GpChildrenSection *self,
       gtk_box_append (GTK_BOX (box), pill);
     }
 
-  gtk_widget_set_tooltip_text (remove, _("Delete"));
+  gp_hint_set (remove, _("Delete"));
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "inline");
   gtk_widget_add_css_class (remove, "on-hover");

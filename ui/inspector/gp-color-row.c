@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gp-property-rows.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,9 +60,9 @@ gp_color_row_constructed (GObject *object)
   G_OBJECT_CLASS (gp_color_row_parent_class)->constructed (object);
 
   self->button = gtk_color_button_new ();
-  gtk_widget_set_tooltip_text (self->button, _("Choose a colour"));
+  gp_hint_set (self->button, _("Choose a colour"));
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_set_tooltip_text (self->clear, _("No colour of its own"));
+  gp_hint_set (self->clear, _("No colour of its own"));
   gtk_widget_add_css_class (self->clear, "flat");
   gtk_widget_add_css_class (self->clear, "circular");
 

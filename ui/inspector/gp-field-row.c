@@ -13,6 +13,7 @@
 #include "gp-choice-button.h"
 #include "gp-describe.h"
 #include "gp-edit.h"
+#include "gp-hint.h"
 #include "gp-property-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -351,7 +352,7 @@ gp_field_row_init (GpFieldRow *self)
   self->type = gp_choice_button_new ((const char *const *) types);
   gp_choice_button_set_compact (GP_CHOICE_BUTTON (self->type), TRUE);
   self->arrow = gtk_button_new_from_icon_name ("pan-end-symbolic");
-  gtk_widget_set_tooltip_text (self->arrow, _("More on this field"));
+  gp_hint_set (self->arrow, _("More on this field"));
   gtk_widget_add_css_class (self->arrow, "flat");
   gtk_widget_add_css_class (self->arrow, "inline");
 

@@ -8,6 +8,7 @@
 #include "gp-candidates.h"
 #include "gp-describe.h"
 #include "gp-element-picker.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -113,7 +114,7 @@ gp_ref_row_constructed (GObject *object)
   gtk_widget_add_css_class (self->button, "inline");
 
   self->go = gtk_button_new_from_icon_name ("go-next-symbolic");
-  gtk_widget_set_tooltip_text (self->go, _("Go there"));
+  gp_hint_set (self->go, _("Go there"));
   gtk_widget_add_css_class (self->go, "flat");
   gtk_widget_add_css_class (self->go, "inline");
   g_signal_connect_object (self->go, "clicked", G_CALLBACK (go_clicked_cb), self,

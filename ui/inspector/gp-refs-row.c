@@ -8,6 +8,7 @@
 #include "gp-candidates.h"
 #include "gp-describe.h"
 #include "gp-element-picker.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -130,7 +131,7 @@ line_button (GpRefsRow  *self,
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  gp_hint_set (button, tooltip);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "inline");
   g_object_set_data (G_OBJECT (button), "line", GINT_TO_POINTER (line));

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "gp-property-rows.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,7 +119,7 @@ add_line (GpTextsRow *self,
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), button);
-  gtk_widget_set_tooltip_text (button, _("Take out"));
+  gp_hint_set (button, _("Take out"));
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);

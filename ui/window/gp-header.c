@@ -11,6 +11,7 @@
 #include "gp-header.h"
 
 #include "gp-describe.h"
+#include "gp-hint.h"
 #include "gp-recent.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,8 +153,8 @@ update_history (GpHeader *self)
   g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"),
                                                                redo) : g_strdup (_("Redo"));
 
-  gtk_widget_set_tooltip_text (self->undo, undo_text);
-  gtk_widget_set_tooltip_text (self->redo, redo_text);
+  gp_hint_set (self->undo, undo_text);
+  gp_hint_set (self->redo, redo_text);
 }
 
 static void
@@ -184,7 +185,7 @@ update_findings (GpHeader *self)
 
   gtk_label_set_label (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (self->count, n > 0);
-  gtk_widget_set_tooltip_text (self->review, tooltip);
+  gp_hint_set (self->review, tooltip);
   if (errors > 0)
     gtk_widget_add_css_class (self->count, "error");
   else
@@ -236,7 +237,7 @@ update_targets (GpHeader *self)
     label = g_strdup (_("Deploy"));
 
   adw_split_button_set_label (ADW_SPLIT_BUTTON (self->deploy_wide), label);
-  gtk_widget_set_tooltip_text (self->deploy_narrow, label);
+  gp_hint_set (self->deploy_narrow, label);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_wide), menu);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_narrow), menu);
   forget_forms (self);
