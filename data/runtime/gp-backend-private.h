@@ -16,7 +16,8 @@ struct _GpBackend
   gint64    deadline;     /* monotonic; 0 for none */
 };
 
-/** gp_backend_read_deployment: the number of the last deployment to the file; 0 before the first. */
+/** gp_backend_read_deployment: the number of the last deployment to the file; 0 before the
+ * first. */
 gboolean  gp_backend_read_deployment (GpBackend *self, gint64 *out, GError **error);
 
 /** gp_backend_save_state: within a transaction: the design, and the tables as they are now. */

@@ -191,8 +191,9 @@ build_key (GpSchemaBuild   *self,
       /* It stands in addresses and cursors, and in what refers to it. */
       if (column->hidden || column->inert)
         gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
-                              g_strdup_printf (_("The key %s.%s must be stored and may not be secret: "
-                                                 "choose another key."), table->name, column->name));
+                              g_strdup_printf (_("The key %s.%s must be stored and may not be "
+                                                 "secret: choose another key."),
+                                               table->name, column->name));
       if (gp_element_get_ref (gp_design_lookup (self->design, &key[i]), GP_FIELD_REFERENCE) != NULL)
         continue;
       if (n == 1)
