@@ -17,6 +17,8 @@
 
 #define CONNECT_SECONDS 10
 #define IDLE_SECONDS    30
+#define PLAN_SECONDS    120    /* counting rows in large tables takes its time, too */
+#define GRACE_SECONDS   5      /* for libsoup to notice by itself that time is up */
 #define APPLY_SECONDS   600    /* a large table takes its time to be rebuilt */
 #define MAX_ANSWER_DEPTH 4110
 
@@ -132,6 +134,9 @@ typedef struct
   GpTargetProgress  progress;
   gpointer          progress_data;
   guint             operations;
+  GCancellable     *sending;     /* ends the request under way, whoever wants it ended */
+  GSource          *deadline;    /* while it is under way */
+  GAsyncReadyCallback callback;  /* what waits for its answer */
 } Work;
 
 static void
@@ -139,6 +144,8 @@ work_free (gpointer data)
 {
   Work *work = data;
 
+  g_assert (work->deadline == NULL);
+  g_clear_object (&work->sending);
   g_clear_object (&work->message);
   g_clear_object (&work->wanted);
   g_free (work);
@@ -227,6 +234,61 @@ finish_send (GpLocalTarget  *self,
   return g_steal_pointer (&body);
 }
 
+/* Answers that came in time go to the callback that waits for them; after the deadline the task has
+ * ended, and whatever still comes is dropped. */
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Work *work = g_task_get_task_data (task);
+
+  if (work->deadline == NULL)
+    {
+      g_autoptr(GBytes) late =
+        soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+      return;
+    }
+  g_source_destroy (work->deadline);
+  g_clear_pointer (&work->deadline, g_source_unref);
+  work->callback (source, result, task);    /* takes the reference that the deadline had */
+}
+
+/* libsoup may lose a request whose server dies at the wrong moment and never answer for it. */
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;       /* the reference that the callback would have got */
+  Work *work = g_task_get_task_data (task);
+  GpLocalTarget *self = g_task_get_source_object (task);
+
+  g_clear_pointer (&work->deadline, g_source_unref);
+  g_task_return_new_error (task, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT,
+                           _("%s does not answer in time. Is the backend still running?"),
+                           self->name);
+  g_cancellable_cancel (work->sending);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_deadline (GTask *task,
+                Work  *work,
+                guint  seconds)
+{
+  work->deadline = g_timeout_source_new_seconds (seconds + GRACE_SECONDS);
+  g_source_set_callback (work->deadline, deadline_cb, task, NULL);
+  g_source_attach (work->deadline, g_task_get_context (task));
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      sending)
+{
+  g_cancellable_cancel (sending);
+}
+
 /* @body: taken; NULL for a GET. @callback ends @task, which it gets. */
 static void
 send (GTask               *task,
@@ -241,7 +303,8 @@ send (GTask               *task,
 
   g_clear_object (&work->message);
   work->message = soup_message_new (body != NULL ? "POST" : "GET", url);
-  soup_message_add_flags (work->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* The backend serves one request on a connection: one that is reused may be closing already. */
+  soup_message_add_flags (work->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (self->token != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
@@ -256,8 +319,15 @@ send (GTask               *task,
       soup_message_set_request_body_from_bytes (work->message, "application/json", bytes);
     }
   g_object_set (self->session, "timeout", seconds, NULL);
+  g_clear_object (&work->sending);
+  work->sending = g_cancellable_new ();
+  if (g_task_get_cancellable (task) != NULL)
+    g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (cancelled_cb),
+                           g_object_ref (work->sending), g_object_unref);
+  work->callback = callback;
+  start_deadline (task, work, seconds);
   soup_session_send_and_read_async (self->session, work->message, G_PRIORITY_DEFAULT,
-                                    g_task_get_cancellable (task), callback, task);
+                                    work->sending, sent_cb, g_object_ref (task));
 }
 
 static GTask *
@@ -445,7 +515,7 @@ plan_async (GpTarget            *target,
   begin_body (wanted, body, &writer);
   gp_json_writer_end_object (&writer);
   send (new_task (target, NULL, plan_async, "plan", cancellable, callback, user_data),
-        "/admin/plan", body, APPLY_SECONDS, plan_sent_cb);
+        "/admin/plan", body, PLAN_SECONDS, plan_sent_cb);
 }
 
 static GpPlan *
