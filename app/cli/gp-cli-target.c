@@ -1,8 +1,8 @@
 /* gp-cli-target.c — targets and plans for gplan plan and gplan deploy
  * SPDX-License-Identifier: Apache-2.0
  *
- * Targets are asynchronous; a command has nothing else to do and runs a main loop until the answer
- * is there. */
+ * Targets are asynchronous; a command has nothing else to do and serves the main context until the
+ * answer is there. */
 #define G_LOG_DOMAIN "gplan"
 
 #include "config.h"
@@ -17,29 +17,22 @@
 #include <stdio.h>
 #include <unistd.h>
 
-typedef struct
-{
-  GMainLoop    *loop;
-  GAsyncResult *result;
-} Wait;
-
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  Wait *wait = user_data;
+  GAsyncResult **answer = user_data;
 
-  wait->result = g_object_ref (result);
-  g_main_loop_quit (wait->loop);
+  *answer = g_object_ref (result);
 }
 
-static GAsyncResult *
-wait_for (Wait *wait)
+/* Looks at the answer itself: an order to quit a loop is lost where the loop does not run yet. */
+static void
+wait_for (GAsyncResult **answer)
 {
-  g_main_loop_run (wait->loop);
-  g_clear_pointer (&wait->loop, g_main_loop_unref);
-  return wait->result;
+  while (*answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* The token from the keyring, for a target that names its secret; NULL where there is none. */
@@ -79,11 +72,10 @@ gp_cli_make_plan (GpTarget  *target,
                   GpDesign  *design,
                   GError   **error)
 {
-  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
   g_autoptr(GAsyncResult) result = NULL;
 
-  gp_target_plan_async (target, design, NULL, answered_cb, &wait);
-  result = wait_for (&wait);
+  gp_target_plan_async (target, design, NULL, answered_cb, &result);
+  wait_for (&result);
   return gp_target_plan_finish (target, result, error);
 }
 
@@ -104,12 +96,11 @@ gp_cli_apply_plan (GpTarget           *target,
                    const char *const  *allowed,
                    GError            **error)
 {
-  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
   g_autoptr(GAsyncResult) result = NULL;
 
   gp_target_apply_async (target, design, plan, allowed, progress_cb, NULL, NULL, answered_cb,
-                         &wait);
-  result = wait_for (&wait);
+                         &result);
+  wait_for (&result);
   return gp_target_apply_finish (target, result, error);
 }
 
@@ -118,13 +109,12 @@ gp_cli_verify (GpTarget  *target,
                GpDesign  *design,
                GError   **error)
 {
-  Wait wait = { g_main_loop_new (NULL, FALSE), NULL };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GpChangeSet) left = NULL;
   guint n;
 
-  gp_target_verify_async (target, design, NULL, answered_cb, &wait);
-  result = wait_for (&wait);
+  gp_target_verify_async (target, design, NULL, answered_cb, &result);
+  wait_for (&result);
   left = gp_target_verify_finish (target, result, error);
   if (left == NULL)
     return FALSE;
