@@ -124,11 +124,19 @@ struct _GpCanvas
 void      gp_canvas_report           (GpCanvas *self, const char *message);
 gboolean  gp_canvas_do               (GpCanvas *self, GpChangeSet *changes, GError **error);
 gboolean  gp_canvas_run              (GpCanvas *self, GpChangeSet *changes, GError *error);
+void      gp_canvas_view_changed     (GpCanvas *self);
+gboolean  gp_canvas_can_edit         (GpCanvas *self);
+
+/* gp-canvas-shown.c */
 void      gp_canvas_rebuild          (GpCanvas *self);
 GpId      gp_canvas_find_view        (GpCanvas *self);
 gboolean  gp_canvas_ensure_view      (GpCanvas *self, GpId *out_view);
-void      gp_canvas_view_changed     (GpCanvas *self);
-gboolean  gp_canvas_can_edit         (GpCanvas *self);
+void      gp_canvas_update_empty     (GpCanvas *self);
+
+/* gp-canvas-theme.c */
+void       gp_canvas_init_theme      (GpCanvas *self);
+void       gp_canvas_update_theme    (GpCanvas *self);
+GpMetrics *gp_canvas_new_metrics     (GpCanvas *self);
 
 /* gp-canvas-hit.c */
 GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view_y);

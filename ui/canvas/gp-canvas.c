@@ -1,11 +1,11 @@
 /* gp-canvas.c — the drawing on the screen, and what people do to it with pointer and keys
  * SPDX-License-Identifier: Apache-2.0
  *
- * This file holds the widget, what it shows and how it is put on the screen; the rest is by
- * concern:
- * -view pans and zooms, -hit finds what is under the pointer, -input turns gestures into calls of
- * -tools, -move drags, -edit makes change sets, -entry types on cards, -layout tidies, -overlay
- * paints what is not part of the drawing.
+ * This file holds the widget and how it is put on the screen; the rest is by concern: -shown is
+ * what it shows and how it follows the design, -theme its colours, -view pans and zooms, -hit finds
+ * what is under the pointer, -input turns gestures into calls of -tools, -move drags, -edit makes
+ * change sets, -entry types on cards, -layout tidies, -overlay paints what is not part of the
+ * drawing.
  *
  * The widget never changes the design: it gives change sets to the history and follows
  * GpDesign::applied, whoever caused it. */
@@ -13,7 +13,6 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
-#include "gp-edit.h"
 #include "gp-minimap.h"
 
 #include <adwaita.h>
@@ -76,78 +75,6 @@ gp_canvas_run (GpCanvas    *self,
   return FALSE;
 }
 
-GpId
-gp_canvas_find_view (GpCanvas *self)
-{
-  const GpElement *view;
-
-  if (self->design == NULL)
-    return gp_id_nil;
-  if (gp_design_lookup_kind (self->design, &self->view, GP_KIND_VIEW) != NULL)
-    return self->view;
-  view = gp_edit_find_view (self->design, gp_lens_to_nick (self->lens));
-  return view != NULL ? *gp_element_get_id (view) : gp_id_nil;
-}
-
-/* Where there is no view yet to keep positions in, makes one. */
-gboolean
-gp_canvas_ensure_view (GpCanvas *self,
-                       GpId     *out_view)
-{
-  g_autoptr(GpChangeSet) changes = NULL;
-  GpElement *view;
-  GpId id;
-
-  /* The access lens borrows the places of the data view as long as it has none of its own. */
-  gp_scene_builder_get_places (self->builder, out_view);
-  if (!gp_id_is_nil (out_view))
-    return TRUE;
-
-  id = gp_id_new ();
-  view = gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (self->design),
-                         gp_design_rank_last (self->design, gp_design_get_root_id (self->design)));
-  gp_element_set_text (view, GP_VIEW_NAME,
-                       self->lens == GP_LENS_DATA ? _("Data")
-                       : self->lens == GP_LENS_FLOWS ? _("Flows") : _("Access"));
-  gp_element_set_text (view, GP_VIEW_LENS, gp_lens_to_nick (self->lens));
-  changes = gp_change_set_new (_("Added a view"));
-  gp_change_set_add (changes, view);
-  gp_element_unref (view);
-  if (!gp_canvas_run (self, g_steal_pointer (&changes), NULL))
-    return FALSE;
-  *out_view = id;
-  return TRUE;
-}
-
-GpScene *
-gp_canvas_get_scene (GpCanvas *self)
-{
-  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
-
-  return self->builder != NULL ? gp_scene_builder_get_scene (self->builder) : NULL;
-}
-
-static void
-update_empty (GpCanvas *self)
-{
-  GpScene *scene = gp_canvas_get_scene (self);
-  gboolean empty = scene != NULL;
-
-  for (guint i = 0; empty && i < gp_scene_get_n_items (scene); i++)
-    empty = gp_scene_get_item (scene, i) == NULL;
-  gtk_widget_set_visible (self->empty, empty && self->tool == GP_TOOL_SELECT);
-  if (ADW_IS_STATUS_PAGE (self->empty))
-    {
-      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
-                                 self->lens == GP_LENS_FLOWS ? _("No flows yet")
-                                                             : _("Nothing drawn yet"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
-        self->lens == GP_LENS_FLOWS ? _("Press F, then click where the flow should begin.")
-        : self->lens == GP_LENS_ACCESS ? _("Draw entities in the Data lens to see who may do what.")
-        : _("Double-click anywhere, or press E and click, to draw the first entity."));
-    }
-}
-
 void
 gp_canvas_view_changed (GpCanvas *self)
 {
@@ -158,233 +85,6 @@ gp_canvas_view_changed (GpCanvas *self)
   if (self->entry != NULL)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-static void
-scene_changed (GpCanvas *self)
-{
-  self->hover = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
-  update_empty (self);
-  gp_canvas_update_subject (self);
-  gp_canvas_update_actions (self);
-  gp_canvas_view_changed (self);
-}
-
-void
-gp_canvas_rebuild (GpCanvas *self)
-{
-  GpId view = gp_canvas_find_view (self);
-
-  if (self->builder == NULL)
-    return;
-  gp_scene_builder_set_lens (self->builder, self->lens);
-  gp_scene_builder_set_view (self->builder, &view);
-  gp_scene_builder_set_subject (self->builder, &self->subject);
-  gp_scene_builder_set_base (self->builder, self->base);
-  gp_scene_builder_rebuild (self->builder);
-  scene_changed (self);
-}
-
-static gboolean
-is_there (const GpId *id,
-          gpointer    user_data)
-{
-  return gp_design_lookup (user_data, id) != NULL;
-}
-
-static void
-design_applied_cb (GpDesign    *design,
-                   GpChangeSet *changes,
-                   gpointer     user_data)
-{
-  GpCanvas *self = user_data;
-  GpId view = gp_canvas_find_view (self);
-
-  if (self->drag.mode == GP_DRAG_MOVE)
-    gp_canvas_drag_cancel (self);
-  gp_scene_builder_set_view (self->builder, &view);
-  gp_scene_builder_update (self->builder, changes);
-  gp_selection_retain (self->selection, is_there, design);
-  scene_changed (self);
-  gp_canvas_place_unplaced (self);
-}
-
-/* A role that is chosen elsewhere while the drawing shows rights is the one whose rights are asked
- * for; so is another flow while one is shown alone. */
-static void
-follow_selection (GpCanvas *self)
-{
-  const GpId *chosen;
-
-  if (self->design == NULL || gp_selection_get_size (self->selection) != 1)
-    return;
-  chosen = gp_selection_get_last (self->selection);
-  if (gp_id_equal (chosen, &self->subject))
-    return;
-  if ((self->lens == GP_LENS_ACCESS
-       && gp_design_lookup_kind (self->design, chosen, GP_KIND_ROLE) != NULL)
-      || (self->lens == GP_LENS_FLOWS && !gp_id_is_nil (&self->subject)
-          && gp_design_lookup_kind (self->design, chosen, GP_KIND_FLOW) != NULL))
-    {
-      GpId subject = *chosen;     /* the selection may be made anew */
-
-      gp_canvas_set_subject (self, &subject);
-    }
-}
-
-static void
-selection_changed_cb (GpSelection *selection,
-                      gpointer     user_data)
-{
-  GpCanvas *self = user_data;
-
-  follow_selection (self);
-  gp_canvas_update_actions (self);
-  gp_canvas_update_proxies (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static GpMetrics *
-new_metrics (GpCanvas *self)
-{
-  return gp_metrics_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), &self->theme);
-}
-
-void
-gp_canvas_set_history (GpCanvas  *self,
-                       GpHistory *history)
-{
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  if (self->history == history)
-    return;
-  gp_canvas_stop_layout (self);
-  gp_canvas_stop_editing (self, FALSE);
-  if (self->design != NULL)
-    g_signal_handlers_disconnect_by_data (self->design, self);
-  g_clear_pointer (&self->builder, gp_scene_builder_free);
-  gp_painter_drop (self->painter);
-  g_set_object (&self->history, history);
-  g_clear_object (&self->design);
-  if (history != NULL)
-    self->design = g_object_ref (gp_history_get_design (history));
-  self->view = gp_id_nil;
-  self->subject = gp_id_nil;
-
-  if (self->design != NULL)
-    {
-      self->builder = gp_scene_builder_new (self->design, new_metrics (self));
-      g_signal_connect_object (self->design, "applied", G_CALLBACK (design_applied_cb), self, 0);
-      gp_canvas_rebuild (self);
-      gp_canvas_place_unplaced (self);
-      gp_canvas_open (self);
-    }
-  else
-    scene_changed (self);
-}
-
-void
-gp_canvas_set_selection (GpCanvas    *self,
-                         GpSelection *selection)
-{
-  g_return_if_fail (GP_IS_CANVAS (self));
-  g_return_if_fail (GP_IS_SELECTION (selection));
-
-  if (self->selection == selection)
-    return;
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_data (self->selection, self);
-  g_set_object (&self->selection, selection);
-  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-GpSelection *
-gp_canvas_get_selection (GpCanvas *self)
-{
-  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
-
-  return self->selection;
-}
-
-/* After another lens or view: shows it as a whole, as if it were opened. */
-static void
-show_anew (GpCanvas *self)
-{
-  gp_canvas_stop_layout (self);
-  gp_canvas_stop_editing (self, TRUE);
-  if (self->builder == NULL)
-    return;
-  gp_scene_builder_forget (self->builder);
-  gp_canvas_rebuild (self);
-  gp_canvas_place_unplaced (self);
-  gp_canvas_open (self);
-}
-
-void
-gp_canvas_set_lens (GpCanvas *self,
-                    GpLens    lens)
-{
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  if (self->lens == lens)
-    return;
-  self->lens = lens;
-  self->view = gp_id_nil;
-  self->subject = gp_id_nil;
-  gp_canvas_set_tool (self, GP_TOOL_SELECT);
-  show_anew (self);
-}
-
-GpLens
-gp_canvas_get_lens (GpCanvas *self)
-{
-  g_return_val_if_fail (GP_IS_CANVAS (self), GP_LENS_DATA);
-
-  return self->lens;
-}
-
-void
-gp_canvas_set_view (GpCanvas   *self,
-                    const GpId *view)
-{
-  const GpElement *element = view != NULL && self->design != NULL
-                               ? gp_design_lookup_kind (self->design, view, GP_KIND_VIEW) : NULL;
-
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  self->view = element != NULL ? *view : gp_id_nil;
-  if (element != NULL)
-    {
-      const GpId *subject = gp_element_get_ref (element, GP_VIEW_SUBJECT);
-
-      gp_lens_from_nick (gp_element_get_text (element, GP_VIEW_LENS), &self->lens);
-      self->subject = subject != NULL ? *subject : gp_id_nil;
-    }
-  show_anew (self);
-}
-
-void
-gp_canvas_set_subject (GpCanvas   *self,
-                       const GpId *subject)
-{
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  self->subject = subject != NULL ? *subject : gp_id_nil;
-  if (self->lens == GP_LENS_FLOWS)
-    show_anew (self);
-  else
-    gp_canvas_rebuild (self);
-}
-
-void
-gp_canvas_set_comparison (GpCanvas *self,
-                          GpDesign *base)
-{
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  if (g_set_object (&self->base, base))
-    gp_canvas_rebuild (self);
 }
 
 void
@@ -429,7 +129,7 @@ gp_canvas_set_tool (GpCanvas *self,
   if (self->tool == tool)
     return;
   self->tool = tool;
-  update_empty (self);
+  gp_canvas_update_empty (self);
   gp_canvas_update_bar (self);
   gp_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -444,49 +144,13 @@ gp_canvas_get_tool (GpCanvas *self)
   return self->tool;
 }
 
-/* Colours and font as the system wants them now. */
-static void
-update_theme (GpCanvas *self)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  gboolean dark = adw_style_manager_get_dark (manager);
-  gboolean contrast = adw_style_manager_get_high_contrast (manager);
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  GpThemeVariant variant = contrast ? (dark ? GP_THEME_DARK_CONTRAST : GP_THEME_LIGHT_CONTRAST)
-                                    : (dark ? GP_THEME_DARK : GP_THEME_LIGHT);
-  GpTheme theme;
-
-  gp_theme_init (&theme, variant, font != NULL ? pango_font_description_get_family (font) : NULL);
-  if (self->painter != NULL && theme.serial == self->theme.serial)
-    return;
-  self->theme = theme;
-  if (self->painter == NULL)
-    {
-      self->painter = gp_painter_new (context, &theme);
-      return;
-    }
-  gp_painter_set_theme (self->painter, context, &theme);
-  if (self->builder != NULL)
-    {
-      gp_scene_builder_set_metrics (self->builder, new_metrics (self));
-      gp_canvas_rebuild (self);
-    }
-}
-
-static void
-style_changed_cb (gpointer user_data)
-{
-  update_theme (user_data);
-}
-
 static void
 gp_canvas_css_changed (GtkWidget         *widget,
                        GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (gp_canvas_parent_class)->css_changed (widget, change);
 
-  update_theme (GP_CANVAS (widget));
+  gp_canvas_update_theme (GP_CANVAS (widget));
 }
 
 static void
@@ -645,7 +309,7 @@ gp_canvas_class_init (GpCanvasClass *klass)
 static void
 gp_canvas_init (GpCanvas *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr(GpSelection) selection = gp_selection_new ();
 
   self->viewport = (GpViewport) GP_VIEWPORT_INIT;
   self->editable = TRUE;
@@ -657,9 +321,8 @@ gp_canvas_init (GpCanvas *self)
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
   self->proxies = g_ptr_array_new ();
-  self->selection = gp_selection_new ();
-  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
-  update_theme (self);
+  gp_canvas_set_selection (self, selection);
+  gp_canvas_init_theme (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -677,10 +340,6 @@ gp_canvas_init (GpCanvas *self)
   gp_canvas_init_bar (self);
   gp_canvas_init_input (self);
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   gp_canvas_update_actions (self);
 }
 
