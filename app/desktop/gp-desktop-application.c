@@ -11,6 +11,7 @@
 #include "gp-resources.h"
 #include "gp-sample.h"
 #include "gp-shortcuts.h"
+#include "gp-window-edge.h"
 #include "gp-window.h"
 
 #include <glib/gi18n.h>
@@ -349,6 +350,15 @@ gp_desktop_application_open (GApplication  *application,
 }
 
 static void
+gp_desktop_application_window_added (GtkApplication *application,
+                                     GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (gp_desktop_application_parent_class)->window_added (application, window);
+
+  gp_window_edge_guard (window);
+}
+
+static void
 gp_desktop_application_finalize (GObject *object)
 {
   GpDesktopApplication *self = GP_DESKTOP_APPLICATION (object);
@@ -368,6 +378,7 @@ gp_desktop_application_class_init (GpDesktopApplicationClass *klass)
   application_class->startup = gp_desktop_application_startup;
   application_class->activate = gp_desktop_application_activate;
   application_class->open = gp_desktop_application_open;
+  GTK_APPLICATION_CLASS (klass)->window_added = gp_desktop_application_window_added;
 }
 
 static void
