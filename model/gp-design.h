@@ -105,7 +105,7 @@ gboolean         gp_design_load          (GpDesign *self, GPtrArray *elements, G
 guint64          gp_design_get_revision  (GpDesign *self);
 
 /** gp_design_dup_hash: SHA-256 in hex of what the design means: everything but views, placements,
- * notes, comments and waivers. O(elements). */
+ * notes, stories, comments and waivers. O(elements). */
 char            *gp_design_dup_hash      (GpDesign *self);
 
 /** gp_design_equal: the same elements with the same values, and the same root. */

@@ -29,6 +29,8 @@ gp_diff_kind_has_meaning (GpKind kind)
     case GP_KIND_VIEW:
     case GP_KIND_PLACEMENT:
     case GP_KIND_NOTE:
+    case GP_KIND_STORY:
+    case GP_KIND_STORY_STEP:
     case GP_KIND_COMMENT:
     case GP_KIND_WAIVER:
       return FALSE;

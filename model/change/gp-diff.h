@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   GP_DIFF_ALL,
-  GP_DIFF_MEANING,      /* views, placements, notes, comments and waivers are passed over */
+  GP_DIFF_MEANING,      /* not views, placements, notes, stories, comments and waivers */
 } GpDiffScope;
 
 /** gp_diff_kind_has_meaning: FALSE for the kinds that GP_DIFF_MEANING passes over. */

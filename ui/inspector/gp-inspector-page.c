@@ -72,6 +72,7 @@ static const struct
   { GP_KIND_ENTITY, GP_KIND_FOREIGN_KEY, N_("Composite references") },
   { GP_KIND_ENTITY, GP_KIND_FIXTURE,     N_("Example records") },
   { GP_KIND_BUCKET, GP_KIND_RULE,        N_("Who may do what") },
+  { GP_KIND_STORY,  GP_KIND_STORY_STEP,  N_("Steps") },
   { GP_KIND_FLOW,   GP_KIND_STEP,        N_("Steps") },
   { GP_KIND_FLOW,   GP_KIND_TRANSITION,  N_("Transitions") },
   { GP_KIND_STEP,   GP_KIND_STEP,        N_("Steps") },

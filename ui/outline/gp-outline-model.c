@@ -34,6 +34,7 @@ static const struct
   { GP_KIND_TEST,       -1 },
   { GP_KIND_TARGET,     -1 },
   { GP_KIND_VIEW,       -1 },
+  { GP_KIND_STORY,      -1 },
   { GP_KIND_NOTE,       -1 },
 };
 

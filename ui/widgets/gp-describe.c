@@ -37,6 +37,8 @@ static const char *const icons[GP_N_KINDS] = {
   [GP_KIND_VIEW]        = "gp-view-symbolic",
   [GP_KIND_PLACEMENT]   = "gp-view-symbolic",
   [GP_KIND_NOTE]        = "gp-note-symbolic",
+  [GP_KIND_STORY]       = "gp-story-symbolic",
+  [GP_KIND_STORY_STEP]  = "gp-view-symbolic",
   [GP_KIND_COMMENT]     = "gp-comment-symbolic",
   [GP_KIND_WAIVER]      = "gp-waiver-symbolic",
 };
@@ -151,6 +153,9 @@ describe_unnamed (GpDesign        *design,
 
     case GP_KIND_NOTE:
       return first_line (gp_element_get_text (element, GP_NOTE_TEXT) ?: "");
+
+    case GP_KIND_STORY_STEP:
+      return first_line (gp_element_get_text (element, GP_STORY_STEP_TEXT) ?: "");
 
     case GP_KIND_COMMENT:
       return first_line (gp_element_get_text (element, GP_COMMENT_TEXT) ?: "");
