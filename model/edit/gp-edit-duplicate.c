@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Every copied element gets a new id; a reference from a copy to something that is copied too
- * points
- * to that copy, any other stays as it is. */
+ * points to that copy, any other stays as it is. A copy is placed once in each view in which its
+ * original is, even where a file places that one twice. */
 #define G_LOG_DOMAIN "gp-edit"
 
 #include "config.h"
@@ -17,6 +17,7 @@ typedef struct
 {
   GpDesign    *design;
   GHashTable  *ids;         /* GpId of the original → GpId of the copy, owned */
+  GHashTable  *placements;  /* GpId of each placement added so far, owned */
   GpChangeSet *changes;
 } Duplicate;
 
@@ -115,6 +116,8 @@ copy_placements (Duplicate  *duplicate,
           g_hash_table_contains (duplicate->ids, view))
         continue;
       copy_id = gp_id_derive (view, map_id (duplicate, id));
+      if (!g_hash_table_add (duplicate->placements, g_memdup2 (&copy_id, sizeof copy_id)))
+        continue;
       at = gp_element_get_point (placement, GP_PLACEMENT_AT);
       copy = gp_element_new (GP_KIND_PLACEMENT, &copy_id, view, 0);
       gp_element_set_ref (copy, GP_PLACEMENT_ELEMENT, map_id (duplicate, id));
@@ -167,10 +170,11 @@ gp_edit_duplicate (GpDesign    *design,
                    GError     **error)
 {
   g_autoptr(GHashTable) map = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
+  g_autoptr(GHashTable) placements = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) copies = g_array_new (FALSE, FALSE, sizeof (GpId));
   g_autoptr(GpChangeSet) changes = gp_change_set_new (_("Duplicated"));
-  Duplicate duplicate = { design, map, changes };
+  Duplicate duplicate = { design, map, placements, changes };
 
   for (gsize i = 0; i < n; i++)
     if (gp_id_equal (&ids[i], gp_design_get_root_id (design)))

@@ -60,6 +60,40 @@ test_inner_references_point_inside (void)
   g_assert_cmpstr (gp_element_get_name (copy), ==, "e_2");
 }
 
+/* No command makes two placements of one thing in one view, but a file may hold them. */
+static void
+test_what_is_placed_twice_is_copied_to_one_place (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Copies");
+  const GpId *root = gp_design_get_root_id (design);
+  GpId entity;
+  GpId view;
+  g_autoptr(GpChangeSet) add_entity = gp_edit_add (design, GP_KIND_ENTITY, root, "e", NULL, NULL,
+                                                   &entity);
+  g_autoptr(GpChangeSet) add_view = gp_edit_add (design, GP_KIND_VIEW, root, "v", NULL, NULL,
+                                                 &view);
+  g_autoptr(GpChangeSet) place = gp_change_set_new ("");
+  g_autoptr(GpChangeSet) duplicate = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (gp_design_apply (design, add_entity, NULL));
+  g_assert_true (gp_design_apply (design, add_view, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      GpId id = gp_id_new ();
+      g_autoptr(GpElement) placement = gp_element_new (GP_KIND_PLACEMENT, &id, &view, i);
+
+      gp_element_set_ref (placement, GP_PLACEMENT_ELEMENT, &entity);
+      gp_change_set_add (place, placement);
+    }
+  g_assert_true (gp_design_apply (design, place, NULL));
+
+  duplicate = gp_edit_duplicate (design, &entity, 1, 20, 20, NULL, NULL);
+  gp_design_apply (design, duplicate, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gp_design_count_children (design, &view), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -69,5 +103,7 @@ main (int    argc,
                    test_any_subset_can_be_duplicated);
   g_test_add_func ("/model/edit-duplicate/inner-references-point-inside",
                    test_inner_references_point_inside);
+  g_test_add_func ("/model/edit-duplicate/what-is-placed-twice-is-copied-to-one-place",
+                   test_what_is_placed_twice_is_copied_to_one_place);
   return g_test_run ();
 }
