@@ -20,6 +20,7 @@
 #include "gp-layout-place.h"
 #include "gp-layout-polish.h"
 #include "gp-layout-private.h"
+#include "gp-layout-scale.h"
 
 #include <math.h>
 #include <string.h>
@@ -87,8 +88,7 @@ cards_init (Cards                 *self,
                            : self->n_domains + self->grouping->group_of[i];
     }
 
-  /* Positions are rounded at the end, which may take up to one unit. */
-  job->gap = gp_layout_request_get_gap (request) + 1;
+  job->gap = gp_layout_request_get_gap (request) + GP_LAYOUT_ROUNDING;
   job->aspect = gp_layout_request_get_aspect (request);
   job->seed = gp_layout_request_get_seed (request);
   job->with_hubs = job->crossings_first = n <= SMALL_DRAWING;
@@ -290,7 +290,8 @@ draw_whole (Cards   *self,
                               self->job->budget.polish_rounds, error);
 }
 
-/* Draws it in the ways the budget allows and keeps the better one. */
+/* Draws it in the ways the budget allows and keeps the better one. Rounded before they are
+ * compared: half a unit may make two lines cross. */
 static gboolean
 draw_best (Cards     *self,
            gboolean  *grouped,
@@ -305,11 +306,16 @@ draw_best (Cards     *self,
     {
       if (!draw_whole (self, error))
         return FALSE;
+      gp_layout_scale_round (self->rects, n);
       whole = g_memdup2 (self->rects, n * sizeof (GpRect));
     }
   gp_layout_job_report (self->job, 0.2);
-  if (by_group && !draw_grouped (self, error))
-    return FALSE;
+  if (by_group)
+    {
+      if (!draw_grouped (self, error))
+        return FALSE;
+      gp_layout_scale_round (self->rects, n);
+    }
 
   *grouped = by_group && (!as_one || is_better (self, self->rects, whole));
   if (!*grouped)
@@ -349,18 +355,6 @@ describe_groups (const Cards            *self,
 
   *node_groups = group_of;
   return groups;
-}
-
-static void
-round_positions (Cards *self)
-{
-  GpRect bounds = gp_layout_measure_bounds (self->rects, self->graph->n_nodes);
-
-  for (guint i = 0; i < self->graph->n_nodes; i++)
-    {
-      self->rects[i].x = round (self->rects[i].x - bounds.x);
-      self->rects[i].y = round (self->rects[i].y - bounds.y);
-    }
 }
 
 /* Brings the drawing to where the pinned cards are, puts those back exactly, and finds another
@@ -423,7 +417,6 @@ gp_layout_cards_run (GpLayoutJob            *job,
   if (!draw_best (&self, &grouped, error))
     return NULL;
 
-  round_positions (&self);
   respect_pins (&self, request);
   if (grouped)
     groups = describe_groups (&self, request, &node_groups);

@@ -9,6 +9,8 @@
 #include "gp-layout-pack.h"
 #include "gp-layout-part.h"
 
+#include <math.h>
+
 void
 gp_layout_cluster_clear (gpointer cluster)
 {
@@ -81,6 +83,12 @@ draw_part (const GpLayoutJob    *job,
     {
       rects[nodes[i]] = own[i];
       *box = gp_rect_union (box, &own[i]);
+    }
+  if (job->crossings_first)
+    {
+      /* What is on whole units stays so beside others. */
+      box->width = ceil (box->width);
+      box->height = ceil (box->height);
     }
 
   return TRUE;

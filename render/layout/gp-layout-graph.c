@@ -94,6 +94,16 @@ gp_layout_graph_new (const GpLayoutRequest *request)
   return self;
 }
 
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+
+  return (left > right) - (left < right);
+}
+
 GpLayoutGraph *
 gp_layout_graph_new_part (const GpLayoutGraph *self,
                           const guint32       *nodes,
@@ -102,6 +112,7 @@ gp_layout_graph_new_part (const GpLayoutGraph *self,
                           gboolean             with_hubs)
 {
   GpLayoutGraph *part = g_new0 (GpLayoutGraph, 1);
+  g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr(GArray) pairs = g_array_new (FALSE, FALSE, sizeof (GpLayoutPair));
 
   for (guint i = 0; i < n_nodes; i++)
@@ -110,12 +121,19 @@ gp_layout_graph_new_part (const GpLayoutGraph *self,
     for (guint l = self->first[nodes[i]]; l < self->first[nodes[i] + 1]; l++)
       {
         const GpLayoutPair *pair = &self->pairs[self->link_pairs[l]];
-        GpLayoutPair inside = { .from = local[pair->from], .to = local[pair->to] };
 
-        if (pair->from == nodes[i] && inside.to != G_MAXUINT32
+        if (pair->from == nodes[i] && local[pair->to] != G_MAXUINT32
             && (with_hubs || !pair->to_hub))
-          g_array_append_val (pairs, inside);
+          g_array_append_val (taken, self->link_pairs[l]);
       }
+  g_array_sort (taken, compare_numbers);
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const GpLayoutPair *pair = &self->pairs[g_array_index (taken, guint32, i)];
+      GpLayoutPair inside = { .from = local[pair->from], .to = local[pair->to] };
+
+      g_array_append_val (pairs, inside);
+    }
   for (guint i = 0; i < n_nodes; i++)
     local[nodes[i]] = G_MAXUINT32;
 

@@ -42,7 +42,8 @@ GpLayoutGraph *gp_layout_graph_new (const GpLayoutRequest *request) G_GNUC_WARN_
  * @local: scratch: one per node of @self, all G_MAXUINT32, and so afterwards
  * @with_hubs: whether lines to hubs are taken along
  *
- * What connects @nodes among themselves. Nothing in the part counts as a hub.
+ * What connects @nodes among themselves, in the order of @self: Graphviz draws the same graph
+ * otherwise when its edges come in another order. Nothing in the part counts as a hub.
  */
 GpLayoutGraph *gp_layout_graph_new_part (const GpLayoutGraph *self,
                                          const guint32       *nodes,

@@ -7,9 +7,12 @@
 
 G_BEGIN_DECLS
 
+/* What rounding two positions may take from the distance between them. */
+#define GP_LAYOUT_ROUNDING 1.0
+
 /**
  * GpLayoutJob: the surroundings of one run in the worker; all borrowed.
- * @gap: kept between cards, canvas units
+ * @gap: kept between cards before positions are rounded, canvas units
  * @aspect: width / height to aim at
  * @with_hubs: whether lines to hubs are drawn like others: in small drawings
  * @crossings_first: whether it may have no more crossings than what Graphviz draws, whatever the

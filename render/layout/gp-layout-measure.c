@@ -84,6 +84,8 @@ side_of (const Line *line,
   return (line->x2 - line->x1) * (y - line->y1) - (line->y2 - line->y1) * (x - line->x1);
 }
 
+/* For lines whose bounds meet. One that only touches the other crosses it: it is seen so, and a
+ * count that grew by moving everything by a hair could not be kept. */
 static inline gboolean
 lines_cross (const Line *p,
              const Line *q)
@@ -91,8 +93,8 @@ lines_cross (const Line *p,
   if (p->a == q->a || p->a == q->b || p->b == q->a || p->b == q->b)
     return FALSE;
 
-  return (side_of (p, q->x1, q->y1) > 0) != (side_of (p, q->x2, q->y2) > 0)
-         && (side_of (q, p->x1, p->y1) > 0) != (side_of (q, p->x2, p->y2) > 0);
+  return side_of (p, q->x1, q->y1) * side_of (p, q->x2, q->y2) <= 0
+         && side_of (q, p->x1, p->y1) * side_of (q, p->x2, p->y2) <= 0;
 }
 
 GpRect

@@ -19,7 +19,7 @@ guint  gp_layout_measure_overlaps  (const GpRect        *rects,
                                     guint                n_rects,
                                     double               gap);
 
-/* Pairs of straight lines between centres that cross, without those that share an end.
+/* Pairs of straight lines between centres that cross or touch, without those that share an end.
  * @with_hubs: whether lines to hubs count. */
 guint  gp_layout_measure_crossings (const GpLayoutGraph *graph,
                                     const GpRect        *rects,

@@ -18,9 +18,9 @@
 #include "gp-layout-measure.h"
 #include "gp-layout-pack.h"
 #include "gp-layout-polish.h"
+#include "gp-layout-scale.h"
 #include "gp-layout-separate.h"
 
-#include <math.h>
 #include <string.h>
 
 #define CROSSING_COST 0.02
@@ -29,8 +29,11 @@
 /* More than any drawing costs: for each crossing that plain Graphviz does without. */
 #define EXCESS_COST   1e15
 
-/* Fewer cards than this need no springs. */
-#define SPRINGS_FROM  5
+/* Lines between fewer cards cannot cross: they need no springs. */
+#define SPRINGS_FROM  4
+
+/* How many times larger than needed paper may become. */
+#define MOST_ROOM     100.0
 
 #define N_METHODS 4
 
@@ -56,66 +59,6 @@ move_to_origin (GpRect *rects,
     }
 }
 
-/* By what factor the distances between centres must grow until no two cards are too near. */
-static double
-room_needed (const GpLayoutJob *job,
-             const GpRect      *rects,
-             guint              n_rects)
-{
-  double most = 0;
-
-  for (guint i = 0; i < n_rects; i++)
-    for (guint j = i + 1; j < n_rects; j++)
-      {
-        const GpRect *a = &rects[i];
-        const GpRect *b = &rects[j];
-        double dx = fabs (gp_rect_center_x (a) - gp_rect_center_x (b));
-        double dy = fabs (gp_rect_center_y (a) - gp_rect_center_y (b));
-        double across = ((a->width + b->width) / 2 + job->gap) / MAX (dx, 1e-6);
-        double down = ((a->height + b->height) / 2 + job->gap) / MAX (dy, 1e-6);
-
-        most = MAX (most, MIN (across, down));
-      }
-
-  return most * 1.0001;
-}
-
-/* By what factor they must grow, or shrink, for paper that the cards would just fill. */
-static double
-paper_needed (const GpLayoutJob *job,
-              const GpRect      *rects,
-              guint              n_rects)
-{
-  double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
-  double area = 0;
-
-  for (guint i = 0; i < n_rects; i++)
-    {
-      left = MIN (left, gp_rect_center_x (&rects[i]));
-      right = MAX (right, gp_rect_center_x (&rects[i]));
-      top = MIN (top, gp_rect_center_y (&rects[i]));
-      bottom = MAX (bottom, gp_rect_center_y (&rects[i]));
-      area += (rects[i].width + job->gap) * (rects[i].height + job->gap);
-    }
-
-  return sqrt (area / MAX ((right - left) * (bottom - top), 1));
-}
-
-static void
-scale (const GpRect *from,
-       double        factor,
-       GpRect       *rects,
-       guint         n_rects)
-{
-  for (guint i = 0; i < n_rects; i++)
-    rects[i] = (GpRect) {
-      .x = gp_rect_center_x (&from[i]) * factor - from[i].width / 2,
-      .y = gp_rect_center_y (&from[i]) * factor - from[i].height / 2,
-      .width = from[i].width,
-      .height = from[i].height,
-    };
-}
-
 typedef struct
 {
   GpRect  *rects;
@@ -129,8 +72,18 @@ typedef struct
   const GpLayoutJob   *job;
   const GpLayoutGraph *graph;
   GArray              *candidates;      /* of Candidate: only the best one where none is polished */
-  guint                fewest;          /* crossings of the best plain answer of Graphviz */
+  GpRect              *plain;           /* the answer of Graphviz with the fewest crossings */
+  guint                fewest;          /* its crossings; both only in a small drawing */
 } Part;
+
+static void
+part_clear (Part *self)
+{
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->plain, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
 
 static void
 candidate_clear (gpointer data)
@@ -138,13 +91,18 @@ candidate_clear (gpointer data)
   g_clear_pointer (&((Candidate *) data)->rects, g_free);
 }
 
+/* Where crossings come first, of what will be seen in the end: half a unit may make two cross. */
 static void
 judge (const Part *self,
        Candidate  *candidate)
 {
-  GpRect bounds = gp_layout_measure_bounds (candidate->rects, self->graph->n_nodes);
-  guint pierced = gp_layout_measure_pierced (self->graph, candidate->rects, TRUE);
+  GpRect bounds;
+  guint pierced;
 
+  if (self->job->crossings_first)
+    gp_layout_scale_round (candidate->rects, self->graph->n_nodes);
+  bounds = gp_layout_measure_bounds (candidate->rects, self->graph->n_nodes);
+  pierced = gp_layout_measure_pierced (self->graph, candidate->rects, TRUE);
   candidate->crossings = gp_layout_measure_crossings (self->graph, candidate->rects, TRUE);
   candidate->cost = gp_layout_pack_cost (bounds.width + self->job->gap,
                                          bounds.height + self->job->gap, self->job->aspect)
@@ -252,8 +210,7 @@ improve (Part       *self,
   return TRUE;
 }
 
-/* Improves those that keep within the crossings and the small ones, by turns. Polishing never adds
- * a crossing, so one that keeps within them is there in the end. */
+/* Improves those that keep within the crossings and the small ones, by turns. */
 static gboolean
 improve_best (Part    *self,
               GError **error)
@@ -280,8 +237,6 @@ consider_both (Part   *self,
 {
   guint n = self->graph->n_nodes;
 
-  if (gp_layout_measure_overlaps (candidate, n, self->job->gap) > 0)
-    gp_layout_separate (candidate, n, self->job->gap);
   consider (self, candidate);
   gp_layout_squeeze (candidate, n, self->job->gap);
   consider (self, candidate);
@@ -295,21 +250,40 @@ consider_papers (Part         *self,
 {
   static const double papers[] = { 1, 1.3, 1.7 };
   guint n = self->graph->n_nodes;
-  double least = paper_needed (self->job, springs, n);
-  double most = room_needed (self->job, springs, n);
+  double least = gp_layout_scale_for_paper (springs, n, self->job->gap);
+  double most = gp_layout_scale_for_room (springs, n, self->job->gap);
 
   for (guint i = 0; i < (self->job->budget.polished_parts > 0 ? G_N_ELEMENTS (papers) : 1); i++)
     {
-      scale (springs, MIN (least * papers[i], most), candidate, n);
+      gp_layout_scale (springs, MIN (least * papers[i], most), candidate, n);
+      if (gp_layout_measure_overlaps (candidate, n, self->job->gap) > 0)
+        gp_layout_separate (candidate, n, self->job->gap);
       consider_both (self, candidate);
     }
   if (self->job->budget.polished_parts == 0)
     return;
 
-  scale (springs, most, candidate, n);
+  gp_layout_scale (springs, most, candidate, n);
   consider_both (self, candidate);
 }
 
+/* Remembers the answer of Graphviz that nothing may be worse than. */
+static void
+remember_plain (Part         *self,
+                const GpRect *answer)
+{
+  guint crossings = gp_layout_measure_crossings (self->graph, answer, TRUE);
+
+  if (crossings >= self->fewest)
+    return;
+
+  self->fewest = crossings;
+  g_free (self->plain);
+  self->plain = g_memdup2 (answer, self->graph->n_nodes * sizeof (GpRect));
+}
+
+/* A small drawing is asked for as anybody would ask, and gets the room that rounding takes
+ * afterwards. */
 static gboolean
 draw_by (Part                  *self,
          GpGraphvizMethod       method,
@@ -319,17 +293,21 @@ draw_by (Part                  *self,
 {
   const GpLayoutJob *job = self->job;
   guint n = self->graph->n_nodes;
+  double gap = job->crossings_first ? MAX (job->gap - GP_LAYOUT_ROUNDING, 0) : job->gap;
   g_autofree GpRect *springs = NULL;
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
-  if (!gp_graphviz_place (job->graphviz, method, candidate, n, edges, self->graph->n_pairs,
-                          job->gap, error))
+  if (!gp_graphviz_place (job->graphviz, method, candidate, n, edges, self->graph->n_pairs, gap,
+                          error))
     return FALSE;
   if (job->crossings_first)
-    self->fewest = MIN (self->fewest, gp_layout_measure_crossings (self->graph, candidate, TRUE));
+    remember_plain (self, candidate);
   if (method == GP_GRAPHVIZ_DOT_RIGHT || method == GP_GRAPHVIZ_DOT_DOWN)
     {
+      if (gp_layout_measure_overlaps (candidate, n, job->gap) > 0)
+        gp_layout_scale (candidate, gp_layout_scale_for_room (candidate, n, job->gap), candidate,
+                         n);
       consider_both (self, candidate);
       return TRUE;
     }
@@ -337,6 +315,26 @@ draw_by (Part                  *self,
   springs = g_memdup2 (candidate, n * sizeof (GpRect));
   consider_papers (self, springs, candidate);
   return TRUE;
+}
+
+/* The plain answer, on paper so large that rounding changes nothing. Lines that touch count as
+ * crossing, therefore there is such a paper; nearly always it is the first one. */
+static void
+fall_back_to_plain (Part   *self,
+                    GpRect *rects)
+{
+  guint n = self->graph->n_nodes;
+  double factor = MAX (gp_layout_scale_for_room (self->plain, n, self->job->gap), 1);
+  guint crossings;
+
+  do
+    {
+      gp_layout_scale (self->plain, factor, rects, n);
+      gp_layout_scale_round (rects, n);
+      crossings = gp_layout_measure_crossings (self->graph, rects, TRUE);
+      factor *= 1.1;
+    }
+  while (crossings > self->fewest && factor < MOST_ROOM);
 }
 
 /* Two cards: side by side or one above the other. */
@@ -365,11 +363,16 @@ draw_many (const GpLayoutJob    *job,
   guint n = graph->n_nodes;
   g_autofree GpGraphvizEdge *edges = g_new (GpGraphvizEdge, MAX (graph->n_pairs, 1));
   g_autofree GpRect *scratch = g_memdup2 (rects, n * sizeof (GpRect));
-  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   const GpGraphvizMethod *methods = job->crossings_first ? small_methods : large_methods;
-  Part self = { .job = job, .graph = graph, .candidates = candidates, .fewest = G_MAXUINT };
+  g_auto(Part) self = {
+    .job = job,
+    .graph = graph,
+    .candidates = g_array_new (FALSE, FALSE, sizeof (Candidate)),
+    .fewest = G_MAXUINT,
+  };
+  const Candidate *best;
 
-  g_array_set_clear_func (candidates, candidate_clear);
+  g_array_set_clear_func (self.candidates, candidate_clear);
   for (guint i = 0; i < graph->n_pairs; i++)
     edges[i] = (GpGraphvizEdge) { .from = graph->pairs[i].from, .to = graph->pairs[i].to };
 
@@ -384,7 +387,12 @@ draw_many (const GpLayoutJob    *job,
   if (!improve_best (&self, error))
     return FALSE;
 
-  memcpy (rects, cheapest (&self, cost_with_excess, TRUE)->rects, n * sizeof (GpRect));
+  best = cheapest (&self, cost_with_excess, TRUE);
+  if (best->crossings > self.fewest)
+    fall_back_to_plain (&self, rects);
+  else
+    memcpy (rects, best->rects, n * sizeof (GpRect));
+
   return TRUE;
 }
 

@@ -179,10 +179,8 @@ cost_of_picked (const Polish *self,
           if (other->left > line.right || other->right < line.left
               || other->top > line.bottom || other->bottom < line.top)
             continue;
-          if ((side_of (&line, other->x1, other->y1) > 0)
-                == (side_of (&line, other->x2, other->y2) > 0)
-              || (side_of (other, line.x1, line.y1) > 0)
-                   == (side_of (other, line.x2, line.y2) > 0))
+          if (side_of (&line, other->x1, other->y1) * side_of (&line, other->x2, other->y2) > 0
+              || side_of (other, line.x1, line.y1) * side_of (other, line.x2, line.y2) > 0)
             continue;
           if (other->a == line.a || other->a == line.b || other->b == line.a
               || other->b == line.b)

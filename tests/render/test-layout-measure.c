@@ -34,6 +34,16 @@ turn (const GpRect *a,
            (gp_rect_center_x (c) - gp_rect_center_x (a));
 }
 
+/* Whether something of what lies between @a1 and @a2 lies between @b1 and @b2. */
+static gboolean
+spans_meet (double a1,
+            double a2,
+            double b1,
+            double b2)
+{
+  return MAX (MIN (a1, a2), MIN (b1, b2)) <= MIN (MAX (a1, a2), MAX (b1, b2));
+}
+
 static gboolean
 pairs_cross (const GpRect       *rects,
              const GpLayoutPair *p,
@@ -44,8 +54,11 @@ pairs_cross (const GpRect       *rects,
   if (p->from == q->from || p->from == q->to || p->to == q->from || p->to == q->to)
     return FALSE;
 
-  return (turn (a, b, c) > 0) != (turn (a, b, d) > 0) &&
-         (turn (c, d, a) > 0) != (turn (c, d, b) > 0);
+  return turn (a, b, c) * turn (a, b, d) <= 0 && turn (c, d, a) * turn (c, d, b) <= 0 &&
+         spans_meet (gp_rect_center_x (a), gp_rect_center_x (b), gp_rect_center_x (c),
+                     gp_rect_center_x (d)) &&
+         spans_meet (gp_rect_center_y (a), gp_rect_center_y (b), gp_rect_center_y (c),
+                     gp_rect_center_y (d));
 }
 
 /* The sweep must count what comparing everything with everything counts. */
@@ -92,6 +105,25 @@ test_overlaps_are_those_of_all_pairs (void)
     }
 }
 
+/* Cards on a coarse grid: many lines end on another, or run along it. */
+static void
+test_lines_that_touch_cross (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autofree GpRect *rects = NULL;
+      g_autoptr(GpLayoutGraph) graph = random_graph (g_test_rand_int_range (2, 60), &rects);
+      guint expected = 0;
+
+      for (guint i = 0; i < graph->n_nodes; i++)
+        rects[i] = (GpRect) { g_test_rand_int_range (0, 9), g_test_rand_int_range (0, 9), 4, 4 };
+      for (guint i = 0; i < graph->n_pairs; i++)
+        for (guint j = i + 1; j < graph->n_pairs; j++)
+          expected += pairs_cross (rects, &graph->pairs[i], &graph->pairs[j]);
+      g_assert_cmpuint (gp_layout_measure_crossings (graph, rects, TRUE), ==, expected);
+    }
+}
+
 /* Three cards in a row, joined at the ends: the line runs through the one in the middle. */
 static void
 test_a_line_pierces_what_lies_between (void)
@@ -123,6 +155,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/render/layout-measure/crossings-are-those-of-all-pairs",
                    test_crossings_are_those_of_all_pairs);
+  g_test_add_func ("/render/layout-measure/lines-that-touch-cross", test_lines_that_touch_cross);
   g_test_add_func ("/render/layout-measure/overlaps-are-those-of-all-pairs",
                    test_overlaps_are_those_of_all_pairs);
   g_test_add_func ("/render/layout-measure/a-line-pierces-what-lies-between",
