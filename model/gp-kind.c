@@ -69,6 +69,21 @@ static const struct
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == GP_N_KINDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (properties) == GP_N_PROPERTIES);
 
+/* What people read for a choice. */
+static const struct
+{
+  GpProperty  property;
+  const char *nick;
+  const char *word;
+} words[] = {
+#define GP_KIND(...)
+#define GP_PROPERTY(...)
+#define GP_CHOICE(...)
+#define GP_REFERENCE(...)
+#define GP_WORD(KIND, NAME, nick_, word_) { GP_##KIND##_##NAME, #nick_, word_ },
+#include "gp-kinds.def"
+};
+
 typedef struct
 {
   GpKindInfo  kinds[GP_N_KINDS];
@@ -196,6 +211,17 @@ gp_property_list_choices (GpProperty property)
   const GpPropertyInfo *info = gp_property_get_info (property);
 
   return g_strsplit (info->choices != NULL ? info->choices : "", " ", -1);
+}
+
+const char *
+gp_property_get_word (GpProperty  property,
+                      const char *choice)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].property == property && g_str_equal (words[i].nick, choice))
+      return words[i].word;
+
+  return NULL;
 }
 
 GpValueType

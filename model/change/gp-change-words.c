@@ -45,6 +45,17 @@ describe_list (GpDesign      *design,
   return shorten (list->str);
 }
 
+static char *
+describe_text (GpProperty  property,
+               const char *text)
+{
+  const char *word = gp_property_get_info (property)->type == GP_TYPE_CHOICE
+                     ? gp_property_get_word (property, text) : NULL;
+
+  /* Cards and people who draw call the types of fields by their nicks. */
+  return word != NULL && property != GP_FIELD_TYPE ? g_strdup (_(word)) : shorten (text);
+}
+
 char *
 gp_value_to_words (GpDesign      *design,
                    GpProperty     property,
@@ -66,7 +77,7 @@ gp_value_to_words (GpDesign      *design,
         }
       return g_strdup_printf ("%" G_GINT64_FORMAT, gp_value_get_int (value));
     case GP_VALUE_TEXT:
-      return shorten (gp_value_get_text (value));
+      return describe_text (property, gp_value_get_text (value));
     case GP_VALUE_ID:
       return gp_design_dup_path (design, gp_value_get_id (value));
     case GP_VALUE_POINT:

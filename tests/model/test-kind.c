@@ -95,6 +95,30 @@ test_unfit_values_are_refused (void)
     }
 }
 
+/* Words are for choices that exist, and no two choices of a property read the same. */
+static void
+test_choices_have_words (void)
+{
+  for (guint p = 0; p < GP_N_PROPERTIES; p++)
+    {
+      g_auto(GStrv) choices = gp_property_list_choices (p);
+      g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+      if (gp_property_get_info (p)->type != GP_TYPE_CHOICE)
+        continue;
+      for (gsize i = 0; choices[i] != NULL; i++)
+        {
+          const char *word = gp_property_get_word (p, choices[i]);
+
+          if (p != GP_FLOW_HTTP_METHOD && p != GP_STEP_METHOD)
+            g_assert_nonnull (word);
+          if (word != NULL)
+            g_assert_true (g_hash_table_add (seen, (gpointer) word));
+        }
+      g_assert_null (gp_property_get_word (p, "no such choice"));
+    }
+}
+
 static void
 test_random_values_fit (void)
 {
@@ -120,6 +144,7 @@ main (int    argc,
   g_test_add_func ("/model/kind/every-property-is-whole", test_every_property_is_whole);
   g_test_add_func ("/model/kind/every-kind-can-be-reached", test_every_kind_can_be_reached);
   g_test_add_func ("/model/kind/unfit-values-are-refused", test_unfit_values_are_refused);
+  g_test_add_func ("/model/kind/choices-have-words", test_choices_have_words);
   g_test_add_func ("/model/kind/random-values-fit", test_random_values_fit);
   return g_test_run ();
 }

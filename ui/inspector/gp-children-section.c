@@ -112,7 +112,7 @@ title_of (GpChildrenSection *self,
   if (self->via == GP_RULE_ROLE && parent != NULL)
     return gp_describe_title (design, parent);
   if (self->via == GP_TRANSITION_FROM && *gp_element_get_name (child) == '\0')
-    return gp_describe_choice (gp_element_get_text (child, GP_TRANSITION_TYPE));
+    return gp_describe_choice (GP_TRANSITION_TYPE, gp_element_get_text (child, GP_TRANSITION_TYPE));
   if (gp_element_get_kind (child) != GP_KIND_RULE)
     return gp_describe_title (design, child);
 

@@ -41,12 +41,10 @@ static void
 gp_choice_row_constructed (GObject *object)
 {
   GpChoiceRow *self = GP_CHOICE_ROW (object);
-  g_auto(GStrv) nicks = NULL;
 
   G_OBJECT_CLASS (gp_choice_row_parent_class)->constructed (object);
 
-  nicks = gp_property_list_choices (gp_property_row_get_property (GP_PROPERTY_ROW (self)));
-  self->button = gp_choice_button_new ((const char *const *) nicks);
+  self->button = gp_choice_button_new (gp_property_row_get_property (GP_PROPERTY_ROW (self)));
   gp_property_row_set_editor (GP_PROPERTY_ROW (self), self->button);
   g_signal_connect_object (self->button, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }

@@ -332,7 +332,6 @@ static void
 gp_field_row_init (GpFieldRow *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_auto(GStrv) types = gp_property_list_choices (GP_FIELD_TYPE);
 
   self->rows = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -349,7 +348,7 @@ gp_field_row_init (GpFieldRow *self)
                              NULL);
   self->key = gtk_image_new_from_icon_name ("gp-key-symbolic");
   gtk_widget_set_tooltip_text (self->key, _("Primary key"));
-  self->type = gp_choice_button_new ((const char *const *) types);
+  self->type = gp_choice_button_new (GP_FIELD_TYPE);
   gp_choice_button_set_compact (GP_CHOICE_BUTTON (self->type), TRUE);
   self->arrow = gtk_button_new_from_icon_name ("pan-end-symbolic");
   gp_hint_set (self->arrow, _("More on this field"));

@@ -15,6 +15,7 @@ struct _GpChoiceButton
   GtkWidget  *label;
   GtkWidget  *arrow;
   GtkWidget  *list;       /* once it was opened */
+  GpProperty  property;
   char      **nicks;
   char       *chosen;
 };
@@ -56,16 +57,25 @@ row_activated_cb (GtkListBox     *list,
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, nick);
 }
 
+/* Cards call a type by its nick: who looks for it finds it here too. */
 static GtkWidget *
-row_for (const char *nick)
+row_for (GpChoiceButton *self,
+         const char     *nick)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *text = gp_describe_choice (nick);
+  g_autofree char *text = gp_describe_choice (self->property, nick);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
+  if (self->property == GP_FIELD_TYPE)
+    {
+      GtkWidget *type = gtk_label_new (nick);
+
+      gtk_widget_add_css_class (type, "dim-label");
+      gtk_box_append (GTK_BOX (box), type);
+    }
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
 
   return box;
@@ -85,7 +95,7 @@ create_popup_cb (GtkMenuButton *button,
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "choices");
   for (gsize i = 0; self->nicks[i] != NULL; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), row_for (self->nicks[i]));
+    gtk_list_box_append (GTK_LIST_BOX (self->list), row_for (self, self->nicks[i]));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
 
   scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
@@ -152,11 +162,12 @@ gp_choice_button_init (GpChoiceButton *self)
 }
 
 GtkWidget *
-gp_choice_button_new (const char *const *nicks)
+gp_choice_button_new (GpProperty property)
 {
   GpChoiceButton *self = g_object_new (GP_TYPE_CHOICE_BUTTON, NULL);
 
-  self->nicks = g_strdupv ((char **) nicks);
+  self->property = property;
+  self->nicks = gp_property_list_choices (property);
   return GTK_WIDGET (self);
 }
 
@@ -165,7 +176,7 @@ gp_choice_button_set_chosen (GpChoiceButton *self,
                              const char     *nick,
                              const char     *label)
 {
-  g_autofree char *text = label != NULL ? g_strdup (label) : gp_describe_choice (nick);
+  g_autofree char *text = label != NULL ? g_strdup (label) : gp_describe_choice (self->property, nick);
 
   g_return_if_fail (GP_IS_CHOICE_BUTTON (self));
 

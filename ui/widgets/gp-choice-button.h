@@ -1,6 +1,8 @@
 /* gp-choice-button.h — a flat button that opens a list of choices
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-kind.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -15,8 +17,8 @@ G_BEGIN_DECLS
 #define GP_TYPE_CHOICE_BUTTON (gp_choice_button_get_type ())
 G_DECLARE_FINAL_TYPE (GpChoiceButton, gp_choice_button, GP, CHOICE_BUTTON, GtkWidget)
 
-/** gp_choice_button_new: @nicks: copied; shown with gp_describe_choice(). */
-GtkWidget *gp_choice_button_new       (const char *const *nicks);
+/** gp_choice_button_new: @property: of GP_TYPE_CHOICE. */
+GtkWidget *gp_choice_button_new       (GpProperty property);
 
 /** gp_choice_button_set_chosen: @nick: which one is ticked, or NULL. @label: what the button says;
  * NULL for the choice itself. */

@@ -247,13 +247,13 @@ gp_describe_summary (GpDesign        *design,
       }
 
     case GP_KIND_STEP:
-      return gp_describe_choice (gp_element_get_text (element, GP_STEP_TYPE));
+      return gp_describe_choice (GP_STEP_TYPE, gp_element_get_text (element, GP_STEP_TYPE));
 
     case GP_KIND_TRANSITION:
-      return gp_describe_choice (gp_element_get_text (element, GP_TRANSITION_TYPE));
+      return gp_describe_choice (GP_TRANSITION_TYPE, gp_element_get_text (element, GP_TRANSITION_TYPE));
 
     case GP_KIND_TARGET:
-      return gp_describe_choice (gp_element_get_text (element, GP_TARGET_TYPE));
+      return gp_describe_choice (GP_TARGET_TYPE, gp_element_get_text (element, GP_TARGET_TYPE));
 
     default:
       return g_strdup ("");
@@ -358,11 +358,12 @@ gp_describe_type (GpDesign        *design,
 }
 
 char *
-gp_describe_choice (const char *nick)
+gp_describe_choice (GpProperty  property,
+                    const char *nick)
 {
-  char *text = g_strdup (nick != NULL ? nick : "");
+  const char *word = nick != NULL ? gp_property_get_word (property, nick) : "";
 
-  return g_strdelimit (text, "_", ' ');
+  return g_strdup (word == NULL ? nick : *word != '\0' ? _(word) : "");
 }
 
 char *

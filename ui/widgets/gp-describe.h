@@ -21,8 +21,9 @@ char       *gp_describe_place     (GpDesign *design, const GpElement *element);
  * clinic". */
 char       *gp_describe_type      (GpDesign *design, const GpElement *field);
 
-/** gp_describe_choice: (transfer full): a choice's nick for people: "set_null" is "set null". */
-char       *gp_describe_choice    (const char *nick);
+/** gp_describe_choice: (transfer full): a choice for people: "set_null" is "Leave it empty". @nick:
+ * NULL for an empty text. */
+char       *gp_describe_choice    (GpProperty property, const char *nick);
 
 /** gp_menu_escape: (transfer full): @text as the label of a menu item, without mnemonics. */
 char       *gp_menu_escape        (const char *text);
