@@ -2,12 +2,14 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-duration-words.h"
 #include "gp-edit.h"
 #include "gp-field-row.h"
 #include "gp-inspector.h"
 #include "gp-property-rows.h"
 #include "gp-resources.h"
 #include "gp-section.h"
+#include "gp-size-words.h"
 #include "gp-test-display.h"
 #include "gp-test-scene.h"
 #include "gp-test-session.h"
@@ -252,6 +254,44 @@ test_every_kind_has_a_page (Fixture       *fixture,
 }
 
 static void
+test_durations_are_read_as_they_are_written (Fixture       *fixture,
+                                             gconstpointer  user_data)
+{
+  static const char *const durations[] = { "0s", "500ms", "1m", "2h", "90d", "1w", "3mo", "10y" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (durations); i++)
+    {
+      g_autofree char *words = gp_duration_to_words (durations[i]);
+      g_autofree char *back = gp_duration_from_words (words);
+      g_autofree char *same = gp_duration_from_words (durations[i]);
+
+      g_assert_cmpstr (back, ==, durations[i]);
+      g_assert_cmpstr (same, ==, durations[i]);
+    }
+  g_assert_null (gp_duration_from_words ("ten years"));
+  g_assert_null (gp_duration_from_words ("years"));
+}
+
+static void
+test_sizes_are_read_as_they_are_written (Fixture       *fixture,
+                                         gconstpointer  user_data)
+{
+  gint64 bytes = -1;
+
+  for (gint64 size = 1; size < G_GINT64_CONSTANT (1) << 40; size = size * 7 + 3)
+    {
+      g_autofree char *words = gp_size_to_words (size);
+
+      g_assert_true (gp_size_from_words (words, &bytes));
+      g_assert_cmpint (bytes, ==, size);
+    }
+  g_assert_true (gp_size_from_words ("20 MiB", &bytes));
+  g_assert_cmpint (bytes, ==, 20 << 20);
+  g_assert_false (gp_size_from_words ("999999999999 GiB", &bytes));
+  g_assert_false (gp_size_from_words ("much", &bytes));
+}
+
+static void
 test_a_selection_that_goes_shows_the_design (Fixture       *fixture,
                                              gconstpointer  user_data)
 {
@@ -280,6 +320,8 @@ main (int    argc,
   ADD ("fields-come-and-go", test_fields_come_and_go);
   ADD ("several-share-a-property", test_several_share_a_property);
   ADD ("every-kind-has-a-page", test_every_kind_has_a_page);
+  ADD ("durations-are-read-as-they-are-written", test_durations_are_read_as_they_are_written);
+  ADD ("sizes-are-read-as-they-are-written", test_sizes_are_read_as_they_are_written);
   ADD ("a-selection-that-goes-shows-the-design", test_a_selection_that_goes_shows_the_design);
 #undef ADD
 

@@ -100,6 +100,8 @@ static const struct
   { GP_TRANSITION_ERROR_STATUS, GP_TRANSITION_TYPE, "error" },
   { GP_CONNECTION_AUTH_HEADER, GP_CONNECTION_AUTH, "api_key" },
   { GP_CONNECTION_SECRET,      GP_CONNECTION_AUTH, "bearer basic api_key oauth2" },
+  { GP_VIEW_MEMBERS,           GP_VIEW_SHOWS, "members" },
+  { GP_VIEW_SUBJECT,           GP_VIEW_LENS, "flows access" },
   { GP_TEST_PERSONA,           GP_TEST_TYPE, "access" },
   { GP_TEST_ACTION,            GP_TEST_TYPE, "access" },
   { GP_TEST_SUBJECT,           GP_TEST_TYPE, "access" },

@@ -34,7 +34,7 @@ gp_choice_row_show (GpPropertyRow *row,
 
   gp_choice_button_set_chosen (GP_CHOICE_BUTTON (self->button),
                                mixed ? NULL : gp_value_get_text (value),
-                               mixed ? _("different") : NULL);
+                               mixed ? C_("several values", "mixed") : NULL);
 }
 
 static void

@@ -24,6 +24,23 @@ struct _GpRefRow
 
 G_DEFINE_FINAL_TYPE (GpRefRow, gp_ref_row, GP_TYPE_PROPERTY_ROW)
 
+/* What it means that nothing is referred to. */
+static const char *
+word_for_none (GpProperty property)
+{
+  switch ((int) property)
+    {
+    case GP_TRANSITION_FROM:
+      return _("Start");
+    case GP_TRANSITION_TO:
+      return _("End");
+    case GP_RULE_ROLE:
+      return _("nobody");
+    default:
+      return C_("no reference", "none");
+    }
+}
+
 static void
 picked_cb (GpRefRow   *self,
            const GpId *id)
@@ -53,7 +70,7 @@ create_popup_cb (GtkMenuButton *button,
 
   candidates = gp_candidates_list (design, element, gp_property_row_get_property (row));
   gp_element_picker_fill (GP_ELEMENT_PICKER (self->picker), design, candidates,
-                          C_("no reference", "None"));
+                          word_for_none (gp_property_row_get_property (row)));
 }
 
 static void
@@ -78,11 +95,11 @@ gp_ref_row_show (GpPropertyRow *row,
   g_autofree char *title = NULL;
 
   if (mixed)
-    title = g_strdup (_("different"));
+    title = g_strdup (C_("several values", "mixed"));
   else if (to != NULL)
     title = gp_describe_title (design, to);
   else
-    title = g_strdup (C_("no reference", "none"));
+    title = g_strdup (word_for_none (gp_property_row_get_property (row)));
 
   gtk_label_set_label (GTK_LABEL (self->label), title);
   gtk_widget_set_visible (self->go, to != NULL && !mixed);

@@ -190,7 +190,7 @@ gp_refs_row_show (GpPropertyRow *row,
                     line_for (self, design, gp_design_lookup (design, &ids[i]), (int) i));
   if (mixed)
     {
-      GtkWidget *label = gtk_label_new (_("different"));
+      GtkWidget *label = gtk_label_new (C_("several values", "mixed"));
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "dim-label");

@@ -10,6 +10,10 @@
 
 #include "gp-property-rows.h"
 
+#include "gp-describe.h"
+#include "gp-duration-words.h"
+#include "gp-size-words.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
@@ -19,6 +23,7 @@ struct _GpTextRow
   GpPropertyRow parent_instance;
 
   GtkWidget *entry;
+  gboolean   is_title;
   gboolean   showing;
 };
 
@@ -46,6 +51,12 @@ format_value (const GpPropertyInfo *info,
 
       return g_strdup_printf ("%.0f; %.0f", point->x, point->y);
     }
+
+  if (info->type == GP_TYPE_DURATION)
+    return gp_duration_to_words (gp_value_get_text (value));
+
+  if (info->property == GP_BUCKET_MAX_SIZE)
+    return gp_size_to_words (gp_value_get_int (value));
 
   if (info->type == GP_TYPE_INT)
     return g_strdup_printf ("%" G_GINT64_FORMAT, gp_value_get_int (value));
@@ -85,6 +96,12 @@ parse_value (const GpPropertyInfo *info,
 
   if (*text == '\0')
     *out = gp_value_none ();
+  else if (info->property == GP_BUCKET_MAX_SIZE)
+    {
+      if (!gp_size_from_words (text, &number))
+        return _("Write how many bytes, or a size such as 20 MiB.");
+      *out = gp_value_int (number);
+    }
   else if (info->type == GP_TYPE_INT)
     {
       if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
@@ -95,6 +112,12 @@ parse_value (const GpPropertyInfo *info,
     {
       if (!parse_point (text, out))
         return _("Write two numbers with a semicolon between them.");
+    }
+  else if (info->type == GP_TYPE_DURATION)
+    {
+      g_autofree char *duration = gp_duration_from_words (text);
+
+      *out = gp_value_text (duration != NULL ? duration : text);
     }
   else
     *out = gp_value_text (text);
@@ -129,6 +152,45 @@ left_cb (GpTextRow *self)
   gp_property_row_restore (row);
 }
 
+/* Whether people read the value in other words than it is stored in. */
+static gboolean
+has_words (const GpPropertyInfo *info)
+{
+  return info->type == GP_TYPE_DURATION || info->property == GP_BUCKET_MAX_SIZE;
+}
+
+/* Whether the entry that has the cursor says @value in other words. */
+static gboolean
+is_shown (GpTextRow     *self,
+          const GpValue *value,
+          gboolean       mixed)
+{
+  const GpPropertyInfo *info = gp_property_row_get_info (GP_PROPERTY_ROW (self));
+  g_auto(GpValue) there = GP_VALUE_INIT;
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+
+  return !mixed && has_words (info) && gtk_widget_has_focus (text)
+         && parse_value (info, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &there) == NULL
+         && gp_value_equal (&there, value);
+}
+
+/* What has no name is called by what it says. */
+static void
+show_placeholder (GpTextRow *self,
+                  gboolean   mixed)
+{
+  GpPropertyRow *row = GP_PROPERTY_ROW (self);
+  const GpElement *element = gp_property_row_peek_element (row);
+  g_autofree char *title = NULL;
+
+  if (self->is_title && element != NULL)
+    title = gp_describe_title (gp_session_get_design (gp_property_row_get_session (row)), element);
+  else
+    title = g_strdup (mixed ? C_("several values", "mixed") : C_("no value", "none"));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), title);
+}
+
 static void
 gp_text_row_show (GpPropertyRow *row,
                   const GpValue *value,
@@ -139,10 +201,11 @@ gp_text_row_show (GpPropertyRow *row,
   g_autofree char *text = mixed ? g_strdup ("") : format_value (info, value);
 
   self->showing = TRUE;
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
+  /* "90d" that is being typed is not replaced by "90 days" under the cursor. */
+  if (!is_shown (self, value, mixed)
+      && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry),
-                                  mixed ? _("different") : C_("no value", "none"));
+  show_placeholder (self, mixed);
   self->showing = FALSE;
 }
 
@@ -191,6 +254,7 @@ gp_text_row_set_title (GpTextRow *self)
 {
   g_return_if_fail (GP_IS_TEXT_ROW (self));
 
+  self->is_title = TRUE;
   gp_property_row_hide_label (GP_PROPERTY_ROW (self));
   gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
   gtk_widget_remove_css_class (self->entry, "property-entry");
