@@ -4,10 +4,9 @@
 
 import json
 import os
-import subprocess
 import tempfile
 
-from programs import GPLAN
+from programs import GPLAN, finished
 from tap import Tap
 
 DONE, FOUND, USAGE, FAILED, REFUSED = range(5)
@@ -21,9 +20,7 @@ tap = Tap()
 
 
 def call(*words, **options):
-    return subprocess.run(
-        [GPLAN, *words], capture_output=True, text=True, check=False, timeout=120, **options
-    )
+    return finished(GPLAN, *words, text=True, **options)
 
 
 def expect(name, result, status, *, out=None, err=None):

@@ -10,10 +10,9 @@ saved design through `gplan`, never from pixels.
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 
-from programs import BUILD, CORPUS, Backend, Failed, gplan, wait_until
+from programs import BUILD, CORPUS, Backend, Failed, finished, gplan, wait_until
 from tap import Tap
 from window import Desktop, display_is_missing
 
@@ -208,7 +207,7 @@ def keep_picture(name):
     """What the screen showed when a step failed, beside the logs of the build."""
     if shutil.which("import"):
         picture = os.path.join(BUILD, "meson-logs", f"journey-{name}.png")
-        subprocess.run(["import", "-window", "root", picture], check=False)
+        finished("import", "-window", "root", picture)
 
 
 main()

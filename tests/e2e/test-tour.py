@@ -3,10 +3,9 @@
 """`./dev run` without a display: every step of the tour does its part."""
 
 import os
-import subprocess
 import tempfile
 
-from programs import GPLAN
+from programs import GPLAN, gplan
 from tap import ROOT, Tap, complaints_of
 
 TOUR = os.path.join(ROOT, "tests", "e2e", "tour.sh")
@@ -25,7 +24,7 @@ def main():
         tap.check("/e2e/tour/sample", complaints_of("bash", TOUR, GPLAN, folder))
         tap.check("/e2e/tour/drawing-names-the-tables", drawing_is_whole(folder))
         own = os.path.join(folder, "own.gplan")
-        subprocess.run([GPLAN, "new", own, "--sample", "chinook"], check=True)
+        gplan("new", own, "--sample", "chinook")
         tap.check("/e2e/tour/file-of-ones-own", complaints_of("bash", TOUR, GPLAN, folder, own))
     tap.done()
 

@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import sys
 
-from tap import ROOT, Tap, read, sources
+from tap import PROGRAM_DEADLINE, ROOT, Tap, read, sources
 
 BUILD = os.environ.get("GP_BUILD_DIR", os.path.join(ROOT, "build"))
 LAYERS = ("model", "render", "data", "ui", "app", "tests")
@@ -73,6 +73,7 @@ def compile_alone(header, flags):
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        timeout=PROGRAM_DEADLINE,
     )
     return result.stdout.splitlines()[:20] if result.returncode != 0 else []
 

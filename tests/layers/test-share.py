@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from tap import ROOT, Tap, complaints_of, read, sources
+from tap import PROGRAM_DEADLINE, ROOT, Tap, complaints_of, read, sources
 
 SHARE = os.path.join(ROOT, "data", "share")
 BUILT = os.path.join(os.environ.get("GP_BUILD_DIR", os.path.join(ROOT, "build")), "data", "share")
@@ -68,6 +68,7 @@ def type_of(data_home, folder, name, content):
         stdout=subprocess.PIPE,
         text=True,
         check=True,
+        timeout=PROGRAM_DEADLINE,
     )
     return result.stdout.split("standard::content-type:")[1].strip()
 

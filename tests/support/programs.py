@@ -4,6 +4,7 @@
 import json
 import os
 import pwd
+import select
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 
-from tap import ROOT
+from tap import PROGRAM_DEADLINE, ROOT
 
 BUILD = os.environ.get("GP_BUILD_DIR", os.path.join(ROOT, "build"))
 CORPUS = os.environ.get("GP_CORPUS_DIR", "")
@@ -41,13 +42,33 @@ def wait_until(condition, what, deadline=DEADLINE):
         time.sleep(0.02)
 
 
+def finished(*command, **options):
+    """Runs a program to its end and returns what subprocess.run does; one that hangs is killed."""
+    try:
+        return subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=PROGRAM_DEADLINE,
+            **options,
+        )
+    except subprocess.TimeoutExpired as late:
+        said = b"".join((late.stderr or b"", late.stdout or b"")).decode(errors="replace")
+        raise Failed(
+            f"{called(command)} did not end within {PROGRAM_DEADLINE} s: {said[-2000:]}"
+        ) from None
+
+
+def called(command):
+    return " ".join(os.path.basename(word) for word in command)
+
+
 def run(*command, status=0, **options):
     """Runs a program to its end; its standard output. Another exit status than `status` fails."""
-    result = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, **options
-    )
+    result = finished(*command, text=True, **options)
     if result.returncode != status:
-        name = " ".join(os.path.basename(word) for word in command)
+        name = called(command)
         raise Failed(f"{name} ended with {result.returncode}: {result.stderr}{result.stdout}")
     return result.stdout
 
@@ -93,7 +114,9 @@ class Backend:
             stderr=open(os.path.join(self.folder, "backend.log"), "a", encoding="utf-8"),
             text=True,
         )
-        line = self.process.stdout.readline()
+        # The line is written at once: what can be read is a whole one, or nothing because it ended.
+        readable, _, _ = select.select([self.process.stdout], [], [], PROGRAM_DEADLINE)
+        line = self.process.stdout.readline() if readable else ""
         if not line.startswith("listening on http://"):
             self.kill()
             with open(os.path.join(self.folder, "backend.log"), encoding="utf-8") as log:

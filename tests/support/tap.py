@@ -58,11 +58,25 @@ def read(path):
         return file.read()
 
 
+# Seconds that any program may take, on a slow machine and under a sanitizer.
+PROGRAM_DEADLINE = 300
+
+
 def complaints_of(*command, **options):
     """Runs a validator; its output as a list of lines where it fails, else an empty list."""
-    result = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options
-    )
+    try:
+        result = subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=PROGRAM_DEADLINE,
+            **options,
+        )
+    except subprocess.TimeoutExpired as late:
+        said = (late.stdout or b"").decode(errors="replace")
+        return [f"{command[0]} did not end within {PROGRAM_DEADLINE} s", *said.splitlines()[-20:]]
     if result.returncode == 0:
         return []
     return result.stdout.splitlines() or [f"{command[0]} ended with {result.returncode}"]

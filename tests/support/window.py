@@ -15,7 +15,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
 
-from programs import DEADLINE, GROUNDPLAN, Failed, wait_until
+from programs import DEADLINE, GROUNDPLAN, Failed, finished, run, wait_until
 
 APPLICATION = "org.groundplan.Groundplan"
 
@@ -147,13 +147,8 @@ class Desktop:
     # --- mouse and keys ---
 
     def window_id(self):
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            check=False,
-        ).stdout.split()
+        search = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
+        found = finished(*search, text=True).stdout.split()
         return found[0] if found else None
 
     def focus(self):
@@ -251,13 +246,4 @@ def has_place(node):
 
 
 def xdotool(*words):
-    result = subprocess.run(
-        ["xdotool", *(str(word) for word in words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise Failed(f"xdotool {words[0]}: {result.stderr.strip()}")
-    return result.stdout
+    return run("xdotool", *(str(word) for word in words))

@@ -6,13 +6,12 @@ The program is driven by the shortcuts that people use. Each scene waits for wha
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 
-from programs import Backend, Failed, gplan, wait_until  # noqa: E402
+from programs import Backend, Failed, finished, gplan, wait_until  # noqa: E402
 from window import Desktop  # noqa: E402
 
 
@@ -21,9 +20,7 @@ def picture(desktop, path):
     window = wait_until(desktop.window_id, "the window")
 
     def grab():
-        return subprocess.run(
-            ["import", "-window", window, "png:-"], stdout=subprocess.PIPE, check=True
-        ).stdout
+        return finished("import", "-window", window, "png:-").stdout
 
     last = [b""]
 
