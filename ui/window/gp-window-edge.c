@@ -1,10 +1,10 @@
 /* gp-window-edge.c — the edges of windows where no window manager answers for them
  * SPDX-License-Identifier: Apache-2.0
  *
- * GTK asks the window manager to resize a window whose edge is pressed. Where there is none, as in a
- * kiosk or on a virtual display, GDK moves the edge itself and keeps the release of the button from
- * GTK, which then counts one press too many and complains at the next click. So the press is taken
- * away from it: everything else in the window works on.
+ * GTK asks the window manager to resize a window whose edge is pressed. Where there is none, as in
+ * a kiosk or on a virtual display, GDK moves the edge itself and keeps the release of the button
+ * from GTK, which then counts one press too many and complains at the next click. So the press is
+ * taken away from it: everything else in the window works on.
  */
 #define G_LOG_DOMAIN "gp-window-edge"
 #include "config.h"

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gp_window_edge_guard: presses on the invisible edge of @window do nothing where no window manager
- * could resize it. */
+/** gp_window_edge_guard: presses on the invisible edge of @window do nothing where no window
+ * manager could resize it. */
 void gp_window_edge_guard (GtkWindow *window);
 
 G_END_DECLS
