@@ -36,6 +36,24 @@ close_over (Closure    *closure,
     close_over (closure, gp_element_get_id (child));
 }
 
+/* An index over nothing says nothing: it goes with the last of its fields. */
+static gboolean
+is_emptied (Closure          *closure,
+            const GpReferrer *referrer)
+{
+  const GpElement *index = gp_design_lookup (closure->design, &referrer->holder);
+  gsize n;
+  const GpId *fields;
+
+  if (referrer->property != GP_INDEX_FIELDS || gp_element_has (index, GP_INDEX_COLUMNS))
+    return FALSE;
+  fields = gp_element_get_refs (index, GP_INDEX_FIELDS, &n);
+  for (gsize i = 0; i < n; i++)
+    if (!g_hash_table_contains (closure->going, &fields[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 close_referrers (Closure *closure)
 {
@@ -47,7 +65,8 @@ close_referrers (Closure *closure)
       const GpReferrer *referrers = gp_design_peek_referrers (closure->design, id, &n);
 
       for (gsize i = 0; i < n; i++)
-        if (gp_property_get_info (referrers[i].property)->removal == GP_REMOVAL_CASCADE)
+        if (gp_property_get_info (referrers[i].property)->removal == GP_REMOVAL_CASCADE
+            || is_emptied (closure, &referrers[i]))
           close_over (closure, &referrers[i].holder);
     }
 }

@@ -32,9 +32,7 @@ GpChangeSet *gp_edit_add (GpDesign *design,
 GpChangeSet *gp_edit_add_field  (GpDesign *design, const GpId *entity, const char *wish,
                                  const GpId *after, GpId *out_id, GError **error);
 
-/** gp_edit_add_relation: a reference field in @from that points to @to, named after it, of the
- * key's
- * type, with an index. */
+/** gp_edit_add_relation: gp_edit_relate() between two entities. */
 GpChangeSet *gp_edit_add_relation (
   GpDesign *design, const GpId *from, const GpId *to, GpId *out_field, GError **error);
 
