@@ -554,3 +554,35 @@ gp_edit_relate_many (GpDesign       *design,
     *out_entity = id;
   return g_steal_pointer (&changes);
 }
+
+GpChangeSet *
+gp_edit_relate_many_new (GpDesign       *design,
+                         const GpId     *from,
+                         const char     *name,
+                         const GpId     *view,
+                         const GpPoint  *at,
+                         const GpPoint  *new_at,
+                         GpId           *out_entity,
+                         GError        **error)
+{
+  g_autoptr(GpDesign) with_new = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GpChangeSet) relation = NULL;
+  GpId id;
+
+  if (!gp_name_check (GP_KIND_ENTITY, name, error))
+    return NULL;
+  changes = gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, view, new_at,
+                         &id);
+  with_new = gp_design_copy (design);
+  if (!gp_design_apply (with_new, changes, error))
+    return NULL;
+  relation = gp_edit_relate_many (with_new, from, &id, view, at, NULL, error);
+  if (relation == NULL)
+    return NULL;
+  gp_change_set_append_all (changes, relation);
+  gp_change_set_set_title (changes, gp_change_set_get_title (relation));
+  if (out_entity != NULL)
+    *out_entity = id;
+  return g_steal_pointer (&changes);
+}

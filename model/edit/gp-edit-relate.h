@@ -40,6 +40,11 @@ GpChangeSet *gp_edit_relate_many (GpDesign *design, const GpId *from, const GpId
                                   const GpId *view, const GpPoint *at, GpId *out_entity,
                                   GError **error);
 
+/** gp_edit_relate_many_new: the same to a new entity called @name at @new_at. Copies the design. */
+GpChangeSet *gp_edit_relate_many_new (GpDesign *design, const GpId *from, const char *name,
+                                      const GpId *view, const GpPoint *at, const GpPoint *new_at,
+                                      GpId *out_entity, GError **error);
+
 /** GpCardinality: how many refer to how many, from the side that refers. */
 typedef enum
 {

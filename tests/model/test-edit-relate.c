@@ -220,6 +220,23 @@ test_many_to_many (Fixture       *fixture,
 }
 
 static void
+test_many_to_many_with_a_new_entity (Fixture       *fixture,
+                                     gconstpointer  user_data)
+{
+  g_autoptr(GError) error = NULL;
+  GpId id;
+
+  apply (fixture->design, gp_edit_relate_many_new (fixture->design, &fixture->ward, "nurses", NULL,
+                                                   NULL, NULL, &id, NULL));
+  g_assert_cmpstr (name_of (fixture, &id), ==, "nurses");
+  check_junction (fixture, gp_element_get_id (gp_design_find_child (
+    fixture->design, gp_design_get_root_id (fixture->design), GP_KIND_ENTITY, "ward_nurses")), 3);
+  g_assert_null (gp_edit_relate_many_new (fixture->design, &fixture->ward, "", NULL, NULL, NULL,
+                                          NULL, &error));
+  g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME);
+}
+
+static void
 test_views_hold_no_references (Fixture       *fixture,
                                gconstpointer  user_data)
 {
@@ -259,6 +276,7 @@ main (int    argc,
   TEST ("a-unique-field-can-be-referred-to", test_a_unique_field_can_be_referred_to);
   TEST ("new-entity-and-relation-are-one", test_new_entity_and_relation_are_one);
   TEST ("many-to-many", test_many_to_many);
+  TEST ("many-to-many-with-a-new-entity", test_many_to_many_with_a_new_entity);
   TEST ("views-hold-no-references", test_views_hold_no_references);
   TEST ("removed-relation-leaves-no-index", test_removed_relation_leaves_no_index);
 

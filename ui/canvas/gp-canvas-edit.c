@@ -142,6 +142,18 @@ keep_places (GpCanvas    *self,
 }
 
 void
+gp_canvas_settle_new (GpCanvas    *self,
+                      GpChangeSet *changes,
+                      const GpId  *entity,
+                      const GpId  *view,
+                      double       x,
+                      double       y)
+{
+  finish_new (self, changes, entity, GP_KIND_ENTITY, x, y, NULL);
+  keep_places (self, changes, view);
+}
+
+void
 gp_canvas_create (GpCanvas     *self,
                   GpKind        kind,
                   double        x,
@@ -185,94 +197,6 @@ gp_canvas_add_field (GpCanvas   *self,
     return;
   gp_selection_set (self->selection, &id);
   gp_canvas_edit_name (self, &id, TRUE);
-}
-
-/* A field that already holds values is made to point at @to instead of adding another. */
-static GpChangeSet *
-point_field (GpCanvas         *self,
-             const GpElement  *field,
-             const GpElement  *to)
-{
-  gsize n;
-  const GpId *keys = gp_element_get_refs (to, GP_ENTITY_PRIMARY_KEY, &n);
-  const GpElement *key = n > 0 ? gp_design_lookup (self->design, &keys[0]) : NULL;
-  g_autofree char *title = g_strdup_printf (_("Made %s refer to %s"), gp_element_get_name (field),
-                                            gp_element_get_name (to));
-  GpChangeSet *changes = gp_change_set_new (title);
-
-  gp_change_set_set (changes, field, GP_FIELD_REFERENCE, gp_value_id (gp_element_get_id (to)));
-  if (key != NULL)
-    gp_change_set_set (changes, field, GP_FIELD_TYPE,
-                       gp_value_text (gp_element_get_text (key, GP_FIELD_TYPE)));
-  return changes;
-}
-
-static gboolean
-is_key (const GpElement *entity,
-        const GpId      *field)
-{
-  gsize n;
-  const GpId *keys = gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (gp_id_equal (&keys[i], field))
-      return TRUE;
-  return FALSE;
-}
-
-void
-gp_canvas_relate (GpCanvas    *self,
-                  const GpHit *from,
-                  const GpId  *to)
-{
-  const GpElement *source = gp_design_lookup_kind (self->design, &from->key, GP_KIND_ENTITY);
-  const GpElement *target = gp_design_lookup_kind (self->design, to, GP_KIND_ENTITY);
-  const GpElement *field = gp_design_lookup_kind (self->design, &from->field, GP_KIND_FIELD);
-  GError *error = NULL;
-  GpChangeSet *changes;
-  GpId id;
-
-  if (source == NULL || target == NULL)
-    {
-      gp_canvas_report (self, _("Relations lead from one entity to another."));
-      return;
-    }
-  if (field != NULL && !is_key (source, &from->field))
-    {
-      id = from->field;
-      changes = point_field (self, field, target);
-    }
-  else
-    changes = gp_edit_add_relation (self->design, &from->key, to, &id, &error);
-  if (gp_canvas_run (self, changes, error))
-    gp_selection_set (self->selection, &id);
-}
-
-/* Dropped on nothing: a new entity there, and the relation to it. */
-void
-gp_canvas_relate_new (GpCanvas    *self,
-                      const GpHit *from,
-                      double       x,
-                      double       y)
-{
-  GpHit hit = *from;
-  GpId before;
-  GpId made;
-
-  if (gp_design_lookup_kind (self->design, &from->key, GP_KIND_ENTITY) == NULL
-      || gp_canvas_card_at (self, x, y) != NULL)
-    return;
-  before = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection)
-                                                       : gp_id_nil;
-  gp_canvas_create (self, GP_KIND_ENTITY, x, y, NULL);
-  made = gp_selection_get_size (self->selection) > 0 ? *gp_selection_get_last (self->selection)
-                                                     : gp_id_nil;
-  if (gp_id_is_nil (&made) || gp_id_equal (&made, &before))
-    return;
-  gp_canvas_stop_editing (self, FALSE);
-  gp_canvas_relate (self, &hit, &made);
-  gp_selection_set (self->selection, &made);
-  gp_canvas_edit_name (self, &made, TRUE);
 }
 
 void

@@ -117,11 +117,11 @@ line_at (GpCanvas *self,
   return nearest;
 }
 
-static void
-hit_row (const GpSceneItem *item,
-         double             x,
-         double             y,
-         GpHit             *hit)
+void
+gp_canvas_hit_row (const GpSceneItem *item,
+                   double             x,
+                   double             y,
+                   GpHit             *hit)
 {
   double inside = y - item->rect.y - item->row_top;
 
@@ -160,7 +160,7 @@ hit_handle (GpCanvas *self,
 
       if (item->type != GP_ITEM_CARD || (ABS (x - item->rect.x) > reach && ABS (x - right) > reach))
         continue;
-      hit_row (item, x, y, hit);
+      gp_canvas_hit_row (item, x, y, hit);
       if (hit->part == GP_HIT_BODY && hit->row < 0)
         return FALSE;
       hit->part = GP_HIT_HANDLE;
@@ -217,7 +217,7 @@ gp_canvas_hit (GpCanvas *self,
     {
       hit.key = item->key;
       if (item->type == GP_ITEM_CARD && self->viewport.zoom >= .5)
-        hit_row (item, x, y, &hit);
+        gp_canvas_hit_row (item, x, y, &hit);
       else
         hit.part = GP_HIT_HEADER;
       return hit;

@@ -260,7 +260,7 @@ add_relation (GpCanvas    *self,
 {
   GpScene *scene = gp_canvas_get_scene (self);
   const GpSceneItem *from = gp_scene_find (scene, &self->drag.hit.key);
-  const GpSceneItem *to = gp_scene_find (scene, &self->drag.target);
+  const GpSceneItem *to = gp_scene_find (scene, &self->drag.target.key);
   GpRect at = { self->drag.x, self->drag.y, 0, 0 };
   GpPoint points[GP_WAY_MAX_POINTS];
   double y;
@@ -275,6 +275,8 @@ add_relation (GpCanvas    *self,
     {
       at = to->rect;
       outline_item (self, snapshot, to, OUTLINE + 1, GP_COLOR_SELECTION);
+      if (self->drag.target.row >= 0 && (guint) self->drag.target.row < to->n_rows)
+        mark_row (self, snapshot, to, (guint) self->drag.target.row);
     }
   if (to == from)
     n = gp_way_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
@@ -348,6 +350,8 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   add_hover (self, snapshot);
   add_button (self, snapshot);
 
+  if (self->question != NULL)
+    add_relation (self, snapshot);
   switch (self->drag.mode)
     {
     case GP_DRAG_MOVE:

@@ -61,7 +61,8 @@ typedef struct
   GArray    *items;         /* GpDragItem */
   GArray    *near;          /* GpRect of cards around, for snapping */
   gboolean   extend;        /* band: add to what was selected */
-  GpId       target;        /* relation: the card under the pointer, or nil */
+  GpHit      target;        /* relation: what is under the pointer; its key is nil for nothing */
+  gboolean   many;          /* relation: many to many */
   int        drop_row;      /* field: before which row */
   double     guide_x;       /* NAN: none */
   double     guide_y;
@@ -103,6 +104,8 @@ struct _GpCanvas
   GtkWidget      *empty;
   GtkWidget      *entry;         /* NULL unless something is typed on a card */
   GtkWidget      *menu;
+  GtkWidget      *chips;         /* at the relation that is selected */
+  GtkWidget      *question;      /* what a relation dropped on nothing leads to, or NULL */
   GPtrArray      *proxies;       /* GtkWidget: what screen readers see of the cards in view */
   GtkWidget      *tool_buttons[GP_N_TOOLS];
 
@@ -113,6 +116,9 @@ struct _GpCanvas
   double          speed_x;       /* pixels a second; 0 where nothing rolls on */
   double          speed_y;
   double          pinch_zoom;
+
+  GpId            fresh_relation;   /* drawn by the step number @fresh_step */
+  gsize           fresh_step;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
   GpId            entry_id;
@@ -143,6 +149,7 @@ GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view
 const GpSceneItem *gp_canvas_card_at (GpCanvas *self, double x, double y);
 GpRect    gp_canvas_add_rect         (GpCanvas *self, const GpSceneItem *item);
 const GpSceneItem *gp_canvas_item_of (GpCanvas *self, const GpId *id);
+void      gp_canvas_hit_row          (const GpSceneItem *item, double x, double y, GpHit *hit);
 gboolean  gp_canvas_hit_equal        (const GpHit *a, const GpHit *b);
 
 /* gp-canvas-view.c */
@@ -181,12 +188,26 @@ void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 /* gp-canvas-edit.c */
 void gp_canvas_create (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);
 void      gp_canvas_add_field        (GpCanvas *self, const GpId *entity, const GpId *after);
-void      gp_canvas_relate           (GpCanvas *self, const GpHit *from, const GpId *to);
-void      gp_canvas_relate_new       (GpCanvas *self, const GpHit *from, double x, double y);
+/* Part of the edit that makes an entity: it joins the domain at @x, @y (canvas units), and what was
+ * only proposed so far stays where it is seen. */
+void gp_canvas_settle_new (GpCanvas *self, GpChangeSet *changes, const GpId *entity,
+                           const GpId *view, double x, double y);
 void      gp_canvas_delete           (GpCanvas *self);
 void      gp_canvas_duplicate        (GpCanvas *self);
 void gp_canvas_drop_field (GpCanvas *self, const GpId *field, const GpSceneItem *card, int row);
 void      gp_canvas_fold             (GpCanvas *self);
+
+/* gp-canvas-relate.c */
+void gp_canvas_relate (GpCanvas *self, const GpHit *from, const GpHit *to, gboolean many);
+void      gp_canvas_relate_many      (GpCanvas *self, const GpId *from, const GpId *to);
+GpPoint   gp_canvas_place_between    (GpCanvas *self, const GpId *from, const GpId *to);
+void      gp_canvas_ask_relation     (GpCanvas *self, gboolean many);   /* from and to as dragged */
+
+/* gp-canvas-chips.c */
+void      gp_canvas_init_chips       (GpCanvas *self);
+void      gp_canvas_update_chips     (GpCanvas *self);
+void      gp_canvas_allocate_chips   (GpCanvas *self, int width, int height);
+void      gp_canvas_edit_relation_name (GpCanvas *self);
 
 /* gp-canvas-entry.c */
 void      gp_canvas_edit_name        (GpCanvas *self, const GpId *id, gboolean fresh);

@@ -91,6 +91,7 @@ scene_changed (GpCanvas *self)
   gp_canvas_update_empty (self);
   gp_canvas_update_subject (self);
   gp_canvas_update_actions (self);
+  gp_canvas_update_chips (self);
   gp_canvas_view_changed (self);
 }
 
@@ -164,6 +165,7 @@ selection_changed_cb (GpSelection *selection,
 
   follow_selection (self);
   gp_canvas_update_actions (self);
+  gp_canvas_update_chips (self);
   gp_canvas_update_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

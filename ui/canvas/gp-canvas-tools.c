@@ -242,7 +242,8 @@ gp_canvas_drag_begin (GpCanvas        *self,
   drag->view_x = self->viewport.x;
   drag->view_y = self->viewport.y;
   drag->extend = (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
-  drag->target = gp_id_nil;
+  drag->target = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
+  drag->many = FALSE;
   drag->drop_row = -1;
 }
 
@@ -313,7 +314,12 @@ update_relation (GpCanvas *self)
 {
   const GpSceneItem *item = card_near (self, self->drag.x, self->drag.y);
 
-  self->drag.target = item != NULL && item->type == GP_ITEM_CARD ? item->key : gp_id_nil;
+  self->drag.target = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
+  if (item == NULL || item->type != GP_ITEM_CARD)
+    return;
+  self->drag.target.key = item->key;
+  if (self->viewport.zoom >= .5)
+    gp_canvas_hit_row (item, self->drag.x, self->drag.y, &self->drag.target);
 }
 
 /* A field takes the place of the row that it is dropped on. */
@@ -365,6 +371,7 @@ gp_canvas_drag_update (GpCanvas        *self,
       update_band (self);
       break;
     case GP_DRAG_RELATION:
+      drag->many = (state & GDK_CONTROL_MASK) != 0;
       update_relation (self);
       break;
     case GP_DRAG_FIELD:
@@ -379,14 +386,15 @@ gp_canvas_drag_update (GpCanvas        *self,
 static void
 end_relation (GpCanvas *self)
 {
-  GpHit hit = self->drag.hit;
-  GpId target = self->drag.target;
+  GpHit from = self->drag.hit;
+  GpHit to = self->drag.target;
+  gboolean many = self->drag.many;
 
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
-  if (!gp_id_is_nil (&target))
-    gp_canvas_relate (self, &hit, &target);
+  if (!gp_id_is_nil (&to.key))
+    gp_canvas_relate (self, &from, &to, many);
   else
-    gp_canvas_relate_new (self, &hit, self->drag.x, self->drag.y);
+    gp_canvas_ask_relation (self, many);
 }
 
 void

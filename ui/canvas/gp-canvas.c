@@ -82,7 +82,7 @@ gp_canvas_view_changed (GpCanvas *self)
   gp_canvas_update_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_queue_draw (self->minimap);
-  if (self->entry != NULL)
+  if (self->entry != NULL || gtk_widget_get_visible (self->chips))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
@@ -172,7 +172,7 @@ gp_canvas_snapshot (GtkWidget   *widget,
   GpCanvas *self = GP_CANVAS (widget);
   GtkWidget *const children[] = { self->empty, self->minimap,
                                    self->subject_list, self->zoom_box,
-                                   self->bar, self->entry };
+                                   self->bar, self->chips, self->entry };
   GpScene *scene = gp_canvas_get_scene (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
@@ -203,10 +203,13 @@ gp_canvas_size_allocate (GtkWidget *widget,
       gp_canvas_open (self);
     }
   gp_canvas_allocate_bar (self, width, height);
+  gp_canvas_allocate_chips (self, width, height);
   gp_canvas_allocate_entry (self);
   gp_canvas_update_proxies (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->question != NULL)
+    gtk_popover_present (GTK_POPOVER (self->question));
 }
 
 static void
@@ -248,6 +251,7 @@ gp_canvas_dispose (GObject *object)
   gp_canvas_free_layout (self);
   gp_canvas_stop_view (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->question, gtk_widget_unparent);
   self->entry = NULL;
   if (self->proxies != NULL)
     g_ptr_array_set_size (self->proxies, 0);
@@ -338,6 +342,7 @@ gp_canvas_init (GpCanvas *self)
   gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
   gp_canvas_init_subject (self);
   gp_canvas_init_bar (self);
+  gp_canvas_init_chips (self);
   gp_canvas_init_input (self);
 
   gp_canvas_update_actions (self);

@@ -1,0 +1,235 @@
+/* gp-relation-bar.c — what a relation says, on the drawing and ready to be changed
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-relation-bar"
+#include "config.h"
+#include "gp-relation-bar.h"
+
+#include "gp-edit-relate.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpRelationBar
+{
+  GtkWidget      parent_instance;
+
+  GtkWidget     *cardinality;
+  GtkWidget     *name;
+  GtkWidget     *on_delete;
+  GActionGroup  *actions;
+  gboolean       updating;
+};
+
+G_DEFINE_FINAL_TYPE (GpRelationBar, gp_relation_bar, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_CARDINALITY,
+  SIGNAL_ON_DELETE,
+  SIGNAL_RENAMED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  const char *nick;
+  const char *mark;         /* on the bar */
+  const char *label;        /* in the menu */
+} Choice;
+
+static const Choice cardinalities[] = {
+  [GP_CARDINALITY_MANY_TO_ONE] = { "many-to-one", "n : 1", N_("Many to _one (n : 1)") },
+  [GP_CARDINALITY_MANY_TO_OPTIONAL] = { "many-to-optional", "n : 0..1",
+                                        N_("Many to one or none (n : _0..1)") },
+  [GP_CARDINALITY_ONE_TO_ONE] = { "one-to-one", "1 : 1", N_("One _to one (1 : 1)") },
+  [GP_CARDINALITY_ONE_TO_OPTIONAL] = { "one-to-optional", "1 : 0..1",
+                                       N_("One to one _or none (1 : 0..1)") },
+  [GP_RELATION_BAR_MANY_TO_MANY] = { "many-to-many", "n : m",
+                                     N_("_Many to many (an entity between)") },
+};
+
+static const Choice deletions[] = {
+  { "no_action", N_("Kept on delete"), N_("_Refused as long as it is referred to") },
+  { "restrict", N_("Restrict"), N_("Re_fused at once") },
+  { "cascade", N_("Cascade"), N_("_Deleted with it") },
+  { "set_null", N_("Set empty"), N_("_Emptied") },
+  { "set_default", N_("Set default"), N_("Set to its de_fault") },
+};
+
+static void
+cardinality_cb (GSimpleAction *action,
+                GVariant      *value,
+                gpointer       user_data)
+{
+  GpRelationBar *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cardinalities); i++)
+    if (g_str_equal (cardinalities[i].nick, g_variant_get_string (value, NULL)))
+      g_signal_emit (self, signals[SIGNAL_CARDINALITY], 0, i);
+}
+
+static void
+on_delete_cb (GSimpleAction *action,
+              GVariant      *value,
+              gpointer       user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_ON_DELETE], 0, g_variant_get_string (value, NULL));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "cardinality", .parameter_type = "s", .state = "''", .change_state = cardinality_cb },
+  { .name = "on-delete", .parameter_type = "s", .state = "''", .change_state = on_delete_cb },
+};
+
+static void
+editing_changed_cb (GpRelationBar *self)
+{
+  gboolean editing = gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name));
+
+  if (!editing && !self->updating)
+    g_signal_emit (self, signals[SIGNAL_RENAMED], 0,
+                   gtk_editable_get_text (GTK_EDITABLE (self->name)));
+}
+
+static GtkWidget *
+new_menu (const char   *action,
+          const Choice *choices,
+          gsize         n,
+          const char   *label)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(choices[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, action, "s", choices[i].nick);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  return button;
+}
+
+static void
+set_chip (GpRelationBar *self,
+          GtkWidget     *button,
+          const char    *action,
+          const Choice  *choice,
+          const char    *label)
+{
+  g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), label,
+                                             _(choice->mark));
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _(choice->mark));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  g_simple_action_set_state (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)),
+    g_variant_new_string (choice->nick));
+}
+
+static void
+gp_relation_bar_dispose (GObject *object)
+{
+  GpRelationBar *self = GP_RELATION_BAR (object);
+  GtkWidget *child;
+
+  self->updating = TRUE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (gp_relation_bar_parent_class)->dispose (object);
+}
+
+static void
+gp_relation_bar_class_init (GpRelationBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_relation_bar_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  signals[SIGNAL_CARDINALITY] =
+    g_signal_new ("cardinality", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_ON_DELETE] =
+    g_signal_new ("on-delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_RENAMED] =
+    g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+gp_relation_bar_init (GpRelationBar *self)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  self->actions = g_object_ref (G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "relation", self->actions);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Relation"), -1);
+
+  self->cardinality = new_menu ("relation.cardinality", cardinalities,
+                                G_N_ELEMENTS (cardinalities), _("How many refer to how many"));
+  self->name = gtk_editable_label_new ("");
+  gtk_widget_set_tooltip_text (self->name, _("Double-click to rename"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name of the relation"), -1);
+  gtk_widget_set_valign (self->name, GTK_ALIGN_CENTER);
+  self->on_delete = new_menu ("relation.on-delete", deletions, G_N_ELEMENTS (deletions),
+                              _("When what is referred to is deleted"));
+  g_signal_connect_object (self->name, "notify::editing", G_CALLBACK (editing_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->cardinality, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->name, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->on_delete, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gp_relation_bar_new (void)
+{
+  return g_object_new (GP_TYPE_RELATION_BAR, NULL);
+}
+
+gboolean
+gp_relation_bar_set_relation (GpRelationBar *self,
+                              GpDesign      *design,
+                              const GpId    *id)
+{
+  const GpElement *element = gp_design_lookup (design, id);
+  GpCardinality cardinality;
+  const char *nick;
+
+  if (!gp_edit_get_cardinality (design, id, &cardinality))
+    return FALSE;
+  set_chip (self, self->cardinality, "cardinality", &cardinalities[cardinality],
+            _("How many refer to how many"));
+  nick = gp_element_get_text (element, gp_element_get_kind (element) == GP_KIND_FIELD
+                                         ? GP_FIELD_ON_DELETE : GP_FOREIGN_KEY_ON_DELETE);
+  for (gsize i = 0; i < G_N_ELEMENTS (deletions); i++)
+    if (g_str_equal (deletions[i].nick, nick))
+      set_chip (self, self->on_delete, "on-delete", &deletions[i],
+                _("When what is referred to is deleted"));
+  self->updating = TRUE;
+  if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)))
+    gtk_editable_set_text (GTK_EDITABLE (self->name), gp_element_get_name (element));
+  self->updating = FALSE;
+  return TRUE;
+}
+
+void
+gp_relation_bar_edit_name (GpRelationBar *self)
+{
+  gtk_editable_label_start_editing (GTK_EDITABLE_LABEL (self->name));
+}
