@@ -3,137 +3,16 @@
  *
  * One file although it is long: every test draws on the one small design and canvas of the
  * fixture. */
-#include "gp-canvas-private.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
+#include "gp-test-canvas.h"
 #include "gp-test-display.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
 #include <math.h>
 
-typedef struct
-{
-  GpDesign  *design;
-  GpHistory *history;
-  GtkWidget *window;
-  GpCanvas  *canvas;
-  guint      reports;
-} Fixture;
-
-static void
-reported_cb (GpCanvas   *canvas,
-             const char *message,
-             gpointer    user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->reports++;
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  user_data)
-{
-  GpViewport view = GP_VIEWPORT_INIT;
-
-  fixture->design = gp_test_scene_design ();
-  fixture->history = gp_history_new (fixture->design);
-  fixture->window = gtk_window_new ();
-  fixture->canvas = GP_CANVAS (gp_canvas_new ());
-  g_signal_connect (fixture->canvas, "report", G_CALLBACK (reported_cb), fixture);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->canvas));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gp_canvas_set_history (fixture->canvas, fixture->history);
-  gp_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->canvas)) > 1);
-  view.x = -50;
-  view.y = -50;
-  gp_canvas_set_viewport (fixture->canvas, &view);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  user_data)
-{
-  g_object_ref (fixture->canvas);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->canvas);
-  g_assert_finalize_object (fixture->history);
-  g_assert_finalize_object (fixture->design);
-}
-
-static const GpElement *
-entity (Fixture    *fixture,
-        const char *name)
-{
-  return gp_test_scene_find (fixture->design, GP_KIND_ENTITY, name);
-}
-
-static const GpSceneItem *
-card (Fixture    *fixture,
-      const char *name)
-{
-  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (fixture->canvas),
-                                           gp_element_get_id (entity (fixture, name)));
-
-  g_assert_nonnull (item);
-  return item;
-}
-
-/* Where a card's header is on the screen. */
-static void
-header_of (Fixture    *fixture,
-           const char *name,
-           double     *x,
-           double     *y)
-{
-  const GpSceneItem *item = card (fixture, name);
-
-  gp_viewport_to_view (&fixture->canvas->viewport, item->rect.x + 40,
-                       item->rect.y + GP_CARD_HEADER / 2, x, y);
-}
-
-static void
-row_of (Fixture    *fixture,
-        const char *name,
-        const char *field,
-        double     *x,
-        double     *y)
-{
-  const GpSceneItem *item = card (fixture, name);
-  const GpElement *element = gp_test_scene_find_field (fixture->design, name, field);
-  int row = gp_scene_item_find_row (item, gp_element_get_id (element));
-  GpRect rect;
-
-  g_assert_cmpint (row, >=, 0);
-  rect = gp_scene_item_get_row_rect (item, (guint) row);
-  gp_viewport_to_view (&fixture->canvas->viewport, rect.x + 50, rect.y + rect.height / 2, x, y);
-}
-
-static void
-drag (Fixture         *fixture,
-      double           x,
-      double           y,
-      double           dx,
-      double           dy,
-      GdkModifierType  state)
-{
-  gp_canvas_press (fixture->canvas, x, y, 1, state);
-  gp_canvas_drag_begin (fixture->canvas, x, y, state);
-  gp_canvas_drag_update (fixture->canvas, x + dx / 2, y + dy / 2, state);
-  gp_canvas_drag_update (fixture->canvas, x + dx, y + dy, state);
-  gp_canvas_drag_end (fixture->canvas);
-}
-
-static void
-type_text (Fixture    *fixture,
-           const char *text)
-{
-  g_assert_nonnull (fixture->canvas->entry);
-  gtk_editable_set_text (GTK_EDITABLE (fixture->canvas->entry), text);
-  gp_canvas_stop_editing (fixture->canvas, TRUE);
-}
+typedef GpTestCanvas Fixture;
 
 static void
 test_click_selects (Fixture       *fixture,
@@ -143,18 +22,18 @@ test_click_selects (Fixture       *fixture,
   const GpElement *field = gp_test_scene_find_field (fixture->design, "customer", "born_on");
   double x, y;
 
-  header_of (fixture, "customer", &x, &y);
+  gp_test_canvas_header_of (fixture, "customer", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 1, 0);
   g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer"))));
+    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer"))));
 
   /* A row of the selected card selects the field. */
-  row_of (fixture, "customer", "born_on", &x, &y);
+  gp_test_canvas_row_of (fixture, "customer", "born_on", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 1, 0);
   g_assert_true (gp_selection_contains (selection, gp_element_get_id (field)));
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
 
-  header_of (fixture, "order", &x, &y);
+  gp_test_canvas_header_of (fixture, "order", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 1, GDK_SHIFT_MASK);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 2);
   gp_canvas_press (fixture->canvas, 5, 5, 1, 0);
@@ -167,11 +46,11 @@ test_band_selects (Fixture       *fixture,
 {
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
 
-  drag (fixture, 5, 5, 700, 200, 0);
+  gp_test_canvas_drag (fixture, 5, 5, 700, 200, 0);
   g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer"))));
-  g_assert_true (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "order"))));
-  g_assert_false (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "item"))));
+    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer"))));
+  g_assert_true (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "order"))));
+  g_assert_false (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "item"))));
 }
 
 static void
@@ -182,19 +61,19 @@ test_move_is_one_step (Fixture       *fixture,
   const GpElement *placement;
   double x, y;
 
-  header_of (fixture, "log", &x, &y);
-  drag (fixture, x, y, 64, 160, GDK_ALT_MASK);
+  gp_test_canvas_header_of (fixture, "log", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 64, 160, GDK_ALT_MASK);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
   placement = gp_edit_placement (fixture->design, &view,
-                                 gp_element_get_id (entity (fixture, "log")));
+                                 gp_element_get_id (gp_test_canvas_entity (fixture, "log")));
   g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->x, ==, 64);
   g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->y, ==, 640);
   g_assert_true (gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 64);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 64);
 
   g_assert_true (gp_history_undo (fixture->history, NULL));
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
-  g_assert_cmpfloat (card (fixture, "log")->rect.y, ==, 480);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.y, ==, 480);
 }
 
 static void
@@ -204,10 +83,10 @@ test_move_snaps (Fixture       *fixture,
   double x, y;
 
   /* Four pixels from standing in line with the card above. */
-  header_of (fixture, "log", &x, &y);
-  drag (fixture, x, y, 4, 203, 0);
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
-  g_assert_cmpfloat (fmod (card (fixture, "log")->rect.y, GP_CANVAS_GRID), ==, 0);
+  gp_test_canvas_header_of (fixture, "log", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 4, 203, 0);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (fmod (gp_test_canvas_card (fixture, "log")->rect.y, GP_CANVAS_GRID), ==, 0);
 }
 
 static void
@@ -221,10 +100,10 @@ test_domain_carries_members (Fixture       *fixture,
 
   g_assert_nonnull (area);
   gp_viewport_to_view (&fixture->canvas->viewport, area->rect.x + 12, area->rect.y + 12, &x, &y);
-  drag (fixture, x, y, 0, -320, GDK_ALT_MASK);
-  g_assert_cmpfloat (card (fixture, "customer")->rect.y, ==, -320);
-  g_assert_cmpfloat (card (fixture, "order")->rect.y, ==, -320);
-  g_assert_cmpfloat (card (fixture, "item")->rect.y, ==, 0);
+  gp_test_canvas_drag (fixture, x, y, 0, -320, GDK_ALT_MASK);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "customer")->rect.y, ==, -320);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "order")->rect.y, ==, -320);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "item")->rect.y, ==, 0);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
 }
 
@@ -236,12 +115,12 @@ test_dropping_into_a_domain_joins_it (Fixture       *fixture,
   GpId id = *gp_element_get_id (sales);
   double x, y;
 
-  header_of (fixture, "log", &x, &y);
-  drag (fixture, x, y, 160, -400, GDK_ALT_MASK);
-  g_assert_true (gp_id_equal (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN), &id));
+  gp_test_canvas_header_of (fixture, "log", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 160, -400, GDK_ALT_MASK);
+  g_assert_true (gp_id_equal (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN), &id));
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
   g_assert_true (gp_history_undo (fixture->history, NULL));
-  g_assert_null (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN));
+  g_assert_null (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN));
 }
 
 static void
@@ -249,10 +128,10 @@ test_arrows_are_one_step (Fixture       *fixture,
                           gconstpointer  user_data)
 {
   gp_selection_set (gp_canvas_get_selection (fixture->canvas),
-                    gp_element_get_id (entity (fixture, "log")));
+                    gp_element_get_id (gp_test_canvas_entity (fixture, "log")));
   for (guint i = 0; i < 5; i++)
     gp_canvas_nudge (fixture->canvas, GP_CANVAS_GRID, 0);
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 5 * GP_CANVAS_GRID);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 5 * GP_CANVAS_GRID);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
 }
 
@@ -311,7 +190,7 @@ test_menu_is_about_what_is_pointed_at (Fixture       *fixture,
 {
   double x, y;
 
-  row_of (fixture, "customer", "born_on", &x, &y);
+  gp_test_canvas_row_of (fixture, "customer", "born_on", &x, &y);
   gp_canvas_show_menu (fixture->canvas, x, y);
   g_assert_true (gp_selection_contains (
     gp_canvas_get_selection (fixture->canvas),
@@ -342,7 +221,7 @@ test_reveal_brings_into_view (Fixture       *fixture,
   GpRect seen;
 
   gp_canvas_set_viewport (fixture->canvas, &view);
-  item = card (fixture, "item");
+  item = gp_test_canvas_card (fixture, "item");
   gp_canvas_reveal (fixture->canvas, &item->id);
   seen = gp_viewport_get_area (&fixture->canvas->viewport);
   g_assert_true (gp_rect_overlaps (&seen, &item->rect));
@@ -354,13 +233,13 @@ test_cancelled_move_changes_nothing (Fixture       *fixture,
 {
   double x, y;
 
-  header_of (fixture, "log", &x, &y);
+  gp_test_canvas_header_of (fixture, "log", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 1, 0);
   gp_canvas_drag_begin (fixture->canvas, x, y, 0);
   gp_canvas_drag_update (fixture->canvas, x + 300, y, 0);
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, >, 200);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, >, 200);
   gp_canvas_drag_cancel (fixture->canvas);
-  g_assert_cmpfloat (card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 0);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 0);
 }
 
@@ -373,9 +252,9 @@ test_double_click_makes_entity (Fixture       *fixture,
   gp_canvas_press (fixture->canvas, 700, 700, 1, 0);
   gp_canvas_press (fixture->canvas, 700, 700, 2, 0);
   id = *gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
-  type_text (fixture, "supplier");
+  gp_test_canvas_type (fixture, "supplier");
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, "supplier");
-  g_assert_cmpfloat (ABS (gp_rect_center_x (&card (fixture, "supplier")->rect) - 650), <, 10);
+  g_assert_cmpfloat (ABS (gp_rect_center_x (&gp_test_canvas_card (fixture, "supplier")->rect) - 650), <, 10);
 }
 
 static void
@@ -413,11 +292,11 @@ test_frame_makes_domain_of_cards (Fixture       *fixture,
   const GpId *domain;
 
   gp_canvas_set_tool (fixture->canvas, GP_TOOL_DOMAIN);
-  drag (fixture, 20, 500, 400, 250, 0);
+  gp_test_canvas_drag (fixture, 20, 500, 400, 250, 0);
   domain = gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
   gp_canvas_stop_editing (fixture->canvas, TRUE);
   g_assert_true (
-    gp_id_equal (gp_element_get_ref (entity (fixture, "log"), GP_ENTITY_DOMAIN), domain));
+    gp_id_equal (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN), domain));
 }
 
 static void
@@ -428,19 +307,19 @@ test_fields_are_typed_on_the_card (Fixture       *fixture,
   double x, y;
 
   gp_selection_set (gp_canvas_get_selection (fixture->canvas),
-                    gp_element_get_id (entity (fixture, "log")));
+                    gp_element_get_id (gp_test_canvas_entity (fixture, "log")));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.add-field", NULL);
-  type_text (fixture, "written_at");
+  gp_test_canvas_type (fixture, "written_at");
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.retype", NULL);
-  type_text (fixture, "timestamp?");
+  gp_test_canvas_type (fixture, "timestamp?");
   field = gp_test_scene_find_field (fixture->design, "log", "written_at");
   g_assert_cmpstr (gp_element_get_text (field, GP_FIELD_TYPE), ==, "timestamp");
   g_assert_true (gp_element_get_bool (field, GP_FIELD_NULLABLE));
 
   /* A name that is taken is refused, and said so. */
-  row_of (fixture, "log", "written_at", &x, &y);
+  gp_test_canvas_row_of (fixture, "log", "written_at", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 2, 0);
-  type_text (fixture, "id");
+  gp_test_canvas_type (fixture, "id");
   g_assert_cmpuint (fixture->reports, ==, 1);
   g_assert_nonnull (gp_test_scene_find_field (fixture->design, "log", "written_at"));
 }
@@ -450,12 +329,12 @@ test_fields_are_reordered_by_dragging (Fixture       *fixture,
                                        gconstpointer  user_data)
 {
   const GpElement *field = gp_test_scene_find_field (fixture->design, "customer", "born_on");
-  const GpId *parent = gp_element_get_id (entity (fixture, "customer"));
+  const GpId *parent = gp_element_get_id (gp_test_canvas_entity (fixture, "customer"));
   double x, y;
 
   gp_selection_set (gp_canvas_get_selection (fixture->canvas), gp_element_get_id (field));
-  row_of (fixture, "customer", "born_on", &x, &y);
-  drag (fixture, x, y, 0, -GP_CARD_ROW, 0);
+  gp_test_canvas_row_of (fixture, "customer", "born_on", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 0, -GP_CARD_ROW, 0);
   g_assert_cmpstr (gp_element_get_name (gp_design_peek_child (fixture->design, parent, 1)), ==,
                    "born_on");
 }
@@ -464,8 +343,8 @@ static void
 test_relation_is_drawn (Fixture       *fixture,
                         gconstpointer  user_data)
 {
-  const GpSceneItem *from = card (fixture, "log");
-  const GpSceneItem *to = card (fixture, "customer");
+  const GpSceneItem *from = gp_test_canvas_card (fixture, "log");
+  const GpSceneItem *to = gp_test_canvas_card (fixture, "customer");
   const GpElement *field;
   double x, y, end_x, end_y;
 
@@ -473,7 +352,7 @@ test_relation_is_drawn (Fixture       *fixture,
                        from->rect.y + GP_CARD_HEADER / 2, &x, &y);
   gp_viewport_to_view (&fixture->canvas->viewport, to->rect.x + 60, to->rect.y + 60, &end_x,
                        &end_y);
-  drag (fixture, x, y, end_x - x, end_y - y, 0);
+  gp_test_canvas_drag (fixture, x, y, end_x - x, end_y - y, 0);
   field = gp_design_lookup (fixture->design,
                             gp_selection_get_last (gp_canvas_get_selection (fixture->canvas)));
   g_assert_cmpstr (gp_element_get_name (field), ==, "customer_id");
@@ -483,36 +362,20 @@ test_relation_is_drawn (Fixture       *fixture,
 }
 
 static void
-test_relation_dropped_on_nothing_makes_entity (Fixture       *fixture,
-                                               gconstpointer  user_data)
-{
-  gsize before = gp_design_count (fixture->design, GP_KIND_ENTITY);
-  const GpSceneItem *from = card (fixture, "log");
-  double x, y;
-
-  gp_viewport_to_view (&fixture->canvas->viewport, from->rect.x + from->rect.width,
-                       from->rect.y + GP_CARD_HEADER / 2, &x, &y);
-  drag (fixture, x, y, 500, 180, 0);
-  type_text (fixture, "machine");
-  g_assert_cmpuint (gp_design_count (fixture->design, GP_KIND_ENTITY), ==, before + 1);
-  g_assert_cmpuint (card (fixture, "machine")->degree, ==, 1);
-}
-
-static void
 test_relation_dropped_beside_card_goes_to_it (Fixture       *fixture,
                                               gconstpointer  user_data)
 {
   gsize before = gp_design_count (fixture->design, GP_KIND_ENTITY);
-  const GpSceneItem *from = card (fixture, "log");
-  const GpSceneItem *to = card (fixture, "customer");
+  const GpSceneItem *from = gp_test_canvas_card (fixture, "log");
+  const GpSceneItem *to = gp_test_canvas_card (fixture, "customer");
   double x, y, end_x, end_y;
 
   gp_viewport_to_view (&fixture->canvas->viewport, from->rect.x + from->rect.width,
                        from->rect.y + GP_CARD_HEADER / 2, &x, &y);
   gp_viewport_to_view (&fixture->canvas->viewport, to->rect.x + 60, to->rect.y, &end_x, &end_y);
-  drag (fixture, x, y, end_x - x, end_y - 4 - y, 0);
+  gp_test_canvas_drag (fixture, x, y, end_x - x, end_y - 4 - y, 0);
   g_assert_cmpuint (gp_design_count (fixture->design, GP_KIND_ENTITY), ==, before);
-  g_assert_cmpuint (card (fixture, "customer")->degree, ==, 2);
+  g_assert_cmpuint (gp_test_canvas_card (fixture, "customer")->degree, ==, 2);
 }
 
 static void
@@ -520,7 +383,7 @@ test_field_is_added_with_any_tool (Fixture       *fixture,
                                    gconstpointer  user_data)
 {
   static const GpTool tools[] = { GP_TOOL_RELATION, GP_TOOL_ENTITY };
-  guint before = card (fixture, "customer")->n_rows;
+  guint before = gp_test_canvas_card (fixture, "customer")->n_rows;
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
     {
@@ -528,14 +391,14 @@ test_field_is_added_with_any_tool (Fixture       *fixture,
       double x, y;
 
       gp_selection_set (gp_canvas_get_selection (fixture->canvas),
-                        gp_element_get_id (entity (fixture, "customer")));
-      button = gp_canvas_add_rect (fixture->canvas, card (fixture, "customer"));
+                        gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
+      button = gp_canvas_add_rect (fixture->canvas, gp_test_canvas_card (fixture, "customer"));
       gp_viewport_to_view (&fixture->canvas->viewport, gp_rect_center_x (&button),
                            gp_rect_center_y (&button), &x, &y);
       gp_canvas_set_tool (fixture->canvas, tools[i]);
       gp_canvas_press (fixture->canvas, x, y, 1, 0);
       gp_canvas_stop_editing (fixture->canvas, TRUE);
-      g_assert_cmpuint (card (fixture, "customer")->n_rows, ==, before + i + 1);
+      g_assert_cmpuint (gp_test_canvas_card (fixture, "customer")->n_rows, ==, before + i + 1);
     }
 }
 
@@ -545,11 +408,11 @@ test_delete_and_duplicate (Fixture       *fixture,
 {
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
 
-  gp_selection_set (selection, gp_element_get_id (entity (fixture, "customer")));
+  gp_selection_set (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.duplicate", NULL);
-  g_assert_nonnull (card (fixture, "customer_2"));
+  g_assert_nonnull (gp_test_canvas_card (fixture, "customer_2"));
   g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (entity (fixture, "customer_2"))));
+    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer_2"))));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.delete", NULL);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
   g_assert_null (gp_design_find_child (fixture->design, gp_design_get_root_id (fixture->design),
@@ -563,7 +426,7 @@ test_tidy_is_one_step (Fixture       *fixture,
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.tidy-all", NULL);
   gp_test_wait_until (gp_history_get_size (fixture->history) == 1);
   g_assert_true (gp_history_undo (fixture->history, NULL));
-  g_assert_cmpfloat (card (fixture, "order")->rect.x, ==, 360);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "order")->rect.x, ==, 360);
 }
 
 static void
@@ -573,8 +436,8 @@ test_looking_changes_nothing (Fixture       *fixture,
   double x, y;
 
   gp_canvas_set_editable (fixture->canvas, FALSE);
-  header_of (fixture, "log", &x, &y);
-  drag (fixture, x, y, 200, 200, 0);
+  gp_test_canvas_header_of (fixture, "log", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 200, 200, 0);
   gp_canvas_press (fixture->canvas, 700, 700, 2, 0);
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.delete", NULL);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 0);
@@ -586,9 +449,9 @@ test_keys_walk (Fixture       *fixture,
 {
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
 
-  gp_selection_set (selection, gp_element_get_id (entity (fixture, "customer")));
+  gp_selection_set (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
   gp_canvas_walk (fixture->canvas, GTK_DIR_RIGHT);
-  g_assert_true (gp_selection_contains (selection, gp_element_get_id (entity (fixture, "order"))));
+  g_assert_true (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "order"))));
   gp_canvas_walk (fixture->canvas, GTK_DIR_DOWN);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
   for (guint i = 0; i < 20 && gp_selection_get_size (selection) > 0; i++)
@@ -611,7 +474,8 @@ test_every_lens_is_shown (Fixture       *fixture,
 }
 
 #define ADD(name, func) \
-  g_test_add ("/ui/canvas/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/ui/canvas/" name, Fixture, NULL, gp_test_canvas_set_up, func, \
+              gp_test_canvas_tear_down)
 
 int
 main (int    argc,
@@ -639,7 +503,6 @@ main (int    argc,
   ADD ("fields-are-typed-on-the-card", test_fields_are_typed_on_the_card);
   ADD ("fields-are-reordered-by-dragging", test_fields_are_reordered_by_dragging);
   ADD ("relation-is-drawn", test_relation_is_drawn);
-  ADD ("relation-dropped-on-nothing-makes-entity", test_relation_dropped_on_nothing_makes_entity);
   ADD ("relation-dropped-beside-card-goes-to-it", test_relation_dropped_beside_card_goes_to_it);
   ADD ("field-is-added-with-any-tool", test_field_is_added_with_any_tool);
   ADD ("delete-and-duplicate", test_delete_and_duplicate);

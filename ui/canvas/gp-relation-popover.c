@@ -93,13 +93,16 @@ static void
 fill (GpRelationPopover *self)
 {
   g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  g_autoptr(GPtrArray) entities = gp_design_list (self->design, GP_KIND_ENTITY);
+  g_autoptr(GPtrArray) entities = NULL;
   gboolean all = g_str_equal (typed, self->proposal);
   GtkListBoxRow *first;
   GtkWidget *row;
   guint n = 0;
 
+  if (self->design == NULL)
+    return;
   g_strstrip (typed);
+  entities = gp_design_list (self->design, GP_KIND_ENTITY);
   while ((row = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   if (check_name (self, typed))
@@ -173,6 +176,15 @@ entry_key_cb (GpRelationPopover *self,
   return GDK_EVENT_STOP;
 }
 
+/* It is shown once; GTK may keep it for a while after that, which must not keep the design. */
+static void
+gp_relation_popover_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gp_relation_popover_parent_class)->unmap (widget);
+
+  g_clear_object (&GP_RELATION_POPOVER (widget)->design);
+}
+
 static void
 gp_relation_popover_dispose (GObject *object)
 {
@@ -188,6 +200,7 @@ static void
 gp_relation_popover_class_init (GpRelationPopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_relation_popover_dispose;
+  GTK_WIDGET_CLASS (klass)->unmap = gp_relation_popover_unmap;
 
   signals[SIGNAL_CREATE] =
     g_signal_new ("create", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
