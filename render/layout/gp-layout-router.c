@@ -13,9 +13,11 @@
  * next to the best one is taken. So a route of three segments is found wherever there is one.
  * Ends without a port may also leave up and down: the same with the axes exchanged.
  *
- * Where there is none, five segments: out of each card into the corridor beside it, and along it to
- * a free place for a long segment across. Where nothing is free, the shortest way of three segments
- * is drawn through what is in the way. */
+ * Where there is none, or only one that goes far out of its way, five segments: out of each card
+ * into the corridor beside it, and along it to a free place for a long segment across. Then a
+ * search for any way at all, see gp-layout-maze.h; it costs most and is last, and its costs are
+ * bounded by a budget of steps, so that they do not depend on the clock. Where nothing is free, the
+ * shortest way of three segments is drawn through what is in the way. */
 #define G_LOG_DOMAIN "gp-layout-router"
 
 #include "config.h"
@@ -23,12 +25,18 @@
 #include "gp-layout-router.h"
 
 #include "gp-layout-grid.h"
+#include "gp-layout-maze.h"
 
 #include <math.h>
+#include <string.h>
 
-/* A line keeps off cards by so much, and runs straight out of one by so much, canvas units. */
+/* A line keeps off cards by so much, and runs straight out of one by so much, canvas units: room
+ * for the mark at its end. */
 #define CLEARANCE  8.0
-#define STRAIGHT   20.0
+#define STRAIGHT   GP_LAYOUT_STRAIGHT
+
+/* How much farther off cards it keeps where there is room. */
+#define ASIDE      18.0
 
 /* How far beyond both cards a line that turns back may go, and one that goes round others. */
 #define FARTHEST   600.0
@@ -39,10 +47,16 @@
 
 /* Ways longer than this hardly ever are free, and are not worth the search. */
 #define WORTH_A_DETOUR 4000.0
+#define WORTH_A_SEARCH 6000.0
 
-/* Lines that want the same place in a corridor are spread over so many lanes. */
-#define LANES      5
-#define LANE_WIDTH 6.0
+/* A way this much longer than the straight one is compared with others; so is each bend. */
+#define FAR_OUT    200.0
+#define BEND       64.0
+
+/* The search: how far around both ends, beside cards at which distance, how long for one line. */
+#define SEARCH_AROUND 240.0
+#define BESIDE     12.0
+#define STEPS_A_LINE 12000
 
 typedef enum { ALONG_X, ALONG_Y, N_AXES } Axis;
 
@@ -58,8 +72,11 @@ struct _GpLayoutRouter
   guint         n_rects;
   GpLayoutGrid *grid;     /* NULL after a move */
   Span         *spans;    /* scratch: what is in the way */
+  GpLayoutMaze *maze;     /* NULL until the first search */
+  GArray       *way;      /* scratch: GpPoint */
+  GpRect       *walls;    /* scratch: GP_LAYOUT_MAZE_RECTS */
+  guint         budget;   /* steps of searches that are left */
 };
-
 
 /* One end of a line: where it leaves, along and across the axis, and to which side. */
 typedef struct
@@ -91,6 +108,7 @@ gp_layout_router_new (const GpRect *rects,
   self->rects = g_memdup2 (rects, n_rects * sizeof (GpRect));
   self->n_rects = n_rects;
   self->spans = g_new (Span, MAX (n_rects, 1));
+  self->budget = G_MAXUINT;
 
   return self;
 }
@@ -102,6 +120,9 @@ gp_layout_router_free (GpLayoutRouter *self)
     return;
 
   g_clear_pointer (&self->grid, gp_layout_grid_free);
+  g_clear_pointer (&self->maze, gp_layout_maze_free);
+  g_clear_pointer (&self->way, g_array_unref);
+  g_free (self->walls);
   g_free (self->rects);
   g_free (self->spans);
   g_free (self);
@@ -117,6 +138,22 @@ gp_layout_router_move (GpLayoutRouter *self,
 
   self->rects[index] = *rect;
   g_clear_pointer (&self->grid, gp_layout_grid_free);
+}
+
+void
+gp_layout_router_set_budget (GpLayoutRouter *self,
+                             guint           steps)
+{
+  g_return_if_fail (self != NULL);
+
+  self->budget = steps;
+}
+
+static void
+ensure_grid (GpLayoutRouter *self)
+{
+  if (self->grid == NULL)
+    self->grid = gp_layout_grid_new (self->rects, self->n_rects);
 }
 
 static Span
@@ -217,7 +254,10 @@ free_place (GpLayoutRouter *self,
 
       if (free_from <= free_to)
         {
-          double place = CLAMP (wish, free_from, free_to);
+          /* Not right beside a card, where its own lines end, if there is any room. */
+          double aside = MIN (ASIDE, (free_to - free_from) / 3);
+          double place = CLAMP (wish, free_from > room.low ? free_from + aside : free_from,
+                                free_to < room.high ? free_to - aside : free_to);
 
           if (isnan (best) || fabs (place - wish) < fabs (best - wish))
             best = place;
@@ -233,7 +273,6 @@ free_place (GpLayoutRouter *self,
  * shape that cannot be drawn between these cards. */
 static gboolean
 room_for (const Shape *shape,
-          double       lane,
           Span        *room,
           double      *wish)
 {
@@ -243,7 +282,7 @@ room_for (const Shape *shape,
   if (shape->from.side != shape->to.side)
     {
       *room = shape->from.side > 0 ? (Span) { from, to } : (Span) { to, from };
-      *wish = CLAMP ((from + to) / 2 + lane, room->low, MAX (room->low, room->high));
+      *wish = CLAMP ((from + to) / 2, room->low, MAX (room->low, room->high));
       return room->low <= room->high;
     }
 
@@ -251,15 +290,14 @@ room_for (const Shape *shape,
     *room = (Span) { MAX (from, to), MAX (from, to) + FARTHEST };
   else
     *room = (Span) { MIN (from, to) - FARTHEST, MIN (from, to) };
-  *wish = shape->from.side > 0 ? room->low + fabs (lane) : room->high - fabs (lane);
+  *wish = shape->from.side > 0 ? room->low : room->high;
   return TRUE;
 }
 
 /* Finds where the middle segment goes. FALSE for an impossible shape. */
 static gboolean
 fit_shape (GpLayoutRouter *self,
-           Shape          *shape,
-           double          lane)
+           Shape          *shape)
 {
   Span across = {
     MIN (shape->from.across, shape->to.across), MAX (shape->from.across, shape->to.across),
@@ -269,7 +307,7 @@ fit_shape (GpLayoutRouter *self,
   double limit;
   double place = NAN;
 
-  if (!room_for (shape, lane, &room, &wish))
+  if (!room_for (shape, &room, &wish))
     return FALSE;
 
   limit = reach (self, shape->axis, &shape->from, shape->from.side > 0 ? room.high : room.low);
@@ -317,10 +355,8 @@ corridor (GpLayoutRouter *self,
 /* Finds a way of five segments. FALSE where there is none of this shape. */
 static gboolean
 fit_detour (GpLayoutRouter *self,
-            Shape          *shape,
-            double          lane)
+            Shape          *shape)
 {
-  double straight = STRAIGHT + fabs (lane);
   Span limits = {
     MIN (shape->from.across, shape->to.across) - DETOUR,
     MAX (shape->from.across, shape->to.across) + DETOUR,
@@ -330,8 +366,8 @@ fit_detour (GpLayoutRouter *self,
   Span room;
   Span along;
 
-  shape->leave = shape->from.along + shape->from.side * straight;
-  shape->arrive = shape->to.along + shape->to.side * straight;
+  shape->leave = shape->from.along + shape->from.side * STRAIGHT;
+  shape->arrive = shape->to.along + shape->to.side * STRAIGHT;
   if (reach (self, shape->axis, &shape->from, shape->leave) != shape->leave
       || reach (self, shape->axis, &shape->to, shape->arrive) != shape->arrive)
     return FALSE;
@@ -344,14 +380,22 @@ fit_detour (GpLayoutRouter *self,
 
   along = (Span) { MIN (shape->leave, shape->arrive), MAX (shape->leave, shape->arrive) };
   shape->cross = free_place (self, shape->axis == ALONG_X ? ALONG_Y : ALONG_X, room, along,
-                             CLAMP ((shape->from.across + shape->to.across) / 2 + lane, room.low,
+                             CLAMP ((shape->from.across + shape->to.across) / 2, room.low,
                                     room.high));
   shape->clear = !isnan (shape->cross);
-  shape->length = 2 * straight + along.high - along.low
+  shape->length = 2 * STRAIGHT + along.high - along.low
                   + fabs (shape->cross - shape->from.across)
                   + fabs (shape->cross - shape->to.across);
 
   return shape->clear;
+}
+
+static double
+port_on (double port,
+         double slant,
+         int    side)
+{
+  return port < 0 ? port : MAX (port - side * slant, 0);
 }
 
 static End
@@ -378,7 +422,7 @@ static void
 draw (const Shape   *shape,
       GpLayoutRoute *route)
 {
-  const double corners[GP_LAYOUT_ROUTE_POINTS][2] = {
+  const double corners[][2] = {
     { shape->from.along, shape->from.across }, { shape->leave, shape->from.across },
     { shape->leave, shape->cross }, { shape->arrive, shape->cross },
     { shape->arrive, shape->to.across }, { shape->to.along, shape->to.across },
@@ -386,7 +430,7 @@ draw (const Shape   *shape,
   gboolean swap = shape->axis == ALONG_Y;
   guint n = 0;
 
-  for (guint i = 0; i < GP_LAYOUT_ROUTE_POINTS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
     {
       GpPoint point = { corners[i][swap], corners[i][!swap] };
       GpPoint *last = n > 0 ? &route->points[n - 1] : NULL;
@@ -417,7 +461,7 @@ is_better (const Shape *shape,
   return shape->length < than->length;
 }
 
-typedef gboolean (*FitFunc) (GpLayoutRouter *self, Shape *shape, double lane);
+typedef gboolean (*FitFunc) (GpLayoutRouter *self, Shape *shape);
 
 /* Tries all shapes of one kind between the two ends of @link. */
 static void
@@ -428,7 +472,6 @@ try_shapes (GpLayoutRouter     *self,
 {
   static const int sides[][2] = { { 1, -1 }, { -1, 1 }, { 1, 1 }, { -1, -1 } };
   gboolean upright = link->from_port < 0 && link->to_port < 0 && link->from != link->to;
-  double lane = ((int) ((link->from * 7 + link->to * 3) % LANES) - LANES / 2) * LANE_WIDTH;
 
   for (Axis axis = ALONG_X; axis < (upright ? N_AXES : ALONG_Y); axis++)
     for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
@@ -436,15 +479,136 @@ try_shapes (GpLayoutRouter     *self,
         Shape shape = {
           .axis = axis,
           .from = make_end (self, link->from, link->from_port, axis, sides[i][0]),
-          .to = make_end (self, link->to, link->to_port, axis, sides[i][1]),
+          .to = make_end (self, link->to, port_on (link->to_port, link->to_slant, sides[i][1]),
+                          axis, sides[i][1]),
         };
 
         /* A loop turns back beside its card. */
         if (link->from == link->to && sides[i][0] != sides[i][1])
           continue;
-        if (fit (self, &shape, lane) && is_better (&shape, best))
+        if (fit (self, &shape) && is_better (&shape, best))
           *best = shape;
       }
+}
+
+static double
+price (const GpPoint *points,
+       guint          n)
+{
+  double sum = n * BEND;
+
+  for (guint i = 1; i < n; i++)
+    sum += fabs (points[i].x - points[i - 1].x) + fabs (points[i].y - points[i - 1].y);
+  return sum;
+}
+
+/* Where the line may leave @card on either side, with room for its mark. */
+static guint
+find_ends (GpLayoutRouter *self,
+           guint32         card,
+           double          port,
+           double          slant,
+           GpPoint         out[static GP_LAYOUT_MAZE_ENDS])
+{
+  guint n = 0;
+
+  for (int side = -1; side <= 1; side += 2)
+    {
+      End end = make_end (self, card, port_on (port, slant, side), ALONG_X, side);
+      double at = end.along + side * STRAIGHT;
+
+      if (reach (self, ALONG_X, &end, at) == at)
+        out[n++] = (GpPoint) { at, end.across };
+    }
+  return n;
+}
+
+/* The cards around, grown by what a line keeps off them. FALSE where there are too many. */
+static gboolean
+collect_walls (GpLayoutRouter       *self,
+               const GpLayoutLink   *link,
+               GpLayoutMazeQuestion *question)
+{
+  GpRect area = gp_rect_union (&self->rects[link->from], &self->rects[link->to]);
+  guint n_found;
+  const guint32 *found;
+
+  area = gp_rect_grown (&area, SEARCH_AROUND);
+  found = gp_layout_grid_query (self->grid, &area, &n_found);
+  if (n_found > GP_LAYOUT_MAZE_RECTS)
+    return FALSE;
+  if (self->walls == NULL)
+    self->walls = g_new (GpRect, GP_LAYOUT_MAZE_RECTS);
+  for (guint i = 0; i < n_found; i++)
+    self->walls[i] = gp_rect_grown (&self->rects[found[i]], CLEARANCE);
+  question->rects = self->walls;
+  question->n_rects = n_found;
+  return TRUE;
+}
+
+/* Takes over a way from the search, with the pieces between its ends and the cards. */
+static void
+take_way (GpLayoutRouter     *self,
+          const GpLayoutLink *link,
+          GpLayoutRoute      *route)
+{
+  const GpRect *cards[] = { &self->rects[link->from], &self->rects[link->to] };
+  GpPoint *way = (GpPoint *) (gpointer) self->way->data;
+  GpPoint *ends[] = { &way[0], &way[self->way->len - 1] };
+
+  /* The first and last point lie beside their cards: they go to the sides. The way leaves level, so
+   * where it goes on so no corner is lost. */
+  for (guint i = 0; i < 2; i++)
+    {
+      const GpPoint *next = i == 0 ? ends[0] + 1 : ends[1] - 1;
+      gboolean right = ends[i]->x > gp_rect_center_x (cards[i]);
+      GpPoint side = { right ? cards[i]->x + cards[i]->width : cards[i]->x, ends[i]->y };
+
+      if (self->way->len > 1 && next->y == ends[i]->y && (next->x > side.x) == right)
+        *ends[i] = side;
+      else if (i == 0)
+        g_array_insert_val (self->way, 0, side);
+      else
+        g_array_append_val (self->way, side);
+      way = (GpPoint *) (gpointer) self->way->data;
+      ends[0] = &way[0];
+      ends[1] = &way[self->way->len - 1];
+    }
+  if (self->way->len > GP_LAYOUT_ROUTE_POINTS
+      || (route->clear && price (route->points, route->n_points) <= price (way, self->way->len)))
+    return;
+  memcpy (route->points, way, self->way->len * sizeof (GpPoint));
+  route->n_points = self->way->len;
+  route->clear = TRUE;
+}
+
+static void
+search (GpLayoutRouter     *self,
+        const GpLayoutLink *link,
+        GpLayoutRoute      *route)
+{
+  GpLayoutMazeQuestion question = {
+    .margin = BESIDE - CLEARANCE,
+    .budget = MIN (self->budget, STEPS_A_LINE),
+  };
+  guint spent;
+  gboolean found;
+
+  if (question.budget == 0)
+    return;
+  question.n_from = find_ends (self, link->from, link->from_port, 0, question.from);
+  question.n_to = find_ends (self, link->to, link->to_port, link->to_slant, question.to);
+  if (!collect_walls (self, link, &question))
+    return;
+  if (self->maze == NULL)
+    {
+      self->maze = gp_layout_maze_new ();
+      self->way = g_array_new (FALSE, FALSE, sizeof (GpPoint));
+    }
+  found = gp_layout_maze_solve (self->maze, &question, self->way, &spent);
+  self->budget -= spent;
+  if (found)
+    take_way (self, link, route);
 }
 
 static void
@@ -452,13 +616,30 @@ route_link (GpLayoutRouter     *self,
             const GpLayoutLink *link,
             GpLayoutRoute      *route)
 {
+  const GpRect *from = &self->rects[link->from];
+  const GpRect *to = &self->rects[link->to];
+  double straight = fabs (gp_rect_center_x (from) - gp_rect_center_x (to))
+                    + fabs (gp_rect_center_y (from) - gp_rect_center_y (to));
   Shape best = { .length = INFINITY };
 
   try_shapes (self, link, fit_shape, &best);
-  if (!best.clear && best.length < WORTH_A_DETOUR)
-    try_shapes (self, link, fit_detour, &best);
+  if (best.clear && (link->from == link->to || best.length < straight + FAR_OUT))
+    {
+      draw (&best, route);
+      return;
+    }
+  if (best.length < WORTH_A_DETOUR)
+    {
+      Shape detour = { .length = INFINITY };
 
+      try_shapes (self, link, fit_detour, &detour);
+      if (detour.clear && (!best.clear || detour.length + 2 * BEND < best.length))
+        best = detour;
+    }
   draw (&best, route);
+  if (link->from != link->to && straight < WORTH_A_SEARCH
+      && (!best.clear || best.length > straight + FAR_OUT))
+    search (self, link, route);
 }
 
 void
@@ -469,12 +650,48 @@ gp_layout_router_route (GpLayoutRouter     *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->grid == NULL)
-    self->grid = gp_layout_grid_new (self->rects, self->n_rects);
-
+  ensure_grid (self);
   for (guint i = 0; i < n_links; i++)
     {
       g_return_if_fail (links[i].from < self->n_rects && links[i].to < self->n_rects);
       route_link (self, &links[i], &routes[i]);
     }
+}
+
+gboolean
+gp_layout_router_free_span (GpLayoutRouter *self,
+                            gboolean        along_x,
+                            double          at,
+                            double          low,
+                            double          high,
+                            double          most,
+                            double         *out_low,
+                            double         *out_high)
+{
+  Axis axis = along_x ? ALONG_X : ALONG_Y;
+  Span along = { at - most - CLEARANCE, at + most + CLEARANCE };
+  Span across = { low - CLEARANCE, high + CLEARANCE };
+  GpRect box = box_of (axis, along, across);
+  Span room = { at - most, at + most };
+  guint n_found;
+  const guint32 *found;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  ensure_grid (self);
+  found = gp_layout_grid_query (self->grid, &box, &n_found);
+  for (guint i = 0; i < n_found; i++)
+    {
+      Span card = extent (&self->rects[found[i]], axis);
+
+      if (card.high + CLEARANCE <= at + .01)
+        room.low = MAX (room.low, card.high + CLEARANCE);
+      else if (card.low - CLEARANCE >= at - .01)
+        room.high = MIN (room.high, card.low - CLEARANCE);
+      else
+        return FALSE;
+    }
+  *out_low = MAX (*out_low, room.low);
+  *out_high = MIN (*out_high, room.high);
+  return TRUE;
 }

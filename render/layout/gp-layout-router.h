@@ -8,7 +8,10 @@
 G_BEGIN_DECLS
 
 #define GP_LAYOUT_NO_PORT      (-1.0)
-#define GP_LAYOUT_ROUTE_POINTS 6
+#define GP_LAYOUT_ROUTE_POINTS 20
+
+/* How far a line runs straight out of a card, canvas units: room for the mark at its end. */
+#define GP_LAYOUT_STRAIGHT     22.0
 
 /**
  * GpLayoutLink:
@@ -16,6 +19,8 @@ G_BEGIN_DECLS
  * @from_port, @to_port: how far below the upper side of its card the line begins or ends, in canvas
  *   units: the middle of a field's row. GP_LAYOUT_NO_PORT stands for the middle of any of the four
  *   sides.
+ * @to_slant: how much lower the line ends on the left side, and how much higher on the right one:
+ *   so lines to cards that face one another do not run into each other
  */
 typedef struct
 {
@@ -23,11 +28,12 @@ typedef struct
   guint32 to;
   double  from_port;
   double  to_port;
+  double  to_slant;
 } GpLayoutLink;
 
 /**
- * GpLayoutRoute: a line of two, four or six points, each segment level or upright. It begins on a
- * side of the one card and ends on a side of the other.
+ * GpLayoutRoute: a line of two points or more, each segment level or upright. It begins on a side
+ * of the one card and ends on a side of the other.
  * @clear: whether it keeps off all cards; otherwise it takes the shortest way through
  */
 typedef struct
@@ -53,12 +59,37 @@ void            gp_layout_router_move  (GpLayoutRouter     *self,
                                         guint32             index,
                                         const GpRect       *rect);
 
+/* How many steps the searches for ways around many cards may take from now on, all together; some
+ * 10 million a second. Without this there is no end to them. */
+void            gp_layout_router_set_budget (GpLayoutRouter *self,
+                                             guint           steps);
+
+/**
+ * gp_layout_router_free_span:
+ * @along_x: whether what is moved sideways is upright; else it is level and moved up and down
+ * @at: where it is
+ * @low, @high: from where to where it reaches
+ * @most: how far to look
+ * @out_low, @out_high: (inout): where it may be without coming near a card; only made narrower
+ *
+ * FALSE where it runs through a card or next to one; then nothing is written.
+ */
+gboolean        gp_layout_router_free_span (GpLayoutRouter *self,
+                                            gboolean        along_x,
+                                            double          at,
+                                            double          low,
+                                            double          high,
+                                            double          most,
+                                            double         *out_low,
+                                            double         *out_high);
+
 /**
  * gp_layout_router_route:
  * @routes: (out caller-allocates): one per link
  *
  * Routes these links, each by itself: the same link between the same cards always gets the same
- * route, whichever others are asked for. A few µs a link.
+ * route, whichever others are asked for, as long as the budget lasts. A few µs a link, and up to a
+ * ms for one that must find its way around many cards.
  */
 void            gp_layout_router_route (GpLayoutRouter     *self,
                                         const GpLayoutLink *links,

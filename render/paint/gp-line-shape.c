@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#define CORNER   7.0
 #define LENGTH  13.0     /* of a mark, along the line */
 #define HALF     5.5     /* of a mark, across */
 
@@ -72,8 +71,7 @@ gp_line_shape_walk_way (const GpSceneLine *line,
   move (func, user_data, 'M', points[0]);
   for (guint i = 1; i + 1 < line->n_points; i++)
     {
-      double r = MIN (CORNER, MIN (distance (points[i - 1], points[i]),
-                                   distance (points[i], points[i + 1])) / 2);
+      double r = gp_scene_line_get_bend (line, i);
       GpPoint before = along (points[i], direction (points[i], points[i - 1]), r);
       GpPoint after = along (points[i], direction (points[i], points[i + 1]), r);
       GpPoint bend_in = along (points[i], direction (points[i], points[i - 1]), r * .45);

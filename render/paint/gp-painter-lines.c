@@ -12,7 +12,6 @@
 
 #include <math.h>
 
-#define CORNER        7.0
 #define MARK_LENGTH  13.0
 #define MARK_HALF     5.5
 #define DASH          6.0
@@ -122,12 +121,26 @@ distance (const GpPoint *a,
   return fabs (a->x - b->x) + fabs (a->y - b->y);
 }
 
+/* How wide the bend at points[i] is, in pixels. @line: NULL for a way that is no line. */
+static double
+bend_at (const Pen         *pen,
+         const GpSceneLine *line,
+         const GpPoint     *points,
+         guint              i)
+{
+  if (line != NULL)
+    return gp_scene_line_get_bend (line, i) * pen->scale;
+  return MIN (GP_LINE_BEND * pen->scale, MIN (distance (&points[i - 1], &points[i]),
+                                              distance (&points[i], &points[i + 1])) / 2);
+}
+
 static void
-add_way (const Pen     *pen,
-         const GpPoint *points,
-         guint          n,
-         gboolean       dashed,
-         gboolean       rounded)
+add_way (const Pen         *pen,
+         const GpSceneLine *line,
+         const GpPoint     *points,
+         guint              n,
+         gboolean           dashed,
+         gboolean           rounded)
 {
   double before = 0;   /* how much of the piece the corner at its start has taken */
 
@@ -138,8 +151,7 @@ add_way (const Pen     *pen,
 
       if (rounded && i + 1 < n)
         {
-          double r = MIN (CORNER * pen->scale, MIN (distance (&points[i - 1], &points[i]),
-                                                    distance (&points[i], &points[i + 1])) / 2);
+          double r = bend_at (pen, line, points, i);
           GpPoint next = direction (&points[i], &points[i + 1]);
 
           if (r > pen->width + 1 && fabs (along.x * next.x + along.y * next.y) < .5)
@@ -309,7 +321,8 @@ add_line (GpPainter         *self,
     points = heap = g_new (GpPoint, n);
   to_view (line->points, n, view, points);
 
-  add_way (pen, points, n, full && line->type == GP_LINE_ERROR, full);
+  add_way (pen, line, points, n, full && line->type == GP_LINE_ERROR,
+           full || line->radii != NULL);
   if (!full)
     return;
   add_mark (self, pen, line->from_mark, points[0], direction (&points[0], &points[1]));
@@ -395,5 +408,5 @@ gp_painter_snapshot_points (GpPainter        *self,
   g_autofree GpPoint *seen = g_new (GpPoint, n);
 
   to_view (points, n, view, seen);
-  add_way (&pen, seen, n, dashed, TRUE);
+  add_way (&pen, NULL, seen, n, dashed, TRUE);
 }

@@ -22,6 +22,8 @@ struct _GpSceneBuilder
   GHashTable    *hubs;          /* GpId of entities that very many refer to */
   GpLayoutRouter *router;       /* of the cards as they stand; NULL: to be made anew */
   GArray        *obstacles;     /* by slot of items: rectangle of the router + 1, or 0 */
+  GHashTable    *marked;        /* slots of lines + 1: to be routed */
+  gboolean       curved;
 };
 
 /* gp-scene-data.c: entities, domains and what else stands among them */
@@ -35,9 +37,12 @@ void      gp_scene_builder_build_flows    (GpSceneBuilder *self);
 void      gp_scene_builder_add_relations  (GpSceneBuilder *self, guint from);
 void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);
 void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
-void      gp_scene_builder_route          (GpSceneBuilder *self, guint line);
-void      gp_scene_builder_route_item     (GpSceneBuilder *self, guint item);
-void      gp_scene_builder_route_past     (GpSceneBuilder *self, const GpRect *rect);
+
+/* gp-scene-routes.c: lines are marked where something has changed, and then routed together */
+void      gp_scene_builder_mark_line      (GpSceneBuilder *self, guint line);
+void      gp_scene_builder_mark_item      (GpSceneBuilder *self, guint item);
+void      gp_scene_builder_mark_past      (GpSceneBuilder *self, const GpRect *rect);
+void      gp_scene_builder_route_marked   (GpSceneBuilder *self);
 void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
 

@@ -76,6 +76,7 @@ gp_scene_builder_new (GpDesign  *design,
   self->colors = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->hubs = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->obstacles = g_array_new (FALSE, TRUE, sizeof (guint));
+  self->marked = g_hash_table_new (NULL, NULL);
   gp_scene_set_shaper (self->scene, shape_item, self);
   return self;
 }
@@ -93,6 +94,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->colors, g_hash_table_unref);
   g_clear_pointer (&self->hubs, g_hash_table_unref);
+  g_clear_pointer (&self->marked, g_hash_table_unref);
   g_array_unref (self->obstacles);
   gp_layout_router_free (self->router);
   g_free (self);
@@ -166,6 +168,13 @@ gp_scene_builder_set_base (GpSceneBuilder *self,
   g_set_object (&self->context.base, base);
 }
 
+void
+gp_scene_builder_set_curved (GpSceneBuilder *self,
+                             gboolean        curved)
+{
+  self->curved = curved;
+}
+
 static void
 read_view (GpSceneBuilder *self)
 {
@@ -199,11 +208,13 @@ gp_scene_builder_rebuild (GpSceneBuilder *self)
 
   read_view (self);
   gp_scene_clear (self->scene);
+  g_hash_table_remove_all (self->marked);
   gp_scene_builder_drop_router (self);
   if (self->lens == GP_LENS_FLOWS)
     gp_scene_builder_build_flows (self);
   else
     gp_scene_builder_build_data (self);
+  gp_scene_builder_route_marked (self);
 }
 
 static void
@@ -341,9 +352,9 @@ update_places (GpSceneBuilder *self,
       gp_scene_set_rect (self->scene, slot, &rect);
       gp_scene_set_placed (self->scene, slot, TRUE,
                            gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
-      gp_scene_builder_route_item (self, slot);
+      gp_scene_builder_mark_item (self, slot);
     }
-  gp_scene_builder_fit_areas (self);
+  gp_scene_builder_settle (self);
 }
 
 void
@@ -371,6 +382,7 @@ gp_scene_builder_update (GpSceneBuilder    *self,
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     gp_scene_builder_refresh (self, key);
+  gp_scene_builder_route_marked (self);
 }
 
 void
@@ -392,13 +404,14 @@ gp_scene_builder_move (GpSceneBuilder *self,
   gp_scene_set_rect (self->scene, item->slot, &rect);
   gp_scene_set_proposed (self->scene, item->slot);
   gp_scene_builder_move_obstacle (self, item->slot);
-  gp_scene_builder_route_item (self, item->slot);
+  gp_scene_builder_mark_item (self, item->slot);
 }
 
 void
 gp_scene_builder_settle (GpSceneBuilder *self)
 {
   gp_scene_builder_fit_areas (self);
+  gp_scene_builder_route_marked (self);
 }
 
 void

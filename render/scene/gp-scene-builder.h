@@ -56,6 +56,9 @@ void            gp_scene_builder_set_subject    (GpSceneBuilder *self, const GpI
 /** gp_scene_builder_set_base: what the design is compared with, or NULL; a reference is taken. */
 void            gp_scene_builder_set_base       (GpSceneBuilder *self, GpDesign *base);
 
+/** gp_scene_builder_set_curved: whether lines run in curves; else with right angles. */
+void            gp_scene_builder_set_curved     (GpSceneBuilder *self, gboolean curved);
+
 void            gp_scene_builder_rebuild        (GpSceneBuilder *self);
 
 /** gp_scene_builder_update: after @changes were applied to the design. Touches only what they
@@ -63,10 +66,14 @@ void            gp_scene_builder_rebuild        (GpSceneBuilder *self);
 void            gp_scene_builder_update         (GpSceneBuilder *self, const GpChangeSet *changes);
 
 /** gp_scene_builder_move: shows the item @key elsewhere, without a change of the design: while it
- * is dragged, or where a layout proposes it. Its lines follow. Areas follow with
+ * is dragged, or where a layout proposes it. Its lines and areas follow with
  * gp_scene_builder_settle(). The proposal is remembered until the design gives it a place. */
 void gp_scene_builder_move (GpSceneBuilder *self, const GpId *key, double x, double y);
 void            gp_scene_builder_settle         (GpSceneBuilder *self);
+
+/** gp_scene_builder_find_way: (transfer full): the corners (GpPoint) of the whole way of a line
+ * that is drawn cropped. */
+GArray         *gp_scene_builder_find_way       (GpSceneBuilder *self, const GpSceneLine *line);
 
 /** gp_scene_builder_forget: drops what gp_scene_builder_move() remembered. */
 void            gp_scene_builder_forget         (GpSceneBuilder *self);

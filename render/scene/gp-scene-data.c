@@ -288,8 +288,8 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   gp_scene_builder_add_relations (self, item->slot);
   if (fresh)
     add_incoming (self, id);
-  gp_scene_builder_route_item (self, item->slot);
-  gp_scene_builder_route_past (self, &item->rect);
+  gp_scene_builder_mark_item (self, item->slot);
+  gp_scene_builder_mark_past (self, &item->rect);
   if (!fresh)
-    gp_scene_builder_route_past (self, &old_rect);
+    gp_scene_builder_mark_past (self, &old_rect);
 }

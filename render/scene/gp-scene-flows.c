@@ -221,7 +221,7 @@ add_transition (GpSceneBuilder  *self,
   line.type = line_type (transition);
   line.to_mark = GP_MARK_ARROW;
   line.label = line_label (transition, line.type);
-  gp_scene_builder_route (self, gp_scene_take_line (self->scene, &line));
+  gp_scene_builder_mark_line (self, gp_scene_take_line (self->scene, &line));
 }
 
 static void

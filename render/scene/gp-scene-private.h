@@ -20,7 +20,8 @@ void         gp_scene_set_proposed (GpScene *self, guint slot);
 guint        gp_scene_take_line    (GpScene *self, GpSceneLine *line);
 void         gp_scene_remove_line  (GpScene *self, guint slot);
 
-/** gp_scene_take_route: @points: (transfer full). */
-void         gp_scene_take_route   (GpScene *self, guint slot, GpPoint *points, guint n_points);
+/** gp_scene_take_route: @points, @radii: (transfer full); @radii may be NULL. */
+void         gp_scene_take_route   (GpScene *self, guint slot, GpPoint *points, guint n_points,
+                                    double *radii);
 
 G_END_DECLS

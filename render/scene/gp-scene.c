@@ -58,6 +58,7 @@ line_free (gpointer data)
     return;
   g_free (line->label);
   g_free (line->points);
+  g_free (line->radii);
   g_free (line);
 }
 
@@ -351,7 +352,8 @@ void
 gp_scene_take_route (GpScene *self,
                      guint    slot,
                      GpPoint *points,
-                     guint    n_points)
+                     guint    n_points,
+                     double  *radii)
 {
   GpSceneLine *line = g_ptr_array_index (self->lines, slot);
   GpRect bounds = { points[0].x, points[0].y, 0, 0 };
@@ -363,7 +365,9 @@ gp_scene_take_route (GpScene *self,
       bounds = gp_rect_union (&bounds, &point);
     }
   g_free (line->points);
+  g_free (line->radii);
   line->points = points;
+  line->radii = radii;
   line->n_points = n_points;
   line->bounds = gp_rect_grown (&bounds, 8);   /* for the marks at its ends */
   gp_spatial_index_set (self->line_index, slot, &line->bounds);

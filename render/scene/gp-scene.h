@@ -86,6 +86,9 @@ typedef enum
   GP_MARK_ARROW,
 } GpMark;
 
+/* The radius of a bend, canvas units, where it has room. */
+#define GP_LINE_BEND 7.0
+
 /**
  * GpSceneLine: a line between two items, axis-parallel from point to point.
  * @id: the element that is drawn: a reference field, a composite reference, a transition
@@ -108,6 +111,7 @@ typedef struct
   char        *label;          /* or NULL */
   GpPoint     *points;         /* canvas units */
   guint        n_points;
+  double      *radii;          /* of the bends, by point; NULL: each GP_LINE_BEND */
   GpRect       bounds;
 } GpSceneLine;
 
@@ -152,6 +156,12 @@ GpRect              gp_scene_item_get_row_rect (const GpSceneItem *item, guint r
  * @out is cleared. */
 void                gp_scene_query_items    (GpScene *self, const GpRect *area, GArray *out);
 void                gp_scene_query_lines    (GpScene *self, const GpRect *area, GArray *out);
+
+/** gp_scene_line_get_bend: the radius of the bend at a point of @line; 0 at its ends. */
+double              gp_scene_line_get_bend  (const GpSceneLine *line, guint point);
+
+/** gp_scene_line_get_distance: how far @x, @y is from what is drawn of @line, canvas units. */
+double              gp_scene_line_get_distance (const GpSceneLine *line, double x, double y);
 
 /** gp_scene_list_lines: (transfer container): slots (guint) of the lines that end at @item. */
 GArray             *gp_scene_list_lines     (const GpScene *self, const GpSceneItem *item);

@@ -115,9 +115,15 @@ gp_way_self (const GpRect *card,
                int           lane,
                GpPoint       out[static GP_WAY_MAX_POINTS])
 {
+  double x = right_of (card) + GP_WAY_AROUND + lane * LANE;
+
   if (fabs (from_y - to_y) < 1)
     to_y = from_y - 12;
-  return around (card, from_y, card, to_y, lane, out);
+  out[0] = (GpPoint) { right_of (card), from_y };
+  out[1] = (GpPoint) { x, from_y };
+  out[2] = (GpPoint) { x, to_y };
+  out[3] = (GpPoint) { right_of (card), to_y };
+  return 4;
 }
 
 guint

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The most points that a way has. */
 #define GP_WAY_MAX_POINTS 6
 
+/* How far a way around a side stays away from it, and from the next one around the same side. */
+#define GP_WAY_AROUND 30.0
+
 /* How far a line reaches that is shown by its beginning alone, canvas units. */
 #define GP_WAY_STUB 16.0
 
@@ -22,7 +25,8 @@ G_BEGIN_DECLS
 guint  gp_way_relation (const GpRect *from, double from_y, const GpRect *to, double to_y, int lane,
                           GpPoint out[static GP_WAY_MAX_POINTS]);
 
-/** gp_way_self: from a row of a card to another row of it. */
+/** gp_way_self: from a row of a card to another row of it, around its right side. @lane: the first
+ * one is 0. */
 guint  gp_way_self     (const GpRect *card, double from_y, double to_y, int lane,
                           GpPoint out[static GP_WAY_MAX_POINTS]);
 

@@ -81,6 +81,7 @@ test_lines_follow_their_cards (void)
   double before = find_line (builder, "order", "customer_id")->points[0].y;
 
   gp_scene_builder_move (builder, &key, 360, 200);
+  gp_scene_builder_settle (builder);
   g_assert_cmpfloat (find_line (builder, "order", "customer_id")->points[0].y, ==, before + 200);
 }
 

@@ -30,7 +30,7 @@ add_line (GpScene *scene,
   const GpPoint points[] = { { 100, 50 }, { 300, 50 } };
   guint slot = gp_scene_take_line (scene, &line);
 
-  gp_scene_take_route (scene, slot, g_memdup2 (points, sizeof points), 2);
+  gp_scene_take_route (scene, slot, g_memdup2 (points, sizeof points), 2, NULL);
   return slot;
 }
 

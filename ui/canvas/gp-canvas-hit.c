@@ -5,7 +5,6 @@
 #include "gp-canvas-private.h"
 
 #include "gp-metrics.h"
-#include "gp-way.h"
 
 #define EDGE       7.0      /* pixels on both sides of a card's edge that are its handle */
 #define LINE_REACH 5.0      /* pixels */
@@ -106,7 +105,7 @@ line_at (GpCanvas *self,
   for (guint i = 0; i < slots->len; i++)
     {
       const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (slots, guint, i));
-      double d = gp_way_distance (line->points, line->n_points, x, y);
+      double d = gp_scene_line_get_distance (line, x, y);
 
       if (d <= distance)
         {

@@ -101,11 +101,10 @@ light_up (GpCanvas          *self,
 
   if (line->cropped)
     {
-      GpPoint points[GP_WAY_MAX_POINTS];
-      guint n = gp_way_relation (&from->rect, line->points[0].y, &to->rect,
-                                   to->rect.y + GP_CARD_HEADER / 2, 0, points);
+      g_autoptr(GArray) points = gp_scene_builder_find_way (self->builder, line);
 
-      gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION,
+      gp_painter_snapshot_points (self->painter, (const GpPoint *) (gconstpointer) points->data,
+                                  points->len, &self->viewport, GP_COLOR_SELECTION,
                                   width, FALSE, snapshot);
     }
   else

@@ -1,0 +1,94 @@
+/* gp-scene-line.c — the shape of one line
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-scene"
+#include "config.h"
+#include "gp-scene.h"
+
+#include "gp-way.h"
+
+#include <math.h>
+
+#define ARC_PIECES 6     /* a bend is measured as so many straight pieces */
+
+double
+gp_scene_line_get_bend (const GpSceneLine *line,
+                        guint              point)
+{
+  const GpPoint *at = &line->points[point];
+  double before;
+  double after;
+
+  if (point == 0 || point + 1 >= line->n_points)
+    return 0;
+  if (line->radii != NULL)
+    return line->radii[point];
+  before = fabs (at[0].x - at[-1].x) + fabs (at[0].y - at[-1].y);
+  after = fabs (at[1].x - at[0].x) + fabs (at[1].y - at[0].y);
+  return MIN (GP_LINE_BEND, MIN (before, after) / 2);
+}
+
+static GpPoint
+towards (const GpPoint *from,
+         const GpPoint *to,
+         double         by)
+{
+  double length = hypot (to->x - from->x, to->y - from->y);
+
+  return length < by || length < 1e-6
+           ? *to : (GpPoint) { from->x + (to->x - from->x) * by / length,
+                               from->y + (to->y - from->y) * by / length };
+}
+
+static double
+distance_to_piece (const GpPoint *a,
+                   const GpPoint *b,
+                   double         x,
+                   double         y)
+{
+  double dx = b->x - a->x;
+  double dy = b->y - a->y;
+  double square = dx * dx + dy * dy;
+  double at = square > 0 ? CLAMP (((x - a->x) * dx + (y - a->y) * dy) / square, 0, 1) : 0;
+
+  return hypot (x - a->x - at * dx, y - a->y - at * dy);
+}
+
+double
+gp_scene_line_get_distance (const GpSceneLine *line,
+                            double             x,
+                            double             y)
+{
+  double nearest = G_MAXDOUBLE;
+  GpPoint last;
+
+  if (line->radii == NULL || line->n_points < 3)
+    return gp_way_distance (line->points, line->n_points, x, y);
+  last = line->points[0];
+  for (guint i = 1; i < line->n_points; i++)
+    {
+      const GpPoint *corner = &line->points[i];
+      double radius = line->radii[i];
+      GpPoint in = towards (corner, corner - 1, radius);
+      GpPoint out;
+
+      nearest = MIN (nearest, distance_to_piece (&last, &in, x, y));
+      last = in;
+      if (radius <= 0)
+        continue;
+      out = towards (corner, corner + 1, radius);
+      for (int piece = 1; piece <= ARC_PIECES; piece++)
+        {
+          double turn = G_PI_2 * piece / ARC_PIECES;
+          GpPoint next = {
+            corner->x + (in.x - corner->x) * (1 - sin (turn))
+              + (out.x - corner->x) * (1 - cos (turn)),
+            corner->y + (in.y - corner->y) * (1 - sin (turn))
+              + (out.y - corner->y) * (1 - cos (turn)),
+          };
+
+          nearest = MIN (nearest, distance_to_piece (&last, &next, x, y));
+          last = next;
+        }
+    }
+  return nearest;
+}

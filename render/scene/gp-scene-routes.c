@@ -1,0 +1,442 @@
+/* gp-scene-routes.c — where the lines of a scene run
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * What comes, goes or moves marks the lines that it concerns; all marked lines are then routed in
+ * one go: first each by itself around the cards, then moved beside one another. Lines to the same
+ * key of a card are one bundle and share their last part. A few of the marked lines leave all
+ * others as they are, so that nothing far from an edit ever moves. */
+#define G_LOG_DOMAIN "gp-scene-routes"
+#include "config.h"
+#include "gp-scene-builder-private.h"
+
+#include "gp-layout-lanes.h"
+#include "gp-way.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PAST       48.0     /* lines this near to a card are looked at when it changes */
+#define MOST_PAST  300
+#define BESIDE     60.0     /* lines this near to one that is routed anew are kept off */
+#define MOST_FIXED 600
+
+#define FEW_LINES    400    /* more are routed as if the whole drawing were new */
+#define FEW_STEPS    60000
+#define MANY_STEPS   900000
+
+#define PORT_GAP    14.0    /* between the ends of bundles at a card */
+#define SLANT        4.0
+#define LEVEL        8.0    /* ends that differ less are brought to the same height */
+#define CURVE      120.0    /* the largest radius of a bend */
+#define SAFE_CURVE  26.0    /* one that never comes near a card inside the bend */
+
+static double
+row_middle (const GpSceneItem *item,
+            int                row)
+{
+  if (item->type == GP_ITEM_NODE)
+    return gp_rect_center_y (&item->rect);
+  if (row < 0 || (guint) row >= item->n_rows)
+    return item->rect.y + GP_CARD_BAR + (GP_CARD_HEADER - GP_CARD_BAR) / 2;
+  return item->rect.y + item->row_top + (row + .5) * GP_CARD_ROW;
+}
+
+/* The step between two cards leaves its own side a little above or below the middle where two
+ * branches part, so that they are told apart from the first pixel on. */
+static double
+branch_shift (GpLineType type)
+{
+  switch (type)
+    {
+    case GP_LINE_TRUE:
+      return -9;
+    case GP_LINE_ELSE:
+      return 9;
+    case GP_LINE_ERROR:
+      return 18;
+    default:
+      return 0;
+    }
+}
+
+void
+gp_scene_builder_drop_router (GpSceneBuilder *self)
+{
+  g_clear_pointer (&self->router, gp_layout_router_free);
+}
+
+static void
+ensure_router (GpSceneBuilder *self)
+{
+  guint n = gp_scene_get_n_items (self->scene);
+  g_autoptr(GArray) rects = NULL;
+
+  if (self->router != NULL)
+    return;
+  rects = g_array_sized_new (FALSE, FALSE, sizeof (GpRect), n);
+  g_array_set_size (self->obstacles, 0);
+  g_array_set_size (self->obstacles, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (self->scene, i);
+
+      if (item == NULL || item->type == GP_ITEM_AREA)
+        continue;
+      g_array_append_val (rects, item->rect);
+      g_array_index (self->obstacles, guint, i) = rects->len;
+    }
+  self->router = gp_layout_router_new ((const GpRect *) (gconstpointer) rects->data, rects->len);
+}
+
+void
+gp_scene_builder_move_obstacle (GpSceneBuilder *self,
+                                guint           slot)
+{
+  guint index;
+
+  if (self->router == NULL || slot >= self->obstacles->len)
+    return;
+  index = g_array_index (self->obstacles, guint, slot);
+  if (index != 0)
+    gp_layout_router_move (self->router, index - 1, &gp_scene_get_item (self->scene, slot)->rect);
+}
+
+void
+gp_scene_builder_mark_line (GpSceneBuilder *self,
+                            guint           line)
+{
+  g_hash_table_add (self->marked, GUINT_TO_POINTER (line + 1));
+}
+
+void
+gp_scene_builder_mark_item (GpSceneBuilder *self,
+                            guint           item)
+{
+  g_autoptr(GArray)
+               lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, item));
+
+  for (guint i = 0; i < lines->len; i++)
+    gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
+}
+
+/* Lines that run by a card that came, grew or moved look for another way; no more than a few, so
+ * that no edit takes long. */
+void
+gp_scene_builder_mark_past (GpSceneBuilder *self,
+                            const GpRect   *rect)
+{
+  GpRect around = gp_rect_grown (rect, PAST);
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  gp_scene_query_lines (self->scene, &around, lines);
+  for (guint i = 0; i < lines->len && i < MOST_PAST; i++)
+    gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
+}
+
+/* How many lines between the same two cards, in the same direction, come before @line. */
+static guint
+count_parallels (GpSceneBuilder    *self,
+                 const GpSceneLine *line)
+{
+  g_autoptr(GArray) lines = gp_scene_list_lines (self->scene,
+                                                 gp_scene_get_item (self->scene, line->from));
+  guint count = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GpSceneLine *other = gp_scene_get_line (self->scene, g_array_index (lines, guint, i));
+
+      count += other->from == line->from && other->to == line->to
+               && other->to_row == line->to_row
+               && (other->from_row < line->from_row
+                   || (other->from_row == line->from_row && other->slot < line->slot));
+    }
+  return count;
+}
+
+/* Whether the card of an optional reference is the end of others that are not: their marks must not
+ * lie on one another. */
+static gboolean
+shares_port (GpSceneBuilder    *self,
+             const GpSceneLine *line)
+{
+  g_autoptr(GArray) lines = NULL;
+
+  if (line->to_mark != GP_MARK_ZERO_OR_ONE)
+    return FALSE;
+  lines = gp_scene_list_lines (self->scene, gp_scene_get_item (self->scene, line->to));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GpSceneLine *other = gp_scene_get_line (self->scene, g_array_index (lines, guint, i));
+
+      if (other->to == line->to && !other->cropped && other->to_row == line->to_row
+          && other->to_mark != line->to_mark)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Lines of one bundle end at the same point; @out_port: below the upper side of the card. */
+static guint32
+find_bundle (GpSceneBuilder    *self,
+             const GpSceneLine *line,
+             double            *out_port)
+{
+  const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
+  guint place = 2 * count_parallels (self, line) + (shares_port (self, line) ? 1 : 0);
+  double port = row_middle (to, line->to_row) - to->rect.y + place * PORT_GAP;
+
+  *out_port = CLAMP (port, MIN (PORT_GAP, to->rect.height / 2),
+                     MAX (to->rect.height - PORT_GAP, to->rect.height / 2));
+  return (line->to * 31 + (guint) (line->to_row + 1)) * 64 + MIN (place, 63);
+}
+
+/* Whether both ends are so nearly level, and the cards beside one another, that they are joined by
+ * a straight line. */
+static gboolean
+aligns (const GpSceneItem *from,
+        const GpSceneItem *to,
+        double             from_port,
+        double             to_port)
+{
+  double port = from->rect.y + from_port - to->rect.y;
+
+  return fabs (port - to_port) <= LEVEL && port > 4 && port < to->rect.height - 4
+         && (to->rect.x > from->rect.x + from->rect.width
+             || from->rect.x > to->rect.x + to->rect.width);
+}
+
+/* Around other cards where the router finds such a way. */
+static guint
+route_relation (GpSceneBuilder    *self,
+                const GpSceneLine *line,
+                GpPoint           *out,
+                guint32           *out_bundle)
+{
+  const GpSceneItem *from = gp_scene_get_item (self->scene, line->from);
+  const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
+  GpLayoutRoute route;
+  GpLayoutLink link = {
+    .from = g_array_index (self->obstacles, guint, line->from) - 1,
+    .to = g_array_index (self->obstacles, guint, line->to) - 1,
+    .from_port = row_middle (from, line->from_row) - from->rect.y,
+  };
+
+  *out_bundle = find_bundle (self, line, &link.to_port);
+  link.to_slant = SLANT;
+  if (aligns (from, to, link.from_port, link.to_port))
+    {
+      /* A jog of some pixels is worse than an end beside the middle of its row. */
+      link.to_port = from->rect.y + link.from_port - to->rect.y;
+      link.to_slant = 0;
+      *out_bundle = G_MAXUINT32 - line->slot;
+    }
+  gp_layout_router_route (self->router, &link, 1, &route);
+  memcpy (out, route.points, route.n_points * sizeof *out);
+  return route.n_points;
+}
+
+/* @out: room for GP_LAYOUT_ROUTE_POINTS. Ways of which lanes are no concern are fixed. */
+static void
+find_way (GpSceneBuilder    *self,
+          const GpSceneLine *line,
+          GpPoint           *out,
+          GpLayoutWay       *way)
+{
+  const GpSceneItem *from = gp_scene_get_item (self->scene, line->from);
+  const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
+  double from_y = row_middle (from, line->from_row);
+  int lane = (int) (gp_id_hash (&line->id) % 7) - 3;
+
+  *way = (GpLayoutWay) { .points = out, .fixed = TRUE, .bundle = G_MAXUINT32 - line->slot };
+  if (line->type != GP_LINE_RELATION)
+    way->n_points = gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, out);
+  else if (line->from == line->to)
+    way->n_points = gp_way_self (&from->rect, from_y, row_middle (to, line->to_row),
+                                 (int) count_parallels (self, line), out);
+  else if (line->cropped)
+    way->n_points = gp_way_stub (&from->rect, from_y, &to->rect, out);
+  else
+    {
+      way->fixed = FALSE;
+      way->n_points = route_relation (self, line, out, &way->bundle);
+    }
+}
+
+static int
+compare_slots (gconstpointer a,
+               gconstpointer b)
+{
+  guint one = *(const guint *) a;
+  guint two = *(const guint *) b;
+
+  return (one > two) - (one < two);
+}
+
+/* The lines to be routed, in an order that is always the same. */
+static GArray *
+take_marked (GpSceneBuilder *self)
+{
+  GArray *slots = g_array_sized_new (FALSE, FALSE, sizeof (guint),
+                                     g_hash_table_size (self->marked));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->marked);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      guint slot = GPOINTER_TO_UINT (key) - 1;
+
+      if (gp_scene_get_line (self->scene, slot) != NULL)
+        g_array_append_val (slots, slot);
+    }
+  g_array_sort (slots, compare_slots);
+  return slots;
+}
+
+/* The lines around @area that are not routed anew stay where they are. */
+static void
+add_fixed_in (GpSceneBuilder *self,
+              const GpRect   *area,
+              GHashTable     *seen,
+              GArray         *found,
+              GArray         *ways)
+{
+  gp_scene_query_lines (self->scene, area, found);
+  for (guint i = 0; i < found->len && g_hash_table_size (seen) < MOST_FIXED; i++)
+    {
+      guint slot = g_array_index (found, guint, i);
+      const GpSceneLine *line = gp_scene_get_line (self->scene, slot);
+      GpLayoutWay other = { .fixed = TRUE };
+      double port;
+
+      if (line->n_points < 4 || line->cropped
+          || g_hash_table_contains (self->marked, GUINT_TO_POINTER (slot + 1))
+          || !g_hash_table_add (seen, GUINT_TO_POINTER (slot + 1)))
+        continue;
+      other.points = line->points;
+      other.n_points = line->n_points;
+      other.bundle = find_bundle (self, line, &port);
+      g_array_append_val (ways, other);
+    }
+}
+
+static void
+add_fixed (GpSceneBuilder *self,
+           GArray         *ways)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n = ways->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GpLayoutWay way = g_array_index (ways, GpLayoutWay, i);     /* the array moves as it grows */
+
+      for (guint p = 1; p < way.n_points && !way.fixed; p++)
+        {
+          GpRect one = { way.points[p - 1].x, way.points[p - 1].y, 0, 0 };
+          GpRect two = { way.points[p].x, way.points[p].y, 0, 0 };
+          GpRect area = gp_rect_union (&one, &two);
+
+          area = gp_rect_grown (&area, BESIDE);
+          add_fixed_in (self, &area, seen, found, ways);
+        }
+    }
+}
+
+/* Whether nothing but the line lies inside its bend at @corner. */
+static gboolean
+is_bend_free (GpSceneBuilder *self,
+              const GpPoint  *corner,
+              const GpPoint  *before,
+              const GpPoint  *after,
+              double          radius,
+              GArray         *found)
+{
+  double x = before->x != corner->x ? before->x : after->x;
+  double y = before->y != corner->y ? before->y : after->y;
+  GpRect box = {
+    x < corner->x ? corner->x - radius : corner->x, y < corner->y ? corner->y - radius : corner->y,
+    radius, radius,
+  };
+
+  gp_scene_query_items (self->scene, &box, found);
+  for (guint i = 0; i < found->len; i++)
+    if (gp_scene_get_item (self->scene, g_array_index (found, guint, i))->type != GP_ITEM_AREA)
+      return FALSE;
+  return TRUE;
+}
+
+/* Wide bends where there is room: a piece between two of them is shared. */
+static double *
+bend (GpSceneBuilder    *self,
+      const GpLayoutWay *way)
+{
+  double *radii = g_new0 (double, way->n_points);
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 1; i + 1 < way->n_points; i++)
+    {
+      const GpPoint *points = &way->points[i];
+      double before = fabs (points[0].x - points[-1].x) + fabs (points[0].y - points[-1].y);
+      double after = fabs (points[1].x - points[0].x) + fabs (points[1].y - points[0].y);
+      double radius;
+
+      before = i == 1 ? MAX (before - GP_LAYOUT_STRAIGHT + 8, 0) : before / 2;
+      after = i + 2 == way->n_points ? MAX (after - GP_LAYOUT_STRAIGHT + 8, 0) : after / 2;
+      radius = MIN (CURVE, MIN (before, after));
+      if (radius > SAFE_CURVE
+          && !is_bend_free (self, &points[0], &points[-1], &points[1], radius, found))
+        radius = SAFE_CURVE;
+      radii[i] = radius;
+    }
+  return radii;
+}
+
+void
+gp_scene_builder_route_marked (GpSceneBuilder *self)
+{
+  g_autoptr(GArray) slots = take_marked (self);
+  g_autoptr(GArray) ways = g_array_new (FALSE, FALSE, sizeof (GpLayoutWay));
+  g_autofree GpPoint *points = g_new (GpPoint, (gsize) slots->len * GP_LAYOUT_ROUTE_POINTS);
+  gboolean few = slots->len < FEW_LINES;
+
+  if (slots->len == 0)
+    return;
+  ensure_router (self);
+  gp_layout_router_set_budget (self->router, few ? FEW_STEPS : MANY_STEPS);
+  g_array_set_size (ways, slots->len);
+  for (guint i = 0; i < slots->len; i++)
+    find_way (self, gp_scene_get_line (self->scene, g_array_index (slots, guint, i)),
+              points + (gsize) i * GP_LAYOUT_ROUTE_POINTS, &g_array_index (ways, GpLayoutWay, i));
+  if (few)
+    add_fixed (self, ways);
+  gp_layout_lanes_spread (self->router, (GpLayoutWay *) (gpointer) ways->data, ways->len);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpLayoutWay *way = &g_array_index (ways, GpLayoutWay, i);
+
+      gp_scene_take_route (self->scene, g_array_index (slots, guint, i),
+                           g_memdup2 (way->points, way->n_points * sizeof (GpPoint)),
+                           way->n_points,
+                           self->curved && !way->fixed ? bend (self, way) : NULL);
+    }
+  g_hash_table_remove_all (self->marked);
+}
+
+GArray *
+gp_scene_builder_find_way (GpSceneBuilder    *self,
+                           const GpSceneLine *line)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (GpPoint));
+  GpPoint way[GP_LAYOUT_ROUTE_POINTS];
+  guint32 bundle;
+  guint n;
+
+  ensure_router (self);
+  gp_layout_router_set_budget (self->router, FEW_STEPS);
+  n = route_relation (self, line, way, &bundle);
+  g_array_append_vals (points, way, n);
+  return points;
+}
