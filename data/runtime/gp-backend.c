@@ -118,7 +118,7 @@ gp_backend_adopt (GpBackend *self,
 {
   g_clear_object (&self->design);
   gp_schema_free (self->schema);
-  gp_access_free (self->access);
+  gp_access_unref (self->access);
   self->design = design;
   self->schema = schema;
   self->access = access;
@@ -160,7 +160,7 @@ gp_backend_free (GpBackend *self)
 
   g_clear_object (&self->design);
   gp_schema_free (self->schema);
-  gp_access_free (self->access);
+  gp_access_unref (self->access);
   gp_sqlite_free (self->sqlite);
   g_free (self);
 }

@@ -17,6 +17,7 @@ typedef struct
   char     *user;          /* id, or NULL */
   char     *email;         /* or NULL */
   GArray   *roles;         /* of GpId, those assigned */
+  GpAccessCaller *access;  /* as the rules see it; made when it is first asked for */
 } GpCaller;
 
 /**
@@ -86,6 +87,9 @@ void        gp_request_set_header  (GpRequest *self, const char *name, const cha
 /** gp_request_pause: the handler answers later, and then calls gp_request_resume(). */
 void        gp_request_pause       (GpRequest *self);
 void        gp_request_resume      (GpRequest *self);
+
+/** gp_request_get_caller: the caller as the rules of the deployed design see it; borrowed. */
+const GpAccessCaller *gp_request_get_caller (GpRequest *self);
 
 /** gp_request_may: whether the caller may do @action with all records of @entity. */
 gboolean    gp_request_may         (GpRequest *self, const char *action, const GpId *entity);

@@ -1,57 +1,93 @@
 /* gp-access.h — who may do what
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-design.h"
+#include "gp-access-rule.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  GP_ACCESS_DENIED,         /* nothing grants it */
-  GP_ACCESS_FORBIDDEN,      /* a rule forbids it, whatever others grant */
-  GP_ACCESS_GRANTED,        /* with all records and all fields */
-} GpAccessVerdict;
-
-/** GpAccessLimit: why a rule is more than a plain "role may do action with all records". */
-typedef enum
-{
-  GP_ACCESS_LIMIT_CONDITION = 1 << 0,
-  GP_ACCESS_LIMIT_CHECK     = 1 << 1,
-  GP_ACCESS_LIMIT_FIELDS    = 1 << 2,
-  GP_ACCESS_LIMIT_PRESETS   = 1 << 3,
-  GP_ACCESS_LIMIT_TENANT    = 1 << 4,
-  GP_ACCESS_LIMIT_ACTION    = 1 << 5,   /* an action other than create, read, update, delete */
-} GpAccessLimit;
-
-/** gp_access_rule_limits: a mask of GpAccessLimit; 0 for a plain rule. */
-guint  gp_access_rule_limits (GpDesign *design, const GpElement *rule);
-
 /**
  * GpAccess: the rules of a design, ready to be asked often. A snapshot: it does not follow the
- * design.
+ * design. Immutable after its making, so that any thread may ask it.
  *
- * Deny by default, and forbid wins. It only grants what it can judge from role and action alone: a
- * grant with limits grants nothing, a forbid with limits forbids everything that it is about.
- * Immutable after its making, so that any thread may ask it.
+ * What the rules mean, everywhere:
+ *
+ *   Nothing is allowed but by a grant, and forbid wins. A caller has the roles that are assigned,
+ *   those for everybody (or whoever is signed in), and all that these inherit; what one of them
+ *   grants is granted.
+ *
+ *   A grant holds where every part of it is true; false, an error and null are not. Its parts are
+ *   the limit to the caller's tenant (of every grant on an entity that is scoped to tenants, unless
+ *   it says otherwise), the condition, the check, the presets and the fields.
+ *   A forbid holds where its condition is not false: what cannot be judged is judged against the
+ *   caller. A check of a forbid is what written values must meet to escape it.
+ *
+ *   `record` is the stored record and `new` the record as it is going to be. Where one is created,
+ *   both are the new one: a grant's condition says which records it is about, new ones among them.
+ *
+ *   Records that are read have the fields of all grants that hold for them, taken together, without
+ *   those of forbids with fields. What is written must be allowed by one grant as a whole; its
+ *   presets are set where nothing is written, and where something is written it must be the same.
+ *   A forbid with fields is about writing those fields.
+ *
+ *   What is not known of a caller is an error: for a caller who is not signed in every user.… is.
  */
 typedef struct _GpAccess GpAccess;
 
-GpAccess        *gp_access_new        (GpDesign *design);
-void             gp_access_free       (GpAccess *self);
+GpAccess         *gp_access_new         (GpDesign *design);
+GpAccess         *gp_access_ref         (const GpAccess *self);
+void              gp_access_unref       (GpAccess *self);    /* NULL is fine */
+
+/** gp_access_get_design: the snapshot that the rules are of; never changes. */
+GpDesign         *gp_access_get_design  (const GpAccess *self);
+
+/** gp_access_peek_rules: of GpAccessRule, of one subject, in order; NULL where it has none. */
+const GPtrArray  *gp_access_peek_rules  (const GpAccess *self, const GpId *subject);
+
+/** gp_access_find_rule: NULL where there is none. */
+const GpAccessRule *gp_access_find_rule (const GpAccess *self, const GpId *rule);
+
+/** gp_access_dup_actions: (transfer full): the four, then those of the design's own, sorted. */
+char            **gp_access_dup_actions (const GpAccess *self);
 
 /**
- * gp_access_ask:
- * @signed_in: whether the caller is known
- * @roles: ids of the roles assigned to the caller; unknown ones are passed over. Roles for
- * everybody,
- *   roles for whoever is signed in, and inherited roles are added here
- * @action: "create", "read", "update" or "delete"
- * @subject: an entity or a bucket
- * @out_rule: (optional): the rule that decided, nil where none did
+ * GpAccessUser: who somebody is. A plain struct. NULL where something is not known.
+ * @roles: those assigned; unknown ones are passed over
+ * @claims: (nullable): a map
  */
-GpAccessVerdict  gp_access_ask        (const GpAccess *self, gboolean signed_in, const GpId *roles,
-                                       gsize n_roles, const char *action, const GpId *subject,
-                                       GpId *out_rule);
+typedef struct
+{
+  gboolean     signed_in;
+  const char  *id;
+  const char  *email;
+  const char  *tenant;
+  GpExprValue *claims;
+  const GpId  *roles;
+  gsize        n_roles;
+} GpAccessUser;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccess, gp_access_free)
+/**
+ * GpAccessCaller: a user with all roles, and `user` as expressions see it. Immutable, reference
+ * counted; belongs to the GpAccess that it was made for, whose roles it has.
+ */
+typedef struct _GpAccessCaller GpAccessCaller;
+
+GpAccessCaller   *gp_access_caller_new         (const GpAccess *access, const GpAccessUser *user);
+
+/** gp_access_caller_new_persona: NULL where @persona is no persona. */
+GpAccessCaller   *gp_access_caller_new_persona (const GpAccess *access, const GpId *persona);
+GpAccessCaller   *gp_access_caller_ref         (const GpAccessCaller *self);
+void              gp_access_caller_unref       (GpAccessCaller *self);    /* NULL is fine */
+
+gboolean          gp_access_caller_is_signed_in (const GpAccessCaller *self);
+gboolean          gp_access_caller_has_role    (const GpAccessCaller *self, const GpId *role);
+
+/** gp_access_caller_get_user: a map; empty for a caller who is not signed in. */
+GpExprValue      *gp_access_caller_get_user    (const GpAccessCaller *self);
+
+/** gp_access_caller_is_meant: whether @rule is about this caller, whatever its conditions. */
+gboolean          gp_access_caller_is_meant    (const GpAccessCaller *self,
+                                                const GpAccessRule *rule);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccess, gp_access_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccessCaller, gp_access_caller_unref)
 G_END_DECLS

@@ -1,150 +1,106 @@
-/* test-access.c — who may do what by plain rules
+/* test-access.c — the rules of a design and who is asking
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "gp-access.h"
 
-#include "gp-change-set.h"
+#include "gp-test-access.h"
 #include "gp-test.h"
 
-static GpId
-add (GpDesign   *design,
-     GpKind      kind,
-     const GpId *parent,
-     const char *name)
+static GpAccessCaller *
+new_caller (const GpAccess *access,
+            const char     *persona)
 {
-  g_autoptr(GpElement) element = NULL;
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
-  const GpId *below = parent != NULL ? parent : gp_design_get_root_id (design);
-  GpId id = gp_id_new ();
+  return gp_access_caller_new_persona (
+    access, gp_test_access_find (gp_access_get_design (access), GP_KIND_PERSONA, persona));
+}
 
-  element = gp_element_new (kind, &id, below, gp_design_rank_last (design, below));
-  if (name != NULL)
-    gp_element_set_text (element, gp_kind_get_info (kind)->name, name);
-  gp_change_set_add (changes, element);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-
-  return id;
+static gboolean
+has_role (const GpAccess       *access,
+          const GpAccessCaller *caller,
+          const char           *role)
+{
+  return gp_access_caller_has_role (
+    caller, gp_test_access_find (gp_access_get_design (access), GP_KIND_ROLE, role));
 }
 
 static void
-set (GpDesign   *design,
-     const GpId *id,
-     GpProperty  property,
-     GpValue     value)
+test_roles_are_inherited_in_circles (void)
 {
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  const GpId *reader = gp_test_access_find (design, GP_KIND_ROLE, "reader");
+  g_autoptr(GpAccess) access = NULL;
+  g_autoptr(GpAccessCaller) ria = NULL;
+  g_autoptr(GpAccessCaller) wim = NULL;
 
-  gp_change_set_set (changes, gp_design_lookup (design, id), property, value);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
+  gp_test_access_set (design, reader, GP_ROLE_INHERITS,
+                      gp_value_ids (gp_test_access_find (design, GP_KIND_ROLE, "writer"), 1));
+  access = gp_access_new (design);
+  ria = new_caller (access, "Ria");
+  wim = new_caller (access, "Wim");
+  g_assert_true (has_role (access, ria, "writer"));
+  g_assert_true (has_role (access, wim, "reader"));
+  g_assert_true (has_role (access, wim, "member") && has_role (access, wim, "anybody"));
 }
 
-static GpId
-add_rule (GpDesign   *design,
-          const GpId *entity,
-          const GpId *role,
-          const char *effect)
+static void
+test_nobody_has_what_everybody_has (void)
 {
-  GpId rule = add (design, GP_KIND_RULE, entity, NULL);
-  const char *actions[] = { "read", "approve" };
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  g_autoptr(GpAccess) access = gp_access_new (design);
+  g_autoptr(GpAccessCaller) nobody = new_caller (access, "Nobody");
+  GpAccessUser liar = { .roles = gp_test_access_find (design, GP_KIND_ROLE, "writer"),
+                        .n_roles = 1, .id = "u9" };
+  g_autoptr(GpAccessCaller) unknown = gp_access_caller_new (access, &liar);
 
-  set (design, &rule, GP_RULE_EFFECT, gp_value_text (effect));
-  set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (actions, 2));
-  if (role != NULL)
-    set (design, &rule, GP_RULE_ROLE, gp_value_id (role));
-
-  return rule;
+  g_assert_true (has_role (access, nobody, "anybody"));
+  g_assert_false (has_role (access, nobody, "member"));
+  g_assert_false (gp_access_caller_is_signed_in (nobody));
+  g_assert_cmpuint (gp_expr_value_get_size (gp_access_caller_get_user (nobody)), ==, 0);
+  g_assert_false (has_role (access, unknown, "writer"));
+  g_assert_cmpuint (gp_expr_value_get_size (gp_access_caller_get_user (unknown)), ==, 0);
 }
 
-static GpAccessVerdict
-ask (GpDesign   *design,
-     gboolean    signed_in,
-     const GpId *role,
-     const GpId *entity)
+static void
+test_user_has_all_role_names (void)
 {
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  g_autoptr(GpAccess) access = gp_access_new (design);
+  g_autoptr(GpAccessCaller) wim = new_caller (access, "Wim");
+  g_autofree char *text = gp_expr_value_to_text (gp_access_caller_get_user (wim));
+
+  g_assert_cmpstr (text, ==, "{'roles': ['reader', 'writer', 'member', 'anybody'], 'id': 'u2', "
+                             "'tenant': 'c1'}");
+}
+
+static void
+test_rules_and_actions_are_found (void)
+{
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  GpId one = gp_test_access_rule (design, "grant", "reader", "read export", NULL, NULL);
+  GpId two = gp_test_access_rule (design, "forbid", NULL, "approve read", NULL, NULL);
+  g_autoptr(GpAccess) access = gp_access_new (design);
+  g_auto(GStrv) actions = gp_access_dup_actions (access);
+  g_autofree char *joined = g_strjoinv (" ", actions);
+
+  g_assert_cmpstr (joined, ==, "create read update delete approve export");
+  g_assert_false (gp_access_find_rule (access, &one)->forbid);
+  g_assert_true (gp_access_find_rule (access, &two)->forbid);
+  g_assert_cmpuint (gp_access_peek_rules (access, gp_test_access_find (design, GP_KIND_ENTITY,
+                                                                       "note"))->len, ==, 2);
+  g_assert_null (gp_access_peek_rules (access, gp_test_access_find (design, GP_KIND_ENTITY,
+                                                                    "clinic")));
+}
+
+/* A snapshot: what is edited afterwards is not seen. */
+static void
+test_does_not_follow_the_design (void)
+{
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  GpId rule = gp_test_access_rule (design, "grant", "reader", "read", NULL, NULL);
   g_autoptr(GpAccess) access = gp_access_new (design);
 
-  return gp_access_ask (access, signed_in, role, role != NULL, "read", entity, NULL);
-}
-
-static void
-test_grants (void)
-{
-  g_autoptr(GpDesign) design = gp_design_new (NULL, "Access");
-  GpId entity = add (design, GP_KIND_ENTITY, NULL, "thing");
-  GpId low = add (design, GP_KIND_ROLE, NULL, "low");
-  GpId high = add (design, GP_KIND_ROLE, NULL, "high");
-  GpId rule;
-
-  /* Roles that inherit in a circle are asked once each. */
-  set (design, &high, GP_ROLE_INHERITS, gp_value_ids (&low, 1));
-  set (design, &low, GP_ROLE_INHERITS, gp_value_ids (&high, 1));
-  g_assert_cmpint (ask (design, TRUE, &low, &entity), ==, GP_ACCESS_DENIED);
-  rule = add_rule (design, &entity, &low, "grant");
-  g_assert_cmpint (ask (design, TRUE, &high, &entity), ==, GP_ACCESS_GRANTED);
-  g_assert_cmpint (ask (design, TRUE, NULL, &entity), ==, GP_ACCESS_DENIED);
-  g_assert_cmpint (ask (design, FALSE, &low, &entity), ==, GP_ACCESS_DENIED);
-  set (design, &low, GP_ROLE_MEMBERSHIP, gp_value_text ("signed_in"));
-  g_assert_cmpint (ask (design, TRUE, NULL, &entity), ==, GP_ACCESS_GRANTED);
-  g_assert_cmpint (ask (design, FALSE, NULL, &entity), ==, GP_ACCESS_DENIED);
-  set (design, &low, GP_ROLE_MEMBERSHIP, gp_value_text ("everyone"));
-  g_assert_cmpint (ask (design, FALSE, NULL, &entity), ==, GP_ACCESS_GRANTED);
-  g_assert_false (gp_id_is_nil (&rule));
-}
-
-/* What cannot be judged denies: a grant with limits grants nothing, a forbid forbids all. */
-static void
-test_limits_deny (void)
-{
-  static const struct
-  {
-    GpProperty  property;
-    const char *text;
-    guint       limit;
-  } limits[] = {
-    { GP_RULE_CONDITION, "true", GP_ACCESS_LIMIT_CONDITION },
-    { GP_RULE_CHECK, "true", GP_ACCESS_LIMIT_CHECK },
-    { GP_RULE_FIELDS_MODE, "only", GP_ACCESS_LIMIT_FIELDS },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
-    {
-      g_autoptr(GpDesign) design = gp_design_new (NULL, "Access");
-      GpId entity = add (design, GP_KIND_ENTITY, NULL, "thing");
-      GpId role = add (design, GP_KIND_ROLE, NULL, "role");
-      GpId rule = add_rule (design, &entity, &role, "grant");
-
-      set (design, &rule, limits[i].property, gp_value_text (limits[i].text));
-      g_assert_cmpuint (gp_access_rule_limits (design, gp_design_lookup (design, &rule)), ==,
-                        limits[i].limit | GP_ACCESS_LIMIT_ACTION);
-      g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_DENIED);
-      add_rule (design, &entity, &role, "grant");
-      g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_GRANTED);
-      set (design, &rule, GP_RULE_EFFECT, gp_value_text ("forbid"));
-      g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_FORBIDDEN);
-    }
-}
-
-static void
-test_tenants_and_nobody (void)
-{
-  g_autoptr(GpDesign) design = gp_design_new (NULL, "Access");
-  GpId entity = add (design, GP_KIND_ENTITY, NULL, "thing");
-  GpId field = add (design, GP_KIND_FIELD, &entity, "tenant");
-  GpId role = add (design, GP_KIND_ROLE, NULL, "role");
-  GpId rule = add_rule (design, &entity, &role, "grant");
-
-  set (design, &entity, GP_ENTITY_TENANT_FIELD, gp_value_id (&field));
-  g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_DENIED);
-  set (design, &rule, GP_RULE_CROSS_TENANT, gp_value_bool (TRUE));
-  g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_GRANTED);
-  add_rule (design, &entity, NULL, "grant");
-  g_assert_cmpint (ask (design, FALSE, NULL, &entity), ==, GP_ACCESS_DENIED);
-  add_rule (design, &entity, NULL, "forbid");
-  g_assert_cmpint (ask (design, TRUE, &role, &entity), ==, GP_ACCESS_FORBIDDEN);
+  gp_test_access_set (design, &rule, GP_RULE_EFFECT, gp_value_text ("forbid"));
+  g_assert_false (gp_access_find_rule (access, &rule)->forbid);
 }
 
 int
@@ -152,10 +108,13 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-
-  g_test_add_func ("/model/access/grants", test_grants);
-  g_test_add_func ("/model/access/limits-deny", test_limits_deny);
-  g_test_add_func ("/model/access/tenants-and-nobody", test_tenants_and_nobody);
+  g_test_add_func ("/model/access/roles-are-inherited-in-circles",
+                   test_roles_are_inherited_in_circles);
+  g_test_add_func ("/model/access/nobody-has-what-everybody-has",
+                   test_nobody_has_what_everybody_has);
+  g_test_add_func ("/model/access/user-has-all-role-names", test_user_has_all_role_names);
+  g_test_add_func ("/model/access/rules-and-actions-are-found", test_rules_and_actions_are_found);
+  g_test_add_func ("/model/access/does-not-follow-the-design", test_does_not_follow_the_design);
 
   return g_test_run ();
 }
