@@ -7,68 +7,17 @@
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-plan-view.h"
-#include "gp-resources.h"
 #include "gp-shortcuts.h"
-#include "gp-test-display.h"
 #include "gp-test-scene.h"
 #include "gp-test-session.h"
+#include "gp-test-window.h"
 #include "gp-test.h"
 #include "gp-window-private.h"
 
-typedef struct
-{
-  GtkApplication *application;
-  GSettings      *settings;
-  GpDesign       *design;
-  GpSession      *session;
-  GpWindow       *window;
-} Fixture;
+typedef GpTestWindow Fixture;
 
-/* One for the whole program: GTK wants no second one. */
-static GtkApplication *the_application;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  user_data)
-{
-  static const GpWindowSample samples[] = { { "shop", "Shop", "A small shop" } };
-
-  fixture->application = g_object_ref (the_application);
-  fixture->settings = g_settings_new (GP_APPLICATION_ID);
-  fixture->design = gp_test_scene_design ();
-  fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
-  fixture->window = gp_window_new (fixture->application, fixture->settings, samples, 1);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  if (user_data == NULL)
-    gp_window_set_session (fixture->window, fixture->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  user_data)
-{
-  g_object_ref (fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  gp_test_wait_until (G_OBJECT (fixture->window)->ref_count == 1);
-  g_assert_finalize_object (fixture->window);
-  gp_test_wait_until (G_OBJECT (fixture->session)->ref_count == 1);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->design);
-  g_clear_object (&fixture->settings);
-  g_clear_object (&fixture->application);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *name,
-          GVariant   *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), name, parameter);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
+#define activate    gp_test_window_activate
+#define find_widget gp_test_window_find
 
 static gboolean
 is_enabled (Fixture    *fixture,
@@ -166,24 +115,6 @@ test_save_as_asks_for_a_file (Fixture       *fixture,
                                file));
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gboolean
 is_in_state (Fixture    *fixture,
              const char *state)
@@ -245,6 +176,59 @@ test_destroying_needs_consent (Fixture       *fixture,
   g_assert_true (gp_plan_view_may_apply (GP_PLAN_VIEW (view)));
 }
 
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = ADW_IS_ACTION_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+
+  return n;
+}
+
+/* Many of one kind are one row, which unfolds into all of them and stays so when the plan is made
+ * again. */
+static void
+test_many_changes_are_folded (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  const GpId *root = gp_design_get_root_id (fixture->design);
+  GtkWidget *page = fixture->window->deploy;
+  GtkWidget *fold;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("one_of_many_%u", i);
+
+      gp_session_perform (fixture->session,
+                          gp_edit_add (fixture->design, GP_KIND_ROLE, root, name, NULL, NULL, NULL),
+                          NULL);
+    }
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_TARGET, root, "Local", NULL, NULL,
+                                   NULL), NULL);
+  activate (fixture, "deploy", g_variant_new_string (""));
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+
+  g_assert_cmpuint (count_rows (page), <, 30);
+  fold = find_widget (page, ADW_TYPE_EXPANDER_ROW);
+  g_assert_nonnull (fold);
+  while (fold != NULL && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (fold)),
+                                    "Roles") != 0)
+    fold = gtk_widget_get_next_sibling (fold);
+  g_assert_nonnull (fold);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fold), TRUE);
+  g_assert_cmpuint (count_rows (fold), >=, 30);
+
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_ROLE, root, "and_another", NULL, NULL,
+                                   NULL), NULL);
+  gp_test_wait_until ((fold = find_widget (page, ADW_TYPE_EXPANDER_ROW)) != NULL
+                      && count_rows (page) > 31);
+}
+
 static void
 test_every_shortcut_has_an_action (Fixture       *fixture,
                                    gconstpointer  user_data)
@@ -268,13 +252,11 @@ int
 main (int    argc,
       char **argv)
 {
-  gp_test_init_display (&argc, &argv);
-  gp_resources_init ();
-  the_application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (the_application), NULL, NULL);
+  gp_test_window_init (&argc, &argv);
 
 #define ADD(name, data, function) \
-  g_test_add ("/ui/window/" name, Fixture, data, set_up, function, tear_down)
+  g_test_add ("/ui/window/" name, Fixture, data, gp_test_window_set_up, function, \
+              gp_test_window_tear_down)
   ADD ("welcome-offers-what-opens", "welcome", test_welcome_offers_what_opens);
   ADD ("undo-and-redo", NULL, test_undo_and_redo);
   ADD ("reveal-finds-fields", NULL, test_reveal_finds_fields);
@@ -284,6 +266,7 @@ main (int    argc,
   ADD ("save-as-asks-for-a-file", NULL, test_save_as_asks_for_a_file);
   ADD ("deploying", NULL, test_deploying);
   ADD ("destroying-needs-consent", NULL, test_destroying_needs_consent);
+  ADD ("many-changes-are-folded", NULL, test_many_changes_are_folded);
   ADD ("every-shortcut-has-an-action", NULL, test_every_shortcut_has_an_action);
 #undef ADD
 

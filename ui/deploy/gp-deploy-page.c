@@ -51,6 +51,7 @@ struct _GpDeployPage
   GtkWidget *actions;
   GtkWidget *copy;
   GtkWidget *apply;
+  GtkWidget *apply_label;
 };
 
 G_DEFINE_FINAL_TYPE (GpDeployPage, gp_deploy_page, GTK_TYPE_WIDGET)
@@ -167,7 +168,7 @@ update_apply (GpDeployPage *self)
   g_autofree char *label = g_strdup_printf (ngettext ("Deploy %u change", "Deploy %u changes", n),
                                             (guint) n);
 
-  gtk_button_set_label (GTK_BUTTON (self->apply), n > 0 ? label : _("Nothing to deploy"));
+  gtk_label_set_label (GTK_LABEL (self->apply_label), n > 0 ? label : _("Nothing to deploy"));
   gtk_widget_set_sensitive (self->apply,
                             n > 0 && gp_plan_view_may_apply (GP_PLAN_VIEW (self->view)));
   gtk_widget_set_visible (self->copy, n > 0);
@@ -546,6 +547,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, actions);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, copy);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, apply);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, apply_label);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_local_clicked_cb);

@@ -14,6 +14,7 @@ struct _GpPanelEdge
   int             least;
   int             most;
   int             size;
+  int             room;         /* what there is at most now, pixels */
   int             start_size;
 };
 
@@ -26,6 +27,17 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+request (GpPanelEdge *self)
+{
+  int size = MIN (self->size, self->room);
+
+  if (self->side == GTK_POS_BOTTOM)
+    gtk_widget_set_size_request (self->panel, -1, size);
+  else
+    gtk_widget_set_size_request (self->panel, size, -1);
+}
 
 static void
 drag_begin_cb (GpPanelEdge *self)
@@ -104,6 +116,7 @@ gp_panel_edge_new (GtkWidget       *panel,
   self->side = side;
   self->least = least;
   self->most = most;
+  self->room = G_MAXINT;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
                                    side == GTK_POS_BOTTOM ? "row-resize" : "col-resize");
   gtk_widget_add_css_class (GTK_WIDGET (self), side == GTK_POS_BOTTOM ? "horizontal" : "vertical");
@@ -118,8 +131,26 @@ gp_panel_edge_set_size (GpPanelEdge *self,
   g_return_if_fail (GP_IS_PANEL_EDGE (self));
 
   self->size = CLAMP (size, self->least, self->most);
-  if (self->side == GTK_POS_BOTTOM)
-    gtk_widget_set_size_request (self->panel, -1, self->size);
-  else
-    gtk_widget_set_size_request (self->panel, self->size, -1);
+  request (self);
+}
+
+int
+gp_panel_edge_get_size (GpPanelEdge *self)
+{
+  g_return_val_if_fail (GP_IS_PANEL_EDGE (self), 0);
+
+  return self->size;
+}
+
+void
+gp_panel_edge_set_room (GpPanelEdge *self,
+                        int          room)
+{
+  g_return_if_fail (GP_IS_PANEL_EDGE (self));
+
+  if (self->room == room)
+    return;
+
+  self->room = room;
+  request (self);
 }

@@ -18,5 +18,9 @@ G_DECLARE_FINAL_TYPE (GpPanelEdge, gp_panel_edge, GP, PANEL_EDGE, GtkWidget)
  * left, right or bottom. @least, @most: pixels. */
 GtkWidget *gp_panel_edge_new      (GtkWidget *panel, GtkPositionType side, int least, int most);
 void       gp_panel_edge_set_size (GpPanelEdge *self, int size);
+int        gp_panel_edge_get_size (GpPanelEdge *self);
+
+/** gp_panel_edge_set_room: the panel is smaller for now where there is less room than its size. */
+void       gp_panel_edge_set_room (GpPanelEdge *self, int room);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define GP_HEADER_FORMS 7     /* from the widest, 0, to the narrowest */
+#define GP_HEADER_FORMS 9     /* from the widest, 0, to the narrowest */
 
 struct _GpHeader
 {
@@ -31,6 +31,8 @@ struct _GpHeader
   gsize      form;
 
   GtkWidget *bar;
+  GtkWidget *outline;         /* shown where the panel is folded away */
+  GtkWidget *inspector;
   GtkWidget *open;
   GtkWidget *edit_box;
   GtkWidget *undo;
@@ -49,6 +51,7 @@ struct _GpHeader
   GtkWidget *review_narrow;
   GtkWidget *count;
   GtkWidget *find;
+  GtkWidget *menu;
   GtkWidget *comparison;
   gboolean   comparing;
   GMenu     *export_menu;
@@ -73,6 +76,8 @@ show_form (GpHeader *self,
   gtk_widget_set_visible (self->edit_box, form < 4);
   gtk_widget_set_visible (self->title_box, design && form < 5);
   gtk_widget_set_visible (self->open, form < 6);
+  gtk_widget_set_visible (self->deploy, design && form < 7);
+  gtk_widget_set_visible (self->review, design && form < 8);
   self->form = form;
 }
 
@@ -129,6 +134,8 @@ gp_header_size_allocate (GtkWidget *widget,
   GpHeader *self = GP_HEADER (widget);
   gsize form = 0;
 
+  if (!self->measured)
+    measure_forms (self);
   while (form + 1 < GP_HEADER_FORMS && self->widths[form] > width)
     form++;
   if (form != self->form)
@@ -295,6 +302,7 @@ gp_header_dispose (GObject *object)
   GpHeader *self = GP_HEADER (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_HEADER);
+  g_clear_object (&self->export_menu);
   g_clear_object (&self->linter);
   g_clear_object (&self->session);
 
@@ -313,6 +321,8 @@ gp_header_class_init (GpHeaderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/groundplan/Groundplan/ui/gp-header.ui");
   gtk_widget_class_bind_template_child (widget_class, GpHeader, bar);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, outline);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, inspector);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, open);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, edit_box);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, undo);
@@ -332,13 +342,19 @@ gp_header_class_init (GpHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpHeader, count);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, find);
   gtk_widget_class_bind_template_child (widget_class, GpHeader, comparison);
-  gtk_widget_class_bind_template_child (widget_class, GpHeader, export_menu);
+  gtk_widget_class_bind_template_child (widget_class, GpHeader, menu);
 }
 
 static void
 gp_header_init (GpHeader *self)
 {
+  g_autoptr(GtkBuilder) builder = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  builder = gtk_builder_new_from_resource ("/org/groundplan/Groundplan/ui/gp-main-menu.ui");
+  self->export_menu = g_object_ref (G_MENU (gtk_builder_get_object (builder, "export_menu")));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu),
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->open), create_open_menu_cb, NULL,
                                          NULL);
   gp_header_set_session (self, NULL, NULL);
@@ -391,6 +407,22 @@ gp_header_set_comparison (GpHeader   *self,
     text = g_strdup_printf (_("Showing changes since %s"), target);
   gtk_label_set_label (GTK_LABEL (self->comparison), text != NULL ? text : "");
   show_form (self, self->form);
+  forget_forms (self);
+}
+
+void
+gp_header_set_folded (GpHeader *self,
+                      gboolean  outline,
+                      gboolean  inspector)
+{
+  g_return_if_fail (GP_IS_HEADER (self));
+
+  if (gtk_widget_get_visible (self->outline) == outline
+      && gtk_widget_get_visible (self->inspector) == inspector)
+    return;
+
+  gtk_widget_set_visible (self->outline, outline);
+  gtk_widget_set_visible (self->inspector, inspector);
   forget_forms (self);
 }
 

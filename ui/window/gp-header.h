@@ -22,6 +22,10 @@ void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter
  * NULL: it does not. */
 void gp_header_set_comparison (GpHeader *self, const char *target);
 
+/** gp_header_set_folded: which panels have no place of their own now: a button shows them over the
+ * canvas. */
+void gp_header_set_folded (GpHeader *self, gboolean outline, gboolean inspector);
+
 /** gp_header_set_lens: which lens is shown: "data", "flows" or "access". */
 void gp_header_set_lens (GpHeader *self, const char *lens);
 

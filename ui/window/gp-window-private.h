@@ -51,6 +51,14 @@ void gp_window_update_actions (GpWindow *self);
 /** gp_window_show_drawer: @page: "" closes it. */
 void gp_window_show_drawer    (GpWindow *self, const char *page);
 
+/** gp_window_add_panels: once, when the window is made. _fold_panels: gives those their own place
+ * for which there is one in a window of @width pixels; before it is allocated. */
+void gp_window_add_panels     (GpWindow *self);
+void gp_window_fold_panels    (GpWindow *self, int width);
+
+/** gp_window_least_width: pixels, with all panels folded. */
+int  gp_window_least_width    (GpWindow *self);
+
 /** gp_window_show_panel: "outline" or "inspector"; remembered. */
 void gp_window_show_panel     (GpWindow *self, const char *panel, gboolean visible);
 

@@ -6,9 +6,7 @@
  *           │ ─────────────── │
  *           │ drawer          │
  *
- * The panels are made when the window gets its session. Both side panels fold by themselves when
- * the window is narrow: then they are opened over the canvas, and whether they are shown in a wide
- * window is remembered apart from that.
+ * The panels are made when the window gets its session.
  */
 #define G_LOG_DOMAIN "gp-window"
 #include "config.h"
@@ -20,68 +18,6 @@
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (GpWindow, gp_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* --- side panels --- */
-
-static void
-follow_fold (GpWindow   *self,
-             AdwFlap    *flap,
-             const char *key)
-{
-  adw_flap_set_reveal_flap (flap,
-                            !adw_flap_get_folded (flap) && g_settings_get_boolean (self->settings,
-                                                                                   key));
-}
-
-static void
-outline_folded_cb (GpWindow *self)
-{
-  follow_fold (self, ADW_FLAP (self->outline_flap), "sidebar-visible");
-}
-
-static void
-inspector_folded_cb (GpWindow *self)
-{
-  follow_fold (self, ADW_FLAP (self->inspector_flap), "inspector-visible");
-}
-
-static void
-follow_reveal (GpWindow   *self,
-               AdwFlap    *flap,
-               const char *action_name)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), action_name);
-
-  if (action != NULL)
-    g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                               g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
-}
-
-static void
-outline_revealed_cb (GpWindow *self)
-{
-  follow_reveal (self, ADW_FLAP (self->outline_flap), "outline");
-}
-
-static void
-inspector_revealed_cb (GpWindow *self)
-{
-  follow_reveal (self, ADW_FLAP (self->inspector_flap), "inspector");
-}
-
-void
-gp_window_show_panel (GpWindow   *self,
-                      const char *panel,
-                      gboolean    visible)
-{
-  gboolean outline = g_str_equal (panel, "outline");
-  AdwFlap *flap = ADW_FLAP (outline ? self->outline_flap : self->inspector_flap);
-
-  adw_flap_set_reveal_flap (flap, visible);
-  if (!adw_flap_get_folded (flap))
-    g_settings_set_boolean (self->settings, outline ? "sidebar-visible" : "inspector-visible",
-                            visible);
-}
 
 void
 gp_window_show_side (GpWindow   *self,
@@ -379,6 +315,34 @@ gp_window_close_request (GtkWindow *window)
 }
 
 static void
+gp_window_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  GTK_WIDGET_CLASS (gp_window_parent_class)->measure (widget, orientation, for_size, minimum,
+                                                      natural, minimum_baseline, natural_baseline);
+
+  /* Panels that do not fit are folded before anything is allocated. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, gp_window_least_width (GP_WINDOW (widget)));
+}
+
+static void
+gp_window_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  gp_window_fold_panels (GP_WINDOW (widget), width);
+
+  GTK_WIDGET_CLASS (gp_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
 gp_window_dispose (GObject *object)
 {
   GpWindow *self = GP_WINDOW (object);
@@ -398,6 +362,8 @@ gp_window_class_init (GpWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gp_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = gp_window_close_request;
+  widget_class->measure = gp_window_measure;
+  widget_class->size_allocate = gp_window_size_allocate;
 
   g_type_ensure (GP_TYPE_HEADER);
   g_type_ensure (GP_TYPE_PANE);
@@ -414,10 +380,6 @@ gp_window_class_init (GpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpWindow, outline_pane);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, side_pane);
   gtk_widget_class_bind_template_child (widget_class, GpWindow, main_box);
-  gtk_widget_class_bind_template_callback (widget_class, outline_folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, outline_revealed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, inspector_folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
 }
 
 /* Files that are dropped onto the window are opened as from anywhere else. */
@@ -470,10 +432,7 @@ gp_window_new (GtkApplication       *application,
                                        g_settings_get_uint (settings, "recent-limit")),
                        "welcome");
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "welcome");
-  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap),
-                            g_settings_get_boolean (settings, "sidebar-visible"));
-  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap),
-                            g_settings_get_boolean (settings, "inspector-visible"));
+  gp_window_add_panels (self);
   gp_window_update_actions (self);
 
   return self;

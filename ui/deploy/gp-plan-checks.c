@@ -1,0 +1,272 @@
+/* gp-plan-checks.c — what speaks for and against deploying a plan
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-plan-checks"
+#include "config.h"
+
+#include "gp-plan-checks.h"
+
+#include "gp-describe.h"
+#include "gp-lint.h"
+#include "gp-plan-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#define FEW 2           /* warnings of one sort that are listed one by one */
+
+struct _GpPlanChecks
+{
+  AdwBin parent_instance;
+
+  GpSession  *session;
+  GHashTable *open;         /* keys of the groups that are unfolded */
+  GtkWidget  *list;
+};
+
+G_DEFINE_FINAL_TYPE (GpPlanChecks, gp_plan_checks, ADW_TYPE_BIN)
+
+static GtkWidget *
+make_icon (GpSeverity severity,
+           gboolean   good)
+{
+  static const char *const icons[] = {
+    "dialog-information-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic",
+  };
+  static const char *const classes[] = { "accent", "warning", "error" };
+  GtkWidget *icon =
+    gtk_image_new_from_icon_name (good ? "object-select-symbolic" : icons[severity]);
+
+  gtk_widget_add_css_class (icon, good ? "success" : classes[severity]);
+  return icon;
+}
+
+static GtkWidget *
+make_row (GpSeverity  severity,
+          gboolean    good,
+          const char *sentence)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  GtkWidget *row = gp_plan_row_new (title, NULL);
+
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_icon (severity, good));
+
+  return row;
+}
+
+static void
+add_check (GpPlanChecks *self,
+           GpSeverity    severity,
+           gboolean      good,
+           const char   *sentence)
+{
+  gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (severity, good, sentence));
+}
+
+static void
+finding_activated_cb (GpPlanChecks *self,
+                      GtkWidget    *row)
+{
+  const GpFinding *finding = g_object_get_data (G_OBJECT (row), "finding");
+  const GpId *id = gp_finding_get_element (finding);
+
+  if (gp_design_lookup (gp_session_get_design (self->session), id) != NULL)
+    gp_session_reveal (self->session, id);
+}
+
+static GtkWidget *
+make_finding_row (gpointer user_data,
+                  gpointer item)
+{
+  GpPlanChecks *self = user_data;
+  GpFinding *finding = item;
+  GtkWidget *row = make_row (gp_finding_get_severity (finding), FALSE,
+                             gp_finding_get_message (finding));
+
+  g_object_set_data_full (G_OBJECT (row), "finding", gp_finding_ref (finding),
+                          (GDestroyNotify) gp_finding_unref);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (finding_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+/* --- many of one sort --- */
+
+static GpKind
+kind_of (GpPlanChecks    *self,
+         const GpFinding *finding)
+{
+  const GpElement *element = gp_design_lookup (gp_session_get_design (self->session),
+                                               gp_finding_get_element (finding));
+
+  return element != NULL ? gp_element_get_kind (element) : GP_KIND_DESIGN;
+}
+
+static char *
+describe_group (GpKind kind,
+                guint  n)
+{
+  if (kind == GP_KIND_RULE)
+    return g_strdup_printf (ngettext ("%u rule cannot be enforced there as it is",
+                                      "%u rules cannot be enforced there as they are", n), n);
+  if (kind == GP_KIND_FLOW)
+    return g_strdup_printf (ngettext ("%u flow does not run there as it is",
+                                      "%u flows do not run there as they are", n), n);
+
+  /* Translators: a kind of elements, and how many warnings there are: "Fields: 12 warnings". */
+  return g_strdup_printf (ngettext ("%s: %u warning", "%s: %u warnings", n),
+                          gp_describe_plural (kind), n);
+}
+
+static void
+append_group (GpPlanChecks *self,
+              GPtrArray    *group,
+              const char   *key)
+{
+  const GpFinding *first = group->pdata[0];
+  g_autofree char *title = NULL;
+
+  if (group->len <= FEW || gp_finding_get_severity (first) == GP_SEVERITY_ERROR)
+    {
+      for (guint i = 0; i < group->len; i++)
+        gtk_list_box_append (GTK_LIST_BOX (self->list),
+                             make_finding_row (self, group->pdata[i]));
+      return;
+    }
+
+  title = describe_group (kind_of (self, first), group->len);
+  gtk_list_box_append (GTK_LIST_BOX (self->list),
+                       gp_plan_row_new_fold (title,
+                                             make_icon (gp_finding_get_severity (first), FALSE),
+                                             group, make_finding_row, self, self->open, key));
+}
+
+/* Those of @severity, by code and by the kind of what they are about. */
+static void
+show_findings (GpPlanChecks *self,
+               GpPlan       *plan,
+               GpSeverity    severity)
+{
+  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                        (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+
+  for (gsize i = 0; i < gp_plan_get_n_findings (plan); i++)
+    {
+      GpFinding *finding = gp_plan_get_finding (plan, i);
+      g_autofree char *key = NULL;
+      GPtrArray *group;
+
+      if (gp_finding_get_severity (finding) != severity)
+        continue;
+
+      key = g_strdup_printf ("%s:%d", gp_finding_get_code (finding), (int) kind_of (self, finding));
+      group = g_hash_table_lookup (groups, key);
+      if (group == NULL)
+        {
+          group = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+          g_ptr_array_add (keys, key);
+          g_hash_table_insert (groups, g_steal_pointer (&key), group);
+        }
+      g_ptr_array_add (group, gp_finding_ref (finding));
+    }
+
+  for (guint i = 0; i < keys->len; i++)
+    append_group (self, g_hash_table_lookup (groups, keys->pdata[i]), keys->pdata[i]);
+}
+
+static guint
+count_lint_errors (GpPlanChecks *self)
+{
+  g_autoptr(GPtrArray) findings = gp_lint_run (gp_session_get_design (self->session), NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    n += gp_finding_get_severity (findings->pdata[i]) == GP_SEVERITY_ERROR;
+
+  return n;
+}
+
+static void
+show_lint (GpPlanChecks *self)
+{
+  guint errors = count_lint_errors (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("The design has %u error: see Problems",
+                                                     "The design has %u errors: see Problems",
+                                                     errors), errors);
+
+  if (errors == 0)
+    add_check (self, GP_SEVERITY_INFO, TRUE, _("The design has no errors"));
+  else
+    add_check (self, GP_SEVERITY_WARNING, FALSE, text);
+}
+
+static void
+gp_plan_checks_dispose (GObject *object)
+{
+  GpPlanChecks *self = GP_PLAN_CHECKS (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->open, g_hash_table_unref);
+
+  G_OBJECT_CLASS (gp_plan_checks_parent_class)->dispose (object);
+}
+
+static void
+gp_plan_checks_class_init (GpPlanChecksClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_plan_checks_dispose;
+}
+
+static void
+gp_plan_checks_init (GpPlanChecks *self)
+{
+  self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "boxed-list");
+  adw_bin_set_child (ADW_BIN (self), self->list);
+}
+
+GtkWidget *
+gp_plan_checks_new (GpSession *session)
+{
+  GpPlanChecks *self = g_object_new (GP_TYPE_PLAN_CHECKS, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+gboolean
+gp_plan_checks_show (GpPlanChecks    *self,
+                     GpPlan          *plan,
+                     const GpElement *target,
+                     GPtrArray       *drift)
+{
+  gint64 approvals = gp_element_get_int (target, GP_TARGET_APPROVALS);
+
+  g_return_val_if_fail (GP_IS_PLAN_CHECKS (self), FALSE);
+
+  gp_plan_row_clear (GTK_LIST_BOX (self->list));
+  show_lint (self);
+  for (guint i = 0; drift != NULL && i < drift->len; i++)
+    add_check (self, gp_finding_get_severity (drift->pdata[i]), FALSE,
+               gp_finding_get_message (drift->pdata[i]));
+  if (drift != NULL && drift->len == 0)
+    add_check (self, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
+  for (int severity = GP_SEVERITY_ERROR; severity >= GP_SEVERITY_INFO; severity--)
+    show_findings (self, plan, (GpSeverity) severity);
+
+  if (approvals > 0)
+    {
+      g_autofree char *text =
+        g_strdup_printf (_("The target asks for %d approvals, and approving is not part of this "
+                           "version: set the target's “Approvals needed” to 0 to deploy without"),
+                         (int) approvals);
+
+      add_check (self, GP_SEVERITY_ERROR, FALSE, text);
+    }
+
+  return approvals == 0 && !gp_plan_is_blocked (plan);
+}

@@ -1,0 +1,22 @@
+/* gp-plan-checks.h — what speaks for and against deploying a plan
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** GpPlanChecks: a list of sentences, errors first; many warnings of one sort are one row that
+ * unfolds. */
+#define GP_TYPE_PLAN_CHECKS (gp_plan_checks_get_type ())
+G_DECLARE_FINAL_TYPE (GpPlanChecks, gp_plan_checks, GP, PLAN_CHECKS, AdwBin)
+
+GtkWidget *gp_plan_checks_new  (GpSession *session);
+
+/** gp_plan_checks_show: @target: of kind target; @drift: (nullable): of GpFinding. Returns whether
+ * the plan may be applied. */
+gboolean   gp_plan_checks_show (GpPlanChecks *self, GpPlan *plan, const GpElement *target,
+                                GPtrArray *drift);
+
+G_END_DECLS
