@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A panel has a place of its own as long as the canvas keeps enough; else it is folded: closed
- * until somebody opens it over the canvas. The outline goes first: what is drawn can be found on the
- * canvas too, but most is edited in the inspector. Whether a panel is shown in a wide window is
+ * until somebody opens it over the canvas. The outline goes first: what is drawn can be found on
+ * the canvas too, but most is edited in the inspector. Whether a panel is shown in a wide window is
  * remembered; that it was opened or closed over the canvas is not.
  */
 #define G_LOG_DOMAIN "gp-window"
