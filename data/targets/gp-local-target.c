@@ -8,6 +8,7 @@
 #include "gp-local-target.h"
 
 #include "gp-diff.h"
+#include "gp-http-request.h"
 #include "gp-json-design.h"
 #include "gp-json-writer.h"
 #include "gp-plan-json.h"
@@ -15,11 +16,10 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-#define CONNECT_SECONDS 10
-#define IDLE_SECONDS    30
-#define PLAN_SECONDS    120    /* counting rows in large tables takes its time, too */
-#define GRACE_SECONDS   5      /* for libsoup to notice by itself that time is up */
-#define APPLY_SECONDS   600    /* a large table takes its time to be rebuilt */
+/* How long each request may take. */
+#define READ_SECONDS     30
+#define PLAN_SECONDS     120    /* counting rows in large tables takes its time */
+#define APPLY_SECONDS    600    /* so does a large table that is rebuilt */
 #define MAX_ANSWER_DEPTH 4110
 
 struct _GpLocalTarget
@@ -58,8 +58,7 @@ gp_local_target_class_init (GpLocalTargetClass *klass)
 static void
 gp_local_target_init (GpLocalTarget *self)
 {
-  self->session = soup_session_new_with_options ("timeout", IDLE_SECONDS, "idle-timeout",
-                                                 CONNECT_SECONDS, NULL);
+  self->session = soup_session_new ();
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 
@@ -134,9 +133,6 @@ typedef struct
   GpTargetProgress  progress;
   gpointer          progress_data;
   guint             operations;
-  GCancellable     *sending;     /* ends the request under way, whoever wants it ended */
-  GSource          *deadline;    /* while it is under way */
-  GAsyncReadyCallback callback;  /* what waits for its answer */
 } Work;
 
 static void
@@ -144,8 +140,6 @@ work_free (gpointer data)
 {
   Work *work = data;
 
-  g_assert (work->deadline == NULL);
-  g_clear_object (&work->sending);
   g_clear_object (&work->message);
   g_clear_object (&work->wanted);
   g_free (work);
@@ -210,7 +204,7 @@ finish_send (GpLocalTarget  *self,
              GError        **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GBytes) body = soup_session_send_and_read_finish (self->session, result, &failure);
+  g_autoptr(GBytes) body = gp_http_request_finish (result, &failure);
   guint status;
 
   if (body == NULL)
@@ -232,61 +226,6 @@ finish_send (GpLocalTarget  *self,
     }
 
   return g_steal_pointer (&body);
-}
-
-/* Answers that came in time go to the callback that waits for them; after the deadline the task has
- * ended, and whatever still comes is dropped. */
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Work *work = g_task_get_task_data (task);
-
-  if (work->deadline == NULL)
-    {
-      g_autoptr(GBytes) late =
-        soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
-
-      return;
-    }
-  g_source_destroy (work->deadline);
-  g_clear_pointer (&work->deadline, g_source_unref);
-  work->callback (source, result, task);    /* takes the reference that the deadline had */
-}
-
-/* libsoup may lose a request whose server dies at the wrong moment and never answer for it. */
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;       /* the reference that the callback would have got */
-  Work *work = g_task_get_task_data (task);
-  GpLocalTarget *self = g_task_get_source_object (task);
-
-  g_clear_pointer (&work->deadline, g_source_unref);
-  g_task_return_new_error (task, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT,
-                           _("%s does not answer in time. Is the backend still running?"),
-                           self->name);
-  g_cancellable_cancel (work->sending);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_deadline (GTask *task,
-                Work  *work,
-                guint  seconds)
-{
-  work->deadline = g_timeout_source_new_seconds (seconds + GRACE_SECONDS);
-  g_source_set_callback (work->deadline, deadline_cb, task, NULL);
-  g_source_attach (work->deadline, g_task_get_context (task));
-}
-
-static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer      sending)
-{
-  g_cancellable_cancel (sending);
 }
 
 /* @body: taken; NULL for a GET. @callback ends @task, which it gets. */
@@ -318,16 +257,8 @@ send (GTask               *task,
 
       soup_message_set_request_body_from_bytes (work->message, "application/json", bytes);
     }
-  g_object_set (self->session, "timeout", seconds, NULL);
-  g_clear_object (&work->sending);
-  work->sending = g_cancellable_new ();
-  if (g_task_get_cancellable (task) != NULL)
-    g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (cancelled_cb),
-                           g_object_ref (work->sending), g_object_unref);
-  work->callback = callback;
-  start_deadline (task, work, seconds);
-  soup_session_send_and_read_async (self->session, work->message, G_PRIORITY_DEFAULT,
-                                    work->sending, sent_cb, g_object_ref (task));
+  gp_http_request_async (self->session, work->message, seconds, g_task_get_cancellable (task),
+                         callback, task);
 }
 
 static GTask *
@@ -441,7 +372,7 @@ read_async (GpTarget            *target,
             gpointer             user_data)
 {
   send (new_task (target, NULL, read_async, "read", cancellable, callback, user_data),
-        "/admin/design", NULL, IDLE_SECONDS, design_sent_cb);
+        "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
 static GpDesign *
@@ -644,7 +575,7 @@ verify_async (GpTarget            *target,
               gpointer             user_data)
 {
   send (new_task (target, wanted, verify_async, "verify", cancellable, callback, user_data),
-        "/admin/design", NULL, IDLE_SECONDS, design_sent_cb);
+        "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
 static GpChangeSet *
