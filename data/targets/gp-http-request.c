@@ -71,7 +71,8 @@ deadline_cb (gpointer user_data)
   Request *request = g_task_get_task_data (task);
 
   end (task);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("there was no answer in time"));
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                           _("there was no answer in time"));
   g_cancellable_cancel (request->sending);
 
   return G_SOURCE_REMOVE;

@@ -4,92 +4,38 @@
 
 #include "gp-edit.h"
 #include "gp-merge.h"
+#include "gp-test-design.h"
+#include "gp-test-merge.h"
 #include "gp-test.h"
-
-typedef struct
-{
-  GpDesign *base, *ours, *theirs;
-  GpId      entity, field, role;
-} Fixture;
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-  gp_change_set_unref (changes);
-}
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  const GpId *root;
-
-  fixture->base = gp_design_new (NULL, "Merged");
-  root = gp_design_get_root_id (fixture->base);
-  apply (fixture->base, gp_edit_add (fixture->base, GP_KIND_ENTITY, root, "patient", NULL, NULL,
-                                     &fixture->entity));
-  apply (fixture->base,
-         gp_edit_add_field (fixture->base, &fixture->entity, "fax", NULL, &fixture->field, NULL));
-  apply (fixture->base,
-         gp_edit_add (fixture->base, GP_KIND_ROLE, root, "doctor", NULL, NULL, &fixture->role));
-  fixture->ours = gp_design_copy (fixture->base);
-  fixture->theirs = gp_design_copy (fixture->base);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_object_unref (fixture->base);
-  g_object_unref (fixture->ours);
-  g_object_unref (fixture->theirs);
-}
-
-/* Merges into ours and gives the conflicts. */
-static GPtrArray *
-merge (Fixture *fixture)
-{
-  GPtrArray *conflicts;
-
-  apply (fixture->ours, gp_merge (fixture->base, fixture->ours, fixture->theirs, &conflicts));
-  return conflicts;
-}
 
 /* They removed the entity; we drew a relation to it: it comes back. */
 static void
-test_removed_there_referred_to_here (Fixture      *fixture,
-                                     gconstpointer data)
+test_removed_there_referred_to_here (GpTestMerge *fixture, gconstpointer data)
 {
   g_autoptr(GPtrArray) conflicts = NULL;
   GpId other;
 
-  apply (fixture->ours,
-         gp_edit_add (fixture->ours, GP_KIND_ENTITY, gp_design_get_root_id (fixture->ours), "visit",
-                      NULL, NULL, &other));
-  apply (fixture->ours, gp_edit_add_relation (fixture->ours, &other, &fixture->entity, NULL, NULL));
-  apply (fixture->theirs, gp_edit_remove (fixture->theirs, &fixture->entity, 1, NULL));
-  conflicts = merge (fixture);
+  gp_test_change (fixture->ours,
+                  gp_edit_add (fixture->ours, GP_KIND_ENTITY, gp_design_get_root_id (fixture->ours),
+                               "visit", NULL, NULL, &other));
+  gp_test_change (fixture->ours,
+                  gp_edit_add_relation (fixture->ours, &other, &fixture->entity, NULL, NULL));
+  gp_test_change (fixture->theirs, gp_edit_remove (fixture->theirs, &fixture->entity, 1, NULL));
+  conflicts = gp_test_merge (fixture);
   g_assert_cmpuint (conflicts->len, >=, 1);
   g_assert_nonnull (gp_design_lookup (fixture->ours, &fixture->entity));
 }
 
 static void
-test_same_name_given_twice (Fixture      *fixture,
-                            gconstpointer data)
+test_same_name_given_twice (GpTestMerge *fixture, gconstpointer data)
 {
   g_autoptr(GPtrArray) conflicts = NULL;
 
-  apply (fixture->ours,
-         gp_edit_add_field (fixture->ours, &fixture->entity, "phone", NULL, NULL, NULL));
-  apply (fixture->theirs,
-         gp_edit_add_field (fixture->theirs, &fixture->entity, "phone", NULL, NULL, NULL));
-  conflicts = merge (fixture);
+  gp_test_change (fixture->ours,
+                  gp_edit_add_field (fixture->ours, &fixture->entity, "phone", NULL, NULL, NULL));
+  gp_test_change (fixture->theirs,
+                  gp_edit_add_field (fixture->theirs, &fixture->entity, "phone", NULL, NULL, NULL));
+  conflicts = gp_test_merge (fixture);
   g_assert_cmpuint (conflicts->len, ==, 1);
   g_assert_cmpint (((GpConflict *) conflicts->pdata[0])->type, ==, GP_CONFLICT_NAME);
   g_assert_nonnull (
@@ -98,49 +44,48 @@ test_same_name_given_twice (Fixture      *fixture,
 
 /* We removed what they refer to: their reference is cleared, and the holder stays. */
 static void
-test_removed_here_referred_to_there (Fixture *fixture, gconstpointer data)
+test_removed_here_referred_to_there (GpTestMerge *fixture, gconstpointer data)
 {
   g_autoptr(GPtrArray) conflicts = NULL;
   GpId other, field;
 
-  apply (fixture->theirs,
-         gp_edit_add (fixture->theirs, GP_KIND_ENTITY, gp_design_get_root_id (fixture->theirs),
-                      "visit", NULL, NULL, &other));
-  apply (fixture->theirs,
-         gp_edit_add_relation (fixture->theirs, &other, &fixture->entity, &field, NULL));
-  apply (fixture->ours, gp_edit_remove (fixture->ours, &fixture->entity, 1, NULL));
-  conflicts = merge (fixture);
+  gp_test_change (fixture->theirs, gp_edit_add (fixture->theirs, GP_KIND_ENTITY,
+                                                gp_design_get_root_id (fixture->theirs), "visit",
+                                                NULL, NULL, &other));
+  gp_test_change (fixture->theirs,
+                  gp_edit_add_relation (fixture->theirs, &other, &fixture->entity, &field, NULL));
+  gp_test_change (fixture->ours, gp_edit_remove (fixture->ours, &fixture->entity, 1, NULL));
+  conflicts = gp_test_merge (fixture);
   g_assert_cmpuint (conflicts->len, ==, 1);
   g_assert_null (gp_design_lookup (fixture->ours, &fixture->entity));
-  g_assert_null (
-    gp_element_get_ref (gp_design_lookup (fixture->ours, &field), GP_FIELD_REFERENCE));
+  g_assert_null (gp_element_get_ref (gp_design_lookup (fixture->ours, &field), GP_FIELD_REFERENCE));
 }
 
 /* A rule is nothing without its role: it goes with it. */
 static void
-test_holder_goes_with_what_it_needs (Fixture *fixture, gconstpointer data)
+test_holder_goes_with_what_it_needs (GpTestMerge *fixture, gconstpointer data)
 {
   g_autoptr(GPtrArray) conflicts = NULL;
   g_autoptr(GpChangeSet) who = NULL;
   GpId rule;
 
-  apply (fixture->theirs,
-         gp_edit_add (fixture->theirs, GP_KIND_RULE, &fixture->entity, NULL, NULL, NULL, &rule));
+  gp_test_change (fixture->theirs, gp_edit_add (fixture->theirs, GP_KIND_RULE, &fixture->entity,
+                                                NULL, NULL, NULL, &rule));
   who = gp_edit_set (fixture->theirs, &rule, GP_RULE_ROLE, gp_value_id (&fixture->role), NULL);
-  apply (fixture->theirs, g_steal_pointer (&who));
-  apply (fixture->ours, gp_edit_remove (fixture->ours, &fixture->role, 1, NULL));
-  conflicts = merge (fixture);
+  gp_test_change (fixture->theirs, g_steal_pointer (&who));
+  gp_test_change (fixture->ours, gp_edit_remove (fixture->ours, &fixture->role, 1, NULL));
+  conflicts = gp_test_merge (fixture);
   g_assert_cmpuint (conflicts->len, ==, 1);
   g_assert_null (gp_design_lookup (fixture->ours, &rule));
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gp_test_init (&argc, &argv);
-#define ADD(name, func) \
-  g_test_add ("/model/merge-repair/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                   \
+  g_test_add ("/model/merge-repair/" name, GpTestMerge, NULL, gp_test_merge_set_up, func, \
+              gp_test_merge_tear_down)
   ADD ("removed-there-referred-to-here", test_removed_there_referred_to_here);
   ADD ("removed-here-referred-to-there", test_removed_here_referred_to_there);
   ADD ("holder-goes-with-what-it-needs", test_holder_goes_with_what_it_needs);

@@ -4,43 +4,8 @@
 #include "gp-plan-build.h"
 
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static GpId
-add (GpDesign   *design,
-     GpKind      kind,
-     const GpId *parent,
-     const char *name)
-{
-  g_autoptr(GpElement) element = NULL;
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
-  const GpId *below = parent != NULL ? parent : gp_design_get_root_id (design);
-  GpId id = gp_id_new ();
-
-  element = gp_element_new (kind, &id, below, gp_design_rank_last (design, below));
-  if (name != NULL)
-    gp_element_set_text (element, gp_kind_get_info (kind)->name, name);
-  gp_change_set_add (changes, element);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
-static void
-set (GpDesign   *design,
-     const GpId *id,
-     GpProperty  property,
-     GpValue     value)
-{
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
-
-  gp_change_set_set (changes, gp_design_lookup (design, id), property, value);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-}
 
 static const GpOperation *
 find (GPtrArray  *operations,
@@ -62,10 +27,10 @@ static void
 test_kinds_of_change (void)
 {
   g_autoptr(GpDesign) live = gp_design_new (NULL, "Plan");
-  GpId thing = add (live, GP_KIND_ENTITY, NULL, "thing");
-  GpId kept = add (live, GP_KIND_FIELD, &thing, "kept");
-  GpId gone = add (live, GP_KIND_FIELD, &thing, "gone");
-  GpId role = add (live, GP_KIND_ROLE, NULL, "role");
+  GpId thing = gp_test_add (live, GP_KIND_ENTITY, NULL, "thing");
+  GpId kept = gp_test_add (live, GP_KIND_FIELD, &thing, "kept");
+  GpId gone = gp_test_add (live, GP_KIND_FIELD, &thing, "gone");
+  GpId role = gp_test_add (live, GP_KIND_ROLE, NULL, "role");
   GpId fresh;
   g_autoptr(GpDesign) wanted = gp_design_copy (live);
   g_autoptr(GPtrArray) operations = NULL;
@@ -73,12 +38,12 @@ test_kinds_of_change (void)
 
   gp_change_set_remove (removal, gp_design_lookup (wanted, &gone));
   g_assert_true (gp_design_apply (wanted, removal, NULL));
-  set (wanted, &kept, GP_FIELD_NAME, gp_value_text ("renamed"));
-  set (wanted, &kept, GP_FIELD_TYPE, gp_value_text ("integer"));
-  set (wanted, &role, GP_ROLE_MEMBERSHIP, gp_value_text ("everyone"));
-  fresh = add (wanted, GP_KIND_ENTITY, NULL, "fresh");
-  add (wanted, GP_KIND_FIELD, &fresh, "folded");
-  add (wanted, GP_KIND_RULE, &fresh, "named");
+  gp_test_set (wanted, &kept, GP_FIELD_NAME, gp_value_text ("renamed"));
+  gp_test_set (wanted, &kept, GP_FIELD_TYPE, gp_value_text ("integer"));
+  gp_test_set (wanted, &role, GP_ROLE_MEMBERSHIP, gp_value_text ("everyone"));
+  fresh = gp_test_add (wanted, GP_KIND_ENTITY, NULL, "fresh");
+  gp_test_add (wanted, GP_KIND_FIELD, &fresh, "folded");
+  gp_test_add (wanted, GP_KIND_RULE, &fresh, "named");
 
   operations = gp_plan_build_operations (live, wanted);
   g_assert_cmpuint (operations->len, ==, 6);

@@ -4,43 +4,8 @@
 #include "gp-plan-check.h"
 
 #include "gp-change-set.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static GpId
-add (GpDesign   *design,
-     GpKind      kind,
-     const GpId *parent,
-     const char *name)
-{
-  g_autoptr(GpElement) element = NULL;
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
-  const GpId *below = parent != NULL ? parent : gp_design_get_root_id (design);
-  GpId id = gp_id_new ();
-
-  element = gp_element_new (kind, &id, below, gp_design_rank_last (design, below));
-  if (name != NULL)
-    gp_element_set_text (element, gp_kind_get_info (kind)->name, name);
-  gp_change_set_add (changes, element);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
-static void
-set (GpDesign   *design,
-     const GpId *id,
-     GpProperty  property,
-     GpValue     value)
-{
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autoptr(GError) error = NULL;
-
-  gp_change_set_set (changes, gp_design_lookup (design, id), property, value);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-}
 
 static gboolean
 has (GPtrArray  *findings,
@@ -67,16 +32,16 @@ test_named (void)
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Checks");
   const GpCapability nothing = { .type = "x", .label = "X" };
   const GpCapability all = { .type = "y", .label = "Y", .features = G_MAXUINT32 };
-  GpId thing = add (design, GP_KIND_ENTITY, NULL, "thing");
-  GpId field = add (design, GP_KIND_FIELD, &thing, "to");
-  GpId empty = add (design, GP_KIND_ENTITY, NULL, "empty");
-  GpId flow = add (design, GP_KIND_FLOW, NULL, "flow");
-  GpId rule = add (design, GP_KIND_RULE, &thing, "rule");
+  GpId thing = gp_test_add (design, GP_KIND_ENTITY, NULL, "thing");
+  GpId field = gp_test_add (design, GP_KIND_FIELD, &thing, "to");
+  GpId empty = gp_test_add (design, GP_KIND_ENTITY, NULL, "empty");
+  GpId flow = gp_test_add (design, GP_KIND_FLOW, NULL, "flow");
+  GpId rule = gp_test_add (design, GP_KIND_RULE, &thing, "rule");
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(GPtrArray) none = NULL;
 
-  set (design, &field, GP_FIELD_TYPE, gp_value_text ("reference"));
-  set (design, &rule, GP_RULE_CONDITION, gp_value_text ("true"));
+  gp_test_set (design, &field, GP_FIELD_TYPE, gp_value_text ("reference"));
+  gp_test_set (design, &rule, GP_RULE_CONDITION, gp_value_text ("true"));
   findings = gp_plan_check (design, &nothing);
   g_assert_true (has (findings, "DEP002", &field, GP_SEVERITY_ERROR));
   g_assert_true (has (findings, "DEP002", &empty, GP_SEVERITY_ERROR));
@@ -118,12 +83,12 @@ test_own_actions (void)
   static const char *const actions[] = { "create", "publish" };
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Actions");
   const GpCapability nothing = { .type = "x", .label = "X" };
-  GpId thing = add (design, GP_KIND_ENTITY, NULL, "thing");
-  GpId rule = add (design, GP_KIND_RULE, &thing, "rule");
+  GpId thing = gp_test_add (design, GP_KIND_ENTITY, NULL, "thing");
+  GpId rule = gp_test_add (design, GP_KIND_RULE, &thing, "rule");
   g_autoptr(GPtrArray) findings = NULL;
   guint n = 0;
 
-  set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (actions, G_N_ELEMENTS (actions)));
+  gp_test_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (actions, G_N_ELEMENTS (actions)));
   findings = gp_plan_check (design, &nothing);
   for (guint i = 0; i < findings->len; i++)
     {
@@ -141,14 +106,14 @@ static void
 test_drift (void)
 {
   g_autoptr(GpDesign) deployed = gp_design_new (NULL, "Drift");
-  GpId thing = add (deployed, GP_KIND_ENTITY, NULL, "thing");
+  GpId thing = gp_test_add (deployed, GP_KIND_ENTITY, NULL, "thing");
   g_autoptr(GpDesign) live = gp_design_copy (deployed);
   g_autoptr(GPtrArray) none = gp_plan_check_drift (deployed, live);
   g_autoptr(GPtrArray) some = NULL;
 
   g_assert_cmpuint (none->len, ==, 0);
-  set (live, &thing, GP_ENTITY_NAME, gp_value_text ("other"));
-  set (live, &thing, GP_ENTITY_DESCRIPTION, gp_value_text ("other"));
+  gp_test_set (live, &thing, GP_ENTITY_NAME, gp_value_text ("other"));
+  gp_test_set (live, &thing, GP_ENTITY_DESCRIPTION, gp_value_text ("other"));
   some = gp_plan_check_drift (deployed, live);
   g_assert_cmpuint (some->len, ==, 1);
   g_assert_true (has (some, "MIG209", &thing, GP_SEVERITY_WARNING));

@@ -1,10 +1,10 @@
 /* gp-test-runtime.h — a local backend on a free port, and a client for it
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-design.h"
 #include "gp-json-document.h"
 #include "gp-plan.h"
 #include "gp-runtime.h"
+#include "gp-test-design.h"
 
 #include <libsoup/soup.h>
 
@@ -58,35 +58,6 @@ void           gp_test_deploy          (GpTestRuntime *self, GpDesign *wanted);
 
 /** gp_test_sign_up: (transfer full): a token. @role: is assigned to the account, or NULL. */
 char          *gp_test_sign_up         (GpTestRuntime *self, const char *email, const char *role);
-
-/* Designs in a few words. Ids are plain values. */
-
-/** gp_test_add_entity: with a uuid key "id". */
-GpId           gp_test_add_entity      (GpDesign *design, const char *name);
-GpId           gp_test_add_field       (GpDesign *design, const GpId *entity, const char *name,
-                                        const char *type);
-GpId           gp_test_add             (GpDesign *design, GpKind kind, const GpId *parent,
-                                        const char *name);
-void           gp_test_set_text        (GpDesign *design, const GpId *id, GpProperty property,
-                                        const char *text);
-void           gp_test_set_bool        (GpDesign *design, const GpId *id, GpProperty property,
-                                        gboolean value);
-void           gp_test_set_int         (GpDesign *design, const GpId *id, GpProperty property,
-                                        gint64 value);
-void           gp_test_set_ref         (GpDesign *design, const GpId *id, GpProperty property,
-                                        const GpId *target);
-void           gp_test_set_refs        (GpDesign *design, const GpId *id, GpProperty property,
-                                        const GpId *targets, gsize n);
-void           gp_test_set_texts       (GpDesign *design, const GpId *id, GpProperty property,
-                                        const char *words);    /* with blanks between */
-void           gp_test_remove          (GpDesign *design, const GpId *id);
-
-/** gp_test_allow: a rule: @role may do @actions ("read update") with @entity. */
-GpId           gp_test_allow           (GpDesign *design, const GpId *entity, const GpId *role,
-                                        const char *actions);
-
-/** gp_test_everyone: the role that everybody has; made where it is missing. */
-GpId           gp_test_everyone        (GpDesign *design);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpTestRuntime, gp_test_runtime_free)
 G_END_DECLS
