@@ -6,6 +6,7 @@
 
 #include "gp-cli.h"
 #include "gp-export.h"
+#include "gp-page.h"
 
 #include <glib/gi18n.h>
 
@@ -23,7 +24,23 @@ guess_format (const char *output)
       if (g_str_has_suffix (output, suffix))
         return exporters[i].name;
     }
-  return "json";
+  return output != NULL && g_str_has_suffix (output, ".html") ? "html" : "json";
+}
+
+/* The page is made by the painters, not by an exporter of texts. */
+static GpCliStatus
+export_page (const char *file,
+             const char *output)
+{
+  GpPageOptions options = GP_PAGE_OPTIONS_INIT;
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GBytes) page = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if ((design = gp_cli_load (file, NULL, &error)) == NULL
+      || (page = gp_page_render (design, &options, NULL, &error)) == NULL)
+    return gp_cli_fail (error);
+  return gp_cli_write (output, g_bytes_get_data (page, NULL), g_bytes_get_size (page));
 }
 
 GpCliStatus
@@ -34,7 +51,7 @@ gp_cli_export (const char  *self,
   g_autofree char *output = NULL, *format = NULL;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-      N_("Such as json, sql-postgresql, sql-sqlite, dot"), "FORMAT" },
+      N_("Such as json, sql-postgresql, sql-sqlite, dot, html"), "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_("Where to write; standard output where it is left out"), "OUT" },
     { NULL }
@@ -48,6 +65,8 @@ gp_cli_export (const char  *self,
     return GP_CLI_USAGE;
   if (format == NULL)
     format = g_strdup (guess_format (output));
+  if (g_str_equal (format, "html"))
+    return export_page (argv[1], output);
   if (gp_export_find (format, &error) == NULL)
     return gp_cli_usage (self, "%s", error->message);
   if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL ||

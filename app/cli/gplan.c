@@ -18,7 +18,8 @@ static const GpCliCommand commands[] = {
     N_("Read a schema or a database into a design."), gp_cli_import },
   { "export", "FILE [--format FORMAT] [-o OUT]",
     N_("Write a design in another format."), gp_cli_export },
-  { "render", "FILE -o OUT.svg|.png|.pdf|.dot [--view NAME] [--lens LENS] [--scale N] [--dark]",
+  { "render", "FILE -o OUT.svg|.png|.pdf|.html|.dot [--view NAME] [--story NAME] [--lens LENS]"
+    " [--scale N] [--dark]",
     N_("Draw a design."), gp_cli_render },
   { "info", "FILE [--json]",
     N_("Count what a design holds."), gp_cli_info },

@@ -20,6 +20,7 @@ typedef struct
   const GpTheme *theme;
   const GdkRGBA *accent;
   gboolean       icons[GP_N_ICONS];   /* used, so that only those are defined */
+  GpSvgPalette  *palette;             /* or NULL: colours are written as they are */
 } Writer;
 
 static void
@@ -91,6 +92,12 @@ add_paint (Writer     *self,
   if (color == GP_COLOR_NONE)
     {
       g_string_append_printf (self->out, " %s=\"none\"", name);
+      return;
+    }
+  if (self->palette != NULL)
+    {
+      g_string_append_printf (self->out, " %s=\"var(--p%u)\"", name,
+                              gp_svg_palette_add (self->palette, color, self->accent));
       return;
     }
   rgba = gp_theme_get_color (self->theme, color, self->accent);
@@ -211,24 +218,19 @@ add_icon (Writer        *self,
   add_paint (self, "stroke", shape->fill);
   g_string_append (self->out, "/>");
   self->icons[shape->icon] = TRUE;
+  if (self->palette != NULL)
+    gp_svg_palette_add_icon (self->palette, shape->icon);
 }
 
 static void
-add_item (Writer            *self,
-          const GpSceneItem *item)
+add_shapes (Writer            *self,
+            const GpSceneItem *item,
+            GpLod              lod)
 {
-  g_autoptr(GpShapes) shapes = gp_scene_build_shapes (self->scene, item, GP_LOD_FULL);
+  g_autoptr(GpShapes) shapes = gp_scene_build_shapes (self->scene, item, lod);
   guint n;
   const GpShape *all = gp_shapes_peek (shapes, &n);
 
-  self->accent = &item->accent;
-  g_string_append (self->out, "<g transform=\"translate(");
-  add_number (self->out, item->rect.x);
-  g_string_append_c (self->out, ' ');
-  add_number (self->out, item->rect.y);
-  g_string_append (self->out, ")\"><title>");
-  add_text (self->out, item->title);
-  g_string_append (self->out, "</title>");
   for (guint i = 0; i < n; i++)
     {
       if (all[i].type == GP_SHAPE_BOX)
@@ -237,6 +239,35 @@ add_item (Writer            *self,
         add_line_of_text (self, &all[i]);
       else
         add_icon (self, &all[i]);
+    }
+}
+
+/* In a page each item is drawn twice: to be read, and as it is seen from afar. */
+static void
+add_item (Writer            *self,
+          const GpSceneItem *item)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  self->accent = &item->accent;
+  g_string_append (self->out, "<g transform=\"translate(");
+  add_number (self->out, item->rect.x);
+  g_string_append_c (self->out, ' ');
+  add_number (self->out, item->rect.y);
+  g_string_append (self->out, ")\"");
+  if (self->palette != NULL)
+    g_string_append_printf (self->out, " data-id=\"%s\"", gp_id_format (&item->id, id));
+  g_string_append (self->out, "><title>");
+  add_text (self->out, item->title);
+  g_string_append (self->out, "</title>");
+  if (self->palette != NULL)
+    g_string_append (self->out, "<g class=\"near\">");
+  add_shapes (self, item, GP_LOD_FULL);
+  if (self->palette != NULL)
+    {
+      g_string_append (self->out, "</g><g class=\"far\">");
+      add_shapes (self, item, GP_LOD_NAMES);
+      g_string_append (self->out, "</g>");
     }
   g_string_append (self->out, "</g>\n");
 }
@@ -449,8 +480,8 @@ gp_svg_write (GpScene       *scene,
               double         scale,
               const char    *title)
 {
-  Writer self = { g_string_new (NULL),           scene,    metrics, theme,
-                  &theme->colors[GP_COLOR_TEXT], { FALSE } };
+  Writer self = { g_string_new (NULL),           scene,     metrics, theme,
+                  &theme->colors[GP_COLOR_TEXT], { FALSE }, NULL };
   GpShape ground = { .type = GP_SHAPE_BOX, .rect = *area, .fill = GP_COLOR_CANVAS };
 
   add_head (&self, area, scale, title);
@@ -463,4 +494,18 @@ gp_svg_write (GpScene       *scene,
   add_icons (&self);
   g_string_append (self.out, "</svg>\n");
   return g_string_free (self.out, FALSE);
+}
+
+void
+gp_svg_append_drawing (GString      *out,
+                       GpScene      *scene,
+                       GpMetrics    *metrics,
+                       GpSvgPalette *palette)
+{
+  const GpTheme *theme = gp_svg_palette_get_theme (palette);
+  Writer self = { out, scene, metrics, theme, &theme->colors[GP_COLOR_TEXT], { FALSE }, palette };
+
+  add_items (&self, TRUE);
+  add_lines (&self);
+  add_items (&self, FALSE);
 }
