@@ -7,6 +7,7 @@
 #include "gp-field-row.h"
 #include "gp-inspector.h"
 #include "gp-property-rows.h"
+#include "gp-rename-preview.h"
 #include "gp-resources.h"
 #include "gp-section.h"
 #include "gp-size-words.h"
@@ -245,12 +246,113 @@ test_every_kind_has_a_page (Fixture       *fixture,
         {
           g_assert_false (gp_id_is_nil (&parent));
           element = gp_element_new (kind, &id, &parent, 999);
+          if (info->name >= 0)
+            gp_element_set_text (element, (GpProperty) info->name, "another");
           gp_change_set_add (changes, element);
-          gp_session_perform (fixture->session, g_steal_pointer (&changes), NULL);
+          g_assert_true (gp_session_perform (fixture->session, g_steal_pointer (&changes), NULL));
         }
       select_id (fixture, &id);
       g_assert_nonnull (find (fixture->inspector, GP_TYPE_SECTION, NULL, NULL));
     }
+}
+
+/* The first button or row below @widget whose tooltip or title holds @data. */
+static gboolean
+has_title (GtkWidget *row,
+           gpointer   data)
+{
+  return strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), data) != NULL
+         && g_object_get_data (G_OBJECT (row), "use") != NULL;
+}
+
+/* Runs the main loop until @type with @fits is there. */
+static GtkWidget *
+wait_for (Fixture    *fixture,
+          GType       type,
+          gboolean  (*fits) (GtkWidget *, gpointer),
+          gpointer    data)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+  GtkWidget *found;
+
+  while ((found = find (fixture->inspector, type, fits, data)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  return found;
+}
+
+static void
+test_a_use_leads_to_its_editor (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  GpId field = *gp_element_get_id (gp_test_scene_find_field (fixture->design, "order",
+                                                             "customer_id"));
+  GpId order = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "order"));
+  GpId check;
+  GpChangeSet *changes;
+  GtkWidget *row;
+  const GpId *selected;
+
+  changes = gp_edit_add (fixture->design, GP_KIND_CHECK, &order, "has_customer", NULL, NULL,
+                         &check);
+  gp_session_perform (fixture->session, changes, NULL);
+  changes = gp_edit_set (fixture->design, &check, GP_CHECK_EXPRESSION,
+                         gp_value_text ("record.customer_id != null"), NULL);
+  gp_session_perform (fixture->session, changes, NULL);
+
+  select_id (fixture, &field);
+  row = wait_for (fixture, ADW_TYPE_PREFERENCES_ROW, has_title, (gpointer) "has_customer");
+  gtk_widget_activate (row);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  selected = gp_selection_get_last (gp_session_get_selection (fixture->session));
+  g_assert_true (gp_id_equal (selected, &check));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                         GTK_WIDGET (find_row (fixture, GP_CHECK_EXPRESSION))));
+}
+
+static gboolean
+is_shown (GtkWidget *widget,
+          gpointer   data)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static void
+test_a_new_name_shows_what_it_touches (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  GpId field = *gp_element_get_id (gp_test_scene_find_field (fixture->design, "order",
+                                                             "customer_id"));
+  GpId order = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "order"));
+  GpId check;
+  GpChangeSet *changes;
+  GtkWidget *entry;
+
+  changes = gp_edit_add (fixture->design, GP_KIND_CHECK, &order, "has_customer", NULL, NULL,
+                         &check);
+  gp_session_perform (fixture->session, changes, NULL);
+  changes = gp_edit_set (fixture->design, &check, GP_CHECK_EXPRESSION,
+                         gp_value_text ("record.customer_id != null"), NULL);
+  gp_session_perform (fixture->session, changes, NULL);
+
+  select_id (fixture, &field);
+  g_assert_true (gp_inspector_edit_name (GP_INSPECTOR (fixture->inspector)));
+  wait_for (fixture, GP_TYPE_RENAME_PREVIEW, is_shown, NULL);
+  entry = find (GTK_WIDGET (find_row (fixture, GP_FIELD_NAME)), GTK_TYPE_ENTRY, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "buyer_id");
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (fixture->design, &check),
+                                        GP_CHECK_EXPRESSION),
+                   ==, "record.buyer_id != null");
+
+  /* One step back gives both. */
+  gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (fixture->design, &check),
+                                        GP_CHECK_EXPRESSION),
+                   ==, "record.customer_id != null");
 }
 
 static void
@@ -320,6 +422,8 @@ main (int    argc,
   ADD ("fields-come-and-go", test_fields_come_and_go);
   ADD ("several-share-a-property", test_several_share_a_property);
   ADD ("every-kind-has-a-page", test_every_kind_has_a_page);
+  ADD ("a-use-leads-to-its-editor", test_a_use_leads_to_its_editor);
+  ADD ("a-new-name-shows-what-it-touches", test_a_new_name_shows_what_it_touches);
   ADD ("durations-are-read-as-they-are-written", test_durations_are_read_as_they_are_written);
   ADD ("sizes-are-read-as-they-are-written", test_sizes_are_read_as_they_are_written);
   ADD ("a-selection-that-goes-shows-the-design", test_a_selection_that_goes_shows_the_design);

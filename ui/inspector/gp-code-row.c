@@ -107,6 +107,13 @@ gp_code_row_show (GpPropertyRow *row,
 }
 
 static void
+gp_code_row_edit_at (GpPropertyRow *row,
+                     gsize          offset)
+{
+  gp_code_view_place_cursor (GP_CODE_VIEW (GP_CODE_ROW (row)->view), offset);
+}
+
+static void
 gp_code_row_constructed (GObject *object)
 {
   GpCodeRow *self = GP_CODE_ROW (object);
@@ -141,6 +148,7 @@ gp_code_row_class_init (GpCodeRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = gp_code_row_constructed;
   GP_PROPERTY_ROW_CLASS (klass)->wide = TRUE;
+  GP_PROPERTY_ROW_CLASS (klass)->edit_at = gp_code_row_edit_at;
   GP_PROPERTY_ROW_CLASS (klass)->show = gp_code_row_show;
 }
 

@@ -15,6 +15,7 @@
 #include "gp-edit.h"
 #include "gp-hint.h"
 #include "gp-property-row.h"
+#include "gp-rename-preview.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -402,6 +403,9 @@ gp_field_row_new (GpSession  *session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (name_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->name, focus);
+  gtk_box_insert_child_after (GTK_BOX (self->box),
+                              gp_rename_preview_new (session, field, self->name),
+                              self->complaint);
   gp_field_row_refresh (self);
 
   return GTK_WIDGET (self);

@@ -125,12 +125,8 @@ static const struct
   { GP_KIND_DOMAIN,     GP_FLOW_DOMAIN,        N_("Flows") },
   { GP_KIND_DOMAIN,     GP_EVENT_DOMAIN,       N_("Events") },
   { GP_KIND_DOMAIN,     GP_BUCKET_DOMAIN,      N_("Buckets") },
-  { GP_KIND_ENTITY,     GP_FIELD_REFERENCE,    N_("Referred to by") },
   { GP_KIND_ROLE,       GP_RULE_ROLE,          N_("May do what") },
   { GP_KIND_STEP,       GP_TRANSITION_FROM,    N_("Outputs") },
-  { GP_KIND_EVENT,      GP_STEP_EVENT,         N_("Sent by") },
-  { GP_KIND_EVENT,      GP_FLOW_TRIGGER_EVENT, N_("Starts") },
-  { GP_KIND_CONNECTION, GP_STEP_CONNECTION,    N_("Called by") },
 };
 
 static gboolean
@@ -230,5 +226,7 @@ gp_inspector_page_build (GtkBox    *box,
                                                      _(referrers[i].title)));
 
   append_rest (box, session, kind, FALSE);
+  if (kind != GP_KIND_DESIGN)
+    gtk_box_append (box, gp_usage_section_new (session));
   append_rest (box, session, kind, TRUE);
 }

@@ -15,6 +15,7 @@
 #include "gp-findings-section.h"
 #include "gp-inspector-page.h"
 #include "gp-property-rows.h"
+#include "gp-rename-preview.h"
 #include "gp-section.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,10 +35,13 @@ struct _GpInspector
   GtkWidget *title_list;
   GtkWidget *title_label;
   GtkWidget *title_row;     /* NULL where there is no one name */
+  GtkWidget *preview;       /* below the place, where there is one name */
   GtkWidget *place;
   GtkWidget *sections;      /* a box of GpSection */
   GtkWidget *problems;      /* the last section */
   guint      rebuild_id;
+  int        edit;          /* the property that gets the cursor in the next page, or -1 */
+  guint      edit_offset;   /* bytes: where in its text */
 };
 
 G_DEFINE_FINAL_TYPE (GpInspector, gp_inspector, GTK_TYPE_WIDGET)
@@ -162,7 +166,10 @@ build_head (GpInspector *self,
 
   if (self->title_row != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->title_list), self->title_row);
+  if (self->preview != NULL)
+    gtk_box_remove (GTK_BOX (self->page), self->preview);
   self->title_row = NULL;
+  self->preview = NULL;
 
   if (self->ids->len == 1 && name >= 0)
     {
@@ -171,6 +178,9 @@ build_head (GpInspector *self,
       gp_property_row_set_elements (GP_PROPERTY_ROW (self->title_row),
                                     (const GpId *) (gpointer) self->ids->data, 1);
       gtk_list_box_append (GTK_LIST_BOX (self->title_list), self->title_row);
+      self->preview = gp_rename_preview_new (self->session, gp_element_get_id (last),
+                                             self->title_row);
+      gtk_box_insert_child_after (GTK_BOX (self->page), self->preview, self->place);
     }
   gtk_widget_set_visible (self->title_list, self->title_row != NULL);
   gtk_widget_set_visible (self->title_label, self->title_row == NULL);
@@ -183,6 +193,22 @@ build_head (GpInspector *self,
 
       gtk_label_set_label (GTK_LABEL (self->back_label), title);
     }
+}
+
+/* Puts the cursor into the row that somebody wanted to go to. */
+static void
+focus_wanted (GpInspector *self)
+{
+  GtkWidget *row = NULL;
+
+  for (GtkWidget *section = gtk_widget_get_first_child (self->sections);
+       section != NULL && row == NULL && self->edit >= 0;
+       section = gtk_widget_get_next_sibling (section))
+    row = gp_properties_section_reveal (GP_SECTION (section), (GpProperty) self->edit);
+
+  if (row != NULL)
+    gp_property_row_edit_at (GP_PROPERTY_ROW (row), self->edit_offset);
+  self->edit = -1;
 }
 
 static void
@@ -214,6 +240,7 @@ rebuild (GpInspector *self)
   refresh_head (self);
   scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   gtk_adjustment_set_value (scroll, 0);
+  focus_wanted (self);
 }
 
 static gboolean
@@ -258,6 +285,27 @@ back_clicked_cb (GpInspector *self)
 }
 
 static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GpInspector *self = GP_INSPECTOR (widget);
+  const char *text;
+  guint property, offset;
+  GpId id;
+
+  g_variant_get (parameter, "(&suu)", &text, &property, &offset);
+  if (property >= GP_N_PROPERTIES || !gp_id_parse (text, &id)
+      || gp_design_lookup (get_design (self), &id) == NULL)
+    return;
+
+  self->edit = (int) property;
+  self->edit_offset = offset;
+  gp_session_reveal (self->session, &id);
+  selection_changed_cb (self);
+}
+
+static void
 gp_inspector_dispose (GObject *object)
 {
   GpInspector *self = GP_INSPECTOR (object);
@@ -281,6 +329,7 @@ gp_inspector_class_init (GpInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/groundplan/Groundplan/ui/gp-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, GpInspector, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GpInspector, page);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, back);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, back_label);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, title_list);
@@ -288,6 +337,8 @@ gp_inspector_class_init (GpInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpInspector, place);
   gtk_widget_class_bind_template_child (widget_class, GpInspector, sections);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  /* Shows an element, with the cursor in one of its properties, at an offset of its text. */
+  gtk_widget_class_install_action (widget_class, "inspector.edit", "(suu)", edit_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "inspector");
 }
@@ -296,6 +347,7 @@ static void
 gp_inspector_init (GpInspector *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (GpId));
+  self->edit = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

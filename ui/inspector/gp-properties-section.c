@@ -52,13 +52,10 @@ make_row (GpPropertiesSection *self,
 }
 
 static void
-row_activated_cb (GpPropertiesSection *self,
-                  GtkListBoxRow       *row)
+set_open (GpPropertiesSection *self,
+          gboolean             open)
 {
-  if (GTK_WIDGET (row) != self->fold)
-    return;
-
-  self->open = !self->open;
+  self->open = open;
   for (guint i = 0; i < self->rows->len; i++)
     if (self->rows->pdata[i] != NULL)
       gtk_widget_set_visible (self->rows->pdata[i], self->open);
@@ -67,6 +64,14 @@ row_activated_cb (GpPropertiesSection *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED,
                                self->open, -1);
   gp_section_refresh (GP_SECTION (self));
+}
+
+static void
+row_activated_cb (GpPropertiesSection *self,
+                  GtkListBoxRow       *row)
+{
+  if (GTK_WIDGET (row) == self->fold)
+    set_open (self, !self->open);
 }
 
 static void
@@ -163,4 +168,25 @@ gp_properties_section_new (GpSession        *session,
     make_fold (self, title);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+gp_properties_section_reveal (GpSection  *section,
+                              GpProperty  property)
+{
+  GpPropertiesSection *self;
+
+  if (!GP_IS_PROPERTIES_SECTION (section))
+    return NULL;
+
+  self = GP_PROPERTIES_SECTION (section);
+  for (guint i = 0; i < self->properties->len; i++)
+    if (g_array_index (self->properties, GpProperty, i) == property)
+      {
+        if (!self->open)
+          set_open (self, TRUE);
+        return self->rows->pdata[i];
+      }
+
+  return NULL;
 }

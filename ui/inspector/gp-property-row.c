@@ -261,6 +261,20 @@ gp_property_row_hide_label (GpPropertyRow *self)
 }
 
 void
+gp_property_row_edit_at (GpPropertyRow *self,
+                         gsize          offset)
+{
+  GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+
+  g_return_if_fail (GP_IS_PROPERTY_ROW (self));
+
+  if (GP_PROPERTY_ROW_GET_CLASS (self)->edit_at != NULL)
+    GP_PROPERTY_ROW_GET_CLASS (self)->edit_at (self, offset);
+  else
+    gtk_widget_child_focus (priv->editor, GTK_DIR_TAB_FORWARD);
+}
+
+void
 gp_property_row_set_elements (GpPropertyRow *self,
                               const GpId    *ids,
                               gsize          n)

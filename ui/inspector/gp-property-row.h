@@ -19,11 +19,14 @@ G_DECLARE_DERIVABLE_TYPE (GpPropertyRow, gp_property_row, GP, PROPERTY_ROW, AdwP
 
 /** GpPropertyRowClass:
  * @wide: the editor stands below the label instead of beside it
+ * @edit_at: puts the cursor at @offset bytes of the text; where it is NULL, into the editor
  * @show: shows @value, which is none where nothing is stored and there is no default. @mixed: the
  *   elements differ; @value is the last one's. Must not submit. */
 struct _GpPropertyRowClass
 {
   AdwPreferencesRowClass parent_class;
+
+  void (*edit_at) (GpPropertyRow *self, gsize offset);
 
   gboolean wide;
   void (*show) (GpPropertyRow *self, const GpValue *value, gboolean mixed);
@@ -41,6 +44,10 @@ gboolean    gp_property_row_has_elements  (GpPropertyRow *self, const GpId *ids,
 
 /** gp_property_row_hide_label: where a heading says the same. */
 void        gp_property_row_hide_label    (GpPropertyRow *self);
+
+/** gp_property_row_edit_at: puts the cursor into the editor, where it is for a text at @offset
+ * bytes. */
+void        gp_property_row_edit_at       (GpPropertyRow *self, gsize offset);
 
 GpProperty  gp_property_row_get_property  (GpPropertyRow *self);
 

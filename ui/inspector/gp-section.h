@@ -59,4 +59,12 @@ GtkWidget *gp_children_section_new   (GpSession *session, GpKind kind, const cha
  * there. Hidden where nothing does. */
 GtkWidget *gp_referrers_section_new  (GpSession *session, GpProperty via, const char *title);
 
+/** gp_usage_section_new: who uses the elements from outside, a line each, and what a delete takes
+ * along. Hidden where nobody does. A line activates inspector.edit. */
+GtkWidget *gp_usage_section_new      (GpSession *session);
+
+/** gp_properties_section_reveal: the row of @property, unfolded and shown; NULL where @section is no
+ * list of properties, has not got it, or it does not matter for the elements as they are. */
+GtkWidget *gp_properties_section_reveal (GpSection *section, GpProperty property);
+
 G_END_DECLS

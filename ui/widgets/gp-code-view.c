@@ -182,6 +182,22 @@ gp_code_view_mark (GpCodeView *self,
 }
 
 void
+gp_code_view_place_cursor (GpCodeView *self,
+                           gsize       offset)
+{
+  g_autofree char *text = gp_code_view_dup_text (self);
+  GtkTextIter at;
+
+  g_return_if_fail (GP_IS_CODE_VIEW (self));
+
+  offset = MIN (offset, strlen (text));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &at,
+                                      (int) g_utf8_strlen (text, (gssize) offset));
+  gtk_text_buffer_place_cursor (self->buffer, &at);
+  gtk_widget_grab_focus (self->view);
+}
+
+void
 gp_code_view_set_editable (GpCodeView *self,
                            gboolean    editable)
 {

@@ -22,6 +22,9 @@ GtkWidget *gp_code_view_new          (const char *language);
 void       gp_code_view_set_text     (GpCodeView *self, const char *text);
 /** gp_code_view_mark: underlines what is wrong: bytes of the text; a length of 0 marks nothing. */
 void       gp_code_view_mark         (GpCodeView *self, gsize offset, gsize length);
+
+/** gp_code_view_place_cursor: at @offset bytes, with the focus. */
+void       gp_code_view_place_cursor (GpCodeView *self, gsize offset);
 char      *gp_code_view_dup_text     (GpCodeView *self);
 void       gp_code_view_set_editable (GpCodeView *self, gboolean editable);
 
