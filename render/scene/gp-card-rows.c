@@ -116,8 +116,11 @@ gp_card_list_rows (const GpCardContext *context,
     {
       GpCardRow rest = { 0 };
 
-      hidden = rows->len - GP_CARD_FOLD_ROWS;
-      g_array_set_size (rows, GP_CARD_FOLD_ROWS);
+      if (context->unfolded == NULL || !g_hash_table_contains (context->unfolded, id))
+        {
+          hidden = rows->len - GP_CARD_FOLD_ROWS;
+          g_array_set_size (rows, GP_CARD_FOLD_ROWS);
+        }
       g_array_append_val (rows, rest);
     }
   *out_hidden = hidden;

@@ -14,7 +14,8 @@ typedef struct
 } GpCardRow;
 
 /** gp_card_list_rows: (transfer full): array of GpCardRow. @out_hidden: how many fields are left
- * out; they have no row but the last one then stands for them. */
+ * out; they have no row but the last one then stands for them. The last row of a tall card that is
+ * unfolded, without a field too, folds it again. */
 GArray *gp_card_list_rows (const GpCardContext *context,
                            const GpElement *entity,
                            guint *out_hidden);

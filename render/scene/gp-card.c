@@ -69,6 +69,8 @@ width_of (const GpCardContext *context,
 static char *
 dup_rest (guint hidden)
 {
+  if (hidden == 0)
+    return g_strdup (_("Show fewer fields"));
   return g_strdup_printf (ngettext ("… %u more field", "… %u more fields", hidden), hidden);
 }
 

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  * @base: what @design is compared with, or NULL
  * @role: the role whose rights are shown; nil for everybody
  * @access: show rights instead of fields
+ * @unfolded: a set of GpId: the tall cards that show all of their fields; or NULL for none
  */
 typedef struct
 {
-  GpDesign  *design;
-  GpDesign  *base;
-  GpMetrics *metrics;
-  GpId       role;
-  gboolean   access;
+  GpDesign   *design;
+  GpDesign   *base;
+  GpMetrics  *metrics;
+  GpId        role;
+  gboolean    access;
+  GHashTable *unfolded;
 } GpCardContext;
 
 /**

@@ -71,6 +71,7 @@ gp_scene_builder_new (GpDesign  *design,
 
   self->context.design = g_object_ref (design);
   self->context.metrics = metrics;
+  self->context.unfolded = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->scene = gp_scene_new ();
   self->proposals = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->colors = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
@@ -87,6 +88,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   if (self == NULL)
     return;
   gp_scene_free (self->scene);
+  g_clear_pointer (&self->context.unfolded, g_hash_table_unref);
   g_clear_object (&self->context.design);
   g_clear_object (&self->context.base);
   g_clear_pointer (&self->context.metrics, gp_metrics_free);
@@ -383,6 +385,26 @@ gp_scene_builder_update (GpSceneBuilder    *self,
   while (g_hash_table_iter_next (&iter, &key, NULL))
     gp_scene_builder_refresh (self, key);
   gp_scene_builder_route_marked (self);
+}
+
+void
+gp_scene_builder_set_unfolded (GpSceneBuilder *self,
+                               const GpId     *id,
+                               gboolean        unfolded)
+{
+  if (unfolded)
+    g_hash_table_add (self->context.unfolded, g_memdup2 (id, sizeof *id));
+  else
+    g_hash_table_remove (self->context.unfolded, id);
+  if (self->lens == GP_LENS_DATA && gp_scene_find (self->scene, id) != NULL)
+    gp_scene_builder_refresh (self, id);
+}
+
+gboolean
+gp_scene_builder_is_unfolded (GpSceneBuilder *self,
+                              const GpId     *id)
+{
+  return g_hash_table_contains (self->context.unfolded, id);
 }
 
 void

@@ -59,6 +59,12 @@ void            gp_scene_builder_set_base       (GpSceneBuilder *self, GpDesign 
 /** gp_scene_builder_set_curved: whether lines run in curves; else with right angles. */
 void            gp_scene_builder_set_curved     (GpSceneBuilder *self, gboolean curved);
 
+/** gp_scene_builder_set_unfolded: whether the card of the entity @id shows all of its fields even
+ * where they are very many. Shown at once; not part of the design. */
+void            gp_scene_builder_set_unfolded   (GpSceneBuilder *self, const GpId *id,
+                                                 gboolean unfolded);
+gboolean        gp_scene_builder_is_unfolded    (GpSceneBuilder *self, const GpId *id);
+
 void            gp_scene_builder_rebuild        (GpSceneBuilder *self);
 
 /** gp_scene_builder_update: after @changes were applied to the design. Touches only what they

@@ -40,7 +40,8 @@ typedef enum
  * @area: the key of the area that it belongs to, or nil
  * @rect: canvas units
  * @revision: grows when it looks different; moving is no look
- * @row_ids: fields in the order of their rows; nil for the row that tells how many are left out
+ * @row_ids: fields in the order of their rows; nil for the row that tells how many are left
+ *   out, or that folds a tall card again
  * @placed: its place is stored in the design
  * @proposed: it is not, but a layout or a hand gave it one for now
  */

@@ -450,12 +450,12 @@ test_keys_walk (Fixture       *fixture,
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
 
   gp_selection_set (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
-  gp_canvas_walk (fixture->canvas, GTK_DIR_RIGHT);
+  gp_canvas_walk (fixture->canvas, GTK_DIR_RIGHT, FALSE);
   g_assert_true (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "order"))));
-  gp_canvas_walk (fixture->canvas, GTK_DIR_DOWN);
+  gp_canvas_walk (fixture->canvas, GTK_DIR_DOWN, FALSE);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
   for (guint i = 0; i < 20 && gp_selection_get_size (selection) > 0; i++)
-    gp_canvas_walk (fixture->canvas, GTK_DIR_TAB_FORWARD);
+    gp_canvas_walk (fixture->canvas, GTK_DIR_TAB_FORWARD, FALSE);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
 }
 

@@ -66,6 +66,8 @@ select_none (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->drag.mode != GP_DRAG_NONE)
     gp_canvas_drag_cancel (self);
+  else if (gp_canvas_aim_end (self, FALSE, FALSE) || gp_canvas_leave_fields (self))
+    return;
   else if (self->tool != GP_TOOL_SELECT)
     gp_canvas_set_tool (self, GP_TOOL_SELECT);
   else
@@ -78,7 +80,11 @@ rename_selected (GtkWidget *widget, const char *name, GVariant *parameter)
   GpCanvas *self = GP_CANVAS (widget);
   const GpId *last = gp_selection_get_last (self->selection);
 
-  if (last != NULL)
+  if (gp_canvas_aim_end (self, TRUE, FALSE) || last == NULL)
+    return;
+  if (gp_design_lookup_kind (self->design, last, GP_KIND_FOREIGN_KEY) != NULL)
+    gp_canvas_edit_relation_name (self);
+  else
     gp_canvas_edit_name (self, last, FALSE);
 }
 
@@ -131,6 +137,13 @@ duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
   gp_canvas_duplicate (GP_CANVAS (widget));
 }
 
+/* Enter with Ctrl while a relation is drawn with keys. */
+static void
+relate_many (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_aim_end (GP_CANVAS (widget), TRUE, TRUE);
+}
+
 static void
 tidy_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -163,6 +176,8 @@ take_tool (GtkWidget *widget, const char *name, GVariant *parameter)
   for (guint i = 0; i < GP_N_TOOLS; i++)
     if (g_str_equal (tool_names[i], wanted))
       gp_canvas_set_tool (GP_CANVAS (widget), (GpTool) i);
+  if (g_str_equal (wanted, "relation"))
+    gp_canvas_aim_begin (GP_CANVAS (widget));
 }
 
 /* What must be there for an action to do something. */
@@ -195,6 +210,7 @@ static const ActionRow action_rows[] = {
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
   { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
   { "canvas.duplicate", NULL, duplicate, NEEDS_EDIT_SELECTION },
+  { "canvas.relate-many", NULL, relate_many, NEEDS_EDIT_SELECTION },
   { "canvas.tidy-all", NULL, tidy_all, NEEDS_EDIT },
   { "canvas.tidy-selection", NULL, tidy_selection, NEEDS_EDIT_SELECTION },
   { "canvas.find-domains", NULL, find_domains, NEEDS_EDIT },

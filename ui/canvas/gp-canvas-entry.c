@@ -3,8 +3,9 @@
  *
  * One GtkText, for notes a GtkTextView, lies over what is edited and follows it when the view
  * moves. Enter and leaving take what was typed, Escape does not; in a note Enter begins a new line
- * and Ctrl+Enter takes it. In the row of a new field Enter goes on to another one, Tab to the type:
- * a table is typed without the mouse. */
+ * and Ctrl+Enter takes it. In the row of a new field Enter goes on to another one, Tab to the type,
+ * Up and Down to the fields beside it: a table is typed without the mouse. What cannot be taken
+ * stays open after a key, with the reason under it; after a press elsewhere it is reported. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -13,6 +14,8 @@
 #include "gp-metrics.h"
 #include "gp-type-label.h"
 #include "gp-type-parse.h"
+#include "gp-typed-field.h"
+#include "gp-typed-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,6 +76,13 @@ gp_canvas_allocate_entry (GpCanvas *self)
   allocation.height = MAX (height, (int) (rect.height * self->viewport.zoom));
   allocation.y = (int) (y + (rect.height * self->viewport.zoom - allocation.height) / 2);
   gtk_widget_size_allocate (self->entry, &allocation, -1);
+  if (self->entry_problem == NULL)
+    return;
+  allocation.y += allocation.height + 4;
+  allocation.width = MAX (allocation.width, 220);
+  gtk_widget_measure (self->entry_problem, GTK_ORIENTATION_VERTICAL, allocation.width,
+                      &allocation.height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->entry_problem, &allocation, -1);
 }
 
 static char *
@@ -109,10 +119,15 @@ make_change (GpCanvas    *self,
     return gp_change_set_new (NULL);
   if (self->entry_part == GP_HIT_TYPE)
     return gp_type_parse (self->design, element, text, error);
+  if (gp_element_get_kind (element) == GP_KIND_FIELD)
+    return gp_typed_field (self->design, element, text, error);
   if (gp_element_get_kind (element) == GP_KIND_NOTE)
     return gp_edit_set (self->design, &self->entry_id, GP_NOTE_TEXT, gp_value_text (text), error);
   if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
     return gp_edit_set (self->design, &self->entry_id, GP_STEP_TITLE, gp_value_text (text), error);
+  if (!gp_typed_name_check (self->design, gp_element_get_parent (element),
+                            gp_element_get_kind (element), &self->entry_id, text, error))
+    return NULL;
   return gp_edit_rename (self->design, &self->entry_id, text, error);
 }
 
@@ -130,32 +145,88 @@ dup_typed (GtkWidget *entry)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static void
+show_problem (GpCanvas   *self,
+              const char *message)
+{
+  if (message == NULL)
+    {
+      g_clear_pointer (&self->entry_problem, gtk_widget_unparent);
+      return;
+    }
+  if (self->entry_problem == NULL)
+    {
+      self->entry_problem = gtk_label_new (NULL);
+      gtk_label_set_wrap (GTK_LABEL (self->entry_problem), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (self->entry_problem), 0);
+      gtk_widget_add_css_class (self->entry_problem, "canvas-problem");
+      gtk_widget_set_parent (self->entry_problem, GTK_WIDGET (self));
+    }
+  gtk_label_set_label (GTK_LABEL (self->entry_problem), message);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 /* Takes the widget away first: removing it makes it lose the focus, which would end it again. */
+static void
+close_entry (GpCanvas *self)
+{
+  GtkWidget *entry = self->entry;
+  gboolean had_focus = gtk_widget_has_focus (entry);
+
+  self->entry = NULL;
+  show_problem (self, NULL);
+  gtk_widget_unparent (entry);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 gp_canvas_stop_editing (GpCanvas *self,
                         gboolean  take)
 {
   g_autofree char *text = NULL;
-  GtkWidget *entry = self->entry;
   GError *error = NULL;
   GpChangeSet *changes;
-  gboolean had_focus;
 
-  if (entry == NULL)
+  if (self->entry == NULL)
     return;
-  text = dup_typed (entry);
-  had_focus = gtk_widget_has_focus (entry);
-  self->entry = NULL;
-  gtk_widget_unparent (entry);
-  if (had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-
+  text = dup_typed (self->entry);
+  close_entry (self);
   if (!take || self->history == NULL)
     return;
   changes = make_change (self, g_strstrip (text), &error);
   if (changes != NULL || error != NULL)
     gp_canvas_run (self, changes, error);
+}
+
+/* As a key does it: what cannot be taken stays open and says why. */
+static gboolean
+take_typed (GpCanvas *self)
+{
+  g_autofree char *text = dup_typed (self->entry);
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  changes = make_change (self, g_strstrip (text), &error);
+  if (changes != NULL)
+    {
+      close_entry (self);
+      if (!gp_history_do (self->history, changes, &error))
+        gp_canvas_report (self, error->message);
+      return TRUE;
+    }
+  if (error == NULL)      /* it is gone */
+    {
+      close_entry (self);
+      return TRUE;
+    }
+  show_problem (self, error->message);
+  return FALSE;
 }
 
 static void
@@ -169,12 +240,38 @@ activated_cb (GtkText  *entry,
   const GpElement *element;
   GpId parent;
 
-  gp_canvas_stop_editing (self, TRUE);
+  if (!take_typed (self))
+    return;
   element = gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD);
   if (element == NULL || !fresh || !of_name)
     return;
   parent = *gp_element_get_parent (element);
   gp_canvas_add_field (self, &parent, &id);
+}
+
+static void
+changed_cb (GpCanvas *self)
+{
+  show_problem (self, NULL);
+}
+
+/* To the name or type of the field above or below. */
+static gboolean
+travel (GpCanvas *self,
+        int       step)
+{
+  GpHitPart part = self->entry_part;
+  GpId id = self->entry_id;
+  GpId next;
+
+  if (!gp_canvas_next_field (self, &id, step, &next) || !take_typed (self))
+    return FALSE;
+  gp_selection_set (self->selection, &next);
+  if (part == GP_HIT_TYPE)
+    gp_canvas_edit_type (self, &next);
+  else
+    gp_canvas_edit_name (self, &next, FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -206,8 +303,14 @@ entry_key_cb (GtkEventControllerKey *controller,
   if (key == GDK_KEY_Tab && self->entry_part != GP_HIT_TYPE
       && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
     {
-      gp_canvas_stop_editing (self, TRUE);
-      gp_canvas_edit_type (self, &id);
+      if (take_typed (self))
+        gp_canvas_edit_type (self, &id);
+      return GDK_EVENT_STOP;
+    }
+  if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && GTK_IS_TEXT (self->entry)
+      && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
+    {
+      travel (self, key == GDK_KEY_Up ? -1 : 1);
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
@@ -232,6 +335,7 @@ new_line_entry (GpCanvas   *self,
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
   g_signal_connect (entry, "activate", G_CALLBACK (activated_cb), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (changed_cb), self);
   return entry;
 }
 
@@ -295,6 +399,7 @@ begin (GpCanvas   *self,
   self->entry_fresh = fresh;
   if (entry_item (self) == NULL)
     return;
+  gp_canvas_show_field (self, &wanted);
   gp_canvas_reveal (self, &wanted);
   show_entry (self, element);
 }

@@ -132,6 +132,7 @@ gp_canvas_hit_row (const GpSceneItem *item,
   if (gp_id_is_nil (&hit->field))
     {
       hit->row = -1;
+      hit->part = GP_HIT_MORE;
       return;
     }
   hit->part = x > item->rect.x + item->rect.width * .6 ? GP_HIT_TYPE : GP_HIT_ROW;
@@ -160,7 +161,7 @@ hit_handle (GpCanvas *self,
       if (item->type != GP_ITEM_CARD || (ABS (x - item->rect.x) > reach && ABS (x - right) > reach))
         continue;
       gp_canvas_hit_row (item, x, y, hit);
-      if (hit->part == GP_HIT_BODY && hit->row < 0)
+      if ((hit->part == GP_HIT_BODY || hit->part == GP_HIT_MORE) && hit->row < 0)
         return FALSE;
       hit->part = GP_HIT_HANDLE;
       hit->key = item->key;

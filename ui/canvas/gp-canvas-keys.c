@@ -31,6 +31,7 @@ static const KeyRow key_rows[] = {
   { GDK_KEY_KP_Enter, 0, "canvas.rename", NULL },
   { GDK_KEY_Return, 0, "canvas.rename", NULL },
   { GDK_KEY_F2, 0, "canvas.rename", NULL },
+  { GDK_KEY_Return, GDK_SHIFT_MASK, "canvas.relate-many", NULL },
   { GDK_KEY_F2, GDK_SHIFT_MASK, "canvas.retype", NULL },
   { GDK_KEY_Insert, 0, "canvas.add-field", NULL },
   { GDK_KEY_KP_Delete, 0, "canvas.delete", NULL },
@@ -62,6 +63,23 @@ static const ArrowRow arrow_rows[] = {
   { GDK_KEY_Down, GTK_DIR_DOWN, 0, 1 },
 };
 
+static GtkDirectionType
+direction_of (int dx,
+              int dy)
+{
+  return dx < 0 ? GTK_DIR_LEFT : dx > 0 ? GTK_DIR_RIGHT : dy < 0 ? GTK_DIR_UP : GTK_DIR_DOWN;
+}
+
+/* Home and End lead into the fields of a card, to the first and the last one. */
+static gboolean
+enter_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  gp_canvas_enter_fields (GP_CANVAS (widget), g_variant_get_boolean (arguments));
+  return TRUE;
+}
+
 static gboolean
 go_cb (GtkWidget *widget,
        GVariant  *arguments,
@@ -73,15 +91,18 @@ go_cb (GtkWidget *widget,
   int step;
 
   g_variant_get (arguments, "(iii)", &dx, &dy, &step);
+  if (gp_canvas_aim (self, direction_of (dx, dy)))
+    return TRUE;
+  if (step == 1 && dx == 0 && gp_canvas_shift_field (self, dy))
+    return TRUE;
+  if (step == (int) GP_CANVAS_GRID && gp_canvas_travel (self, direction_of (dx, dy)))
+    return TRUE;
   if (gp_selection_get_size (self->selection) == 0)
     gp_canvas_pan (self, dx * PAN_STEP, dy * PAN_STEP);
   else if (step > 0)
     gp_canvas_nudge (self, dx * step, dy * step);
   else
-    gp_canvas_walk (self, dx < 0   ? GTK_DIR_LEFT
-                          : dx > 0 ? GTK_DIR_RIGHT
-                          : dy < 0 ? GTK_DIR_UP
-                                   : GTK_DIR_DOWN);
+    gp_canvas_walk (self, direction_of (dx, dy), step < 0);
   return TRUE;
 }
 
@@ -96,7 +117,9 @@ tab_cb (GtkWidget *widget,
 
   if (scene == NULL || gp_scene_get_n_items (scene) == 0)
     return FALSE;
-  gp_canvas_walk (self, back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  if (gp_canvas_aim (self, back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD))
+    return TRUE;
+  gp_canvas_walk (self, back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD, FALSE);
   return gp_selection_get_size (self->selection) > 0;
 }
 
@@ -111,29 +134,36 @@ gp_canvas_class_init_keys (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, key_rows[i].key, key_rows[i].modifiers,
                                            key_rows[i].action, NULL);
 
-  /* Arrows move what is selected by a step of the grid, with Alt by a pixel; with Ctrl they
-   * walk. */
+  /* Arrows move what is selected by a step of the grid, with Shift by ten, with Alt by a pixel;
+   * with Ctrl they walk, with Ctrl and Shift along relations. Among the fields of a card they
+   * travel, and with Alt they shift the field. */
   for (gsize i = 0; i < G_N_ELEMENTS (arrow_rows); i++)
     {
       const ArrowRow *row = &arrow_rows[i];
 
       gtk_widget_class_add_binding (widget_class, row->key, 0, go_cb, "(iii)", row->dx, row->dy,
                                     (int) GP_CANVAS_GRID);
+      gtk_widget_class_add_binding (widget_class, row->key, GDK_SHIFT_MASK, go_cb, "(iii)", row->dx,
+                                    row->dy, 10 * (int) GP_CANVAS_GRID);
       gtk_widget_class_add_binding (widget_class, row->key, GDK_ALT_MASK, go_cb, "(iii)", row->dx,
                                     row->dy, 1);
       gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK, go_cb, "(iii)",
                                     row->dx, row->dy, 0);
+      gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                    go_cb, "(iii)", row->dx, row->dy, -1);
     }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, enter_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, enter_cb, "b", TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, tab_cb, "b",
                                 TRUE);
 }
 
 /* The next item of the scene's own order; NULL past the ends, where Tab leaves the canvas. */
-static const GpSceneItem *
-next_in_order (GpCanvas          *self,
-               const GpSceneItem *from,
-               gboolean           back)
+const GpSceneItem *
+gp_canvas_next_in_order (GpCanvas          *self,
+                         const GpSceneItem *from,
+                         gboolean           back)
 {
   GpScene *scene = gp_canvas_get_scene (self);
   int n = (int) gp_scene_get_n_items (scene);
@@ -149,11 +179,30 @@ next_in_order (GpCanvas          *self,
   return NULL;
 }
 
-/* The nearest item that lies more in the direction than beside it. */
-static const GpSceneItem *
-next_in_direction (GpCanvas          *self,
-                   const GpSceneItem *from,
-                   GtkDirectionType   direction)
+static gboolean
+are_related (GpScene           *scene,
+             const GpSceneItem *a,
+             const GpSceneItem *b)
+{
+  g_autoptr(GArray) lines = gp_scene_list_lines (scene, a);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (lines, guint, i));
+
+      if (line->from == b->slot || line->to == b->slot)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The nearest item that lies more in the direction than beside it; @related: of those that a
+ * relation leads to, which may lie more beside it. */
+const GpSceneItem *
+gp_canvas_next_in_direction (GpCanvas          *self,
+                             const GpSceneItem *from,
+                             GtkDirectionType   direction,
+                             gboolean           related)
 {
   GpScene *scene = gp_canvas_get_scene (self);
   const GpSceneItem *best = NULL;
@@ -169,12 +218,14 @@ next_in_direction (GpCanvas          *self,
 
       if (item == NULL || item == from || item->type == GP_ITEM_AREA)
         continue;
+      if (related && !are_related (scene, from, item))
+        continue;
       dx = gp_rect_center_x (&item->rect) - gp_rect_center_x (&from->rect);
       dy = gp_rect_center_y (&item->rect) - gp_rect_center_y (&from->rect);
       along = direction == GTK_DIR_LEFT ? -dx : direction == GTK_DIR_RIGHT ? dx
               : direction == GTK_DIR_UP ? -dy : dy;
       beside = fabs (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT ? dy : dx);
-      if (along > 0 && beside < along * 2 && along + 2 * beside < least)
+      if (along > 0 && (related || beside < along * 2) && along + 2 * beside < least)
         {
           best = item;
           least = along + 2 * beside;
@@ -185,16 +236,17 @@ next_in_direction (GpCanvas          *self,
 
 void
 gp_canvas_walk (GpCanvas         *self,
-                GtkDirectionType  direction)
+                GtkDirectionType  direction,
+                gboolean          related)
 {
   const GpSceneItem *from = gp_canvas_item_of (self, gp_selection_get_last (self->selection));
   const GpSceneItem *next;
   GpId id;
 
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
-    next = next_in_order (self, from, direction == GTK_DIR_TAB_BACKWARD);
+    next = gp_canvas_next_in_order (self, from, direction == GTK_DIR_TAB_BACKWARD);
   else
-    next = from != NULL ? next_in_direction (self, from, direction) : NULL;
+    next = from != NULL ? gp_canvas_next_in_direction (self, from, direction, related) : NULL;
   if (next == NULL)
     {
       if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)

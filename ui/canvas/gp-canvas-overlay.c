@@ -349,7 +349,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   add_hover (self, snapshot);
   add_button (self, snapshot);
 
-  if (self->question != NULL)
+  if (self->question != NULL || self->aiming)
     add_relation (self, snapshot);
   switch (self->drag.mode)
     {

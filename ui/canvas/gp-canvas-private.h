@@ -19,6 +19,7 @@ typedef enum
   GP_HIT_BODY,
   GP_HIT_HANDLE,       /* an edge from which relations are drawn */
   GP_HIT_ADD,          /* the button that adds a field */
+  GP_HIT_MORE,         /* the row that unfolds a tall card, or folds it again */
   GP_HIT_LINE,
 } GpHitPart;
 
@@ -90,6 +91,7 @@ struct _GpCanvas
   gboolean        snapping;      /* moves snap unless Alt is held; else the other way round */
   gboolean        with_minimap;
   gboolean        space_down;
+  gboolean        aiming;        /* a relation is drawn with keys: drag.hit to drag.target */
   gboolean        fit_wanted;    /* at the next allocation */
   gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole */
   double          pointer_x;     /* view pixels */
@@ -103,6 +105,7 @@ struct _GpCanvas
   gboolean        subject_updating;
   GtkWidget      *empty;
   GtkWidget      *entry;         /* NULL unless something is typed on a card */
+  GtkWidget      *entry_problem; /* why that cannot be taken, or NULL */
   GtkWidget      *menu;
   GtkWidget      *chips;         /* at the relation that is selected */
   GtkWidget      *question;      /* what a relation dropped on nothing leads to, or NULL */
@@ -215,13 +218,36 @@ void      gp_canvas_edit_type        (GpCanvas *self, const GpId *field);
 void      gp_canvas_stop_editing     (GpCanvas *self, gboolean take);
 void      gp_canvas_allocate_entry   (GpCanvas *self);
 
+/* gp-canvas-fields.c */
+gboolean gp_canvas_next_field (GpCanvas *self, const GpId *id, int step, GpId *out);
+gboolean  gp_canvas_travel           (GpCanvas *self, GtkDirectionType direction);
+gboolean  gp_canvas_shift_field      (GpCanvas *self, int step);
+void      gp_canvas_enter_fields     (GpCanvas *self, gboolean last);
+gboolean  gp_canvas_leave_fields     (GpCanvas *self);
+void      gp_canvas_unfold           (GpCanvas *self, const GpId *card);   /* or folds it */
+void      gp_canvas_show_field       (GpCanvas *self, const GpId *id);
+
 /* gp-canvas-actions.c */
 void      gp_canvas_class_init_actions (GtkWidgetClass *widget_class);
 void      gp_canvas_update_actions   (GpCanvas *self);
 
 /* gp-canvas-keys.c */
 void      gp_canvas_class_init_keys  (GtkWidgetClass *widget_class);
-void      gp_canvas_walk             (GpCanvas *self, GtkDirectionType direction);
+/* @related: along relations alone */
+void      gp_canvas_walk             (GpCanvas *self, GtkDirectionType direction, gboolean related);
+const GpSceneItem *gp_canvas_next_in_direction (GpCanvas *self, const GpSceneItem *from,
+                                                GtkDirectionType direction, gboolean related);
+/* NULL past the ends */
+const GpSceneItem *gp_canvas_next_in_order (GpCanvas *self, const GpSceneItem *from, gboolean back);
+
+/* gp-canvas-aim.c: a relation drawn with keys. Each is FALSE where none is being drawn. */
+gboolean  gp_canvas_aim_begin        (GpCanvas *self);
+gboolean  gp_canvas_aim              (GpCanvas *self, GtkDirectionType direction);
+gboolean  gp_canvas_aim_end          (GpCanvas *self, gboolean take, gboolean many);
+
+/* gp-canvas-say.c */
+void      gp_canvas_say              (GpCanvas *self, const char *text);   /* to screen readers */
+void      gp_canvas_say_selection    (GpCanvas *self);
 
 /* gp-canvas-bar.c */
 void      gp_canvas_init_bar         (GpCanvas *self);

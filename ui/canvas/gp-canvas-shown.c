@@ -166,6 +166,7 @@ selection_changed_cb (GpSelection *selection,
   follow_selection (self);
   gp_canvas_update_actions (self);
   gp_canvas_update_chips (self);
+  gp_canvas_say_selection (self);
   gp_canvas_update_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -45,7 +45,8 @@ gp_canvas_update_cursor (GpCanvas *self)
     name = "crosshair";
   else if (self->drag.mode == GP_DRAG_MOVE)
     name = "move";
-  else if (self->hover.part == GP_HIT_ADD || self->hover.part == GP_HIT_LINE)
+  else if (self->hover.part == GP_HIT_ADD || self->hover.part == GP_HIT_LINE
+           || self->hover.part == GP_HIT_MORE)
     name = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
@@ -141,6 +142,9 @@ press_twice (GpCanvas    *self,
       if (item != NULL)
         gp_canvas_edit_name (self, &item->id, FALSE);
       break;
+    case GP_HIT_LINE:
+      gp_canvas_edit_relation_name (self);
+      break;
     default:
       break;
     }
@@ -172,6 +176,11 @@ gp_canvas_press (GpCanvas        *self,
       gp_canvas_add_field (self, &hit.key, gp_id_equal (last, &hit.key) ? NULL : last);
       return;
     }
+  if (hit.part == GP_HIT_MORE && self->tool == GP_TOOL_SELECT)
+    {
+      gp_canvas_unfold (self, &hit.key);
+      return;
+    }
   if (makes_something (self->tool))
     {
       /* A domain may also be drawn as a frame, so it waits for the end of the press. */
@@ -180,7 +189,10 @@ gp_canvas_press (GpCanvas        *self,
       return;
     }
   if (self->tool == GP_TOOL_RELATION)
-    return;
+    {
+      self->aiming = FALSE;
+      return;
+    }
   if (n_press == 2 && (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0)
     {
       press_twice (self, &hit, canvas_x, canvas_y);
@@ -207,7 +219,7 @@ mode_for (GpCanvas    *self,
 
   if (self->space_down)
     return GP_DRAG_PAN;
-  if (hit->part == GP_HIT_ADD)
+  if (hit->part == GP_HIT_ADD || (hit->part == GP_HIT_MORE && self->tool == GP_TOOL_SELECT))
     return GP_DRAG_NONE;
   if (self->tool == GP_TOOL_DOMAIN)
     return GP_DRAG_AREA;

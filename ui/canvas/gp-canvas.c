@@ -126,6 +126,8 @@ gp_canvas_set_tool (GpCanvas *self,
 
   if (!gp_canvas_can_edit (self))
     tool = GP_TOOL_SELECT;
+  if (tool != GP_TOOL_RELATION)
+    self->aiming = FALSE;
   if (self->tool == tool)
     return;
   self->tool = tool;
@@ -172,7 +174,8 @@ gp_canvas_snapshot (GtkWidget   *widget,
   GpCanvas *self = GP_CANVAS (widget);
   GtkWidget *const children[] = { self->empty, self->minimap,
                                    self->subject_list, self->zoom_box,
-                                   self->bar, self->chips, self->entry };
+                                   self->bar, self->chips, self->entry,
+                                   self->entry_problem };
   GpScene *scene = gp_canvas_get_scene (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
@@ -253,6 +256,7 @@ gp_canvas_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->question, gtk_widget_unparent);
   self->entry = NULL;
+  self->entry_problem = NULL;
   if (self->proxies != NULL)
     g_ptr_array_set_size (self->proxies, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)

@@ -48,8 +48,18 @@ split (const char *text,
 
   *out = (TypeText) { 0 };
   g_strstrip (rest);
-  out->unique = cut_suffix (rest, "· unique") || cut_suffix (rest, " unique");
-  out->nullable = cut_suffix (rest, "?");
+  /* In any order: "unique optional", "optional unique". */
+  for (gboolean more = TRUE; more;)
+    {
+      gboolean required = cut_suffix (rest, " required") || cut_suffix (rest, " not null");
+      gboolean unique = cut_suffix (rest, "· unique") || cut_suffix (rest, " unique");
+      gboolean optional = cut_suffix (rest, " optional") || cut_suffix (rest, " null");
+
+      out->unique |= unique;
+      out->nullable |= optional;
+      more = required || unique || optional;
+    }
+  out->nullable |= cut_suffix (rest, "?");
   out->array = cut_suffix (rest, "[]");
   out->nullable = cut_suffix (rest, "?") || out->nullable;
   out->reference = g_str_has_prefix (rest, "→") || g_str_has_prefix (rest, "->");
@@ -69,6 +79,29 @@ split (const char *text,
         g_strstrip (out->arguments[i]);
     }
   out->name = g_strdup (g_strstrip (rest));
+}
+
+/* Other programs' words for our types. */
+static const struct
+{
+  const char *word;
+  const char *type;
+} words[] = {
+  { "int", "integer" }, { "int4", "integer" }, { "smallint", "integer" }, { "int8", "bigint" },
+  { "long", "bigint" }, { "string", "text" }, { "str", "text" }, { "varchar", "text" },
+  { "char", "text" }, { "bool", "boolean" }, { "numeric", "decimal" }, { "number", "decimal" },
+  { "money", "decimal" }, { "double", "float" }, { "real", "float" }, { "datetime", "timestamp" },
+  { "timestamptz", "timestamp" }, { "interval", "duration" }, { "jsonb", "json" },
+  { "object", "json" }, { "bytea", "bytes" }, { "blob", "bytes" }, { "binary", "bytes" },
+};
+
+static const char *
+translate_word (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (words[i].word, name) == 0)
+      return words[i].type;
+  return name;
 }
 
 static gboolean
@@ -158,6 +191,16 @@ gp_type_parse (GpDesign         *design,
   if (type.reference || !is_type (type.name))
     target = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ENTITY,
                                    type.name);
+  if (target == NULL && !type.reference)
+    {
+      const char *word = translate_word (type.name);
+
+      if (word != type.name)
+        {
+          g_free (type.name);
+          type.name = g_strdup (word);
+        }
+    }
   if (target != NULL)
     set_reference (design, changes, field, target);
   else if (type.reference || !is_type (type.name) || g_str_equal (type.name, "reference"))
