@@ -65,7 +65,7 @@ static GpWindow *
 take_window (GpDesktopApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (GP_IS_WINDOW (l->data) && gp_window_get_session (l->data) == NULL)
+    if (GP_IS_WINDOW (l->data) && gp_window_is_free (l->data))
       return l->data;
 
   return new_window (self);
@@ -78,7 +78,7 @@ dup_kept_in (GpDesktopSession *session)
   return g_file_new_for_path (gp_store_get_path (gp_desktop_session_get_store (session)));
 }
 
-/* The window in which the file is open already, or NULL. */
+/* The window in which the file is open already or being opened, or NULL. */
 static GpWindow *
 find_window (GpDesktopApplication *self,
              GFile                *file)
@@ -86,12 +86,14 @@ find_window (GpDesktopApplication *self,
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
       GpSession *session = GP_IS_WINDOW (l->data) ? gp_window_get_session (l->data) : NULL;
+      const char *opening = g_object_get_data (l->data, "opening");
       g_autoptr(GFile) kept_in = NULL;
 
-      if (session == NULL)
-        continue;
-      kept_in = dup_kept_in (GP_DESKTOP_SESSION (session));
-      if (g_file_equal (kept_in, file))
+      if (session != NULL)
+        kept_in = dup_kept_in (GP_DESKTOP_SESSION (session));
+      else if (opening != NULL)
+        kept_in = g_file_new_for_path (opening);
+      if (kept_in != NULL && g_file_equal (kept_in, file))
         return l->data;
     }
 
@@ -141,6 +143,7 @@ opened_cb (GObject      *source,
   g_autoptr(GpDesktopSession) session = gp_desktop_open_finish (result, &error);
 
   g_application_release (G_APPLICATION (self));
+  g_object_set_data (G_OBJECT (window), "opening", NULL);
   gp_window_set_busy (window, NULL);
   if (session == NULL)
     {
@@ -168,6 +171,7 @@ open_path (GpDesktopApplication *self,
   g_autofree char *message = g_strdup_printf (_("Opening %s…"), name);
 
   gp_window_set_busy (window, message);
+  g_object_set_data_full (G_OBJECT (window), "opening", g_strdup (path), g_free);
   gtk_window_present (GTK_WINDOW (window));
   g_application_hold (G_APPLICATION (self));
   gp_desktop_open_async (path, NULL, opened_cb, g_object_ref (window));
@@ -206,6 +210,26 @@ new_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
   g_application_hold (G_APPLICATION (self));
   gp_desktop_open_new_async (_("Untitled design"), NULL, opened_cb, g_object_ref (window));
+}
+
+/* Another window on the design of the one that is worked in: they share the session, so what is
+ * changed in one is seen in the other at once. */
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GpSession *session = GP_IS_WINDOW (active) ? gp_window_get_session (GP_WINDOW (active)) : NULL;
+  GpWindow *window;
+
+  if (session != NULL)
+    gp_window_keep_state (GP_WINDOW (active));
+  window = new_window (self);
+  if (session != NULL)
+    gp_window_set_session (window, session);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -279,6 +303,7 @@ quit_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "new", .activate = new_cb },
+  { .name = "new-window", .activate = new_window_cb },
   { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
   { .name = "import-uri", .activate = open_uri_cb, .parameter_type = "s" },
   { .name = "sample", .activate = sample_cb, .parameter_type = "s" },

@@ -75,6 +75,12 @@ set_file (GpDesktopSession *self,
   self->notice = notice_for (self->store);
 }
 
+static char *
+gp_desktop_session_dup_key (GpSession *session)
+{
+  return g_strdup (gp_store_get_path (GP_DESKTOP_SESSION (session)->store));
+}
+
 static GFile *
 gp_desktop_session_get_file (GpSession *session)
 {
@@ -225,6 +231,7 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   GpSessionClass *session_class = GP_SESSION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gp_desktop_session_dispose;
+  session_class->dup_key = gp_desktop_session_dup_key;
   session_class->get_file = gp_desktop_session_get_file;
   session_class->get_notice = gp_desktop_session_get_notice;
   session_class->is_read_only = gp_desktop_session_is_read_only;

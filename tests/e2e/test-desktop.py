@@ -3,11 +3,14 @@
 """The window as part of a desktop, without a window manager: what is true of it whatever is drawn."""
 
 import os
+import subprocess
 import tempfile
 
-from programs import Failed, gplan, wait_until
+from gi.repository import Gio, GLib
+
+from programs import BUILD, GROUNDPLAN, Failed, gplan, wait_until
 from tap import Tap
-from window import Desktop, display_is_missing
+from window import APPLICATION, Desktop, display_is_missing
 
 
 def new_sample(folder, name="chinook"):
@@ -39,7 +42,87 @@ def presses_at_the_edges_are_quiet(folder):
         return desktop.complaints()
 
 
-TESTS = (("presses-at-the-edges-are-quiet", presses_at_the_edges_are_quiet),)
+def comes_back_as_it_was_left(folder):
+    """Size, lens and drawer, after the program was ended."""
+    file = new_sample(folder)
+    with Desktop(folder, file, settings="keyfile") as desktop:
+        desktop.focus()
+        desktop.find(None, "Drawing")
+        desktop.resize(900, 700)
+        wait_until(lambda: desktop.geometry()[2:] == (900, 700), "the new size")
+        desktop.activate("win.lens", GLib.Variant("s", "access"))
+        desktop.activate("win.drawer", GLib.Variant("s", "history"))
+        wait_until(lambda: desktop.state("drawer") == "history", "the drawer")
+        desktop.quit()
+    with Desktop(folder, file, settings="keyfile") as desktop:
+        desktop.focus()
+        desktop.find(None, "Drawing")
+        complaints = []
+        if desktop.state("lens") != "access" or desktop.state("drawer") != "history":
+            complaints.append(f"lens {desktop.state('lens')}, drawer {desktop.state('drawer')}")
+        width, height = desktop.geometry()[2:]
+        # Without a window manager GTK counts its shadow to the size.
+        if abs(width - 900) > 64 or abs(height - 700) > 64:
+            complaints.append(f"the window is {width} × {height}")
+        return complaints + desktop.complaints()
+
+
+def files_have_windows(folder):
+    """Two files, two windows; a file that is open is not opened again; New window shares it."""
+    files = [new_sample(folder, name) for name in ("chinook", "diagnostics")]
+    with Desktop(folder, *files) as desktop:
+        wanted = ["Chinook", "Diagnostics platform"]
+        wait_until(lambda: desktop.titles() == wanted, "a window for each file")
+        subprocess.run([GROUNDPLAN, files[1]], env=desktop.environment(), check=True)
+        desktop.activate("app.new-window")
+        wait_until(lambda: len(desktop.titles()) == 3, "another window")
+        titles = desktop.titles()
+        if not set(titles) <= set(wanted):
+            return [f"the windows are {titles}"]
+        desktop.quit()
+        return desktop.complaints()
+
+
+def starts_over_the_bus(folder):
+    """The service file starts the program where a desktop asks for it by its name."""
+    file = new_sample(folder)
+    service = os.path.join(BUILD, "data", "share", f"{APPLICATION}.service")
+    with open(service, encoding="utf-8") as content:
+        command = [line for line in content if line.startswith("Exec=")][0][len("Exec=") :].split()
+    if os.path.basename(command[0]) != "groundplan":
+        return [f"the service starts {command[0]}"]
+    with Desktop(folder, command[1]) as desktop:
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        owned = GLib.Variant("(s)", (APPLICATION,))
+        dbus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+        wait_until(
+            lambda: bus.call_sync(
+                *dbus, "NameHasOwner", owned, None, Gio.DBusCallFlags.NONE, -1, None
+            ).unpack()[0],
+            "the name on the bus",
+        )
+        bus.call_sync(
+            APPLICATION,
+            "/" + APPLICATION.replace(".", "/"),
+            "org.freedesktop.Application",
+            "Open",
+            GLib.Variant("(asa{sv})", (["file://" + file], {})),
+            None,
+            Gio.DBusCallFlags.NONE,
+            -1,
+            None,
+        )
+        wait_until(lambda: desktop.titles() == ["Chinook"], "the window")
+        desktop.quit()
+        return desktop.complaints()
+
+
+TESTS = (
+    ("presses-at-the-edges-are-quiet", presses_at_the_edges_are_quiet),
+    ("comes-back-as-it-was-left", comes_back_as_it_was_left),
+    ("files-have-windows", files_have_windows),
+    ("starts-over-the-bus", starts_over_the_bus),
+)
 
 
 def main():

@@ -182,11 +182,18 @@ struct _GpTestSession
 
   GpDesign *deployed;
   GFile    *saved;
+  char     *key;
   gboolean  read_only;
   guint     records;
 };
 
 G_DEFINE_FINAL_TYPE (GpTestSession, gp_test_session, GP_TYPE_SESSION)
+
+static char *
+test_session_dup_key (GpSession *session)
+{
+  return g_strdup (GP_TEST_SESSION (session)->key);
+}
 
 static GFile *
 test_session_get_file (GpSession *session)
@@ -280,6 +287,7 @@ gp_test_session_dispose (GObject *object)
 
   g_clear_object (&self->deployed);
   g_clear_object (&self->saved);
+  g_clear_pointer (&self->key, g_free);
 
   G_OBJECT_CLASS (gp_test_session_parent_class)->dispose (object);
 }
@@ -290,6 +298,7 @@ gp_test_session_class_init (GpTestSessionClass *klass)
   GpSessionClass *session_class = GP_SESSION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gp_test_session_dispose;
+  session_class->dup_key = test_session_dup_key;
   session_class->get_file = test_session_get_file;
   session_class->get_notice = test_session_get_notice;
   session_class->is_read_only = test_session_is_read_only;
@@ -322,6 +331,14 @@ gp_test_session_set_read_only (GpTestSession *self,
                                gboolean       read_only)
 {
   self->read_only = read_only;
+}
+
+void
+gp_test_session_set_key (GpTestSession *self,
+                         const char    *key)
+{
+  g_free (self->key);
+  self->key = g_strdup (key);
 }
 
 GpDesign *

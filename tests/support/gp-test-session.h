@@ -14,6 +14,9 @@ GpTestSession *gp_test_session_new (GpDesign *design);
 /** gp_test_session_set_read_only: what the widgets are told; history takes changes all the same. */
 void           gp_test_session_set_read_only (GpTestSession *self, gboolean read_only);
 
+/** gp_test_session_set_key: what the state of its windows is kept for; none before. */
+void           gp_test_session_set_key (GpTestSession *self, const char *key);
+
 /** gp_test_session_get_deployed: what the fake backend holds. */
 GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
 

@@ -30,8 +30,9 @@ def display_is_missing():
 class Desktop:
     """`groundplan` with files, user folders of its own in `folder`, and its first window."""
 
-    def __init__(self, folder, *files, dark=False):
+    def __init__(self, folder, *files, dark=False, settings="memory"):
         self.folder = folder
+        self.settings = settings  # "keyfile": they are kept from one start to the next
         self.files = files
         self.dark = dark
         self.process = None
@@ -43,7 +44,7 @@ class Desktop:
             GTK_A11Y="atspi",
             GDK_BACKEND="x11",
             GSK_RENDERER="cairo",
-            GSETTINGS_BACKEND="memory",
+            GSETTINGS_BACKEND=self.settings,
             ADW_DISABLE_PORTAL="1",
             NO_AT_BRIDGE="0",
             G_DEBUG="fatal-criticals",
@@ -237,6 +238,42 @@ class Desktop:
             DEADLINE * 1000,
             None,
         )
+
+
+    def state(self, name, window=1):
+        """The state of the action `win.NAME`."""
+        answer = self.ask("Describe", GLib.Variant("(s)", (name,)), window)
+        return answer.unpack()[0][2][0]
+
+    @staticmethod
+    def ask(method, parameters, window):
+        return Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            APPLICATION,
+            "/" + APPLICATION.replace(".", "/") + f"/window/{window}",
+            "org.gtk.Actions",
+            method,
+            parameters,
+            None,
+            Gio.DBusCallFlags.NONE,
+            DEADLINE * 1000,
+            None,
+        )
+
+    def quit(self):
+        """As a person does it; the program says good-bye by itself."""
+        self.activate("app.quit")
+        wait_until(lambda: self.process.poll() is not None, "the program to end")
+        status, self.process = self.process.returncode, None
+        if status != 0:
+            raise Failed(f"it ended with {status}")
+
+    def titles(self):
+        """Of all its windows."""
+        application = self.application()
+        if application is None:
+            return []
+        frames = [application.get_child_at_index(i) for i in range(application.get_child_count())]
+        return sorted(frame.get_name() or "" for frame in frames if frame is not None)
 
 
 def has_place(node):

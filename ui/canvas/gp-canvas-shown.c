@@ -299,6 +299,24 @@ gp_canvas_set_subject (GpCanvas   *self,
 }
 
 void
+gp_canvas_get_view (GpCanvas *self,
+                    GpId     *out)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  *out = self->view;
+}
+
+void
+gp_canvas_get_subject (GpCanvas *self,
+                       GpId     *out)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  *out = self->subject;
+}
+
+void
 gp_canvas_set_comparison (GpCanvas *self,
                           GpDesign *base)
 {

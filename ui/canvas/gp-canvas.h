@@ -59,6 +59,11 @@ void         gp_canvas_set_view       (GpCanvas *self, const GpId *view);
  * everybody, all flows. */
 void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 
+/** gp_canvas_get_view, _get_subject: what was set; nil for the first view of the lens, for
+ * everything. */
+void         gp_canvas_get_view       (GpCanvas *self, GpId *out);
+void         gp_canvas_get_subject    (GpCanvas *self, GpId *out);
+
 /** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */
 void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
 

@@ -181,6 +181,12 @@ gp_session_dup_place (GpSession *self)
   return g_steal_pointer (&path);
 }
 
+char *
+gp_session_dup_key (GpSession *self)
+{
+  return GP_SESSION_GET_CLASS (self)->dup_key (self);
+}
+
 GFile *
 gp_session_get_file (GpSession *self)
 {

@@ -32,6 +32,8 @@ typedef struct
 } GpSessionFormat;
 
 /** GpSessionClass: each of the asynchronous ones returns on @task, in the main thread.
+ * @dup_key: (transfer full) (nullable): what tells this design from others on this machine, drafts
+ *   too: its path
  * @get_file: (transfer none) (nullable): NULL for a draft that was never saved under a name
  * @save_as: returns TRUE; the session then goes on in the new file
  * @list_formats: a static array
@@ -47,6 +49,7 @@ struct _GpSessionClass
 {
   GObjectClass parent_class;
 
+  char                  *(*dup_key)      (GpSession *self);
   GFile                 *(*get_file)     (GpSession *self);
   const char            *(*get_notice)   (GpSession *self);
   gboolean               (*is_read_only) (GpSession *self);
@@ -69,6 +72,9 @@ GpSelection *gp_session_get_selection (GpSession *self);      /* borrowed, for t
  * "~/Designs/a.gplan". */
 char        *gp_session_dup_title     (GpSession *self);
 char        *gp_session_dup_place     (GpSession *self);
+
+/** gp_session_dup_key: (nullable) (transfer full): see the class. */
+char        *gp_session_dup_key       (GpSession *self);
 
 /** gp_session_get_file: (nullable): NULL for a draft. */
 GFile       *gp_session_get_file      (GpSession *self);

@@ -24,6 +24,7 @@ typedef struct
 
 static const Shortcut shortcuts[] = {
   { N_("General"), N_("Design"), "app.new", { "<Control>n" }, N_("New design") },
+  { NULL, NULL, "app.new-window", { "<Control><Shift>n" }, N_("Another window on this design") },
   { NULL, NULL, "win.open", { "<Control>o" }, N_("Open") },
   { NULL, NULL, "win.import", { "<Control>i" }, N_("Import") },
   { NULL, NULL, "win.save-as", { "<Control><Shift>s" }, N_("Save as") },

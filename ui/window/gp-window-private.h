@@ -48,6 +48,9 @@ struct _GpWindow
 void gp_window_add_actions    (GpWindow *self);
 void gp_window_update_actions (GpWindow *self);
 
+/** gp_window_restore_state: does nothing where the design was not seen before. */
+void gp_window_restore_state  (GpWindow *self);
+
 /** gp_window_show_drawer: @page: "" closes it. */
 void gp_window_show_drawer    (GpWindow *self, const char *page);
 

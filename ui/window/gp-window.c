@@ -70,11 +70,29 @@ make_edge (GpWindow        *self,
 
 /* --- the session --- */
 
+/* Of several windows on one design the one that is worked in answers. */
+static gboolean
+is_addressed (GpWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
+
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    return TRUE;
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GP_IS_WINDOW (l->data) && GP_WINDOW (l->data)->session == self->session
+        && gtk_window_is_active (l->data))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 session_failed_cb (GpWindow     *self,
                    const GError *error)
 {
-  gp_window_report (self, error->message);
+  if (is_addressed (self))
+    gp_window_report (self, error->message);
 }
 
 static void
@@ -89,6 +107,8 @@ session_revealed_cb (GpWindow *self)
 {
   const GpId *id = gp_selection_get_last (gp_session_get_selection (self->session));
 
+  if (!is_addressed (self))
+    return;
   if (id != NULL)
     gp_canvas_reveal (GP_CANVAS (self->canvas), id);
   /* In a narrow window the outline lies over what was to be seen. */
@@ -228,6 +248,7 @@ gp_window_set_session (GpWindow  *self,
   session_moved_cb (self);
   gp_window_update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "design");
+  gp_window_restore_state (self);
   gtk_widget_grab_focus (self->canvas);
 }
 
@@ -286,6 +307,14 @@ gp_window_set_busy (GpWindow   *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), page);
 }
 
+gboolean
+gp_window_is_free (GpWindow *self)
+{
+  g_return_val_if_fail (GP_IS_WINDOW (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "welcome") == 0;
+}
+
 void
 gp_window_fit (GpWindow *self)
 {
@@ -303,6 +332,7 @@ gp_window_close_request (GtkWindow *window)
   GpWindow *self = GP_WINDOW (window);
   int width, height;
 
+  gp_window_keep_state (self);
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   if (!gtk_window_is_maximized (window) && width > 0 && height > 0)
@@ -409,6 +439,8 @@ gp_window_init (GpWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gp_window_add_actions (self);
+  /* A program may be ended without closing its windows: what was left is kept before. */
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (gp_window_keep_state), NULL);
   g_signal_connect_object (drop, "drop", G_CALLBACK (files_dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

@@ -38,6 +38,10 @@ GpWindow   *gp_window_new          (GtkApplication *application, GSettings *sett
 void        gp_window_set_session  (GpWindow *self, GpSession *session);
 GpSession  *gp_window_get_session  (GpWindow *self);       /* NULL: the welcome page */
 
+/** gp_window_keep_state: keeps how the design is seen now for the next window on it. Windows do so
+ * themselves when they are left or closed. */
+void        gp_window_keep_state   (GpWindow *self);
+
 /** gp_window_report: the one place where what went wrong is told. */
 void        gp_window_report       (GpWindow *self, const char *message);
 
@@ -47,6 +51,9 @@ void        gp_window_offer        (GpWindow *self, const char *message, const c
 
 /** gp_window_set_busy: shows that something is being opened; NULL: no more. */
 void        gp_window_set_busy     (GpWindow *self, const char *message);
+
+/** gp_window_is_free: it shows the welcome page, and nothing is being opened in it. */
+gboolean    gp_window_is_free      (GpWindow *self);
 
 /** gp_window_fit: shows the whole drawing; after positions were set from outside. */
 void        gp_window_fit          (GpWindow *self);
