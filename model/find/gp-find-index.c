@@ -4,7 +4,8 @@
  * One entry for each text of an element, all in one array, their bytes in one string: a search is a
  * walk over both. A mask of the letters of each text passes over most of them.
  *
- *   entries: [name of patient][its description][name of patient.email]…      bytes: "patientA pers…"
+ *   entries: [name of patient][its description][name of patient.email]…
+ *   bytes:   patientA person in care.email…
  *
  * The first entry of an element is its name, even where that is empty; self->places knows it, the
  * others hang on it by @next. It keeps its slot as long as the element lives, so that children can

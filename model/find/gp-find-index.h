@@ -35,8 +35,8 @@ typedef struct _GpFindIndex GpFindIndex;
 GpFindIndex *gp_find_index_new    (GpDesign *design) G_GNUC_WARN_UNUSED_RESULT;
 void         gp_find_index_free   (GpFindIndex *self);   /* NULL is fine */
 
-/** gp_find_index_fill: reads up to @n more elements of the design; FALSE once all are read. What was
- * read is found before that. About 0.5 µs an element. */
+/** gp_find_index_fill: reads up to @n more elements of the design; FALSE once all are read. What
+ * was read is found before that. About 1 µs an element. */
 gboolean     gp_find_index_fill   (GpFindIndex *self, guint n);
 
 /** gp_find_index_update: after @changes were applied to the design. O(changes). */

@@ -15,7 +15,7 @@ typedef struct
   guint32 at;             /* of the text in the bytes */
   guint32 length;         /* bytes */
   guint32 parent;         /* slot of the parent's name, or GP_FIND_NONE */
-  guint32 next;           /* slot of the element's next text, or of the next free entry; or GP_FIND_NONE */
+  guint32 next;           /* of the element's next text, or of the next free entry */
   guint32 touched;        /* the number of the visit; 0: never */
   guint16 property;
   guint8  kind;           /* GP_N_KINDS: free */

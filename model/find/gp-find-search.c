@@ -30,7 +30,11 @@ weigh (GpKind kind)
     case GP_KIND_BUCKET:
       return 14;
     case GP_KIND_FIELD:
-      return 8;
+      return 10;
+    case GP_KIND_INDEX:           /* named after what is looked for */
+    case GP_KIND_CHECK:
+    case GP_KIND_FOREIGN_KEY:
+      return -60;
     default:
       return 0;
     }

@@ -9,6 +9,7 @@
 
 /* A name whose letters get less than this, each, has them scattered too widely to mean anything. */
 #define LEAST_PER_LETTER 13
+#define START_OF_WORD    20     /* what letters in one piece at the beginning of a word get */
 
 void
 gp_find_words_init (GpFindWords *self,
@@ -61,7 +62,7 @@ gp_find_words_match (const GpFindWords *self,
 
       own |= score > 0;
       if (self->n > 1 && above != NULL)
-        score = MAX (score, match_word (&self->words[i], above, above_length, above_mask) * 3 / 4);
+        score = MAX (score, match_word (&self->words[i], above, above_length, above_mask) * 7 / 8);
       if (score == 0)
         return 0;
       sum += score;
@@ -82,7 +83,7 @@ gp_find_words_search (const GpFindWords *self,
 
       if (found == 0)
         return 0;
-      sum += (int) self->words[i].n * (found == 2 ? LEAST_PER_LETTER + 2 : LEAST_PER_LETTER);
+      sum += (int) self->words[i].n * (found == 2 ? START_OF_WORD : LEAST_PER_LETTER);
     }
   return sum;
 }

@@ -17,8 +17,8 @@ typedef struct
 
 void  gp_find_words_init   (GpFindWords *self, const char *query);
 
-/** gp_find_words_match: every word fits @name or @above, at least one of them @name. Both with their
- * masks; @above may be NULL. Returns 0 where they do not, else the more the better. */
+/** gp_find_words_match: every word fits @name or @above, at least one of them @name. Both with
+ * their masks; @above may be NULL. Returns 0 where they do not, else the more the better. */
 int   gp_find_words_match  (const GpFindWords *self,
                             const char *name, gsize length, guint64 mask,
                             const char *above, gsize above_length, guint64 above_mask);

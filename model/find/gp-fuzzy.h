@@ -19,8 +19,8 @@ typedef struct
 /** gp_fuzzy_init: @word: UTF-8, @length bytes or -1. */
 void     gp_fuzzy_init   (GpFuzzy *self, const char *word, gssize length);
 
-/** gp_fuzzy_mask: which characters @text has, as bits. A word can only fit a text whose mask has all
- * bits of the word's own: a test before the dear one. */
+/** gp_fuzzy_mask: which characters @text has, as bits. A word can only fit a text whose mask has
+ * all bits of the word's own: a test before the dear one. */
 guint64  gp_fuzzy_mask   (const char *text, gssize length);
 
 /**

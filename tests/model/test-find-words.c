@@ -29,7 +29,7 @@ test_all_words_must_fit (void)
   g_assert_cmpint (match ("patient email", "email", "patient"), >, 0);
   g_assert_cmpint (match ("email patient", "email", "patient"), >, 0);
   g_assert_cmpint (match ("patient phone", "email", "patient"), ==, 0);
-  g_assert_cmpint (match ("patient", "email", "patient"), ==, 0);    /* the name has no part in it */
+  g_assert_cmpint (match ("patient", "email", "patient"), ==, 0);    /* not the name */
   g_assert_cmpint (match ("pat ient", "email", "patient"), ==, 0);
   g_assert_cmpint (match ("email", "email", NULL), >, 0);
   g_assert_cmpint (match (" \t ", "email", "patient"), ==, 0);

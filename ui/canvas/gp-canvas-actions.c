@@ -226,20 +226,33 @@ gp_canvas_class_init_actions (GtkWidgetClass *widget_class)
                                      action_rows[i].activate);
 }
 
+static gboolean
+is_possible (GpCanvas        *self,
+             const ActionRow *row)
+{
+  gboolean selected = self->selection != NULL && gp_selection_get_size (self->selection) > 0;
+  gboolean of_selection = row->needs == NEEDS_SELECTION || row->needs == NEEDS_EDIT_SELECTION;
+  gboolean edits = row->needs == NEEDS_EDIT || row->needs == NEEDS_EDIT_SELECTION;
+
+  return (!of_selection || selected) && (!edits || gp_canvas_can_edit (self));
+}
+
+gboolean
+gp_canvas_can_do (GpCanvas   *self,
+                  const char *action)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    if (g_str_equal (action_rows[i].name, action))
+      return is_possible (self, &action_rows[i]);
+  return FALSE;
+}
+
 void
 gp_canvas_update_actions (GpCanvas *self)
 {
-  gboolean selected = self->selection != NULL && gp_selection_get_size (self->selection) > 0;
-  gboolean edit = gp_canvas_can_edit (self);
-
   for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
-    {
-      gboolean enabled = TRUE;
-
-      if (action_rows[i].needs == NEEDS_SELECTION || action_rows[i].needs == NEEDS_EDIT_SELECTION)
-        enabled = selected;
-      if (action_rows[i].needs == NEEDS_EDIT || action_rows[i].needs == NEEDS_EDIT_SELECTION)
-        enabled = enabled && edit;
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), action_rows[i].name, enabled);
-    }
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), action_rows[i].name,
+                                   is_possible (self, &action_rows[i]));
 }

@@ -49,6 +49,17 @@ gp_canvas_item_of (GpCanvas   *self,
   return item;
 }
 
+gboolean
+gp_canvas_shows (GpCanvas   *self,
+                 const GpId *id)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), FALSE);
+
+  return gp_canvas_item_of (self, id) != NULL
+         || (self->builder != NULL && id != NULL
+             && gp_scene_find_line (gp_canvas_get_scene (self), id) != NULL);
+}
+
 const GpSceneItem *
 gp_canvas_card_at (GpCanvas *self,
                    double    x,

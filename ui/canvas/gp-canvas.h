@@ -91,6 +91,12 @@ void         gp_canvas_set_zoom       (GpCanvas *self, double zoom);   /* about 
 void         gp_canvas_get_viewport   (GpCanvas *self, GpViewport *out);
 void         gp_canvas_set_viewport   (GpCanvas *self, const GpViewport *viewport);
 
+/** gp_canvas_can_do: whether the canvas's own action @action ("canvas.fold") is possible now. */
+gboolean     gp_canvas_can_do         (GpCanvas *self, const char *action);
+
+/** gp_canvas_shows: whether the drawing has the element, as an item, a field of one or a line. */
+gboolean     gp_canvas_shows          (GpCanvas *self, const GpId *id);
+
 /** gp_canvas_get_scene: what is shown now; borrowed. For tests and the minimap. */
 GpScene     *gp_canvas_get_scene      (GpCanvas *self);
 

@@ -35,7 +35,9 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Window"), "win.lens::data", { "<Alt>1" }, N_("Data lens") },
   { NULL, NULL, "win.lens::flows", { "<Alt>2" }, N_("Flows lens") },
   { NULL, NULL, "win.lens::access", { "<Alt>3" }, N_("Access lens") },
-  { NULL, NULL, "win.find", { "<Control>f", "<Control>k" }, N_("Find anything") },
+  { NULL, NULL, "win.find", { "<Control>f" }, N_("Find in the outline") },
+  { NULL, NULL, "win.palette", { "<Control>k", "<Control><Shift>p" },
+    N_("Find anything, do anything") },
   { NULL, NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
   { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
   { NULL, NULL, "win.drawer::problems", { "<Control>p" }, N_("Problems") },
@@ -95,6 +97,23 @@ gp_shortcuts_install (GtkApplication *application)
       memcpy (accels, shortcuts[i].accels, sizeof shortcuts[i].accels);
       gtk_application_set_accels_for_action (application, shortcuts[i].action, accels);
     }
+}
+
+gboolean
+gp_shortcuts_get (gsize        i,
+                  const char **action,
+                  const char **accel,
+                  const char **title)
+{
+  if (i >= G_N_ELEMENTS (shortcuts))
+    return FALSE;
+  if (action != NULL)
+    *action = shortcuts[i].action;
+  if (accel != NULL)
+    *accel = shortcuts[i].accels[0];
+  if (title != NULL)
+    *title = _(shortcuts[i].title);
+  return TRUE;
 }
 
 /* Opens a section or a group, and closes what was open before it. */

@@ -7,6 +7,7 @@
 #include "gp-header.h"
 #include "gp-inspector.h"
 #include "gp-outline.h"
+#include "gp-palette.h"
 #include "gp-pane.h"
 #include "gp-panel-edge.h"
 #include "gp-window.h"
@@ -32,6 +33,7 @@ struct _GpWindow
   GtkWidget *outline_pane;
   GtkWidget *side_pane;
   GtkWidget *main_box;        /* canvas, edge, drawer */
+  GtkWidget *palette;
 
   /* There is a session: */
   GtkWidget *outline;
@@ -50,6 +52,12 @@ void gp_window_update_actions (GpWindow *self);
 
 /** gp_window_restore_state: does nothing where the design was not seen before. */
 void gp_window_restore_state  (GpWindow *self);
+
+/** gp_window_init_palette: lays the palette over the window's content, once. */
+void gp_window_init_palette   (GpWindow *self);
+
+/** gp_window_go_to: selects the element and shows it, in the lens and view where it can be seen. */
+void gp_window_go_to          (GpWindow *self, const GpId *id);
 
 /** gp_window_show_drawer: @page: "" closes it. */
 void gp_window_show_drawer    (GpWindow *self, const char *page);

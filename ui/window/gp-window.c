@@ -225,6 +225,7 @@ gp_window_set_session (GpWindow  *self,
   self->linter = gp_linter_new (session);
   make_panels (self);
   gp_header_set_session (GP_HEADER (self->header), session, self->linter);
+  gp_palette_set_session (GP_PALETTE (self->palette), session);
 
   g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -441,6 +442,7 @@ gp_window_init (GpWindow *self)
   gp_window_add_actions (self);
   /* A program may be ended without closing its windows: what was left is kept before. */
   g_signal_connect (self, "notify::is-active", G_CALLBACK (gp_window_keep_state), NULL);
+  gp_window_init_palette (self);
   g_signal_connect_object (drop, "drop", G_CALLBACK (files_dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

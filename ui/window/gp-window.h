@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * Actions, exported over D-Bus with the application: win.open, win.import, win.save-as,
  * win.export (format), win.undo, win.redo, win.rename, win.delete, win.duplicate, win.find,
+ * win.palette,
  * win.reveal (an element's path, as "patient.email"), win.lens ("data", "flows", "access"),
  * win.outline and win.inspector (on or off), win.drawer ("problems", "history", "" for closed),
  * win.deploy (a target's id, "" for the usual one), win.close-deploy, win.add-target, win.tidy,
