@@ -209,7 +209,17 @@ same_number (const char *a,
   return left != NULL && g_strcmp0 (left, right) == 0;
 }
 
-/* A number that becomes a float must be the same number when it is read back. */
+/* “007” and “+49” are no numbers: somebody's zeros and signs would be gone. */
+static gboolean
+is_written_as_number (const char *text)
+{
+  const char *digits = *text == '-' ? text + 1 : text;
+
+  return g_ascii_isdigit (digits[0]) && !(digits[0] == '0' && g_ascii_isdigit (digits[1]));
+}
+
+/* A number that becomes a float must be the same number when it is read back; a text that becomes
+ * a number must read as that number does, but for zeros at the end of a fraction. */
 static gboolean
 keeps_value (const GpCellFormat *from,
              const GpCellFormat *to,
@@ -219,11 +229,21 @@ keeps_value (const GpCellFormat *from,
   g_autofree char *text = NULL;
   g_auto(GpCell) again = GP_CELL_INIT;
 
-  if (to->type != GP_CELL_TYPE_FLOAT || from->type == GP_CELL_TYPE_FLOAT)
-    return TRUE;
   text = gp_cell_print (to, after);
   if (from->type == GP_CELL_TYPE_TEXT)
-    return same_number (before->bytes, text);
+    switch (to->type)
+      {
+      case GP_CELL_TYPE_INTEGER:
+      case GP_CELL_TYPE_BIGINT:
+        return g_str_equal (before->bytes, text);
+      case GP_CELL_TYPE_DECIMAL:
+      case GP_CELL_TYPE_FLOAT:
+        return is_written_as_number (before->bytes) && same_number (before->bytes, text);
+      default:
+        return TRUE;
+      }
+  if (to->type != GP_CELL_TYPE_FLOAT || from->type == GP_CELL_TYPE_FLOAT)
+    return TRUE;
 
   return gp_cell_parse (from, text, &again, NULL) && gp_cell_equal (before, &again);
 }

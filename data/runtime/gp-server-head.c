@@ -66,6 +66,41 @@ check_origin (GpRequest   *request,
 }
 
 gboolean
+gp_server_refuse_length (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr(GIOStream) stream = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *head = NULL;
+  guint status;
+
+  if (soup_message_headers_get_content_length (headers) >= 0)
+    return FALSE;
+
+  stream = soup_server_message_steal_connection (message);
+  if (stream == NULL)
+    return TRUE;
+
+  gp_problem_set (&problem, SOUP_STATUS_BAD_REQUEST, "size", "%s",
+                  _("The length of the body is no number that makes sense."));
+  body = gp_problem_to_json (problem, &status);
+  head = g_strdup_printf ("HTTP/1.1 %u %s\r\nConnection: close\r\n"
+                          "Content-Type: application/problem+json\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                          status, soup_status_get_phrase (status), strlen (body));
+
+  /* It fits into what the kernel keeps for a socket, so nothing waits for the client. */
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (stream), head, strlen (head), NULL,
+                                 NULL, NULL))
+    g_output_stream_write_all (g_io_stream_get_output_stream (stream), body, strlen (body), NULL,
+                               NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+
+  return TRUE;
+}
+
+gboolean
 gp_server_check_head (GpRequest          *request,
                       const char *const  *names,
                       GError            **error)

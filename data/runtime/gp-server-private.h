@@ -9,4 +9,11 @@ G_BEGIN_DECLS
  * NULL. */
 gboolean gp_server_check_head (GpRequest *request, const char *const *names, GError **error);
 
+/** gp_server_refuse_length: answers a request with a negative length, and one beyond what a number
+ * can hold, past libsoup, which would hand it to GObject and have that log a warning. To be called
+ * before anything is kept of @message, which it may free.
+ *
+ * Returns: whether it did */
+gboolean gp_server_refuse_length (SoupServerMessage *message);
+
 G_END_DECLS

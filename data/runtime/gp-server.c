@@ -149,9 +149,13 @@ early_cb (SoupServer        *soup,
           gpointer           user_data)
 {
   GpServer *self = user_data;
-  GpRequest *request = gp_request_new (self, self->backend, message);
+  GpRequest *request;
   g_autoptr(GError) error = NULL;
 
+  if (gp_server_refuse_length (message))
+    return;
+
+  request = gp_request_new (self, self->backend, message);
   g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request,
                           (GDestroyNotify) gp_request_unref);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);

@@ -28,6 +28,13 @@ static void
 test_conversions (void)
 {
   assert_converts (GP_CELL_TYPE_TEXT, "12", GP_CELL_TYPE_INTEGER, "12");
+  assert_converts (GP_CELL_TYPE_TEXT, "007", GP_CELL_TYPE_INTEGER, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "-0", GP_CELL_TYPE_BIGINT, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "+7", GP_CELL_TYPE_BIGINT, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "00.5", GP_CELL_TYPE_DECIMAL, NULL);
+  assert_converts (GP_CELL_TYPE_TEXT, "0.50", GP_CELL_TYPE_DECIMAL, "0.5");
+  assert_converts (GP_CELL_TYPE_TEXT, "-12.5", GP_CELL_TYPE_DECIMAL, "-12.5");
+  assert_converts (GP_CELL_TYPE_TEXT, "007", GP_CELL_TYPE_FLOAT, NULL);
   assert_converts (GP_CELL_TYPE_TEXT, "twelve", GP_CELL_TYPE_INTEGER, NULL);
   assert_converts (GP_CELL_TYPE_BIGINT, "4294967296", GP_CELL_TYPE_INTEGER, NULL);
   assert_converts (GP_CELL_TYPE_BIGINT, "9007199254740993", GP_CELL_TYPE_FLOAT, NULL);
