@@ -8,6 +8,7 @@
 #include "gp-change-words.h"
 #include "gp-diff.h"
 #include "gp-json-change-set.h"
+#include "gp-picture.h"
 
 #include <glib/gi18n.h>
 
@@ -68,15 +69,33 @@ print_json (GpChangeSet *changes)
   return gp_change_set_get_size (changes) > 0 ? GP_CLI_FOUND : GP_CLI_DONE;
 }
 
+/* The drawing of both, coloured by what came, changed and went. */
+static gboolean
+draw (GpDesign    *before,
+      GpDesign    *after,
+      const char  *path,
+      GError     **error)
+{
+  GpPictureOptions options = GP_PICTURE_OPTIONS_INIT;
+  GpPictureFormat format;
+
+  options.base = before;
+  return gp_picture_format_from_path (path, &format, error)
+         && gp_picture_write (after, &options, format, path, NULL, error);
+}
+
 GpCliStatus
 gp_cli_diff (const char  *self,
              int          argc,
              char       **argv)
 {
   gboolean json = FALSE, all = FALSE;
+  g_autofree char *picture = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the change set as JSON"), NULL },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Also views, positions, notes and comments"), NULL },
+    { "picture", 0, 0, G_OPTION_ARG_FILENAME, &picture,
+      N_("Also draw it: a file that ends in .svg, .png or .pdf"), "OUT" },
     { NULL }
   };
   g_autoptr(GpDesign) a = NULL, b = NULL, matched = NULL;
@@ -94,6 +113,8 @@ gp_cli_diff (const char  *self,
     matched = gp_match (a, b);
   else
     matched = g_object_ref (b);
+  if (picture != NULL && !draw (a, matched, picture, &error))
+    return gp_cli_fail (error);
   changes = gp_diff (a, matched, all ? GP_DIFF_ALL : GP_DIFF_MEANING);
   return json ? print_json (changes) : print_words (a, matched, changes);
 }

@@ -25,7 +25,7 @@ static const GpCliCommand commands[] = {
     N_("Count what a design holds."), gp_cli_info },
   { "lint", "FILE [--json] [--fix CODE]…",
     N_("Find problems in a design, and mend some."), gp_cli_lint },
-  { "diff", "A B [--json]",
+  { "diff", "A B [--json] [--all] [--picture OUT.svg|.png|.pdf]",
     N_("Say what changed from one design to another."), gp_cli_diff },
   { "merge", "BASE OURS THEIRS -o OUT",
     N_("Bring two people's changes together."), gp_cli_merge },

@@ -141,7 +141,8 @@ append_bar (GpPage     *self,
       g_string_append (out, "</button>");
     }
   g_string_append (out, "</nav><div id=\"search\" role=\"search\"><input type=\"search\""
-                        " id=\"find\" autocomplete=\"off\" role=\"combobox\" aria-expanded=\"false\""
+                        " id=\"find\" autocomplete=\"off\" role=\"combobox\""
+                        " aria-expanded=\"false\""
                         " aria-controls=\"found\" aria-autocomplete=\"list\"");
   gp_html_append_attribute (out, "placeholder", _("Find a table or a field"));
   gp_html_append_attribute (out, "aria-label", _("Find a table or a field"));

@@ -15,8 +15,8 @@
 #include "config.h"
 #include "gp-card.h"
 
+#include "gp-card-compare.h"
 #include "gp-card-rows.h"
-#include "gp-type-label.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -109,7 +109,9 @@ header_width (const GpCardContext *context,
               const GpElement     *entity,
               GpState              state)
 {
-  return 2 * GP_CARD_PADDING + width_of (context, GP_TEXT_TITLE, gp_element_get_name (entity)) + 14
+  g_autofree char *title = gp_card_dup_title (context, entity);
+
+  return 2 * GP_CARD_PADDING + width_of (context, GP_TEXT_TITLE, title) + 14
          + badges_width (context, entity, state) + (is_muted (entity) ? BADGE_SIZE + BADGE_GAP : 0);
 }
 
@@ -142,12 +144,14 @@ rows_width (const GpCardContext *context,
   for (guint i = 0; i < rows->len; i++)
     {
       const GpElement *field = g_array_index (rows, GpCardRow, i).field;
+      g_autofree char *name = NULL;
       g_autofree char *type = NULL;
 
       if (field == NULL)
         continue;
-      type = gp_type_label (context->design, field);
-      width = MAX (width, FIELD_X + width_of (context, GP_TEXT_FIELD, gp_element_get_name (field))
+      name = gp_card_dup_row_name (context, &g_array_index (rows, GpCardRow, i));
+      type = gp_card_dup_row_type (context, &g_array_index (rows, GpCardRow, i));
+      width = MAX (width, FIELD_X + width_of (context, GP_TEXT_FIELD, name)
                             + TEXT_GAP + width_of (context, GP_TEXT_TYPE, type) + GP_CARD_PADDING);
     }
   return width;
@@ -193,7 +197,7 @@ gp_card_measure (const GpCardContext *context,
   item->id = *gp_element_get_id (entity);
   item->kind = GP_KIND_ENTITY;
   item->type = GP_ITEM_CARD;
-  item->title = g_strdup (gp_element_get_name (entity));
+  item->title = gp_card_dup_title (context, entity);
   item->muted = is_muted (entity);
   item->row_top = GP_CARD_HEADER;
   if (context->access)
@@ -219,7 +223,7 @@ gp_card_measure (const GpCardContext *context,
   item->rect.height += has_foot (context, entity) ? GP_CARD_FOOT : rows->len > 0 ? 6 : 0;
 }
 
-static void
+static GpShape *
 add_text (const GpCardContext *context,
           GpShapes            *shapes,
           double               x,
@@ -232,7 +236,7 @@ add_text (const GpCardContext *context,
 {
   g_autofree char *shown = gp_metrics_ellipsize (context->metrics, style, text, width);
 
-  gp_shapes_add_text (shapes, x, y, width, height, style, color, shown);
+  return gp_shapes_add_text (shapes, x, y, width, height, style, color, shown);
 }
 
 static double
@@ -346,7 +350,8 @@ shape_header (const GpCardContext *context,
       x += BADGE_SIZE + BADGE_GAP;
     }
   add_text (context, shapes, x, GP_CARD_BAR, right - x, GP_CARD_HEADER - GP_CARD_BAR, GP_TEXT_TITLE,
-            item->state == GP_STATE_REMOVED ? GP_COLOR_BAD_TEXT : GP_COLOR_TEXT, item->title);
+            item->state == GP_STATE_REMOVED ? GP_COLOR_BAD_TEXT : GP_COLOR_TEXT, item->title)
+    ->strike = item->state == GP_STATE_REMOVED;
 }
 
 static void
@@ -356,8 +361,8 @@ shape_row (const GpCardContext *context,
            double               y,
            GpShapes            *shapes)
 {
-  g_autofree char *type = gp_type_label (context->design, row->field);
-  const char *name = gp_element_get_name (row->field);
+  g_autofree char *type = gp_card_dup_row_type (context, row);
+  g_autofree char *name = gp_card_dup_row_name (context, row);
   double room = item->rect.width - FIELD_X - GP_CARD_PADDING;
   double type_width = MIN (width_of (context, GP_TEXT_TYPE, type), room * .6);
   double name_width = MIN (width_of (context, GP_TEXT_FIELD, name), room - type_width - 8);

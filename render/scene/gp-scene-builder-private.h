@@ -33,6 +33,9 @@ void      gp_scene_builder_refresh        (GpSceneBuilder *self, const GpId *id)
 /* gp-scene-flows.c */
 void      gp_scene_builder_build_flows    (GpSceneBuilder *self);
 
+/* gp-scene-compare.c: only with a base */
+void      gp_scene_builder_add_removed_relations (GpSceneBuilder *self);
+
 /* gp-scene-lines.c */
 void      gp_scene_builder_add_relations  (GpSceneBuilder *self, guint from);
 void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);

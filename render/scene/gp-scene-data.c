@@ -181,6 +181,8 @@ gp_scene_builder_build_data (GpSceneBuilder *self)
       if (gp_scene_get_item (self->scene, i) != NULL
           && gp_scene_get_item (self->scene, i)->type == GP_ITEM_CARD)
         gp_scene_builder_add_relations (self, i);
+  if (self->lens == GP_LENS_DATA && self->context.base != NULL)
+    gp_scene_builder_add_removed_relations (self);
 }
 
 /* Relations that lead to an item that has just come. */

@@ -48,6 +48,8 @@ static GpState
 line_state (GpSceneBuilder  *self,
             const GpElement *element)
 {
+  GpProperty target = gp_element_get_kind (element) == GP_KIND_FIELD ? GP_FIELD_REFERENCE
+                                                                     : GP_FOREIGN_KEY_TARGET;
   const GpElement *before;
 
   if (self->context.base == NULL)
@@ -57,7 +59,10 @@ line_state (GpSceneBuilder  *self,
     return GP_STATE_ADDED;
   if (gp_design_lookup (self->context.design, gp_element_get_id (element)) == NULL)
     return GP_STATE_REMOVED;
-  return GP_STATE_SAME;
+  /* It leads elsewhere now. */
+  return gp_value_equal (gp_element_get_value (before, target),
+                         gp_element_get_value (element, target))
+           ? GP_STATE_SAME : GP_STATE_ADDED;
 }
 
 /* The row that is referred to: @field, else the first of the key. */
