@@ -60,6 +60,45 @@ key_of (GpDesign       *from,
   return change->id;
 }
 
+/* The sibling before @id among those that the other design has in the same place too. */
+static const GpId *
+find_neighbour (GpDesign   *design,
+                GpDesign   *other,
+                const GpId *parent,
+                const GpId *id)
+{
+  const GpId *last = NULL;
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
+    {
+      const GpId *at = gp_element_get_id (child);
+      const GpElement *there = gp_design_lookup (other, at);
+
+      if (gp_id_equal (at, id))
+        return last;
+      if (there != NULL && gp_id_equal (gp_element_get_parent (there), parent))
+        last = at;
+    }
+  return last;
+}
+
+/* Another rank in the same order: what texts say after something was put in between. */
+static gboolean
+is_silent (GpDesign       *from,
+           GpDesign       *to,
+           const GpChange *change)
+{
+  const GpId *before, *after;
+
+  if (change->type != GP_CHANGE_MOVE
+      || !gp_id_equal (&change->parent_before, &change->parent_after))
+    return FALSE;
+  before = find_neighbour (from, to, &change->parent_before, &change->id);
+  after = find_neighbour (to, from, &change->parent_before, &change->id);
+  return before == after || (before != NULL && after != NULL && gp_id_equal (before, after));
+}
+
 static void
 add_change (GpReview       *self,
             const GpChange *change)
@@ -72,6 +111,8 @@ add_change (GpReview       *self,
 
   if ((change->type == GP_CHANGE_ADD || change->type == GP_CHANGE_REMOVE)
       && !gp_id_equal (&key, &change->id))
+    return;
+  if (is_silent (self->before, self->after, change))
     return;
   words = gp_change_to_words (self->before, self->after, change);
   if (index > 0)
@@ -257,6 +298,8 @@ is_wanted (Taking         *taking,
     }
   else if (!gp_diff_kind_has_meaning (change->kind))
     return FALSE;
+  else if (is_silent (taking->from, taking->to, change))
+    return g_hash_table_size (taking->wanted) > 0;
   return g_hash_table_contains (taking->wanted, &key);
 }
 
@@ -324,19 +367,41 @@ drop (Taking    *taking,
   return changes != NULL && gp_design_apply (work, changes, error);
 }
 
-/* New names may be those of what goes: where bringing first fails, dropping comes first. What is
- * moved out of something that goes needs it the other way round. */
+/* What goes gives its name free for what comes. It cannot go first: what is moved out of it, and
+ * what refers to something else from now on, would go with it. */
+static gboolean
+free_names (Taking    *taking,
+            GpDesign  *work,
+            GError   **error)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  for (gsize i = 0; i < gp_change_set_get_size (taking->all); i++)
+    {
+      const GpChange *change = gp_change_set_get (taking->all, i);
+      const GpKindInfo *info = gp_kind_get_info (change->kind);
+      const GpElement *element = gp_design_lookup (work, &change->id);
+      char id[GP_ID_STRING_SIZE];
+      g_autofree char *name = NULL;
+
+      if (change->type != GP_CHANGE_REMOVE || element == NULL || info->name < 0
+          || !is_wanted (taking, change))
+        continue;
+      name = g_strdup_printf ("gone_%s", gp_id_format (&change->id, id));
+      g_strdelimit (name, "-", '_');
+      gp_change_set_set (changes, element, (GpProperty) info->name, gp_value_text (name));
+    }
+  return gp_design_apply (work, changes, error);
+}
+
 static GpDesign *
 take_both (Taking  *taking,
            GError **error)
 {
   g_autoptr(GpDesign) work = gp_design_copy (taking->from);
 
-  if (bring (taking, work, NULL))
-    return drop (taking, work, error) ? g_steal_pointer (&work) : NULL;
-  g_clear_object (&work);
-  work = gp_design_copy (taking->from);
-  return drop (taking, work, error) && bring (taking, work, error) ? g_steal_pointer (&work) : NULL;
+  return free_names (taking, work, error) && bring (taking, work, error)
+         && drop (taking, work, error) ? g_steal_pointer (&work) : NULL;
 }
 
 GpChangeSet *

@@ -4,6 +4,8 @@
 #include "config.h"
 #include "gp-card-rows.h"
 
+#include "gp-card-compare.h"
+
 #include <glib/gi18n-lib.h>
 
 static gboolean
@@ -30,7 +32,7 @@ compare_with_base (const GpCardContext *context,
   before = gp_design_lookup (context->base, gp_element_get_id (field));
   if (before == NULL)
     return GP_STATE_ADDED;
-  return gp_element_equal (before, field) ? GP_STATE_SAME : GP_STATE_CHANGED;
+  return gp_card_find_difference (before, field) == NULL ? GP_STATE_SAME : GP_STATE_CHANGED;
 }
 
 static GpIcon

@@ -29,6 +29,7 @@
 #define TEXT_GAP       18.0    /* between a field's name and its type */
 #define TILE_HEIGHT    26.0    /* one of C R U D */
 #define TILE_TOP       (GP_CARD_HEADER + 10)
+#define COMPARE_ROOM   30.0    /* of the gap between cards that a comparison may take */
 #define FIELD_X        (GP_CARD_PADDING + GP_CARD_MARK)
 
 static const GpColor state_fills[] = {
@@ -132,7 +133,7 @@ entity_state (const GpCardContext *context,
   for (guint i = 0; i < rows->len; i++)
     if (g_array_index (rows, GpCardRow, i).state != GP_STATE_SAME)
       return GP_STATE_CHANGED;
-  return gp_element_equal (before, entity) ? GP_STATE_SAME : GP_STATE_CHANGED;
+  return gp_card_find_difference (before, entity) == NULL ? GP_STATE_SAME : GP_STATE_CHANGED;
 }
 
 static double
@@ -155,6 +156,20 @@ rows_width (const GpCardContext *context,
                             + TEXT_GAP + width_of (context, GP_TEXT_TYPE, type) + GP_CARD_PADDING);
     }
   return width;
+}
+
+/* Old and new need more room than the card has among its neighbours: some of it is taken from the
+ * gap, the rest is cut. */
+static double
+plain_width (const GpCardContext *context,
+             const GpElement     *entity,
+             const GArray        *rows)
+{
+  GpCardContext plain = *context;
+
+  plain.base = NULL;
+  return MAX (MAX (header_width (&plain, entity, GP_STATE_SAME), rows_width (&plain, rows)),
+              GP_CARD_MIN_WIDTH);
 }
 
 static gboolean
@@ -209,6 +224,8 @@ gp_card_measure (const GpCardContext *context,
   rows = gp_card_list_rows (context, entity, &hidden);
   item->state = entity_state (context, entity, rows);
   width = MAX (header_width (context, entity, item->state), rows_width (context, rows));
+  if (context->base != NULL)
+    width = MIN (width, plain_width (context, entity, rows) + COMPARE_ROOM);
   item->rect.width = ceil (CLAMP (width, GP_CARD_MIN_WIDTH, GP_CARD_MAX_WIDTH));
   item->rect.height = GP_CARD_HEADER;
   if (collapsed)
