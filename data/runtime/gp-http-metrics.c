@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-http-metrics.h"
 
+#include "gp-backend-drift.h"
 #include "gp-route.h"
 #include "gp-server.h"
 
@@ -147,7 +148,8 @@ gp_handle_health (GpRequest *request,
   GString *out;
 
   if (!gp_sqlite_query_int (gp_backend_get_sqlite (request->backend),
-                            "SELECT count (*) FROM _gp_state", &ready, error))
+                            "SELECT count (*) FROM _gp_state", &ready, error)
+      || !gp_backend_check_tables (request->backend, error))
     return FALSE;
 
   out = g_string_new (NULL);

@@ -9,6 +9,7 @@
 #include "config.h"
 #include "gp-server.h"
 
+#include "gp-backend-drift.h"
 #include "gp-connections.h"
 #include "gp-problem.h"
 #include "gp-route.h"
@@ -209,6 +210,30 @@ check_rate (GpServer   *self,
                                       "Too often: try again in %u seconds.", wait), wait);
 }
 
+/* A statement that fails because of what another program did says so, and not that something went
+ * wrong. */
+static gboolean
+call_handler (GpServer       *self,
+              const GpRoute  *route,
+              GpRequest      *request,
+              GError        **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (route->handler (request, &failure))
+    return TRUE;
+
+  if (g_error_matches (failure, GP_SQLITE_ERROR, GP_SQLITE_ERROR_FAILED)
+      && !gp_backend_check_tables (self->backend, error))
+    {
+      g_message ("%s", failure->message);
+      return FALSE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 static gboolean
 handle (GpServer   *self,
         GpRequest  *request,
@@ -236,7 +261,7 @@ handle (GpServer   *self,
   gp_backend_limit (self->backend, (route->flags & GP_ROUTE_SLOW) != 0
                                      ? 0 : self->options.query_milliseconds);
 
-  return route->handler (request, error);
+  return call_handler (self, route, request, error);
 }
 
 static void
