@@ -15,6 +15,7 @@
 #include "gp-test-scene.h"
 #include "gp-test-session.h"
 #include "gp-test.h"
+#include "gp-tri-switch.h"
 
 typedef struct
 {
@@ -216,6 +217,76 @@ test_several_share_a_property (Fixture       *fixture,
     g_assert_true (gp_element_is (gp_design_lookup (fixture->design, &ids[i]), GP_ENTITY_RETENTION,
                                   "90d"));
   g_assert_cmpuint (gp_history_get_size (gp_session_get_history (fixture->session)), ==, 1);
+}
+
+static GtkWidget *
+find_nth_switch (GpPropertyRow *row,
+                 guint          n)
+{
+  g_autoptr(GPtrArray) queue = g_ptr_array_new ();
+
+  g_ptr_array_add (queue, row);
+  for (guint i = 0; i < queue->len; i++)
+    {
+      if (GP_IS_TRI_SWITCH (queue->pdata[i]) && n-- == 0)
+        return queue->pdata[i];
+      for (GtkWidget *child = gtk_widget_get_first_child (queue->pdata[i]); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        g_ptr_array_add (queue, child);
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+may (Fixture    *fixture,
+     const GpId *rule,
+     const char *action)
+{
+  gsize n = 0;
+  const char *const *actions =
+    gp_element_get_texts (gp_design_lookup (fixture->design, rule), GP_RULE_ACTIONS, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (actions[i], action))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What two rules differ in is mixed; turning it on leaves the rest of each as it is. */
+static void
+test_mixed_toggles_change_one_thing (Fixture       *fixture,
+                                     gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (fixture->design, GP_KIND_RULE);
+  GpId ids[2] = { *gp_element_get_id (rules->pdata[0]), *gp_element_get_id (rules->pdata[1]) };
+  static const char *const first[] = { "read", "publish" }, *const second[] = { "create" };
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  GtkWidget *toggle, *check;
+  guint before;
+
+  gp_change_set_set (changes, rules->pdata[0], GP_RULE_ACTIONS, gp_value_texts (first, 2));
+  gp_change_set_set (changes, rules->pdata[1], GP_RULE_ACTIONS, gp_value_texts (second, 1));
+  gp_session_perform (fixture->session, g_steal_pointer (&changes), NULL);
+  gp_selection_set_all (gp_session_get_selection (fixture->session), ids, 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  before = gp_history_get_size (gp_session_get_history (fixture->session));
+  toggle = find_nth_switch (find_row (fixture, GP_RULE_ACTIONS), 0);
+  g_assert_true (gp_tri_switch_is_mixed (GP_TRI_SWITCH (toggle)));
+  g_assert_false (gp_tri_switch_is_mixed (
+    GP_TRI_SWITCH (find_nth_switch (find_row (fixture, GP_RULE_ACTIONS), 2))));
+  check = find (toggle, GTK_TYPE_CHECK_BUTTON, NULL, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+
+  g_assert_true (may (fixture, &ids[0], "create") && may (fixture, &ids[0], "read"));
+  g_assert_true (may (fixture, &ids[0], "publish"));
+  g_assert_true (may (fixture, &ids[1], "create") && !may (fixture, &ids[1], "read"));
+  g_assert_false (gp_tri_switch_is_mixed (GP_TRI_SWITCH (toggle)));
+  g_assert_cmpuint (gp_history_get_size (gp_session_get_history (fixture->session)), ==,
+                    before + 1);
 }
 
 /* Every kind has a page, and every property of it but its name has a row. */
@@ -421,6 +492,7 @@ main (int    argc,
   ADD ("a-switch-follows-undo", test_a_switch_follows_undo);
   ADD ("fields-come-and-go", test_fields_come_and_go);
   ADD ("several-share-a-property", test_several_share_a_property);
+  ADD ("mixed-toggles-change-one-thing", test_mixed_toggles_change_one_thing);
   ADD ("every-kind-has-a-page", test_every_kind_has_a_page);
   ADD ("a-use-leads-to-its-editor", test_a_use_leads_to_its_editor);
   ADD ("a-new-name-shows-what-it-touches", test_a_new_name_shows_what_it_touches);

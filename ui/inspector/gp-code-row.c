@@ -102,6 +102,8 @@ gp_code_row_show (GpPropertyRow *row,
 
   self->showing = TRUE;
   gp_code_view_set_text (GP_CODE_VIEW (self->view), text != NULL ? text : "");
+  gp_code_view_set_placeholder (GP_CODE_VIEW (self->view),
+                                mixed ? C_("several values", "mixed") : NULL);
   self->showing = FALSE;
   update_verdict (self, text != NULL ? text : "");
 }

@@ -310,6 +310,7 @@ gp_property_row_refresh (GpPropertyRow *self)
 
   /* What a list of names looks like changes with the names of others, not with the value. */
   if (priv->shown_once && mixed == priv->shown_mixed && gp_value_equal (value, &priv->shown)
+      && !(mixed && GP_PROPERTY_ROW_GET_CLASS (self)->by_parts)
       && gp_property_value_type (priv->property) != GP_VALUE_ID
       && gp_property_value_type (priv->property) != GP_VALUE_IDS)
     return;
@@ -333,9 +334,10 @@ gp_property_row_restore (GpPropertyRow *self)
 
 /* One change set for all elements; NULL with @error as soon as one of them refuses. */
 static GpChangeSet *
-changes_for (GpPropertyRow  *self,
-             const GpValue  *value,
-             GError        **error)
+changes_for (GpPropertyRow   *self,
+             GpPropertyEdit   edit,
+             gpointer         user_data,
+             GError         **error)
 {
   GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
   GpDesign *design = gp_session_get_design (priv->session);
@@ -343,12 +345,14 @@ changes_for (GpPropertyRow  *self,
 
   for (gsize i = 0; i < priv->n_ids; i++)
     {
+      const GpElement *element = gp_design_lookup (design, &priv->ids[i]);
       g_autoptr(GpChangeSet) one = NULL;
 
-      if (gp_design_lookup (design, &priv->ids[i]) == NULL)
+      if (element == NULL)
         continue;
 
-      one = gp_edit_set (design, &priv->ids[i], priv->property, gp_value_copy (value), error);
+      one = gp_edit_set (design, &priv->ids[i], priv->property,
+                         edit (gp_element_get_value (element, priv->property), user_data), error);
       if (one == NULL)
         return NULL;
 
@@ -361,13 +365,13 @@ changes_for (GpPropertyRow  *self,
   return all != NULL ? g_steal_pointer (&all) : gp_change_set_new (NULL);
 }
 
-gboolean
-gp_property_row_submit (GpPropertyRow *self,
-                        GpValue        value,
-                        gboolean       typed)
+static gboolean
+submit (GpPropertyRow  *self,
+        GpPropertyEdit  edit,
+        gpointer        user_data,
+        gboolean        typed)
 {
   GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
-  g_auto(GpValue) owned = value;
   g_autoptr(GpPropertyRow) alive = g_object_ref (self);
   g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GError) error = NULL;
@@ -377,7 +381,7 @@ gp_property_row_submit (GpPropertyRow *self,
   if (priv->n_ids == 0)
     return FALSE;
 
-  changes = changes_for (self, &owned, &error);
+  changes = changes_for (self, edit, user_data, &error);
   if (typed)
     key = g_strdup_printf ("%s %u", gp_id_format (&priv->ids[priv->n_ids - 1], id),
                            (guint) priv->property);
@@ -390,6 +394,63 @@ gp_property_row_submit (GpPropertyRow *self,
 
   gp_property_row_complain (self, NULL);
   return TRUE;
+}
+
+static GpValue
+replace (const GpValue *value,
+         gpointer       user_data)
+{
+  return gp_value_copy (user_data);
+}
+
+gboolean
+gp_property_row_submit (GpPropertyRow *self,
+                        GpValue        value,
+                        gboolean       typed)
+{
+  g_auto(GpValue) owned = value;
+
+  return submit (self, replace, &owned, typed);
+}
+
+gboolean
+gp_property_row_submit_each (GpPropertyRow  *self,
+                             GpPropertyEdit  edit,
+                             gpointer        user_data,
+                             gboolean        typed)
+{
+  return submit (self, edit, user_data, typed);
+}
+
+guint
+gp_property_row_count_elements (GpPropertyRow  *self,
+                                gboolean      (*fits) (const GpValue *, gpointer),
+                                gpointer        user_data,
+                                guint          *n_fitting)
+{
+  GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+  guint n = 0;
+
+  *n_fitting = 0;
+  for (gsize i = 0; i < priv->n_ids; i++)
+    {
+      const GpElement *element = gp_design_lookup (gp_session_get_design (priv->session),
+                                                   &priv->ids[i]);
+
+      n += element != NULL;
+      *n_fitting += element != NULL && fits (gp_element_get_value (element, priv->property),
+                                             user_data);
+    }
+
+  return n;
+}
+
+GtkWidget *
+gp_property_row_get_label (GpPropertyRow *self)
+{
+  GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+
+  return priv->label;
 }
 
 void

@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (GpPropertyRow, gp_property_row, GP, PROPERTY_ROW, AdwP
 
 /** GpPropertyRowClass:
  * @wide: the editor stands below the label instead of beside it
+ * @by_parts: shows which parts of mixed values differ, so that every change of one is shown
  * @edit_at: puts the cursor at @offset bytes of the text; where it is NULL, into the editor
  * @show: shows @value, which is none where nothing is stored and there is no default. @mixed: the
  *   elements differ; @value is the last one's. Must not submit. */
@@ -29,6 +30,7 @@ struct _GpPropertyRowClass
   void (*edit_at) (GpPropertyRow *self, gsize offset);
 
   gboolean wide;
+  gboolean by_parts;
   void (*show) (GpPropertyRow *self, const GpValue *value, gboolean mixed);
 };
 
@@ -68,6 +70,23 @@ void        gp_property_row_set_editor    (GpPropertyRow *self, GtkWidget *edito
  * Returns FALSE where it was refused: the reason is then shown under the row.
  */
 gboolean    gp_property_row_submit        (GpPropertyRow *self, GpValue value, gboolean typed);
+
+/** gp_property_row_get_label: names the editor. */
+GtkWidget  *gp_property_row_get_label     (GpPropertyRow *self);
+
+/** GpPropertyEdit: (transfer full): what @value, of one of the elements, becomes. */
+typedef GpValue (*GpPropertyEdit) (const GpValue *value, gpointer user_data);
+
+/** gp_property_row_submit_each: as gp_property_row_submit(), where every element keeps what the edit
+ * is not about: an action is added to each of several rules. */
+gboolean    gp_property_row_submit_each   (GpPropertyRow *self, GpPropertyEdit edit,
+                                           gpointer user_data, gboolean typed);
+
+/** gp_property_row_count_elements: those that are there; and how many of them have a value for which
+ * @fits says yes. */
+guint       gp_property_row_count_elements (GpPropertyRow *self,
+                                            gboolean (*fits) (const GpValue *, gpointer),
+                                            gpointer user_data, guint *n_fitting);
 
 /** gp_property_row_restore: shows the stored value again in place of one that was not taken. */
 void        gp_property_row_restore       (GpPropertyRow *self);

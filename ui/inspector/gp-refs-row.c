@@ -24,13 +24,12 @@ struct _GpRefsRow
 
 G_DEFINE_FINAL_TYPE (GpRefsRow, gp_refs_row, GP_TYPE_PROPERTY_ROW)
 
-/* Submits the list without the element at @skip, with the one at @up a place earlier, with @more
- * at its end; -1 and NULL leave things as they are. */
+/* Submits the list without the element at @skip, with the one at @up a place earlier; -1 leaves
+ * things as they are. */
 static void
-submit_edited (GpRefsRow  *self,
-               int         skip,
-               int         up,
-               const GpId *more)
+submit_edited (GpRefsRow *self,
+               int        skip,
+               int        up)
 {
   gsize n = 0;
   const GpId *ids = gp_value_get_ids (&self->value, &n);
@@ -46,8 +45,6 @@ submit_edited (GpRefsRow  *self,
       g_array_remove_index (list, up);
       g_array_insert_val (list, up - 1, moved);
     }
-  if (more != NULL)
-    g_array_append_val (list, *more);
 
   gp_property_row_submit (GP_PROPERTY_ROW (self),
                           gp_value_ids ((const GpId *) (gpointer) list->data, list->len), FALSE);
@@ -63,22 +60,14 @@ static void
 remove_clicked_cb (GpRefsRow *self,
                    GtkWidget *button)
 {
-  submit_edited (self, line_index (button), -1, NULL);
+  submit_edited (self, line_index (button), -1);
 }
 
 static void
 up_clicked_cb (GpRefsRow *self,
                GtkWidget *button)
 {
-  submit_edited (self, -1, line_index (button), NULL);
-}
-
-static void
-picked_cb (GpRefsRow  *self,
-           const GpId *id)
-{
-  if (id != NULL)
-    submit_edited (self, -1, -1, id);
+  submit_edited (self, -1, line_index (button));
 }
 
 static gboolean
@@ -91,6 +80,30 @@ is_listed (const GpId *ids,
       return TRUE;
 
   return FALSE;
+}
+
+/* Each of several elements keeps those that it has. */
+static GpValue
+add_id (const GpValue *value,
+        gpointer       id)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (GpId));
+  gsize n = 0;
+  const GpId *ids = gp_value_get_ids (value, &n);
+
+  g_array_append_vals (all, ids, (guint) n);
+  if (!is_listed (ids, n, id))
+    g_array_append_vals (all, id, 1);
+
+  return gp_value_ids ((const GpId *) (gpointer) all->data, all->len);
+}
+
+static void
+picked_cb (GpRefsRow  *self,
+           const GpId *id)
+{
+  if (id != NULL)
+    gp_property_row_submit_each (GP_PROPERTY_ROW (self), add_id, (gpointer) id, FALSE);
 }
 
 static void

@@ -5,23 +5,22 @@
 
 #include "gp-property-rows.h"
 
+#include "gp-tri-switch.h"
+
 struct _GpSwitchRow
 {
   GpPropertyRow parent_instance;
 
   GtkWidget *toggle;
-  gboolean   showing;
 };
 
 G_DEFINE_FINAL_TYPE (GpSwitchRow, gp_switch_row, GP_TYPE_PROPERTY_ROW)
 
 static void
-active_changed_cb (GpSwitchRow *self)
+toggled_cb (GpSwitchRow *self,
+            gboolean     active)
 {
-  gboolean active = gtk_switch_get_active (GTK_SWITCH (self->toggle));
-
-  if (!self->showing)
-    gp_property_row_submit (GP_PROPERTY_ROW (self), gp_value_bool (active), FALSE);
+  gp_property_row_submit (GP_PROPERTY_ROW (self), gp_value_bool (active), FALSE);
 }
 
 static void
@@ -29,12 +28,8 @@ gp_switch_row_show (GpPropertyRow *row,
                     const GpValue *value,
                     gboolean       mixed)
 {
-  GpSwitchRow *self = GP_SWITCH_ROW (row);
-
-  self->showing = TRUE;
-  gtk_switch_set_active (GTK_SWITCH (self->toggle), gp_value_get_bool (value));
-  gtk_widget_set_opacity (self->toggle, mixed ? 0.5 : 1);
-  self->showing = FALSE;
+  gp_tri_switch_show (GP_TRI_SWITCH (GP_SWITCH_ROW (row)->toggle), gp_value_get_bool (value),
+                      mixed);
 }
 
 static void
@@ -44,11 +39,11 @@ gp_switch_row_constructed (GObject *object)
 
   G_OBJECT_CLASS (gp_switch_row_parent_class)->constructed (object);
 
-  self->toggle = gtk_switch_new ();
-  gtk_widget_set_halign (self->toggle, GTK_ALIGN_END);
-  gtk_widget_set_valign (self->toggle, GTK_ALIGN_CENTER);
+  self->toggle = gp_tri_switch_new ();
   gp_property_row_set_editor (GP_PROPERTY_ROW (self), self->toggle);
-  g_signal_connect_object (self->toggle, "notify::active", G_CALLBACK (active_changed_cb), self,
+  gp_tri_switch_set_label (GP_TRI_SWITCH (self->toggle),
+                           gp_property_row_get_label (GP_PROPERTY_ROW (self)));
+  g_signal_connect_object (self->toggle, "toggled", G_CALLBACK (toggled_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

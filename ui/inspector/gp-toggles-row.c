@@ -9,6 +9,8 @@
 
 #include "gp-property-rows.h"
 
+#include "gp-tri-switch.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_TOGGLES 4
@@ -44,53 +46,106 @@ struct _GpTogglesRow
 
 G_DEFINE_FINAL_TYPE (GpTogglesRow, gp_toggles_row, GP_TYPE_PROPERTY_ROW)
 
-static void
-submit (GpTogglesRow *self,
-        gboolean      typed)
+static gboolean
+is_toggle (const Toggle *toggles,
+           const char   *text)
 {
+  for (gsize i = 0; i < MAX_TOGGLES && toggles[i].text != NULL; i++)
+    if (g_str_equal (toggles[i].text, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_text (const GpValue *value,
+          gpointer       text)
+{
+  gsize n = 0;
+  const char *const *texts = gp_value_get_texts (value, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (texts[i], text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What one of the toggles, or the entry, makes of the value of each element. */
+typedef struct
+{
+  const Toggle *toggles;
+  const char   *text;       /* of the toggle; NULL where the entry was typed into */
+  gboolean      active;
+  const char   *others;
+} Change;
+
+/* The well-known ones first, in their order, then the others. */
+static GpValue
+apply_change (const GpValue *value,
+              gpointer       user_data)
+{
+  const Change *change = user_data;
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_auto(GStrv) typed = NULL;
+  gsize n = 0;
+  const char *const *before = gp_value_get_texts (value, &n);
 
-  for (gsize i = 0; i < MAX_TOGGLES; i++)
-    if (self->switches[i] != NULL && gtk_switch_get_active (GTK_SWITCH (self->switches[i])))
-      g_ptr_array_add (texts, g_strdup (known[self->which].toggles[i].text));
-
-  if (self->others != NULL)
+  for (gsize i = 0; i < MAX_TOGGLES && change->toggles[i].text != NULL; i++)
     {
-      g_auto(GStrv) more = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->others)), ",",
-                                       -1);
+      const char *text = change->toggles[i].text;
+      gboolean meant = change->text != NULL && g_str_equal (text, change->text);
 
-      for (gsize i = 0; more[i] != NULL; i++)
-        if (*g_strstrip (more[i]) != '\0')
-          g_ptr_array_add (texts, g_strdup (more[i]));
+      if (meant ? change->active : has_text (value, (gpointer) text))
+        g_ptr_array_add (texts, g_strdup (text));
     }
 
-  gp_property_row_submit (GP_PROPERTY_ROW (self),
-                          gp_value_texts ((const char *const *) texts->pdata, texts->len), typed);
+  if (change->text != NULL)
+    {
+      for (gsize i = 0; i < n; i++)
+        if (!is_toggle (change->toggles, before[i]))
+          g_ptr_array_add (texts, g_strdup (before[i]));
+      return gp_value_texts ((const char *const *) texts->pdata, texts->len);
+    }
+
+  typed = g_strsplit (change->others, ",", -1);
+  for (gsize i = 0; typed[i] != NULL; i++)
+    if (*g_strstrip (typed[i]) != '\0')
+      g_ptr_array_add (texts, g_strdup (typed[i]));
+
+  return gp_value_texts ((const char *const *) texts->pdata, texts->len);
 }
 
 static void
-toggled_cb (GpTogglesRow *self)
+toggled_cb (GpTogglesRow *self,
+            gboolean      active,
+            GtkWidget    *toggle)
 {
-  if (!self->showing)
-    submit (self, FALSE);
+  Change change = { .toggles = known[self->which].toggles, .active = active };
+
+  for (gsize i = 0; i < MAX_TOGGLES; i++)
+    if (self->switches[i] == toggle)
+      change.text = change.toggles[i].text;
+  gp_property_row_submit_each (GP_PROPERTY_ROW (self), apply_change, &change, FALSE);
 }
 
 static void
 others_changed_cb (GpTogglesRow *self)
 {
+  Change change = {
+    .toggles = known[self->which].toggles,
+    .others = gtk_editable_get_text (GTK_EDITABLE (self->others)),
+  };
+
   if (!self->showing)
-    submit (self, TRUE);
+    gp_property_row_submit_each (GP_PROPERTY_ROW (self), apply_change, &change, TRUE);
 }
 
 static gboolean
 is_known (GpTogglesRow *self,
           const char   *text)
 {
-  for (gsize i = 0; i < MAX_TOGGLES && known[self->which].toggles[i].text != NULL; i++)
-    if (g_str_equal (known[self->which].toggles[i].text, text))
-      return TRUE;
-
-  return FALSE;
+  return is_toggle (known[self->which].toggles, text);
 }
 
 static void
@@ -125,12 +180,12 @@ gp_toggles_row_show (GpPropertyRow *row,
   self->showing = TRUE;
   for (gsize i = 0; i < MAX_TOGGLES && self->switches[i] != NULL; i++)
     {
-      gboolean on = FALSE;
+      guint on = 0;
+      guint all = gp_property_row_count_elements (row, has_text,
+                                                  (gpointer) known[self->which].toggles[i].text,
+                                                  &on);
 
-      for (gsize j = 0; j < n; j++)
-        on |= g_str_equal (texts[j], known[self->which].toggles[i].text);
-      gtk_switch_set_active (GTK_SWITCH (self->switches[i]), on);
-      gtk_widget_set_opacity (self->switches[i], mixed ? 0.5 : 1);
+      gp_tri_switch_show (GP_TRI_SWITCH (self->switches[i]), on > 0, on > 0 && on < all);
     }
   if (self->others != NULL)
     show_others (self, texts, n);
@@ -144,14 +199,13 @@ line_for (GpTogglesRow *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_(known[self->which].toggles[i].label));
 
-  self->switches[i] = gtk_switch_new ();
+  self->switches[i] = gp_tri_switch_new ();
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->switches[i]),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  gp_tri_switch_set_label (GP_TRI_SWITCH (self->switches[i]), label);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), self->switches[i]);
-  g_signal_connect_object (self->switches[i], "notify::active", G_CALLBACK (toggled_cb), self,
+  g_signal_connect_object (self->switches[i], "toggled", G_CALLBACK (toggled_cb), self,
                            G_CONNECT_SWAPPED);
 
   return box;
@@ -187,6 +241,7 @@ gp_toggles_row_class_init (GpTogglesRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = gp_toggles_row_constructed;
   GP_PROPERTY_ROW_CLASS (klass)->wide = TRUE;
+  GP_PROPERTY_ROW_CLASS (klass)->by_parts = TRUE;
   GP_PROPERTY_ROW_CLASS (klass)->show = gp_toggles_row_show;
 }
 

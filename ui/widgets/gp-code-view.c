@@ -17,6 +17,7 @@ struct _GpCodeView
   GtkWidget     *scroller;
   GtkTextBuffer *buffer;
   GtkWidget     *view;
+  GtkWidget     *placeholder;   /* above the text */
 };
 
 G_DEFINE_FINAL_TYPE (GpCodeView, gp_code_view, GTK_TYPE_WIDGET)
@@ -43,6 +44,7 @@ dark_changed_cb (GpCodeView *self)
 static void
 buffer_changed_cb (GpCodeView *self)
 {
+  gtk_widget_set_visible (self->placeholder, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -132,6 +134,11 @@ gp_code_view_new (const char *language)
   g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin",
                 9, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
+  self->placeholder = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->placeholder, "dim-label");
+  gtk_widget_set_can_target (self->placeholder, FALSE);
+  gtk_widget_set_visible (self->placeholder, FALSE);
+  gtk_text_view_add_overlay (GTK_TEXT_VIEW (self->view), self->placeholder, 0, 0);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -179,6 +186,17 @@ gp_code_view_mark (GpCodeView *self,
   gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
                                       (int) g_utf8_strlen (text, (gssize) (offset + length)));
   gtk_text_buffer_apply_tag_by_name (self->buffer, "wrong", &start, &end);
+}
+
+void
+gp_code_view_set_placeholder (GpCodeView *self,
+                              const char *text)
+{
+  g_return_if_fail (GP_IS_CODE_VIEW (self));
+
+  gtk_label_set_label (GTK_LABEL (self->placeholder), text != NULL ? text : "");
+  gtk_widget_set_visible (self->placeholder,
+                          text != NULL && gtk_text_buffer_get_char_count (self->buffer) == 0);
 }
 
 void

@@ -20,6 +20,10 @@ GtkWidget *gp_code_view_new          (const char *language);
 
 /** gp_code_view_set_text: leaves the cursor alone where @text is there already. */
 void       gp_code_view_set_text     (GpCodeView *self, const char *text);
+
+/** gp_code_view_set_placeholder: shown as long as there is no text; NULL for nothing. */
+void       gp_code_view_set_placeholder (GpCodeView *self, const char *text);
+
 /** gp_code_view_mark: underlines what is wrong: bytes of the text; a length of 0 marks nothing. */
 void       gp_code_view_mark         (GpCodeView *self, gsize offset, gsize length);
 
