@@ -18,6 +18,7 @@
 
 /* Kinds that show and discuss a design; what they refer to is not used by them. */
 #define APART (GP_KIND_MASK (GP_KIND_VIEW) | GP_KIND_MASK (GP_KIND_PLACEMENT) \
+               | GP_KIND_MASK (GP_KIND_STORY) | GP_KIND_MASK (GP_KIND_STORY_STEP) \
                | GP_KIND_MASK (GP_KIND_COMMENT) | GP_KIND_MASK (GP_KIND_WAIVER))
 
 typedef struct

@@ -4,6 +4,7 @@
 
 #include "gp-duration-words.h"
 #include "gp-edit.h"
+#include "gp-expr-provider.h"
 #include "gp-field-row.h"
 #include "gp-inspector.h"
 #include "gp-property-rows.h"
@@ -426,6 +427,94 @@ test_a_new_name_shows_what_it_touches (Fixture       *fixture,
                    ==, "record.customer_id != null");
 }
 
+static gboolean
+proposes (GpExprProvider *provider,
+          const char     *text,
+          const char     *wanted)
+{
+  g_autoptr(GListModel) found = gp_expr_provider_list (provider, text, strlen (text));
+
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr(GtkSourceCompletionProposal) proposal = g_list_model_get_item (found, i);
+      g_autofree char *typed = gtk_source_completion_proposal_get_typed_text (proposal);
+
+      if (g_str_equal (typed, wanted))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_expressions_are_completed (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (fixture->design, GP_KIND_RULE);
+  g_autoptr(GpExprProvider) provider = gp_expr_provider_new (fixture->design, GP_RULE_CONDITION);
+
+  g_assert_false (proposes (provider, "rec", "record"));
+  gp_expr_provider_set_holder (provider, gp_element_get_id (rules->pdata[0]));
+  g_assert_true (proposes (provider, "rec", "record"));
+  g_assert_true (proposes (provider, "record.", "id"));
+  g_assert_true (proposes (provider, "user.i", "id"));
+  g_assert_true (proposes (provider, "user.email.star", "startsWith("));
+  g_assert_false (proposes (provider, "'rec", "record"));
+}
+
+static void
+test_a_wrong_expression_stays_and_says_why (Fixture       *fixture,
+                                            gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (fixture->design, GP_KIND_RULE);
+  GpId id = *gp_element_get_id (rules->pdata[0]);
+  GtkWidget *view;
+  GtkTextBuffer *buffer;
+  GtkTextTag *wrong;
+  GtkTextIter at;
+
+  select_id (fixture, &id);
+  view = find (GTK_WIDGET (find_row (fixture, GP_RULE_CONDITION)), GTK_TYPE_TEXT_VIEW, NULL, NULL);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_set_text (buffer, "record.nothing == 1", -1);
+  g_assert_cmpstr (gp_element_get_text (gp_design_lookup (fixture->design, &id),
+                                        GP_RULE_CONDITION),
+                   ==, "record.nothing == 1");
+  wrong = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "wrong");
+  gtk_text_buffer_get_iter_at_offset (buffer, &at, strlen ("record.no"));
+  g_assert_true (gtk_text_iter_has_tag (&at, wrong));
+
+  gtk_text_buffer_set_text (buffer, "true", -1);
+  gtk_text_buffer_get_start_iter (buffer, &at);
+  g_assert_false (gtk_text_iter_has_tag (&at, wrong));
+}
+
+/* Pairs are kept sorted by name, and one without its expression is no value yet. */
+static void
+test_pairs_are_typed (Fixture       *fixture,
+                      gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (fixture->design, GP_KIND_RULE);
+  GpId id = *gp_element_get_id (rules->pdata[0]);
+  static const char *const pairs[] = { "b", "2" };
+  GpPropertyRow *row;
+  GtkWidget *entry;
+  gsize n = 0;
+
+  select_id (fixture, &id);
+  row = find_row (fixture, GP_RULE_PRESETS);
+  g_assert_true (GP_IS_PAIRS_ROW (row));
+  gp_property_row_submit (row, gp_value_texts (pairs, 2), FALSE);
+  entry = find (GTK_WIDGET (row), GTK_TYPE_ENTRY, NULL, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "b");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gp_element_get_texts (gp_design_lookup (fixture->design, &id), GP_RULE_PRESETS, &n);
+  g_assert_cmpuint (n, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "a");
+  gp_element_get_texts (gp_design_lookup (fixture->design, &id), GP_RULE_PRESETS, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 static void
 test_durations_are_read_as_they_are_written (Fixture       *fixture,
                                              gconstpointer  user_data)
@@ -496,6 +585,9 @@ main (int    argc,
   ADD ("every-kind-has-a-page", test_every_kind_has_a_page);
   ADD ("a-use-leads-to-its-editor", test_a_use_leads_to_its_editor);
   ADD ("a-new-name-shows-what-it-touches", test_a_new_name_shows_what_it_touches);
+  ADD ("expressions-are-completed", test_expressions_are_completed);
+  ADD ("a-wrong-expression-stays-and-says-why", test_a_wrong_expression_stays_and_says_why);
+  ADD ("pairs-are-typed", test_pairs_are_typed);
   ADD ("durations-are-read-as-they-are-written", test_durations_are_read_as_they_are_written);
   ADD ("sizes-are-read-as-they-are-written", test_sizes_are_read_as_they_are_written);
   ADD ("a-selection-that-goes-shows-the-design", test_a_selection_that_goes_shows_the_design);

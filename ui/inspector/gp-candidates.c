@@ -202,3 +202,23 @@ gp_candidates_list (GpDesign        *design,
 
   return g_steal_pointer (&found);
 }
+
+gboolean
+gp_candidates_are_shared (GpDesign   *design,
+                          const GpId *ids,
+                          gsize       n,
+                          GpProperty  property)
+{
+  const GpElement *first = n > 0 ? gp_design_lookup (design, &ids[0]) : NULL;
+
+  for (gsize i = 1; i < n && first != NULL; i++)
+    {
+      const GpElement *other = gp_design_lookup (design, &ids[i]);
+
+      if (other != NULL
+          && find_holder (design, first, property) != find_holder (design, other, property))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -13,4 +13,9 @@ GPtrArray *gp_candidates_list  (GpDesign *design, const GpElement *element, GpPr
  * for decimals, a schedule for flows that a clock starts. A value that is stored always matters. */
 gboolean   gp_candidates_matter (const GpElement *element, GpProperty property);
 
+/** gp_candidates_are_shared: whether @property of all of these may point to the same: the fields of
+ * one entity cannot be the key of another. */
+gboolean   gp_candidates_are_shared (GpDesign *design, const GpId *ids, gsize n,
+                                     GpProperty property);
+
 G_END_DECLS

@@ -79,6 +79,7 @@ gp_properties_section_refresh (GpSection *section)
 {
   GpPropertiesSection *self = GP_PROPERTIES_SECTION (section);
   const GpElement *element = gp_section_peek_element (section);
+  GpDesign *design = gp_session_get_design (gp_section_get_session (section));
   gboolean any = self->fold != NULL;
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
@@ -87,7 +88,8 @@ gp_properties_section_refresh (GpSection *section)
     {
       GpProperty property = g_array_index (self->properties, GpProperty, i);
       GpPropertyRow *row = self->rows->pdata[i];
-      gboolean wanted = self->fold != NULL || gp_candidates_matter (element, property);
+      gboolean wanted = (self->fold != NULL || gp_candidates_matter (element, property))
+                        && gp_candidates_are_shared (design, ids, n, property);
 
       any |= wanted;
       if (row == NULL && !wanted)

@@ -64,7 +64,7 @@ type_for_property (const GpPropertyInfo *info)
     [GP_TYPE_DURATION]    = gp_text_row_get_type,
     [GP_TYPE_CHOICE]      = gp_choice_row_get_type,
     [GP_TYPE_TEXTS]       = gp_texts_row_get_type,
-    [GP_TYPE_EXPRESSIONS] = gp_texts_row_get_type,
+    [GP_TYPE_EXPRESSIONS] = gp_pairs_row_get_type,
     [GP_TYPE_POINT]       = gp_text_row_get_type,
     [GP_TYPE_REF]         = gp_ref_row_get_type,
     [GP_TYPE_REFS]        = gp_refs_row_get_type,

@@ -33,7 +33,11 @@ G_DECLARE_FINAL_TYPE (GpRefRow, gp_ref_row, GP, REF_ROW, GpPropertyRow)
 #define GP_TYPE_REFS_ROW (gp_refs_row_get_type ())
 G_DECLARE_FINAL_TYPE (GpRefsRow, gp_refs_row, GP, REFS_ROW, GpPropertyRow)
 
-/* Texts, or pairs of a name and an expression: an entry each, and one to add. */
+/* Names, each with an expression, and one to add. */
+#define GP_TYPE_PAIRS_ROW (gp_pairs_row_get_type ())
+G_DECLARE_FINAL_TYPE (GpPairsRow, gp_pairs_row, GP, PAIRS_ROW, GpPropertyRow)
+
+/* Texts: an entry each, and one to add. */
 #define GP_TYPE_TEXTS_ROW (gp_texts_row_get_type ())
 G_DECLARE_FINAL_TYPE (GpTextsRow, gp_texts_row, GP, TEXTS_ROW, GpPropertyRow)
 

@@ -137,15 +137,35 @@ work_cb (GTask        *task,
                          (GDestroyNotify) g_array_unref);
 }
 
+/* Whoever is gone before the answer comes is not kept for it. */
+static GWeakRef *
+new_weak (GpRenamePreview *self)
+{
+  GWeakRef *weak = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static GpRenamePreview *
+take_weak (GWeakRef *weak)
+{
+  GpRenamePreview *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GpRenamePreview) self = user_data;        /* reference taken when it was asked */
+  g_autoptr(GpRenamePreview) self = take_weak (user_data);
   g_autoptr(GArray) uses = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (uses == NULL || self->session == NULL || !self->active
+  if (uses == NULL || self == NULL || self->session == NULL || !self->active
       || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
 
@@ -173,7 +193,7 @@ entered_cb (GpRenamePreview *self)
   self->cancellable = g_cancellable_new ();
   question->design = gp_design_copy (gp_session_get_design (self->session));
   question->id = self->id;
-  task = g_task_new (NULL, self->cancellable, answered_cb, g_object_ref (self));
+  task = g_task_new (NULL, self->cancellable, answered_cb, new_weak (self));
   g_task_set_source_tag (task, entered_cb);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, work_cb);

@@ -1,9 +1,9 @@
-/* gp-texts-row.c — texts, or pairs of a name and an expression: an entry each, and one to add
+/* gp-texts-row.c — texts: an entry each, and one to add
  * SPDX-License-Identifier: Apache-2.0
  *
- * The lines are the truth while they are edited: an empty one, or a name without its expression, is
- * left out of the value until something is typed into it. A value from elsewhere (undo, say)
- * rebuilds the lines only where it differs from what the lines say.
+ * The lines are the truth while they are edited: an empty one is left out of the value
+ * until something is typed into it. A value from elsewhere (undo, say) rebuilds the lines only
+ * where it differs from what the lines say.
  */
 #define G_LOG_DOMAIN "gp-texts-row"
 #include "config.h"
@@ -18,56 +18,25 @@ struct _GpTextsRow
   GpPropertyRow parent_instance;
 
   GtkWidget *lines;
-  gboolean   pairs;
+  GtkWidget *mixed;
   gboolean   showing;
 };
 
 G_DEFINE_FINAL_TYPE (GpTextsRow, gp_texts_row, GP_TYPE_PROPERTY_ROW)
 
-typedef struct
-{
-  const char *name;       /* NULL where the line is one text */
-  const char *text;
-} Line;
-
-static int
-compare_lines (gconstpointer a,
-               gconstpointer b)
-{
-  return g_strcmp0 (((const Line *) a)->name, ((const Line *) b)->name);
-}
-
 /* What the lines say, without those that say nothing yet. */
 static GpValue
 read_lines (GpTextsRow *self)
 {
-  g_autoptr(GArray) lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_autoptr(GPtrArray) texts = g_ptr_array_new ();
 
   for (GtkWidget *box = gtk_widget_get_first_child (self->lines); box != NULL;
        box = gtk_widget_get_next_sibling (box))
     {
-      GtkWidget *first = gtk_widget_get_first_child (box);
-      Line line = { NULL, gtk_editable_get_text (GTK_EDITABLE (first)) };
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (gtk_widget_get_first_child (box)));
 
-      if (self->pairs)
-        {
-          line.name = line.text;
-          line.text = gtk_editable_get_text (GTK_EDITABLE (gtk_widget_get_next_sibling (first)));
-        }
-      if (*line.text != '\0' && (line.name == NULL || *line.name != '\0'))
-        g_array_append_val (lines, line);
-    }
-
-  if (self->pairs)
-    g_array_sort (lines, compare_lines);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const Line *line = &g_array_index (lines, Line, i);
-
-      if (line->name != NULL)
-        g_ptr_array_add (texts, (gpointer) line->name);
-      g_ptr_array_add (texts, (gpointer) line->text);
+      if (*text != '\0')
+        g_ptr_array_add (texts, (gpointer) text);
     }
 
   return gp_value_texts ((const char *const *) texts->pdata, texts->len);
@@ -90,37 +59,19 @@ remove_clicked_cb (GpTextsRow *self,
 }
 
 static GtkWidget *
-entry_for (GpTextsRow *self,
-           const char *text,
-           const char *placeholder)
-{
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY,
-                                   "text", text,
-                                   "placeholder-text", placeholder,
-                                   "enable-undo", FALSE,
-                                   "width-chars", 5,
-                                   NULL);
-
-  g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  return entry;
-}
-
-static GtkWidget *
 add_line (GpTextsRow *self,
-          const char *name,
           const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *entry = entry_for (self, text, self->pairs ? _("Expression") : NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", text, "enable-undo", FALSE,
+                                   "width-chars", 5, "hexpand", TRUE, NULL);
 
-  if (self->pairs)
-    gtk_box_append (GTK_BOX (box), entry_for (self, name, _("Name")));
-  gtk_widget_set_hexpand (entry, TRUE);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), button);
   gp_hint_set (button, _("Take out"));
   gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->lines), box);
@@ -131,7 +82,7 @@ add_line (GpTextsRow *self,
 static void
 add_clicked_cb (GpTextsRow *self)
 {
-  GtkWidget *line = add_line (self, "", "");
+  GtkWidget *line = add_line (self, "");
 
   gtk_widget_set_visible (self->lines, TRUE);
   gtk_widget_grab_focus (gtk_widget_get_first_child (line));
@@ -148,17 +99,15 @@ gp_texts_row_show (GpPropertyRow *row,
   gsize n = 0;
   const char *const *texts = gp_value_get_texts (value, &n);
 
+  gtk_widget_set_visible (self->mixed, mixed);
   if (!mixed && gp_value_equal (&there, value))
     return;
 
   self->showing = TRUE;
   while ((child = gtk_widget_get_first_child (self->lines)) != NULL)
     gtk_box_remove (GTK_BOX (self->lines), child);
-  for (gsize i = 0; i < n && !mixed; i += self->pairs ? 2 : 1)
-    if (self->pairs && i + 1 < n)
-      add_line (self, texts[i], texts[i + 1]);
-    else if (!self->pairs)
-      add_line (self, "", texts[i]);
+  for (gsize i = 0; i < n && !mixed; i++)
+    add_line (self, texts[i]);
   gtk_widget_set_visible (self->lines, gtk_widget_get_first_child (self->lines) != NULL);
   self->showing = FALSE;
 }
@@ -172,13 +121,16 @@ gp_texts_row_constructed (GObject *object)
 
   G_OBJECT_CLASS (gp_texts_row_parent_class)->constructed (object);
 
-  self->pairs = gp_property_row_get_info (GP_PROPERTY_ROW (self))->type == GP_TYPE_EXPRESSIONS;
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_visible (self->lines, FALSE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "inline");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  self->mixed = gtk_label_new (C_("several values", "mixed"));
+  gtk_label_set_xalign (GTK_LABEL (self->mixed), 0);
+  gtk_widget_add_css_class (self->mixed, "dim-label");
+  gtk_box_append (GTK_BOX (box), self->mixed);
   gtk_box_append (GTK_BOX (box), self->lines);
   gtk_box_append (GTK_BOX (box), button);
   gp_property_row_set_editor (GP_PROPERTY_ROW (self), box);

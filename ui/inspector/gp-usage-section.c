@@ -283,14 +283,34 @@ work_cb (GTask        *task,
                          (GDestroyNotify) gp_impact_free);
 }
 
+/* Whoever is gone before the answer comes is not kept for it. */
+static GWeakRef *
+new_weak (GpUsageSection *self)
+{
+  GWeakRef *weak = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static GpUsageSection *
+take_weak (GWeakRef *weak)
+{
+  GpUsageSection *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GpUsageSection) self = user_data;         /* reference taken when it was asked */
+  g_autoptr(GpUsageSection) self = take_weak (user_data);
   g_autoptr(GpImpact) impact = g_task_propagate_pointer (G_TASK (result), NULL);
-  GpSession *session = gp_section_get_session (GP_SECTION (self));
+  GpSession *session = self != NULL ? gp_section_get_session (GP_SECTION (self)) : NULL;
 
   if (impact == NULL || session == NULL
       || g_task_get_cancellable (G_TASK (result)) != self->cancellable
@@ -320,7 +340,7 @@ ask_cb (gpointer user_data)
   question->design = gp_design_copy (design);
   question->ids = g_memdup2 (ids, question->n * sizeof *ids);
 
-  task = g_task_new (NULL, self->cancellable, answered_cb, g_object_ref (self));
+  task = g_task_new (NULL, self->cancellable, answered_cb, new_weak (self));
   g_task_set_source_tag (task, ask_cb);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, work_cb);

@@ -43,8 +43,35 @@ static gboolean
 is_expression (const GpElement *holder,
                GpProperty       property)
 {
-  return gp_property_get_info (property)->type == GP_TYPE_EXPRESSION
+  GpPropertyType type = gp_property_get_info (property)->type;
+
+  return (type == GP_TYPE_EXPRESSION || type == GP_TYPE_EXPRESSIONS)
          && !(property == GP_CHECK_EXPRESSION && gp_element_is (holder, GP_CHECK_LANGUAGE, "sql"));
+}
+
+/* What comes out, for people; of lists and maps, as the language writes it. */
+static const char *
+word_for (const char *type)
+{
+  static const struct
+  {
+    const char *type;
+    const char *word;
+  } words[] = {
+    { "bool", N_("yes or no") },          { "bool?", N_("yes, no or nothing") },
+    { "string", N_("text") },             { "string?", N_("text or nothing") },
+    { "int", N_("whole number") },        { "int?", N_("whole number or nothing") },
+    { "double", N_("number") },           { "double?", N_("number or nothing") },
+    { "timestamp", N_("point in time") }, { "timestamp?", N_("point in time or nothing") },
+    { "duration", N_("length of time") }, { "duration?", N_("length of time or nothing") },
+    { "any", N_("any value") },           { "any?", N_("any value") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].type, type))
+      return _(words[i].word);
+
+  return type;
 }
 
 GpVerdict *
@@ -82,5 +109,5 @@ gp_verdict_new (GpDesign        *design,
     return NULL;
 
   type = gp_expr_type_to_text (gp_expr_check_get_type (check, gp_expr_get_root (expr)));
-  return new_verdict (TRUE, type, 0, 0);
+  return new_verdict (TRUE, word_for (type), 0, 0);
 }

@@ -6,7 +6,6 @@
 #include "gp-code-view.h"
 
 #include <adwaita.h>
-#include <gtksourceview/gtksource.h>
 
 #define MAX_HEIGHT 220      /* pixels, then it scrolls */
 
@@ -136,6 +135,7 @@ gp_code_view_new (const char *language)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
   self->placeholder = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->placeholder, "dim-label");
+  gtk_widget_add_css_class (self->placeholder, "placeholder");
   gtk_widget_set_can_target (self->placeholder, FALSE);
   gtk_widget_set_visible (self->placeholder, FALSE);
   gtk_text_view_add_overlay (GTK_TEXT_VIEW (self->view), self->placeholder, 0, 0);
@@ -186,6 +186,18 @@ gp_code_view_mark (GpCodeView *self,
   gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
                                       (int) g_utf8_strlen (text, (gssize) (offset + length)));
   gtk_text_buffer_apply_tag_by_name (self->buffer, "wrong", &start, &end);
+}
+
+void
+gp_code_view_add_provider (GpCodeView                  *self,
+                           GtkSourceCompletionProvider *provider)
+{
+  GtkSourceCompletion *completion;
+
+  g_return_if_fail (GP_IS_CODE_VIEW (self) && GTK_SOURCE_IS_VIEW (self->view));
+
+  completion = gtk_source_view_get_completion (GTK_SOURCE_VIEW (self->view));
+  gtk_source_completion_add_provider (completion, provider);
 }
 
 void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include <gtk/gtk.h>
+#include <gtksourceview/gtksource.h>
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ GtkWidget *gp_code_view_new          (const char *language);
 
 /** gp_code_view_set_text: leaves the cursor alone where @text is there already. */
 void       gp_code_view_set_text     (GpCodeView *self, const char *text);
+
+/** gp_code_view_add_provider: of completions; for code, not for prose. */
+void       gp_code_view_add_provider (GpCodeView *self, GtkSourceCompletionProvider *provider);
 
 /** gp_code_view_set_placeholder: shown as long as there is no text; NULL for nothing. */
 void       gp_code_view_set_placeholder (GpCodeView *self, const char *text);
