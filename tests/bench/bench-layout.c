@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "bench-elk.h"
 #include "gp-bench.h"
 #include "gp-layout-engine.h"
 #include "gp-layout-graph.h"
@@ -74,11 +75,29 @@ report_quality (const char *name,
 }
 
 static void
+report_against_elk (const char *name,
+                    const Case *self,
+                    guint       runs)
+{
+  guint crossings;
+  double elk = bench_elk (self->request, &crossings);
+  g_autofree char *measure = g_strdup_printf ("layout %s, against elk", name);
+  g_autofree char *crossed = g_strdup_printf ("layout %s, crossings of elk layered", name);
+
+  if (elk <= 0)
+    return;
+
+  gp_bench_report (measure, gp_bench_median (runs, run_case, (gpointer) self), "s", "elk layered",
+                   elk);
+  gp_bench_report (crossed, crossings, "", NULL, 0);
+}
+
+static void
 report_schema (const char *name,
                const char *file,
                guint       copies,
                guint       runs,
-               gboolean    with_dot)
+               gboolean    with_peers)
 {
   static const char * const efforts[] = { "quick", "refined" };
   g_autoptr(GpTestSchema) schema = gp_test_schema_load (file);
@@ -92,7 +111,7 @@ report_schema (const char *name,
     }
 
   request = gp_test_layout_from_schema (schema, copies);
-  if (with_dot)
+  if (with_peers)
     dot = gp_bench_median (runs, run_dot, &(Case) { request, GP_LAYOUT_QUICK });
   for (guint i = 0; i < G_N_ELEMENTS (efforts); i++)
     {
@@ -101,8 +120,10 @@ report_schema (const char *name,
       g_autofree char *measure = g_strdup_printf ("layout %s", label);
 
       gp_bench_report (measure, gp_bench_median (runs, run_case, &self), "s",
-                       with_dot ? "dot, whole graph" : NULL, dot);
+                       with_peers ? "dot, whole graph" : NULL, dot);
       report_quality (label, &self);
+      if (with_peers && self.effort == GP_LAYOUT_QUICK)
+        report_against_elk (label, &self, runs);
     }
 }
 

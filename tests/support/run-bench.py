@@ -8,8 +8,12 @@ peer's value divided by ours, measured in the same run. All else it says goes th
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+
+# The peer of the layout, installed beside the caches of other programs.
+ELKJS = "elkjs@0.9.3"
 
 HEADINGS = ("measure", "value", "unit", "against", "ratio")
 
@@ -25,12 +29,32 @@ def benchmarks(folder, names):
     return [bench for bench in found if not names or any(name in bench["name"] for name in names)]
 
 
+def elk():
+    """What the environment needs for a line against elk; empty, with a word, where there is none."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = os.path.join(cache, "groundplan-dev")
+    modules = os.path.join(folder, "node_modules")
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        print("bench: no line against elk: node and npm are not installed", file=sys.stderr)
+        return {}
+    if not os.path.exists(os.path.join(modules, "elkjs", "package.json")):
+        os.makedirs(folder, exist_ok=True)
+        install = ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", ELKJS]
+        try:
+            subprocess.run(install, capture_output=True, check=True, timeout=120)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            print(f"bench: no line against elk: npm cannot install {ELKJS}", file=sys.stderr)
+            return {}
+    script = os.path.join(os.path.dirname(__file__), "..", "bench", "elk.js")
+    return {"GP_ELK_SCRIPT": os.path.realpath(script), "NODE_PATH": modules}
+
+
 def measure(bench):
     """The rows that one program prints; None where it fails."""
     print(f"bench: {bench['name']} …", file=sys.stderr, flush=True)
     result = subprocess.run(
         bench["cmd"],
-        env=dict(os.environ, **bench["env"]),
+        env=dict(os.environ, **bench["env"], **(elk() if bench["name"] == "layout" else {})),
         cwd=bench["workdir"],
         stdout=subprocess.PIPE,
         text=True,
