@@ -80,6 +80,19 @@ gp_cell_equal (const GpCell *a,
 }
 
 void
+gp_cell_bind_copy (const GpCell      *self,
+                   GpSqliteStatement *statement,
+                   int                i)
+{
+  if (self->kind == GP_CELL_TEXT)
+    gp_sqlite_bind_text_copy (statement, i, self->bytes, self->length);
+  else if (self->kind == GP_CELL_BLOB)
+    gp_sqlite_bind_blob_copy (statement, i, self->bytes, self->length);
+  else
+    gp_cell_bind (self, statement, i);
+}
+
+void
 gp_cell_bind (const GpCell      *self,
               GpSqliteStatement *statement,
               int                i)

@@ -39,6 +39,9 @@ gboolean  gp_cell_equal       (const GpCell *a, const GpCell *b);
 /** gp_cell_bind: borrows @self until the statement is reset or freed. */
 void      gp_cell_bind        (const GpCell *self, GpSqliteStatement *statement, int i);
 
+/** gp_cell_bind_copy: the same for a cell that does not live as long. */
+void      gp_cell_bind_copy   (const GpCell *self, GpSqliteStatement *statement, int i);
+
 /** gp_cell_read: a copy of column @i of the current row. */
 GpCell    gp_cell_read        (GpSqliteStatement *statement, int i);
 

@@ -8,6 +8,7 @@
 #include "gp-expr-design-scope.h"
 #include "gp-expr-parser.h"
 #include "gp-problem.h"
+#include "gp-record-access.h"
 #include "gp-sqlite-expr.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,62 +87,70 @@ fail (GError       **error,
   return FALSE;
 }
 
-/* What is not known of the caller is not there: asking for it is an error, and never true. */
-static GpExprValue *
-describe_user (GpRequest *request)
+/* What a filter looks at while it is printed. */
+typedef struct
 {
-  const GpCaller *caller = &request->caller;
-  GpDesign *design = gp_backend_get_design (request->backend);
-  g_autoptr(GPtrArray) roles = g_ptr_array_new ();
+  GpRequest     *request;
+  const GpTable *table;
+  gboolean       walks_back;   /* from the table to other records of its own */
+  GPtrArray     *masked;       /* of GpColumn: seen in some records only */
+} Filter;
 
-  for (guint i = 0; caller->is_signed_in && i < caller->roles->len; i++)
-    {
-      const GpElement *role = gp_design_lookup_kind (design,
-                                                     &g_array_index (caller->roles, GpId, i),
-                                                     GP_KIND_ROLE);
-
-      if (role != NULL)
-        g_ptr_array_add (roles, gp_expr_value_new_string (gp_element_get_name (role), -1));
-    }
-
-  return gp_expr_value_new_object (
-    "roles", gp_expr_value_new_list ((GpExprValue **) roles->pdata, roles->len),
-    "id", caller->user != NULL ? gp_expr_value_new_string (caller->user, -1) : NULL,
-    "email", caller->email != NULL ? gp_expr_value_new_string (caller->email, -1) : NULL, NULL);
-}
-
-static GpExprValue *
-lookup (const char *name,
-        gpointer    user_data)
-{
-  GpRequest *request = user_data;
-
-  if (g_str_equal (name, "user"))
-    return describe_user (request);
-  if (g_str_equal (name, "now"))
-    return gp_expr_value_new_timestamp (request->now / G_USEC_PER_SEC,
-                                        request->now % G_USEC_PER_SEC * 1000);
-  if (g_str_equal (name, "request"))
-    return gp_expr_value_new_object ("action", gp_expr_value_new_string ("read", -1),
-                                     "ip", gp_expr_value_new_string (request->peer, -1),
-                                     "time", lookup ("now", request), NULL);
-
-  return NULL;
-}
-
+/* Other records than the listed ones may be asked about only where all of them are seen: else
+ * whoever filters would learn of those that are not. */
 static gboolean
 may_use (const GpTable   *table,
          const GpColumn  *column,
          gpointer         user_data,
          GError         **error)
 {
-  GpRequest *request = user_data;
+  Filter *self = user_data;
+  const GpRecordAccess *access = gp_record_access_get (self->request, table);
+  GpSeen seen = gp_record_access_sees (access, column);
+  gboolean is_own = table == self->table && !self->walks_back;
 
-  if (!column->hidden && (table->exposed || request->caller.is_admin)
-      && gp_request_may (request, "read", &table->id))
-    return TRUE;
+  if (seen != GP_SEEN_NEVER && (table->exposed || self->request->caller.is_admin)
+      && (is_own || gp_record_access_sees_all (access)))
+    {
+      if (seen == GP_SEEN_SOMETIMES && !g_ptr_array_find (self->masked, column, NULL))
+        g_ptr_array_add (self->masked, (gpointer) column);
+      return TRUE;
+    }
   g_set_error (error, GP_EXPR_ERROR, GP_EXPR_ERROR_REFUSED, _("%s.%s cannot be asked about."),
                table->name, column->name);
+
+  return FALSE;
+}
+
+static gboolean
+leads_to (const GpExprOperand *operand,
+          const GpId          *entity)
+{
+  for (guint i = 0; operand != NULL && operand->kind == GP_EXPR_OPERAND_COLUMN
+                    && i < operand->column.n_hops; i++)
+    if (gp_id_equal (&operand->column.hops[i].entity, entity))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+walks_back (const GpExprQuery     *query,
+            const GpExprQueryNode *node,
+            const GpId            *entity)
+{
+  if (leads_to (node->left, entity) || leads_to (node->right, entity))
+    return TRUE;
+  if (node->kind == GP_EXPR_QUERY_EXISTS || node->kind == GP_EXPR_QUERY_NOT_EXISTS)
+    {
+      const GpExprQueryRow *row = gp_expr_query_get_row (query, node->row);
+
+      if (gp_id_equal (&row->entity, entity) || row->parent_key.n_hops > 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < node->n_children; i++)
+    if (walks_back (query, node->children[i], entity))
+      return TRUE;
 
   return FALSE;
 }
@@ -185,19 +194,30 @@ gp_filter_append (GpRequest      *request,
                   GArray         *values,
                   GError        **error)
 {
-  const GpExprEnv env = { .lookup = lookup, .user_data = request };
+  const GpExprEnv env = { .lookup = gp_request_lookup, .user_data = request };
+  g_autoptr(GPtrArray) masked = g_ptr_array_new ();
+  Filter filter = { .request = request, .table = table, .masked = masked };
   const GpSqliteExpr printer = {
     .schema = gp_backend_get_schema (request->backend),
     .env = &env,
     .may_use = may_use,
-    .user_data = request,
+    .user_data = &filter,
   };
   g_autoptr(GpExprQuery) query = NULL;
   g_autoptr(GError) failure = NULL;
 
   query = compile (request, table, text, &failure);
-  if (query == NULL || !gp_sqlite_expr_print (&printer, query, sql, values, &failure))
+  if (query == NULL)
     return fail (error, failure);
+  filter.walks_back = walks_back (query, gp_expr_query_get_root (query), &table->id);
+  if (!gp_sqlite_expr_print (&printer, query, sql, values, &failure))
+    return fail (error, failure);
+  for (guint i = 0; i < masked->len; i++)
+    {
+      g_string_append (sql, " AND ");
+      gp_record_access_append_mask (gp_record_access_get (request, table), masked->pdata[i], sql,
+                                    values);
+    }
 
   return TRUE;
 }

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
  * gp_filter_append: the expression @text as a condition on the table called r0: appended to @sql,
  * and its values to @values.
  *
- * A field is written as in rules, record.email, or by its name alone. Fields that are never given
- * out, and records of entities that the caller may not read, cannot be asked about either: to sort
- * records by what is hidden is to read it. A 400 problem says what is wrong.
+ * A field is written as in rules, record.email, or by its name alone. Fields that the caller never
+ * sees cannot be asked about, and records where a field is not seen are not found by it. Other
+ * records on the way can be asked about only where the caller sees all of them. A 400 problem says
+ * what is wrong.
  */
 gboolean gp_filter_append (GpRequest *request, const GpTable *table, const char *text, GString *sql,
                            GArray *values, GError **error);

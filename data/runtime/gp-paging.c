@@ -4,13 +4,16 @@
  * The condition for what comes after (a, b, c) is
  *   a after A, or a is A and (b after B, or b is B and (c after C))
  * where "is" and "after" know that unset values come first. A cursor is the base64url of a JSON
- * array: the order as it was asked for, then the values as they are kept. It holds nothing that the
- * client could not read, and whatever is put into it is bound, so it needs no signature. */
+ * array: the order as it was asked for, then the values as they are kept. Where it holds nothing
+ * that the client could not read it needs no signature: whatever is put into it is bound. Where the
+ * key of the records is hidden from the client the array is sealed, with a secret of this process:
+ * neither to be read nor to be made up. */
 #define G_LOG_DOMAIN "gp-paging"
 #include "config.h"
 #include "gp-paging.h"
 
 #include "gp-problem.h"
+#include "gp-record-access.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -28,9 +31,11 @@ typedef struct
 struct _GpPaging
 {
   const GpTable *table;
+  const GpRecordAccess *access;
   char          *sort;        /* as it was asked for */
   GArray        *keys;        /* of SortKey */
   GArray        *after;       /* of GpCell, or NULL */
+  gboolean       is_sealed;   /* its values are not for the client's eyes */
 };
 
 void
@@ -85,7 +90,7 @@ read_sort (GpPaging  *self,
       gboolean descending = *name == '-';
       const GpColumn *column = gp_table_find (self->table, descending ? name + 1 : name);
 
-      if (column == NULL || column->hidden)
+      if (column == NULL || gp_record_access_sees (self->access, column) == GP_SEEN_NEVER)
         return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "sort",
                                _("%s has no field “%s” to be sorted by."), self->table->name,
                                descending ? name + 1 : name);
@@ -99,9 +104,66 @@ static void
 complete_keys (GpPaging *self)
 {
   for (guint i = 0; i < self->table->key->len; i++)
-    add_key (self, g_ptr_array_index (self->table->key, i), FALSE);
+    {
+      const GpColumn *column = g_ptr_array_index (self->table->key, i);
+
+      add_key (self, column, FALSE);
+      if (gp_record_access_sees (self->access, column) != GP_SEEN_ALWAYS)
+        self->is_sealed = TRUE;
+    }
   if (self->table->key->len == 0)
     add_key (self, NULL, FALSE);
+}
+
+/* Made when it is first needed, and gone with the process. */
+static const guchar *
+get_secret (void)
+{
+  static guchar secret[crypto_secretbox_KEYBYTES];
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      crypto_secretbox_keygen (secret);
+      g_once_init_leave (&once, 1);
+    }
+
+  return secret;
+}
+
+/* The bytes for a sealed cursor: a nonce, then the box. */
+static void
+seal (GString *json)
+{
+  guchar nonce[crypto_secretbox_NONCEBYTES];
+  gsize length = json->len + crypto_secretbox_MACBYTES;
+  g_autofree guchar *box = g_malloc (length);
+
+  randombytes_buf (nonce, sizeof nonce);
+  crypto_secretbox_easy (box, (const guchar *) json->str, json->len, nonce, get_secret ());
+  g_string_truncate (json, 0);
+  g_string_append_len (json, (const char *) nonce, sizeof nonce);
+  g_string_append_len (json, (const char *) box, length);
+}
+
+static gboolean
+open_seal (char  *bytes,
+           gsize *length)
+{
+  gsize overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  g_autofree guchar *opened = NULL;
+
+  if (*length < overhead)
+    return FALSE;
+  opened = g_malloc (*length);
+  if (crypto_secretbox_open_easy (opened, (const guchar *) bytes + crypto_secretbox_NONCEBYTES,
+                                  *length - crypto_secretbox_NONCEBYTES, (const guchar *) bytes,
+                                  get_secret ()) != 0)
+    return FALSE;
+  *length -= overhead;
+  memcpy (bytes, opened, *length);
+
+  return TRUE;
 }
 
 static gboolean
@@ -168,7 +230,8 @@ read_cursor (GpPaging    *self,
 
   if (strlen (cursor) >= MAX_CURSOR_BYTES
       || sodium_base642bin ((guchar *) json, strlen (cursor) + 1, cursor, strlen (cursor), NULL,
-                            &length, NULL, CURSOR_VARIANT) != 0)
+                            &length, NULL, CURSOR_VARIANT) != 0
+      || (self->is_sealed && !open_seal (json, &length)))
     return refuse_cursor (error);
 
   document = gp_json_document_parse (json, length, 3, NULL);
@@ -193,14 +256,17 @@ read_cursor (GpPaging    *self,
 }
 
 GpPaging *
-gp_paging_new (const GpTable  *table,
+gp_paging_new (GpRequest      *request,
+               const GpTable  *table,
                const char     *sort,
                const char     *after,
                GError        **error)
 {
+  const GpRecordAccess *access = gp_record_access_get (request, table);
   g_autoptr(GpPaging) self = g_new0 (GpPaging, 1);
 
   self->table = table;
+  self->access = access;
   self->sort = g_strdup (sort != NULL ? sort : "");
   self->keys = g_array_new (FALSE, FALSE, sizeof (SortKey));
   if (*self->sort != '\0' && !read_sort (self, error))
@@ -218,13 +284,39 @@ gp_paging_has_after (const GpPaging *self)
   return self->after != NULL;
 }
 
-static const char *
-key_name (const GpPaging *self,
-          guint           i)
+/* What is sorted by: the column; null in records where the caller does not see it. The key of the
+ * records is taken as it is: a cursor with it is sealed. */
+static void
+append_key (const GpPaging *self,
+            guint           i,
+            GString        *sql,
+            GArray         *values)
 {
   const GpColumn *column = g_array_index (self->keys, SortKey, i).column;
 
-  return column != NULL ? column->quoted : self->table->rowid;
+  if (column == NULL)
+    {
+      g_string_append_printf (sql, "r0.%s", self->table->rowid);
+      return;
+    }
+  if (!column->in_key && gp_record_access_sees (self->access, column) != GP_SEEN_ALWAYS)
+    {
+      g_string_append (sql, "CASE WHEN ");
+      gp_record_access_append_mask (self->access, column, sql, values);
+      g_string_append_printf (sql, " THEN r0.%s END", column->quoted);
+      return;
+    }
+  g_string_append_printf (sql, "r0.%s", column->quoted);
+}
+
+static gboolean
+may_be_null (const GpPaging *self,
+             guint           i)
+{
+  const GpColumn *column = g_array_index (self->keys, SortKey, i).column;
+
+  return column == NULL || column->nullable
+         || gp_record_access_sees (self->access, column) != GP_SEEN_ALWAYS;
 }
 
 static void
@@ -248,21 +340,27 @@ append_key_after (const GpPaging *self,
 {
   const SortKey *key = &g_array_index (self->keys, SortKey, i);
   gboolean is_null = g_array_index (self->after, GpCell, i).kind == GP_CELL_NULL;
-  const char *name = key_name (self, i);
 
+  if (is_null && key->descending)
+    {
+      g_string_append_c (sql, '0');
+      return;
+    }
+  append_key (self, i, sql, values);
   if (is_null)
     {
-      if (key->descending)
-        g_string_append_c (sql, '0');
-      else
-        g_string_append_printf (sql, "r0.%s IS NOT NULL", name);
+      g_string_append (sql, " IS NOT NULL");
       return;
     }
 
-  g_string_append_printf (sql, "r0.%s %c ", name, key->descending ? '<' : '>');
+  g_string_append (sql, key->descending ? " < " : " > ");
   append_value (self, i, sql, values);
-  if (key->descending && (key->column == NULL || key->column->nullable))
-    g_string_append_printf (sql, " OR r0.%s IS NULL", name);
+  if (key->descending && may_be_null (self, i))
+    {
+      g_string_append (sql, " OR ");
+      append_key (self, i, sql, values);
+      g_string_append (sql, " IS NULL");
+    }
 }
 
 void
@@ -281,7 +379,9 @@ gp_paging_append_after (const GpPaging *self,
       g_string_append_c (sql, ')');
       if (!last)
         {
-          g_string_append_printf (sql, " OR r0.%s IS ", key_name (self, i));
+          g_string_append (sql, " OR ");
+          append_key (self, i, sql, values);
+          g_string_append (sql, " IS ");
           append_value (self, i, sql, values);
           g_string_append (sql, " AND ");
         }
@@ -292,20 +392,29 @@ gp_paging_append_after (const GpPaging *self,
 
 void
 gp_paging_append_order (const GpPaging *self,
-                        GString        *sql)
+                        GString        *sql,
+                        GArray         *values)
 {
   g_string_append (sql, "ORDER BY ");
   for (guint i = 0; i < self->keys->len; i++)
-    g_string_append_printf (sql, "%sr0.%s%s", i > 0 ? ", " : "", key_name (self, i),
-                            g_array_index (self->keys, SortKey, i).descending ? " DESC" : "");
+    {
+      g_string_append (sql, i > 0 ? ", " : "");
+      append_key (self, i, sql, values);
+      if (g_array_index (self->keys, SortKey, i).descending)
+        g_string_append (sql, " DESC");
+    }
 }
 
 void
 gp_paging_append_columns (const GpPaging *self,
-                          GString        *sql)
+                          GString        *sql,
+                          GArray         *values)
 {
   for (guint i = 0; i < self->keys->len; i++)
-    g_string_append_printf (sql, ", r0.%s", key_name (self, i));
+    {
+      g_string_append (sql, ", ");
+      append_key (self, i, sql, values);
+    }
 }
 
 char *
@@ -351,6 +460,8 @@ gp_paging_dup_cursor (const GpPaging     *self,
     }
   gp_json_writer_end_array (&writer);
   gp_json_writer_finish (&writer);
+  if (self->is_sealed)
+    seal (json);
 
   size = sodium_base64_encoded_len (json->len, CURSOR_VARIANT);
   if (size > MAX_CURSOR_BYTES)

@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 typedef struct _GpPaging GpPaging;
 
 /** gp_paging_new: @sort: "name,-created", or NULL. @after: the cursor of an earlier page with the
- * same order, or NULL. 400 problems. */
-GpPaging *gp_paging_new           (const GpTable *table, const char *sort, const char *after,
-                                   GError **error);
+ * same order, or NULL. 400 problems, also for fields that the caller never sees: to
+ * sort by what is hidden is to read it. Where it is seen in some records only, it is unset in the
+ * others. */
+GpPaging *gp_paging_new           (GpRequest *request, const GpTable *table, const char *sort,
+                                   const char *after, GError **error);
 void      gp_paging_free          (GpPaging *self);
 
 /** gp_paging_has_after: whether there is a condition. gp_paging_append_after: appends it, for the
@@ -24,10 +26,10 @@ gboolean  gp_paging_has_after     (const GpPaging *self);
 void      gp_paging_append_after  (const GpPaging *self, GString *sql, GArray *values);
 
 /** gp_paging_append_order: appends "ORDER BY …". */
-void      gp_paging_append_order  (const GpPaging *self, GString *sql);
+void      gp_paging_append_order  (const GpPaging *self, GString *sql, GArray *values);
 
 /** gp_paging_append_columns: appends, each with a comma before it, what the cursor is made of. */
-void      gp_paging_append_columns (const GpPaging *self, GString *sql);
+void      gp_paging_append_columns (const GpPaging *self, GString *sql, GArray *values);
 
 /** gp_paging_dup_cursor: (transfer full): of the current row; @first: where those columns begin.
  * NULL with a 400 problem where its values are too long for an address. */

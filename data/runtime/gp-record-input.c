@@ -61,23 +61,54 @@ read_value (GpRecordInput   *self,
   self->given[i] = TRUE;
 }
 
-static void
-complete (GpRecordInput  *self,
-          gint64          now,
-          GError        **problem)
+void
+gp_record_input_complete (GpRecordInput *self,
+                          gint64         now)
 {
   for (guint i = 0; i < self->table->columns->len; i++)
     {
       const GpColumn *column = g_ptr_array_index (self->table->columns, i);
-      GpCell *cell = &g_array_index (self->cells, GpCell, i);
 
       if (self->given[i] || column->inert || column->numbered)
         continue;
-      *cell = gp_default_make (&column->initial, &column->format, now);
+      g_array_index (self->cells, GpCell, i) = gp_default_make (&column->initial, &column->format,
+                                                                now);
       self->given[i] = TRUE;
-      if (cell->kind == GP_CELL_NULL && !column->nullable)
-        gp_problem_add_field (problem, column->name, g_strdup (_("a value is needed")));
     }
+}
+
+void
+gp_record_input_set (GpRecordInput  *self,
+                     const GpColumn *column,
+                     GpCell          cell)
+{
+  guint i;
+
+  g_return_if_fail (g_ptr_array_find (self->table->columns, column, &i));
+
+  gp_cell_clear (&g_array_index (self->cells, GpCell, i));
+  g_array_index (self->cells, GpCell, i) = cell;
+  self->given[i] = TRUE;
+}
+
+gboolean
+gp_record_input_check (const GpRecordInput  *self,
+                       GError              **error)
+{
+  GError *problem = NULL;
+
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const GpColumn *column = g_ptr_array_index (self->table->columns, i);
+
+      if (self->given[i] && !column->nullable
+          && g_array_index (self->cells, GpCell, i).kind == GP_CELL_NULL)
+        gp_problem_add_field (&problem, column->name, g_strdup (_("a value is needed")));
+    }
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+
+  return problem == NULL;
 }
 
 gboolean
@@ -85,8 +116,6 @@ gp_record_input_read (GpRecordInput   *self,
                       const GpTable   *table,
                       GpJsonDocument  *document,
                       GpJsonNode       node,
-                      gboolean         is_new,
-                      gint64           now,
                       GError         **error)
 {
   GError *problem = NULL;
@@ -113,8 +142,6 @@ gp_record_input_read (GpRecordInput   *self,
       else
         read_value (self, i, document, member, &problem);
     }
-  if (is_new && problem == NULL)
-    complete (self, now, &problem);
   if (problem == NULL)
     return TRUE;
   g_propagate_error (error, problem);

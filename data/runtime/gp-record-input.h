@@ -18,13 +18,20 @@ typedef struct
 
 /**
  * gp_record_input_read: @node: an object. All that is wrong is one 400 problem, field by field:
- * what is unknown, cannot be written, has the wrong type or is missing.
- * @is_new: fields that are not given get their defaults. Numbers are not given yet.
+ * what is unknown, cannot be written or has the wrong type.
  */
 gboolean gp_record_input_read   (GpRecordInput *self, const GpTable *table,
-                                 GpJsonDocument *document,
-                                 GpJsonNode node, gboolean is_new, gint64 now, GError **error);
+                                 GpJsonDocument *document, GpJsonNode node, GError **error);
 void     gp_record_input_clear  (GpRecordInput *self);
+
+/** gp_record_input_complete: fields of a new record that are not given get their defaults. */
+void     gp_record_input_complete (GpRecordInput *self, gint64 now);
+
+/** gp_record_input_set: @cell: taken: as if it were given. */
+void     gp_record_input_set    (GpRecordInput *self, const GpColumn *column, GpCell cell);
+
+/** gp_record_input_check: one 400 problem for all fields that must have a value and have none. */
+gboolean gp_record_input_check  (const GpRecordInput *self, GError **error);
 
 /** gp_record_input_number: within a transaction: numbering goes on after numbers that were given;
  * @is_new: and numbers that were not are taken. */

@@ -1,15 +1,21 @@
 /* gp-record-store.c — creating, changing and deleting one record
  * SPDX-License-Identifier: Apache-2.0
  *
- * The database is asked to refuse what constraints forbid, and only after a refusal it is looked up
- * which field is to blame: so nothing is checked twice, and nothing between check and write. */
+ * What the rules allow is decided by the function that simulators ask, on the record as it is in
+ * the transaction; the statement that writes has the condition of the deciding rule, too. The database
+ * is asked to refuse what constraints forbid, and only after a refusal it is looked up which field
+ * is to blame: so nothing is checked twice, and nothing between check and write. Blame that would
+ * tell of records that the caller does not see is not laid. */
 #define G_LOG_DOMAIN "gp-record-store"
 #include "config.h"
 #include "gp-record-store.h"
 
+#include "gp-access-decide.h"
 #include "gp-problem.h"
+#include "gp-record-access.h"
 #include "gp-record.h"
 #include "gp-record-key.h"
+#include "gp-record-world.h"
 
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
@@ -56,10 +62,19 @@ target_exists (GpSqlite                *sqlite,
 }
 
 static gboolean
-explain_reference (GpSqlite             *sqlite,
+refuse_values (GError **error)
+{
+  return gp_problem_set (error, SOUP_STATUS_CONFLICT, "constraint", "%s",
+                         _("The database does not allow these values, or values that follow "
+                           "from them in other records."));
+}
+
+static gboolean
+explain_reference (GpRequest            *request,
                    const GpRecordInput  *input,
                    GError              **error)
 {
+  GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
   GError *problem = NULL;
 
   for (guint i = 0; input != NULL && i < input->table->references->len; i++)
@@ -80,24 +95,71 @@ explain_reference (GpSqlite             *sqlite,
   return FALSE;
 }
 
+/* Whether a record that is seen has the same values in @columns. */
+static gboolean
+sees_same (GpRequest            *request,
+           const GpRecordInput  *input,
+           GPtrArray            *columns)
+{
+  const GpRecordAccess *access = gp_record_access_get (request, input->table);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GArray) values = gp_cells_new ();
+  g_autoptr(GpSqliteStatement) statement = NULL;
+
+  if (!gp_record_access_sees_any (access))
+    return FALSE;
+  g_string_printf (sql, "SELECT 1 FROM %s AS r0 WHERE ", input->table->quoted);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const GpColumn *column = g_ptr_array_index (columns, i);
+      const GpCell *cell = find_cell (input, column);
+
+      if (cell != NULL)
+        {
+          GpCell copy = gp_cell_copy (cell);
+
+          g_string_append_printf (sql, "r0.%s = ? AND ", column->quoted);
+          g_array_append_val (values, copy);
+        }
+      if (gp_record_access_sees (access, column) == GP_SEEN_NEVER)
+        return FALSE;
+      gp_record_access_append_mask (access, column, sql, values);
+      g_string_append (sql, " AND ");
+    }
+  gp_record_access_append_where (access, sql, values);
+  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, NULL);
+  if (statement == NULL)
+    return FALSE;
+  gp_record_bind (statement, values);
+
+  return gp_sqlite_step (statement, NULL) == GP_SQLITE_ROW;
+}
+
 /* SQLite names the columns: "UNIQUE constraint failed: table.a, table.b". */
 static gboolean
-explain_unique (const GpTable  *table,
-                const char     *message,
-                GError        **error)
+explain_unique (GpRequest            *request,
+                const GpRecordInput  *input,
+                const char           *message,
+                GError              **error)
 {
+  const GpTable *table = input->table;
   g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GPtrArray) columns = g_ptr_array_new ();
 
   for (guint i = 0; i < table->columns->len; i++)
     {
-      const GpColumn *column = g_ptr_array_index (table->columns, i);
+      GpColumn *column = g_ptr_array_index (table->columns, i);
       g_autofree char *place = g_strdup_printf ("%s.%s", table->name, column->name);
       const char *at = strstr (message, place);
 
-      if (at != NULL && (at[strlen (place)] == '\0' || at[strlen (place)] == ','
-                         || at[strlen (place)] == ')'))
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", column->name);
+      if (at == NULL || (at[strlen (place)] != '\0' && at[strlen (place)] != ','
+                         && at[strlen (place)] != ')'))
+        continue;
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", column->name);
+      g_ptr_array_add (columns, column);
     }
+  if (!sees_same (request, input, columns))
+    return refuse_values (error);
 
   return gp_problem_set (error, SOUP_STATUS_CONFLICT, "unique",
                          _("Another record has the same value: %s."), names->str);
@@ -105,7 +167,6 @@ explain_unique (const GpTable  *table,
 
 static gboolean
 explain (GpRequest            *request,
-         const GpTable        *table,
          const GpRecordInput  *input,
          GError               *failure,
          GError              **error)
@@ -125,15 +186,14 @@ explain (GpRequest            *request,
     {
     case SQLITE_CONSTRAINT_FOREIGNKEY:
     case SQLITE_CONSTRAINT_TRIGGER:
-      return explain_reference (sqlite, input, error);
+      return explain_reference (request, input, error);
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
-      return explain_unique (table, message, error);
+      return input != NULL ? explain_unique (request, input, message, error)
+                           : refuse_values (error);
     default:
-      return gp_problem_set (error, SOUP_STATUS_CONFLICT, "constraint", "%s",
-                             _("The database does not allow these values, or values that follow "
-                               "from them in other records."));
+      return refuse_values (error);
     }
 }
 
@@ -202,7 +262,123 @@ insert (GpRequest            *request,
     }
 
   return gp_sqlite_run (statement, &failure)
-         || explain (request, input->table, input, failure, error);
+         || explain (request, input, failure, error);
+}
+
+/* A question to the rules; what it borrows lives as long. */
+typedef struct
+{
+  GpRecordWorld     world;
+  GpAccessRecord   *record;
+  GpAccessRecord   *new_record;
+  GArray           *written;
+  GpAccessDecision *decision;
+} Trial;
+
+static void
+trial_clear (Trial *self)
+{
+  gp_access_decision_free (self->decision);
+  gp_access_record_unref (self->record);
+  gp_access_record_unref (self->new_record);
+  g_clear_pointer (&self->written, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Trial, trial_clear)
+
+static gboolean
+decide (Trial         *self,
+        GpRequest     *request,
+        const GpTable *table,
+        const char    *action)
+{
+  GpAccessQuestion question = {
+    .caller = gp_request_get_caller (request), .action = action, .subject = &table->id,
+    .record = self->record, .new_record = self->new_record, .written = self->written,
+    .now = request->now, .ip = request->peer,
+  };
+
+  if (request->caller.is_admin)
+    return TRUE;
+  if (!gp_caller_reaches (&request->caller, &table->id))
+    return FALSE;
+  self->decision = gp_access_decide (gp_backend_get_access (request->backend), &question);
+
+  return self->decision->verdict == GP_ACCESS_GRANTED;
+}
+
+/* The fields that the client gave. */
+static GArray *
+list_given (const GpRecordInput *input)
+{
+  GArray *given = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  for (guint i = 0; i < input->table->columns->len; i++)
+    if (input->given[i])
+      g_array_append_val (given, ((GpColumn *) g_ptr_array_index (input->table->columns, i))->id);
+
+  return given;
+}
+
+/* What is written, as the rules see it. */
+static void
+apply_input (Trial               *self,
+             const GpRecordInput *input)
+{
+  for (guint i = 0; i < input->table->columns->len; i++)
+    if (input->given[i])
+      gp_record_world_set (&self->world, self->new_record,
+                           g_ptr_array_index (input->table->columns, i),
+                           &g_array_index (input->cells, GpCell, i));
+}
+
+/* The presets of the rule that decided. */
+static gboolean
+take_presets (const Trial    *self,
+              GpRecordInput  *input,
+              GError        **error)
+{
+  const GpAccessRuling *ruling = self->decision != NULL && self->decision->deciding->len > 0
+                                   ? self->decision->deciding->pdata[0] : NULL;
+
+  for (guint i = 0; ruling != NULL && i < ruling->rule->presets->len; i++)
+    {
+      const GpAccessPreset *preset = ruling->rule->presets->pdata[i];
+      GpColumn *column = gp_table_lookup (input->table, &preset->field);
+      GpCell cell;
+
+      if (column == NULL || column->inert
+          || !gp_record_world_get_cell (self->decision->result, column, &cell))
+        return gp_problem_set (error, SOUP_STATUS_CONFLICT, "preset",
+                               _("The value that a rule sets does not fit: %s."), preset->name);
+      gp_record_input_set (input, column, cell);
+    }
+
+  return TRUE;
+}
+
+/* Whether any rule lets the caller do @action at all; tells those who may not, before anything is
+ * read. */
+static gboolean
+may_at_all (GpRequest     *request,
+            const GpTable *table,
+            const char    *action)
+{
+  const GPtrArray *rules = gp_access_peek_rules (gp_backend_get_access (request->backend),
+                                                 &table->id);
+
+  if (request->caller.is_admin)
+    return TRUE;
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const GpAccessRule *rule = rules->pdata[i];
+
+      if (!rule->forbid && gp_access_rule_is_about (rule, action)
+          && gp_access_caller_is_meant (gp_request_get_caller (request), rule))
+        return gp_caller_reaches (&request->caller, &table->id);
+    }
+
+  return FALSE;
 }
 
 gboolean
@@ -214,12 +390,24 @@ gp_record_store_create (GpRequest       *request,
                         GError         **error)
 {
   g_auto(GpRecordInput) input = { NULL, NULL, NULL };
+  g_auto(Trial) trial = { .record = NULL };
 
-  if (!gp_request_may (request, "create", &table->id))
+  if (!may_at_all (request, table, "create"))
     return gp_record_refuse (request, error);
   if (!check_writable (table, error)
-      || !gp_record_input_read (&input, table, document, node, TRUE, request->now, error)
-      || !gp_record_input_number (&input, request->backend, TRUE, error)
+      || !gp_record_input_read (&input, table, document, node, error))
+    return FALSE;
+
+  gp_record_world_init (&trial.world, request->backend);
+  trial.written = list_given (&input);
+  gp_record_input_complete (&input, request->now);
+  if (!gp_record_input_number (&input, request->backend, TRUE, error))
+    return FALSE;
+  trial.new_record = gp_access_record_new (&trial.world.world, &table->id);
+  apply_input (&trial, &input);
+  if (!decide (&trial, request, table, "create"))
+    return gp_record_refuse (request, error);
+  if (!take_presets (&trial, &input, error) || !gp_record_input_check (&input, error)
       || !insert (request, &input, error))
     return FALSE;
   *out_key = read_key (&input, NULL);
@@ -227,60 +415,99 @@ gp_record_store_create (GpRequest       *request,
   return TRUE;
 }
 
+/* Whoever may not do it is told so only about records that are seen. */
 static gboolean
-record_exists (GpRequest      *request,
-               const GpTable  *table,
-               const GArray   *key,
-               GError        **error)
+refuse (GpRequest      *request,
+        const GpTable  *table,
+        const GArray   *key,
+        GError        **error)
 {
-  g_autoptr(GString) sql = g_string_new (NULL);
-  g_autoptr(GArray) values = gp_cells_new ();
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  GpSqliteStep step;
+  GError *failure = NULL;
+  gboolean seen = gp_record_is_seen (request, table, key, &failure);
 
-  g_string_printf (sql, "SELECT 1 FROM %s WHERE ", table->quoted);
-  gp_record_key_append_where (table, key, NULL, sql, values);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  return seen ? gp_record_refuse (request, error) : gp_record_refuse_unseen (error);
+}
+
+static gboolean
+load (Trial          *self,
+      GpRequest      *request,
+      const GpTable  *table,
+      const GArray   *key,
+      GError        **error)
+{
+  GError *failure = NULL;
+
+  gp_record_world_init (&self->world, request->backend);
+  self->record = gp_record_world_load (&self->world, table, key, NULL, &failure);
+  if (self->record != NULL)
+    return TRUE;
+  if (failure == NULL)
+    return gp_record_refuse_unseen (error);
+  g_propagate_error (error, failure);
+
+  return FALSE;
+}
+
+/* "WHERE", the key, and what the deciding rule says of the record. */
+static gboolean
+append_where (const Trial    *self,
+              GpRequest      *request,
+              const GpTable  *table,
+              const char     *action,
+              const GArray   *key,
+              GString        *sql,
+              GArray         *values,
+              GError        **error)
+{
+  const GpAccessRuling *ruling = self->decision != NULL && self->decision->deciding->len > 0
+                                   ? self->decision->deciding->pdata[0] : NULL;
+
+  g_string_append (sql, " WHERE ");
+  gp_record_key_append_where (table, key, "r0", sql, values);
+  if (ruling == NULL)
+    return TRUE;
+  g_string_append (sql, " AND ");
+
+  return gp_record_access_append_rule (request, action, ruling->rule, sql, values, error);
+}
+
+static gboolean
+run (GpRequest            *request,
+     const GpRecordInput  *input,
+     const char           *sql,
+     const GArray         *values,
+     GError              **error)
+{
+  GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
+  g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (sqlite, sql, error);
+  GError *failure = NULL;
+
   if (statement == NULL)
     return FALSE;
   gp_record_bind (statement, values);
-  step = gp_sqlite_step (statement, error);
+  if (!gp_sqlite_run (statement, &failure))
+    return explain (request, input, failure, error);
 
-  return step == GP_SQLITE_ROW || (step == GP_SQLITE_DONE && gp_record_refuse_unseen (error));
-}
-
-/* Whoever may not do it is told so only about records that can be seen. */
-static gboolean
-check_allowed (GpRequest      *request,
-               const GpTable  *table,
-               const char     *action,
-               const GArray   *key,
-               GError        **error)
-{
-  gboolean may = gp_request_may (request, action, &table->id);
-
-  if (!may && !gp_request_may (request, "read", &table->id))
-    return gp_record_refuse_unseen (error);
-  if (!record_exists (request, table, key, error))
-    return FALSE;
-  if (!may)
-    return gp_record_refuse (request, error);
-
-  return check_writable (table, error);
+  return sqlite3_changes (gp_sqlite_get_handle (sqlite)) > 0 || gp_record_refuse_unseen (error);
 }
 
 static gboolean
 update (GpRequest            *request,
+        const Trial          *trial,
         const GpRecordInput  *input,
         const GArray         *key,
         GError              **error)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GArray) values = gp_cells_new ();
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  GError *failure = NULL;
 
-  g_string_printf (sql, "UPDATE %s SET ", input->table->quoted);
+  g_string_printf (sql, "UPDATE %s AS r0 SET ", input->table->quoted);
   for (guint i = 0; i < input->table->columns->len; i++)
     {
       const GpColumn *column = g_ptr_array_index (input->table->columns, i);
@@ -295,15 +522,8 @@ update (GpRequest            *request,
   if (values->len == 0)
     return TRUE;
 
-  g_string_append (sql, " WHERE ");
-  gp_record_key_append_where (input->table, key, NULL, sql, values);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  gp_record_bind (statement, values);
-
-  return gp_sqlite_run (statement, &failure)
-         || explain (request, input->table, input, failure, error);
+  return append_where (trial, request, input->table, "update", key, sql, values, error)
+         && run (request, input, sql->str, values, error);
 }
 
 gboolean
@@ -316,11 +536,24 @@ gp_record_store_update (GpRequest       *request,
                         GError         **error)
 {
   g_auto(GpRecordInput) input = { NULL, NULL, NULL };
+  g_auto(Trial) trial = { .record = NULL };
 
-  if (!check_allowed (request, table, "update", key, error)
-      || !gp_record_input_read (&input, table, document, node, FALSE, request->now, error)
+  if (!may_at_all (request, table, "update"))
+    return refuse (request, table, key, error);
+  /* What is wrong with the values does not depend on the record, and tells nothing of it. */
+  if (!gp_record_input_read (&input, table, document, node, error)
+      || !load (&trial, request, table, key, error))
+    return FALSE;
+
+  trial.written = list_given (&input);
+  trial.new_record = gp_access_record_copy (trial.record);
+  apply_input (&trial, &input);
+  if (!decide (&trial, request, table, "update"))
+    return refuse (request, table, key, error);
+  if (!check_writable (table, error) || !take_presets (&trial, &input, error)
+      || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
-      || !update (request, &input, key, error))
+      || !update (request, &trial, &input, key, error))
     return FALSE;
   *out_key = read_key (&input, key);
 
@@ -333,22 +566,23 @@ gp_record_store_delete (GpRequest      *request,
                         const GArray   *key,
                         GError        **error)
 {
+  g_auto(Trial) trial = { .record = NULL };
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GArray) values = gp_cells_new ();
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  GError *failure = NULL;
 
-  if (!check_allowed (request, table, "delete", key, error))
+  if (!may_at_all (request, table, "delete"))
+    return refuse (request, table, key, error);
+  if (!load (&trial, request, table, key, error))
+    return FALSE;
+  if (!decide (&trial, request, table, "delete"))
+    return refuse (request, table, key, error);
+  if (!check_writable (table, error))
     return FALSE;
 
-  g_string_printf (sql, "DELETE FROM %s WHERE ", table->quoted);
-  gp_record_key_append_where (table, key, NULL, sql, values);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  gp_record_bind (statement, values);
+  g_string_printf (sql, "DELETE FROM %s AS r0", table->quoted);
 
-  return gp_sqlite_run (statement, &failure) || explain (request, table, NULL, failure, error);
+  return append_where (&trial, request, table, "delete", key, sql, values, error)
+         && run (request, NULL, sql->str, values, error);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "gp-record.h"
 
 #include "gp-problem.h"
+#include "gp-record-access.h"
 #include "gp-record-key.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,8 +35,10 @@ gp_record_shape_free (GpRecordShape *self)
 }
 
 static GpRecordShape *
-shape_for_table (const GpTable *table)
+shape_for_table (GpRequest     *request,
+                 const GpTable *table)
 {
+  const GpRecordAccess *access = gp_record_access_get (request, table);
   GpRecordShape *self = g_new0 (GpRecordShape, 1);
 
   self->table = table;
@@ -45,7 +48,7 @@ shape_for_table (const GpTable *table)
     {
       GpColumn *column = g_ptr_array_index (table->columns, i);
 
-      if (!column->hidden)
+      if (gp_record_access_sees (access, column) != GP_SEEN_NEVER)
         g_ptr_array_add (self->columns, column);
     }
 
@@ -53,10 +56,12 @@ shape_for_table (const GpTable *table)
 }
 
 static gboolean
-choose_fields (GpRecordShape  *self,
+choose_fields (GpRequest      *request,
+               GpRecordShape  *self,
                const char     *fields,
                GError        **error)
 {
+  const GpRecordAccess *access = gp_record_access_get (request, self->table);
   g_auto(GStrv) names = g_strsplit (fields, ",", -1);
 
   g_ptr_array_set_size (self->columns, 0);
@@ -64,7 +69,7 @@ choose_fields (GpRecordShape  *self,
     {
       GpColumn *column = gp_table_find (self->table, g_strstrip (names[i]));
 
-      if (column == NULL || column->hidden)
+      if (column == NULL || gp_record_access_sees (access, column) == GP_SEEN_NEVER)
         return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "fields",
                                _("%s has no field “%s”."), self->table->name, names[i]);
       if (!g_ptr_array_find (self->columns, column, NULL))
@@ -75,7 +80,8 @@ choose_fields (GpRecordShape  *self,
 }
 
 static gboolean
-expand_path (GpRecordShape  *self,
+expand_path (GpRequest      *request,
+             GpRecordShape  *self,
              const char     *path,
              GError        **error)
 {
@@ -92,14 +98,16 @@ expand_path (GpRecordShape  *self,
       GpColumn *column = gp_table_find (self->table, g_strstrip (names[i]));
       GpRecordShape *next;
 
-      if (column == NULL || column->hidden || column->target == NULL || !column->target->exposed)
+      if (column == NULL || column->target == NULL || !column->target->exposed
+          || gp_record_access_sees (gp_record_access_get (request, self->table), column)
+               == GP_SEEN_NEVER)
         return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "expand",
                                _("%s has no reference “%s” that could be followed."),
                                self->table->name, names[i]);
       next = g_hash_table_lookup (self->expanded, column);
       if (next == NULL)
         {
-          next = shape_for_table (column->target);
+          next = shape_for_table (request, column->target);
           g_hash_table_insert (self->expanded, column, next);
         }
       if (!g_ptr_array_find (self->columns, column, NULL))
@@ -111,15 +119,16 @@ expand_path (GpRecordShape  *self,
 }
 
 GpRecordShape *
-gp_record_shape_new (const GpTable  *table,
+gp_record_shape_new (GpRequest      *request,
+                     const GpTable  *table,
                      const char     *fields,
                      const char     *expand,
                      GError        **error)
 {
-  g_autoptr(GpRecordShape) self = shape_for_table (table);
+  g_autoptr(GpRecordShape) self = shape_for_table (request, table);
   g_auto(GStrv) paths = expand != NULL ? g_strsplit (expand, ",", MAX_EXPANDS + 1) : NULL;
 
-  if (fields != NULL && !choose_fields (self, fields, error))
+  if (fields != NULL && !choose_fields (request, self, fields, error))
     return NULL;
   if (paths != NULL && g_strv_length (paths) > MAX_EXPANDS)
     {
@@ -129,31 +138,11 @@ gp_record_shape_new (const GpTable  *table,
     }
   for (gsize i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      if (!expand_path (self, g_strstrip (paths[i]), error))
+      if (!expand_path (request, self, g_strstrip (paths[i]), error))
         return NULL;
     }
 
   return g_steal_pointer (&self);
-}
-
-void
-gp_record_append_columns (const GpTable *table,
-                          const char    *alias,
-                          GString       *sql)
-{
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const GpColumn *column = g_ptr_array_index (table->columns, i);
-
-      if (column->hidden)
-        continue;
-      g_string_append_printf (sql, "%s%s.%s", first ? "" : ", ", alias, column->quoted);
-      first = FALSE;
-    }
-  if (first)
-    g_string_append (sql, "NULL");
 }
 
 int
@@ -194,6 +183,14 @@ gp_record_bind (GpSqliteStatement *statement,
     gp_cell_bind (&g_array_index (values, GpCell, i), statement, i + 1);
 }
 
+void
+gp_record_bind_copies (GpSqliteStatement *statement,
+                       const GArray      *values)
+{
+  for (guint i = 0; i < values->len; i++)
+    gp_cell_bind_copy (&g_array_index (values, GpCell, i), statement, i + 1);
+}
+
 static void
 write_cell (GpJsonWriter   *writer,
             const GpColumn *column,
@@ -203,6 +200,36 @@ write_cell (GpJsonWriter   *writer,
 
   gp_cell_to_json (&column->format, cell, json);
   gp_json_writer_raw (writer, json->str);
+}
+
+/* A statement for the records of @table that the caller sees and for which @condition, made for the
+ * table under the name r0, holds; takes over @values. */
+static GpSqliteStatement *
+select_seen (GpRequest      *request,
+             const GpTable  *table,
+             const char     *condition,
+             GArray         *condition_values,
+             GError        **error)
+{
+  const GpRecordAccess *access = gp_record_access_get (request, table);
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_autoptr(GArray) values = gp_cells_new ();
+  GpSqliteStatement *statement;
+
+  gp_record_access_append_columns (access, sql, values);
+  g_string_append_printf (sql, " FROM %s AS r0 WHERE %s AND ", table->quoted, condition);
+  for (guint i = 0; i < condition_values->len; i++)
+    {
+      GpCell cell = gp_cell_copy (&g_array_index (condition_values, GpCell, i));
+
+      g_array_append_val (values, cell);
+    }
+  gp_record_access_append_where (access, sql, values);
+  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
+  if (statement != NULL)
+    gp_record_bind_copies (statement, values);
+
+  return statement;
 }
 
 /* The record that @cell points to. FALSE without @error where it cannot be seen. */
@@ -215,20 +242,20 @@ write_target (GpRequest            *request,
               GError              **error)
 {
   g_autoptr(GpSqliteStatement) statement = NULL;
-  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_autoptr(GArray) values = gp_cells_new ();
+  g_autofree char *condition = NULL;
+  GpCell copy;
 
-  if (cell->kind == GP_CELL_NULL || !gp_request_may (request, "read", &column->target->id))
+  if (cell->kind == GP_CELL_NULL
+      || !gp_record_access_sees_any (gp_record_access_get (request, column->target)))
     return FALSE;
 
-  gp_record_append_columns (column->target, "r0", sql);
-  g_string_append_printf (sql, " FROM %s AS r0 WHERE r0.%s = ?1", column->target->quoted,
-                          column->target_column->quoted);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  gp_cell_bind (cell, statement, 1);
+  condition = g_strdup_printf ("r0.%s = ?", column->target_column->quoted);
+  copy = gp_cell_copy (cell);
+  g_array_append_val (values, copy);
+  statement = select_seen (request, column->target, condition, values, error);
 
-  return gp_sqlite_step (statement, error) == GP_SQLITE_ROW
+  return statement != NULL && gp_sqlite_step (statement, error) == GP_SQLITE_ROW
          && gp_record_write (request, column->target, shape, statement, writer, error);
 }
 
@@ -263,6 +290,20 @@ gp_record_write (GpRequest            *request,
   return TRUE;
 }
 
+static GpSqliteStatement *
+select_by_key (GpRequest      *request,
+               const GpTable  *table,
+               const GArray   *key,
+               GError        **error)
+{
+  g_autoptr(GString) condition = g_string_new (NULL);
+  g_autoptr(GArray) values = gp_cells_new ();
+
+  gp_record_key_append_where (table, key, "r0", condition, values);
+
+  return select_seen (request, table, condition->str, values, error);
+}
+
 gboolean
 gp_record_write_one (GpRequest            *request,
                      const GpTable        *table,
@@ -271,18 +312,10 @@ gp_record_write_one (GpRequest            *request,
                      GpJsonWriter         *writer,
                      GError              **error)
 {
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  g_autoptr(GString) sql = g_string_new ("SELECT ");
-  g_autoptr(GArray) values = gp_cells_new ();
+  g_autoptr(GpSqliteStatement) statement = select_by_key (request, table, key, error);
 
-  gp_record_append_columns (table, "r0", sql);
-  g_string_append_printf (sql, " FROM %s AS r0 WHERE ", table->quoted);
-  gp_record_key_append_where (table, key, "r0", sql, values);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
   if (statement == NULL)
     return FALSE;
-
-  gp_record_bind (statement, values);
   switch (gp_sqlite_step (statement, error))
     {
     case GP_SQLITE_ROW:
@@ -293,6 +326,21 @@ gp_record_write_one (GpRequest            *request,
     default:
       return FALSE;
     }
+}
+
+gboolean
+gp_record_is_seen (GpRequest      *request,
+                   const GpTable  *table,
+                   const GArray   *key,
+                   GError        **error)
+{
+  g_autoptr(GpSqliteStatement) statement = NULL;
+
+  if (!gp_record_access_sees_any (gp_record_access_get (request, table)))
+    return FALSE;
+  statement = select_by_key (request, table, key, error);
+
+  return statement != NULL && gp_sqlite_step (statement, error) == GP_SQLITE_ROW;
 }
 
 gboolean

@@ -11,20 +11,18 @@ G_BEGIN_DECLS
 typedef struct _GpRecordShape GpRecordShape;
 
 /**
- * gp_record_shape_new: @fields, @expand: lists with commas, or NULL: all fields, nothing expanded.
+ * gp_record_shape_new: @fields, @expand: lists with commas, or NULL: all fields that the caller
+ * sees in any record, nothing expanded.
  *
- * A 400 problem for a field that is not there (or is never given out), and for what is no
+ * A 400 problem for a field that is not there (or that the caller never sees), and for what is no
  * reference.
  */
-GpRecordShape *gp_record_shape_new  (const GpTable *table, const char *fields, const char *expand,
-                                     GError **error);
+GpRecordShape *gp_record_shape_new  (GpRequest *request, const GpTable *table, const char *fields,
+                                     const char *expand, GError **error);
 void           gp_record_shape_free (GpRecordShape *self);
 
-/** gp_record_append_columns: appends the list of all columns that may be given out, of the table
- * called @alias: what gp_record_write() expects its statement to select first. */
-void           gp_record_append_columns (const GpTable *table, const char *alias, GString *sql);
-
-/** gp_record_column_index: where @column is in that list; -1 for one that is never given out. */
+/** gp_record_column_index: where @column is in the list of all that may be given out, which
+ * gp_record_access_append_columns() writes; -1 for one that is never. */
 int            gp_record_column_index   (const GpTable *table, const GpColumn *column);
 
 /** gp_record_n_columns: the length of that list. */
@@ -35,7 +33,8 @@ gboolean       gp_record_write          (GpRequest *request, const GpTable *tabl
                                          const GpRecordShape *shape, GpSqliteStatement *statement,
                                          GpJsonWriter *writer, GError **error);
 
-/** gp_record_write_one: the record with this key; a 404 problem where there is none. */
+/** gp_record_write_one: the record with this key; a 404 problem where there is none that the
+ * caller sees. */
 gboolean       gp_record_write_one      (GpRequest *request, const GpTable *table,
                                          const GpRecordShape *shape, const GArray *key,
                                          GpJsonWriter *writer, GError **error);
@@ -44,11 +43,18 @@ gboolean       gp_record_write_one      (GpRequest *request, const GpTable *tabl
 void           gp_record_write_key_only (const GpTable *table, const GArray *key,
                                          GpJsonWriter *writer);
 
-/** gp_record_bind: binds an array of GpCell to the parameters from 1 on. */
+/** gp_record_bind: binds an array of GpCell, which the statement borrows, to the parameters from 1
+ * on. gp_record_bind_copies: the same, for an array that does not live as long. */
 void           gp_record_bind           (GpSqliteStatement *statement, const GArray *values);
+void           gp_record_bind_copies    (GpSqliteStatement *statement, const GArray *values);
 
 /** gp_record_find_table: a 404 problem where there is no table of this name in the API. */
 GpTable       *gp_record_find_table     (GpRequest *request, const char *name, GError **error);
+
+/** gp_record_is_seen: whether the caller sees the record with this key; FALSE with @error only where
+ * the database fails. */
+gboolean       gp_record_is_seen        (GpRequest *request, const GpTable *table,
+                                         const GArray *key, GError **error);
 
 /** gp_record_refuse: a 403 problem, 401 for a caller whom nobody knows. gp_record_refuse_unseen:
  * 404. */

@@ -7,6 +7,7 @@
 #include "gp-filter.h"
 #include "gp-paging.h"
 #include "gp-problem.h"
+#include "gp-record-access.h"
 #include "gp-record.h"
 #include "gp-record-key.h"
 
@@ -24,7 +25,7 @@ typedef struct
   GpPaging      *paging;
   guint          limit;
   gboolean       count;
-  GString       *where;       /* may be empty */
+  GString       *where;       /* the rules, and what is asked for */
   GArray        *values;      /* of GpCell, for its parameters */
 } List;
 
@@ -75,8 +76,13 @@ read_filter (List    *self,
 {
   const char *filter = gp_request_get (self->request, "filter");
 
-  return filter == NULL || *filter == '\0'
-         || gp_filter_append (self->request, self->table, filter, self->where, self->values, error);
+  gp_record_access_append_where (gp_record_access_get (self->request, self->table), self->where,
+                                 self->values);
+  if (filter == NULL || *filter == '\0')
+    return TRUE;
+  g_string_append (self->where, " AND ");
+
+  return gp_filter_append (self->request, self->table, filter, self->where, self->values, error);
 }
 
 static gboolean
@@ -91,11 +97,11 @@ read_query (List    *self,
   if (!gp_request_check_query (request, known, error) || !read_limit (self, error)
       || !read_count (self, error))
     return FALSE;
-  self->shape = gp_record_shape_new (self->table, gp_request_get (request, "fields"),
+  self->shape = gp_record_shape_new (request, self->table, gp_request_get (request, "fields"),
                                      gp_request_get (request, "expand"), error);
   if (self->shape == NULL)
     return FALSE;
-  self->paging = gp_paging_new (self->table, gp_request_get (request, "sort"),
+  self->paging = gp_paging_new (request, self->table, gp_request_get (request, "sort"),
                                 gp_request_get (request, "after"), error);
   if (self->paging == NULL)
     return FALSE;
@@ -110,45 +116,48 @@ prepare_list (List    *self,
               GError **error)
 {
   g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_autoptr(GArray) values = gp_cells_new ();
   GpSqliteStatement *statement;
 
-  gp_record_append_columns (self->table, "r0", sql);
-  gp_paging_append_columns (self->paging, sql);
-  g_string_append_printf (sql, " FROM %s AS r0 WHERE ", self->table->quoted);
-  g_string_append (sql, self->where->len > 0 ? self->where->str : "1");
+  gp_record_access_append_columns (gp_record_access_get (self->request, self->table), sql, values);
+  gp_paging_append_columns (self->paging, sql, values);
+  g_string_append_printf (sql, " FROM %s AS r0 WHERE %s", self->table->quoted, self->where->str);
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      GpCell cell = gp_cell_copy (&g_array_index (self->values, GpCell, i));
+
+      g_array_append_val (values, cell);
+    }
   if (gp_paging_has_after (self->paging))
     {
       g_string_append (sql, " AND ");
-      gp_paging_append_after (self->paging, sql, self->values);
+      gp_paging_append_after (self->paging, sql, values);
     }
   g_string_append_c (sql, ' ');
-  gp_paging_append_order (self->paging, sql);
+  gp_paging_append_order (self->paging, sql, values);
   /* One more than asked for tells whether there is more. */
   g_string_append_printf (sql, " LIMIT %u", self->limit + 1);
 
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (self->request->backend), sql->str, error);
   if (statement != NULL)
-    gp_record_bind (statement, self->values);
+    gp_record_bind_copies (statement, values);
 
   return statement;
 }
 
 static gboolean
 write_count (List          *self,
-             guint          n_where,
              GpJsonWriter  *writer,
              GError       **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s AS r0 WHERE %s",
-                                          self->table->quoted,
-                                          self->where->len > 0 ? self->where->str : "1");
+                                          self->table->quoted, self->where->str);
   g_autoptr(GpSqliteStatement) statement = NULL;
 
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (self->request->backend), sql, error);
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < n_where; i++)
-    gp_cell_bind (&g_array_index (self->values, GpCell, i), statement, i + 1);
+  gp_record_bind (statement, self->values);
   if (gp_sqlite_step (statement, error) != GP_SQLITE_ROW)
     return FALSE;
   gp_json_writer_key (writer, "count");
@@ -162,7 +171,6 @@ write_page (List          *self,
             GpJsonWriter  *writer,
             GError       **error)
 {
-  guint n_where = self->values->len;
   g_autoptr(GpSqliteStatement) statement = prepare_list (self, error);
   g_autofree char *cursor = NULL;
   GpSqliteStep step = GP_SQLITE_DONE;
@@ -198,7 +206,7 @@ write_page (List          *self,
     gp_json_writer_string (writer, cursor);
   else
     gp_json_writer_null (writer);
-  if (self->count && !write_count (self, n_where, writer, error))
+  if (self->count && !write_count (self, writer, error))
     return FALSE;
   gp_json_writer_end_object (writer);
   gp_json_writer_finish (writer);
@@ -218,7 +226,7 @@ gp_handle_records_list (GpRequest  *request,
   self.table = gp_record_find_table (request, request->values[0], error);
   if (self.table == NULL)
     return FALSE;
-  if (!gp_request_may (request, "read", &self.table->id))
+  if (!gp_record_access_sees_any (gp_record_access_get (request, self.table)))
     return gp_record_refuse (request, error);
   if (!read_query (&self, error))
     return FALSE;
@@ -246,11 +254,11 @@ gp_handle_records_get (GpRequest  *request,
   if (table == NULL)
     return FALSE;
   key = gp_record_key_parse (table, request->raw_values[1]);
-  if (key == NULL || !gp_request_may (request, "read", &table->id))
+  if (key == NULL || !gp_record_access_sees_any (gp_record_access_get (request, table)))
     return gp_record_refuse_unseen (error);
   if (!gp_request_check_query (request, known, error))
     return FALSE;
-  shape = gp_record_shape_new (table, gp_request_get (request, "fields"),
+  shape = gp_record_shape_new (request, table, gp_request_get (request, "fields"),
                                gp_request_get (request, "expand"), error);
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   if (shape == NULL || !gp_record_write_one (request, table, shape, key, &writer, error))

@@ -14,7 +14,7 @@
 #define BODY_DEPTH    32
 #define MAX_BATCH     1000
 
-/* The record as the caller may see it now. */
+/* The record as the caller sees it now; its key alone where it is not seen. */
 static gboolean
 write_result (GpRequest      *request,
               const GpTable  *table,
@@ -23,13 +23,17 @@ write_result (GpRequest      *request,
               GError        **error)
 {
   g_autoptr(GpRecordShape) shape = NULL;
+  GError *failure = NULL;
 
-  if (table->key->len == 0 || !gp_request_may (request, "read", &table->id))
+  if (table->key->len == 0 || !gp_record_is_seen (request, table, key, &failure))
     {
-      gp_record_write_key_only (table, key, writer);
-      return TRUE;
+      if (failure == NULL)
+        gp_record_write_key_only (table, key, writer);
+      else
+        g_propagate_error (error, failure);
+      return failure == NULL;
     }
-  shape = gp_record_shape_new (table, NULL, NULL, error);
+  shape = gp_record_shape_new (request, table, NULL, NULL, error);
 
   return shape != NULL && gp_record_write_one (request, table, shape, key, writer, error);
 }

@@ -4,7 +4,9 @@
 #include "config.h"
 #include "gp-request.h"
 
+#include "gp-expr-json.h"
 #include "gp-problem.h"
+#include "gp-record-access.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,7 +60,11 @@ gp_request_unref (GpRequest *self)
   g_free (self->peer);
   g_free (self->caller.user);
   g_free (self->caller.email);
+  g_free (self->caller.tenant);
+  g_free (self->caller.claims);
+  g_clear_pointer (&self->caller.entities, g_array_unref);
   g_array_unref (self->caller.roles);
+  g_clear_pointer (&self->accesses, g_hash_table_unref);
   gp_access_caller_unref (self->caller.access);
   g_free (self);
 }
@@ -279,51 +285,35 @@ gp_request_resume (GpRequest *self)
   g_object_unref (self->message);
 }
 
+gboolean
+gp_caller_reaches (const GpCaller *self,
+                   const GpId     *entity)
+{
+  for (guint i = 0; self->entities != NULL && i < self->entities->len; i++)
+    if (gp_id_equal (&g_array_index (self->entities, GpId, i), entity))
+      return TRUE;
+
+  return self->entities == NULL;
+}
+
 const GpAccessCaller *
 gp_request_get_caller (GpRequest *self)
 {
   GpCaller *caller = &self->caller;
-  GpAccessUser user = { .signed_in = caller->is_signed_in, .id = caller->user,
-                        .email = caller->email, .roles = (const GpId *) caller->roles->data,
-                        .n_roles = caller->roles->len };
+  g_autoptr(GpExprValue) claims = NULL;
+  GpAccessUser user;
 
-  if (caller->access == NULL)
-    caller->access = gp_access_caller_new (gp_backend_get_access (self->backend), &user);
+  if (caller->access != NULL)
+    return caller->access;
+
+  if (caller->claims != NULL)
+    claims = gp_expr_value_from_json (caller->claims, -1, NULL);
+  user = (GpAccessUser) {
+    .signed_in = caller->is_signed_in, .id = caller->user, .email = caller->email,
+    .tenant = caller->tenant, .claims = claims, .roles = (const GpId *) caller->roles->data,
+    .n_roles = caller->roles->len,
+  };
+  caller->access = gp_access_caller_new (gp_backend_get_access (self->backend), &user);
 
   return caller->access;
-}
-
-/* Whether a rule grants @action with all records, all fields and all values. */
-static gboolean
-is_granted_plainly (GpRequest  *self,
-                    const char *action,
-                    const GpId *entity)
-{
-  const GpAccess *access = gp_backend_get_access (self->backend);
-  const GPtrArray *rules = gp_access_peek_rules (access, entity);
-  gboolean granted = FALSE;
-
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const GpAccessRule *rule = rules->pdata[i];
-      const GpElement *element = gp_design_lookup (gp_access_get_design (access), &rule->id);
-
-      if (!gp_access_rule_is_about (rule, action)
-          || !gp_access_caller_is_meant (gp_request_get_caller (self), rule))
-        continue;
-      if (rule->forbid)
-        return FALSE;
-      granted = granted || (gp_access_rule_limits (gp_access_get_design (access), element)
-                            & ~(guint) GP_ACCESS_LIMIT_ACTION) == 0;
-    }
-
-  return granted;
-}
-
-gboolean
-gp_request_may (GpRequest  *self,
-                const char *action,
-                const GpId *entity)
-{
-  return self->caller.is_admin || is_granted_plainly (self, action, entity);
 }

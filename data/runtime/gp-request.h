@@ -17,8 +17,14 @@ typedef struct
   char     *user;          /* id, or NULL */
   char     *email;         /* or NULL */
   GArray   *roles;         /* of GpId, those assigned */
+  char     *tenant;        /* or NULL */
+  char     *claims;        /* a JSON object, or NULL */
+  GArray   *entities;      /* of GpId: the only ones that an API key reaches; NULL: all */
   GpAccessCaller *access;  /* as the rules see it; made when it is first asked for */
 } GpCaller;
+
+/** gp_caller_reaches: whether the caller's key, if any, is for @entity. */
+gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
 
 /**
  * GpRequest: reference counted; belongs to the server's thread.
@@ -51,6 +57,7 @@ typedef struct
   char              *peer;          /* the client's address, without its port */
   const char        *route;         /* the pattern, for the metrics; NULL where none fits */
   GpCaller           caller;
+  GHashTable        *accesses;      /* GpTable → GpRecordAccess; see there */
 } GpRequest;
 
 GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend,
@@ -90,9 +97,6 @@ void        gp_request_resume      (GpRequest *self);
 
 /** gp_request_get_caller: the caller as the rules of the deployed design see it; borrowed. */
 const GpAccessCaller *gp_request_get_caller (GpRequest *self);
-
-/** gp_request_may: whether the caller may do @action with all records of @entity. */
-gboolean    gp_request_may         (GpRequest *self, const char *action, const GpId *entity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRequest, gp_request_unref)
 G_END_DECLS

@@ -424,6 +424,19 @@ gp_sqlite_bind_blob (GpSqliteStatement *self, int i, const void *data, gsize siz
 }
 
 void
+gp_sqlite_bind_text_copy (GpSqliteStatement *self, int i, const char *text, gsize length)
+{
+  note_bind (self, sqlite3_bind_text64 (self->handle, i, text, length, SQLITE_TRANSIENT,
+                                        SQLITE_UTF8));
+}
+
+void
+gp_sqlite_bind_blob_copy (GpSqliteStatement *self, int i, const void *data, gsize size)
+{
+  note_bind (self, sqlite3_bind_blob64 (self->handle, i, data, size, SQLITE_TRANSIENT));
+}
+
+void
 gp_sqlite_bind_id (GpSqliteStatement *self, int i, const GpId *id)
 {
   if (id == NULL || gp_id_is_nil (id))

@@ -99,6 +99,12 @@ void        gp_sqlite_bind_text (GpSqliteStatement *self, int i, const char *tex
 void        gp_sqlite_bind_text_len (GpSqliteStatement *self, int i, const char *text,
                                      gsize length);
 void        gp_sqlite_bind_blob (GpSqliteStatement *self, int i, const void *data, gsize size);
+
+/* The same for bytes that do not live as long as the statement. */
+void           gp_sqlite_bind_text_copy (GpSqliteStatement *self, int i, const char *text,
+                                         gsize length);
+void           gp_sqlite_bind_blob_copy (GpSqliteStatement *self, int i, const void *data,
+                                         gsize size);
 void        gp_sqlite_bind_id (GpSqliteStatement *self, int i, const GpId *id); /* nil: null */
 int         gp_sqlite_parameter (GpSqliteStatement *self, const char *name);      /* 0: none */
 

@@ -117,7 +117,8 @@ try_value (Search          *self,
 
   if (value == NULL || gp_expr_value_is_null (value))
     return;
-  if (gp_expr_type_of_value (value).kind == gp_expr_design_get_field_type (self->design, field).kind)
+  if (gp_expr_type_of_value (value).kind
+      == gp_expr_design_get_field_type (self->design, field).kind)
     typed = gp_expr_value_ref (value);
   else
     typed = gp_access_value_from_json (self->design, field, value);

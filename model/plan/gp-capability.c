@@ -17,7 +17,8 @@ static const GpCapability capabilities[] = {
   {
     .type = "local",
     .label = N_("Local backend"),
-    .features = HAS (TABLE) | HAS (RULE),
+    .features = HAS (TABLE) | HAS (RULE) | HAS (RULE_CONDITION) | HAS (RULE_CHECK)
+                | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (TENANT),
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

@@ -170,13 +170,41 @@ check_rule (Check           *self,
                                     "nothing."), name, labels->str));
 }
 
+/* A rule whose expressions cannot be used, or cannot be asked of a database. */
+static void
+check_expressions (Check           *self,
+                   const GpAccess  *access,
+                   const GpElement *element)
+{
+  const GpAccessRule *rule = gp_access_find_rule (access, gp_element_get_id (element));
+  const GError *why = rule != NULL ? gp_access_rule_get_problem (rule) : NULL;
+  g_autofree char *name = NULL;
+
+  if (rule != NULL && why == NULL && gp_access_rule_is_about (rule, "read"))
+    why = gp_access_rule_get_refusal (rule);
+  if (why == NULL)
+    return;
+
+  name = gp_plan_dup_name (self->design, element);
+  add_finding (self, "PRM411", GP_SEVERITY_WARNING, element,
+               g_strdup_printf (rule->forbid
+                                  ? _("The rule %s cannot be enforced there and forbids "
+                                      "everything that it is about: %s")
+                                  : _("The rule %s cannot be enforced there and grants nothing: "
+                                      "%s"), name, why->message));
+}
+
 static void
 check_rules (Check *self)
 {
   g_autoptr(GPtrArray) rules = gp_design_list (self->design, GP_KIND_RULE);
+  g_autoptr(GpAccess) access = gp_access_new (self->design);
 
   for (guint i = 0; i < rules->len; i++)
-    check_rule (self, g_ptr_array_index (rules, i));
+    {
+      check_rule (self, rules->pdata[i]);
+      check_expressions (self, access, rules->pdata[i]);
+    }
 }
 
 static gboolean

@@ -138,10 +138,10 @@ test_roles (void)
   gp_test_assert_call (backend, "DELETE", path, NULL, NULL, 404);
   gp_test_assert_call (backend, "DELETE", path, eve, NULL, 403);
 
-  /* Forbid wins, also one with a condition, which is judged against the caller. */
+  /* Forbid wins where its condition is not false. */
   forbid = gp_test_allow (design, &note, &writer, "update");
   gp_test_set_text (design, &forbid, GP_RULE_EFFECT, "forbid");
-  gp_test_set_text (design, &forbid, GP_RULE_CONDITION, "false");
+  gp_test_set_text (design, &forbid, GP_RULE_CONDITION, "record.id != ''");
   gp_test_deploy (backend, design);
   gp_test_assert_call (backend, "PATCH", path, ada, "{}", 403);
   gp_test_assert_call (backend, "DELETE", path, ada, NULL, 204);
