@@ -6,11 +6,12 @@
 G_BEGIN_DECLS
 
 /**
- * GpDesktopApplication: windows on designs; a second start hands its files to the first. A file that
- * is open is not opened again: its window is shown.
+ * GpDesktopApplication: windows on designs; a second start hands its files to the first. A file
+ * that is open is not opened again: its window is shown.
  *
  * Actions, over D-Bus too: app.new, app.new-window, app.open-uri (uri), app.import-uri (uri),
- * app.sample (name), app.color-scheme ("follow-system", "light", "dark"), app.preferences, app.about, app.quit.
+ * app.sample (name), app.color-scheme ("follow-system", "light", "dark"), app.preferences,
+ * app.about, app.quit.
  */
 #define GP_TYPE_DESKTOP_APPLICATION (gp_desktop_application_get_type ())
 G_DECLARE_FINAL_TYPE (GpDesktopApplication, gp_desktop_application, GP, DESKTOP_APPLICATION,

@@ -3,13 +3,15 @@
  *
  * The backend that the designer starts runs in a thread of this process and keeps one file for each
  * design, named by the design's root, so that a copy of the design finds its data again. Tokens
- * come from there, from the environment, or from the keyring, in that order; never from the design.
+ * come from there, from the session, from the environment, or from the keyring, in that order;
+ * never from the design.
  */
 #define G_LOG_DOMAIN "gp-desktop-deploy"
 #include "config.h"
 
 #include "gp-desktop-deploy.h"
 
+#include "gp-desktop-token.h"
 #include "gp-keyring.h"
 #include "gp-name.h"
 #include "gp-store-deployments.h"
@@ -198,19 +200,6 @@ opened_cb (GObject      *source,
     g_task_return_pointer (outer, target, g_object_unref);
 }
 
-static char *
-find_token (GpDesktopSession *session,
-            const GpElement  *target)
-{
-  GpRuntime *runtime = gp_desktop_session_get_runtime (session);
-  const char *url = gp_element_get_text (target, GP_TARGET_URL);
-
-  if (runtime != NULL && g_strcmp0 (url, gp_runtime_get_url (runtime)) == 0)
-    return g_strdup (gp_runtime_get_admin_token (runtime));
-
-  return g_strdup (g_getenv ("GPLAN_TOKEN"));
-}
-
 void
 gp_desktop_deploy_open_target (GpDesktopSession *session,
                                const GpId       *target,
@@ -231,7 +220,7 @@ gp_desktop_deploy_open_target (GpDesktopSession *session,
   job = g_new0 (Job, 1);
   job->target = gp_element_ref (element);
   job->design = *gp_design_get_root_id (design);
-  job->token = find_token (session, element);
+  job->token = gp_desktop_token_lookup (session, element);
   inner = g_task_new (NULL, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
   g_task_set_source_tag (inner, gp_desktop_deploy_open_target);
   g_task_set_task_data (inner, job, job_free);

@@ -7,6 +7,7 @@
 
 #include "gp-desktop-deploy.h"
 #include "gp-desktop-export.h"
+#include "gp-desktop-token.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -193,6 +194,24 @@ gp_desktop_session_open_target (GpSession  *session,
   gp_desktop_deploy_open_target (GP_DESKTOP_SESSION (session), target, task);
 }
 
+static void
+gp_desktop_session_find_token (GpSession  *session,
+                               const GpId *target,
+                               GTask      *task)
+{
+  gp_desktop_token_find (GP_DESKTOP_SESSION (session), target, task);
+}
+
+static void
+gp_desktop_session_keep_token (GpSession    *session,
+                               const GpId   *target,
+                               const char   *token,
+                               GpTokenPlace  place,
+                               GTask        *task)
+{
+  gp_desktop_token_keep (GP_DESKTOP_SESSION (session), target, token, place, task);
+}
+
 static const GpSessionFormat *
 gp_desktop_session_list_formats (GpSession *session,
                                  gsize     *n)
@@ -240,6 +259,8 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->write = gp_desktop_session_write;
   session_class->start_local = gp_desktop_session_start_local;
   session_class->open_target = gp_desktop_session_open_target;
+  session_class->find_token = gp_desktop_session_find_token;
+  session_class->keep_token = gp_desktop_session_keep_token;
   session_class->load_deployed = gp_desktop_session_load_deployed;
   session_class->record_deployment = gp_desktop_session_record_deployment;
 }

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The window as part of a desktop, without a window manager: what is true of it whatever is drawn."""
+"""The window as part of a desktop, without a window manager, whatever is drawn in it."""
 
+import json
 import os
 import subprocess
 import tempfile
 
 from gi.repository import Gio, GLib
 
-from programs import BUILD, GROUNDPLAN, Failed, gplan, wait_until
+from programs import BUILD, GROUNDPLAN, Backend, Failed, gplan, wait_until
 from tap import Tap
 from window import APPLICATION, Desktop, display_is_missing
 
@@ -117,7 +118,59 @@ def starts_over_the_bus(folder):
         return desktop.complaints()
 
 
+TARGET = "0192f000-0000-7000-8000-000000000001"
+
+
+def target_of(backend, folder):
+    """A design that deploys to `backend`."""
+    file = new_sample(folder)
+    text = os.path.join(folder, "text.gplan.json")
+    gplan("export", file, "--format", "json", "-o", text)
+    with open(text, encoding="utf-8") as content:
+        whole = json.load(content)
+    whole["design"]["children"].append(
+        {
+            "kind": "target",
+            "id": TARGET,
+            "name": "Elsewhere",
+            "type": "local",
+            "url": backend.url,
+        }
+    )
+    with open(text, "w", encoding="utf-8") as content:
+        json.dump(whole, content)
+    os.unlink(file)
+    gplan("import", text, "-o", file)
+    return file
+
+
+def a_token_is_asked_for(folder):
+    """A backend that wants a token gets it from a dialog; no file of ours ever holds it."""
+    with Backend(folder) as backend:
+        file = target_of(backend, folder)
+        with Desktop(folder, file) as desktop:
+            desktop.focus()
+            desktop.find(None, "Drawing")
+            desktop.activate("win.deploy", GLib.Variant("s", TARGET))
+            desktop.click(desktop.find(None, "Enter the token…"))
+            desktop.find(None, "Token for Elsewhere")
+            desktop.write(backend.token)
+            desktop.key("Return")
+            desktop.find(None, "Checks")
+            complaints = desktop.complaints()
+            desktop.quit()
+        told = [
+            os.path.join(place, name)
+            for place, _, names in os.walk(folder)
+            for name in names
+            if os.path.join(place, name) != backend.token_file
+            and backend.token.encode() in open(os.path.join(place, name), "rb").read()
+        ]
+        return complaints + [f"{path} holds the token" for path in told]
+
+
 TESTS = (
+    ("a-token-is-asked-for", a_token_is_asked_for),
     ("presses-at-the-edges-are-quiet", presses_at_the_edges_are_quiet),
     ("comes-back-as-it-was-left", comes_back_as_it_was_left),
     ("files-have-windows", files_have_windows),

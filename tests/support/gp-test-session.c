@@ -183,6 +183,8 @@ struct _GpTestSession
   GpDesign *deployed;
   GFile    *saved;
   char     *key;
+  char     *token;
+  GpTokenPlace token_place;
   gboolean  read_only;
   guint     records;
 };
@@ -261,6 +263,30 @@ test_session_open_target (GpSession  *session,
   g_task_return_pointer (task, opened, g_object_unref);
 }
 
+static void
+test_session_find_token (GpSession  *session,
+                         const GpId *target,
+                         GTask      *task)
+{
+  g_task_return_int (task, GP_TEST_SESSION (session)->token_place);
+}
+
+static void
+test_session_keep_token (GpSession    *session,
+                         const GpId   *target,
+                         const char   *token,
+                         GpTokenPlace  place,
+                         GTask        *task)
+{
+  GpTestSession *self = GP_TEST_SESSION (session);
+
+  g_free (self->token);
+  self->token = g_strdup (token);
+  self->token_place = place;
+  g_task_return_boolean (task, TRUE);
+  gp_session_emit_token_changed (session, target);
+}
+
 static GpDesign *
 test_session_load_deployed (GpSession   *session,
                             const GpId  *target,
@@ -288,6 +314,7 @@ gp_test_session_dispose (GObject *object)
   g_clear_object (&self->deployed);
   g_clear_object (&self->saved);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->token, g_free);
 
   G_OBJECT_CLASS (gp_test_session_parent_class)->dispose (object);
 }
@@ -307,6 +334,8 @@ gp_test_session_class_init (GpTestSessionClass *klass)
   session_class->write = test_session_write;
   session_class->start_local = test_session_start_local;
   session_class->open_target = test_session_open_target;
+  session_class->find_token = test_session_find_token;
+  session_class->keep_token = test_session_keep_token;
   session_class->load_deployed = test_session_load_deployed;
   session_class->record_deployment = test_session_record;
 }
@@ -339,6 +368,14 @@ gp_test_session_set_key (GpTestSession *self,
 {
   g_free (self->key);
   self->key = g_strdup (key);
+}
+
+const char *
+gp_test_session_get_token (GpTestSession *self,
+                           GpTokenPlace  *out_place)
+{
+  *out_place = self->token_place;
+  return self->token;
 }
 
 GpDesign *

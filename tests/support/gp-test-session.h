@@ -17,6 +17,9 @@ void           gp_test_session_set_read_only (GpTestSession *self, gboolean read
 /** gp_test_session_set_key: what the state of its windows is kept for; none before. */
 void           gp_test_session_set_key (GpTestSession *self, const char *key);
 
+/** gp_test_session_get_token: the one that was given last, for whatever target; NULL: none. */
+const char    *gp_test_session_get_token (GpTestSession *self, GpTokenPlace *out_place);
+
 /** gp_test_session_get_deployed: what the fake backend holds. */
 GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
 

@@ -43,6 +43,8 @@ struct _GpDeployPage
   GtkWidget *cancel;
   GtkWidget *failed_label;
   GtkWidget *start_local;
+  GtkWidget *give_token;
+  GtkWidget *token;
   GtkWidget *result_box;
   GtkWidget *result_icon;
   GtkWidget *result_label;
@@ -115,6 +117,8 @@ show_failure (GpDeployPage *self,
                                                         GP_TARGET_ERROR_TOKEN))
                           || (local && g_error_matches (error, GP_TARGET_ERROR,
                                                         GP_TARGET_ERROR_ADDRESS)));
+  gtk_widget_set_visible (self->give_token,
+                          g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN));
   show_state (self, "failed");
 }
 
@@ -285,6 +289,7 @@ open_target (GpDeployPage *self)
   g_autofree char *title = NULL;
   GpDeployPage *next;
 
+  gtk_widget_set_visible (self->token, target != NULL);
   if (target == NULL)
     {
       gtk_label_set_label (GTK_LABEL (self->title), _("Deploy"));
@@ -488,6 +493,27 @@ retry_clicked_cb (GpDeployPage *self)
 }
 
 static void
+token_clicked_cb (GpDeployPage *self)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.token", "s",
+                              gp_id_format (&self->target_id, id));
+}
+
+/* With another token the backend may answer otherwise. */
+static void
+token_changed_cb (GpDeployPage *self,
+                  const GpId   *target)
+{
+  const char *state = gp_deploy_page_get_state (self);
+
+  if (!self->applying && gp_id_equal (target, &self->target_id)
+      && (g_str_equal (state, "failed") || g_str_equal (state, "plan")))
+    open_target (self);
+}
+
+static void
 copy_clicked_cb (GpDeployPage *self)
 {
   g_autofree char *script = gp_plan_view_dup_script (GP_PLAN_VIEW (self->view));
@@ -540,6 +566,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, failed_label);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, start_local);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, give_token);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, token);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_box);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_icon);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_label);
@@ -552,6 +580,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_local_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, token_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
 }
 
@@ -591,6 +620,9 @@ gp_deploy_page_new (GpSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (session, "token-changed", G_CALLBACK (token_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

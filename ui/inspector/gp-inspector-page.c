@@ -215,6 +215,8 @@ gp_inspector_page_build (GtkBox    *box,
     gtk_box_append (box, gp_fields_section_new (session));
 
   append_groups (box, session, kind);
+  if (!many && kind == GP_KIND_TARGET)
+    gtk_box_append (box, gp_token_section_new (session));
   for (gsize i = 0; i < G_N_ELEMENTS (insides) && !many; i++)
     if (insides[i].kind == kind)
       gtk_box_append (box,

@@ -31,6 +31,7 @@ enum
   SIGNAL_FAILED,
   SIGNAL_MOVED,
   SIGNAL_REVEALED,
+  SIGNAL_TOKEN_CHANGED,
   N_SIGNALS
 };
 
@@ -124,6 +125,9 @@ gp_session_class_init (GpSessionClass *klass)
   signals[SIGNAL_REVEALED] =
     g_signal_new ("revealed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  signals[SIGNAL_TOKEN_CHANGED] =
+    g_signal_new ("token-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -351,6 +355,51 @@ gp_session_open_target_finish (GpSession     *self,
                                GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gp_session_find_token_async (GpSession           *self,
+                             const GpId          *target,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gp_session_find_token_async);
+  GP_SESSION_GET_CLASS (self)->find_token (self, target, task);
+}
+
+GpTokenPlace
+gp_session_find_token_finish (GpSession     *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  gssize place = g_task_propagate_int (G_TASK (result), error);
+
+  return place >= 0 ? (GpTokenPlace) place : GP_TOKEN_NOWHERE;
+}
+
+void
+gp_session_keep_token_async (GpSession           *self,
+                             const GpId          *target,
+                             const char          *token,
+                             GpTokenPlace         place,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gp_session_keep_token_async);
+  GP_SESSION_GET_CLASS (self)->keep_token (self, target, token, place, task);
+}
+
+void
+gp_session_emit_token_changed (GpSession  *self,
+                               const GpId *target)
+{
+  g_signal_emit (self, signals[SIGNAL_TOKEN_CHANGED], 0, target);
 }
 
 GpDesign *

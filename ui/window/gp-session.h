@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * GpSession::failed (GpSession *self, GError *error): something a person asked for did not work;
  * the window tells them. GpSession::moved (GpSession *self): the file or its state has changed.
  * GpSession::revealed (GpSession *self): somebody wants to see what is selected now.
+ * GpSession::token-changed (GpSession *self, const GpId *target): another token is known of it.
  */
 #define GP_TYPE_SESSION (gp_session_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GpSession, gp_session, GP, SESSION, GObject)
@@ -31,6 +32,15 @@ typedef struct
   const char *extension;    /* ".sql" */
 } GpSessionFormat;
 
+/** GpTokenPlace: where the token of a target is. */
+typedef enum
+{
+  GP_TOKEN_NOWHERE,
+  GP_TOKEN_IN_SESSION,      /* until the design is closed */
+  GP_TOKEN_IN_KEYRING,
+  GP_TOKEN_PROVIDED,        /* by the backend that runs here, or by the environment */
+} GpTokenPlace;
+
 /** GpSessionClass: each of the asynchronous ones returns on @task, in the main thread.
  * @dup_key: (transfer full) (nullable): what tells this design from others on this machine, drafts
  *   too: its path
@@ -41,6 +51,10 @@ typedef struct
  * @start_local: starts the backend that comes with the program where it does not run; returns TRUE
  *   when the target element at @target, or a new one, points to it
  * @open_target: returns a (transfer full) GpTarget for an element of kind target
+ * @find_token: returns a GpTokenPlace as int; an error where no keyring answers
+ * @keep_token: returns TRUE when @token is in the session or the keyring, and nowhere else; NULL
+ *   forgets it everywhere. An error where the keyring failed: the token is in the session then.
+ *   Emits ::token-changed
  * @load_deployed: returns a (transfer full) GpDesign: what was deployed there last from here; NULL
  *   without error where nothing was
  * @record_deployment: keeps in the file that @plan was applied, or why not: @problem
@@ -59,6 +73,9 @@ struct _GpSessionClass
                                           GTask *task);
   void                   (*start_local)  (GpSession *self, const GpId *target, GTask *task);
   void                   (*open_target)  (GpSession *self, const GpId *target, GTask *task);
+  void                   (*find_token)   (GpSession *self, const GpId *target, GTask *task);
+  void                   (*keep_token)   (GpSession *self, const GpId *target, const char *token,
+                                          GpTokenPlace place, GTask *task);
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
                                                const char *problem, GError **error);
@@ -128,6 +145,19 @@ void         gp_session_open_target_async  (GpSession *self, const GpId *target,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 GpTarget    *gp_session_open_target_finish (GpSession *self, GAsyncResult *result, GError **error);
+
+/** gp_session_find_token_async, _keep_token_async: see the class; the latter ends with
+ * gp_session_finish(). _find_token_finish: GP_TOKEN_NOWHERE with @error. */
+void         gp_session_find_token_async  (GpSession *self, const GpId *target,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+GpTokenPlace gp_session_find_token_finish (GpSession *self, GAsyncResult *result, GError **error);
+void         gp_session_keep_token_async  (GpSession *self, const GpId *target, const char *token,
+                                           GpTokenPlace place, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+
+/** gp_session_emit_token_changed: for subclasses. */
+void         gp_session_emit_token_changed (GpSession *self, const GpId *target);
 
 /** gp_session_load_deployed: (transfer full) (nullable): see the class. */
 GpDesign    *gp_session_load_deployed (GpSession *self, const GpId *target, GError **error);

@@ -11,7 +11,6 @@
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-recent.h"
-#include "gp-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -360,18 +359,6 @@ change_drawer_cb (GSimpleAction *action,
   g_simple_action_set_state (action, value);
 }
 
-static void
-help_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  GtkWidget *window = gp_shortcuts_new_window ();
-
-  gtk_window_set_transient_for (GTK_WINDOW (window), user_data);
-  gtk_window_present (GTK_WINDOW (window));
-  g_object_unref (window);
-}
-
 /* --- deploying --- */
 
 static void
@@ -450,13 +437,13 @@ static const GActionEntry entries[] = {
   { .name = "zoom-100", .activate = canvas_action_cb },
   { .name = "zoom-fit", .activate = canvas_action_cb },
   { .name = "zoom-selection", .activate = canvas_action_cb },
-  { .name = "show-help-overlay", .activate = help_cb },
 };
 
 void
 gp_window_add_actions (GpWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gp_window_add_dialogs (self);
 }
 
 /* Whether a command is possible with what is open and selected now. */
@@ -464,7 +451,7 @@ static gboolean
 is_possible (GpWindow   *self,
              const char *name)
 {
-  static const char *const always[] = { "open", "import", "show-help-overlay", NULL };
+  static const char *const always[] = { "open", "import", NULL };
   static const char *const edits[] = {
     "rename", "delete", "duplicate", "tidy", "find-domains", "add-target", NULL
   };
@@ -498,4 +485,5 @@ gp_window_update_actions (GpWindow *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_possible (self, entries[i].name));
     }
+  gp_window_update_dialogs (self);
 }

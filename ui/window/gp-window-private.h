@@ -50,6 +50,10 @@ struct _GpWindow
 void gp_window_add_actions    (GpWindow *self);
 void gp_window_update_actions (GpWindow *self);
 
+/** gp_window_add_dialogs, _update_dialogs: the same for commands that open another window. */
+void gp_window_add_dialogs    (GpWindow *self);
+void gp_window_update_dialogs (GpWindow *self);
+
 /** gp_window_restore_state: does nothing where the design was not seen before. */
 void gp_window_restore_state  (GpWindow *self);
 

@@ -1,9 +1,10 @@
 /* gp-window-state.c — how a design was seen last, for the next time it is opened
  * SPDX-License-Identifier: Apache-2.0
  *
- * Lens, view, what is shown of it, place and zoom, and the drawer are kept for each file of designs,
- * apart from it: in windows.ini among the user's state files. Its groups are named by a hash of the
- * file's path, which may hold what a group's name must not. What was not opened for long is dropped.
+ * Lens, view, what is shown of it, place and zoom, and the drawer are kept for each design, apart
+ * from its file: in windows.ini among the user's state files. Its groups are named by a hash of the
+ * file's path, which may hold what a group's name must not. What was not opened for long is
+ * dropped.
  */
 #define G_LOG_DOMAIN "gp-window-state"
 #include "config.h"

@@ -1,0 +1,14 @@
+/* gp-token-dialog.h — the token that a backend wants of its administrator
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** gp_token_dialog_present: asks where a token is kept already, then shows a dialog in which it can
+ * be given, replaced and forgotten. @target: an element of kind target. */
+void gp_token_dialog_present (GtkWindow *parent, GpSession *session, const GpId *target);
+
+G_END_DECLS

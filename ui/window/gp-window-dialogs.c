@@ -1,0 +1,64 @@
+/* gp-window-dialogs.c — the commands of a window that open another one
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-window"
+#include "config.h"
+
+#include "gp-window-private.h"
+
+#include "gp-shortcuts.h"
+#include "gp-token-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWidget *window = gp_shortcuts_new_window ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), user_data);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
+static void
+token_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GpId target = gp_id_nil;
+
+  if (!gp_id_parse (g_variant_get_string (parameter, NULL), &target))
+    gp_header_get_default_target (GP_HEADER (self->header), &target);
+  gp_token_dialog_present (GTK_WINDOW (self), self->session, &target);
+}
+
+static const struct
+{
+  GActionEntry entry;
+  gboolean     always;      /* where there is no design, too */
+} entries[] = {
+  { { .name = "show-help-overlay", .activate = shortcuts_cb }, TRUE },
+  { { .name = "token", .activate = token_cb, .parameter_type = "s" }, FALSE },
+};
+
+void
+gp_window_add_dialogs (GpWindow *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_action_map_add_action_entries (G_ACTION_MAP (self), &entries[i].entry, 1, self);
+}
+
+void
+gp_window_update_dialogs (GpWindow *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].entry.name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   entries[i].always || self->session != NULL);
+    }
+}
