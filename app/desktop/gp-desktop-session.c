@@ -5,6 +5,7 @@
 
 #include "gp-desktop-session.h"
 
+#include "gp-desktop-clip.h"
 #include "gp-desktop-deploy.h"
 #include "gp-desktop-export.h"
 #include "gp-desktop-token.h"
@@ -228,6 +229,31 @@ gp_desktop_session_write (GpSession  *session,
   gp_desktop_export_run (gp_session_get_design (session), format, file, task);
 }
 
+static GBytes *
+gp_desktop_session_encode_clip (GpSession    *session,
+                                GpChangeSet  *copied,
+                                GError      **error)
+{
+  return gp_desktop_clip_encode (copied, error);
+}
+
+static GBytes *
+gp_desktop_session_encode_sql (GpSession  *session,
+                               GpDesign   *design,
+                               GError    **error)
+{
+  return gp_desktop_clip_encode_sql (design, error);
+}
+
+static GpChangeSet *
+gp_desktop_session_decode_clip (GpSession   *session,
+                                const char  *text,
+                                gsize        length,
+                                GError     **error)
+{
+  return gp_desktop_clip_decode (text, length, error);
+}
+
 static void
 gp_desktop_session_dispose (GObject *object)
 {
@@ -263,6 +289,9 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->keep_token = gp_desktop_session_keep_token;
   session_class->load_deployed = gp_desktop_session_load_deployed;
   session_class->record_deployment = gp_desktop_session_record_deployment;
+  session_class->encode_clip = gp_desktop_session_encode_clip;
+  session_class->encode_sql = gp_desktop_session_encode_sql;
+  session_class->decode_clip = gp_desktop_session_decode_clip;
 }
 
 static void

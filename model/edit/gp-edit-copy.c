@@ -334,6 +334,8 @@ paste_placement (Pasting         *pasting,
   gp_element_set (copy, GP_PLACEMENT_AT, gp_value_point (at->x + pasting->paste->dx,
                                                          at->y + pasting->paste->dy));
   gp_element_set_bool (copy, GP_PLACEMENT_PINNED, TRUE);
+  gp_element_set (copy, GP_PLACEMENT_SIZE,
+                  gp_value_copy (gp_element_get_value (placement, GP_PLACEMENT_SIZE)));
   gp_element_set_bool (copy, GP_PLACEMENT_COLLAPSED,
                        gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED));
   gp_change_set_add (pasting->changes, copy);

@@ -6,6 +6,8 @@
 
 #include "gp-node.h"
 
+#include <math.h>
+
 /* Kinds that stand among entities only where a person put them. */
 static const GpKind guest_kinds[] = { GP_KIND_ROLE, GP_KIND_BUCKET, GP_KIND_EVENT, GP_KIND_FLOW };
 
@@ -88,9 +90,17 @@ take_card (GpSceneBuilder  *self,
 
   item.accent = color_of (self, domain);
   if (kind == GP_KIND_ENTITY)
-    gp_card_measure (&self->context, element,
-                     placement != NULL && gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED),
-                     &item);
+    {
+      const GpPoint *size = placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_SIZE)
+                                              : NULL;
+
+      gp_card_measure (&self->context, element,
+                       placement != NULL && gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED),
+                       &item);
+      /* People make cards wider, never narrower than what they say. */
+      if (size != NULL && size->x > item.rect.width)
+        item.rect.width = ceil (MIN (size->x, 2 * GP_CARD_MAX_WIDTH));
+    }
   else if (kind == GP_KIND_NOTE)
     gp_note_measure (&self->context, element,
                      placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_SIZE) : NULL,

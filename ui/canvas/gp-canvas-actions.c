@@ -132,6 +132,24 @@ delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_copy (GP_CANVAS (widget));
+}
+
+static void
+cut (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_cut (GP_CANVAS (widget));
+}
+
+static void
+paste (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_paste (GP_CANVAS (widget));
+}
+
+static void
 duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gp_canvas_duplicate (GP_CANVAS (widget));
@@ -142,6 +160,31 @@ static void
 relate_many (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gp_canvas_aim_end (GP_CANVAS (widget), TRUE, TRUE);
+}
+
+static void
+align (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_align (GP_CANVAS (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+distribute (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_distribute (GP_CANVAS (widget),
+                        g_str_equal (g_variant_get_string (parameter, NULL), "vertically"));
+}
+
+static void
+same_width (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_same_width (GP_CANVAS (widget));
+}
+
+static void
+show_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_show_menu_of_selection (GP_CANVAS (widget));
 }
 
 static void
@@ -187,6 +230,7 @@ typedef enum
   NEEDS_SELECTION,
   NEEDS_EDIT,                 /* something to edit */
   NEEDS_EDIT_SELECTION,
+  NEEDS_EDIT_SEVERAL,         /* several things are selected */
 } Needs;
 
 typedef struct
@@ -209,8 +253,15 @@ static const ActionRow action_rows[] = {
   { "canvas.retype", NULL, retype, NEEDS_EDIT_SELECTION },
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
   { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
+  { "canvas.copy", NULL, copy, NEEDS_SELECTION },
+  { "canvas.cut", NULL, cut, NEEDS_EDIT_SELECTION },
+  { "canvas.paste", NULL, paste, NEEDS_EDIT },
   { "canvas.duplicate", NULL, duplicate, NEEDS_EDIT_SELECTION },
   { "canvas.relate-many", NULL, relate_many, NEEDS_EDIT_SELECTION },
+  { "canvas.align", "s", align, NEEDS_EDIT_SEVERAL },
+  { "canvas.distribute", "s", distribute, NEEDS_EDIT_SEVERAL },
+  { "canvas.same-width", NULL, same_width, NEEDS_EDIT_SEVERAL },
+  { "canvas.menu", NULL, show_menu, NEEDS_NOTHING },
   { "canvas.tidy-all", NULL, tidy_all, NEEDS_EDIT },
   { "canvas.tidy-selection", NULL, tidy_selection, NEEDS_EDIT_SELECTION },
   { "canvas.find-domains", NULL, find_domains, NEEDS_EDIT },
@@ -230,11 +281,13 @@ static gboolean
 is_possible (GpCanvas        *self,
              const ActionRow *row)
 {
-  gboolean selected = self->selection != NULL && gp_selection_get_size (self->selection) > 0;
-  gboolean of_selection = row->needs == NEEDS_SELECTION || row->needs == NEEDS_EDIT_SELECTION;
-  gboolean edits = row->needs == NEEDS_EDIT || row->needs == NEEDS_EDIT_SELECTION;
+  gsize n = self->selection != NULL ? gp_selection_get_size (self->selection) : 0;
+  gsize least = row->needs == NEEDS_EDIT_SEVERAL ? 2
+                : row->needs == NEEDS_SELECTION || row->needs == NEEDS_EDIT_SELECTION ? 1 : 0;
+  gboolean edits = row->needs == NEEDS_EDIT || row->needs == NEEDS_EDIT_SELECTION
+                   || row->needs == NEEDS_EDIT_SEVERAL;
 
-  return (!of_selection || selected) && (!edits || gp_canvas_can_edit (self));
+  return n >= least && (!edits || gp_canvas_can_edit (self));
 }
 
 gboolean

@@ -45,6 +45,19 @@ menu_pressed_cb (GtkGestureClick *gesture,
 }
 
 static void
+long_pressed_cb (GtkGestureLongPress *gesture,
+                 double               x,
+                 double               y,
+                 gpointer             user_data)
+{
+  GpCanvas *self = user_data;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gp_canvas_drag_cancel (self);
+  gp_canvas_show_menu (self, x, y);
+}
+
+static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
                double          y,
@@ -271,11 +284,15 @@ add_buttons (GpCanvas *self)
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *pan = gtk_gesture_drag_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
   add (self, click, "pressed", G_CALLBACK (pressed_cb));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
   add (self, menu, "pressed", G_CALLBACK (menu_pressed_cb));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  add (self, hold, "pressed", G_CALLBACK (long_pressed_cb));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
   add (self, drag, "drag-begin", G_CALLBACK (drag_begin_cb));

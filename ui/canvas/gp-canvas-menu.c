@@ -22,12 +22,48 @@ append_section (GMenu *menu,
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+static void
+append_target (GMenu      *menu,
+               const char *label,
+               const char *action,
+               const char *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+append_align (GMenu *menu)
+{
+  g_autoptr(GMenu) align = g_menu_new ();
+  g_autoptr(GMenu) across = g_menu_new ();
+  g_autoptr(GMenu) down = g_menu_new ();
+  g_autoptr(GMenu) spread = g_menu_new ();
+
+  append_target (across, _("_Left"), "canvas.align", "left");
+  append_target (across, _("_Centre"), "canvas.align", "centre");
+  append_target (across, _("_Right"), "canvas.align", "right");
+  append_target (down, _("_Top"), "canvas.align", "top");
+  append_target (down, _("_Middle"), "canvas.align", "middle");
+  append_target (down, _("_Bottom"), "canvas.align", "bottom");
+  append_target (spread, _("Distribute _Horizontally"), "canvas.distribute", "horizontally");
+  append_target (spread, _("Distribute _Vertically"), "canvas.distribute", "vertically");
+  append (spread, _("Same _Width"), "canvas.same-width");
+  append_section (align, across);
+  append_section (align, down);
+  append_section (align, spread);
+  g_menu_append_submenu (menu, _("Al_ign"), G_MENU_MODEL (align));
+}
+
 static GMenuModel *
 new_menu (GpCanvas    *self,
           const GpHit *hit)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) edit = g_menu_new ();
+  g_autoptr(GMenu) clip = g_menu_new ();
   g_autoptr(GMenu) order = g_menu_new ();
   g_autoptr(GMenu) view = g_menu_new ();
   gboolean on_item = hit->part != GP_HIT_NOTHING;
@@ -45,8 +81,16 @@ new_menu (GpCanvas    *self,
         append (edit, _("D_uplicate"), "canvas.duplicate");
       append (edit, _("_Delete"), "canvas.delete");
     }
+  if (on_item)
+    {
+      append (clip, _("Cu_t"), "canvas.cut");
+      append (clip, _("_Copy"), "canvas.copy");
+    }
   if (gp_canvas_can_edit (self))
     {
+      append (clip, _("_Paste"), "canvas.paste");
+      if (gp_selection_get_size (self->selection) > 1)
+        append_align (order);
       if (on_card && self->lens == GP_LENS_DATA)
         append (order, _("_Fold or Open"), "canvas.fold");
       if (gp_selection_get_size (self->selection) > 1)
@@ -61,6 +105,7 @@ new_menu (GpCanvas    *self,
   if (on_item)
     append (view, _("_Zoom to Selection"), "canvas.zoom-selection");
   append_section (menu, edit);
+  append_section (menu, clip);
   append_section (menu, order);
   append_section (menu, view);
   return G_MENU_MODEL (menu);
@@ -86,20 +131,14 @@ select_for_menu (GpCanvas    *self,
     gp_selection_set (self->selection, &id);
 }
 
-void
-gp_canvas_show_menu (GpCanvas *self,
-                     double    x,
-                     double    y)
+static void
+open_menu (GpCanvas    *self,
+           const GpHit *hit,
+           double       x,
+           double       y)
 {
-  g_autoptr(GMenuModel) model = NULL;
-  GpHit hit;
+  g_autoptr(GMenuModel) model = new_menu (self, hit);
 
-  if (self->builder == NULL)
-    return;
-  gp_canvas_stop_editing (self, TRUE);
-  hit = gp_canvas_hit (self, x, y);
-  select_for_menu (self, &hit);
-  model = new_menu (self, &hit);
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (NULL);
@@ -110,4 +149,54 @@ gp_canvas_show_menu (GpCanvas *self,
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+void
+gp_canvas_show_menu (GpCanvas *self,
+                     double    x,
+                     double    y)
+{
+  GpHit hit;
+
+  if (self->builder == NULL)
+    return;
+  gp_canvas_stop_editing (self, TRUE);
+  hit = gp_canvas_hit (self, x, y);
+  select_for_menu (self, &hit);
+  open_menu (self, &hit, x, y);
+}
+
+/* As the menu key asks for it: about what is selected, where that is seen. */
+void
+gp_canvas_show_menu_of_selection (GpCanvas *self)
+{
+  const GpId *last = gp_selection_get_last (self->selection);
+  const GpSceneItem *item = gp_canvas_item_of (self, last);
+  GpHit hit = { .part = GP_HIT_NOTHING, .row = -1 };
+  double x = self->viewport.width / 2;
+  double y = self->viewport.height / 2;
+
+  if (self->builder == NULL)
+    return;
+  if (item != NULL)
+    {
+      GpRect rect = item->rect;
+
+      hit.part = item->type == GP_ITEM_AREA ? GP_HIT_AREA : GP_HIT_HEADER;
+      hit.key = item->key;
+      hit.row = gp_scene_item_find_row (item, last);
+      if (hit.row >= 0)
+        {
+          hit.part = GP_HIT_ROW;
+          hit.field = *last;
+          rect = gp_scene_item_get_row_rect (item, (guint) hit.row);
+        }
+      gp_viewport_to_view (&self->viewport, rect.x + 24, rect.y + MIN (rect.height, 24), &x, &y);
+    }
+  else if (last != NULL && gp_scene_find_line (gp_canvas_get_scene (self), last) != NULL)
+    {
+      hit.part = GP_HIT_LINE;
+      hit.key = *last;
+    }
+  open_menu (self, &hit, CLAMP (x, 0, self->viewport.width), CLAMP (y, 0, self->viewport.height));
 }

@@ -73,6 +73,7 @@ struct _GpCanvas
 {
   GtkWidget       parent_instance;
 
+  GpSession      *session;       /* or NULL */
   GpHistory      *history;
   GpDesign       *design;
   GpDesign       *base;
@@ -122,6 +123,10 @@ struct _GpCanvas
 
   GpId            fresh_relation;   /* drawn by the step number @fresh_step */
   gsize           fresh_step;
+
+  double          pasted_x;      /* canvas units: where, and how often there */
+  double          pasted_y;
+  guint           n_pasted;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
   GpId            entry_id;
@@ -212,6 +217,21 @@ void      gp_canvas_update_chips     (GpCanvas *self);
 void      gp_canvas_allocate_chips   (GpCanvas *self, int width, int height);
 void      gp_canvas_edit_relation_name (GpCanvas *self);
 
+/* gp-canvas-align.c */
+void      gp_canvas_align            (GpCanvas *self, const char *nick);
+void      gp_canvas_distribute       (GpCanvas *self, gboolean upright);
+void      gp_canvas_same_width       (GpCanvas *self);
+
+/* gp-canvas-clip.c; @x, @y: canvas units, the middle of the copies */
+gboolean  gp_canvas_copy             (GpCanvas *self);
+void      gp_canvas_cut              (GpCanvas *self);
+void      gp_canvas_paste            (GpCanvas *self);
+void gp_canvas_paste_at (GpCanvas *self, const GpChangeSet *copied, double x, double y);
+
+/* gp-canvas-drop.c; @x, @y: canvas units */
+void      gp_canvas_init_drop        (GpCanvas *self);
+void gp_canvas_drop_element (GpCanvas *self, const GpId *id, double x, double y);
+
 /* gp-canvas-entry.c */
 void      gp_canvas_edit_name        (GpCanvas *self, const GpId *id, gboolean fresh);
 void      gp_canvas_edit_type        (GpCanvas *self, const GpId *field);
@@ -260,6 +280,7 @@ void      gp_canvas_update_subject   (GpCanvas *self);
 
 /* gp-canvas-menu.c */
 void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);
+void      gp_canvas_show_menu_of_selection (GpCanvas *self);
 
 /* gp-canvas-layout.c */
 void      gp_canvas_tidy             (GpCanvas *self, gboolean selection_only);

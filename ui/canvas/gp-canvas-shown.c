@@ -205,6 +205,15 @@ gp_canvas_set_history (GpCanvas  *self,
 }
 
 void
+gp_canvas_set_session (GpCanvas  *self,
+                       GpSession *session)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  g_set_object (&self->session, session);
+}
+
+void
 gp_canvas_set_selection (GpCanvas    *self,
                          GpSelection *selection)
 {

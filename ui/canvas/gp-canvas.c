@@ -262,6 +262,7 @@ gp_canvas_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
+  g_clear_object (&self->session);
   g_clear_object (&self->history);
   g_clear_object (&self->design);
   g_clear_object (&self->base);
@@ -348,6 +349,7 @@ gp_canvas_init (GpCanvas *self)
   gp_canvas_init_bar (self);
   gp_canvas_init_chips (self);
   gp_canvas_init_input (self);
+  gp_canvas_init_drop (self);
 
   gp_canvas_update_actions (self);
 }

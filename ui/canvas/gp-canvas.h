@@ -4,6 +4,7 @@
 #include "gp-history.h"
 #include "gp-scene-builder.h"
 #include "gp-selection.h"
+#include "gp-session.h"
 #include "gp-viewport.h"
 
 #include <gtk/gtk.h>
@@ -43,6 +44,10 @@ GtkWidget   *gp_canvas_new            (void);
 
 /** gp_canvas_set_history: what is shown and edited; a reference is taken. NULL shows nothing. */
 void         gp_canvas_set_history    (GpCanvas *self, GpHistory *history);
+
+/** gp_canvas_set_session: who knows the text forms for the clipboard; a reference is taken. NULL:
+ * what is copied can be pasted within this program alone. */
+void         gp_canvas_set_session    (GpCanvas *self, GpSession *session);
 
 /** gp_canvas_set_selection: the selection that is shared with other parts; never NULL. */
 void         gp_canvas_set_selection  (GpCanvas *self, GpSelection *selection);

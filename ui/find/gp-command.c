@@ -52,6 +52,18 @@ static const Row rows[] = {
   { "canvas.add-field", N_("Add a field"), "Insert", NEEDS_SELECTION },
   { "win.delete", N_("Delete"), "Delete", NEEDS_SELECTION },
   { "win.duplicate", NULL, NULL, NEEDS_SELECTION },
+  { "canvas.copy", N_("Copy"), "<Control>c", NEEDS_SELECTION },
+  { "canvas.cut", N_("Cut"), "<Control>x", NEEDS_SELECTION },
+  { "canvas.paste", N_("Paste"), "<Control>v", NEEDS_EDIT },
+  { "canvas.align::left", N_("Align left edges"), NULL, NEEDS_SELECTION },
+  { "canvas.align::centre", N_("Align centres"), NULL, NEEDS_SELECTION },
+  { "canvas.align::right", N_("Align right edges"), NULL, NEEDS_SELECTION },
+  { "canvas.align::top", N_("Align top edges"), NULL, NEEDS_SELECTION },
+  { "canvas.align::middle", N_("Align middles"), NULL, NEEDS_SELECTION },
+  { "canvas.align::bottom", N_("Align bottom edges"), NULL, NEEDS_SELECTION },
+  { "canvas.distribute::horizontally", N_("Distribute horizontally"), NULL, NEEDS_SELECTION },
+  { "canvas.distribute::vertically", N_("Distribute vertically"), NULL, NEEDS_SELECTION },
+  { "canvas.same-width", N_("Make equally wide"), NULL, NEEDS_SELECTION },
   { "canvas.fold", N_("Fold or open a card"), NULL, NEEDS_SELECTION },
   { "canvas.select-all", N_("Select all"), "<Control>a", NEEDS_DESIGN },
   { "canvas.select-none", N_("Select nothing"), "Escape", NEEDS_DESIGN },
@@ -69,6 +81,8 @@ static const char *const covered[] = {
   "canvas.zoom-in", "canvas.zoom-out", "canvas.zoom-100", "canvas.zoom-all",
   "canvas.zoom-selection", "canvas.delete", "canvas.duplicate", "canvas.tidy-all",
   "canvas.find-domains",
+  "canvas.menu",                          /* shows what is listed here */
+  "canvas.relate-many",                   /* ends what the relation tool began */
   "win.reveal",                           /* elements are found themselves */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */

@@ -58,11 +58,11 @@ drag_prepare_cb (GpOutlineRow *self)
 {
   GpKind kind;
 
-  if (self->node == NULL || gp_session_is_read_only (self->session))
+  if (self->node == NULL)
     return NULL;
 
   kind = gp_outline_node_get_kind (self->node);
-  if (kind != GP_KIND_ENTITY && kind != GP_KIND_BUCKET)
+  if (gp_outline_node_is_heading (self->node) || kind == GP_KIND_VIEW || kind == GP_KIND_TARGET)
     return NULL;
 
   return gdk_content_provider_new_typed (GP_TYPE_OUTLINE_ROW, self);
@@ -99,6 +99,7 @@ drop_cb (GpOutlineRow *self,
   GpChangeSet *changes;
 
   if (element == NULL || dragged == self || dragged->session != self->session
+      || gp_session_is_read_only (self->session)
       || !gp_property_from_nick (gp_element_get_kind (element), "domain", &property))
     return FALSE;
 
@@ -145,7 +146,7 @@ gp_outline_row_init (GpOutlineRow *self)
   gtk_box_append (GTK_BOX (self), self->label);
   gtk_box_append (GTK_BOX (self), self->words);
 
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE | GDK_ACTION_COPY);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));

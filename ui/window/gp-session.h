@@ -79,7 +79,21 @@ struct _GpSessionClass
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
                                                const char *problem, GError **error);
+  GBytes                *(*encode_clip)  (GpSession *self, GpChangeSet *copied, GError **error);
+  GBytes                *(*encode_sql)   (GpSession *self, GpDesign *design, GError **error);
+  GpChangeSet           *(*decode_clip)  (GpSession *self, const char *text, gsize length,
+                                          GError **error);
 };
+
+/* The text forms of what is copied; see gp_edit_copy(). NULL with an error where the program has
+ * none.
+ * gp_session_encode_clip: (transfer full): our own text.
+ * gp_session_encode_sql: (transfer full): @design as SQL.
+ * gp_session_decode_clip: (transfer full): from our own text or from SQL. @length: bytes. */
+GBytes      *gp_session_encode_clip (GpSession *self, GpChangeSet *copied, GError **error);
+GBytes      *gp_session_encode_sql  (GpSession *self, GpDesign *design, GError **error);
+GpChangeSet *gp_session_decode_clip (GpSession *self, const char *text, gsize length,
+                                     GError **error);
 
 GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for the session's life */
 GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */

@@ -169,6 +169,7 @@ make_panels (GpWindow *self)
 
   self->canvas = gp_canvas_new ();
   gp_canvas_set_selection (GP_CANVAS (self->canvas), gp_session_get_selection (session));
+  gp_canvas_set_session (GP_CANVAS (self->canvas), session);
   gp_canvas_set_history (GP_CANVAS (self->canvas), gp_session_get_history (session));
   canvas_settings_changed_cb (self);
   g_signal_connect_object (self->settings, "changed::snap-to-grid",
