@@ -69,6 +69,13 @@ gp_test_lint_set_ref (GpDesign   *design,
   gp_test_lint_set (design, id, property, gp_value_id (to));
 }
 
+void
+gp_test_lint_remove (GpDesign   *design,
+                     const GpId *id)
+{
+  apply (design, gp_edit_remove (design, id, 1, NULL));
+}
+
 GpId
 gp_test_lint_add_entity (GpDesign   *design,
                          const char *name)

@@ -13,6 +13,8 @@ void  gp_test_lint_set_text  (GpDesign *design, const GpId *id, GpProperty prope
 void  gp_test_lint_set_ref   (GpDesign *design, const GpId *id, GpProperty property,
                               const GpId *to);
 
+void  gp_test_lint_remove    (GpDesign *design, const GpId *id);
+
 /** gp_test_lint_add_entity: with a uuid key "id". */
 GpId  gp_test_lint_add_entity (GpDesign *design, const char *name);
 

@@ -5,6 +5,7 @@
 
 #include "gp-finding-row.h"
 #include "gp-hint.h"
+#include "gp-lint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _GpFindingRow
   GtkWidget *fix;
   GtkWidget *ignore;
   GtkWidget *reason;      /* once the popover was opened */
+  GtkWidget *menu;        /* NULL where there is no list around it */
 };
 
 G_DEFINE_FINAL_TYPE (GpFindingRow, gp_finding_row, GTK_TYPE_BOX)
@@ -151,6 +153,49 @@ gp_finding_row_init (GpFindingRow *self)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  GpFindingRow *self = GP_FINDING_ROW (user_data);
+  const char *code = gp_finding_get_code (self->finding);
+  const GpLintRule *rule = gp_lint_find_rule (code);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) items = g_menu_new ();
+  g_autofree char *fix_all = g_strdup_printf ("problems.fix-all('%s')", code);
+  g_autofree char *show_rule = g_strdup_printf ("problems.show-rule('%s')", code);
+
+  if (gp_finding_get_fix (self->finding) != NULL && !gp_session_is_read_only (self->session))
+    g_menu_append (items, _("_Fix All of This Rule"), fix_all);
+  g_menu_append (items, _("_Show Only This Rule"), show_rule);
+  g_menu_append_section (menu, rule != NULL ? _(rule->title) : code, G_MENU_MODEL (items));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+void
+gp_finding_row_show_menu (GpFindingRow *self)
+{
+  g_return_if_fail (GP_IS_FINDING_ROW (self) && self->menu == NULL);
+
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), create_menu_cb, self, NULL);
+  gp_hint_set (self->menu, _("More on this rule"));
+  gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_add_css_class (self->menu, "inline");
+  gtk_box_append (GTK_BOX (self), self->menu);
+}
+
+/* What the rule is about, for who wants to know why it matters. */
+static const char *
+why (GpFinding *finding)
+{
+  const GpLintRule *rule = gp_lint_find_rule (gp_finding_get_code (finding));
+
+  return rule != NULL ? _(rule->why) : NULL;
+}
+
 GtkWidget *
 gp_finding_row_new (GpSession *session)
 {
@@ -205,6 +250,7 @@ gp_finding_row_set_finding (GpFindingRow *self,
     markup = g_markup_printf_escaped ("<b>%s</b> %s", gp_finding_get_code (finding),
                                       gp_finding_get_message (finding));
   gtk_label_set_markup (GTK_LABEL (self->label), markup);
+  gtk_widget_set_tooltip_text (self->label, why (finding));
   gtk_widget_set_visible (self->fix, gp_finding_get_fix (finding) != NULL
                                      && !gp_session_is_read_only (self->session));
   gtk_widget_set_visible (self->ignore, can_ignore (self));

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (GpFindingRow, gp_finding_row, GP, FINDING_ROW, GtkBox)
 
 GtkWidget *gp_finding_row_new         (GpSession *session);
 
+/** gp_finding_row_show_menu: what can be done with all of its rule; for a list that has the actions
+ * problems.fix-all and problems.show-rule. */
+void       gp_finding_row_show_menu   (GpFindingRow *self);
+
 /** gp_finding_row_set_finding: a reference is taken; NULL empties the row. */
 void       gp_finding_row_set_finding (GpFindingRow *self, GpFinding *finding);
 

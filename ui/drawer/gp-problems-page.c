@@ -1,5 +1,8 @@
-/* gp-problems-page.c — findings, worst first
- * SPDX-License-Identifier: Apache-2.0 */
+/* gp-problems-page.c — findings, worst first, and what is ignored
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The rows activate problems.fix-all and problems.show-rule, both with a rule's code.
+ */
 #define G_LOG_DOMAIN "gp-problems-page"
 #include "config.h"
 
@@ -7,6 +10,9 @@
 
 #include "gp-boxed-item.h"
 #include "gp-finding-row.h"
+#include "gp-ignored-list.h"
+#include "gp-lint-fix.h"
+#include "gp-problems-bar.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -21,7 +27,10 @@ struct _GpProblemsPage
   GpSession  *session;
   GpLinter   *linter;
   GListStore *store;        /* GpBoxedItem of GpFinding */
+  GtkWidget  *content;
+  GtkWidget  *bar;
   GtkWidget  *stack;
+  GtkWidget  *empty;
 };
 
 G_DEFINE_FINAL_TYPE (GpProblemsPage, gp_problems_page, GTK_TYPE_WIDGET)
@@ -32,6 +41,7 @@ setup_cb (GpProblemsPage *self,
 {
   GtkWidget *child = gp_finding_row_new (self->session);
 
+  gp_finding_row_show_menu (GP_FINDING_ROW (child));
   gtk_widget_add_css_class (child, "drawer-row");
   gtk_list_item_set_child (row, child);
 }
@@ -72,11 +82,40 @@ same_finding (GpFinding *a,
              && g_str_equal (gp_finding_get_message (a), gp_finding_get_message (b)));
 }
 
-/* Only the middle that differs is replaced, so that the list does not jump after every change. */
-static void
-findings_changed_cb (GpProblemsPage *self)
+/* The findings that are wanted. */
+static GPtrArray *
+list_wanted (GpProblemsPage *self)
 {
   GPtrArray *findings = gp_linter_get_findings (self->linter);
+  GpDesign *design = gp_session_get_design (self->session);
+  GPtrArray *wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < findings->len; i++)
+    if (gp_problems_bar_accepts (GP_PROBLEMS_BAR (self->bar), design, findings->pdata[i]))
+      g_ptr_array_add (wanted, findings->pdata[i]);
+
+  return wanted;
+}
+
+static void
+show_page (GpProblemsPage *self,
+           guint           n_wanted)
+{
+  guint n_all = gp_linter_get_findings (self->linter)->len;
+  const char *page = n_wanted > 0 ? "list" : "empty";
+
+  if (gp_problems_bar_wants_ignored (GP_PROBLEMS_BAR (self->bar)))
+    page = "ignored";
+  gtk_label_set_label (GTK_LABEL (self->empty),
+                       n_all > 0 ? _("No problem is like that") : _("No problems found"));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+}
+
+/* Only the middle that differs is replaced, so that the list does not jump after every change. */
+static void
+fill (GpProblemsPage *self)
+{
+  g_autoptr(GPtrArray) findings = list_wanted (self);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *model = G_LIST_MODEL (self->store);
   guint old = g_list_model_get_n_items (model), start = 0;
@@ -95,7 +134,39 @@ findings_changed_cb (GpProblemsPage *self)
     g_ptr_array_add (items, gp_boxed_item_new (gp_finding_ref (findings->pdata[i]),
                                                (GDestroyNotify) gp_finding_unref));
   g_list_store_splice (self->store, start, old - start, items->pdata, items->len);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), findings->len > 0 ? "list" : "empty");
+  show_page (self, findings->len);
+}
+
+static void
+findings_changed_cb (GpProblemsPage *self)
+{
+  gsize n_ignored = gp_design_count (gp_session_get_design (self->session), GP_KIND_WAIVER);
+
+  gp_problems_bar_set_counts (GP_PROBLEMS_BAR (self->bar), gp_linter_get_findings (self->linter),
+                              (guint) n_ignored);
+  fill (self);
+}
+
+static void
+fix_all_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GpProblemsPage *self = GP_PROBLEMS_PAGE (widget);
+  GpChangeSet *fix = gp_lint_fix_all (gp_session_get_design (self->session),
+                                      gp_linter_get_findings (self->linter),
+                                      g_variant_get_string (parameter, NULL), NULL);
+
+  gp_session_perform (self->session, fix, NULL);
+}
+
+static void
+show_rule_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gp_problems_bar_search (GP_PROBLEMS_BAR (GP_PROBLEMS_PAGE (widget)->bar),
+                          g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -103,7 +174,7 @@ gp_problems_page_dispose (GObject *object)
 {
   GpProblemsPage *self = GP_PROBLEMS_PAGE (object);
 
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->linter);
   g_clear_object (&self->session);
@@ -115,6 +186,10 @@ static void
 gp_problems_page_class_init (GpProblemsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_problems_page_dispose;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.fix-all", "s",
+                                   fix_all_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.show-rule", "s",
+                                   show_rule_action);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -123,7 +198,7 @@ gp_problems_page_init (GpProblemsPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkNoSelection *selection;
-  GtkWidget *list, *scroller, *empty;
+  GtkWidget *list, *scroller;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
@@ -138,13 +213,19 @@ gp_problems_page_init (GpProblemsPage *self)
 
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  empty = gtk_label_new (_("No problems found"));
-  gtk_widget_add_css_class (empty, "dim-label");
+  self->empty = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->empty, "dim-label");
 
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  self->bar = gp_problems_bar_new ();
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->content), self->bar);
+  gtk_box_append (GTK_BOX (self->content), self->stack);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -155,6 +236,7 @@ gp_problems_page_new (GpSession *session,
 
   self->session = g_object_ref (session);
   self->linter = g_object_ref (linter);
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_ignored_list_new (session), "ignored");
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);
