@@ -5,6 +5,8 @@
 
 #include "gp-window-private.h"
 
+#include "gp-edit.h"
+#include "gp-print.h"
 #include "gp-shortcuts.h"
 #include "gp-token-dialog.h"
 
@@ -35,12 +37,34 @@ token_cb (GSimpleAction *action,
   gp_token_dialog_present (GTK_WINDOW (self), self->session, &target);
 }
 
+static void
+print_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GpPrintOptions options = { .lens = gp_canvas_get_lens (GP_CANVAS (self->canvas)) };
+
+  gp_canvas_get_view (GP_CANVAS (self->canvas), &options.view);
+  gp_canvas_get_subject (GP_CANVAS (self->canvas), &options.subject);
+  if (gp_id_is_nil (&options.view))
+    {
+      const GpElement *view = gp_edit_find_view (gp_session_get_design (self->session),
+                                                 gp_lens_to_nick (options.lens));
+
+      if (view != NULL)
+        options.view = *gp_element_get_id (view);
+    }
+  gp_print_run (GTK_WINDOW (self), self->session, &options);
+}
+
 static const struct
 {
   GActionEntry entry;
   gboolean     always;      /* where there is no design, too */
 } entries[] = {
   { { .name = "show-help-overlay", .activate = shortcuts_cb }, TRUE },
+  { { .name = "print", .activate = print_cb }, FALSE },
   { { .name = "token", .activate = token_cb, .parameter_type = "s" }, FALSE },
 };
 
