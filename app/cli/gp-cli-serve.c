@@ -73,6 +73,7 @@ gp_cli_serve (const char  *self,
               char       **argv)
 {
   g_autofree char *data = NULL, *listen = NULL, *token_file = NULL, *address = NULL;
+  int rate = 0;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data,
       N_("The file of the records; " DEFAULT_DATA " where it is left out"), "FILE.db" },
@@ -80,6 +81,8 @@ gp_cli_serve (const char  *self,
       N_("Where to listen; port 0 is any free one"), "ADDRESS:PORT" },
     { "admin-token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file,
       N_("A file that holds the admin token"), "FILE" },
+    { "rate-limit", 0, 0, G_OPTION_ARG_INT, &rate,
+      N_("How many requests a second one client may send; 0 is no limit"), "N" },
     { NULL }
   };
   GpRuntimeOptions options = GP_RUNTIME_OPTIONS_INIT;
@@ -88,6 +91,9 @@ gp_cli_serve (const char  *self,
     return GP_CLI_USAGE;
   if (listen != NULL && !parse_listen (listen, &address, &options.port))
     return gp_cli_usage (self, _("“%s” is no address and port, such as 127.0.0.1:8090."), listen);
+  if (rate < 0)
+    return gp_cli_usage (self, _("“%d” is no number of requests a second."), rate);
+  options.server.rate_per_second = rate;
   if (address != NULL)
     options.address = address;
   options.data = data != NULL ? data : DEFAULT_DATA;

@@ -33,7 +33,7 @@ static const GpCliCommand commands[] = {
     N_("Say what a deployment would do."), gp_cli_plan },
   { "deploy", "FILE --to TARGET [--plan PLAN.json] [--yes] [--allow ID]…",
     N_("Deploy a design to a backend."), gp_cli_deploy },
-  { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE]",
+  { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE] [--rate-limit N]",
     N_("Run the local backend."), gp_cli_serve },
   { NULL }
 };

@@ -231,7 +231,8 @@ create_user (GpRequest    *request,
   transaction = gp_sqlite_begin (sqlite, error);
   if (transaction == NULL)
     return FALSE;
-  statement = gp_sqlite_prepare (sqlite, "INSERT INTO _gp_user VALUES (?1, ?2, ?3, ?4)", error);
+  statement = gp_sqlite_prepare (sqlite, "INSERT INTO _gp_user (id, email, password, created) "
+                                         "VALUES (?1, ?2, ?3, ?4)", error);
   if (statement == NULL)
     return FALSE;
 

@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-route.h"
 
+#include "gp-admin-private.h"
 #include "gp-cell-time.h"
 #include "gp-problem.h"
 
@@ -64,6 +65,14 @@ write_user (GpBackend          *backend,
   gp_json_writer_key (writer, "roles");
   if (!write_roles (backend, user, writer, error))
     return FALSE;
+  gp_json_writer_key (writer, "tenant");
+  if (gp_sqlite_column_is_null (statement, 3))
+    gp_json_writer_null (writer);
+  else
+    gp_json_writer_string (writer, gp_sqlite_column_text (statement, 3, NULL));
+  gp_json_writer_key (writer, "claims");
+  gp_json_writer_raw (writer, gp_sqlite_column_is_null (statement, 4)
+                                ? "null" : gp_sqlite_column_text (statement, 4, NULL));
   gp_json_writer_end_object (writer);
 
   return TRUE;
@@ -85,7 +94,7 @@ gp_handle_users (GpRequest  *request,
   if (!gp_request_check_query (request, known, error))
     return FALSE;
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend),
-                                 "SELECT id, email, created FROM _gp_user WHERE id > ?1 "
+                                 "SELECT id, email, created, tenant, claims FROM _gp_user WHERE id > ?1 "
                                  "AND (?2 IS NULL OR email = ?2) ORDER BY id LIMIT ?3", error);
   if (statement == NULL)
     return FALSE;
@@ -112,10 +121,10 @@ gp_handle_users (GpRequest  *request,
 }
 
 /* The roles of the body's list, by name or id. */
-static GArray *
-read_roles (GpRequest       *request,
-            GpJsonDocument  *document,
-            GError         **error)
+GArray *
+gp_admin_read_roles (GpRequest       *request,
+                     GpJsonDocument  *document,
+                     GError         **error)
 {
   g_autoptr(GArray) roles = g_array_new (FALSE, FALSE, sizeof (GpId));
   GpDesign *design = gp_backend_get_design (request->backend);
@@ -152,19 +161,16 @@ read_roles (GpRequest       *request,
   return g_steal_pointer (&roles);
 }
 
-static gboolean
-set_roles (GpSqlite    *sqlite,
-           const char  *user,
-           GArray      *roles,
-           GError     **error)
+gboolean
+gp_admin_set_roles (GpSqlite    *sqlite,
+                    const char  *user,
+                    GArray      *roles,
+                    GError     **error)
 {
-  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (sqlite, error);
   g_autoptr(GpSqliteStatement) known = NULL;
   g_autoptr(GpSqliteStatement) clear = NULL;
   g_autoptr(GpSqliteStatement) insert = NULL;
 
-  if (transaction == NULL)
-    return FALSE;
   known = gp_sqlite_prepare (sqlite, "SELECT 1 FROM _gp_user WHERE id = ?1", error);
   clear = known != NULL ? gp_sqlite_prepare (sqlite, "DELETE FROM _gp_user_role WHERE user = ?1",
                                              error) : NULL;
@@ -197,47 +203,125 @@ set_roles (GpSqlite    *sqlite,
         return FALSE;
     }
 
-  return gp_sqlite_commit (g_steal_pointer (&transaction), error);
+  return TRUE;
+}
+
+/* The JSON of a member; NULL for null. */
+static char *
+dup_raw (GpJsonDocument *document,
+         GpJsonNode      node)
+{
+  gsize length;
+  const char *raw = gp_json_get_raw (document, node, &length);
+
+  return gp_json_get_type (document, node) != GP_JSON_NULL ? g_strndup (raw, length) : NULL;
 }
 
 static gboolean
-reply_user (GpRequest   *request,
-            const char  *user,
-            GError     **error)
+set_fact (GpSqlite    *sqlite,
+          const char  *user,
+          const char  *sql,
+          const char  *value,
+          GError     **error)
+{
+  g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (sqlite, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  gp_sqlite_bind_text (statement, 1, user);
+  gp_sqlite_bind_text (statement, 2, value);
+  switch (gp_sqlite_step (statement, error))
+    {
+    case GP_SQLITE_ROW:
+      return TRUE;
+    case GP_SQLITE_DONE:
+      return gp_problem_set (error, SOUP_STATUS_NOT_FOUND, "about:blank", "%s",
+                             _("There is no such account."));
+    case GP_SQLITE_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+gp_admin_set_facts (GpSqlite        *sqlite,
+                    const char      *user,
+                    GpJsonDocument  *document,
+                    GError         **error)
+{
+  GpJsonNode tenant = gp_json_find (document, GP_JSON_ROOT, "tenant");
+  GpJsonNode claims = gp_json_find (document, GP_JSON_ROOT, "claims");
+  g_autofree char *text = tenant != 0 ? g_strdup (gp_json_get_text (document, tenant)) : NULL;
+  g_autofree char *json = NULL;
+
+  if (tenant != 0 && text == NULL && gp_json_get_type (document, tenant) != GP_JSON_NULL)
+    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "tenant", "%s",
+                           _("“tenant” must be a text or null."));
+  if (claims != 0 && gp_json_get_type (document, claims) != GP_JSON_OBJECT
+      && gp_json_get_type (document, claims) != GP_JSON_NULL)
+    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "claims", "%s",
+                           _("“claims” must be an object or null."));
+  if (claims != 0)
+    json = dup_raw (document, claims);
+
+  return (tenant == 0 || set_fact (sqlite, user, "UPDATE _gp_user SET tenant = ?2 WHERE id = ?1 "
+                                                 "RETURNING 1", text, error))
+         && (claims == 0 || set_fact (sqlite, user, "UPDATE _gp_user SET claims = ?2 WHERE id = ?1 "
+                                                    "RETURNING 1", json, error));
+}
+
+gboolean
+gp_admin_reply_user (GpRequest   *request,
+                     guint        status,
+                     const char  *user,
+                     GError     **error)
 {
   g_autoptr(GpSqliteStatement) statement = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
   GpJsonWriter writer;
 
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend),
-                                 "SELECT id, email, created FROM _gp_user WHERE id = ?1", error);
+                                 "SELECT id, email, created, tenant, claims FROM _gp_user WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   gp_sqlite_bind_text (statement, 1, user);
-  if (gp_sqlite_step (statement, error) != GP_SQLITE_ROW)
-    return FALSE;
+  switch (gp_sqlite_step (statement, error))
+    {
+    case GP_SQLITE_FAILED:
+      return FALSE;
+    case GP_SQLITE_DONE:
+      return gp_problem_set (error, SOUP_STATUS_NOT_FOUND, "about:blank", "%s",
+                             _("There is no such account."));
+    case GP_SQLITE_ROW:
+    default:
+      break;
+    }
 
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   if (!write_user (request->backend, statement, &writer, error))
     return FALSE;
   gp_json_writer_finish (&writer);
 
-  return gp_request_reply_json (request, SOUP_STATUS_OK, g_steal_pointer (&out));
+  return gp_request_reply_json (request, status, g_steal_pointer (&out));
 }
 
 gboolean
 gp_handle_user_roles (GpRequest  *request,
                       GError    **error)
 {
+  GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
   g_autoptr(GpJsonDocument) document = gp_request_parse_body (request, BODY_DEPTH, error);
+  g_autoptr(GpSqliteTransaction) transaction = NULL;
   g_autoptr(GArray) roles = NULL;
 
   if (document == NULL)
     return FALSE;
-  roles = read_roles (request, document, error);
-  if (roles == NULL
-      || !set_roles (gp_backend_get_sqlite (request->backend), request->values[0], roles, error))
+  roles = gp_admin_read_roles (request, document, error);
+  transaction = roles != NULL ? gp_sqlite_begin (sqlite, error) : NULL;
+  if (transaction == NULL
+      || !gp_admin_set_roles (sqlite, request->values[0], roles, error)
+      || !gp_sqlite_commit (g_steal_pointer (&transaction), error))
     return FALSE;
 
-  return reply_user (request, request->values[0], error);
+  return gp_admin_reply_user (request, SOUP_STATUS_OK, request->values[0], error);
 }

@@ -8,6 +8,7 @@
  *   _gp_deployment   every deployment: when, from what, to what, and what was done
  *   _gp_number       where numbered fields go on
  *   _gp_user, _gp_user_role, _gp_session    accounts
+ *   _gp_api_key      keys of programs: roles and entities are ids one after the other
  *
  * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given
  * after it, so what was acknowledged survives the end of the process at any moment. */
@@ -24,7 +25,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         1
+#define FORMAT         2
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -43,6 +44,14 @@ static const char create_sql[] =
   "  used INTEGER NOT NULL DEFAULT 0) STRICT;"
   "CREATE INDEX _gp_session_user ON _gp_session (user);"
   "CREATE INDEX _gp_session_family ON _gp_session (family);";
+
+/* From format 1 to 2: what rules know of a user, and keys. */
+static const char upgrade_sql[] =
+  "ALTER TABLE _gp_user ADD COLUMN tenant TEXT;"
+  "ALTER TABLE _gp_user ADD COLUMN claims TEXT;"
+  "CREATE TABLE _gp_api_key (id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL,"
+  "  roles BLOB NOT NULL, entities BLOB, tenant TEXT, created INTEGER NOT NULL,"
+  "  expires INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) STRICT;";
 
 static int
 compare_decimals (gpointer    data,
@@ -63,15 +72,17 @@ look_at_clock (gpointer data)
 }
 
 static gboolean
-create_tables (GpBackend *self,
-               GError   **error)
+make_tables (GpBackend *self,
+             gboolean   is_new,
+             GError   **error)
 {
   g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
   g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = "
                                               "%d",
                                               APPLICATION_ID, FORMAT);
 
-  return transaction != NULL && gp_sqlite_exec (self->sqlite, create_sql, error)
+  return transaction != NULL && (!is_new || gp_sqlite_exec (self->sqlite, create_sql, error))
+         && gp_sqlite_exec (self->sqlite, upgrade_sql, error)
          && gp_sqlite_exec (self->sqlite, pragmas, error)
          && gp_sqlite_commit (g_steal_pointer (&transaction), error);
 }
@@ -107,7 +118,8 @@ prepare_file (GpBackend  *self,
 
   return gp_sqlite_use_wal (self->sqlite, error)
          && gp_sqlite_exec (self->sqlite, "PRAGMA synchronous = FULL", error)
-         && (application == APPLICATION_ID || create_tables (self, error));
+         && ((application == APPLICATION_ID && format == FORMAT)
+             || make_tables (self, application != APPLICATION_ID, error));
 }
 
 void

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * What the rules allow is decided by the function that simulators ask, on the record as it is in
- * the transaction; the statement that writes has the condition of the deciding rule, too. The database
- * is asked to refuse what constraints forbid, and only after a refusal it is looked up which field
- * is to blame: so nothing is checked twice, and nothing between check and write. Blame that would
- * tell of records that the caller does not see is not laid. */
+ * the transaction; the statement that writes has the condition of the deciding rule, too. The
+ * database is asked to refuse what constraints forbid, and only after a refusal it is looked up
+ * which field is to blame: so nothing is checked twice, and nothing between check and write. Blame
+ * that would tell of records that the caller does not see is not laid. */
 #define G_LOG_DOMAIN "gp-record-store"
 #include "config.h"
 #include "gp-record-store.h"

@@ -33,8 +33,8 @@ gboolean       gp_record_write          (GpRequest *request, const GpTable *tabl
                                          const GpRecordShape *shape, GpSqliteStatement *statement,
                                          GpJsonWriter *writer, GError **error);
 
-/** gp_record_write_one: the record with this key; a 404 problem where there is none that the
- * caller sees. */
+/** gp_record_write_one: the record with this key; a 404 problem where there is none that is
+ * seen. */
 gboolean       gp_record_write_one      (GpRequest *request, const GpTable *table,
                                          const GpRecordShape *shape, const GArray *key,
                                          GpJsonWriter *writer, GError **error);

@@ -29,7 +29,12 @@ static const GpRoute routes[] = {
   { "POST", "/admin/plan", gp_handle_plan, GP_ROUTE_ADMIN | GP_ROUTE_LARGE | GP_ROUTE_SLOW },
   { "POST", "/admin/apply", gp_handle_apply, GP_ROUTE_ADMIN | GP_ROUTE_LARGE | GP_ROUTE_SLOW },
   { "GET", "/admin/users", gp_handle_users, GP_ROUTE_ADMIN },
+  { "POST", "/admin/users", gp_handle_user_create, GP_ROUTE_ADMIN },
+  { "PATCH", "/admin/users/{id}", gp_handle_user_change, GP_ROUTE_ADMIN },
   { "PUT", "/admin/users/{id}/roles", gp_handle_user_roles, GP_ROUTE_ADMIN },
+  { "GET", "/admin/keys", gp_handle_keys, GP_ROUTE_ADMIN },
+  { "POST", "/admin/keys", gp_handle_key_create, GP_ROUTE_ADMIN },
+  { "DELETE", "/admin/keys/{id}", gp_handle_key_revoke, GP_ROUTE_ADMIN },
 };
 
 /* One part of a path against one of a pattern. A placeholder may have a fixed end:

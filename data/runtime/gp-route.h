@@ -48,6 +48,12 @@ gboolean  gp_handle_logout          (GpRequest *request, GError **error);
 gboolean  gp_handle_me              (GpRequest *request, GError **error);
 gboolean  gp_handle_users           (GpRequest *request, GError **error);   /* gp-admin-users.c */
 gboolean  gp_handle_user_roles      (GpRequest *request, GError **error);
+/* gp-admin-accounts.c */
+gboolean  gp_handle_user_create     (GpRequest *request, GError **error);
+gboolean  gp_handle_user_change     (GpRequest *request, GError **error);
+gboolean  gp_handle_keys            (GpRequest *request, GError **error);   /* gp-admin-keys.c */
+gboolean  gp_handle_key_create      (GpRequest *request, GError **error);
+gboolean  gp_handle_key_revoke      (GpRequest *request, GError **error);
 gboolean  gp_handle_design          (GpRequest *request, GError **error);   /* gp-admin.c */
 gboolean  gp_handle_plan            (GpRequest *request, GError **error);
 gboolean  gp_handle_apply           (GpRequest *request, GError **error);

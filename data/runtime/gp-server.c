@@ -10,6 +10,7 @@
 #include "gp-server.h"
 
 #include "gp-backend-drift.h"
+#include "gp-api-keys.h"
 #include "gp-connections.h"
 #include "gp-problem.h"
 #include "gp-route.h"
@@ -31,7 +32,8 @@ struct _GpServer
   SoupServer      *soup;
   GpConnections   *connections;
   GpHttpMetrics       *metrics;
-  GpRateLimit     *client_limit;
+  GpRateLimit     *rate_limit;      /* of all requests; NULL: none */
+  GpRateLimit     *client_limit;    /* of signing in */
   GpRateLimit     *account_limit;
   GpPasswords     *passwords;
 };
@@ -189,15 +191,18 @@ identify (GpServer   *self,
       return TRUE;
     }
 
+  if (g_str_has_prefix (token, GP_API_KEY_PREFIX))
+    return gp_api_keys_identify (self->backend, token, request->now, &request->caller, error);
+
   return gp_tokens_identify (self->backend, token, request->now, &request->caller, error);
 }
 
 static gboolean
-check_rate (GpServer   *self,
-            GpRequest  *request,
-            GError    **error)
+check_rate (GpRequest    *request,
+            GpRateLimit  *limit,
+            GError      **error)
 {
-  guint wait = gp_rate_limit_take (self->client_limit, request->peer, request->started);
+  guint wait = gp_rate_limit_take (limit, request->peer, request->started);
   g_autofree char *seconds = g_strdup_printf ("%u", wait);
 
   if (wait == 0)
@@ -248,9 +253,12 @@ handle (GpServer   *self,
   if (!gp_request_read_target (request, error))
     return FALSE;
 
+  if (self->rate_limit != NULL && !check_rate (request, self->rate_limit, error))
+    return FALSE;
   route = gp_route_find (request, soup_server_message_get_method (request->message), error);
-  if (route == NULL || ((route->flags & GP_ROUTE_LIMITED) != 0 && !check_rate (self, request,
-                                                                               error))
+  if (route == NULL
+      || ((route->flags & GP_ROUTE_LIMITED) != 0
+          && !check_rate (request, self->client_limit, error))
       || !identify (self, request, error))
     return FALSE;
   if ((route->flags & GP_ROUTE_ADMIN) != 0 && !request->caller.is_admin)
@@ -294,6 +302,9 @@ gp_server_new (GpBackend             *backend,
   self->admin_token = g_strdup (options->admin_token);
   self->names = g_strdupv ((char **) options->names);
   self->metrics = gp_http_metrics_new ();
+  if (options->rate_per_second > 0)
+    self->rate_limit = gp_rate_limit_new (MAX (1, 2 * options->rate_per_second),
+                                          1 / options->rate_per_second);
   self->client_limit = gp_rate_limit_new (options->auth_burst, options->auth_seconds);
   self->account_limit = gp_rate_limit_new (5, 60);
   self->passwords = gp_passwords_new (options->password_strength);
@@ -322,6 +333,7 @@ gp_server_free (GpServer *self)
   gp_connections_free (self->connections);
   g_object_unref (self->soup);
   gp_http_metrics_free (self->metrics);
+  gp_rate_limit_free (self->rate_limit);
   gp_rate_limit_free (self->client_limit);
   gp_rate_limit_free (self->account_limit);
   sodium_memzero (self->admin_token, strlen (self->admin_token));

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @names: host names that requests may ask for beside addresses and localhost; NULL-terminated or
  * NULL
  * @auth_burst, @auth_seconds: how often one client may try to sign in
+ * @rate_per_second: how many requests of any kind one client may send, twice as many in a burst; 0:
+ *   no limit
  */
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   guint              connection_seconds;   /* how long a request may take to arrive */
   double             auth_burst;
   double             auth_seconds;
+  double             rate_per_second;
   GpPasswordStrength password_strength;
 } GpServerOptions;
 

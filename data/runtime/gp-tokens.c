@@ -235,7 +235,8 @@ gp_tokens_identify (GpBackend   *backend,
   guchar hash[crypto_hash_sha256_BYTES];
 
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (backend),
-                                 "SELECT user, email FROM _gp_session JOIN _gp_user ON id = user "
+                                 "SELECT user, email, tenant, claims FROM _gp_session "
+                                 "JOIN _gp_user ON id = user "
                                  "WHERE access = ?1 AND access_expires > ?2", error);
   if (statement == NULL)
     return FALSE;
@@ -256,6 +257,8 @@ gp_tokens_identify (GpBackend   *backend,
 
   caller->user = g_strdup (gp_sqlite_column_text (statement, 0, NULL));
   caller->email = g_strdup (gp_sqlite_column_text (statement, 1, NULL));
+  caller->tenant = g_strdup (gp_sqlite_column_text (statement, 2, NULL));
+  caller->claims = g_strdup (gp_sqlite_column_text (statement, 3, NULL));
   caller->is_signed_in = TRUE;
 
   return read_roles (backend, caller, error);
