@@ -9,6 +9,7 @@
 #include "gp-desktop-deploy.h"
 #include "gp-desktop-export.h"
 #include "gp-desktop-token.h"
+#include "gp-desktop-versions.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -26,7 +27,9 @@ struct _GpDesktopSession
   guint      poll_id;
 };
 
-G_DEFINE_FINAL_TYPE (GpDesktopSession, gp_desktop_session, GP_TYPE_SESSION)
+G_DEFINE_FINAL_TYPE_WITH_CODE (GpDesktopSession, gp_desktop_session, GP_TYPE_SESSION,
+                               G_IMPLEMENT_INTERFACE (GP_TYPE_VERSIONS,
+                                                      gp_desktop_versions_init_iface))
 
 static gboolean
 poll_cb (gpointer user_data)

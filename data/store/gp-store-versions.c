@@ -11,6 +11,7 @@
 #include "gp-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 gp_store_version_free (GpStoreVersion *version)
@@ -160,6 +161,49 @@ gp_store_load_version (GpStore *self, const char *name, GError **error)
   ok = transaction != NULL && expect_version (self, name, &snapshot, error) &&
        (design = gp_store_read_snapshot (self, snapshot, error)) != NULL;
   return gp_store_translate (ok, error) ? g_steal_pointer (&design) : NULL;
+}
+
+static gboolean
+update_name (GpStore *self, const char *name, const char *wanted, GError **error)
+{
+  g_autoptr(GpSqliteStatement) statement = NULL;
+  gint64 snapshot, taken;
+
+  if (!expect_version (self, name, &snapshot, error) || !find_version (self, wanted, &taken, error))
+    return FALSE;
+  if (taken != 0 && strcmp (name, wanted) != 0)
+    {
+      g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_EXISTS,
+                   _("There is already a version called “%s”. Choose another name."), wanted);
+      return FALSE;
+    }
+
+  statement = gp_sqlite_prepare (self->db, "UPDATE version SET name = ?2 WHERE name = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  gp_sqlite_bind_text (statement, 1, name);
+  gp_sqlite_bind_text (statement, 2, wanted);
+  return gp_sqlite_run (statement, error);
+}
+
+gboolean
+gp_store_rename_version (GpStore *self, const char *name, const char *wanted, GError **error)
+{
+  GpSqliteTransaction *transaction;
+
+  g_return_val_if_fail (GP_IS_STORE (self) && name != NULL && wanted != NULL, FALSE);
+
+  transaction = gp_store_begin (self, FALSE, error);
+  if (transaction == NULL)
+    return gp_store_translate (FALSE, error);
+
+  if (!update_name (self, name, wanted, error))
+    {
+      gp_store_abort (self, transaction);
+      return gp_store_translate (FALSE, error);
+    }
+  return gp_store_translate (gp_store_commit (self, transaction, error), error);
 }
 
 static gboolean

@@ -25,6 +25,11 @@ GPtrArray *gp_store_list_versions  (GpStore *self, GError **error);
 
 /** gp_store_load_version: (transfer full): GP_STORE_ERROR_MISSING where there is none. */
 GpDesign  *gp_store_load_version   (GpStore *self, const char *name, GError **error);
+
+/** gp_store_rename_version: GP_STORE_ERROR_EXISTS where @wanted is taken, GP_STORE_ERROR_MISSING
+ * where there is no @name. */
+gboolean   gp_store_rename_version (GpStore *self, const char *name, const char *wanted,
+                                    GError **error);
 gboolean   gp_store_remove_version (GpStore *self, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpStoreVersion, gp_store_version_free)

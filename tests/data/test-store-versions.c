@@ -63,6 +63,30 @@ test_names_are_given_once (void)
   g_assert_true (gp_store_add_version (store, design, "1.0", "Ann", &error));
 }
 
+static void
+test_names_can_change (void)
+{
+  g_autofree char *path = gp_test_dup_path ("names.gplan");
+  g_autoptr(GpDesign) design = gp_random_design (10);
+  g_autoptr(GpStore) store = create_store (path, design);
+  g_autoptr(GpDesign) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (gp_store_add_version (store, design, "one", "Ann", &error));
+  g_assert_true (gp_store_add_version (store, design, "two", "Ann", &error));
+  g_assert_false (gp_store_rename_version (store, "one", "two", &error));
+  g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (gp_store_rename_version (store, "none", "three", &error));
+  g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_MISSING);
+  g_clear_error (&error);
+  g_assert_true (gp_store_rename_version (store, "one", "three", &error));
+  g_assert_true (gp_store_rename_version (store, "two", "two", &error));
+  found = gp_store_load_version (store, "three", &error);
+  g_assert_no_error (error);
+  gp_assert_design_equal (found, design);
+}
+
 /* A version is no step: another program need not catch up, and nobody is held up by it. */
 static void
 test_a_version_leaves_the_head_alone (void)
@@ -88,6 +112,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/data/store-versions/versions-are-kept", test_versions_are_kept);
   g_test_add_func ("/data/store-versions/names-are-given-once", test_names_are_given_once);
+  g_test_add_func ("/data/store-versions/names-can-change", test_names_can_change);
   g_test_add_func ("/data/store-versions/a-version-leaves-the-head-alone",
                    test_a_version_leaves_the_head_alone);
 

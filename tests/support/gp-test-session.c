@@ -6,6 +6,7 @@
 
 #include "gp-diff.h"
 #include "gp-plan-build.h"
+#include "gp-versions.h"
 
 /* --- the backend --- */
 
@@ -187,9 +188,123 @@ struct _GpTestSession
   GpTokenPlace token_place;
   gboolean  read_only;
   guint     records;
+  GPtrArray *names;       /* of versions */
+  GPtrArray *kept;        /* GpDesign, for each name */
 };
 
-G_DEFINE_FINAL_TYPE (GpTestSession, gp_test_session, GP_TYPE_SESSION)
+static void versions_init (GpVersionsInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GpTestSession, gp_test_session, GP_TYPE_SESSION,
+                               G_IMPLEMENT_INTERFACE (GP_TYPE_VERSIONS, versions_init))
+
+/* --- versions --- */
+
+static GPtrArray *
+test_versions_list (GpVersions  *versions,
+                    GError     **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (versions);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_version_free);
+
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (list, gp_version_new (g_ptr_array_index (self->names, i), 1, "Ann"));
+  return list;
+}
+
+static int
+find_version (GpTestSession  *self,
+              const char     *name,
+              GError        **error)
+{
+  guint at;
+
+  if (g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, &at))
+    return (int) at;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no version %s", name);
+  return -1;
+}
+
+static gboolean
+test_versions_add (GpVersions  *versions,
+                   const char  *name,
+                   GError     **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (versions);
+
+  if (find_version (self, name, NULL) >= 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s is taken", name);
+      return FALSE;
+    }
+  g_ptr_array_add (self->names, g_strdup (name));
+  g_ptr_array_add (self->kept, gp_design_copy (gp_session_get_design (GP_SESSION (self))));
+  return TRUE;
+}
+
+static gboolean
+test_versions_rename (GpVersions  *versions,
+                      const char  *name,
+                      const char  *wanted,
+                      GError     **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (versions);
+  int at = find_version (self, name, error);
+
+  if (at < 0)
+    return FALSE;
+  g_free (self->names->pdata[at]);
+  self->names->pdata[at] = g_strdup (wanted);
+  return TRUE;
+}
+
+static gboolean
+test_versions_remove (GpVersions  *versions,
+                      const char  *name,
+                      GError     **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (versions);
+  int at = find_version (self, name, error);
+
+  if (at < 0)
+    return FALSE;
+  g_ptr_array_remove_index (self->names, (guint) at);
+  g_ptr_array_remove_index (self->kept, (guint) at);
+  return TRUE;
+}
+
+static GpDesign *
+test_versions_load (GpVersions  *versions,
+                    const char  *name,
+                    GError     **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (versions);
+  int at = find_version (self, name, error);
+
+  return at >= 0 ? gp_design_copy (self->kept->pdata[at]) : NULL;
+}
+
+/* Whatever file: what the fake backend holds. */
+static void
+test_versions_read (GpVersions *versions,
+                    GFile      *file,
+                    GTask      *task)
+{
+  g_task_return_pointer (task, gp_design_copy (GP_TEST_SESSION (versions)->deployed),
+                         g_object_unref);
+}
+
+static void
+versions_init (GpVersionsInterface *iface)
+{
+  iface->list = test_versions_list;
+  iface->add = test_versions_add;
+  iface->rename = test_versions_rename;
+  iface->remove = test_versions_remove;
+  iface->load = test_versions_load;
+  iface->read = test_versions_read;
+}
+
+/* --- the session --- */
 
 static char *
 test_session_dup_key (GpSession *session)
@@ -313,6 +428,8 @@ gp_test_session_dispose (GObject *object)
 
   g_clear_object (&self->deployed);
   g_clear_object (&self->saved);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->token, g_free);
 
@@ -343,6 +460,8 @@ gp_test_session_class_init (GpTestSessionClass *klass)
 static void
 gp_test_session_init (GpTestSession *self)
 {
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->kept = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 GpTestSession *
