@@ -10,6 +10,8 @@
 
 #include "gp-history.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MERGE_WINDOW (2 * G_TIME_SPAN_SECOND)
 
 typedef struct
@@ -372,4 +374,39 @@ gp_history_get_step (GpHistory     *self,
   g_return_if_fail (i < self->steps->len);
 
   *out = describe (get_step (self, i));
+}
+
+GpDesign *
+gp_history_dup_design_at (GpHistory  *self,
+                          gsize       n,
+                          GError    **error)
+{
+  g_autoptr(GpDesign) design = gp_design_copy (self->design);
+
+  if (n > self->steps->len)
+    {
+      g_set_error_literal (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_STALE,
+                           _("This step of the history is not there any more."));
+      return NULL;
+    }
+  for (gsize i = self->n_done; i > n; i--)
+    {
+      g_autoptr(GpChangeSet) back = gp_change_set_invert (get_step (self, i - 1)->changes);
+
+      if (!gp_design_apply (design, back, error))
+        return NULL;
+    }
+  for (gsize i = self->n_done; i < n; i++)
+    if (!gp_design_apply (design, get_step (self, i)->changes, error))
+      return NULL;
+  return g_steal_pointer (&design);
+}
+
+char *
+gp_history_dup_title_at (GpHistory *self,
+                         gsize      n)
+{
+  if (n == 0 || n > self->steps->len)
+    return g_strdup (_("The beginning"));
+  return g_strdup (gp_change_set_get_title (get_step (self, n - 1)->changes));
 }

@@ -77,6 +77,14 @@ gsize gp_history_get_size (GpHistory *self); /* steps, undone ones among them */
 gsize gp_history_get_done (GpHistory *self); /* steps that are in effect */
 void        gp_history_get_step    (GpHistory *self, gsize i, GpHistoryStep *out);
 
+/** gp_history_dup_design_at: (transfer full): the design as it was, or would be, with @n steps in
+ * effect; the one of the history stays as it is. */
+GpDesign   *gp_history_dup_design_at (GpHistory *self, gsize n, GError **error);
+
+/** gp_history_dup_title_at: (transfer full): what the design with @n steps in effect is called:
+ * the title of the last of them, or "The beginning". */
+char       *gp_history_dup_title_at  (GpHistory *self, gsize n);
+
 /** gp_history_go_to: undoes or redoes until @n steps are in effect. */
 gboolean    gp_history_go_to       (GpHistory *self, gsize n, GError **error);
 

@@ -24,4 +24,11 @@ void        gp_drawer_set_page (GpDrawer *self, const char *page);
 GtkWidget  *gp_problems_page_new (GpSession *session, GpLinter *linter);
 GtkWidget  *gp_history_page_new  (GpSession *session);
 
+/** gp_versions_pane_new: beside the steps of history; @session is a GpVersions. */
+GtkWidget  *gp_versions_pane_new (GpSession *session);
+
+/** gp_drawer_format_time: (transfer full): "14:05", or with the day where it is not today.
+ * @microseconds: since 1970, UTC */
+char       *gp_drawer_format_time (gint64 microseconds);
+
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The list has one line more than there are steps: the last one is the beginning. Item i stands
- * for "n - i steps are in effect".
+ * for "n - i steps are in effect". Beside the steps stand the versions.
  */
 #define G_LOG_DOMAIN "gp-history-page"
 #include "config.h"
@@ -10,6 +10,8 @@
 #include "gp-drawer.h"
 
 #include "gp-boxed-item.h"
+#include "gp-hint.h"
+#include "gp-versions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,7 +34,7 @@ struct _GpHistoryPage
   GpSession  *session;
   GListStore *store;        /* GpBoxedItem of Line */
   GtkWidget  *list;
-  GtkWidget  *scroller;
+  GtkWidget  *box;          /* the steps, and the versions beside them */
   guint       update_id;
 };
 
@@ -49,9 +51,8 @@ line_free (gpointer data)
   g_free (line);
 }
 
-/* "14:05", or with the day where it is not today. */
-static char *
-format_time (gint64 microseconds)
+char *
+gp_drawer_format_time (gint64 microseconds)
 {
   g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
@@ -93,7 +94,7 @@ line_new (GpHistory *history,
       g_free (line->title);
       line->title = g_strdup_printf (ngettext ("%u change", "%u changes", n), (guint) n);
     }
-  line->when = format_time (step.time);
+  line->when = gp_drawer_format_time (step.time);
   line->author = g_strdup (step.author);
 
   return line;
@@ -134,6 +135,14 @@ setup_cb (GpHistoryPage *self,
   GtkWidget *author = gtk_label_new (NULL);
   GtkWidget *when = gtk_label_new (NULL);
 
+  GtkWidget *compare = gtk_button_new_from_icon_name ("gp-view-symbolic");
+
+  gp_hint_set (compare, _("Compare with now"));
+  gtk_widget_add_css_class (compare, "flat");
+  gtk_widget_add_css_class (compare, "inline");
+  gtk_widget_add_css_class (compare, "on-hover");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "(ss)", "now", "now");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (compare), "win.compare");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);
@@ -145,6 +154,7 @@ setup_cb (GpHistoryPage *self,
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), author);
   gtk_box_append (GTK_BOX (box), when);
+  gtk_box_append (GTK_BOX (box), compare);
   gtk_list_item_set_child (row, box);
 }
 
@@ -157,6 +167,7 @@ bind_cb (GpHistoryPage *self,
   GtkWidget *box = gtk_list_item_get_child (row);
   GtkWidget *here = gtk_widget_get_first_child (box);
   GtkWidget *title = gtk_widget_get_next_sibling (here);
+  g_autofree char *point = NULL;
 
   gtk_widget_set_opacity (here, line->done == done ? 1 : 0);
   gtk_label_set_label (GTK_LABEL (title), line->title);
@@ -165,7 +176,11 @@ bind_cb (GpHistoryPage *self,
   else
     gtk_widget_remove_css_class (title, "dim-label");
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line->author);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), line->when);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (title))),
+                       line->when);
+  point = g_strdup_printf ("step:%" G_GSIZE_FORMAT, line->done);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (gtk_widget_get_last_child (box)), "(ss)", point,
+                                    "now");
 }
 
 static void
@@ -195,7 +210,7 @@ gp_history_page_dispose (GObject *object)
   GpHistoryPage *self = GP_HISTORY_PAGE (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->session);
 
@@ -217,6 +232,7 @@ gp_history_page_init (GpHistoryPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkNoSelection *selection;
+  GtkWidget *scroller;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
@@ -227,9 +243,12 @@ gp_history_page_init (GpHistoryPage *self)
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_hexpand (scroller, TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -238,6 +257,14 @@ gp_history_page_new (GpSession *session)
   GpHistoryPage *self = g_object_new (GP_TYPE_HISTORY_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  if (GP_IS_VERSIONS (session))
+    {
+      GtkWidget *versions = gp_versions_pane_new (session);
+
+      gtk_widget_set_size_request (versions, 340, -1);
+      gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+      gtk_box_append (GTK_BOX (self->box), versions);
+    }
   g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (schedule), self,
                            G_CONNECT_SWAPPED);
 

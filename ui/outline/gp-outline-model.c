@@ -41,7 +41,7 @@ static const struct
 typedef struct
 {
   GpOutlineNode *node;      /* owned */
-  GpOutlineNode *parent;    /* not owned; NULL at the top */
+  GpOutlineNode *parent;    /* owned: it may go in the same change set; NULL at the top */
 } Place;
 
 struct _GpOutlineModel
@@ -62,6 +62,7 @@ place_free (gpointer data)
   Place *place = data;
 
   g_object_unref (place->node);
+  g_clear_object (&place->parent);
   g_free (place);
 }
 
@@ -83,7 +84,7 @@ remember (GpOutlineModel *self,
   Place *place = g_new (Place, 1);
 
   place->node = g_object_ref (node);
-  place->parent = parent;
+  place->parent = parent != NULL ? g_object_ref (parent) : NULL;
   g_hash_table_replace (self->places, (gpointer) gp_outline_node_get_id (node), place);
 
   return place;
@@ -197,7 +198,7 @@ replace_element (GpOutlineModel *self,
   take_from_parent (self, place);
   gp_outline_node_set_rank (place->node, gp_element_get_rank (element));
   if (place->parent != NULL)
-    place->parent = parent_for (self, element);
+    g_set_object (&place->parent, parent_for (self, element));
   if (place->parent == NULL)
     g_list_store_insert_sorted (self->roots, place->node, gp_outline_node_compare, NULL);
   else

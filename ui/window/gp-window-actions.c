@@ -369,6 +369,7 @@ deploy_cb (GSimpleAction *action,
   GpWindow *self = user_data;
   GpId target = gp_id_nil;
 
+  gp_window_end_comparison (self);
   if (!gp_id_parse (g_variant_get_string (parameter, NULL), &target))
     gp_header_get_default_target (GP_HEADER (self->header), &target);
   else
@@ -444,6 +445,7 @@ gp_window_add_actions (GpWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gp_window_add_dialogs (self);
+  gp_window_init_compare (self);
 }
 
 /* Whether a command is possible with what is open and selected now. */
@@ -486,4 +488,5 @@ gp_window_update_actions (GpWindow *self)
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_possible (self, entries[i].name));
     }
   gp_window_update_dialogs (self);
+  gp_window_update_compare (self);
 }

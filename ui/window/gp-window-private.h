@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _GpWindowComparison GpWindowComparison;
+
 struct _GpWindow
 {
   AdwApplicationWindow parent_instance;
@@ -40,11 +42,22 @@ struct _GpWindow
   GtkWidget *canvas;
   GtkWidget *inspector;
   GtkWidget *deploy;
-  GtkWidget *side;            /* a stack: "inspector", "deploy" */
+  GtkWidget *side;            /* a stack: "inspector", "deploy", "compare" */
   GtkWidget *drawer;
   GtkWidget *drawer_pane;
   GtkWidget *drawer_edge;
+  GtkWidget *compare;         /* NULL until something is compared */
+  GpWindowComparison *comparison;     /* NULL unless it is */
 };
+
+/** gp_window_init_compare: the actions and the key that ends it, once. _update_compare: what is
+ * possible now. _compare_with: now, and what @file would bring. _end_comparison: the canvas
+ * is as it was before; does nothing where nothing is compared. */
+void gp_window_init_compare   (GpWindow *self);
+void gp_window_update_compare (GpWindow *self);
+void gp_window_compare_with   (GpWindow *self, GFile *file);
+void gp_window_end_comparison (GpWindow *self);
+void gp_window_comparison_free (GpWindowComparison *comparison);
 
 /** gp_window_add_actions: once, when the window is made. _update_actions: what is possible now. */
 void gp_window_add_actions    (GpWindow *self);

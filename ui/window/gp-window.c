@@ -380,6 +380,7 @@ gp_window_dispose (GObject *object)
   GpWindow *self = GP_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
+  g_clear_pointer (&self->comparison, gp_window_comparison_free);
   g_clear_object (&self->linter);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

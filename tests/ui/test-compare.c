@@ -1,0 +1,137 @@
+/* test-compare.c — versions, and two of them side by side
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-compare-page.h"
+#include "gp-file-chooser.h"
+#include "gp-review.h"
+#include "gp-test-scene.h"
+#include "gp-test-session.h"
+#include "gp-test-window.h"
+#include "gp-test.h"
+#include "gp-versions.h"
+#include "gp-window-private.h"
+
+typedef GpTestWindow Fixture;
+
+#define activate gp_test_window_activate
+
+static GpComparePage *
+page_of (Fixture *f)
+{
+  return GP_COMPARE_PAGE (f->window->compare);
+}
+
+static GpId
+delete_log (Fixture *f)
+{
+  GpId id = *gp_element_get_id (gp_test_scene_find (f->design, GP_KIND_ENTITY, "log"));
+
+  activate (f, "reveal", g_variant_new_string ("log"));
+  activate (f, "delete", NULL);
+  g_assert_null (gp_design_lookup (f->design, &id));
+  return id;
+}
+
+static void
+test_a_point_of_history_is_taken_back (Fixture       *f,
+                                       gconstpointer  user_data)
+{
+  GpId id = delete_log (f);
+  GpHistory *history = gp_session_get_history (f->session);
+  gsize steps = gp_history_get_size (history);
+  GpScene *scene;
+
+  activate (f, "compare", g_variant_new ("(ss)", "step:0", "now"));
+  g_assert_nonnull (f->window->comparison);
+  scene = gp_canvas_get_scene (GP_CANVAS (f->window->canvas));
+  g_assert_cmpint (gp_scene_find (scene, &id)->state, ==, GP_STATE_REMOVED);
+
+  gp_compare_page_take (page_of (f));
+  g_assert_nonnull (gp_design_lookup (f->design, &id));
+  g_assert_cmpuint (gp_history_get_size (history), ==, steps + 1);
+  activate (f, "undo", NULL);
+  g_assert_null (gp_design_lookup (f->design, &id));
+
+  activate (f, "end-compare", NULL);
+  g_assert_null (f->window->comparison);
+  g_assert_null (gp_scene_find (gp_canvas_get_scene (GP_CANVAS (f->window->canvas)), &id));
+}
+
+static void
+test_versions_are_compared_and_restored (Fixture       *f,
+                                         gconstpointer  user_data)
+{
+  GpVersions *versions = GP_VERSIONS (f->session);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GpDesign) first = NULL;
+  GpId id;
+
+  g_assert_true (gp_versions_add (versions, "one", &error));
+  id = delete_log (f);
+  g_assert_true (gp_versions_add (versions, "two", &error));
+  g_assert_true (gp_versions_rename (versions, "two", "2", &error));
+  list = gp_versions_list (versions, &error);
+  g_assert_cmpuint (list->len, ==, 2);
+
+  /* Neither side is now: there is a history of its own under the canvas, and nothing to take. */
+  activate (f, "compare", g_variant_new ("(ss)", "version:2", "version:one"));
+  g_assert_cmpint (gp_scene_find (gp_canvas_get_scene (GP_CANVAS (f->window->canvas)), &id)->state,
+                   ==, GP_STATE_ADDED);
+  activate (f, "end-compare", NULL);
+  g_assert_null (gp_scene_find (gp_canvas_get_scene (GP_CANVAS (f->window->canvas)), &id));
+
+  first = gp_versions_load (versions, "one", &error);
+  g_assert_true (gp_session_perform (f->session, gp_review_restore (f->design, first, "one"),
+                                     NULL));
+  g_assert_nonnull (gp_design_lookup (f->design, &id));
+  activate (f, "undo", NULL);
+  g_assert_null (gp_design_lookup (f->design, &id));
+  g_assert_true (gp_versions_remove (versions, "one", &error));
+}
+
+static void
+test_a_file_is_compared_with (Fixture       *f,
+                              gconstpointer  user_data)
+{
+  g_autoptr(GFile) file = g_file_new_for_path ("/nowhere/other.sql");
+  gsize before = gp_design_count (f->design, GP_KIND_ENTITY);
+
+  /* The fake session reads the same design from any file. */
+  delete_log (f);
+  gp_file_chooser_set_answer (file);
+  activate (f, "compare-file", NULL);
+  gp_test_wait_until (f->window->comparison != NULL);
+  gp_compare_page_take (page_of (f));
+  g_assert_cmpuint (gp_design_count (f->design, GP_KIND_ENTITY), <=, before);
+  activate (f, "end-compare", NULL);
+}
+
+static void
+test_what_is_not_there_is_told (Fixture       *f,
+                                gconstpointer  user_data)
+{
+  activate (f, "compare", g_variant_new ("(ss)", "version:none", "now"));
+  g_assert_null (f->window->comparison);
+  activate (f, "compare", g_variant_new ("(ss)", "step:99", "now"));
+  g_assert_null (f->window->comparison);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_window_init (&argc, &argv);
+
+#define ADD(name, function)                                                             \
+  g_test_add ("/ui/compare/" name, GpTestWindow, NULL, gp_test_window_set_up, function, \
+              gp_test_window_tear_down)
+  ADD ("a-point-of-history-is-taken-back", test_a_point_of_history_is_taken_back);
+  ADD ("versions-are-compared-and-restored", test_versions_are_compared_and_restored);
+  ADD ("a-file-is-compared-with", test_a_file_is_compared_with);
+  ADD ("what-is-not-there-is-told", test_what_is_not_there_is_told);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,374 @@
+/* gp-compare-page.c — what differs between two designs, as a list to take from
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A row is known by its number in the review. All are ticked at first. */
+#define G_LOG_DOMAIN "gp-compare-page"
+#include "config.h"
+
+#include "gp-compare-page.h"
+
+#include "gp-boxed-item.h"
+#include "gp-hint.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpComparePage
+{
+  GtkWidget parent_instance;
+
+  GpReview    *review;       /* borrowed */
+  GpCompareUse use;
+  gboolean    *taken;        /* one for each entry */
+  GtkWidget   *box;
+  GtkWidget   *sides;
+  GtkWidget   *stack;        /* "list", "same" */
+  GListStore  *store;        /* GpBoxedItem of the entry's number + 1 */
+  GtkWidget   *foot;
+  GtkWidget   *all;
+  GtkWidget   *button;
+  gboolean     updating;
+};
+
+G_DEFINE_FINAL_TYPE (GpComparePage, gp_compare_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_SHOWN,
+  SIGNAL_TAKEN,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *sign;
+  const char *style;
+  const char *words;
+} states[] = {
+  [GP_REVIEW_ADDED]   = { "+", "success", N_("Added") },
+  [GP_REVIEW_CHANGED] = { "~", "warning", N_("Changed") },
+  [GP_REVIEW_REMOVED] = { "−", "error", N_("Removed") },
+};
+
+static guint
+count_taken (GpComparePage *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
+    n += self->taken[i];
+  return n;
+}
+
+static void
+update_foot (GpComparePage *self)
+{
+  guint n = count_taken (self);
+  guint all = self->review != NULL ? gp_review_get_size (self->review) : 0;
+  g_autofree char *label =
+    g_strdup_printf (self->use == GP_COMPARE_TAKE
+                       ? ngettext ("Take over %u change", "Take over %u changes", n)
+                       : ngettext ("Take back %u change", "Take back %u changes", n), n);
+
+  gtk_widget_set_visible (self->foot, self->use != GP_COMPARE_LOOK && all > 0);
+  gtk_button_set_label (GTK_BUTTON (self->button), label);
+  gtk_widget_set_sensitive (self->button, n > 0);
+  self->updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all), n == all && all > 0);
+  gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (self->all), n > 0 && n < all);
+  self->updating = FALSE;
+}
+
+static guint
+number_of (GtkListItem *row)
+{
+  return GPOINTER_TO_UINT (gp_boxed_item_get (gtk_list_item_get_item (row))) - 1;
+}
+
+static void
+check_toggled_cb (GtkCheckButton *check,
+                  GtkListItem    *row)
+{
+  GpComparePage *self = GP_COMPARE_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (check),
+                                                                  GP_TYPE_COMPARE_PAGE));
+
+  if (self == NULL || self->updating || gtk_list_item_get_item (row) == NULL)
+    return;
+  self->taken[number_of (row)] = gtk_check_button_get_active (check);
+  update_foot (self);
+}
+
+static GtkWidget *
+new_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    {
+      gtk_widget_add_css_class (label, style);
+      gtk_widget_add_css_class (label, "caption");
+    }
+  return label;
+}
+
+static void
+setup_cb (GpComparePage *self,
+          GtkListItem   *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *sign = gtk_label_new (NULL);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_valign (check, GTK_ALIGN_START);
+  gtk_widget_set_valign (sign, GTK_ALIGN_START);
+  gtk_widget_add_css_class (sign, "pill-label");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), new_label (NULL));
+  gtk_box_append (GTK_BOX (words), new_label ("dim-label"));
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_box_append (GTK_BOX (box), sign);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_add_css_class (box, "drawer-row");
+  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), row, 0);
+  gtk_list_item_set_child (row, box);
+}
+
+static void
+bind_cb (GpComparePage *self,
+         GtkListItem   *row)
+{
+  guint number = number_of (row);
+  const GpReviewEntry *entry = gp_review_get (self->review, number);
+  GtkWidget *check = gtk_widget_get_first_child (gtk_list_item_get_child (row));
+  GtkWidget *sign = gtk_widget_get_next_sibling (check);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (sign));
+  GtkWidget *detail = gtk_widget_get_next_sibling (title);
+
+  self->updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), self->taken[number]);
+  self->updating = FALSE;
+  gtk_widget_set_visible (check, self->use != GP_COMPARE_LOOK);
+  gp_hint_set (check, entry->title);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    gtk_widget_remove_css_class (sign, states[i].style);
+  gtk_widget_add_css_class (sign, states[entry->state].style);
+  gtk_label_set_label (GTK_LABEL (sign), states[entry->state].sign);
+  gtk_widget_set_tooltip_text (sign, _(states[entry->state].words));
+  gtk_label_set_label (GTK_LABEL (title), entry->title);
+  gtk_label_set_label (GTK_LABEL (detail), entry->detail != NULL ? entry->detail : "");
+  gtk_widget_set_visible (detail, entry->detail != NULL);
+}
+
+static void
+activated_cb (GpComparePage *self,
+              guint          position)
+{
+  g_autoptr(GpBoxedItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0,
+                 gp_review_get (self->review, GPOINTER_TO_UINT (gp_boxed_item_get (item)) - 1));
+}
+
+/* Rows are made anew, so that their ticks are those of @self->taken. */
+static void
+fill (GpComparePage *self)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
+    g_ptr_array_add (items, gp_boxed_item_new (GUINT_TO_POINTER (i + 1), NULL));
+  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
+                       items->pdata, items->len);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "same");
+  update_foot (self);
+}
+
+static void
+all_toggled_cb (GpComparePage *self)
+{
+  gboolean active = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->all));
+
+  if (self->updating || self->review == NULL)
+    return;
+  for (guint i = 0; i < gp_review_get_size (self->review); i++)
+    self->taken[i] = active;
+  fill (self);
+}
+
+void
+gp_compare_page_take (GpComparePage *self)
+{
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (GP_IS_COMPARE_PAGE (self) && self->review != NULL);
+
+  changes = gp_review_take (self->review, self->taken, self->use == GP_COMPARE_TAKE_BACK, &error);
+  if (changes != NULL)
+    g_signal_emit (self, signals[SIGNAL_TAKEN], 0, changes);
+  else
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+void
+gp_compare_page_set_taken (GpComparePage *self,
+                           guint          i,
+                           gboolean       taken)
+{
+  g_return_if_fail (GP_IS_COMPARE_PAGE (self) && i < gp_review_get_size (self->review));
+
+  self->taken[i] = taken;
+  fill (self);
+}
+
+void
+gp_compare_page_show (GpComparePage *self,
+                      GpReview      *review,
+                      GpCompareUse   use,
+                      const char    *left,
+                      const char    *right)
+{
+  guint n = review != NULL ? gp_review_get_size (review) : 0;
+  g_autofree char *sides = NULL;
+
+  g_return_if_fail (GP_IS_COMPARE_PAGE (self));
+
+  g_list_store_remove_all (self->store);     /* rows of the old review are not bound again */
+  self->review = review;
+  self->use = use;
+  g_free (self->taken);
+  self->taken = g_new (gboolean, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->taken[i] = TRUE;
+  if (review != NULL)
+    /* Translators: how many changes lead from one version to the other. */
+    sides = g_strdup_printf (ngettext ("%u change from “%s” to “%s”",
+                                       "%u changes from “%s” to “%s”", n), n, left, right);
+  gtk_label_set_label (GTK_LABEL (self->sides), sides != NULL ? sides : "");
+  fill (self);
+}
+
+static void
+gp_compare_page_dispose (GObject *object)
+{
+  GpComparePage *self = GP_COMPARE_PAGE (object);
+
+  if (self->store != NULL)
+    g_list_store_remove_all (self->store);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->taken, g_free);
+
+  G_OBJECT_CLASS (gp_compare_page_parent_class)->dispose (object);
+}
+
+static void
+gp_compare_page_class_init (GpComparePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gp_compare_page_dispose;
+  signals[SIGNAL_SHOWN] = g_signal_new ("shown", GP_TYPE_COMPARE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_TAKEN] = g_signal_new ("taken", GP_TYPE_COMPARE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", GP_TYPE_COMPARE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+new_head (GpComparePage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (_("Compare"));
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "title-4");
+  gp_hint_set (close, _("End the comparison"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "win.end-compare");
+  gtk_widget_add_css_class (close, "flat");
+  self->sides = new_label ("dim-label");
+  gtk_box_append (GTK_BOX (line), title);
+  gtk_box_append (GTK_BOX (line), close);
+  gtk_box_append (GTK_BOX (head), line);
+  gtk_box_append (GTK_BOX (head), self->sides);
+  gtk_widget_add_css_class (head, "inspector-page");
+  return head;
+}
+
+static GtkWidget *
+new_list (GpComparePage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (
+                              g_object_ref (G_LIST_MODEL (self->store)))), factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
+  gtk_widget_add_css_class (list, "compare-list");
+  g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  return scroller;
+}
+
+static GtkWidget *
+new_foot (GpComparePage *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->all = gtk_check_button_new_with_label (_("All"));
+  gtk_widget_set_hexpand (self->all, TRUE);
+  g_signal_connect_object (self->all, "toggled", G_CALLBACK (all_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->button = gtk_button_new ();
+  gtk_widget_add_css_class (self->button, "suggested-action");
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (gp_compare_page_take), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (foot), self->all);
+  gtk_box_append (GTK_BOX (foot), self->button);
+  gtk_widget_add_css_class (foot, "page-actions");
+  return foot;
+}
+
+static void
+gp_compare_page_init (GpComparePage *self)
+{
+  GtkWidget *same = gtk_label_new (_("Nothing differs."));
+
+  self->taken = g_new0 (gboolean, 1);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->stack = gtk_stack_new ();
+  self->foot = new_foot (self);
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_widget_add_css_class (same, "dim-label");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), same, "same");
+  gtk_box_append (GTK_BOX (self->box), new_head (self));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_box_append (GTK_BOX (self->box), self->foot);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  update_foot (self);
+}
+
+GtkWidget *
+gp_compare_page_new (void)
+{
+  return g_object_new (GP_TYPE_COMPARE_PAGE, NULL);
+}
