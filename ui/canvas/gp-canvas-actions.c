@@ -88,6 +88,16 @@ rename_selected (GtkWidget *widget, const char *name, GVariant *parameter)
     gp_canvas_edit_name (self, last, FALSE);
 }
 
+/* Enter: whatever the keys have begun is done; else what is selected is named. */
+static void
+enter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+
+  if (!gp_canvas_use_tool (self))
+    rename_selected (widget, name, parameter);
+}
+
 static void
 retype (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -249,6 +259,7 @@ static const ActionRow action_rows[] = {
   { "canvas.zoom-selection", NULL, zoom_selection, NEEDS_SELECTION },
   { "canvas.select-all", NULL, select_all, NEEDS_NOTHING },
   { "canvas.select-none", NULL, select_none, NEEDS_NOTHING },
+  { "canvas.enter", NULL, enter, NEEDS_NOTHING },
   { "canvas.rename", NULL, rename_selected, NEEDS_EDIT_SELECTION },
   { "canvas.retype", NULL, retype, NEEDS_EDIT_SELECTION },
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },

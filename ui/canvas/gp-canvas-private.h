@@ -176,6 +176,7 @@ void      gp_canvas_init_input       (GpCanvas *self);
 
 /* gp-canvas-tools.c: @x, @y are view pixels */
 void gp_canvas_press (GpCanvas *self, double x, double y, int n_press, GdkModifierType state);
+gboolean  gp_canvas_use_tool         (GpCanvas *self);
 void      gp_canvas_drag_begin       (GpCanvas *self, double x, double y, GdkModifierType state);
 void      gp_canvas_drag_update      (GpCanvas *self, double x, double y, GdkModifierType state);
 void      gp_canvas_drag_end         (GpCanvas *self);

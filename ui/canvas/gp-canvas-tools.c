@@ -10,7 +10,9 @@
 
 #include <math.h>
 
-#define NEAR_CARD 16.0     /* pixels */
+#define NEAR_CARD  16.0     /* pixels */
+#define STEP_DOWN  96.0     /* canvas units */
+#define MOST_STEPS 100
 
 typedef struct
 {
@@ -202,6 +204,48 @@ gp_canvas_press (GpCanvas        *self,
     select_at (self, &hit, state);
 }
 
+/* The card under the pointer; else one that is only just missed, for a new card there would lie
+ * over it. */
+static const GpSceneItem *
+card_near (GpCanvas *self,
+           double    x,
+           double    y)
+{
+  const double slop = NEAR_CARD / self->viewport.zoom;
+  const GpRect around = { x - slop, y - slop, 2 * slop, 2 * slop };
+  const GpSceneItem *item = gp_canvas_card_at (self, x, y);
+  g_autoptr(GArray) slots = NULL;
+
+  if (item != NULL)
+    return item;
+  slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  gp_scene_query_items (gp_canvas_get_scene (self), &around, slots);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      item = gp_scene_get_item (gp_canvas_get_scene (self), g_array_index (slots, guint, i));
+      if (item->type == GP_ITEM_CARD && !gp_id_equal (&item->key, &self->drag.hit.key))
+        return item;
+    }
+  return NULL;
+}
+
+/* With keys alone: what the tool makes comes to stand in the middle of the view, or where there is
+ * room below it. FALSE where the tool makes nothing. */
+gboolean
+gp_canvas_use_tool (GpCanvas *self)
+{
+  GpRect seen = gp_viewport_get_area (&self->viewport);
+  double x = gp_rect_center_x (&seen);
+  double y = gp_rect_center_y (&seen);
+
+  if (self->builder == NULL || !makes_something (self->tool))
+    return FALSE;
+  for (guint i = 0; i < MOST_STEPS && card_near (self, x, y) != NULL; i++)
+    y += STEP_DOWN;
+  gp_canvas_create (self, tool_rows[self->tool].kind, x, y, NULL);
+  return TRUE;
+}
+
 static gboolean
 is_selected_field (GpCanvas    *self,
                    const GpHit *hit)
@@ -294,31 +338,6 @@ update_band (GpCanvas *self)
         g_array_append_val (ids, item->id);
     }
   gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) ids->data, ids->len);
-}
-
-/* The card under the pointer; else one that is only just missed, for a new card there would lie
- * over it. */
-static const GpSceneItem *
-card_near (GpCanvas *self,
-           double    x,
-           double    y)
-{
-  const double slop = NEAR_CARD / self->viewport.zoom;
-  const GpRect around = { x - slop, y - slop, 2 * slop, 2 * slop };
-  const GpSceneItem *item = gp_canvas_card_at (self, x, y);
-  g_autoptr(GArray) slots = NULL;
-
-  if (item != NULL)
-    return item;
-  slots = g_array_new (FALSE, FALSE, sizeof (guint));
-  gp_scene_query_items (gp_canvas_get_scene (self), &around, slots);
-  for (guint i = 0; i < slots->len; i++)
-    {
-      item = gp_scene_get_item (gp_canvas_get_scene (self), g_array_index (slots, guint, i));
-      if (item->type == GP_ITEM_CARD && !gp_id_equal (&item->key, &self->drag.hit.key))
-        return item;
-    }
-  return NULL;
 }
 
 static void

@@ -81,6 +81,7 @@ static const char *const covered[] = {
   "canvas.zoom-in", "canvas.zoom-out", "canvas.zoom-100", "canvas.zoom-all",
   "canvas.zoom-selection", "canvas.delete", "canvas.duplicate", "canvas.tidy-all",
   "canvas.find-domains",
+  "canvas.enter",                         /* names the selection, or ends what a key began */
   "canvas.menu",                          /* shows what is listed here */
   "canvas.relate-many",                   /* ends what the relation tool began */
   "win.reveal",                           /* elements are found themselves */
