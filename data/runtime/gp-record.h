@@ -51,8 +51,8 @@ void           gp_record_bind_copies    (GpSqliteStatement *statement, const GAr
 /** gp_record_find_table: a 404 problem where there is no table of this name in the API. */
 GpTable       *gp_record_find_table     (GpRequest *request, const char *name, GError **error);
 
-/** gp_record_is_seen: whether the caller sees the record with this key; FALSE with @error only where
- * the database fails. */
+/** gp_record_is_seen: whether the caller sees the record with this key; FALSE with @error only
+ * where the database fails. */
 gboolean       gp_record_is_seen        (GpRequest *request, const GpTable *table,
                                          const GArray *key, GError **error);
 

@@ -76,7 +76,7 @@ def test_wrong_use():
     expect("help", call("--help"), DONE, out="import")
     expect("version", call("--version"), DONE, out="gplan ")
     for command in (
-        "new import export render info lint diff merge plan deploy serve".split()
+        "new import export render info lint test can eval diff merge plan deploy serve".split()
     ):
         expect(f"{command}-has-help", call(command, "--help"), DONE, out=f"gplan {command}")
     expect("unknown-option", call("info", "--fly", "a"), USAGE, err="--fly")
@@ -196,6 +196,66 @@ def test_lint(folder):
     expect("lint-unknown-code", call("lint", path, "--fix", "ZZZ999"), USAGE, err="ZZZ999")
 
 
+def test_can(sample):
+    ask = ("can", sample, "--as")
+    expect("can-allowed", call(*ask, "Ana", "read", "test_result", "r-92"), DONE,
+           out="Ana may read test_result: Patients read verified results (patient).")
+    expect("can-names-missing-fields", call(*ask, "Ana", "read", "test_result", "r-92"), DONE,
+           out="Without the fields technician_note, raw_value.")
+    denied = call(*ask, "Ana", "read", "test_result", "r-91")
+    expect("can-denied", denied, FOUND, out="Ana may not read test_result: no rule grants it.")
+    expect("can-says-why", denied, FOUND, out="record.status is 'measured'")
+    expect("can-says-what-would-help", denied, FOUND, out="if record.status were 'verified'")
+    expect("can-forbidden", call(*ask, "Ben", "update", "test_result", "r-93"), FOUND,
+           out="Withdrawn results stay as they are (lab_technician) forbids it.")
+    expect("can-without-a-record", call(*ask, "Ana", "read", "test_result"), FOUND,
+           out="it depends on the record")
+    expect("can-anonymous", call(*ask, "Visitor", "read", "patient", "Ana"), FOUND,
+           out="signed in, and with the role")
+    answer = call(*ask, "Ana", "read", "test_result", "r-91", "--json")
+    tree = json.loads(answer.stdout)
+    tap.check("can-json", [] if tree["allowed"] is False and tree["verdict"] == "denied"
+              and tree["remedies"][0] == "if record.status were 'verified'" else [answer.stdout])
+    expect("can-unknown-persona", call(*ask, "Eve", "read", "patient"), FAILED, err="“Eve”")
+    expect("can-unknown-entity", call(*ask, "Ana", "read", "nothing"), FAILED, err="“nothing”")
+    expect("can-without-persona", call("can", sample, "read", "patient"), USAGE, err="--as")
+
+
+def test_test(folder, sample):
+    expect("test-passes", call("test", sample), DONE, out=" passed, 0 failed, ")
+    broken = edit(sample, os.path.join(folder, "broken.gplan.json"),
+                  lambda design: find(design, "rule", "Patients read verified results")
+                  .update(condition="true"))
+    expect("test-fails", call("test", broken), FOUND,
+           out="failed: A measured result is not for the patient yet: should not be allowed")
+    answer = call("test", broken, "--json")
+    tree = json.loads(answer.stdout)
+    tap.check("test-json", [] if answer.returncode == FOUND and tree["failed"] == 2
+              and tree["passed"] >= 38 else [answer.stdout[:300]])
+
+
+def test_eval(folder, sample):
+    variables = write(folder, "variables.json", '{"user": {"id": "u1"}, "a": 20}')
+    expect("eval", call("eval", "1 + 2 * 3"), DONE, out="7")
+    expect("eval-with-variables", call("eval", "a > 10 && user.id == 'u1'", "--with", variables),
+           DONE, out="true")
+    answer = call("eval", "duration('90m')", "--json")
+    tap.check("eval-json", [] if json.loads(answer.stdout)
+              == {"type": "duration", "value": "5400s"} else [answer.stdout])
+    answer = call("eval", "1 +", "--json")
+    tree = json.loads(answer.stdout)
+    tap.check("eval-syntax-error", [] if answer.returncode == FOUND
+              and tree["error"]["code"] == "syntax" else [answer.stdout])
+    expect("eval-error", call("eval", "1 / 0"), FOUND, err="zero")
+    where = ("--to", "sqlite", "--in", sample)
+    expect("eval-to-sqlite", call("eval", "record.status == 'verified'", *where, "--entity",
+                                  "test_result"), DONE, out='r0."status" = ?')
+    expect("eval-unknown-field", call("eval", "record.nothing", *where, "--entity",
+                                      "test_result"), FOUND, err="nothing")
+    expect("eval-unknown-language", call("eval", "1", "--to", "cobol"), USAGE, err="“cobol”")
+    expect("eval-half-a-question", call("eval", "true", "--to", "sqlite"), USAGE, err="--entity")
+
+
 def test_bad_files(folder):
     text = write(folder, "bad.gplan.json", '{"format": "groundplan", "version": 1, "design": 7}')
     noise = write(folder, "noise.gplan", "this is no database")
@@ -218,6 +278,9 @@ def main():
         test_export(folder, shop)
         test_render(folder, shop)
         test_lint(folder)
+        test_can(text)
+        test_test(folder, text)
+        test_eval(folder, text)
         test_bad_files(folder)
     tap.done()
 

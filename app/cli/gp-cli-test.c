@@ -1,0 +1,212 @@
+/* gp-cli-test.c — gplan test: the access tests that a design keeps
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gplan"
+
+#include "config.h"
+
+#include "gp-access-coverage.h"
+#include "gp-access-words.h"
+#include "gp-cli.h"
+
+#include <glib/gi18n.h>
+
+static const char *const statuses[] = { "passed", "failed", "broken" };
+
+/* What is to be said of a test that did not pass. */
+static char *
+describe (const GpAccessTestResult *result,
+          GpDesign                 *design)
+{
+  const GpElement *test = gp_design_lookup (design, &result->test);
+  const GpElement *persona = gp_design_lookup (design, gp_element_get_ref (test, GP_TEST_PERSONA));
+  g_autofree char *verdict = NULL;
+
+  if (result->status == GP_ACCESS_TEST_BROKEN)
+    return g_strdup (result->problem);
+  verdict = gp_access_describe_verdict (result->decision, &result->asked->question,
+                                        gp_element_get_name (persona));
+  return g_strdup_printf (result->allow ? _("should be allowed, but: %s")
+                                        : _("should not be allowed, but: %s"), verdict);
+}
+
+static GArray *
+find_open (const GpAccessMatrix *matrix,
+           GPtrArray            *results)
+{
+  GArray *cells = gp_access_find_coverage (matrix, results);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const GpAccessCoverage *cell = &g_array_index (cells, GpAccessCoverage, i);
+
+      if (cell->has_allowed && cell->has_denied)
+        g_array_remove_index (cells, i--);
+    }
+  return cells;
+}
+
+static guint
+count (GPtrArray          *results,
+       GpAccessTestStatus  status)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < results->len; i++)
+    n += ((GpAccessTestResult *) results->pdata[i])->status == status;
+  return n;
+}
+
+static GpCliStatus
+print_text (GpDesign  *design,
+            GPtrArray *results,
+            guint      n_flows,
+            guint      n_open)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  guint passed = count (results, GP_ACCESS_TEST_PASSED);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const GpAccessTestResult *result = results->pdata[i];
+      const char *name = gp_element_get_name (gp_design_lookup (design, &result->test));
+      g_autofree char *why = NULL;
+
+      if (result->status == GP_ACCESS_TEST_PASSED)
+        continue;
+      why = describe (result, design);
+      g_string_append_printf (out, "%s: %s: %s\n", statuses[result->status], name, why);
+    }
+  g_string_append_printf (out, _("%u passed, %u failed, %u skipped\n"), passed,
+                          results->len - passed, n_flows);
+  if (!gp_cli_print (out->str, out->len))
+    return GP_CLI_FAILED;
+  if (n_flows > 0)
+    gp_cli_say (ngettext ("%u flow test is skipped: gplan runs access tests",
+                          "%u flow tests are skipped: gplan runs access tests", n_flows), n_flows);
+  if (n_open > 0)
+    gp_cli_say (ngettext ("%u conditional grant lacks a test that is allowed or one that is not",
+                          "%u conditional grants lack a test that is allowed or one that is not",
+                          n_open), n_open);
+  return passed == results->len ? GP_CLI_DONE : GP_CLI_FOUND;
+}
+
+static void
+write_text (GpJsonWriter *writer,
+            const char   *key,
+            const char   *text)
+{
+  gp_json_writer_key (writer, key);
+  gp_json_writer_string (writer, text);
+}
+
+static void
+write_number (GpJsonWriter *writer,
+              const char   *key,
+              guint         number)
+{
+  gp_json_writer_key (writer, key);
+  gp_json_writer_int (writer, number);
+}
+
+static void
+write_open (GpJsonWriter         *writer,
+            const GpAccessMatrix *matrix,
+            GArray               *open)
+{
+  gp_json_writer_key (writer, "open");
+  gp_json_writer_begin_array (writer);
+  for (guint i = 0; i < open->len; i++)
+    {
+      const GpAccessCoverage *cell = &g_array_index (open, GpAccessCoverage, i);
+
+      gp_json_writer_begin_object (writer);
+      write_text (writer, "subject",
+                  gp_element_get_name (gp_access_matrix_get_subject (matrix, cell->subject)));
+      write_text (writer, "role",
+                  gp_element_get_name (gp_access_matrix_get_role (matrix, cell->role)));
+      write_text (writer, "action", gp_access_matrix_get_action (matrix, cell->action));
+      gp_json_writer_key (writer, "allowed");
+      gp_json_writer_bool (writer, cell->has_allowed);
+      gp_json_writer_key (writer, "denied");
+      gp_json_writer_bool (writer, cell->has_denied);
+      gp_json_writer_end_object (writer);
+    }
+  gp_json_writer_end_array (writer);
+}
+
+static GpCliStatus
+print_json (GpDesign             *design,
+            const GpAccessMatrix *matrix,
+            GPtrArray            *results,
+            GArray               *open,
+            guint                 n_flows)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  guint passed = count (results, GP_ACCESS_TEST_PASSED);
+  GpJsonWriter writer;
+
+  gp_json_writer_init (&writer, out, GP_JSON_PRETTY);
+  gp_json_writer_begin_object (&writer);
+  write_number (&writer, "passed", passed);
+  write_number (&writer, "failed", count (results, GP_ACCESS_TEST_FAILED));
+  write_number (&writer, "broken", count (results, GP_ACCESS_TEST_BROKEN));
+  write_number (&writer, "skipped", n_flows);
+  gp_json_writer_key (&writer, "tests");
+  gp_json_writer_begin_array (&writer);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const GpAccessTestResult *result = results->pdata[i];
+      char buffer[GP_ID_STRING_SIZE];
+
+      gp_json_writer_begin_object (&writer);
+      write_text (&writer, "id", gp_id_format (&result->test, buffer));
+      write_text (&writer, "name", gp_element_get_name (gp_design_lookup (design, &result->test)));
+      write_text (&writer, "status", statuses[result->status]);
+      if (result->status != GP_ACCESS_TEST_PASSED)
+        {
+          g_autofree char *why = describe (result, design);
+
+          write_text (&writer, "why", why);
+        }
+      gp_json_writer_end_object (&writer);
+    }
+  gp_json_writer_end_array (&writer);
+  write_open (&writer, matrix, open);
+  gp_json_writer_end_object (&writer);
+  return gp_cli_print_json (&writer, out, passed == results->len ? GP_CLI_DONE : GP_CLI_FOUND);
+}
+
+GpCliStatus
+gp_cli_test (const char  *self,
+             int          argc,
+             char       **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the results as JSON"), NULL },
+    { NULL }
+  };
+  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpAccess) access = NULL;
+  g_autoptr(GpAccessFixtures) fixtures = NULL;
+  g_autoptr(GpAccessMatrix) matrix = NULL;
+  g_autoptr(GPtrArray) results = NULL;
+  g_autoptr(GArray) open = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_flows;
+
+  if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
+    return GP_CLI_USAGE;
+  design = gp_cli_load (argv[1], NULL, &error);
+  if (design == NULL)
+    return gp_cli_fail (error);
+
+  access = gp_access_new (design);
+  fixtures = gp_access_fixtures_new (design);
+  matrix = gp_access_matrix_new (access);
+  results = gp_access_run_tests (access, fixtures, g_get_real_time (), FALSE);
+  open = find_open (matrix, results);
+  n_flows = (guint) gp_design_count (design, GP_KIND_TEST) - results->len;
+  return json ? print_json (design, matrix, results, open, n_flows)
+              : print_text (design, results, n_flows, open->len);
+}
