@@ -22,6 +22,7 @@ struct _GpDesktopApplication
 
   GSettings *settings;
   GArray    *samples;       /* GpWindowSample */
+  gboolean   quitting;      /* all windows are being closed */
   gint64     started;       /* monotonic; 0 once the first frame was drawn */
 };
 
@@ -288,6 +289,24 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+/* For those who want to go on where they left. */
+static void
+note_open_designs (GpDesktopApplication *self)
+{
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      GpSession *session = GP_IS_WINDOW (l->data) ? gp_window_get_session (l->data) : NULL;
+      g_autofree char *path = session != NULL ? gp_session_dup_key (session) : NULL;
+
+      if (path != NULL && !g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
+        g_ptr_array_insert (paths, 0, g_steal_pointer (&path));
+    }
+  g_ptr_array_add (paths, NULL);
+  g_settings_set_strv (self->settings, "open-designs", (const char *const *) paths->pdata);
+}
+
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -295,6 +314,8 @@ quit_cb (GSimpleAction *action,
 {
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  note_open_designs (user_data);
+  GP_DESKTOP_APPLICATION (user_data)->quitting = TRUE;
   /* Closing them one by one lets each remember its size. */
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
@@ -326,6 +347,17 @@ color_scheme_changed_cb (GpDesktopApplication *self)
 }
 
 static void
+reduce_motion_changed_cb (GpDesktopApplication *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  /* What the system says holds again when nobody objects. */
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+  if (g_settings_get_boolean (self->settings, "reduce-motion"))
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+}
+
+static void
 gp_desktop_application_startup (GApplication *application)
 {
   GpDesktopApplication *self = GP_DESKTOP_APPLICATION (application);
@@ -343,6 +375,9 @@ gp_desktop_application_startup (GApplication *application)
                            G_CALLBACK (color_scheme_changed_cb),
                            self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::reduce-motion",
+                           G_CALLBACK (reduce_motion_changed_cb), self, G_CONNECT_SWAPPED);
+  reduce_motion_changed_cb (self);
 
   for (gsize i = 0; gp_sample_get (i) != NULL; i++)
     {
@@ -353,12 +388,27 @@ gp_desktop_application_startup (GApplication *application)
     }
 }
 
+/* The window of one of the designs that were open last; NULL where none of them is left. */
+static GtkWindow *
+reopen (GpDesktopApplication *self)
+{
+  g_auto(GStrv) paths = g_settings_get_strv (self->settings, "open-designs");
+
+  for (gsize i = 0; paths[i] != NULL; i++)
+    if (g_file_test (paths[i], G_FILE_TEST_EXISTS))
+      open_path (self, paths[i]);
+
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
 static void
 gp_desktop_application_activate (GApplication *application)
 {
   GpDesktopApplication *self = GP_DESKTOP_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
+  if (window == NULL && g_settings_get_boolean (self->settings, "reopen-designs"))
+    window = reopen (self);
   if (window == NULL)
     window = GTK_WINDOW (new_window (self));
   gtk_window_present (window);
@@ -374,6 +424,20 @@ gp_desktop_application_open (GApplication  *application,
     open_file (GP_DESKTOP_APPLICATION (application), files[i]);
 }
 
+/* The last window that is closed is what was open last. */
+static gboolean
+close_request_cb (GpDesktopApplication *self)
+{
+  guint n = 0;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    n += GP_IS_WINDOW (l->data);
+  if (n == 1 && !self->quitting)
+    note_open_designs (self);
+
+  return FALSE;
+}
+
 static void
 gp_desktop_application_window_added (GtkApplication *application,
                                      GtkWindow      *window)
@@ -381,6 +445,9 @@ gp_desktop_application_window_added (GtkApplication *application,
   GTK_APPLICATION_CLASS (gp_desktop_application_parent_class)->window_added (application, window);
 
   gp_window_edge_guard (window);
+  if (GP_IS_WINDOW (window))
+    g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), application,
+                             G_CONNECT_SWAPPED);
 }
 
 static void

@@ -68,6 +68,23 @@ def comes_back_as_it_was_left(folder):
         return complaints + desktop.complaints()
 
 
+def opens_what_was_open(folder):
+    """For those who ask for it in the preferences."""
+    files = [new_sample(folder, name) for name in ("chinook", "diagnostics")]
+    wanted = ["Chinook", "Diagnostics platform"]
+    settings = os.path.join(folder, "config", "glib-2.0", "settings", "keyfile")
+    os.makedirs(os.path.dirname(settings))
+    with open(settings, "w", encoding="utf-8") as content:
+        content.write("[org/groundplan/Groundplan]\nreopen-designs=true\n")
+    with Desktop(folder, *files, settings="keyfile") as desktop:
+        wait_until(lambda: desktop.titles() == wanted, "a window for each file")
+        desktop.quit()
+    with Desktop(folder, settings="keyfile") as desktop:
+        wait_until(lambda: desktop.titles() == wanted, "the same windows")
+        desktop.quit()
+        return desktop.complaints()
+
+
 def files_have_windows(folder):
     """Two files, two windows; a file that is open is not opened again; New window shares it."""
     files = [new_sample(folder, name) for name in ("chinook", "diagnostics")]
@@ -173,6 +190,7 @@ TESTS = (
     ("a-token-is-asked-for", a_token_is_asked_for),
     ("presses-at-the-edges-are-quiet", presses_at_the_edges_are_quiet),
     ("comes-back-as-it-was-left", comes_back_as_it_was_left),
+    ("opens-what-was-open", opens_what_was_open),
     ("files-have-windows", files_have_windows),
     ("starts-over-the-bus", starts_over_the_bus),
 )

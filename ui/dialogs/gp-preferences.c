@@ -58,12 +58,24 @@ gp_preferences_present (GtkWindow *parent,
   GtkWidget *window = adw_preferences_window_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *look = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  AdwPreferencesGroup *start = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *canvas = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *control;
 
   adw_preferences_group_set_title (look, _("Look"));
   add_scheme (look, settings);
-  control = add_row (look, _("Recent designs"), _("How many the welcome page lists"),
+  control = add_row (look, _("Reduce motion"),
+                     _("Views jump and cards are moved at once; so they are where the system asks "
+                       "for it"),
+                     gtk_switch_new ());
+  g_settings_bind (settings, "reduce-motion", control, "active", G_SETTINGS_BIND_DEFAULT);
+
+  adw_preferences_group_set_title (start, _("Start"));
+  control = add_row (start, _("Open what was open last"),
+                     _("Where no file is named; otherwise the welcome page is shown"),
+                     gtk_switch_new ());
+  g_settings_bind (settings, "reopen-designs", control, "active", G_SETTINGS_BIND_DEFAULT);
+  control = add_row (start, _("Recent designs"), _("How many the welcome page lists"),
                      gtk_spin_button_new_with_range (0, 50, 1));
   g_settings_bind (settings, "recent-limit", control, "value", G_SETTINGS_BIND_DEFAULT);
 
@@ -76,6 +88,7 @@ gp_preferences_present (GtkWindow *parent,
   g_settings_bind (settings, "show-minimap", control, "active", G_SETTINGS_BIND_DEFAULT);
 
   adw_preferences_page_add (page, look);
+  adw_preferences_page_add (page, start);
   adw_preferences_page_add (page, canvas);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The scene is built anew in the light theme, so that the canvas' own is left alone and nobody
- * prints a dark ground. On one sheet the drawing is made as large as fits; on several it is cut into
- * sheets in reading order, each with its place in the whole at the foot.
+ * prints a dark ground. On one sheet the drawing is made as large as fits; on several it is cut
+ * into sheets in reading order, each with its place in the whole at the foot.
  */
 #define G_LOG_DOMAIN "gp-print"
 #include "config.h"

@@ -6,6 +6,7 @@
 #include "gp-window-private.h"
 
 #include "gp-edit.h"
+#include "gp-help-window.h"
 #include "gp-print.h"
 #include "gp-shortcuts.h"
 #include "gp-token-dialog.h"
@@ -22,6 +23,14 @@ shortcuts_cb (GSimpleAction *action,
   gtk_window_set_transient_for (GTK_WINDOW (window), user_data);
   gtk_window_present (GTK_WINDOW (window));
   g_object_unref (window);
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  gp_help_window_present (user_data);
 }
 
 static void
@@ -64,6 +73,7 @@ static const struct
   gboolean     always;      /* where there is no design, too */
 } entries[] = {
   { { .name = "show-help-overlay", .activate = shortcuts_cb }, TRUE },
+  { { .name = "help", .activate = help_cb }, TRUE },
   { { .name = "print", .activate = print_cb }, FALSE },
   { { .name = "token", .activate = token_cb, .parameter_type = "s" }, FALSE },
 };
