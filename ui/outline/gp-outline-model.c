@@ -267,23 +267,97 @@ follow_change (GpOutlineModel *self,
     }
 }
 
-/* Building fills plain arrays first: one signal for each list, however long. */
+/* Puts @wanted into @store with one signal for the middle that differs: what stays is left alone,
+ * so that it stays unfolded and where it is. */
+static void
+update_store (GListStore *store,
+              GPtrArray  *wanted)
+{
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (store)), start = 0, end = 0;
+
+  for (; start < old && start < wanted->len; start++)
+    {
+      g_autoptr(GpOutlineNode) node = g_list_model_get_item (G_LIST_MODEL (store), start);
+
+      if (node != wanted->pdata[start])
+        break;
+    }
+  for (; end < old - start && end < wanted->len - start; end++)
+    {
+      g_autoptr(GpOutlineNode) node = g_list_model_get_item (G_LIST_MODEL (store), old - 1 - end);
+
+      if (node != wanted->pdata[wanted->len - 1 - end])
+        break;
+    }
+  if (start + end < old || start + end < wanted->len)
+    g_list_store_splice (store, start, old - start - end, wanted->pdata + start,
+                         wanted->len - start - end);
+}
+
+static int
+compare_nodes (gconstpointer a,
+               gconstpointer b)
+{
+  return gp_outline_node_compare (*(gconstpointer *) a, *(gconstpointer *) b, NULL);
+}
+
+/* The design lists elements by rank already, mostly. */
+static void
+sort_nodes (GPtrArray *nodes)
+{
+  for (guint i = 1; i < nodes->len; i++)
+    if (gp_outline_node_compare (nodes->pdata[i - 1], nodes->pdata[i], NULL) > 0)
+      {
+        g_ptr_array_sort (nodes, compare_nodes);
+        return;
+      }
+}
+
+/* The node that the element had before, or a new one. */
+static GpOutlineNode *
+take_node (GpOutlineModel  *self,
+           GHashTable      *before,
+           const GpElement *element,
+           GpOutlineNode   *parent)
+{
+  GpKind kind = gp_element_get_kind (element);
+  double rank = gp_element_get_rank (element);
+  Place *place = g_hash_table_lookup (before, gp_element_get_id (element));
+  g_autoptr(GpOutlineNode) node = NULL;
+
+  if (place != NULL)
+    {
+      node = g_object_ref (place->node);
+      gp_outline_node_set_rank (node, rank);
+    }
+  else
+    node = gp_outline_node_new (gp_element_get_id (element), kind, rank, kind == GP_KIND_DOMAIN);
+
+  return remember (self, node, parent)->node;
+}
+
+/* Everything is put into plain arrays, then each list is brought up to date at once. */
 static void
 rebuild (GpOutlineModel *self)
 {
   g_autoptr(GPtrArray) domains = gp_design_list (self->design, GP_KIND_DOMAIN);
+  g_autoptr(GPtrArray) roots = g_ptr_array_new ();
+  g_autoptr(GHashTable) before = g_steal_pointer (&self->places);
   g_autoptr(GHashTable) lists = g_hash_table_new_full (NULL, NULL, NULL,
                                                        (GDestroyNotify) g_ptr_array_unref);
   GHashTableIter iter;
   gpointer parent, items;
 
-  g_list_store_remove_all (self->roots);
-  g_hash_table_remove_all (self->places);
-  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
-    g_list_store_remove_all (gp_outline_node_get_children (self->headings[i]));
-
+  self->places = g_hash_table_new_full (gp_id_hash, gp_id_equal, NULL, place_free);
   for (guint i = 0; i < domains->len; i++)
-    add_element (self, domains->pdata[i]);
+    {
+      GpOutlineNode *node = take_node (self, before, domains->pdata[i], NULL);
+
+      g_ptr_array_add (roots, node);
+      g_hash_table_insert (lists, node, g_ptr_array_new ());
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    g_hash_table_insert (lists, self->headings[i], g_ptr_array_new ());
 
   for (gsize k = 0; k < G_N_ELEMENTS (listed); k++)
     {
@@ -291,33 +365,24 @@ rebuild (GpOutlineModel *self)
 
       for (guint i = 0; i < elements->len; i++)
         {
-          const GpElement *element = elements->pdata[i];
-          GpOutlineNode *node = gp_outline_node_new (gp_element_get_id (element), listed[k].kind,
-                                                     gp_element_get_rank (element), FALSE);
-          GpOutlineNode *below = parent_for (self, element);
-          GPtrArray *list = g_hash_table_lookup (lists, below);
+          GpOutlineNode *below = parent_for (self, elements->pdata[i]);
 
-          if (list == NULL)
-            {
-              list = g_ptr_array_new_with_free_func (g_object_unref);
-              g_hash_table_insert (lists, below, list);
-            }
-          g_ptr_array_add (list, node);
-          remember (self, node, below);
+          g_ptr_array_add (g_hash_table_lookup (lists, below),
+                           take_node (self, before, elements->pdata[i], below));
         }
     }
 
   g_hash_table_iter_init (&iter, lists);
   while (g_hash_table_iter_next (&iter, &parent, &items))
     {
-      GPtrArray *list = items;
-      GListStore *store = gp_outline_node_get_children (parent);
-
-      g_list_store_splice (store, 0, 0, list->pdata, list->len);
-      g_list_store_sort (store, gp_outline_node_compare, NULL);
+      sort_nodes (items);
+      update_store (gp_outline_node_get_children (parent), items);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
-    show_heading (self, self->headings[i]);
+    if (((GPtrArray *) g_hash_table_lookup (lists, self->headings[i]))->len > 0)
+      g_ptr_array_add (roots, self->headings[i]);
+  sort_nodes (roots);
+  update_store (self->roots, roots);
 }
 
 static void
@@ -329,6 +394,8 @@ design_applied_cb (GpOutlineModel *self,
   if (n > REBUILD_ABOVE)
     {
       rebuild (self);
+      for (gsize i = 0; i < n; i++)
+        emit_changed (self, &gp_change_set_get (changes, i)->id);
       return;
     }
 
@@ -400,6 +467,88 @@ gp_outline_model_find (GpOutlineModel  *self,
   if (out_parent != NULL)
     *out_parent = place->parent;
   return place->node;
+}
+
+/* Ranks and ids order a list, so that places are found by halves. */
+gboolean
+gp_outline_model_find_index (GpOutlineModel *self,
+                             GpOutlineNode  *node,
+                             GpOutlineNode  *parent,
+                             guint          *out)
+{
+  GListModel *list = G_LIST_MODEL (parent != NULL ? gp_outline_node_get_children (parent)
+                                                  : self->roots);
+  guint low = 0, high = g_list_model_get_n_items (list);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      g_autoptr(GpOutlineNode) other = g_list_model_get_item (list, middle);
+      int order = gp_outline_node_compare (other, node, NULL);
+
+      if (order == 0)
+        {
+          *out = middle;
+          return TRUE;
+        }
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return FALSE;
+}
+
+/* The elements with a row, and those whose rows they are folded into. */
+static void
+mark_problem (GpOutlineModel *self,
+              GHashTable     *marks,
+              GpFinding      *finding)
+{
+  const GpElement *element = gp_design_lookup (self->design, gp_finding_get_element (finding));
+  guint severity = 1 + gp_finding_get_severity (finding);
+  Place *place = NULL;
+
+  if (gp_finding_get_severity (finding) == GP_SEVERITY_INFO)
+    return;
+  while (element != NULL
+         && (place = g_hash_table_lookup (self->places, gp_element_get_id (element))) == NULL)
+    element = gp_design_lookup (self->design, gp_element_get_parent (element));
+  if (place == NULL)
+    return;
+
+  if (severity > GPOINTER_TO_UINT (g_hash_table_lookup (marks, place->node)))
+    g_hash_table_insert (marks, place->node, GUINT_TO_POINTER (severity));
+  if (place->parent != NULL
+      && severity > GPOINTER_TO_UINT (g_hash_table_lookup (marks, place->parent)))
+    g_hash_table_insert (marks, place->parent, GUINT_TO_POINTER (severity));
+}
+
+void
+gp_outline_model_set_findings (GpOutlineModel *self,
+                               GPtrArray      *findings)
+{
+  g_autoptr(GHashTable) marks = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (GP_IS_OUTLINE_MODEL (self));
+
+  for (guint i = 0; i < findings->len; i++)
+    mark_problem (self, marks, findings->pdata[i]);
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      GpOutlineNode *node = ((Place *) value)->node;
+
+      gp_outline_node_set_problem (node, GPOINTER_TO_UINT (g_hash_table_lookup (marks, node)));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (listed); i++)
+    gp_outline_node_set_problem (self->headings[i],
+                                 GPOINTER_TO_UINT (g_hash_table_lookup (marks,
+                                                                        self->headings[i])));
 }
 
 /* Names are mostly ASCII: folding is done only where it must be. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-design.h"
+#include "gp-finding.h"
 #include "gp-outline-node.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,13 @@ GListStore     *gp_outline_model_get_roots (GpOutlineModel *self);
  * it is in, NULL at the top. O(1). */
 GpOutlineNode  *gp_outline_model_find     (GpOutlineModel *self, const GpId *id,
                                            GpOutlineNode **out_parent);
+
+/** gp_outline_model_find_index: where @node stands below @parent (NULL: among the roots). O(log n). */
+gboolean        gp_outline_model_find_index (GpOutlineModel *self, GpOutlineNode *node,
+                                             GpOutlineNode *parent, guint *out);
+
+/** gp_outline_model_set_findings: marks what errors and warnings are about, and what it is in. */
+void            gp_outline_model_set_findings (GpOutlineModel *self, GPtrArray *findings);
 
 /** gp_outline_model_search: (transfer container): elements whose names contain @text whatever the
  * case, those that begin with it first; at most @limit. Fields and steps are found too. */

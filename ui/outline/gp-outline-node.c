@@ -13,6 +13,7 @@ struct _GpOutlineNode
   GpKind      kind;
   double      rank;
   GListStore *children;
+  guint       problem;
 };
 
 G_DEFINE_FINAL_TYPE (GpOutlineNode, gp_outline_node, G_TYPE_OBJECT)
@@ -94,6 +95,23 @@ gp_outline_node_set_rank (GpOutlineNode *self,
                           double         rank)
 {
   self->rank = rank;
+}
+
+void
+gp_outline_node_set_problem (GpOutlineNode *self,
+                             guint          problem)
+{
+  if (self->problem == problem)
+    return;
+
+  self->problem = problem;
+  gp_outline_node_emit_changed (self);
+}
+
+guint
+gp_outline_node_get_problem (GpOutlineNode *self)
+{
+  return self->problem;
 }
 
 int

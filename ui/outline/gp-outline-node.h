@@ -32,6 +32,10 @@ void           gp_outline_node_insert       (GpOutlineNode *self, GpOutlineNode 
 
 void           gp_outline_node_set_rank     (GpOutlineNode *self, double rank);
 
+/** gp_outline_node_set_problem: 0 for none, else 1 + the worst GpSeverity. */
+void           gp_outline_node_set_problem  (GpOutlineNode *self, guint problem);
+guint          gp_outline_node_get_problem  (GpOutlineNode *self);
+
 /** gp_outline_node_compare: by rank, then by id. */
 int            gp_outline_node_compare      (gconstpointer a, gconstpointer b, gpointer user_data);
 

@@ -21,9 +21,23 @@ struct _GpOutlineRow
   GtkWidget     *icon;
   GtkWidget     *label;
   GtkWidget     *words;
+  GtkWidget     *dot;
+  GtkWidget     *entry;       /* while the name is typed, else NULL */
 };
 
 G_DEFINE_FINAL_TYPE (GpOutlineRow, gp_outline_row, GTK_TYPE_BOX)
+
+static void
+show_problem (GpOutlineRow *self,
+              guint         problem)
+{
+  gboolean error = problem > GP_SEVERITY_ERROR;
+
+  gtk_widget_set_visible (self->dot, problem > 0);
+  gtk_widget_remove_css_class (self->dot, error ? "warning" : "error");
+  gtk_widget_add_css_class (self->dot, error ? "error" : "warning");
+  gtk_widget_set_tooltip_text (self->dot, error ? _("Has an error") : _("Has a warning"));
+}
 
 static void
 update_from_node (GpOutlineRow *self)
@@ -51,6 +65,7 @@ update_from_node (GpOutlineRow *self)
   gtk_label_set_label (GTK_LABEL (self->words), words != NULL ? words : "");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), gp_describe_icon (kind));
   gtk_widget_set_visible (self->icon, children == NULL);
+  show_problem (self, gp_outline_node_get_problem (self->node));
 }
 
 static GdkContentProvider *
@@ -107,6 +122,95 @@ drop_cb (GpOutlineRow *self,
   return gp_session_perform (self->session, changes, g_steal_pointer (&error));
 }
 
+/* --- renaming in place --- */
+
+static void
+stop_rename (GpOutlineRow *self)
+{
+  GtkWidget *entry = g_steal_pointer (&self->entry);
+
+  if (entry == NULL)
+    return;
+
+  gtk_box_remove (GTK_BOX (self), entry);
+  gtk_widget_set_visible (self->label, TRUE);
+  gtk_widget_set_visible (self->words, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "outline.focus-tree", NULL);
+}
+
+/* A name that is not taken stays, with the reason, until another is typed. */
+static void
+entry_activated_cb (GpOutlineRow *self)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpChangeSet) changes = gp_edit_rename (design, &self->id, name, &error);
+
+  if (changes != NULL && gp_session_apply (self->session, changes, NULL, &error))
+    {
+      stop_rename (self);
+      return;
+    }
+  gtk_widget_add_css_class (self->entry, "error");
+  gtk_widget_set_tooltip_text (self->entry, error->message);
+  gp_session_report (self->session, error);
+}
+
+static void
+entry_changed_cb (GpOutlineRow *self)
+{
+  gtk_widget_remove_css_class (self->entry, "error");
+  gtk_widget_set_tooltip_text (self->entry, NULL);
+}
+
+static gboolean
+entry_key_cb (GpOutlineRow    *self,
+              guint            key,
+              guint            code,
+              GdkModifierType  state)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  stop_rename (self);
+  return GDK_EVENT_STOP;
+}
+
+gboolean
+gp_outline_row_start_rename (GpOutlineRow *self)
+{
+  const GpElement *element = gp_design_lookup (gp_session_get_design (self->session), &self->id);
+  GtkEventController *keys;
+
+  if (element == NULL || gp_kind_get_info (gp_element_get_kind (element))->name < 0
+      || gp_session_is_read_only (self->session))
+    return FALSE;
+  if (self->entry != NULL)
+    return TRUE;
+
+  self->entry = g_object_new (GTK_TYPE_ENTRY, "text", gp_element_get_name (element),
+                              "hexpand", TRUE, "width-chars", 4, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("New name"), -1);
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (self->label, FALSE);
+  gtk_widget_set_visible (self->words, FALSE);
+  gtk_box_insert_child_after (GTK_BOX (self), self->entry, self->icon);
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+
+  return TRUE;
+}
+
 static void
 gp_outline_row_dispose (GObject *object)
 {
@@ -145,6 +249,10 @@ gp_outline_row_init (GpOutlineRow *self)
   gtk_box_append (GTK_BOX (self), self->icon);
   gtk_box_append (GTK_BOX (self), self->label);
   gtk_box_append (GTK_BOX (self), self->words);
+  self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
+  gtk_image_set_pixel_size (GTK_IMAGE (self->dot), 8);
+  gtk_widget_set_visible (self->dot, FALSE);
+  gtk_box_append (GTK_BOX (self), self->dot);
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE | GDK_ACTION_COPY);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self,
@@ -169,6 +277,7 @@ gp_outline_row_set_node (GpOutlineRow  *self,
 {
   g_return_if_fail (GP_IS_OUTLINE_ROW (self));
 
+  stop_rename (self);
   if (self->node != NULL)
     g_clear_signal_handler (&self->changed_id, self->node);
   g_set_object (&self->node, node);

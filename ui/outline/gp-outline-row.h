@@ -21,6 +21,10 @@ void        gp_outline_row_set_node    (GpOutlineRow *self, GpOutlineNode *node)
 /** gp_outline_row_set_element: shows an element that was found, with where it is. */
 void        gp_outline_row_set_element (GpOutlineRow *self, const GpId *id);
 
+/** gp_outline_row_start_rename: the name is typed in its place; Enter takes it, Escape leaves it as
+ * it was. FALSE where there is no name to change. */
+gboolean    gp_outline_row_start_rename (GpOutlineRow *self);
+
 /** gp_outline_row_get_id: nil for a heading. */
 const GpId *gp_outline_row_get_id      (GpOutlineRow *self);
 

@@ -36,6 +36,7 @@ struct _GpOutline
   GtkWidget *tree_view;
   GtkWidget *found_view;
   GtkWidget *menu;
+  GHashTable *rows;              /* GpOutlineRow in the tree, not owned */
   guint      sync_id;
   gboolean   syncing;
 };
@@ -90,24 +91,40 @@ selection_changed_cb (GpOutline *self)
   self->syncing = FALSE;
 }
 
-/* Unfolds what an element is in, so that its row is there. */
-static void
-unfold_to (GpOutline  *self,
-           const GpId *id)
+/* Where an element's row is now; FALSE where it has none, or is folded away and @unfold is not
+ * set. O(log n). */
+static gboolean
+find_position (GpOutline  *self,
+               const GpId *id,
+               gboolean    unfold,
+               guint      *out)
 {
   GpOutlineNode *parent = NULL;
+  GpOutlineNode *node = gp_outline_model_find (self->model, id, &parent);
+  g_autoptr(GtkTreeListRow) top = NULL;
+  g_autoptr(GtkTreeListRow) row = NULL;
+  guint at = 0, index = 0;
 
-  if (gp_outline_model_find (self->model, id, &parent) == NULL || parent == NULL)
-    return;
+  if (node == NULL
+      || !gp_outline_model_find_index (self->model, parent != NULL ? parent : node, NULL, &at))
+    return FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->tree)); i++)
-    if (node_at (self, i) == parent)
-      {
-        g_autoptr(GtkTreeListRow) row = gtk_tree_list_model_get_row (self->tree, i);
+  top = gtk_tree_list_model_get_child_row (self->tree, at);
+  if (parent == NULL)
+    {
+      *out = gtk_tree_list_row_get_position (top);
+      return TRUE;
+    }
+  if (!gtk_tree_list_row_get_expanded (top) && !unfold)
+    return FALSE;
 
-        gtk_tree_list_row_set_expanded (row, TRUE);
-        return;
-      }
+  gtk_tree_list_row_set_expanded (top, TRUE);
+  if (!gp_outline_model_find_index (self->model, node, parent, &index))
+    return FALSE;
+  row = gtk_tree_list_row_get_child_row (top, index);
+  *out = gtk_tree_list_row_get_position (row);
+
+  return TRUE;
 }
 
 /* The element itself, or the nearest one above it that has a row: a field's entity. */
@@ -130,38 +147,27 @@ sync_cb (gpointer user_data)
 {
   GpOutline *self = user_data;
   GpSelection *selection = gp_session_get_selection (self->session);
-  g_autoptr(GHashTable) wanted = g_hash_table_new (gp_id_hash, gp_id_equal);
   g_autoptr(GtkBitset) set = gtk_bitset_new_empty ();
   g_autoptr(GtkBitset) all = NULL;
   const GpId *last = gp_selection_get_last (selection);
-  guint scroll_to = GTK_INVALID_LIST_POSITION, n_rows;
+  guint scroll_to = GTK_INVALID_LIST_POSITION, at;
   gsize n = 0;
   const GpId *ids = gp_selection_peek (selection, &n);
 
   self->sync_id = 0;
+  last = last != NULL ? listed_id (self, last) : NULL;
+  if (last != NULL && find_position (self, last, TRUE, &at))
+    scroll_to = at;
+
   for (gsize i = 0; i < n; i++)
     {
       const GpId *id = listed_id (self, &ids[i]);
 
-      if (id != NULL)
-        g_hash_table_add (wanted, (gpointer) id);
-    }
-  last = last != NULL ? listed_id (self, last) : NULL;
-  if (last != NULL)
-    unfold_to (self, last);
-
-  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
-  for (guint i = 0; i < n_rows && g_hash_table_size (wanted) > 0; i++)
-    {
-      const GpId *id = gp_outline_node_get_id (node_at (self, i));
-
-      if (last != NULL && gp_id_equal (id, last))
-        scroll_to = i;
-      if (g_hash_table_remove (wanted, id))
-        gtk_bitset_add (set, i);
+      if (id != NULL && find_position (self, id, FALSE, &at))
+        gtk_bitset_add (set, at);
     }
 
-  all = gtk_bitset_new_range (0, n_rows);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->tree)));
   self->syncing = TRUE;
   gtk_selection_model_set_selection (self->selection, set, all);
   self->syncing = FALSE;
@@ -333,6 +339,7 @@ bind_tree_cb (GpOutline   *self,
 
   gtk_tree_expander_set_list_row (expander, row);
   gp_outline_row_set_node (GP_OUTLINE_ROW (gtk_tree_expander_get_child (expander)), node);
+  g_hash_table_add (self->rows, gtk_tree_expander_get_child (expander));
 }
 
 static void
@@ -341,6 +348,8 @@ unbind_tree_cb (GpOutline   *self,
 {
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
 
+  if (self->rows != NULL)
+    g_hash_table_remove (self->rows, gtk_tree_expander_get_child (expander));
   gtk_tree_expander_set_list_row (expander, NULL);
   gp_outline_row_set_node (GP_OUTLINE_ROW (gtk_tree_expander_get_child (expander)), NULL);
 }
@@ -360,12 +369,117 @@ bind_found_cb (GpOutline   *self,
                               gp_boxed_item_get (gtk_list_item_get_item (item)));
 }
 
+/* The row of what was selected last, once the list has made it. */
+static GpOutlineRow *
+selected_row (GpOutline *self)
+{
+  const GpId *last = gp_selection_get_last (gp_session_get_selection (self->session));
+  GHashTableIter iter;
+  gpointer row;
+
+  last = last != NULL ? listed_id (self, last) : NULL;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (last != NULL && g_hash_table_iter_next (&iter, &row, NULL))
+    if (gp_id_equal (gp_outline_row_get_id (row), last))
+      return row;
+
+  return NULL;
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GpOutlineRow *row = selected_row (GP_OUTLINE (widget));
+
+  if (row == NULL || !gp_outline_row_start_rename (row))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+reveal_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GpSession *session = GP_OUTLINE (widget)->session;
+  const GpId *last = gp_selection_get_last (gp_session_get_selection (session));
+
+  if (last != NULL)
+    {
+      GpId id = *last;
+
+      gp_session_reveal (session, &id);
+    }
+}
+
+static void
+focus_tree_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GP_OUTLINE (widget)->tree_view);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GpOutline *self = GP_OUTLINE (widget);
+  GpOutlineRow *row = selected_row (self);
+  double x = 0, y = 0;
+
+  if (row == NULL)
+    return;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (row), widget, 24,
+                                    gtk_widget_get_height (GTK_WIDGET (row)), &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* The keys of a file manager; they are the tree's, so that typing a name is not disturbed. */
+static gboolean
+tree_key_cb (GpOutline       *self,
+             guint            key,
+             guint            code,
+             GdkModifierType  state)
+{
+  static const struct
+  {
+    guint           key;
+    GdkModifierType state;
+    const char     *action;
+  } keys[] = {
+    { GDK_KEY_F2, 0, "outline.rename" },
+    { GDK_KEY_Delete, 0, "win.delete" },
+    { GDK_KEY_KP_Delete, 0, "win.delete" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "win.duplicate" },
+    { GDK_KEY_Menu, 0, "outline.menu" },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, "outline.menu" },
+  };
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (GTK_IS_EDITABLE (focus))
+    return GDK_EVENT_PROPAGATE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].key == key
+        && keys[i].state == (state & gtk_accelerator_get_default_mod_mask ()))
+      return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 gp_outline_dispose (GObject *object)
 {
   GpOutline *self = GP_OUTLINE (object);
 
   g_clear_handle_id (&self->sync_id, g_source_remove);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_OUTLINE);
   g_clear_object (&self->selection);
@@ -400,6 +514,11 @@ gp_outline_class_init (GpOutlineClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, found_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tree_key_cb);
+  gtk_widget_class_install_action (widget_class, "outline.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "outline.reveal", NULL, reveal_action);
+  gtk_widget_class_install_action (widget_class, "outline.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "outline.focus-tree", NULL, focus_tree_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "outline");
 }
@@ -407,7 +526,9 @@ gp_outline_class_init (GpOutlineClass *klass)
 static void
 gp_outline_init (GpOutline *self)
 {
+  self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->entry), self->tree_view);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }
 
@@ -481,4 +602,21 @@ gp_outline_count_rows (GpOutline *self)
   g_return_val_if_fail (GP_IS_OUTLINE (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+}
+
+guint
+gp_outline_count_widgets (GpOutline *self)
+{
+  g_return_val_if_fail (GP_IS_OUTLINE (self), 0);
+
+  return g_hash_table_size (self->rows);
+}
+
+void
+gp_outline_set_findings (GpOutline *self,
+                         GPtrArray *findings)
+{
+  g_return_if_fail (GP_IS_OUTLINE (self));
+
+  gp_outline_model_set_findings (self->model, findings);
 }

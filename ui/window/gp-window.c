@@ -133,6 +133,7 @@ static void
 findings_changed_cb (GpWindow *self)
 {
   gp_inspector_set_findings (GP_INSPECTOR (self->inspector), gp_linter_get_findings (self->linter));
+  gp_outline_set_findings (GP_OUTLINE (self->outline), gp_linter_get_findings (self->linter));
 }
 
 static void
