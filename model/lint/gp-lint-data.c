@@ -164,6 +164,34 @@ check_value (GpLintRun       *run,
     gp_lint_report (run, "DAT112", field, NULL, _("%s.%s is yes, no or nothing"), table, name);
 }
 
+/* A default that is one text in quotes, as SQL writes it, and nothing else. */
+static void
+check_default (GpLintRun       *run,
+               const GpElement *entity,
+               const GpElement *field)
+{
+  const char *text = gp_element_get_text (field, GP_FIELD_DEFAULT);
+  gsize length = text != NULL ? strlen (text) : 0, n = 0;
+  const char *const *values = gp_element_get_texts (field, GP_FIELD_VALUES, &n);
+  g_autofree char *value = NULL;
+  GpChangeSet *fix;
+
+  if (!gp_element_is (field, GP_FIELD_TYPE, "enum") || n == 0 || length < 2 || text[0] != '\''
+      || strchr (text + 1, '\'') != text + length - 1)
+    return;
+
+  value = g_strndup (text + 1, length - 2);
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (values[i], value))
+      return;
+
+  fix = gp_change_set_new (_("Took a default away"));
+  gp_change_set_set (fix, field, GP_FIELD_DEFAULT, gp_value_none ());
+  gp_lint_report (run, "DAT117", field, fix,
+                  _("The default “%s” of %s.%s is not among its values"), value,
+                  gp_element_get_name (entity), gp_element_get_name (field));
+}
+
 /* Whether a name can stand in SQL without quotes. */
 static gboolean
 is_plain_name (const char *name)
@@ -326,6 +354,7 @@ check_entity (GpLintRun       *run,
     {
       check_reference (run, entity, fields->pdata[i]);
       check_value (run, entity, fields->pdata[i]);
+      check_default (run, entity, fields->pdata[i]);
       check_name (run, fields->pdata[i], plain_names);
     }
   check_indexes (run, entity);

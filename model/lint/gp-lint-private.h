@@ -11,11 +11,15 @@ typedef struct
   GpDesign   *design;
   GPtrArray  *findings;     /* GpFinding */
   GHashTable *waived;       /* "CODE id" */
+  GHashTable *met;          /* "CODE id": of those, what there was to waive */
 } GpLintRun;
 
 /** gp_lint_report: @code: a static string of the catalogue. @fix: (transfer full) (nullable). */
 void gp_lint_report (GpLintRun *run, const char *code, const GpElement *about, GpChangeSet *fix,
                      const char *format, ...) G_GNUC_PRINTF (5, 6);
+
+/** gp_lint_was_met: whether the waiver of @code at @about (NULL: the design) was needed so far. */
+gboolean gp_lint_was_met (GpLintRun *run, const char *code, const GpId *about);
 
 /* The families: each adds its findings. */
 void gp_lint_structure (GpLintRun *run);    /* DES */
@@ -23,5 +27,7 @@ void gp_lint_data      (GpLintRun *run);    /* DAT */
 void gp_lint_access    (GpLintRun *run);    /* PRM, TEN */
 void gp_lint_flows     (GpLintRun *run);    /* FLW, EVT */
 void gp_lint_expressions (GpLintRun *run);  /* EXP */
+void gp_lint_drawing   (GpLintRun *run);    /* DOM, VIW */
+void gp_lint_waivers   (GpLintRun *run);    /* WVR; after all the others */
 
 G_END_DECLS

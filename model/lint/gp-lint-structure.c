@@ -5,6 +5,8 @@
 
 #include "gp-lint-private.h"
 
+#include "gp-edit.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -77,6 +79,40 @@ check_field (GpLintRun       *run,
     }
 }
 
+/* Columns that the database wrote may stand for fields. */
+static void
+check_index (GpLintRun       *run,
+             const GpElement *index)
+{
+  g_autofree char *path = NULL;
+
+  if (gp_element_has (index, GP_INDEX_FIELDS) || gp_element_has (index, GP_INDEX_COLUMNS))
+    return;
+
+  path = gp_design_dup_path (run->design, gp_element_get_parent (index));
+  gp_lint_report (run, "DES005", index,
+                  gp_edit_remove (run->design, gp_element_get_id (index), 1, NULL),
+                  _("An index of %s has no fields"), path);
+}
+
+static void
+check_foreign_key (GpLintRun       *run,
+                   const GpElement *key)
+{
+  gsize n_here = 0, n_there = 0;
+  g_autofree char *path = NULL;
+
+  gp_element_get_refs (key, GP_FOREIGN_KEY_FIELDS, &n_here);
+  gp_element_get_refs (key, GP_FOREIGN_KEY_TARGET_FIELDS, &n_there);
+  if (n_here == n_there)
+    return;
+
+  path = gp_design_dup_path (run->design, gp_element_get_parent (key));
+  gp_lint_report (run, "DES006", key, NULL,
+                  _("A composite reference of %s has %u fields here and %u there"), path,
+                  (guint) n_here, (guint) n_there);
+}
+
 static void
 check_domain (GpLintRun       *run,
               const GpElement *entity)
@@ -100,6 +136,10 @@ gp_lint_structure (GpLintRun *run)
           check_required (run, elements->pdata[i]);
           if (kind == GP_KIND_FIELD)
             check_field (run, elements->pdata[i]);
+          else if (kind == GP_KIND_INDEX)
+            check_index (run, elements->pdata[i]);
+          else if (kind == GP_KIND_FOREIGN_KEY)
+            check_foreign_key (run, elements->pdata[i]);
           else if (kind == GP_KIND_ENTITY && gp_design_count (run->design, GP_KIND_DOMAIN) > 0)
             check_domain (run, elements->pdata[i]);
         }

@@ -31,6 +31,8 @@ static const GpLintRule rules[] = {
        "forget it.") },
   { "DAT114", GP_SEVERITY_WARNING, N_("Many-to-many without unique pair"),
     N_("The same two records can be tied to each other twice.") },
+  { "DAT117", GP_SEVERITY_ERROR, N_("Default that is no value of the enum"),
+    N_("Every record that is made without the value is refused.") },
   { "DES001", GP_SEVERITY_ERROR, N_("Something required is missing"),
     N_("Without it the element means nothing.") },
   { "DES002", GP_SEVERITY_ERROR, N_("Name that is taken"),
@@ -39,8 +41,16 @@ static const GpLintRule rules[] = {
     N_("No value can be stored in it.") },
   { "DES004", GP_SEVERITY_ERROR, N_("Reference to nothing"),
     N_("The field says that it refers to records, but not to which.") },
+  { "DES005", GP_SEVERITY_ERROR, N_("Index of nothing"),
+    N_("An index without fields cannot be made, and the deployment stops there.") },
+  { "DES006", GP_SEVERITY_ERROR, N_("Composite reference with unequal sides"),
+    N_("Each field here needs the field there that it is compared with.") },
+  { "DOM702", GP_SEVERITY_WARNING, N_("Domains that need each other"),
+    N_("Neither team can change, move or even fill its part without the other one.") },
   { "DOM703", GP_SEVERITY_INFO, N_("Entity without domain"),
     N_("Nobody owns it, so nobody looks after it.") },
+  { "DOM704", GP_SEVERITY_INFO, N_("Domain with nothing in it"),
+    N_("It names a responsibility for which there is nothing to be responsible for.") },
   { "EVT703", GP_SEVERITY_INFO, N_("Event without sender or listener"),
     N_("A wire with one loose end: either something is missing, or the event is not needed.") },
   { "EXP801", GP_SEVERITY_ERROR, N_("Expression with a problem"),
@@ -59,6 +69,14 @@ static const GpLintRule rules[] = {
     N_("Secrets are for the backend alone; a rule that shows all fields shows them too.") },
   { "TEN501", GP_SEVERITY_ERROR, N_("Belongs to a tenant, but is not scoped"),
     N_("Tenants see the records of one another.") },
+  { "VIW701", GP_SEVERITY_WARNING, N_("View of nothing"),
+    N_("Whoever opens it sees an empty drawing and believes that something is lost.") },
+  { "VIW702", GP_SEVERITY_INFO, N_("Note without text"),
+    N_("It takes a place in the drawing and says nothing.") },
+  { "VIW703", GP_SEVERITY_INFO, N_("Story without steps"),
+    N_("There is nothing to play.") },
+  { "WVR001", GP_SEVERITY_INFO, N_("Ignored problem that is gone"),
+    N_("The reason stands for nothing, and would hide the problem if it came back.") },
 };
 
 const GpLintRule *
@@ -127,7 +145,10 @@ gp_lint_report (GpLintRun       *run,
   g_return_if_fail (rule != NULL);
 
   if (g_hash_table_contains (run->waived, key))
-    return;
+    {
+      g_hash_table_add (run->met, g_steal_pointer (&key));
+      return;
+    }
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
@@ -138,6 +159,17 @@ gp_lint_report (GpLintRun       *run,
   if (owned != NULL)
     gp_finding_set_fix (finding, owned);
   g_ptr_array_add (run->findings, finding);
+}
+
+gboolean
+gp_lint_was_met (GpLintRun  *run,
+                 const char *code,
+                 const GpId *about)
+{
+  g_autofree char *key = waiver_key (code, about != NULL ? about
+                                                         : gp_design_get_root_id (run->design));
+
+  return g_hash_table_contains (run->met, key);
 }
 
 /* Stable: g_ptr_array_sort() is a merge sort. */
@@ -159,16 +191,18 @@ gp_lint_run (GpDesign     *design,
 {
   static void (*const families[]) (GpLintRun *) = {
     gp_lint_structure, gp_lint_data, gp_lint_access, gp_lint_flows, gp_lint_expressions,
+    gp_lint_drawing, gp_lint_waivers,
   };
   g_autoptr(GPtrArray) findings =
     g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   g_autoptr(GHashTable) waived = NULL;
+  g_autoptr(GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GpLintRun run;
 
   g_return_val_if_fail (GP_IS_DESIGN (design), NULL);
 
   waived = read_waivers (design);
-  run = (GpLintRun) { .design = design, .findings = findings, .waived = waived };
+  run = (GpLintRun) { .design = design, .findings = findings, .waived = waived, .met = met };
   for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
     {
       if (g_cancellable_is_cancelled (cancellable))
