@@ -41,66 +41,119 @@ gp_canvas_update_chips (GpCanvas *self)
   gtk_widget_set_sensitive (self->chips, gp_canvas_can_edit (self));
 }
 
-/* The middle of the longest piece of the line that is in view. FALSE where none is. */
-static gboolean
-find_place (GpCanvas          *self,
-            const GpSceneLine *line,
-            double            *x,
-            double            *y,
-            gboolean          *upright)
+/* How much of @rect (view pixels) would lie over cards. */
+static double
+covered (GpCanvas     *self,
+         const GpRect *rect)
 {
-  double most = -1;
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  double zoom = self->viewport.zoom;
+  GpRect area = { 0, 0, rect->width / zoom, rect->height / zoom };
+  double sum = 0;
 
-  for (guint i = 1; i < line->n_points; i++)
+  gp_viewport_to_canvas (&self->viewport, rect->x, rect->y, &area.x, &area.y);
+  gp_scene_query_items (scene, &area, slots);
+  for (guint i = 0; i < slots->len; i++)
     {
-      double x1, y1, x2, y2, length;
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+      double width = MIN (area.x + area.width, item->rect.x + item->rect.width)
+                     - MAX (area.x, item->rect.x);
+      double height = MIN (area.y + area.height, item->rect.y + item->rect.height)
+                      - MAX (area.y, item->rect.y);
 
-      gp_viewport_to_view (&self->viewport, line->points[i - 1].x, line->points[i - 1].y, &x1, &y1);
-      gp_viewport_to_view (&self->viewport, line->points[i].x, line->points[i].y, &x2, &y2);
-      if (MAX (x1, x2) < 0 || MIN (x1, x2) > self->viewport.width || MAX (y1, y2) < 0
-          || MIN (y1, y2) > self->viewport.height)
-        continue;
-      x1 = CLAMP (x1, 0, self->viewport.width);
-      x2 = CLAMP (x2, 0, self->viewport.width);
-      y1 = CLAMP (y1, 0, self->viewport.height);
-      y2 = CLAMP (y2, 0, self->viewport.height);
-      length = hypot (x2 - x1, y2 - y1);
-      if (length <= most)
-        continue;
-      most = length;
-      *x = (x1 + x2) / 2;
-      *y = (y1 + y2) / 2;
-      *upright = fabs (x2 - x1) < fabs (y2 - y1);
+      if (item->type != GP_ITEM_AREA && width > 0 && height > 0)
+        sum += width * height * zoom * zoom;
     }
-  return most >= 0;
+  return sum;
+}
+
+/* The bar beside the middle of one piece of the line, on one of its two sides. FALSE where the piece
+ * is not in view. */
+static gboolean
+place_beside (GpCanvas             *self,
+              const GpSceneLine    *line,
+              guint                 piece,
+              int                   side,
+              const GtkRequisition *size,
+              GpRect               *out)
+{
+  double x1, y1, x2, y2, x, y;
+  gboolean upright;
+
+  gp_viewport_to_view (&self->viewport, line->points[piece].x, line->points[piece].y, &x1, &y1);
+  gp_viewport_to_view (&self->viewport, line->points[piece + 1].x, line->points[piece + 1].y, &x2,
+                       &y2);
+  if (MAX (x1, x2) < 0 || MIN (x1, x2) > self->viewport.width || MAX (y1, y2) < 0
+      || MIN (y1, y2) > self->viewport.height)
+    return FALSE;
+  upright = fabs (x2 - x1) < fabs (y2 - y1);
+  x = (CLAMP (x1, 0, self->viewport.width) + CLAMP (x2, 0, self->viewport.width)) / 2;
+  y = (CLAMP (y1, 0, self->viewport.height) + CLAMP (y2, 0, self->viewport.height)) / 2;
+  if (upright)
+    {
+      x += side == 0 ? GAP : -GAP - size->width;
+      y -= size->height / 2.0;
+    }
+  else
+    {
+      x -= size->width / 2.0;
+      y += side == 0 ? -GAP - size->height : GAP;
+    }
+  *out = (GpRect) {
+    .x = CLAMP (x, MARGIN, MAX (MARGIN, self->viewport.width - size->width - MARGIN)),
+    .y = CLAMP (y, MARGIN, MAX (MARGIN, self->viewport.height - size->height - MARGIN)),
+    .width = size->width,
+    .height = size->height,
+  };
+  return TRUE;
+}
+
+/* Where it hides least of the cards. FALSE where nothing of the line is in view. */
+static gboolean
+find_place (GpCanvas             *self,
+            const GpSceneLine    *line,
+            const GtkRequisition *size,
+            GpRect               *out)
+{
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i + 1 < line->n_points; i++)
+    for (int side = 0; side < 2; side++)
+      {
+        GpRect rect;
+        double cost;
+
+        if (!place_beside (self, line, i, side, size, &rect))
+          continue;
+        cost = covered (self, &rect);
+        if (cost < least)
+          {
+            least = cost;
+            *out = rect;
+          }
+      }
+  return least < G_MAXDOUBLE;
 }
 
 void
-gp_canvas_allocate_chips (GpCanvas *self,
-                          int       width,
-                          int       height)
+gp_canvas_allocate_chips (GpCanvas *self)
 {
   const GpSceneLine *line = selected_line (self);
   GtkRequisition size;
-  gboolean upright = FALSE;
+  GpRect rect = { 0 };
   gboolean seen;
-  double x = 0;
-  double y = 0;
 
   if (!gtk_widget_get_visible (self->chips))
     return;
-  seen = line != NULL && self->viewport.zoom >= LEAST_ZOOM && self->drag.mode == GP_DRAG_NONE
-         && find_place (self, line, &x, &y, &upright);
-  gtk_widget_set_child_visible (self->chips, seen);
-  if (!seen)
-    return;
   gtk_widget_get_preferred_size (self->chips, NULL, &size);
-  x += upright ? GAP : -size.width / 2.0;
-  y -= upright ? size.height / 2.0 : size.height + GAP;
-  x = CLAMP (x, MARGIN, MAX (MARGIN, width - size.width - MARGIN));
-  y = CLAMP (y, MARGIN, MAX (MARGIN, height - size.height - MARGIN));
-  gtk_widget_size_allocate (self->chips,
-                            &(GtkAllocation) { (int) x, (int) y, size.width, size.height }, -1);
+  seen = line != NULL && self->viewport.zoom >= LEAST_ZOOM && self->drag.mode == GP_DRAG_NONE
+         && find_place (self, line, &size, &rect);
+  gtk_widget_set_child_visible (self->chips, seen);
+  if (seen)
+    gtk_widget_size_allocate (self->chips,
+                              &(GtkAllocation) { (int) rect.x, (int) rect.y, size.width,
+                                                 size.height }, -1);
 }
 
 /* Right after it was drawn a relation that becomes many to many is one step with its drawing. */

@@ -192,7 +192,7 @@ hit_add (GpCanvas *self,
   GpRect rect;
 
   if (self->lens != GP_LENS_DATA || self->viewport.zoom < .5 || !gp_canvas_can_edit (self)
-      || gp_selection_get_size (self->selection) != 1)
+      || gp_selection_get_size (self->selection) != 1 || gtk_widget_get_visible (self->chips))
     return FALSE;
   item = gp_canvas_item_of (self, gp_selection_get_last (self->selection));
   if (item == NULL || item->type != GP_ITEM_CARD)

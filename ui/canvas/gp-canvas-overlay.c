@@ -175,6 +175,9 @@ add_button (GpCanvas    *self,
   int height;
   gboolean hover = self->hover.part == GP_HIT_ADD;
 
+  /* The bar of a relation would lie over it. */
+  if (gtk_widget_get_visible (self->chips))
+    return;
   if (gp_selection_get_size (self->selection) != 1 || self->lens != GP_LENS_DATA
       || self->viewport.zoom < .5 || !gp_canvas_can_edit (self) || self->drag.mode != GP_DRAG_NONE)
     return;

@@ -215,7 +215,7 @@ void      gp_canvas_ask_relation     (GpCanvas *self, gboolean many);   /* from 
 /* gp-canvas-chips.c */
 void      gp_canvas_init_chips       (GpCanvas *self);
 void      gp_canvas_update_chips     (GpCanvas *self);
-void      gp_canvas_allocate_chips   (GpCanvas *self, int width, int height);
+void      gp_canvas_allocate_chips   (GpCanvas *self);
 void      gp_canvas_edit_relation_name (GpCanvas *self);
 
 /* gp-canvas-align.c */

@@ -206,7 +206,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
       gp_canvas_open (self);
     }
   gp_canvas_allocate_bar (self, width, height);
-  gp_canvas_allocate_chips (self, width, height);
+  gp_canvas_allocate_chips (self);
   gp_canvas_allocate_entry (self);
   gp_canvas_update_proxies (self);
   if (self->menu != NULL)

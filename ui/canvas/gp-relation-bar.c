@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LEAST_CHARS  6
+#define MOST_CHARS  32
+
 struct _GpRelationBar
 {
   GtkWidget      parent_instance;
@@ -35,7 +38,7 @@ typedef struct
 {
   const char *nick;
   const char *mark;         /* on the bar */
-  const char *label;        /* in the menu */
+  const char *label;        /* in the menu; NULL: the metamodel's word */
 } Choice;
 
 static const Choice cardinalities[] = {
@@ -50,11 +53,11 @@ static const Choice cardinalities[] = {
 };
 
 static const Choice deletions[] = {
-  { "no_action", N_("Kept on delete"), N_("_Refused as long as it is referred to") },
-  { "restrict", N_("Restrict"), N_("Re_fused at once") },
-  { "cascade", N_("Cascade"), N_("_Deleted with it") },
-  { "set_null", N_("Set empty"), N_("_Emptied") },
-  { "set_default", N_("Set default"), N_("Set to its de_fault") },
+  { "no_action", N_("On delete: refuse"), NULL },
+  { "restrict", N_("On delete: refuse at once"), NULL },
+  { "cascade", N_("On delete: delete too"), NULL },
+  { "set_null", N_("On delete: leave empty"), NULL },
+  { "set_default", N_("On delete: default"), NULL },
 };
 
 static void
@@ -103,7 +106,10 @@ new_menu (const char   *action,
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_(choices[i].label), NULL);
+      const char *text = choices[i].label != NULL
+                           ? choices[i].label
+                           : gp_property_get_word (GP_FIELD_ON_DELETE, choices[i].nick);
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(text), NULL);
 
       g_menu_item_set_action_and_target (item, action, "s", choices[i].nick);
       g_menu_append_item (menu, item);
@@ -223,7 +229,14 @@ gp_relation_bar_set_relation (GpRelationBar *self,
                 _("When what is referred to is deleted"));
   self->updating = TRUE;
   if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)))
-    gtk_editable_set_text (GTK_EDITABLE (self->name), gp_element_get_name (element));
+    {
+      const char *name = gp_element_get_name (element);
+      int width = CLAMP ((int) g_utf8_strlen (name, -1) + 1, LEAST_CHARS, MOST_CHARS);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->name), width);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), width);
+    }
   self->updating = FALSE;
   return TRUE;
 }
