@@ -1,10 +1,10 @@
 /* test-access-differential.c — the statements of the backend find what the rules say
  * SPDX-License-Identifier: Apache-2.0
  *
- * Random rules, rows and callers: grants with and without choices of fields, forbids, and forbids of
- * fields, about one entity. What gp_access_decide() says of each record is compared with the records
- * and fields that the conditions of the backend's statements find. GP_ACCESS_RULES sets how many
- * rule sets are tried; the usual run tries 500. */
+ * Random rules, rows and callers: grants with and without choices of fields, forbids, and forbids
+ * of fields, about one entity. What gp_access_decide() says of each record is compared with the
+ * records and fields that the conditions of the backend's statements find. GP_ACCESS_RULES sets how
+ * many rule sets are tried; the usual run tries 500. */
 #include "config.h"
 
 #include "gp-access-decide.h"
