@@ -6,6 +6,7 @@
 #include "gp-bench.h"
 #include "gp-test-access.h"
 #include "gp-test-runtime.h"
+#include "gp-test.h"
 
 #define N_CHECKS  1000
 #define N_RECORDS 100000
@@ -133,8 +134,10 @@ bench_list (void)
 }
 
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
+  gp_test_init (&argc, &argv);
   bench_checks ();
   bench_list ();
 
