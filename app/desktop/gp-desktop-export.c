@@ -10,6 +10,7 @@
 #include "gp-desktop-export.h"
 
 #include "gp-export.h"
+#include "gp-page.h"
 #include "gp-picture.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ static const GpSessionFormat formats[] = {
   { "svg", N_("Picture (SVG)"), ".svg" },
   { "png", N_("Picture (PNG)"), ".png" },
   { "pdf", N_("Picture (PDF)"), ".pdf" },
+  { "html", N_("Page to read (HTML)"), ".html" },
   { "sql-postgresql", N_("PostgreSQL schema"), ".sql" },
   { "sql-sqlite", N_("SQLite schema"), ".sql" },
   { "dot", N_("Graphviz drawing"), ".dot" },
@@ -82,7 +84,10 @@ run_cb (GTask        *task,
   GpPictureFormat picture;
   GError *error = NULL;
 
-  if (gp_picture_format_from_path (job->format, &picture, NULL))
+  if (g_str_equal (job->format, "html"))
+    content = gp_page_render (job->design, &(GpPageOptions) GP_PAGE_OPTIONS_INIT, cancellable,
+                              &error);
+  else if (gp_picture_format_from_path (job->format, &picture, NULL))
     content = make_picture (job, picture, cancellable, &error);
   else
     content = make_text (job, &error);

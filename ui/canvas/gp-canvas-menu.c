@@ -104,6 +104,7 @@ new_menu (GpCanvas    *self,
   append (view, _("Show _Everything"), "canvas.zoom-all");
   if (on_item)
     append (view, _("_Zoom to Selection"), "canvas.zoom-selection");
+  append (view, _("_Comment…"), "win.comment");
   append_section (menu, edit);
   append_section (menu, clip);
   append_section (menu, order);

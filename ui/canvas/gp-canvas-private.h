@@ -91,6 +91,7 @@ struct _GpCanvas
   gboolean        editable;
   gboolean        snapping;      /* moves snap unless Alt is held; else the other way round */
   gboolean        with_minimap;
+  gboolean        plain;         /* no tools, no pins */
   gboolean        space_down;
   gboolean        aiming;        /* a relation is drawn with keys: drag.hit to drag.target */
   gboolean        fit_wanted;    /* at the next allocation */
@@ -193,6 +194,9 @@ void      gp_canvas_nudge            (GpCanvas *self, double dx, double dy);
 
 /* gp-canvas-overlay.c */
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
+
+/* gp-canvas-pins.c */
+void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 
 /* gp-canvas-edit.c */
 void gp_canvas_create (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);

@@ -86,6 +86,18 @@ GpTool       gp_canvas_get_tool       (GpCanvas *self);
  * a field or a line. Does nothing where the lens does not show it. */
 void         gp_canvas_reveal         (GpCanvas *self, const GpId *id);
 
+/** gp_canvas_set_plain: TRUE: without bar, minimap and lists, for those who read or listen. */
+void         gp_canvas_set_plain      (GpCanvas *self, gboolean plain);
+
+/** gp_canvas_show_area: as large as it fits above the lowest @below pixels. @smoothly: moves there
+ * where people want motion. */
+void         gp_canvas_show_area      (GpCanvas *self, const GpRect *area, double below,
+                                       gboolean smoothly);
+
+/** gp_canvas_get_place: the view and the canvas point under the pointer, or in the middle where it
+ * is elsewhere. FALSE, and @out_view nil, where there is no view. */
+gboolean     gp_canvas_get_place      (GpCanvas *self, GpId *out_view, GpPoint *out_at);
+
 /** gp_canvas_fit: shows everything, at most at 100 %. */
 void         gp_canvas_fit            (GpCanvas *self);
 

@@ -5,6 +5,8 @@
 
 #include "gp-drawer.h"
 
+#include "gp-comments-page.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GpDrawer
@@ -78,6 +80,7 @@ gp_drawer_new (GpSession *session,
   self->linter = g_object_ref (linter);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);
@@ -101,4 +104,17 @@ gp_drawer_set_page (GpDrawer   *self,
 
   if (gtk_stack_get_child_by_name (GTK_STACK (self->stack), page) != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+}
+
+void
+gp_drawer_start_comment (GpDrawer      *self,
+                         const GpId    *view,
+                         const GpPoint *at)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (GP_IS_DRAWER (self));
+
+  page = gtk_stack_get_child_by_name (GTK_STACK (self->stack), "comments");
+  gp_comments_page_start (GP_COMMENTS_PAGE (page), view, at);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * GpDrawer: tabs over a stack; closed by the window through win.drawer.
  *
- * GpDrawer:page: "problems" or "history".
+ * GpDrawer:page: "problems", "comments" or "history".
  */
 #define GP_TYPE_DRAWER (gp_drawer_get_type ())
 G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
@@ -19,6 +19,9 @@ GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter);
 
 const char *gp_drawer_get_page (GpDrawer *self);
 void        gp_drawer_set_page (GpDrawer *self, const char *page);
+
+/** gp_drawer_start_comment: see gp_comments_page_start(). */
+void        gp_drawer_start_comment (GpDrawer *self, const GpId *view, const GpPoint *at);
 
 /* The pages. */
 GtkWidget  *gp_problems_page_new (GpSession *session, GpLinter *linter);

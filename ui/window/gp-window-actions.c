@@ -446,6 +446,7 @@ gp_window_add_actions (GpWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gp_window_add_dialogs (self);
   gp_window_init_compare (self);
+  gp_window_init_tell (self);
 }
 
 /* Whether a command is possible with what is open and selected now. */
@@ -489,4 +490,5 @@ gp_window_update_actions (GpWindow *self)
     }
   gp_window_update_dialogs (self);
   gp_window_update_compare (self);
+  gp_window_update_tell (self);
 }

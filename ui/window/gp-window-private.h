@@ -50,6 +50,11 @@ struct _GpWindow
   GpWindowComparison *comparison;     /* NULL unless it is */
 };
 
+/** gp_window_init_tell: actions for stories, reading and comments, once. _update_tell: what is
+ * possible now. */
+void gp_window_init_tell      (GpWindow *self);
+void gp_window_update_tell    (GpWindow *self);
+
 /** gp_window_init_compare: the actions and the key that ends it, once. _update_compare: what is
  * possible now. _compare_with: now, and what @file would bring. _end_comparison: the canvas
  * is as it was before; does nothing where nothing is compared. */

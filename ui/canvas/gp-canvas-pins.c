@@ -1,0 +1,117 @@
+/* gp-canvas-pins.c — open comments on the drawing: a pin with their number
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A pin stands at the upper right corner of the card that comments are about, or of the card whose
+ * field it is; comments on a place have theirs there. Painted over the drawing at one size. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#define PIN_SIZE 20.0     /* view pixels */
+
+typedef struct
+{
+  double x;               /* of the middle, view pixels */
+  double y;
+  guint  n;
+} Pin;
+
+static gboolean
+find_place (GpCanvas        *self,
+            const GpElement *comment,
+            GpPoint         *out)
+{
+  const GpId *about = gp_element_get_ref (comment, GP_COMMENT_ABOUT);
+  const GpId *view = gp_element_get_ref (comment, GP_COMMENT_VIEW);
+  const GpPoint *at = gp_element_get_point (comment, GP_COMMENT_AT);
+  const GpSceneItem *item = about != NULL ? gp_canvas_item_of (self, about) : NULL;
+  GpId shown = gp_canvas_find_view (self);
+
+  if (item != NULL)
+    *out = (GpPoint) { item->rect.x + item->rect.width, item->rect.y };
+  else if (about == NULL && at != NULL && view != NULL && gp_id_equal (view, &shown))
+    *out = *at;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Comments at one place share a pin. */
+static GArray *
+list_pins (GpCanvas *self)
+{
+  GArray *pins = g_array_new (FALSE, FALSE, sizeof (Pin));
+  g_autoptr(GPtrArray) threads =
+    gp_design_list_children (self->design, gp_design_get_root_id (self->design), GP_KIND_COMMENT);
+
+  for (guint i = 0; i < threads->len; i++)
+    {
+      const GpElement *thread = g_ptr_array_index (threads, i);
+      Pin pin = { .n = 1 };
+      GpPoint at;
+      guint j;
+
+      if (gp_element_get_bool (thread, GP_COMMENT_RESOLVED) || !find_place (self, thread, &at))
+        continue;
+      gp_viewport_to_view (&self->viewport, at.x, at.y, &pin.x, &pin.y);
+      for (j = 0; j < pins->len; j++)
+        {
+          Pin *other = &g_array_index (pins, Pin, j);
+
+          if (other->x == pin.x && other->y == pin.y)
+            {
+              other->n++;
+              break;
+            }
+        }
+      if (j == pins->len)
+        g_array_append_val (pins, pin);
+    }
+  return pins;
+}
+
+static void
+add_pin (GpCanvas    *self,
+         GtkSnapshot *snapshot,
+         const Pin   *pin)
+{
+  g_autofree char *number = g_strdup_printf ("%u", pin->n);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), number);
+  GskRoundedRect outline;
+  int width, height;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) (pin->x - PIN_SIZE / 2),
+                                                        (float) (pin->y - PIN_SIZE / 2),
+                                                        (float) PIN_SIZE, (float) PIN_SIZE),
+                                   (float) PIN_SIZE / 2);
+  outline.corner[GSK_CORNER_BOTTOM_LEFT] = GRAPHENE_SIZE_INIT (2, 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION], &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (pin->x - width / 2.0),
+                                                          (float) (pin->y - height / 2.0)));
+  gtk_snapshot_append_layout (snapshot, layout, &self->theme.colors[GP_COLOR_ON_SELECTION]);
+  gtk_snapshot_restore (snapshot);
+}
+
+void
+gp_canvas_snapshot_pins (GpCanvas    *self,
+                         GtkSnapshot *snapshot)
+{
+  g_autoptr(GArray) pins = NULL;
+
+  if (self->plain || self->design == NULL || gp_design_count (self->design, GP_KIND_COMMENT) == 0)
+    return;
+  pins = list_pins (self);
+  for (guint i = 0; i < pins->len; i++)
+    {
+      const Pin *pin = &g_array_index (pins, Pin, i);
+
+      if (pin->x > -PIN_SIZE && pin->y > -PIN_SIZE && pin->x < self->viewport.width + PIN_SIZE
+          && pin->y < self->viewport.height + PIN_SIZE)
+        add_pin (self, snapshot, pin);
+    }
+}

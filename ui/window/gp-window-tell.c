@@ -1,0 +1,156 @@
+/* gp-window-tell.c — stories, reading and comments
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-window"
+#include "config.h"
+
+#include "gp-window-private.h"
+
+#include "gp-comments-page.h"
+#include "gp-edit-story.h"
+#include "gp-edit.h"
+#include "gp-presenter.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The story that is selected, or whose step is; else the last one. FALSE where there is none. */
+static gboolean
+find_story (GpWindow *self,
+            GpId     *out)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  const GpElement *element =
+    gp_design_lookup (design, gp_selection_get_last (gp_session_get_selection (self->session)));
+  g_autoptr(GPtrArray) stories = gp_design_list (design, GP_KIND_STORY);
+
+  if (element != NULL && gp_element_get_kind (element) == GP_KIND_STORY_STEP)
+    element = gp_design_lookup (design, gp_element_get_parent (element));
+  if (element == NULL || gp_element_get_kind (element) != GP_KIND_STORY)
+    element = stories->len > 0 ? g_ptr_array_index (stories, stories->len - 1) : NULL;
+  if (element != NULL)
+    *out = *gp_element_get_id (element);
+  return element != NULL;
+}
+
+static void
+present_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GtkWidget *presenter;
+  GpId story;
+
+  if (!find_story (self, &story)
+      || gp_design_count_children (gp_session_get_design (self->session), &story) == 0)
+    {
+      gp_window_offer (self, _("There is no story yet. Its first step shows what you see now."),
+                       _("Add Step"), "win.add-story-step");
+      return;
+    }
+  gp_window_end_comparison (self);
+  presenter = gp_presenter_new (self->session, &story);
+  gtk_window_set_transient_for (GTK_WINDOW (presenter), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (presenter), TRUE);
+  gtk_window_fullscreen (GTK_WINDOW (presenter));
+  gtk_window_present (GTK_WINDOW (presenter));
+}
+
+/* What the canvas shows now becomes the next step; its sentence is written in the inspector. */
+static void
+add_step_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GpCanvas *canvas = GP_CANVAS (self->canvas);
+  GpEditStage stage = { .lens = gp_lens_to_nick (gp_canvas_get_lens (canvas)) };
+  GpViewport viewport;
+  GpPoint unused;
+  GpRect area;
+  GpId story, step;
+  gboolean known = find_story (self, &story);
+
+  gp_canvas_get_viewport (canvas, &viewport);
+  area = gp_viewport_get_area (&viewport);
+  gp_canvas_get_place (canvas, &stage.view, &unused);
+  gp_canvas_get_subject (canvas, &stage.subject);
+  stage.at = (GpPoint) { area.x, area.y };
+  stage.size = (GpPoint) { area.width, area.height };
+  if (!gp_session_perform (self->session,
+                           gp_edit_add_story_step (gp_session_get_design (self->session),
+                                                   known ? &story : NULL, &stage, NULL, NULL,
+                                                   &step),
+                           NULL))
+    return;
+  gp_selection_set (gp_session_get_selection (self->session), &step);
+  gp_window_show_side (self, "inspector");
+  gp_window_show_panel (self, "inspector", TRUE);
+}
+
+static void
+change_reading_cb (GSimpleAction *action,
+                   GVariant      *value,
+                   gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  gboolean reading = g_variant_get_boolean (value);
+
+  gp_canvas_set_minimap (GP_CANVAS (self->canvas),
+                         !reading && g_settings_get_boolean (self->settings, "show-minimap"));
+  gp_canvas_set_plain (GP_CANVAS (self->canvas), reading);
+  gp_canvas_set_editable (GP_CANVAS (self->canvas),
+                          !reading && !gp_session_is_read_only (self->session));
+  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap),
+                            !reading && g_settings_get_boolean (self->settings,
+                                                                "sidebar-visible"));
+  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap),
+                            !reading && g_settings_get_boolean (self->settings,
+                                                                "inspector-visible"));
+  if (reading)
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "drawer",
+                                        g_variant_new_string (""));
+  g_simple_action_set_state (action, value);
+}
+
+static void
+comment_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GpId view = gp_id_nil;
+  GpPoint at = { 0, 0 };
+
+  gp_canvas_get_place (GP_CANVAS (self->canvas), &view, &at);
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "drawer",
+                                      g_variant_new_string ("comments"));
+  gp_drawer_start_comment (GP_DRAWER (self->drawer), &view, &at);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "present", .activate = present_cb },
+  { .name = "add-story-step", .activate = add_step_cb },
+  { .name = "reading", .state = "false", .change_state = change_reading_cb },
+  { .name = "comment", .activate = comment_cb },
+};
+
+void
+gp_window_init_tell (GpWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+void
+gp_window_update_tell (GpWindow *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      gboolean edits = g_str_equal (entries[i].name, "add-story-step")
+                       || g_str_equal (entries[i].name, "comment");
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   self->session != NULL
+                                     && !(edits && gp_session_is_read_only (self->session)));
+    }
+}
