@@ -14,6 +14,27 @@
 
 typedef GpTestCanvas Fixture;
 
+static const GpId *
+id_of (Fixture    *fixture,
+       const char *name)
+{
+  return gp_element_get_id (gp_test_canvas_entity (fixture, name));
+}
+
+static gboolean
+is_chosen (Fixture    *fixture,
+           const char *name)
+{
+  return gp_selection_contains (gp_canvas_get_selection (fixture->canvas), id_of (fixture, name));
+}
+
+static const GpId *
+domain_of (Fixture    *fixture,
+           const char *name)
+{
+  return gp_element_get_ref (gp_test_canvas_entity (fixture, name), GP_ENTITY_DOMAIN);
+}
+
 static void
 test_click_selects (Fixture       *fixture,
                     gconstpointer  user_data)
@@ -24,8 +45,7 @@ test_click_selects (Fixture       *fixture,
 
   gp_test_canvas_header_of (fixture, "customer", &x, &y);
   gp_canvas_press (fixture->canvas, x, y, 1, 0);
-  g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer"))));
+  g_assert_true (is_chosen (fixture, "customer"));
 
   /* A row of the selected card selects the field. */
   gp_test_canvas_row_of (fixture, "customer", "born_on", &x, &y);
@@ -47,10 +67,9 @@ test_band_selects (Fixture       *fixture,
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
 
   gp_test_canvas_drag (fixture, 5, 5, 700, 200, 0);
-  g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer"))));
-  g_assert_true (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "order"))));
-  g_assert_false (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "item"))));
+  g_assert_true (is_chosen (fixture, "customer"));
+  g_assert_true (is_chosen (fixture, "order"));
+  g_assert_false (is_chosen (fixture, "item"));
 }
 
 static void
@@ -117,10 +136,10 @@ test_dropping_into_a_domain_joins_it (Fixture       *fixture,
 
   gp_test_canvas_header_of (fixture, "log", &x, &y);
   gp_test_canvas_drag (fixture, x, y, 160, -400, GDK_ALT_MASK);
-  g_assert_true (gp_id_equal (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN), &id));
+  g_assert_true (gp_id_equal (domain_of (fixture, "log"), &id));
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 1);
   g_assert_true (gp_history_undo (fixture->history, NULL));
-  g_assert_null (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN));
+  g_assert_null (domain_of (fixture, "log"));
 }
 
 static void
@@ -254,7 +273,8 @@ test_double_click_makes_entity (Fixture       *fixture,
   id = *gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
   gp_test_canvas_type (fixture, "supplier");
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, "supplier");
-  g_assert_cmpfloat (ABS (gp_rect_center_x (&gp_test_canvas_card (fixture, "supplier")->rect) - 650), <, 10);
+  g_assert_cmpfloat_with_epsilon (
+    gp_rect_center_x (&gp_test_canvas_card (fixture, "supplier")->rect), 650, 10);
 }
 
 static void
@@ -296,7 +316,7 @@ test_frame_makes_domain_of_cards (Fixture       *fixture,
   domain = gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
   gp_canvas_stop_editing (fixture->canvas, TRUE);
   g_assert_true (
-    gp_id_equal (gp_element_get_ref (gp_test_canvas_entity (fixture, "log"), GP_ENTITY_DOMAIN), domain));
+    gp_id_equal (domain_of (fixture, "log"), domain));
 }
 
 static void
@@ -411,8 +431,7 @@ test_delete_and_duplicate (Fixture       *fixture,
   gp_selection_set (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.duplicate", NULL);
   g_assert_nonnull (gp_test_canvas_card (fixture, "customer_2"));
-  g_assert_true (
-    gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer_2"))));
+  g_assert_true (is_chosen (fixture, "customer_2"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.delete", NULL);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
   g_assert_null (gp_design_find_child (fixture->design, gp_design_get_root_id (fixture->design),
@@ -451,7 +470,7 @@ test_keys_walk (Fixture       *fixture,
 
   gp_selection_set (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "customer")));
   gp_canvas_walk (fixture->canvas, GTK_DIR_RIGHT, FALSE);
-  g_assert_true (gp_selection_contains (selection, gp_element_get_id (gp_test_canvas_entity (fixture, "order"))));
+  g_assert_true (is_chosen (fixture, "order"));
   gp_canvas_walk (fixture->canvas, GTK_DIR_DOWN, FALSE);
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
   for (guint i = 0; i < 20 && gp_selection_get_size (selection) > 0; i++)

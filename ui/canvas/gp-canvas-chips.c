@@ -68,8 +68,8 @@ covered (GpCanvas     *self,
   return sum;
 }
 
-/* The bar beside the middle of one piece of the line, on one of its two sides. FALSE where the piece
- * is not in view. */
+/* The bar beside the middle of one piece of the line, on one of its two sides. FALSE where the
+ * piece is not in view. */
 static gboolean
 place_beside (GpCanvas             *self,
               const GpSceneLine    *line,

@@ -213,19 +213,43 @@ gp_canvas_delete (GpCanvas *self)
   gp_canvas_run (self, changes, error);
 }
 
+/* What is selected, and the members of selected domains: a domain carries them. */
+static GArray *
+list_with_members (GpCanvas *self)
+{
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  g_array_append_vals (all, ids, (guint) n);
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize n_referrers = 0;
+      const GpReferrer *referrers = NULL;
+
+      if (gp_design_lookup_kind (self->design, &ids[i], GP_KIND_DOMAIN) != NULL)
+        referrers = gp_design_peek_referrers (self->design, &ids[i], &n_referrers);
+      for (gsize k = 0; k < n_referrers; k++)
+        if (referrers[k].property == GP_ENTITY_DOMAIN
+            && !gp_selection_contains (self->selection, &referrers[k].holder))
+          g_array_append_vals (all, &referrers[k].holder, 1);
+    }
+  return all;
+}
+
 void
 gp_canvas_duplicate (GpCanvas *self)
 {
   GError *error = NULL;
   g_autoptr(GArray) made = NULL;
-  gsize n;
-  const GpId *ids = gp_selection_peek (self->selection, &n);
+  g_autoptr(GArray) all = NULL;
   GpChangeSet *changes;
 
-  if (n == 0 || !gp_canvas_can_edit (self))
+  if (gp_selection_get_size (self->selection) == 0 || !gp_canvas_can_edit (self))
     return;
-  changes = gp_edit_duplicate (self->design, ids, n, 3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made,
-                               &error);
+  all = list_with_members (self);
+  changes = gp_edit_duplicate (self->design, (const GpId *) (gpointer) all->data, all->len,
+                               3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made, &error);
   if (gp_canvas_run (self, changes, error) && made != NULL)
     gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) made->data, made->len);
 }
