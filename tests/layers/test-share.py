@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What data/share installs is accepted by the tools of those who read it."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -102,6 +104,45 @@ def mime_types_are_found(tap):
     tap.check(name, complaints)
 
 
+# What flatpak-builder takes in a module and in a source, of what we use.
+MODULE_KEYS = {"name", "buildsystem", "config-opts", "build-commands", "post-install", "sources"}
+BUILD_SYSTEMS = {"autotools", "meson", "simple"}
+
+
+def complaints_about_module(module):
+    name = module["name"]
+    for key in sorted(set(module) - MODULE_KEYS):
+        yield f"{name} has {key}, which nobody reads"
+    if module["buildsystem"] not in BUILD_SYSTEMS:
+        yield f"{name} is built by {module['buildsystem']}"
+    if ("build-commands" in module) != (module["buildsystem"] == "simple"):
+        yield f"{name} has commands that are not run, or none"
+    for source in module["sources"]:
+        if source["type"] == "archive" and not re.fullmatch("[0-9a-f]{64}", source["sha256"]):
+            yield f"{name} comes from an archive without a hash"
+        if source["type"] == "dir":
+            tree = os.path.realpath(os.path.join(SHARE, "flatpak", source["path"]))
+            if tree != ROOT:
+                yield f"{name} is built from {tree}"
+
+
+def manifest_is_sound(tap):
+    """Flatpak itself is seldom there: what can be known without it."""
+    manifest = json.loads(read(f"data/share/flatpak/{ID}.json"))
+    complaints = [] if manifest["app-id"] == ID else ["the manifest is of another application"]
+    for module in manifest["modules"]:
+        complaints += complaints_about_module(module)
+    ours = manifest["modules"][-1]
+    known = set(re.findall(r"^option\('([\w-]+)'", read("meson_options.txt"), re.M))
+    for option in ours.get("config-opts", []):
+        name = re.fullmatch(r"-D([\w-]+)=.*", option)
+        if name is None or name.group(1) not in known:
+            complaints.append(f"{option} is no option of ours")
+    if manifest["command"] not in read(f"data/share/{ID}.desktop.in"):
+        complaints.append(f"{manifest['command']} is not what the desktop entry starts")
+    tap.check("/share/flatpak-manifest-is-sound", complaints)
+
+
 def main():
     tap = Tap()
     entry = os.path.join(BUILT, f"{ID}.desktop")
@@ -112,6 +153,7 @@ def main():
     pictures_are_svg(tap)
     mime_types_match(tap)
     mime_types_are_found(tap)
+    manifest_is_sound(tap)
     tap.done()
 
 
