@@ -115,8 +115,8 @@ gboolean  gp_property_from_nick  (GpKind kind, const char *nick, GpProperty *out
 /** gp_property_list_choices: (transfer full): the nicks of a GP_TYPE_CHOICE property. */
 char    **gp_property_list_choices (GpProperty property);
 
-/** gp_property_get_word: what people read for a choice, untranslated: "Leave it empty" for set_null.
- * Static; NULL where the nick itself is the word, such as GET. */
+/** gp_property_get_word: what people read for a choice, untranslated: "Leave it empty" for
+ * set_null. Static; NULL where the nick itself is the word, such as GET. */
 const char *gp_property_get_word (GpProperty property, const char *choice);
 
 /**

@@ -165,7 +165,8 @@ new_large_design (void)
 {
   GpDesign *design = gp_design_new (NULL, "Large");
   const GpId *root = gp_design_get_root_id (design);
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  g_autoptr(GPtrArray) elements =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GError) error = NULL;
   GpId domains[N_DOMAINS];
 

@@ -77,13 +77,13 @@ GtkWidget  *gp_property_row_get_label     (GpPropertyRow *self);
 /** GpPropertyEdit: (transfer full): what @value, of one of the elements, becomes. */
 typedef GpValue (*GpPropertyEdit) (const GpValue *value, gpointer user_data);
 
-/** gp_property_row_submit_each: as gp_property_row_submit(), where every element keeps what the edit
- * is not about: an action is added to each of several rules. */
+/** gp_property_row_submit_each: as gp_property_row_submit(), where every element keeps what the
+ * edit is not about: an action is added to each of several rules. */
 gboolean    gp_property_row_submit_each   (GpPropertyRow *self, GpPropertyEdit edit,
                                            gpointer user_data, gboolean typed);
 
-/** gp_property_row_count_elements: those that are there; and how many of them have a value for which
- * @fits says yes. */
+/** gp_property_row_count_elements: those that are there; and how many of them have a value for
+ * which @fits says yes. */
 guint       gp_property_row_count_elements (GpPropertyRow *self,
                                             gboolean (*fits) (const GpValue *, gpointer),
                                             gpointer user_data, guint *n_fitting);

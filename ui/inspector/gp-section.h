@@ -66,8 +66,8 @@ GtkWidget *gp_usage_section_new      (GpSession *session);
 /** gp_token_section_new: where the token of one target is kept; a click asks for it. */
 GtkWidget *gp_token_section_new      (GpSession *session);
 
-/** gp_properties_section_reveal: the row of @property, unfolded and shown; NULL where @section is no
- * list of properties, has not got it, or it does not matter for the elements as they are. */
+/** gp_properties_section_reveal: the row of @property, unfolded and shown; NULL where @section is
+ * no list of properties, has not got it, or it does not matter for the elements as they are. */
 GtkWidget *gp_properties_section_reveal (GpSection *section, GpProperty property);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ GListStore     *gp_outline_model_get_roots (GpOutlineModel *self);
 GpOutlineNode  *gp_outline_model_find     (GpOutlineModel *self, const GpId *id,
                                            GpOutlineNode **out_parent);
 
-/** gp_outline_model_find_index: where @node stands below @parent (NULL: among the roots). O(log n). */
+/** gp_outline_model_find_index: where @node stands below @parent, NULL: the top. O(log n). */
 gboolean        gp_outline_model_find_index (GpOutlineModel *self, GpOutlineNode *node,
                                              GpOutlineNode *parent, guint *out);
 

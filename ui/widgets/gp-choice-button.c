@@ -176,7 +176,8 @@ gp_choice_button_set_chosen (GpChoiceButton *self,
                              const char     *nick,
                              const char     *label)
 {
-  g_autofree char *text = label != NULL ? g_strdup (label) : gp_describe_choice (self->property, nick);
+  g_autofree char *text = label != NULL ? g_strdup (label)
+                                        : gp_describe_choice (self->property, nick);
 
   g_return_if_fail (GP_IS_CHOICE_BUTTON (self));
 

@@ -250,7 +250,8 @@ gp_describe_summary (GpDesign        *design,
       return gp_describe_choice (GP_STEP_TYPE, gp_element_get_text (element, GP_STEP_TYPE));
 
     case GP_KIND_TRANSITION:
-      return gp_describe_choice (GP_TRANSITION_TYPE, gp_element_get_text (element, GP_TRANSITION_TYPE));
+      return gp_describe_choice (GP_TRANSITION_TYPE,
+                                 gp_element_get_text (element, GP_TRANSITION_TYPE));
 
     case GP_KIND_TARGET:
       return gp_describe_choice (GP_TARGET_TYPE, gp_element_get_text (element, GP_TARGET_TYPE));
