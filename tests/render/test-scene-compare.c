@@ -92,7 +92,9 @@ test_the_whole_as_text (Fixture      *f,
                         gconstpointer data)
 {
   g_autofree char *dump = gp_test_builder_dump (f->builder);
-  const char *const parts[] = { "\"refund\"", "\"item\"", "\"removed\"", "\"new\"", "\"changed\"", NULL };
+  const char *const parts[] = {
+    "\"refund\"", "\"item\"", "\"removed\"", "\"new\"", "\"changed\"", NULL
+  };
 
   for (gsize i = 0; parts[i] != NULL; i++)
     if (strstr (dump, parts[i]) == NULL)
