@@ -152,7 +152,11 @@ read_written (Can         *self,
   if (self->new_record == NULL && path != NULL)
     g_prefix_error (error, "%s: ", path);
   if (g_str_equal (action, "create"))
-    g_clear_pointer (&self->record, gp_access_record_unref);
+    {
+      g_clear_pointer (&self->record, gp_access_record_unref);
+      if (self->new_record != NULL)
+        gp_access_record_add_defaults (self->new_record, g_get_real_time ());
+    }
   return self->new_record != NULL;
 }
 

@@ -103,7 +103,7 @@ read_write (GpAccessCase     *self,
                                                       ? empty : self->record,
                                                     json, &self->written, error);
   else if (self->record != NULL)
-    self->new_record = gp_access_record_ref (self->record);
+    self->new_record = gp_access_record_copy (self->record);
   else
     self->new_record = g_steal_pointer (&empty);
   if (self->new_record == NULL)
@@ -111,7 +111,10 @@ read_write (GpAccessCase     *self,
   if (creates && self->written == NULL)
     self->written = list_set_fields (gp_access_get_design (access), self->new_record);
   if (creates)
-    g_clear_pointer (&self->record, gp_access_record_unref);
+    {
+      gp_access_record_add_defaults (self->new_record, g_get_real_time ());
+      g_clear_pointer (&self->record, gp_access_record_unref);
+    }
   return TRUE;
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * GpAccessCase: who tries what on what; owns or keeps alive what @question borrows. A plain struct.
  *
  * A test of updating that writes nothing tries the record as it is; one of creating that writes
- * nothing writes the values of its example record.
+ * nothing writes the values of its example record. A new record has the defaults of its fields.
  */
 typedef struct
 {

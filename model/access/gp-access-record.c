@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "gp-expr-design-record.h"
+#include "gp-expr-eval.h"
 #include "gp-expr-json.h"
+#include "gp-expr-parser.h"
 #include "gp-expr-time.h"
 
 #define MAX_KEY_CHAIN 16
@@ -276,6 +278,58 @@ gp_access_value_from_json (GpDesign        *design,
     }
   g_ptr_array_set_free_func (items, NULL);
   return gp_expr_value_new_list ((GpExprValue **) items->pdata, items->len);
+}
+
+/* (transfer full): NULL where the default is no constant. */
+static GpExprValue *
+make_default (const GpElement *field,
+              gint64           now)
+{
+  static const char *const times[] = { "now()", "current_timestamp", "transaction_timestamp()",
+                                       NULL };
+  const char *code = gp_element_get_text (field, GP_FIELD_DEFAULT);
+  g_autofree char *lower = code != NULL ? g_ascii_strdown (code, -1) : NULL;
+  GpExprEnv env = { .lookup = NULL };
+  g_autoptr(GpExpr) expr = NULL;
+  g_autoptr(GpExprValue) value = NULL;
+
+  if (code == NULL)
+    return NULL;
+  if (g_strv_contains (times, lower))
+    return gp_expr_value_new_timestamp (now / G_USEC_PER_SEC, 0);
+  expr = gp_expr_parse (code, -1, NULL);
+  if (expr == NULL)
+    return NULL;
+  value = gp_expr_eval (expr, &env);
+  return !gp_expr_value_is_error (value) ? g_steal_pointer (&value) : NULL;
+}
+
+void
+gp_access_record_add_defaults (GpAccessRecord *self,
+                               gint64          now)
+{
+  GpDesign *design = self->world->design;
+  g_autoptr(GPtrArray) fields = gp_design_list_children (design, &self->subject, GP_KIND_FIELD);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const GpElement *field = fields->pdata[i];
+      g_autoptr(GpExprValue) value = NULL;
+      g_autoptr(GpExprValue) json = NULL;
+      g_autoptr(GpExprValue) typed = NULL;
+      g_autofree char *text = NULL;
+
+      if (g_hash_table_contains (self->values, gp_element_get_id (field)))
+        continue;
+      value = make_default (field, now);
+      if (value == NULL)
+        continue;
+      text = gp_expr_value_to_json (value);
+      json = gp_expr_value_from_json (text, -1, NULL);
+      typed = json != NULL ? gp_access_value_from_json (design, field, json) : NULL;
+      if (typed != NULL && !gp_expr_value_is_error (typed))
+        gp_access_record_set (self, gp_element_get_id (field), g_steal_pointer (&typed));
+    }
 }
 
 static gboolean

@@ -55,6 +55,11 @@ GpAccessRecord *gp_access_record_merge_json (const GpAccessRecord *self, const c
 void            gp_access_record_set       (GpAccessRecord *self, const GpId *field,
                                             GpExprValue *value);
 
+/** gp_access_record_add_defaults: what a new record has where nothing is given: defaults that are
+ * constants, or the time @now (microseconds since 1970). Others, numbers and random ids say, stay
+ * unset. */
+void            gp_access_record_add_defaults (GpAccessRecord *self, gint64 now);
+
 const GpId        *gp_access_record_get_subject (const GpAccessRecord *self);
 
 /** gp_access_record_get: borrowed; a null value where nothing is set. */

@@ -178,8 +178,7 @@ set_up (Fixture       *self,
         gconstpointer  unused)
 {
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
-  g_autofree char *folder = g_dir_make_tmp ("groundplan-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "data.db", NULL);
+  g_autofree char *path = gp_test_dup_path ("data.db");
   g_autoptr(GError) error = NULL;
 
   self->design = gp_test_expr_design ();

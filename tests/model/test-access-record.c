@@ -131,6 +131,34 @@ test_json_comes_back (void)
   g_assert_cmpstr (after, ==, "{\"id\": \"x\", \"clinic_id\": \"c1\", \"owner\": \"a\\\"b\"}");
 }
 
+/* Constants and the time are known beforehand; what is given, null too, stays. */
+static void
+test_defaults_are_added (void)
+{
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  const GpId *note = gp_test_access_find (design, GP_KIND_ENTITY, "note");
+  static const char *const defaults[][2] = { { "status", "'open'" }, { "points", "3" },
+                                             { "secret", "'s'" }, { "id", "uuid()" } };
+  g_autoptr(GpAccessFixtures) fixtures = NULL;
+  g_autoptr(GpAccessRecord) record = NULL;
+  g_autofree char *json = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
+    {
+      GpId field = *gp_element_get_id (gp_design_find_child (design, note, GP_KIND_FIELD,
+                                                             defaults[i][0]));
+
+      gp_test_access_set (design, &field, GP_FIELD_DEFAULT, gp_value_text (defaults[i][1]));
+      note = gp_test_access_find (design, GP_KIND_ENTITY, "note");
+    }
+  fixtures = gp_access_fixtures_new (design);
+  record = gp_access_record_from_json (gp_access_fixtures_get_world (fixtures), note,
+                                       "{\"points\": 9, \"secret\": null}", NULL);
+  gp_access_record_add_defaults (record, 0);
+  json = gp_access_record_to_json (record);
+  g_assert_cmpstr (json, ==, "{\"status\": \"open\", \"points\": 9}");
+}
+
 static void
 test_bad_json_is_told (void)
 {
@@ -161,6 +189,7 @@ main (int    argc,
   g_test_add_func ("/model/access-record/paths-and-children-are-walked",
                    test_paths_and_children_are_walked);
   g_test_add_func ("/model/access-record/json-comes-back", test_json_comes_back);
+  g_test_add_func ("/model/access-record/defaults-are-added", test_defaults_are_added);
   g_test_add_func ("/model/access-record/bad-json-is-told", test_bad_json_is_told);
 
   return g_test_run ();
