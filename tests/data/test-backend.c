@@ -54,6 +54,37 @@ test_time_limit (void)
   g_assert_error (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_INTERRUPTED);
 }
 
+/* Files of format 1 have no keys, and know less of users. */
+static void
+test_older_files_are_upgraded (void)
+{
+  g_autofree char *path = gp_test_dup_path ("older.db");
+  g_autoptr(GError) error = NULL;
+  GpBackend *backend = gp_backend_open (path, &error);
+  gint64 format;
+
+  g_assert_no_error (error);
+  gp_sqlite_exec (gp_backend_get_sqlite (backend),
+                  "INSERT INTO _gp_user (id, email, password, created) VALUES ('u', 'a@b', 'x', 0);"
+                  "DROP TABLE _gp_api_key; ALTER TABLE _gp_user DROP COLUMN tenant;"
+                  "ALTER TABLE _gp_user DROP COLUMN claims; PRAGMA user_version = 1", &error);
+  g_assert_no_error (error);
+  gp_backend_free (backend);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      backend = gp_backend_open (path, &error);
+      g_assert_no_error (error);
+      g_assert_true (gp_sqlite_query_int (gp_backend_get_sqlite (backend), "PRAGMA user_version",
+                                          &format, NULL));
+      g_assert_cmpint (format, ==, 2);
+      gp_sqlite_exec (gp_backend_get_sqlite (backend),
+                      "UPDATE _gp_user SET tenant = 'c', claims = '{}' WHERE id = 'u'", &error);
+      g_assert_no_error (error);
+      gp_backend_free (backend);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -63,6 +94,7 @@ main (int    argc,
   g_test_add_func ("/backend/other-files-are-refused", test_other_files_are_refused);
   g_test_add_func ("/backend/newer-files-are-refused", test_newer_files_are_refused);
   g_test_add_func ("/backend/time-limit", test_time_limit);
+  g_test_add_func ("/backend/older-files-are-upgraded", test_older_files_are_upgraded);
 
   return g_test_run ();
 }

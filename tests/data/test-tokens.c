@@ -15,7 +15,8 @@ start (void)
 
   g_assert_no_error (error);
   gp_sqlite_exec (gp_backend_get_sqlite (backend),
-                  "INSERT INTO _gp_user VALUES ('u', 'u@example.org', 'x', 0)", &error);
+                  "INSERT INTO _gp_user (id, email, password, created) "
+                  "VALUES ('u', 'u@example.org', 'x', 0)", &error);
   g_assert_no_error (error);
 
   return backend;
