@@ -64,8 +64,6 @@ static void
 test_band_selects (Fixture       *fixture,
                    gconstpointer  user_data)
 {
-  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
-
   gp_test_canvas_drag (fixture, 5, 5, 700, 200, 0);
   g_assert_true (is_chosen (fixture, "customer"));
   g_assert_true (is_chosen (fixture, "order"));
