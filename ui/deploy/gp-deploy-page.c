@@ -79,6 +79,8 @@ static void
 show_state (GpDeployPage *self,
             const char   *state)
 {
+  gtk_widget_set_visible (self->subtitle,
+                          *gtk_label_get_label (GTK_LABEL (self->subtitle)) != '\0');
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), state);
   gtk_widget_set_visible (self->actions, g_str_equal (state, "plan"));
 }
