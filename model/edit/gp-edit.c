@@ -89,6 +89,32 @@ add_placement (GpChangeSet   *changes,
   gp_change_set_add (changes, placement);
 }
 
+/* What is drawn in a view that shows members alone becomes one. */
+static void
+add_member (GpChangeSet *changes,
+            GpDesign    *design,
+            const GpId  *view,
+            GpKind       kind,
+            const GpId  *id)
+{
+  const GpElement *element = gp_design_lookup_kind (design, view, GP_KIND_VIEW);
+  guint64 kinds = gp_property_get_info (GP_VIEW_MEMBERS)->ref_kinds;
+  g_autoptr(GArray) members = NULL;
+  const GpId *ids;
+  gsize n = 0;
+
+  if (element == NULL || !gp_element_is (element, GP_VIEW_SHOWS, "members")
+      || (kinds & GP_KIND_MASK (kind)) == 0)
+    return;
+  members = g_array_new (FALSE, FALSE, sizeof (GpId));
+  ids = gp_element_get_refs (element, GP_VIEW_MEMBERS, &n);
+  if (n > 0)
+    g_array_append_vals (members, ids, (guint) n);
+  g_array_append_val (members, *id);
+  gp_change_set_set (changes, element, GP_VIEW_MEMBERS,
+                     gp_value_ids ((const GpId *) (gconstpointer) members->data, members->len));
+}
+
 GpChangeSet *
 gp_edit_add (GpDesign      *design,
              GpKind         kind,
@@ -120,7 +146,10 @@ gp_edit_add (GpDesign      *design,
   if (key != NULL)
     gp_change_set_add (changes, key);
   if (view != NULL && at != NULL)
-    add_placement (changes, view, &id, at);
+    {
+      add_placement (changes, view, &id, at);
+      add_member (changes, design, view, kind, &id);
+    }
 
   title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label),
                                                  gp_element_get_name (element));
@@ -334,13 +363,21 @@ const GpElement *
 gp_edit_find_view (GpDesign   *design,
                    const char *lens)
 {
-  const GpElement *child;
+  g_autoptr(GPtrArray) views = gp_design_list (design, GP_KIND_VIEW);
+  const GpElement *first = NULL;
 
-  for (gsize i = 0;
-       (child = gp_design_peek_child (design, gp_design_get_root_id (design), i)) != NULL; i++)
-    if (gp_element_get_kind (child) == GP_KIND_VIEW && gp_element_is (child, GP_VIEW_LENS, lens))
-      return child;
-  return NULL;
+  for (guint i = 0; i < views->len; i++)
+    {
+      const GpElement *view = g_ptr_array_index (views, i);
+
+      if (!gp_element_is (view, GP_VIEW_LENS, lens))
+        continue;
+      if (!gp_element_is (view, GP_VIEW_SHOWS, "members"))
+        return view;
+      if (first == NULL)
+        first = view;
+    }
+  return first;
 }
 
 const GpElement *

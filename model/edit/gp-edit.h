@@ -19,7 +19,7 @@ GpChangeSet *gp_edit_add_views  (GpDesign *design);
 
 /** gp_edit_add: a new @kind below @parent with a unique name made from @wish (may be NULL), after
  * the last sibling. An entity gets a uuid primary key field "id". @at: where it is placed in @view,
- * or NULL for both. */
+ * or NULL for both; a view of members gets one more. */
 GpChangeSet *gp_edit_add (GpDesign *design,
                           GpKind kind,
                           const GpId *parent,
@@ -69,7 +69,8 @@ typedef struct
 GpChangeSet *gp_edit_place (
   GpDesign *design, const GpId *view, const GpEditPlace *places, gsize n, const char *title);
 
-/** gp_edit_find_view: the first view of @lens ("data", "flows", "access"), or NULL. */
+/** gp_edit_find_view: the first view of @lens ("data", "flows", "access") that shows everything,
+ * else the first one, or NULL. */
 const GpElement *gp_edit_find_view (GpDesign *design, const char *lens);
 
 /** gp_edit_placement: the placement of @element in @view, or NULL. O(1). */

@@ -361,7 +361,7 @@ gp_painter_snapshot_lines (GpPainter        *self,
     {
       const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (self->found, guint, i));
 
-      if (line->cropped && lod > GP_LOD_FULL)
+      if ((line->cropped && lod > GP_LOD_FULL) || !gp_painter_wants_line (self, scene, line))
         continue;
       pen.color = self->theme.colors[gp_line_shape_get_color (line)];
       if (lod > GP_LOD_FULL)

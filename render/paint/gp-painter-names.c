@@ -148,7 +148,7 @@ gp_painter_snapshot_names (GpPainter        *self,
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
       GpRect rect;
 
-      if (item->type == GP_ITEM_AREA
+      if (item->type == GP_ITEM_AREA && gp_painter_wants_item (self, item)
           && add_area_name (self, item, view, lod == GP_LOD_GROUPS, snapshot, &rect))
         g_array_append_val (taken, rect);
     }
@@ -159,7 +159,7 @@ gp_painter_snapshot_names (GpPainter        *self,
     {
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (self->ranking, guint, i));
 
-      if (gp_rect_overlaps (&item->rect, &area)
+      if (gp_rect_overlaps (&item->rect, &area) && gp_painter_wants_item (self, item)
           && (lod == GP_LOD_BLOCKS || gp_scene_find (scene, &item->area) == NULL))
         add_landmark (self, item, view, taken, snapshot);
     }

@@ -13,6 +13,14 @@ typedef struct
   guint          lod;
 } GpPainterCell;
 
+/* What of the drawing is being painted: where something stands out, first what does not. */
+typedef enum
+{
+  GP_PAINTER_ALL,
+  GP_PAINTER_FADED,
+  GP_PAINTER_LIT,
+} GpPainterPass;
+
 struct _GpPainter
 {
   GpTheme        theme;
@@ -24,7 +32,15 @@ struct _GpPainter
   GArray        *found;       /* slots, for queries */
   GArray        *ranking;     /* slots of cards, those with most lines first */
   guint64        ranked;      /* the scene's serial that the ranking was made for */
+  GHashTable    *lit;         /* GpId: keys of items that stand out; NULL: nothing is faded */
+  GHashTable    *lit_lines;   /* GpId; NULL: those between lit items */
+  GpPainterPass  pass;
 };
+
+/* gp-painter.c: whether they belong to the pass. */
+gboolean       gp_painter_wants_item    (const GpPainter *self, const GpSceneItem *item);
+gboolean       gp_painter_wants_line    (const GpPainter *self, const GpScene *scene,
+                                         const GpSceneLine *line);
 
 /* gp-painter-shapes.c: the node of shapes, in canvas units from the item's corner */
 GskRenderNode *gp_painter_make_node (GpPainter *self,

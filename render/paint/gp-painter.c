@@ -6,6 +6,9 @@
  * frame only puts them together under the transformation of the view. What looks the same at every
  * distance (lines, blocks, names from afar) is painted in view pixels.
  *
+ * Where something stands out, what does not is painted first and veiled by one rectangle in the
+ * canvas' colour: fading costs no more than that, however much is faded.
+ *
  * Levels of detail are not only for speed: GTK 4.8's GL renderer aborts at some thousand cards with
  * all their fields in one frame. */
 #define G_LOG_DOMAIN "gp-painter"
@@ -18,6 +21,7 @@
 #define DOT_SIZE    1.5
 #define NAME_SCALE_LEAST 0.6    /* of a domain's name from afar: about nine pixels high */
 #define DOT_ZOOM     .45    /* no dots below */
+#define VEIL         .74f   /* how much of the canvas lies over what is faded */
 
 static void
 cell_clear (gpointer data)
@@ -67,6 +71,8 @@ gp_painter_free (GpPainter *self)
   g_hash_table_unref (self->icons);
   g_array_unref (self->found);
   g_array_unref (self->ranking);
+  g_clear_pointer (&self->lit, g_hash_table_unref);
+  g_clear_pointer (&self->lit_lines, g_hash_table_unref);
   for (guint i = 0; i < GP_N_TEXT_STYLES; i++)
     pango_font_description_free (self->fonts[i]);
   g_object_unref (self->context);
@@ -106,6 +112,42 @@ gp_painter_get_cached (const GpPainter *self)
   for (guint i = 0; i < self->cells->len; i++)
     n += g_array_index (self->cells, GpPainterCell, i).node != NULL;
   return n;
+}
+
+void
+gp_painter_set_lit (GpPainter  *self,
+                    GHashTable *items,
+                    GHashTable *lines)
+{
+  g_clear_pointer (&self->lit, g_hash_table_unref);
+  g_clear_pointer (&self->lit_lines, g_hash_table_unref);
+  self->lit = items != NULL ? g_hash_table_ref (items) : NULL;
+  self->lit_lines = lines != NULL ? g_hash_table_ref (lines) : NULL;
+}
+
+gboolean
+gp_painter_wants_item (const GpPainter   *self,
+                       const GpSceneItem *item)
+{
+  return self->pass == GP_PAINTER_ALL
+         || g_hash_table_contains (self->lit, &item->key) == (self->pass == GP_PAINTER_LIT);
+}
+
+gboolean
+gp_painter_wants_line (const GpPainter   *self,
+                       const GpScene     *scene,
+                       const GpSceneLine *line)
+{
+  gboolean lit;
+
+  if (self->pass == GP_PAINTER_ALL)
+    return TRUE;
+  if (self->lit_lines != NULL)
+    lit = g_hash_table_contains (self->lit_lines, &line->id);
+  else
+    lit = g_hash_table_contains (self->lit, &gp_scene_get_item (scene, line->from)->key)
+          && g_hash_table_contains (self->lit, &gp_scene_get_item (scene, line->to)->key);
+  return lit == (self->pass == GP_PAINTER_LIT);
 }
 
 static GskRenderNode *
@@ -207,7 +249,10 @@ add_areas (GpPainter        *self,
     {
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
 
-      if (item->type == GP_ITEM_AREA)
+      /* An area that stood out would lie over the faded cards in it; from afar it has none. */
+      if (item->type == GP_ITEM_AREA
+          && (self->pass != GP_PAINTER_LIT || lod == GP_LOD_GROUPS)
+          && (lod != GP_LOD_GROUPS || gp_painter_wants_item (self, item)))
         add_item (self, scene, item, view, lod, snapshot);
     }
 }
@@ -224,7 +269,7 @@ add_cards (GpPainter        *self,
     {
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
 
-      if (item->type == GP_ITEM_AREA)
+      if (item->type == GP_ITEM_AREA || !gp_painter_wants_item (self, item))
         continue;
       /* From the greatest distance the area stands for its members. */
       if (lod == GP_LOD_GROUPS && gp_scene_find (scene, &item->area) != NULL)
@@ -236,15 +281,33 @@ add_cards (GpPainter        *self,
     }
 }
 
+static void
+add_pass (GpPainter        *self,
+          GpScene          *scene,
+          const GArray     *slots,
+          const GpViewport *view,
+          GtkSnapshot      *snapshot)
+{
+  GpLod lod = gp_scene_get_lod (view->zoom);
+  GpRect area = gp_viewport_get_area (view);
+
+  add_areas (self, scene, slots, view, lod, snapshot);
+  if (lod < GP_LOD_GROUPS)
+    gp_painter_snapshot_lines (self, scene, view, lod, &area, snapshot);
+  add_cards (self, scene, slots, view, lod, snapshot);
+  if (lod > GP_LOD_FULL)
+    gp_painter_snapshot_names (self, scene, slots, view, lod, snapshot);
+}
+
 void
 gp_painter_snapshot (GpPainter        *self,
                      GpScene          *scene,
                      const GpViewport *view,
                      GtkSnapshot      *snapshot)
 {
-  GpLod lod = gp_scene_get_lod (view->zoom);
   GpRect area = gp_viewport_get_area (view);
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GdkRGBA veil = self->theme.colors[GP_COLOR_CANVAS];
 
   g_return_if_fail (self != NULL && scene != NULL && view->zoom > 0);
 
@@ -254,10 +317,17 @@ gp_painter_snapshot (GpPainter        *self,
     add_dots (self, view, snapshot);
 
   gp_scene_query_items (scene, &area, slots);
-  add_areas (self, scene, slots, view, lod, snapshot);
-  if (lod < GP_LOD_GROUPS)
-    gp_painter_snapshot_lines (self, scene, view, lod, &area, snapshot);
-  add_cards (self, scene, slots, view, lod, snapshot);
-  if (lod > GP_LOD_FULL)
-    gp_painter_snapshot_names (self, scene, slots, view, lod, snapshot);
+  if (self->lit == NULL)
+    {
+      add_pass (self, scene, slots, view, snapshot);
+      return;
+    }
+  self->pass = GP_PAINTER_FADED;
+  add_pass (self, scene, slots, view, snapshot);
+  veil.alpha = VEIL;
+  gtk_snapshot_append_color (snapshot, &veil,
+                             &GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height));
+  self->pass = GP_PAINTER_LIT;
+  add_pass (self, scene, slots, view, snapshot);
+  self->pass = GP_PAINTER_ALL;
 }

@@ -25,6 +25,12 @@ const GpTheme *gp_painter_get_theme (const GpPainter *self);
 /** gp_painter_drop: forgets all nodes. */
 void       gp_painter_drop       (GpPainter *self);
 
+/** gp_painter_set_lit: what stands out; everything else is faded.
+ * @items: set of GpId: keys of items; NULL: nothing is faded
+ * @lines: set of GpId; NULL: those between lit items
+ * References are taken; the sets must not change afterwards. */
+void       gp_painter_set_lit     (GpPainter *self, GHashTable *items, GHashTable *lines);
+
 /** gp_painter_snapshot: everything of @scene that @view shows, with the canvas behind it. */
 void       gp_painter_snapshot   (GpPainter *self, GpScene *scene, const GpViewport *view,
                                   GtkSnapshot *snapshot);

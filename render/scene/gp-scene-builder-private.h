@@ -18,6 +18,7 @@ struct _GpSceneBuilder
   GpId           subject;       /* nil: none */
   GHashTable    *proposals;     /* GpId → GpPoint: places that the design does not know */
   GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
+  GHashTable    *only;          /* GpId: what is let through for now; NULL: everything */
   GHashTable    *colors;        /* GpId of a domain → GdkRGBA */
   GHashTable    *hubs;          /* GpId of entities that very many refer to */
   GpLayoutRouter *router;       /* of the cards as they stand; NULL: to be made anew */

@@ -94,6 +94,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->context.metrics, gp_metrics_free);
   g_clear_pointer (&self->proposals, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
+  g_clear_pointer (&self->only, g_hash_table_unref);
   g_clear_pointer (&self->colors, g_hash_table_unref);
   g_clear_pointer (&self->hubs, g_hash_table_unref);
   g_clear_pointer (&self->marked, g_hash_table_unref);
@@ -147,6 +148,14 @@ gp_scene_builder_set_view (GpSceneBuilder *self,
                            const GpId     *view)
 {
   self->view = view != NULL ? *view : gp_id_nil;
+}
+
+void
+gp_scene_builder_set_only (GpSceneBuilder *self,
+                           GHashTable     *ids)
+{
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  self->only = ids != NULL ? g_hash_table_ref (ids) : NULL;
 }
 
 void

@@ -49,6 +49,10 @@ void            gp_scene_builder_set_view       (GpSceneBuilder *self, const GpI
 /** gp_scene_builder_get_places: the view whose places are used; nil where there is none. */
 void            gp_scene_builder_get_places     (GpSceneBuilder *self, GpId *out_view);
 
+/** gp_scene_builder_set_only: leaves out what is not in @ids, a set of GpId of what can be a member
+ * of a view; NULL: leaves out nothing. A reference is taken; the set must not change afterwards. */
+void            gp_scene_builder_set_only       (GpSceneBuilder *self, GHashTable *ids);
+
 /** gp_scene_builder_set_subject: the role whose rights are shown (access), or the one flow or
  * domain that is drawn (flows). NULL: everybody, or all flows. */
 void            gp_scene_builder_set_subject    (GpSceneBuilder *self, const GpId *subject);

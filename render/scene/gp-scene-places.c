@@ -48,6 +48,8 @@ gp_scene_builder_is_shown (GpSceneBuilder  *self,
 
   if (placement != NULL && gp_element_get_bool (placement, GP_PLACEMENT_HIDDEN))
     return FALSE;
+  if (self->only != NULL && !g_hash_table_contains (self->only, id))
+    return FALSE;
   if (self->members == NULL || g_hash_table_contains (self->members, id))
     return TRUE;
   if (gp_element_get_kind (element) == GP_KIND_ENTITY)

@@ -60,6 +60,27 @@ test_a_view_of_some (void)
   g_assert_null (gp_edit_placement (design, &view, &patient));
 }
 
+/* What is drawn in a view of members is seen there; the whole one is the usual one. */
+static void
+test_new_elements_are_members (void)
+{
+  g_autoptr(GpDesign) design = gp_test_find_design ();
+  GpId clinic = gp_test_find_id (design, "clinic");
+  GpPoint at = { 16, 16 };
+  GpId view;
+  GpId all;
+
+  apply (design, gp_edit_add_view (design, "Some", "data", &clinic, 1, NULL, &view));
+  g_assert_true (gp_id_equal (gp_element_get_id (gp_edit_find_view (design, "data")), &view));
+  all = gp_id_nil;
+  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "ward", &view,
+                              &at, NULL));
+  g_assert_cmpuint (count_members (design, &view), ==, 2);
+  apply (design, gp_edit_add (design, GP_KIND_VIEW, gp_design_get_root_id (design), "All", NULL,
+                              NULL, &all));
+  g_assert_true (gp_id_equal (gp_element_get_id (gp_edit_find_view (design, "data")), &all));
+}
+
 static void
 test_hidden_where_all_is_shown (void)
 {
@@ -137,6 +158,7 @@ main (int   argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/edit-view/a-view-of-some", test_a_view_of_some);
+  g_test_add_func ("/model/edit-view/new-elements-are-members", test_new_elements_are_members);
   g_test_add_func ("/model/edit-view/hidden-where-all-is-shown", test_hidden_where_all_is_shown);
   g_test_add_func ("/model/edit-view/hidden-among-members", test_hidden_among_members);
   g_test_add_func ("/model/edit-view/any-of-it-is-undone", test_any_of_it_is_undone);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-explore-private.h"
 
 static const char *const tool_names[GP_N_TOOLS] = {
   "select", "entity", "relation", "flow", "role", "bucket", "domain", "note",
@@ -70,7 +71,7 @@ select_none (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   else if (self->tool != GP_TOOL_SELECT)
     gp_canvas_set_tool (self, GP_TOOL_SELECT);
-  else
+  else if (!gp_canvas_stop_exploring (self))
     gp_selection_clear (self->selection);
 }
 
@@ -286,6 +287,7 @@ gp_canvas_class_init_actions (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
     gtk_widget_class_install_action (widget_class, action_rows[i].name, action_rows[i].parameter,
                                      action_rows[i].activate);
+  gp_canvas_class_init_explore (widget_class);
 }
 
 static gboolean
@@ -310,7 +312,7 @@ gp_canvas_can_do (GpCanvas   *self,
   for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
     if (g_str_equal (action_rows[i].name, action))
       return is_possible (self, &action_rows[i]);
-  return FALSE;
+  return gp_canvas_explore_can_do (self, action);
 }
 
 void
@@ -319,4 +321,5 @@ gp_canvas_update_actions (GpCanvas *self)
   for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), action_rows[i].name,
                                    is_possible (self, &action_rows[i]));
+  gp_canvas_update_explore_actions (self);
 }

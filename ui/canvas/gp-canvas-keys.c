@@ -143,6 +143,7 @@ gp_canvas_class_init_keys (GtkWidgetClass *widget_class)
                                            key_rows[i].action, NULL);
 
   /* Arrows move what is selected by a step of the grid, with Shift by ten, with Alt by a pixel;
+   * where the window needs Alt for back and forward, with Alt and Shift;
    * with Ctrl they walk, with Ctrl and Shift along relations. Among the fields of a card they
    * travel, and with Alt they shift the field. */
   for (gsize i = 0; i < G_N_ELEMENTS (arrow_rows); i++)
@@ -155,6 +156,8 @@ gp_canvas_class_init_keys (GtkWidgetClass *widget_class)
                                     row->dy, 10 * (int) GP_CANVAS_GRID);
       gtk_widget_class_add_binding (widget_class, row->key, GDK_ALT_MASK, go_cb, "(iii)", row->dx,
                                     row->dy, 1);
+      gtk_widget_class_add_binding (widget_class, row->key, GDK_ALT_MASK | GDK_SHIFT_MASK, go_cb,
+                                    "(iii)", row->dx, row->dy, 1);
       gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK, go_cb, "(iii)",
                                     row->dx, row->dy, 0);
       gtk_widget_class_add_binding (widget_class, row->key, GDK_CONTROL_MASK | GDK_SHIFT_MASK,

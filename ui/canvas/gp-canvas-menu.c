@@ -65,6 +65,7 @@ new_menu (GpCanvas    *self,
   g_autoptr(GMenu) edit = g_menu_new ();
   g_autoptr(GMenu) clip = g_menu_new ();
   g_autoptr(GMenu) order = g_menu_new ();
+  g_autoptr(GMenu) explore = g_menu_new ();
   g_autoptr(GMenu) view = g_menu_new ();
   gboolean on_item = hit->part != GP_HIT_NOTHING;
   gboolean on_card = on_item && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
@@ -99,6 +100,16 @@ new_menu (GpCanvas    *self,
       if (!on_item && self->lens == GP_LENS_DATA)
         append (order, _("Find _Domains"), "canvas.find-domains");
     }
+  if (gp_canvas_can_do (self, "canvas.focus") && on_item)
+    append (explore, _("F_ocus"), "canvas.focus");
+  if (gp_canvas_can_do (self, "canvas.show-path"))
+    append (explore, _("Show _Path"), "canvas.show-path");
+  if (gp_canvas_can_do (self, "canvas.hide") && on_card)
+    append (explore, _("_Hide in This View"), "canvas.hide");
+  if (gp_canvas_can_do (self, "canvas.show-hidden"))
+    append (explore, _("Show Hi_dden"), "canvas.show-hidden");
+  if (gp_canvas_can_do (self, "canvas.new-view"))
+    append (explore, _("_New View of These"), "canvas.new-view");
   if (!on_item)
     append (view, _("Select A_ll"), "canvas.select-all");
   append (view, _("Show _Everything"), "canvas.zoom-all");
@@ -108,6 +119,7 @@ new_menu (GpCanvas    *self,
   append_section (menu, edit);
   append_section (menu, clip);
   append_section (menu, order);
+  append_section (menu, explore);
   append_section (menu, view);
   return G_MENU_MODEL (menu);
 }

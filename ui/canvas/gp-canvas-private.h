@@ -130,6 +130,7 @@ struct _GpCanvas
   guint           n_pasted;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
+  gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
   GpHitPart       entry_part;
   gboolean        entry_fresh;   /* what is named was just made */

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-explore-private.h"
 
 #include "gp-edit.h"
 
@@ -90,6 +91,7 @@ scene_changed (GpCanvas *self)
   self->hover = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
   gp_canvas_update_empty (self);
   gp_canvas_update_subject (self);
+  gp_canvas_update_explore (self);
   gp_canvas_update_actions (self);
   gp_canvas_update_chips (self);
   gp_canvas_view_changed (self);
@@ -106,6 +108,7 @@ gp_canvas_rebuild (GpCanvas *self)
   gp_scene_builder_set_view (self->builder, &view);
   gp_scene_builder_set_subject (self->builder, &self->subject);
   gp_scene_builder_set_base (self->builder, self->base);
+  gp_canvas_apply_filter (self);
   gp_scene_builder_rebuild (self->builder);
   scene_changed (self);
 }
@@ -128,7 +131,10 @@ design_applied_cb (GpDesign    *design,
   if (self->drag.mode == GP_DRAG_MOVE)
     gp_canvas_drag_cancel (self);
   gp_scene_builder_set_view (self->builder, &view);
-  gp_scene_builder_update (self->builder, changes);
+  if (gp_canvas_hides (self))
+    gp_canvas_rebuild (self);     /* what is left out may have changed anywhere */
+  else
+    gp_scene_builder_update (self->builder, changes);
   gp_selection_retain (self->selection, is_there, design);
   scene_changed (self);
   gp_canvas_place_unplaced (self);
@@ -259,6 +265,7 @@ gp_canvas_set_lens (GpCanvas *self,
 
   if (self->lens == lens)
     return;
+  gp_canvas_say_leaving (self);
   self->lens = lens;
   self->view = gp_id_nil;
   self->subject = gp_id_nil;
@@ -283,6 +290,7 @@ gp_canvas_set_view (GpCanvas   *self,
 
   g_return_if_fail (GP_IS_CANVAS (self));
 
+  gp_canvas_say_leaving (self);
   self->view = element != NULL ? *view : gp_id_nil;
   if (element != NULL)
     {
@@ -300,6 +308,7 @@ gp_canvas_set_subject (GpCanvas   *self,
 {
   g_return_if_fail (GP_IS_CANVAS (self));
 
+  gp_canvas_say_leaving (self);
   self->subject = subject != NULL ? *subject : gp_id_nil;
   if (self->lens == GP_LENS_FLOWS)
     show_anew (self);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-explore-private.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -298,6 +299,44 @@ gp_canvas_reveal (GpCanvas   *self,
     }
   else if (gp_viewport_reveal (&to, &area, FIT_MARGIN))
     gp_canvas_go_to (self, &to);
+}
+
+void
+gp_canvas_fit_area (GpCanvas     *self,
+                    const GpRect *area)
+{
+  GpViewport to = self->viewport;
+
+  if (to.width <= 1)
+    return;
+  fit (self, area, &to);
+  self->view_touched = TRUE;
+  gp_canvas_go_to (self, &to);
+}
+
+void
+gp_canvas_center (GpCanvas   *self,
+                  const GpId *id)
+{
+  const GpSceneItem *item = gp_canvas_item_of (self, id);
+  GpViewport to = self->viewport;
+  GpRect area;
+  int row;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (item == NULL || to.width <= 1)
+    return;
+  area = item->rect;
+  row = gp_scene_item_find_row (item, id);
+  if (row >= 0)
+    area = gp_scene_item_get_row_rect (item, (guint) row);
+  if (to.zoom < READABLE)
+    to.zoom = 1;
+  to.x = gp_rect_center_x (&area) - to.width / to.zoom / 2;
+  to.y = gp_rect_center_y (&area) - to.height / to.zoom / 2;
+  self->view_touched = TRUE;
+  gp_canvas_go_to (self, &to);
 }
 
 double

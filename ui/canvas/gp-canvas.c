@@ -12,6 +12,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-explore-private.h"
 
 #include "gp-minimap.h"
 
@@ -252,6 +253,7 @@ gp_canvas_dispose (GObject *object)
 
   gp_canvas_stop_layout (self);
   gp_canvas_free_layout (self);
+  gp_canvas_free_explore (self);
   gp_canvas_stop_view (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->question, gtk_widget_unparent);

@@ -23,6 +23,9 @@ typedef enum
   NEEDS_DESIGN,
   NEEDS_EDIT,
   NEEDS_SELECTION,
+  NEEDS_TWO,
+  NEEDS_FOCUS,
+  NEEDS_PATH,
   NEEDS_UNDO,
   NEEDS_REDO,
 } Needs;
@@ -71,6 +74,23 @@ static const Row rows[] = {
   { "win.tidy", NULL, NULL, NEEDS_EDIT },
   { "win.find-domains", N_("Find domains"), NULL, NEEDS_EDIT },
   { "win.zoom-selection", NULL, NULL, NEEDS_SELECTION },
+  { "canvas.focus", N_("Focus on a card and its neighbours"), "<Shift>f", NEEDS_SELECTION },
+  { "canvas.focus-wider", N_("A step more around the focus"), "plus", NEEDS_FOCUS },
+  { "canvas.focus-narrower", N_("A step less around the focus"), "minus", NEEDS_FOCUS },
+  { "canvas.show-path", N_("Show how two entities hang together"), "<Shift>p", NEEDS_TWO },
+  { "canvas.next-path", N_("Show the next path"), "bracketright", NEEDS_PATH },
+  { "canvas.previous-path", N_("Show the path before"), "bracketleft", NEEDS_PATH },
+  { "canvas.stop-exploring", N_("End the focus or path"), "Escape", NEEDS_FOCUS },
+  { "canvas.hide", N_("Hide in this view"), "h", NEEDS_SELECTION },
+  { "canvas.show-hidden", N_("Show what is hidden in this view"), "<Shift>h", NEEDS_EDIT },
+  { "win.new-view", N_("New view of what is selected or stands out"), NULL, NEEDS_SELECTION },
+  { "win.add-to-view", N_("Add the selection to this view"), NULL, NEEDS_SELECTION },
+  { "win.rename-view", N_("Rename this view"), NULL, NEEDS_EDIT },
+  { "win.duplicate-view", N_("Duplicate this view"), NULL, NEEDS_EDIT },
+  { "win.delete-view", N_("Delete this view"), NULL, NEEDS_EDIT },
+  { "win.compare-file", N_("Compare with another file"), NULL, NEEDS_DESIGN },
+  { "win.end-compare", N_("End the comparison"), NULL, NEEDS_DESIGN },
+  { "win.token::", N_("Token of the target"), NULL, NEEDS_DESIGN },
   { "win.add-target", N_("Add a target"), NULL, NEEDS_EDIT },
   { "win.close-deploy", N_("Close the page for deploying"), NULL, NEEDS_DESIGN },
   { "app.about", N_("About Groundplan"), NULL, NEEDS_NOTHING },
@@ -80,11 +100,13 @@ static const Row rows[] = {
 static const char *const covered[] = {
   "canvas.zoom-in", "canvas.zoom-out", "canvas.zoom-100", "canvas.zoom-all",
   "canvas.zoom-selection", "canvas.delete", "canvas.duplicate", "canvas.tidy-all",
-  "canvas.find-domains",
   "canvas.enter",                         /* names the selection, or ends what a key began */
   "canvas.menu",                          /* shows what is listed here */
   "canvas.relate-many",                   /* ends what the relation tool began */
+  "canvas.find-domains", "canvas.new-view",
   "win.reveal",                           /* elements are found themselves */
+  "win.compare",                          /* two versions, chosen in the history */
+  "win.show-view",                        /* views are elements */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */
   "app.sample",                           /* the welcome page, which is no design */
@@ -268,6 +290,12 @@ say_why (const GpCommand *command,
   if (row != NULL && row->needs == NEEDS_SELECTION
       && gp_selection_get_size (gp_session_get_selection (session)) == 0)
     return _("Select something first");
+  if (row != NULL && row->needs == NEEDS_TWO)
+    return _("Select two entities first");
+  if (row != NULL && row->needs == NEEDS_FOCUS)
+    return _("Focus on a card first");
+  if (row != NULL && row->needs == NEEDS_PATH)
+    return _("Show the paths between two entities first; there must be several");
   if (gp_session_is_read_only (session))
     return _("This design cannot be changed");
   return _("Not possible with what is shown and selected now");

@@ -29,6 +29,7 @@ enum
 enum
 {
   SIGNAL_FAILED,
+  SIGNAL_LEAVING,
   SIGNAL_MOVED,
   SIGNAL_REVEALED,
   SIGNAL_TOKEN_CHANGED,
@@ -119,6 +120,9 @@ gp_session_class_init (GpSessionClass *klass)
   signals[SIGNAL_FAILED] =
     g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_LEAVING] =
+    g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
   signals[SIGNAL_MOVED] =
     g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
@@ -271,6 +275,7 @@ void
 gp_session_reveal (GpSession  *self,
                    const GpId *id)
 {
+  g_signal_emit (self, signals[SIGNAL_LEAVING], 0);
   gp_selection_set (gp_session_get_selection (self), id);
   g_signal_emit (self, signals[SIGNAL_REVEALED], 0);
 }

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  * Main thread only.
  *
  * GpSession::failed (GpSession *self, GError *error): something a person asked for did not work;
- * the window tells them. GpSession::moved (GpSession *self): the file or its state has changed.
+ * the window tells them. GpSession::leaving (GpSession *self): what is selected and seen is about
+ * to be something else, far away.
+ * GpSession::moved (GpSession *self): the file or its state has changed.
  * GpSession::revealed (GpSession *self): somebody wants to see what is selected now.
  * GpSession::token-changed (GpSession *self, const GpId *target): another token is known of it.
  */

@@ -39,6 +39,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.find", { "<Control>f" }, N_("Find in the outline") },
   { NULL, NULL, "win.palette", { "<Control>k", "<Control><Shift>p" },
     N_("Find anything, do anything") },
+  { NULL, NULL, "win.back", { "<Alt>Left" }, N_("Back to where you were") },
+  { NULL, NULL, "win.forward", { "<Alt>Right" }, N_("Forward again") },
   { NULL, NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
   { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
   { NULL, NULL, "win.drawer::problems", { "<Control><Shift>m" }, N_("Problems") },
@@ -88,6 +90,14 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Fields"), NULL, { "Home End" }, N_("To the first or the last field of a card") },
   { NULL, NULL, NULL, { "Up Down" }, N_("To the field above or below") },
   { NULL, NULL, NULL, { "<Alt>Up <Alt>Down" }, N_("Move the field up or down") },
+
+  { NULL, N_("Exploring"), "win.filter", { "<Control><Shift>f" }, N_("Filter the drawing") },
+  { NULL, NULL, NULL, { "<Shift>f" }, N_("Focus on a card and its neighbours") },
+  { NULL, NULL, NULL, { "plus minus" }, N_("A step more or less around the focus") },
+  { NULL, NULL, NULL, { "<Shift>p" }, N_("Show how two entities hang together") },
+  { NULL, NULL, NULL, { "bracketleft bracketright" }, N_("The path before, the next path") },
+  { NULL, NULL, NULL, { "h" }, N_("Hide in this view") },
+  { NULL, NULL, NULL, { "<Shift>h" }, N_("Show what is hidden") },
 
   { NULL, N_("Tools"), NULL, { "v" }, N_("Select") },
   { NULL, NULL, NULL, { "e" }, N_("Draw an entity") },

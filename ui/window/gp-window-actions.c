@@ -482,6 +482,7 @@ is_possible (GpWindow   *self,
 void
 gp_window_update_actions (GpWindow *self)
 {
+  gp_window_update_explore_actions (self);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].name);

@@ -5,6 +5,8 @@
 
 #include "gp-window-private.h"
 
+#include "gp-canvas-explore.h"
+
 /* The lens in which elements of a kind can be seen, themselves or in what they are part of. */
 static const struct
 {
@@ -36,16 +38,6 @@ show_lens (GpWindow   *self,
   g_action_group_change_action_state (G_ACTION_GROUP (self), "lens", g_variant_new_string (lens));
 }
 
-static void
-show_view (GpWindow        *self,
-           const GpElement *view)
-{
-  GpId id = *gp_element_get_id (view);
-
-  show_lens (self, gp_element_get_text (view, GP_VIEW_LENS));
-  gp_canvas_set_view (GP_CANVAS (self->canvas), &id);
-}
-
 void
 gp_window_go_to (GpWindow   *self,
                  const GpId *id)
@@ -58,8 +50,10 @@ gp_window_go_to (GpWindow   *self,
 
   if (element == NULL)
     return;
+  gp_window_leave (self);
+  self->returning = TRUE;     /* one step, whatever it takes */
   if (gp_element_get_kind (element) == GP_KIND_VIEW)
-    show_view (self, element);
+    gp_window_show_view (self, &wanted);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
@@ -67,6 +61,8 @@ gp_window_go_to (GpWindow   *self,
   gp_palette_touch (GP_PALETTE (self->palette), &wanted);
   gp_window_show_side (self, "inspector");
   gp_session_reveal (self->session, &wanted);
+  gp_canvas_center (canvas, &wanted);
+  self->returning = FALSE;
 }
 
 static void

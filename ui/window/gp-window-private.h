@@ -10,6 +10,7 @@
 #include "gp-palette.h"
 #include "gp-pane.h"
 #include "gp-panel-edge.h"
+#include "gp-trail.h"
 #include "gp-window.h"
 
 G_BEGIN_DECLS
@@ -36,10 +37,15 @@ struct _GpWindow
   GtkWidget *side_pane;
   GtkWidget *main_box;        /* canvas, edge, drawer */
   GtkWidget *palette;
+  GpTrail   *trail;           /* places to go back to */
+  gboolean   returning;       /* to one of them: that is no new one */
 
   /* There is a session: */
   GtkWidget *outline;
   GtkWidget *canvas;
+  GtkWidget *view_bar;
+  GtkWidget *filter_bar;
+  GtkWidget *focus_bar;
   GtkWidget *inspector;
   GtkWidget *deploy;
   GtkWidget *side;            /* a stack: "inspector", "deploy", "compare" */
@@ -77,6 +83,17 @@ void gp_window_restore_state  (GpWindow *self);
 
 /** gp_window_init_palette: lays the palette over the window's content, once. */
 void gp_window_init_palette   (GpWindow *self);
+
+/** gp_window_add_explore_actions: with the others. _init_explore: once there is a canvas. */
+void gp_window_add_explore_actions    (GpWindow *self);
+void gp_window_init_explore           (GpWindow *self);
+void gp_window_update_explore_actions (GpWindow *self);
+
+/** gp_window_leave: what is seen now is what Back leads to. */
+void gp_window_leave          (GpWindow *self);
+
+/** gp_window_show_view: with its lens. */
+void gp_window_show_view      (GpWindow *self, const GpId *id);
 
 /** gp_window_go_to: selects the element and shows it, in the lens and view where it can be seen. */
 void gp_window_go_to          (GpWindow *self, const GpId *id);

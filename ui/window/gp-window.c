@@ -109,7 +109,10 @@ session_revealed_cb (GpWindow *self)
 
   if (!is_addressed (self))
     return;
-  if (id != NULL)
+  if (id != NULL && gp_design_lookup_kind (gp_session_get_design (self->session), id,
+                                           GP_KIND_VIEW) != NULL)
+    gp_window_show_view (self, id);
+  else if (id != NULL)
     gp_canvas_reveal (GP_CANVAS (self->canvas), id);
   /* In a narrow window the outline lies over what was to be seen. */
   if (adw_flap_get_folded (ADW_FLAP (self->outline_flap)))
@@ -228,6 +231,7 @@ gp_window_set_session (GpWindow  *self,
   make_panels (self);
   gp_header_set_session (GP_HEADER (self->header), session, self->linter);
   gp_palette_set_session (GP_PALETTE (self->palette), session);
+  gp_window_init_explore (self);
 
   g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -382,6 +386,7 @@ gp_window_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
   g_clear_pointer (&self->comparison, gp_window_comparison_free);
+  g_clear_pointer (&self->trail, gp_trail_free);
   g_clear_object (&self->linter);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -446,6 +451,7 @@ gp_window_init (GpWindow *self)
   /* A program may be ended without closing its windows: what was left is kept before. */
   g_signal_connect (self, "notify::is-active", G_CALLBACK (gp_window_keep_state), NULL);
   gp_window_init_palette (self);
+  gp_window_add_explore_actions (self);
   g_signal_connect_object (drop, "drop", G_CALLBACK (files_dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

@@ -1,8 +1,8 @@
-/* test-filter.c — which elements somebody wants to look at
+/* test-view-filter.c — which elements somebody wants to look at
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "gp-filter.h"
+#include "gp-view-filter.h"
 #include "gp-random.h"
 #include "gp-test-find.h"
 #include "gp-test-lint.h"
@@ -35,7 +35,7 @@ new_design (void)
 }
 
 static void
-choose (GpFilter   *filter,
+choose (GpViewFilter   *filter,
         GpDesign   *design,
         GpFacet     facet,
         const char *name)
@@ -45,19 +45,19 @@ choose (GpFilter   *filter,
 
   if (facet != GP_FACET_DOMAIN && facet != GP_FACET_READER)
     {
-      gp_filter_set (filter, facet, name, TRUE);
+      gp_view_filter_set (filter, facet, name, TRUE);
       return;
     }
   id = gp_test_find_id (design, name);
-  gp_filter_set (filter, facet, gp_id_format (&id, text), TRUE);
+  gp_view_filter_set (filter, facet, gp_id_format (&id, text), TRUE);
 }
 
 /* The names of the entities that fit, in the design's order. */
 static char *
 list (GpDesign *design,
-      GpFilter *filter)
+      GpViewFilter *filter)
 {
-  g_autoptr(GHashTable) set = gp_filter_list_fitting (filter, design);
+  g_autoptr(GHashTable) set = gp_view_filter_list_fitting (filter, design);
   g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -95,13 +95,13 @@ test_facets (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GpFilter) filter = gp_filter_new ();
-      g_autoptr(GpFilter) copy = NULL;
+      g_autoptr(GpViewFilter) filter = gp_view_filter_new ();
+      g_autoptr(GpViewFilter) copy = NULL;
       g_autofree char *names = NULL;
 
       choose (filter, design, rows[i].facet, rows[i].value);
-      gp_filter_set_text (filter, rows[i].text);
-      copy = gp_filter_copy (filter);
+      gp_view_filter_set_text (filter, rows[i].text);
+      copy = gp_view_filter_copy (filter);
       names = list (design, copy);
       g_test_message ("%s %s", rows[i].value, rows[i].text);
       g_assert_cmpstr (names, ==, rows[i].fitting);
@@ -113,37 +113,37 @@ static void
 test_values_add_up_and_facets_cut_down (void)
 {
   g_autoptr(GpDesign) design = new_design ();
-  g_autoptr(GpFilter) filter = gp_filter_new ();
+  g_autoptr(GpViewFilter) filter = gp_view_filter_new ();
   g_autofree char *both = NULL;
   g_autofree char *cut = NULL;
 
   choose (filter, design, GP_FACET_DOMAIN, "Care");
-  gp_filter_set (filter, GP_FACET_DOMAIN, "", TRUE);
+  gp_view_filter_set (filter, GP_FACET_DOMAIN, "", TRUE);
   both = list (design, filter);
   g_assert_cmpstr (both, ==, "patient clinic note");
   choose (filter, design, GP_FACET_TAG, "gdpr");
   cut = list (design, filter);
   g_assert_cmpstr (cut, ==, "patient");
-  g_assert_false (gp_filter_is_empty (filter));
-  gp_filter_clear_facet (filter, GP_FACET_DOMAIN);
-  gp_filter_set (filter, GP_FACET_TAG, "gdpr", FALSE);
-  g_assert_true (gp_filter_is_empty (filter));
+  g_assert_false (gp_view_filter_is_empty (filter));
+  gp_view_filter_clear_facet (filter, GP_FACET_DOMAIN);
+  gp_view_filter_set (filter, GP_FACET_TAG, "gdpr", FALSE);
+  g_assert_true (gp_view_filter_is_empty (filter));
 }
 
 static void
 test_domains_fit_with_what_is_in_them (void)
 {
   g_autoptr(GpDesign) design = new_design ();
-  g_autoptr(GpFilter) filter = gp_filter_new ();
+  g_autoptr(GpViewFilter) filter = gp_view_filter_new ();
   g_autoptr(GHashTable) with = NULL;
   g_autoptr(GHashTable) without = NULL;
   GpId care = gp_test_find_id (design, "Care");
 
-  gp_filter_set (filter, GP_FACET_TAG, "gdpr", TRUE);
-  with = gp_filter_list_fitting (filter, design);
+  gp_view_filter_set (filter, GP_FACET_TAG, "gdpr", TRUE);
+  with = gp_view_filter_list_fitting (filter, design);
   g_assert_true (g_hash_table_contains (with, &care));
-  gp_filter_set_text (filter, "nothing like that");
-  without = gp_filter_list_fitting (filter, design);
+  gp_view_filter_set_text (filter, "nothing like that");
+  without = gp_view_filter_list_fitting (filter, design);
   g_assert_cmpuint (g_hash_table_size (without), ==, 0);
 }
 
@@ -157,19 +157,19 @@ test_counts_are_true (void)
 
       for (guint facet = 0; facet < GP_N_FACETS; facet++)
         {
-          g_autoptr(GPtrArray) values = gp_filter_list_values (design, (GpFacet) facet);
+          g_autoptr(GPtrArray) values = gp_view_filter_list_values (design, (GpFacet) facet);
 
           for (guint i = 0; i < values->len; i++)
             {
-              const GpFilterValue *value = g_ptr_array_index (values, i);
-              g_autoptr(GpFilter) filter = gp_filter_new ();
+              const GpFacetValue *value = g_ptr_array_index (values, i);
+              g_autoptr(GpViewFilter) filter = gp_view_filter_new ();
               g_autoptr(GHashTable) set = NULL;
               GHashTableIter iter;
               gpointer id;
               guint n = 0;
 
-              gp_filter_set (filter, (GpFacet) facet, value->value, TRUE);
-              set = gp_filter_list_fitting (filter, design);
+              gp_view_filter_set (filter, (GpFacet) facet, value->value, TRUE);
+              set = gp_view_filter_list_fitting (filter, design);
               g_hash_table_iter_init (&iter, set);
               while (g_hash_table_iter_next (&iter, &id, NULL))
                 n += gp_design_lookup_kind (design, id, GP_KIND_DOMAIN) == NULL;
@@ -189,11 +189,11 @@ main (int   argc,
       char *argv[])
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/model/filter/facets", test_facets);
-  g_test_add_func ("/model/filter/values-add-up-and-facets-cut-down",
+  g_test_add_func ("/model/view-filter/facets", test_facets);
+  g_test_add_func ("/model/view-filter/values-add-up-and-facets-cut-down",
                    test_values_add_up_and_facets_cut_down);
-  g_test_add_func ("/model/filter/domains-fit-with-what-is-in-them",
+  g_test_add_func ("/model/view-filter/domains-fit-with-what-is-in-them",
                    test_domains_fit_with_what_is_in_them);
-  g_test_add_func ("/model/filter/counts-are-true", test_counts_are_true);
+  g_test_add_func ("/model/view-filter/counts-are-true", test_counts_are_true);
   return g_test_run ();
 }

@@ -1,13 +1,13 @@
-/* gp-filter.c — which elements of a drawing somebody wants to look at
+/* gp-view-filter.c — which elements of a drawing somebody wants to look at
  * SPDX-License-Identifier: Apache-2.0
  *
  * Values are text in every facet, so that a bar of buttons, a view that is made of them and a test
  * speak of them alike. What an element has in a facet is listed by one function; a filter fits
  * where one of them is chosen. */
-#define G_LOG_DOMAIN "gp-filter"
+#define G_LOG_DOMAIN "gp-view-filter"
 #include "config.h"
 
-#include "gp-filter.h"
+#include "gp-view-filter.h"
 
 #include "gp-access-matrix.h"
 #include "gp-fuzzy.h"
@@ -17,7 +17,7 @@
 
 #define MAX_WORDS 6
 
-struct _GpFilter
+struct _GpViewFilter
 {
   GHashTable *values[GP_N_FACETS];     /* set of char * */
   char       *text;
@@ -165,10 +165,10 @@ list_own (const Pass      *pass,
 
 /* --- the filter --- */
 
-GpFilter *
-gp_filter_new (void)
+GpViewFilter *
+gp_view_filter_new (void)
 {
-  GpFilter *self = g_new0 (GpFilter, 1);
+  GpViewFilter *self = g_new0 (GpViewFilter, 1);
 
   for (guint i = 0; i < GP_N_FACETS; i++)
     self->values[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -177,7 +177,7 @@ gp_filter_new (void)
 }
 
 void
-gp_filter_free (GpFilter *self)
+gp_view_filter_free (GpViewFilter *self)
 {
   if (self == NULL)
     return;
@@ -187,10 +187,10 @@ gp_filter_free (GpFilter *self)
   g_free (self);
 }
 
-GpFilter *
-gp_filter_copy (const GpFilter *self)
+GpViewFilter *
+gp_view_filter_copy (const GpViewFilter *self)
 {
-  GpFilter *copy = gp_filter_new ();
+  GpViewFilter *copy = gp_view_filter_new ();
 
   for (guint i = 0; i < GP_N_FACETS; i++)
     {
@@ -199,17 +199,17 @@ gp_filter_copy (const GpFilter *self)
 
       g_hash_table_iter_init (&iter, self->values[i]);
       while (g_hash_table_iter_next (&iter, &value, NULL))
-        gp_filter_set (copy, (GpFacet) i, value, TRUE);
+        gp_view_filter_set (copy, (GpFacet) i, value, TRUE);
     }
-  gp_filter_set_text (copy, self->text);
+  gp_view_filter_set_text (copy, self->text);
   return copy;
 }
 
 void
-gp_filter_set (GpFilter   *self,
-               GpFacet     facet,
-               const char *value,
-               gboolean    on)
+gp_view_filter_set (GpViewFilter *self,
+                    GpFacet       facet,
+                    const char   *value,
+                    gboolean      on)
 {
   g_return_if_fail (facet < GP_N_FACETS);
 
@@ -220,43 +220,43 @@ gp_filter_set (GpFilter   *self,
 }
 
 gboolean
-gp_filter_has (const GpFilter *self,
-               GpFacet         facet,
-               const char     *value)
+gp_view_filter_has (const GpViewFilter *self,
+                    GpFacet             facet,
+                    const char         *value)
 {
   return g_hash_table_contains (self->values[facet], value);
 }
 
 guint
-gp_filter_count (const GpFilter *self,
-                 GpFacet         facet)
+gp_view_filter_count (const GpViewFilter *self,
+                      GpFacet             facet)
 {
   return g_hash_table_size (self->values[facet]);
 }
 
 void
-gp_filter_clear_facet (GpFilter *self,
-                       GpFacet   facet)
+gp_view_filter_clear_facet (GpViewFilter *self,
+                            GpFacet       facet)
 {
   g_hash_table_remove_all (self->values[facet]);
 }
 
 void
-gp_filter_set_text (GpFilter   *self,
-                    const char *text)
+gp_view_filter_set_text (GpViewFilter *self,
+                         const char   *text)
 {
   g_free (self->text);
   self->text = g_strstrip (g_strdup (text));
 }
 
 const char *
-gp_filter_get_text (const GpFilter *self)
+gp_view_filter_get_text (const GpViewFilter *self)
 {
   return self->text;
 }
 
 gboolean
-gp_filter_is_empty (const GpFilter *self)
+gp_view_filter_is_empty (const GpViewFilter *self)
 {
   for (guint i = 0; i < GP_N_FACETS; i++)
     if (g_hash_table_size (self->values[i]) > 0)
@@ -286,28 +286,28 @@ has_word (GpDesign        *design,
 }
 
 static gboolean
-fits_facet (const GpFilter  *self,
-            const Pass      *pass,
-            const GpElement *element,
-            GpFacet          facet)
+fits_facet (const GpViewFilter *self,
+            const Pass         *pass,
+            const GpElement    *element,
+            GpFacet             facet)
 {
   g_autoptr(GPtrArray) values = NULL;
 
-  if (gp_filter_count (self, facet) == 0)
+  if (gp_view_filter_count (self, facet) == 0)
     return TRUE;
   values = list_own (pass, element, facet);
   for (guint i = 0; i < values->len; i++)
-    if (gp_filter_has (self, facet, g_ptr_array_index (values, i)))
+    if (gp_view_filter_has (self, facet, g_ptr_array_index (values, i)))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-fits (const GpFilter  *self,
-      const Pass      *pass,
-      const GpElement *element,
-      const GpFuzzy   *words,
-      guint            n_words)
+fits (const GpViewFilter *self,
+      const Pass         *pass,
+      const GpElement    *element,
+      const GpFuzzy      *words,
+      guint               n_words)
 {
   for (guint i = 0; i < GP_N_FACETS; i++)
     if (!fits_facet (self, pass, element, (GpFacet) i))
@@ -319,8 +319,8 @@ fits (const GpFilter  *self,
 }
 
 static guint
-read_words (const GpFilter *self,
-            GpFuzzy        *words)
+read_words (const GpViewFilter *self,
+            GpFuzzy            *words)
 {
   g_auto(GStrv) parts = g_strsplit_set (self->text, " \t\n", -1);
   guint n = 0;
@@ -340,15 +340,15 @@ add_id (GHashTable *set,
 }
 
 GHashTable *
-gp_filter_list_fitting (const GpFilter *self,
-                        GpDesign       *design)
+gp_view_filter_list_fitting (const GpViewFilter *self,
+                             GpDesign           *design)
 {
   GHashTable *set = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   GpFuzzy words[MAX_WORDS];
   guint n_words = read_words (self, words);
   Pass pass;
 
-  pass_init (&pass, design, gp_filter_count (self, GP_FACET_READER) > 0);
+  pass_init (&pass, design, gp_view_filter_count (self, GP_FACET_READER) > 0);
   for (gsize i = 0; i < G_N_ELEMENTS (drawn_kinds); i++)
     {
       g_autoptr(GPtrArray) elements = gp_design_list (design, drawn_kinds[i]);
@@ -373,7 +373,7 @@ gp_filter_list_fitting (const GpFilter *self,
 /* --- what can be chosen --- */
 
 void
-gp_filter_value_free (GpFilterValue *self)
+gp_facet_value_free (GpFacetValue *self)
 {
   if (self == NULL)
     return;
@@ -386,7 +386,7 @@ gp_filter_value_free (GpFilterValue *self)
 static void
 name_value (GpDesign      *design,
             GpFacet        facet,
-            GpFilterValue *value)
+            GpFacetValue *value)
 {
   GpKind kind;
   GpId id;
@@ -395,7 +395,8 @@ name_value (GpDesign      *design,
   if (facet == GP_FACET_KIND && gp_kind_from_nick (value->value, &kind))
     value->label = g_strdup (gp_kind_get_info (kind)->plural);
   else if (facet == GP_FACET_SENSITIVE)
-    value->label = g_strdup (g_str_equal (value->value, "secret") ? N_("Secret") : N_("Personal data"));
+    value->label = g_strdup (g_str_equal (value->value, "secret") ? N_("Secret")
+                                                                  : N_("Personal data"));
   else if (gp_id_parse (value->value, &id) && gp_design_lookup (design, &id) != NULL)
     value->label = g_strdup (gp_element_get_name (gp_design_lookup (design, &id)));
   else
@@ -406,17 +407,17 @@ static gint
 compare_values (gconstpointer a,
                 gconstpointer b)
 {
-  const GpFilterValue *first = *(GpFilterValue *const *) a;
-  const GpFilterValue *second = *(GpFilterValue *const *) b;
+  const GpFacetValue *first = *(GpFacetValue *const *) a;
+  const GpFacetValue *second = *(GpFacetValue *const *) b;
 
   return g_utf8_collate (first->label, second->label);
 }
 
 GPtrArray *
-gp_filter_list_values (GpDesign *design,
-                       GpFacet   facet)
+gp_view_filter_list_values (GpDesign *design,
+                            GpFacet   facet)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_filter_value_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_facet_value_free);
   g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   Pass pass;
 
@@ -434,11 +435,11 @@ gp_filter_list_values (GpDesign *design,
           for (guint k = 0; k < own->len; k++)
             {
               const char *text = g_ptr_array_index (own, k);
-              GpFilterValue *value = g_hash_table_lookup (known, text);
+              GpFacetValue *value = g_hash_table_lookup (known, text);
 
               if (value == NULL)
                 {
-                  value = g_new0 (GpFilterValue, 1);
+                  value = g_new0 (GpFacetValue, 1);
                   value->value = g_strdup (text);
                   name_value (design, facet, value);
                   g_hash_table_insert (known, value->value, value);
