@@ -77,6 +77,18 @@ gp_record_input_complete (GpRecordInput *self,
     }
 }
 
+const GpCell *
+gp_record_input_find (const GpRecordInput *self,
+                      const GpColumn      *column)
+{
+  guint i;
+
+  if (!g_ptr_array_find (self->table->columns, column, &i) || !self->given[i])
+    return NULL;
+
+  return &g_array_index (self->cells, GpCell, i);
+}
+
 void
 gp_record_input_set (GpRecordInput  *self,
                      const GpColumn *column,

@@ -27,6 +27,9 @@ void     gp_record_input_clear  (GpRecordInput *self);
 /** gp_record_input_complete: fields of a new record that are not given get their defaults. */
 void     gp_record_input_complete (GpRecordInput *self, gint64 now);
 
+/** gp_record_input_find: the value of @column that is written; NULL where none is. */
+const GpCell *gp_record_input_find (const GpRecordInput *self, const GpColumn *column);
+
 /** gp_record_input_set: @cell: taken: as if it were given. */
 void     gp_record_input_set    (GpRecordInput *self, const GpColumn *column, GpCell cell);
 
