@@ -113,7 +113,8 @@ test_paths_are_shortest (void)
 
           g_assert_cmpuint (path->len, ==, random.distance[from][to] + 1);
           g_assert_cmpuint (find_node (&random, &g_array_index (path, GpId, 0)), ==, from);
-          g_assert_cmpuint (find_node (&random, &g_array_index (path, GpId, path->len - 1)), ==, to);
+          g_assert_cmpuint (find_node (&random, &g_array_index (path, GpId, path->len - 1)), ==,
+                            to);
           for (guint j = 1; j < path->len; j++)
             {
               g_autoptr(GArray) links =

@@ -129,7 +129,8 @@ gp_test_set_texts (GpDesign   *design,
 {
   g_auto(GStrv) list = g_strsplit (words, " ", -1);
 
-  gp_test_set (design, id, property, gp_value_texts ((const char *const *) list, g_strv_length (list)));
+  gp_test_set (design, id, property,
+               gp_value_texts ((const char *const *) list, g_strv_length (list)));
 }
 
 void

@@ -164,8 +164,8 @@ test_all_actions_are_known (GpTestWindow  *fixture,
       if (!gp_command_knows (full))
         g_error ("%s is not in ui/find/gp-command.c: the palette cannot find it", full);
     }
-  for (guint i = 0; gtk_widget_class_query_action (widget_class, i, &owner, &name, &parameter, &property);
-       i++)
+  for (guint i = 0;
+       gtk_widget_class_query_action (widget_class, i, &owner, &name, &parameter, &property); i++)
     if (g_str_has_prefix (name, "canvas.") && !gp_command_knows (name))
       g_error ("%s is not in ui/find/gp-command.c: the palette cannot find it", name);
 }

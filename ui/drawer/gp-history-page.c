@@ -167,6 +167,7 @@ bind_cb (GpHistoryPage *self,
   GtkWidget *box = gtk_list_item_get_child (row);
   GtkWidget *here = gtk_widget_get_first_child (box);
   GtkWidget *title = gtk_widget_get_next_sibling (here);
+  GtkWidget *author = gtk_widget_get_next_sibling (title);
   g_autofree char *point = NULL;
 
   gtk_widget_set_opacity (here, line->done == done ? 1 : 0);
@@ -175,9 +176,8 @@ bind_cb (GpHistoryPage *self,
     gtk_widget_add_css_class (title, "dim-label");
   else
     gtk_widget_remove_css_class (title, "dim-label");
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line->author);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (title))),
-                       line->when);
+  gtk_label_set_label (GTK_LABEL (author), line->author);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (author)), line->when);
   point = g_strdup_printf ("step:%" G_GSIZE_FORMAT, line->done);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (gtk_widget_get_last_child (box)), "(ss)", point,
                                     "now");

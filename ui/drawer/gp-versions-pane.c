@@ -42,7 +42,8 @@ report (GpVersionsPane *self,
 static void
 add_cb (GpVersionsPane *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *name = g_strstrip (g_strdup (typed));
   GError *error = NULL;
 
   if (*name == '\0')

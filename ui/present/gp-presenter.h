@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** GpPresenter: a window without tools. Right, Space, Page Down: on; Left, Page Up: back; Home, End;
- * Escape closes it. The steps are those that the story has when it begins. */
+/** GpPresenter: a window without tools. Right, Space, Page Down: on; Left, Page Up: back; Home,
+ * End; Escape closes it. The steps are those that the story has when it begins. */
 #define GP_TYPE_PRESENTER (gp_presenter_get_type ())
 G_DECLARE_FINAL_TYPE (GpPresenter, gp_presenter, GP, PRESENTER, GtkWindow)
 
