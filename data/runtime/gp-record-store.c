@@ -39,7 +39,8 @@ read_key (const GpRecordInput *input,
 
   for (guint i = 0; i < input->table->key->len; i++)
     {
-      const GpCell *written = gp_record_input_find (input, g_ptr_array_index (input->table->key, i));
+      const GpCell *written =
+        gp_record_input_find (input, g_ptr_array_index (input->table->key, i));
       GpCell cell = gp_cell_copy (written != NULL ? written : &g_array_index (before, GpCell, i));
 
       g_array_append_val (key, cell);
