@@ -39,7 +39,8 @@ target_exists (GpSqlite                *sqlite,
   if (statement == NULL)
     return TRUE;
   for (guint i = 0; i < reference->columns->len; i++)
-    gp_cell_bind (gp_record_input_find (input, g_ptr_array_index (reference->columns, i)), statement, i + 1);
+    gp_cell_bind (gp_record_input_find (input, g_ptr_array_index (reference->columns, i)),
+                  statement, i + 1);
 
   return gp_sqlite_step (statement, NULL) != GP_SQLITE_DONE;
 }
