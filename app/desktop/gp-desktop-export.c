@@ -12,6 +12,7 @@
 #include "gp-export.h"
 #include "gp-page.h"
 #include "gp-picture.h"
+#include "gp-storyboard.h"
 
 #include <glib/gi18n.h>
 
@@ -35,9 +36,10 @@ gp_desktop_export_list (gsize *n)
 
 typedef struct
 {
-  GpDesign   *design;
-  const char *format;     /* of the table */
-  GFile      *file;
+  GpDesign       *design;
+  const char     *format;     /* of the table */
+  GpSessionScope  scope;
+  GFile          *file;
 } Job;
 
 static void
@@ -70,6 +72,13 @@ make_picture (Job              *job,
 {
   GpPictureOptions options = GP_PICTURE_OPTIONS_INIT;
 
+  if (!gp_id_is_nil (&job->scope.story))
+    return gp_storyboard_render (job->design,
+                                 &(GpStoryboardOptions) { .story = job->scope.story, .scale = 1 },
+                                 format, cancellable, error);
+  options.lens = job->scope.lens;
+  options.view = job->scope.view;
+  options.subject = job->scope.subject;
   return gp_picture_render (job->design, &options, format, cancellable, error);
 }
 
@@ -85,7 +94,8 @@ run_cb (GTask        *task,
   GError *error = NULL;
 
   if (g_str_equal (job->format, "html"))
-    content = gp_page_render (job->design, &(GpPageOptions) GP_PAGE_OPTIONS_INIT, cancellable,
+    content = gp_page_render (job->design,
+                              &(GpPageOptions) { job->scope.view, job->scope.story }, cancellable,
                               &error);
   else if (gp_picture_format_from_path (job->format, &picture, NULL))
     content = make_picture (job, picture, cancellable, &error);
@@ -102,10 +112,11 @@ run_cb (GTask        *task,
 }
 
 void
-gp_desktop_export_run (GpDesign   *design,
-                       const char *format,
-                       GFile      *file,
-                       GTask      *task)
+gp_desktop_export_run (GpDesign             *design,
+                       const char           *format,
+                       const GpSessionScope *scope,
+                       GFile                *file,
+                       GTask                *task)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_str_equal (formats[i].nick, format))
@@ -114,6 +125,7 @@ gp_desktop_export_run (GpDesign   *design,
 
         job->design = gp_design_copy (design);
         job->format = formats[i].nick;
+        job->scope = *scope;
         job->file = g_object_ref (file);
         g_task_set_task_data (task, job, job_free);
         g_task_run_in_thread (task, run_cb);

@@ -10,6 +10,7 @@ const GpSessionFormat *gp_desktop_export_list (gsize *n);
 
 /** gp_desktop_export_run: writes a copy of @design in a worker; returns TRUE on @task. The file is
  * replaced as a whole or not at all. */
-void gp_desktop_export_run (GpDesign *design, const char *format, GFile *file, GTask *task);
+void gp_desktop_export_run (GpDesign *design, const char *format, const GpSessionScope *scope,
+                            GFile *file, GTask *task);
 
 G_END_DECLS

@@ -224,12 +224,13 @@ gp_desktop_session_list_formats (GpSession *session,
 }
 
 static void
-gp_desktop_session_write (GpSession  *session,
-                          const char *format,
-                          GFile      *file,
-                          GTask      *task)
+gp_desktop_session_write (GpSession            *session,
+                          const char           *format,
+                          const GpSessionScope *scope,
+                          GFile                *file,
+                          GTask                *task)
 {
-  gp_desktop_export_run (gp_session_get_design (session), format, file, task);
+  gp_desktop_export_run (gp_session_get_design (session), format, scope, file, task);
 }
 
 static GBytes *

@@ -188,6 +188,7 @@ struct _GpTestSession
   GpTokenPlace token_place;
   gboolean  read_only;
   guint     records;
+  GpSessionScope scope;   /* of what was written last */
   GPtrArray *names;       /* of versions */
   GPtrArray *kept;        /* GpDesign, for each name */
 };
@@ -344,18 +345,22 @@ static const GpSessionFormat *
 test_session_list_formats (GpSession *session,
                            gsize     *n)
 {
-  static const GpSessionFormat formats[] = { { "text", "Text", ".txt" } };
+  static const GpSessionFormat formats[] = {
+    { "text", "Text", ".txt" }, { "png", "Picture", ".png" }, { "html", "Page", ".html" },
+  };
 
-  *n = 1;
+  *n = G_N_ELEMENTS (formats);
   return formats;
 }
 
 static void
-test_session_write (GpSession  *session,
-                    const char *format,
-                    GFile      *file,
-                    GTask      *task)
+test_session_write (GpSession            *session,
+                    const char           *format,
+                    const GpSessionScope *scope,
+                    GFile                *file,
+                    GTask                *task)
 {
+  GP_TEST_SESSION (session)->scope = *scope;
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "The disk is full.");
 }
 
@@ -462,6 +467,12 @@ gp_test_session_init (GpTestSession *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+const GpSessionScope *
+gp_test_session_get_scope (GpTestSession *self)
+{
+  return &self->scope;
 }
 
 GpTestSession *

@@ -26,6 +26,9 @@ GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
 /** gp_test_session_get_saved: the file that it was saved as last, or NULL. */
 GFile         *gp_test_session_get_saved (GpTestSession *self);
 
+/* Of what was to be written last; writing itself fails. */
+const GpSessionScope *gp_test_session_get_scope (GpTestSession *self);
+
 /** gp_test_session_count_records: deployments that went well. */
 guint          gp_test_session_count_records (GpTestSession *self);
 

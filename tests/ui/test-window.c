@@ -4,6 +4,7 @@
 
 #include "gp-deploy-page.h"
 #include "gp-drawer.h"
+#include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-plan-view.h"
@@ -113,6 +114,30 @@ test_save_as_asks_for_a_file (Fixture       *fixture,
   gp_test_wait_until (gp_test_session_get_saved (GP_TEST_SESSION (fixture->session)) != NULL);
   g_assert_true (g_file_equal (gp_test_session_get_saved (GP_TEST_SESSION (fixture->session)),
                                file));
+}
+
+/* A picture is of what is seen. */
+static void
+test_exports_what_is_shown (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  g_autofree char *path = gp_test_dup_path ("shop.png");
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  const GpSessionScope *scope = gp_test_session_get_scope (GP_TEST_SESSION (fixture->session));
+  const GpElement *log = gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log");
+  GpId view;
+
+  gp_session_perform (fixture->session,
+                      gp_edit_add_view (fixture->design, "One", "data", gp_element_get_id (log), 1,
+                                        NULL, &view), NULL);
+  gp_window_show_view (fixture->window, &view);
+  gp_file_chooser_set_answer (file);
+  activate (fixture, "export", g_variant_new_string ("png"));
+  g_assert_cmpint (scope->lens, ==, GP_LENS_DATA);
+  g_assert_true (gp_id_equal (&scope->view, &view));
+  gp_file_chooser_set_answer (file);
+  activate (fixture, "export", g_variant_new_string ("html"));
+  g_assert_true (gp_id_is_nil (&scope->view));
 }
 
 static gboolean
@@ -264,6 +289,7 @@ main (int    argc,
   ADD ("lenses", NULL, test_lenses);
   ADD ("problems-are-found-and-fixed", NULL, test_problems_are_found_and_fixed);
   ADD ("save-as-asks-for-a-file", NULL, test_save_as_asks_for_a_file);
+  ADD ("exports-what-is-shown", NULL, test_exports_what_is_shown);
   ADD ("deploying", NULL, test_deploying);
   ADD ("destroying-needs-consent", NULL, test_destroying_needs_consent);
   ADD ("many-changes-are-folded", NULL, test_many_changes_are_folded);

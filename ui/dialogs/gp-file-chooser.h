@@ -21,6 +21,15 @@ typedef void (*GpFileChooserFunc) (GFile *file, gpointer user_data);
 void gp_file_chooser_run (GtkWindow *parent, GpFileChooserKind kind, const char *name,
                           GpFileChooserFunc chosen, gpointer user_data, GDestroyNotify destroy);
 
+/** GpFileChooserChoiceFunc: @choice: the place in the list. */
+typedef void (*GpFileChooserChoiceFunc) (GFile *file, guint choice, gpointer user_data);
+
+/** gp_file_chooser_run_choice: also asks which of @labels is meant, the first where there are
+ * several; copied. */
+void gp_file_chooser_run_choice (GtkWindow *parent, GpFileChooserKind kind, const char *name,
+                                 GPtrArray *labels, GpFileChooserChoiceFunc chosen,
+                                 gpointer user_data, GDestroyNotify destroy);
+
 /** gp_file_chooser_set_answer: for tests: the next question is answered with @file at once. */
 void gp_file_chooser_set_answer (GFile *file);
 

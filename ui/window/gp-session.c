@@ -307,17 +307,18 @@ gp_session_list_formats (GpSession *self,
 }
 
 void
-gp_session_write_async (GpSession           *self,
-                        const char          *format,
-                        GFile               *file,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+gp_session_write_async (GpSession            *self,
+                        const char           *format,
+                        const GpSessionScope *scope,
+                        GFile                *file,
+                        GCancellable         *cancellable,
+                        GAsyncReadyCallback   callback,
+                        gpointer              user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, gp_session_write_async);
-  GP_SESSION_GET_CLASS (self)->write (self, format, file, task);
+  GP_SESSION_GET_CLASS (self)->write (self, format, scope, file, task);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-finding.h"
 #include "gp-history.h"
+#include "gp-scene-builder.h"
 #include "gp-selection.h"
 #include "gp-target.h"
 
@@ -34,6 +35,20 @@ typedef struct
   const char *extension;    /* ".sql" */
 } GpSessionFormat;
 
+/**
+ * GpSessionScope: what a picture or a page is of.
+ * @view: nil for the first of the lens; in a page for all views
+ * @subject: as for gp_scene_builder_set_subject(), or nil
+ * @story: the story that is told instead, or nil
+ */
+typedef struct
+{
+  GpLens lens;
+  GpId   view;
+  GpId   subject;
+  GpId   story;
+} GpSessionScope;
+
 /** GpTokenPlace: where the token of a target is. */
 typedef enum
 {
@@ -49,7 +64,8 @@ typedef enum
  * @get_file: (transfer none) (nullable): NULL for a draft that was never saved under a name
  * @save_as: returns TRUE; the session then goes on in the new file
  * @list_formats: a static array
- * @write: returns TRUE; the design as @format into @file
+ * @write: returns TRUE; the design as @format into @file; other than pictures and pages have no
+ *   @scope
  * @start_local: starts the backend that comes with the program where it does not run; returns TRUE
  *   when the target element at @target, or a new one, points to it
  * @open_target: returns a (transfer full) GpTarget for an element of kind target
@@ -71,8 +87,8 @@ struct _GpSessionClass
   gboolean               (*is_read_only) (GpSession *self);
   void                   (*save_as)      (GpSession *self, GFile *file, GTask *task);
   const GpSessionFormat *(*list_formats) (GpSession *self, gsize *n);
-  void                   (*write)        (GpSession *self, const char *format, GFile *file,
-                                          GTask *task);
+  void                   (*write)        (GpSession *self, const char *format,
+                                          const GpSessionScope *scope, GFile *file, GTask *task);
   void                   (*start_local)  (GpSession *self, const GpId *target, GTask *task);
   void                   (*open_target)  (GpSession *self, const GpId *target, GTask *task);
   void                   (*find_token)   (GpSession *self, const GpId *target, GTask *task);
@@ -143,10 +159,10 @@ void         gp_session_emit_moved    (GpSession *self);
 void         gp_session_save_as_async (GpSession *self, GFile *file, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 const GpSessionFormat *gp_session_list_formats (GpSession *self, gsize *n);
-void         gp_session_write_async   (GpSession *self, const char *format, GFile *file,
+void         gp_session_write_async   (GpSession *self, const char *format,
+                                       const GpSessionScope *scope, GFile *file,
                                        GCancellable *cancellable, GAsyncReadyCallback callback,
                                        gpointer user_data);
-
 
 /** gp_session_start_local_async: @target: the element that is to point to the backend; NULL or nil
  * for a new one, which is a step of history. */

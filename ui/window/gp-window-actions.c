@@ -53,17 +53,6 @@ import_cb (GSimpleAction *action,
                        g_object_ref (user_data), g_object_unref);
 }
 
-/* A file name from the design's name. */
-static char *
-propose_name (GpWindow   *self,
-              const char *extension)
-{
-  g_autofree char *title = gp_session_dup_title (self->session);
-
-  g_strdelimit (title, "/\\:", '-');
-  return g_strconcat (title, extension, NULL);
-}
-
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -98,50 +87,10 @@ save_as_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   GpWindow *self = user_data;
-  g_autofree char *name = propose_name (self, ".gplan");
+  g_autofree char *name = gp_window_dup_file_name (self, ".gplan");
 
   gp_file_chooser_run (user_data, GP_FILE_CHOOSER_SAVE, name, save_chosen_cb, g_object_ref (self),
                        g_object_unref);
-}
-
-typedef struct
-{
-  GpWindow *window;
-  char     *format;
-} Export;
-
-static void
-export_free (gpointer data)
-{
-  Export *export = data;
-
-  g_object_unref (export->window);
-  g_free (export->format);
-  g_free (export);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GpWindow) self = user_data;               /* reference taken when the call began */
-  g_autoptr(GError) error = NULL;
-
-  if (!gp_session_finish (GP_SESSION (source), result, &error))
-    gp_session_report (GP_SESSION (source), error);
-  else
-    gp_window_report (self, _("Exported"));
-}
-
-static void
-export_chosen_cb (GFile    *file,
-                  gpointer  user_data)
-{
-  Export *export = user_data;
-
-  gp_session_write_async (export->window->session, export->format, file, NULL, written_cb,
-                          g_object_ref (export->window));
 }
 
 static void
@@ -149,23 +98,7 @@ export_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  GpWindow *self = user_data;
-  const char *format = g_variant_get_string (parameter, NULL);
-  gsize n = 0;
-  const GpSessionFormat *formats = gp_session_list_formats (self->session, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (formats[i].nick, format))
-      {
-        g_autofree char *name = propose_name (self, formats[i].extension);
-        Export *export = g_new0 (Export, 1);
-
-        export->window = g_object_ref (self);
-        export->format = g_strdup (format);
-        gp_file_chooser_run (GTK_WINDOW (self), GP_FILE_CHOOSER_EXPORT, name, export_chosen_cb,
-                             export, export_free);
-        return;
-      }
+  gp_window_export (user_data, g_variant_get_string (parameter, NULL));
 }
 
 /* --- editing --- */

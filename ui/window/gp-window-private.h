@@ -78,6 +78,11 @@ void gp_window_update_actions (GpWindow *self);
 void gp_window_add_dialogs    (GpWindow *self);
 void gp_window_update_dialogs (GpWindow *self);
 
+/** gp_window_export: asks where to. @format: a nick of gp_session_list_formats(). _dup_file_name:
+ * the design's name with @extension, ".png". */
+void  gp_window_export        (GpWindow *self, const char *format);
+char *gp_window_dup_file_name (GpWindow *self, const char *extension);
+
 /** gp_window_restore_state: does nothing where the design was not seen before. */
 void gp_window_restore_state  (GpWindow *self);
 
