@@ -122,10 +122,26 @@ add_roles (GpDesign   *design,
     add_roles (design, &inherited[i], set);
 }
 
+/* Of a persona: that of each of its roles. */
+static void
+add_persona (GpDesign        *design,
+             const GpElement *persona,
+             GHashTable      *set)
+{
+  gsize n;
+  const GpId *roles = gp_element_get_refs (persona, GP_PERSONA_ROLES, &n);
+
+  for (gsize i = 0; i < n; i++)
+    add_roles (design, &roles[i], set);
+}
+
 static GHashTable *
 collect_roles (GpDesign   *design,
                const GpId *role)
 {
+  const GpElement *persona = gp_design_lookup_kind (design, role, GP_KIND_PERSONA);
+  gboolean signed_in = persona != NULL ? !gp_element_get_bool (persona, GP_PERSONA_ANONYMOUS)
+                                       : role != NULL;
   GHashTable *set = g_hash_table_new (gp_id_hash, gp_id_equal);
   g_autoptr(GPtrArray) all = gp_design_list (design, GP_KIND_ROLE);
 
@@ -134,10 +150,12 @@ collect_roles (GpDesign   *design,
       const GpElement *element = g_ptr_array_index (all, i);
 
       if (gp_element_is (element, GP_ROLE_MEMBERSHIP, "everyone")
-          || (role != NULL && gp_element_is (element, GP_ROLE_MEMBERSHIP, "signed_in")))
+          || (signed_in && gp_element_is (element, GP_ROLE_MEMBERSHIP, "signed_in")))
         add_roles (design, gp_element_get_id (element), set);
     }
-  if (role != NULL)
+  if (persona != NULL && signed_in)
+    add_persona (design, persona, set);
+  else if (persona == NULL && role != NULL)
     add_roles (design, role, set);
   return set;
 }

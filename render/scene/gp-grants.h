@@ -38,7 +38,7 @@ typedef struct
 GArray  *gp_grants_list    (GpDesign *design, const GpId *subject);
 
 /** gp_grants_for_role: what @role may do with @subject, with all that it inherits and what is
- * granted to everybody. @role NULL: what everybody may do.
+ * granted to everybody. @role NULL: what everybody may do; a persona: what its roles may.
  * @out_condition: (out) (transfer full) (nullable): the first condition that a grant is under, else
  * the first that forbids. */
 GpGrant  gp_grants_for_role (GpDesign *design, const GpId *subject, const GpId *role,

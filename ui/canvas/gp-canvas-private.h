@@ -283,6 +283,7 @@ void      gp_canvas_allocate_bar     (GpCanvas *self, int width, int height);
 /* gp-canvas-subject.c */
 void      gp_canvas_init_subject     (GpCanvas *self);
 void      gp_canvas_update_subject   (GpCanvas *self);
+void      gp_canvas_choose_subject   (GpCanvas *self);
 
 /* gp-canvas-menu.c */
 void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);
@@ -297,5 +298,4 @@ void      gp_canvas_free_layout      (GpCanvas *self);
 
 /* gp-canvas-proxies.c */
 void      gp_canvas_update_proxies   (GpCanvas *self);
-
 G_END_DECLS

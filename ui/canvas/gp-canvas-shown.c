@@ -268,7 +268,7 @@ gp_canvas_set_lens (GpCanvas *self,
   gp_canvas_say_leaving (self);
   self->lens = lens;
   self->view = gp_id_nil;
-  self->subject = gp_id_nil;
+  gp_canvas_choose_subject (self);
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
   show_anew (self);
 }

@@ -1,8 +1,8 @@
 /* gp-canvas-subject.c — whose rights, or which flow, the drawing shows
  * SPDX-License-Identifier: Apache-2.0
  *
- * A list in the upper left corner: the roles in the access lens, the flows in the flows lens. Its
- * first entry stands for everybody, or for all flows. */
+ * A list in the upper left corner: the roles and personas in the access lens, the flows in the flows
+ * lens. Its first entry stands for everybody, or for all flows. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -11,18 +11,64 @@
 
 #include <glib/gi18n-lib.h>
 
-static GpKind
-listed_kind (GpCanvas *self)
-{
-  return self->lens == GP_LENS_FLOWS ? GP_KIND_FLOW : GP_KIND_ROLE;
-}
-
 static GPtrArray *
 list_subjects (GpCanvas *self)
 {
+  GPtrArray *subjects;
+  g_autoptr(GPtrArray) personas = NULL;
+
   if (self->design == NULL || self->lens == GP_LENS_DATA)
     return g_ptr_array_new ();
-  return gp_design_list (self->design, listed_kind (self));
+  if (self->lens == GP_LENS_FLOWS)
+    return gp_design_list (self->design, GP_KIND_FLOW);
+
+  subjects = gp_design_list (self->design, GP_KIND_ROLE);
+  personas = gp_design_list (self->design, GP_KIND_PERSONA);
+  g_ptr_array_extend (subjects, personas, NULL, NULL);
+  return subjects;
+}
+
+/* The role that most rules are about: what the access lens shows first, as everybody may often do
+ * nothing at all. */
+void
+gp_canvas_choose_subject (GpCanvas *self)
+{
+  g_autoptr(GPtrArray) roles = NULL;
+  guint most = 0;
+
+  self->subject = gp_id_nil;
+  if (self->lens != GP_LENS_ACCESS || self->design == NULL)
+    return;
+  roles = gp_design_list (self->design, GP_KIND_ROLE);
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const GpId *id = gp_element_get_id (roles->pdata[i]);
+      const GpReferrer *referrers;
+      gsize n;
+      guint n_rules = 0;
+
+      referrers = gp_design_peek_referrers (self->design, id, &n);
+      for (gsize j = 0; j < n; j++)
+        n_rules += referrers[j].property == GP_RULE_ROLE;
+      if (n_rules > most)
+        {
+          most = n_rules;
+          self->subject = *id;
+        }
+    }
+}
+
+static char *
+name_subject (GpCanvas        *self,
+              const GpElement *subject)
+{
+  g_autofree char *title = gp_node_dup_title (subject);
+
+  if (self->lens == GP_LENS_FLOWS)
+    return g_steal_pointer (&title);
+  if (gp_element_get_kind (subject) == GP_KIND_PERSONA)
+    return g_strdup_printf (C_("role", "As the persona %s"), title);
+  return g_strdup_printf (C_("role", "As %s"), title);
 }
 
 static void
@@ -70,13 +116,7 @@ list_names (GpCanvas  *self,
   g_ptr_array_add (names, g_strdup (self->lens == GP_LENS_FLOWS ? _("All flows")
                                                                 : C_("role", "As everybody")));
   for (guint i = 0; i < subjects->len; i++)
-    {
-      g_autofree char *title = gp_node_dup_title (g_ptr_array_index (subjects, i));
-
-      g_ptr_array_add (names, self->lens == GP_LENS_FLOWS
-                                ? g_strdup (title)
-                                : g_strdup_printf (C_("role", "As %s"), title));
-    }
+    g_ptr_array_add (names, name_subject (self, g_ptr_array_index (subjects, i)));
   g_ptr_array_add (names, NULL);
   return names;
 }

@@ -53,15 +53,16 @@ void         gp_canvas_set_session    (GpCanvas *self, GpSession *session);
 void         gp_canvas_set_selection  (GpCanvas *self, GpSelection *selection);
 GpSelection *gp_canvas_get_selection  (GpCanvas *self);               /* borrowed */
 
-/** gp_canvas_set_lens: shows the first view of that lens. */
+/** gp_canvas_set_lens: shows the first view of that lens; the access lens as the role that most
+ * rules are about. */
 void         gp_canvas_set_lens       (GpCanvas *self, GpLens lens);
 GpLens       gp_canvas_get_lens       (GpCanvas *self);
 
 /** gp_canvas_set_view: which view of the design; NULL: the first one of the lens. */
 void         gp_canvas_set_view       (GpCanvas *self, const GpId *view);
 
-/** gp_canvas_set_subject: the role of the access lens, the flow or domain of the flows lens; NULL:
- * everybody, all flows. */
+/** gp_canvas_set_subject: the role or persona of the access lens, the flow or domain of the flows
+ * lens; NULL: everybody, all flows. */
 void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 
 /** gp_canvas_get_view, _get_subject: what was set; nil for the first view of the lens, for

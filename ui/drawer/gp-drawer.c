@@ -6,6 +6,8 @@
 #include "gp-drawer.h"
 
 #include "gp-comments-page.h"
+#include "gp-simulator-page.h"
+#include "gp-tests-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,12 +15,14 @@ struct _GpDrawer
 {
   GtkWidget parent_instance;
 
-  GpLinter  *linter;
-  GtkWidget *box;
-  GtkWidget *problems_tab;
-  GtkWidget *history_tab;
-  GtkWidget *count;
-  GtkWidget *stack;
+  GpLinter      *linter;
+  GpAccessWatch *access;
+  GtkWidget     *box;
+  GtkWidget     *problems_tab;
+  GtkWidget     *history_tab;
+  GtkWidget     *count;
+  GtkWidget     *failures;
+  GtkWidget     *stack;
 };
 
 G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
@@ -37,12 +41,24 @@ findings_changed_cb (GpDrawer *self)
 }
 
 static void
+access_changed_cb (GpDrawer *self)
+{
+  GpAccessView *view = gp_access_watch_get (self->access);
+  guint n = view != NULL ? view->n_failed : 0;
+  g_autofree char *text = g_strdup_printf ("%u", n);
+
+  gtk_label_set_label (GTK_LABEL (self->failures), text);
+  gtk_widget_set_visible (self->failures, n > 0);
+}
+
+static void
 gp_drawer_dispose (GObject *object)
 {
   GpDrawer *self = GP_DRAWER (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_DRAWER);
   g_clear_object (&self->linter);
+  g_clear_object (&self->access);
 
   G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
 }
@@ -60,6 +76,7 @@ gp_drawer_class_init (GpDrawerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, problems_tab);
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, history_tab);
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, count);
+  gtk_widget_class_bind_template_child (widget_class, GpDrawer, failures);
   gtk_widget_class_bind_template_child (widget_class, GpDrawer, stack);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "drawer");
@@ -72,18 +89,26 @@ gp_drawer_init (GpDrawer *self)
 }
 
 GtkWidget *
-gp_drawer_new (GpSession *session,
-               GpLinter  *linter)
+gp_drawer_new (GpSession     *session,
+               GpLinter      *linter,
+               GpAccessWatch *access)
 {
   GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
 
   self->linter = g_object_ref (linter);
+  self->access = g_object_ref (access);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_simulator_page_new (session, access),
+                       "simulator");
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access), "tests");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);
+  g_signal_connect_object (access, "changed", G_CALLBACK (access_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  access_changed_cb (self);
 
   return GTK_WIDGET (self);
 }

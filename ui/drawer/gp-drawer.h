@@ -1,6 +1,7 @@
 /* gp-drawer.h — the pages below the canvas: problems and history
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-access-watch.h"
 #include "gp-linter.h"
 
 #include <gtk/gtk.h>
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 #define GP_TYPE_DRAWER (gp_drawer_get_type ())
 G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
 
-GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter);
+GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter, GpAccessWatch *access);
 
 const char *gp_drawer_get_page (GpDrawer *self);
 void        gp_drawer_set_page (GpDrawer *self, const char *page);

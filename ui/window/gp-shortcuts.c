@@ -44,6 +44,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
   { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
   { NULL, NULL, "win.drawer::problems", { "<Control><Shift>m" }, N_("Problems") },
+  { NULL, NULL, "win.drawer::simulator", { "<Control><Shift>a" }, N_("Simulator") },
+  { NULL, NULL, "win.drawer::tests", { "<Control><Shift>t" }, N_("Tests") },
   { NULL, NULL, "win.present", { "F5" }, N_("Play the story") },
   { NULL, NULL, "win.add-story-step", { "<Shift>F5" }, N_("Add a step to the story") },
   { NULL, NULL, "win.reading", { "<Control>F5" }, N_("Read without tools") },

@@ -24,6 +24,7 @@ struct _GpWindow
   GSettings *settings;
   GpSession *session;         /* NULL: the welcome page */
   GpLinter  *linter;
+  GpAccessWatch *access;
 
   GtkWidget *toasts;
   GtkWidget *header;

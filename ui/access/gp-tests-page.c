@@ -1,0 +1,445 @@
+/* gp-tests-page.c — the access tests of a design, and what they leave open
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The list holds lines, made when there is a new view: failed and broken tests, what is not
+ * covered, and the tests that pass. Only lines that are seen have widgets.
+ */
+#define G_LOG_DOMAIN "gp-tests-page"
+#include "config.h"
+
+#include "gp-tests-page.h"
+
+#include "gp-access-keep.h"
+#include "gp-access-words.h"
+#include "gp-boxed-item.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GpTestsPage
+{
+  GtkWidget parent_instance;
+
+  GpSession     *session;
+  GpAccessWatch *watch;
+  GCancellable  *cancellable;   /* of the search for proposals, while there is one */
+  GListStore    *store;         /* GpBoxedItem of Line */
+  GtkWidget     *content;
+  GtkWidget     *summary;
+  GtkWidget     *told;
+  GtkWidget     *propose;
+  GtkWidget     *stack;
+};
+
+G_DEFINE_FINAL_TYPE (GpTestsPage, gp_tests_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  LINE_FAILED,
+  LINE_OPEN,        /* a cell without a test of each side */
+  LINE_PASSED,
+} LineType;
+
+typedef struct
+{
+  LineType  type;
+  GpId      id;         /* to go to */
+  char     *title;
+  char     *details;
+} Line;
+
+static const struct
+{
+  const char *icon;
+  const char *css_class;
+  const char *words;
+} marks[] = {
+  [LINE_FAILED] = { "gp-cross-symbolic", "error", N_("Failed") },
+  [LINE_OPEN] = { "gp-half-symbolic", "warning", N_("Not tested") },
+  [LINE_PASSED] = { "gp-check-symbolic", "success", N_("Passed") },
+};
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->title);
+  g_free (line->details);
+  g_free (line);
+}
+
+/* --- rows --- */
+
+static void
+setup_cb (GpTestsPage *self,
+          GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkWidget *details = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (details), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (details), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (details, TRUE);
+  gtk_widget_add_css_class (details, "dim-label");
+  gtk_widget_add_css_class (row, "drawer-row");
+  gtk_box_append (GTK_BOX (row), gtk_image_new ());
+  gtk_box_append (GTK_BOX (row), title);
+  gtk_box_append (GTK_BOX (row), details);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_cb (GpTestsPage *self,
+         GtkListItem *item)
+{
+  const Line *line = gp_boxed_item_get (gtk_list_item_get_item (item));
+  GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *icon = gtk_widget_get_first_child (row);
+  GtkWidget *title = gtk_widget_get_next_sibling (icon);
+  GtkWidget *details = gtk_widget_get_next_sibling (title);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    gtk_widget_remove_css_class (icon, marks[i].css_class);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), marks[line->type].icon);
+  gtk_widget_add_css_class (icon, marks[line->type].css_class);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(marks[line->type].words), -1);
+  gtk_label_set_label (GTK_LABEL (title), line->title);
+  gtk_label_set_label (GTK_LABEL (details), line->details);
+  gtk_widget_set_tooltip_text (row, *line->details != '\0' ? line->details : NULL);
+}
+
+static void
+activated_cb (GpTestsPage *self,
+              guint        position)
+{
+  g_autoptr(GpBoxedItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+  const Line *line = gp_boxed_item_get (item);
+
+  if (gp_design_lookup (gp_session_get_design (self->session), &line->id) != NULL)
+    gp_session_reveal (self->session, &line->id);
+}
+
+/* --- lines --- */
+
+static char *
+name_test (GpDesign        *design,
+           const GpElement *test)
+{
+  const GpElement *subject = gp_design_lookup (design, gp_element_get_ref (test,
+                                                                           GP_TEST_SUBJECT));
+
+  if (*gp_element_get_name (test) != '\0')
+    return g_strdup (gp_element_get_name (test));
+  return g_strdup (subject != NULL ? gp_element_get_name (subject) : _("Test without a name"));
+}
+
+/* What was expected and what came instead, or why it could not be tried. */
+static char *
+describe_result (GpDesign                 *design,
+                 const GpAccessTestResult *result,
+                 const GpElement          *test)
+{
+  const GpElement *persona = gp_design_lookup (design, gp_element_get_ref (test,
+                                                                           GP_TEST_PERSONA));
+
+  if (result->status == GP_ACCESS_TEST_BROKEN)
+    return g_strdup (result->problem);
+  return gp_access_describe_verdict (result->decision, &result->asked->question,
+                                     persona != NULL ? gp_element_get_name (persona)
+                                                     : _("Somebody"));
+}
+
+static void
+add_line (GPtrArray  *items,
+          LineType    type,
+          const GpId *id,
+          char       *title,
+          char       *details)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->type = type;
+  line->id = *id;
+  line->title = title;
+  line->details = details;
+  g_ptr_array_add (items, gp_boxed_item_new (line, line_free));
+}
+
+static void
+add_results (GPtrArray    *items,
+             GpAccessView *view,
+             gboolean      passed)
+{
+  GpDesign *design = gp_access_get_design (view->access);
+
+  for (guint i = 0; i < view->results->len; i++)
+    {
+      const GpAccessTestResult *result = view->results->pdata[i];
+      const GpElement *test = gp_design_lookup (design, &result->test);
+
+      if ((result->status == GP_ACCESS_TEST_PASSED) == passed)
+        add_line (items, passed ? LINE_PASSED : LINE_FAILED, &result->test,
+                  name_test (design, test), describe_result (design, result, test));
+    }
+}
+
+static const char *
+describe_gap (const GpAccessCoverage *cell)
+{
+  if (!cell->has_allowed && !cell->has_denied)
+    return _("No test has seen it allowed, and none has seen it denied.");
+  return cell->has_allowed ? _("No test has seen it denied.") : _("No test has seen it allowed.");
+}
+
+static guint
+add_gaps (GPtrArray    *items,
+          GpAccessView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->coverage->len; i++)
+    {
+      const GpAccessCoverage *cell = &g_array_index (view->coverage, GpAccessCoverage, i);
+      const GpElement *subject = gp_access_matrix_get_subject (view->matrix, cell->subject);
+      const GpAccessCell *state = gp_access_matrix_get (view->matrix, cell->subject, cell->role,
+                                                        cell->action);
+      const GpAccessRule *rule = state->rules->len > 0 ? state->rules->pdata[0] : NULL;
+
+      if (cell->has_allowed && cell->has_denied)
+        continue;
+      n++;
+      add_line (items, LINE_OPEN, rule != NULL ? &rule->id : gp_element_get_id (subject),
+                /* Translators: a role, an action and an entity: "patient · read · invoice". */
+                g_strdup_printf (_("%1$s · %2$s · %3$s"),
+                                 gp_element_get_name (gp_access_matrix_get_role (view->matrix,
+                                                                                 cell->role)),
+                                 gp_access_matrix_get_action (view->matrix, cell->action),
+                                 gp_element_get_name (subject)),
+                g_strdup (describe_gap (cell)));
+    }
+  return n;
+}
+
+static gboolean
+same_line (const Line *a,
+           const Line *b)
+{
+  return a->type == b->type && gp_id_equal (&a->id, &b->id) && g_str_equal (a->title, b->title)
+         && g_str_equal (a->details, b->details);
+}
+
+/* Only what comes after the lines that stay is replaced, so that the list does not jump. */
+static void
+show_lines (GpTestsPage *self,
+            GPtrArray   *items)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+  guint old = g_list_model_get_n_items (model), start = 0;
+
+  for (; start < old && start < items->len; start++)
+    {
+      g_autoptr(GpBoxedItem) item = g_list_model_get_item (model, start);
+
+      if (!same_line (gp_boxed_item_get (item), gp_boxed_item_get (items->pdata[start])))
+        break;
+    }
+  g_list_store_splice (self->store, start, old - start, items->pdata + start,
+                       items->len - start);
+}
+
+static void
+update (GpTestsPage *self)
+{
+  GpAccessView *view = gp_access_watch_get (self->watch);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *summary = NULL;
+  guint n_gaps;
+
+  if (view == NULL)
+    return;
+  add_results (items, view, FALSE);
+  n_gaps = add_gaps (items, view);
+  add_results (items, view, TRUE);
+  show_lines (self, items);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
+
+  summary = g_strdup_printf (
+    _("%1$u of %2$u tests pass · both sides tested of %3$u of %4$u conditional cells"),
+    view->results->len - view->n_failed, view->results->len, view->coverage->len - n_gaps,
+    view->coverage->len);
+  gtk_label_set_label (GTK_LABEL (self->summary), summary);
+  gtk_widget_set_sensitive (self->propose, n_gaps > 0 && self->cancellable == NULL
+                                             && !gp_session_is_read_only (self->session));
+}
+
+/* --- proposals --- */
+
+typedef struct
+{
+  GpChangeSet *changes;
+  guint        n_missing;
+} Proposal;
+
+static void
+proposal_free (gpointer data)
+{
+  Proposal *proposal = data;
+
+  gp_change_set_unref (proposal->changes);
+  g_free (proposal);
+}
+
+static void
+propose_cb (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Proposal *proposal = g_new0 (Proposal, 1);
+
+  proposal->changes = gp_access_propose (task_data, g_get_real_time (), cancellable,
+                                         &proposal->n_missing);
+  if (proposal->changes == NULL)
+    proposal->changes = gp_change_set_new (NULL);
+  g_task_return_pointer (task, proposal, proposal_free);
+}
+
+static void
+proposed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GpTestsPage) self = user_data;            /* reference taken when the search began */
+  Proposal *proposal = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *told = NULL;
+
+  g_clear_object (&self->cancellable);
+  if (proposal == NULL || self->session == NULL)
+    {
+      g_clear_pointer (&proposal, proposal_free);
+      return;
+    }
+  if (gp_change_set_get_size (proposal->changes) > 0)
+    gp_session_perform (self->session, gp_change_set_ref (proposal->changes), NULL);
+  if (proposal->n_missing > 0)
+    told = g_strdup_printf (ngettext ("For %u case no persona and record was found.",
+                                      "For %u cases no persona and record was found.",
+                                      proposal->n_missing), proposal->n_missing);
+  gtk_label_set_label (GTK_LABEL (self->told), told != NULL ? told : "");
+  proposal_free (proposal);
+  update (self);
+}
+
+static void
+propose_clicked_cb (GpTestsPage *self)
+{
+  GpAccessView *view = gp_access_watch_get (self->watch);
+  g_autoptr(GTask) task = NULL;
+
+  if (view == NULL || self->cancellable != NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_sensitive (self->propose, FALSE);
+  task = g_task_new (NULL, self->cancellable, proposed_cb, g_object_ref (self));
+  g_task_set_source_tag (task, propose_clicked_cb);
+  g_task_set_task_data (task, gp_access_ref (view->access), (GDestroyNotify) gp_access_unref);
+  g_task_run_in_thread (task, propose_cb);
+}
+
+/* --- life --- */
+
+static void
+gp_tests_page_dispose (GObject *object)
+{
+  GpTestsPage *self = GP_TESTS_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gp_tests_page_parent_class)->dispose (object);
+}
+
+static void
+gp_tests_page_class_init (GpTestsPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_tests_page_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make_bar (GpTestsPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_add_css_class (bar, "problems-bar");
+  self->summary = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_start (self->summary, 8);
+  gtk_widget_set_hexpand (self->summary, TRUE);
+  self->told = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->told), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->told, "dim-label");
+  self->propose = gtk_button_new_with_label (_("Propose tests"));
+  gtk_widget_set_tooltip_text (self->propose,
+                               _("Add a test for each side that no test has seen"));
+  gtk_widget_set_sensitive (self->propose, FALSE);
+  g_signal_connect_object (self->propose, "clicked", G_CALLBACK (propose_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), self->summary);
+  gtk_box_append (GTK_BOX (bar), self->told);
+  gtk_box_append (GTK_BOX (bar), self->propose);
+  return bar;
+}
+
+static void
+gp_tests_page_init (GpTestsPage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list, *scroller, *empty;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (
+                              g_object_ref (G_LIST_MODEL (self->store)))), factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
+  g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  empty = gtk_label_new (_("No access tests yet. Ask in the simulator, and expect the answer."));
+  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
+  gtk_widget_add_css_class (empty, "dim-label");
+
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
+  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->content), make_bar (self));
+  gtk_box_append (GTK_BOX (self->content), self->stack);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gp_tests_page_new (GpSession     *session,
+                   GpAccessWatch *watch)
+{
+  GpTestsPage *self = g_object_new (GP_TYPE_TESTS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->watch = g_object_ref (watch);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
