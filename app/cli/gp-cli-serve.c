@@ -76,7 +76,7 @@ gp_cli_serve (const char  *self,
   int rate = 0;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data,
-      N_("The file of the records; " DEFAULT_DATA " where it is left out"), "FILE.db" },
+      N_("The file of the records; groundplan.db where it is left out"), "FILE.db" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen,
       N_("Where to listen; port 0 is any free one"), "ADDRESS:PORT" },
     { "admin-token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file,

@@ -14,6 +14,7 @@
 #include "gp-target-factory.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -140,8 +141,8 @@ gp_cli_append_operation (GString           *text,
   g_string_append_printf (text, "%c %s", signs[operation->action], operation->sentence);
   if (operation->destructive && operation->rows > 0)
     g_string_append_printf (text,
-                            ngettext (" (%" G_GINT64_FORMAT " row loses values)",
-                                      " (%" G_GINT64_FORMAT " rows lose values)",
+                            ngettext (" (%" PRId64 " row loses values)",
+                                      " (%" PRId64 " rows lose values)",
                                       (gulong) operation->rows),
                             operation->rows);
   if (operation->destructive)

@@ -8,6 +8,7 @@
 #include "gp-json-value.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define N_WORDS ((GP_N_PROPERTIES + 63) / 64)
 
@@ -61,8 +62,8 @@ gp_json_expect_header (GpJsonDocument *document, const char *format, gint64 vers
   if (found > version)
     return gp_json_set_error (
       document, node, error, GP_JSON_ERROR_NEWER,
-      _("The text was written by a newer Groundplan (version %" G_GINT64_FORMAT
-                                " of the format, this one knows %" G_GINT64_FORMAT
+      _("The text was written by a newer Groundplan (version %" PRId64
+                                " of the format, this one knows %" PRId64
                                 "). Update Groundplan to open it."),
          found, version);
   return TRUE;

@@ -20,6 +20,7 @@
 #include "gp-runtime-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <libsoup/soup.h>
 
 /* Adds what is below @from, parents first, as it is below @to. */
@@ -220,8 +221,8 @@ check_consent (const GpPlan      *plan,
     {
       const GpOperation *operation = g_ptr_array_index (missing, i);
       g_autofree char *rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                            "%s (%" G_GINT64_FORMAT " row)",
-                                                            "%s (%" G_GINT64_FORMAT " rows)",
+                                                            "%s (%" PRId64 " row)",
+                                                            "%s (%" PRId64 " rows)",
                                                             operation->rows),
                                                operation->id, operation->rows);
 

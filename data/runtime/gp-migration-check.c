@@ -11,6 +11,7 @@
 #include "gp-migration-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 typedef struct
 {
@@ -42,8 +43,8 @@ add_finding (Check      *self,
   sentence = g_strdup_vprintf (format, args);
   va_end (args);
   count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                        "%" G_GINT64_FORMAT " record stands in the way.",
-                                        "%" G_GINT64_FORMAT " records stand in the way.", rows),
+                                        "%" PRId64 " record stands in the way.",
+                                        "%" PRId64 " records stand in the way.", rows),
                            rows);
   message = g_strdup_printf ("%s %s", sentence, count);
 

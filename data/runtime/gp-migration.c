@@ -20,6 +20,7 @@
 #include "gp-runtime-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sqlite3.h>
 
 typedef struct
@@ -295,8 +296,8 @@ gp_migration_verify (GpMigration *self,
   if (violations > 0)
     {
       g_set_error (error, GP_RUNTIME_ERROR, GP_RUNTIME_ERROR_VERIFY,
-                   g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " record points to nothing.",
-                                "%" G_GINT64_FORMAT " records point to nothing.", violations),
+                   g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record points to nothing.",
+                                "%" PRId64 " records point to nothing.", violations),
                    violations);
       return FALSE;
     }

@@ -124,7 +124,7 @@ gp_server_check_head (GpRequest          *request,
     return FALSE;
   if (length > 0 && (gsize) length > request->body_limit)
     return gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
-                           _("The body is larger than %" G_GSIZE_FORMAT " bytes."),
+                           _("The body is larger than %zu bytes."),
                            request->body_limit);
 
   return TRUE;

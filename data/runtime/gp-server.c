@@ -248,7 +248,7 @@ handle (GpServer   *self,
 
   if (request->is_too_large)
     return gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
-                           _("The body is larger than %" G_GSIZE_FORMAT " bytes."),
+                           _("The body is larger than %zu bytes."),
                            request->body_limit);
   if (!gp_request_read_target (request, error))
     return FALSE;

@@ -12,6 +12,7 @@
 #include "gp-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static const GpStoreMigration all[] = {
   { 1, gp_store_create_schema },
@@ -70,7 +71,7 @@ run_all (GpSqlite *db, const GpStoreMigration *migrations, gsize n, gint64 from,
     return TRUE;
 
   g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_CORRUPT,
-               _("“%s” cannot be brought up to date: %" G_GINT64_FORMAT
+               _("“%s” cannot be brought up to date: %" PRId64
                  " references in it lead nowhere. It was not changed."),
                   gp_sqlite_get_path (db), broken);
   return FALSE;

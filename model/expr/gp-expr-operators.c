@@ -10,6 +10,7 @@
 #include "gp-expr-operators.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -275,7 +276,7 @@ index_list (const GpExprValue *list,
                                     gp_expr_value_kind_name (gp_expr_value_get_kind (index)));
   if (position < 0 || (gsize) position >= gp_expr_value_get_size (list))
     return gp_expr_value_new_error (GP_EXPR_ERROR_RANGE,
-                                    N_("The list has no item %" G_GINT64_FORMAT "."), position);
+                                    N_("The list has no item %" PRId64 "."), position);
   return gp_expr_value_ref (gp_expr_value_get_item (list, (gsize) position));
 }
 

@@ -9,6 +9,7 @@
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define SHORT 12        /* operations of a plan that is listed one by one, but for more than… */
 #define FEW   3         /* … of one kind */
@@ -98,8 +99,8 @@ static char *
 describe_cost (const GpOperation *operation)
 {
   if (operation->destructive && operation->rows > 0)
-    return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " row loses its value",
-                                      "%" G_GINT64_FORMAT " rows lose their values",
+    return g_strdup_printf (ngettext ("%" PRId64 " row loses its value",
+                                      "%" PRId64 " rows lose their values",
                                       (gulong) operation->rows), operation->rows);
   if (operation->destructive && operation->rows == 0)
     return g_strdup (_("No row holds a value"));
