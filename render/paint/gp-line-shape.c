@@ -22,6 +22,8 @@ gp_line_shape_get_color (const GpSceneLine *line)
 double
 gp_line_shape_get_width (const GpSceneLine *line)
 {
+  if (line->bundle != NULL && line->bundle->len > 1)
+    return GP_LINE_BUNDLE_WIDTH;
   return line->type == GP_LINE_TRUE ? 2 : 1.4;
 }
 
@@ -140,6 +142,27 @@ walk_mark (GpMark      mark,
     }
 }
 
+/* A bracket beside the card around the rows of a composite reference. */
+static void
+walk_bracket (const GpSceneLine *line,
+              gboolean           at_start,
+              GpIconFunc         func,
+              gpointer           user_data)
+{
+  GpPoint ends[2];
+
+  if (!gp_scene_line_get_bracket (line, at_start, ends))
+    return;
+  segment (func, user_data, ends[0], ends[1]);
+  for (guint i = 0; i < 2; i++)
+    {
+      GpPoint inside = { at_start ? line->points[0].x : line->points[line->n_points - 1].x,
+                         ends[i].y };
+
+      segment (func, user_data, ends[i], inside);
+    }
+}
+
 void
 gp_line_shape_walk_marks (const GpSceneLine *line,
                           GpLinePart         part,
@@ -149,6 +172,11 @@ gp_line_shape_walk_marks (const GpSceneLine *line,
   const GpPoint *points = line->points;
   guint last = line->n_points - 1;
 
+  if (part == GP_LINE_PART_STROKE)
+    {
+      walk_bracket (line, TRUE, func, user_data);
+      walk_bracket (line, FALSE, func, user_data);
+    }
   walk_mark (line->from_mark, points[0], direction (points[0], points[1]), part, func, user_data);
   if (!line->cropped)
     walk_mark (line->to_mark, points[last], direction (points[last], points[last - 1]), part, func,
@@ -161,7 +189,7 @@ GpRect
 gp_line_shape_get_label_rect (const GpSceneLine *line,
                               GpMetrics         *metrics)
 {
-  const GpPoint *a = &line->points[line->n_points > 2 ? 1 : 0];
+  const GpPoint *a = &line->points[gp_scene_line_get_label_piece (line)];
   double width = gp_metrics_get_width (metrics, GP_TEXT_LABEL, line->label);
   double height = gp_metrics_get_height (metrics, GP_TEXT_LABEL);
 

@@ -278,6 +278,48 @@ to_view (const GpPoint    *points,
   return n;
 }
 
+/* Around the number of relations that a bundle stands for. */
+static void
+add_pill (const Pen     *pen,
+          const GdkRGBA *ground,
+          int            width,
+          int            height)
+{
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (-8, -1, (float) (width + 16),
+                                                        (float) (height + 2)),
+                                   (float) (height + 2) / 2);
+  gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
+  gtk_snapshot_append_color (pen->snapshot, ground, &outline.bounds);
+  gtk_snapshot_pop (pen->snapshot);
+  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { 1.5f, 1.5f, 1.5f, 1.5f },
+                              (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
+}
+
+/* Around the rows of a composite reference. */
+static void
+add_bracket (const Pen         *pen,
+             const GpSceneLine *line,
+             const GpViewport  *view,
+             gboolean           at_start)
+{
+  const GpPoint *tip = &line->points[at_start ? 0 : line->n_points - 1];
+  GpPoint ends[2];
+  GpPoint seen[2];
+  double x;
+  double y;
+
+  if (!gp_scene_line_get_bracket (line, at_start, ends))
+    return;
+  to_view (ends, 2, view, seen);
+  gp_viewport_to_view (view, tip->x, tip->y, &x, &y);
+  add_piece (pen, seen[0].x, seen[0].y, seen[1].x, seen[1].y);
+  for (guint i = 0; i < 2; i++)
+    add_piece (pen, seen[i].x, seen[i].y, x, seen[i].y);
+}
+
 static void
 add_label (GpPainter         *self,
            const Pen         *pen,
@@ -285,7 +327,7 @@ add_label (GpPainter         *self,
            const GpPoint     *points)
 {
   PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_LABEL, line->label);
-  const GpPoint *a = &points[line->n_points > 2 ? 1 : 0];
+  const GpPoint *a = &points[gp_scene_line_get_label_piece (line)];
   const GpPoint *b = a + 1;
   const GdkRGBA *ground = &self->theme.colors[GP_COLOR_CANVAS];
   float scale = (float) MIN (pen->scale, 1);
@@ -299,8 +341,11 @@ add_label (GpPainter         *self,
   gtk_snapshot_scale (pen->snapshot, scale, scale);
   gtk_snapshot_translate (pen->snapshot,
                           &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
-  gtk_snapshot_append_color (pen->snapshot, ground,
-                             &GRAPHENE_RECT_INIT (-3, 0, (float) (width + 6), (float) height));
+  if (line->bundle != NULL)
+    add_pill (pen, ground, width, height);
+  else
+    gtk_snapshot_append_color (pen->snapshot, ground,
+                               &GRAPHENE_RECT_INIT (-3, 0, (float) (width + 6), (float) height));
   gtk_snapshot_append_layout (pen->snapshot, layout, &pen->color);
   gtk_snapshot_restore (pen->snapshot);
 }
@@ -323,8 +368,12 @@ add_line (GpPainter         *self,
 
   add_way (pen, line, points, n, full && line->type == GP_LINE_ERROR,
            full || line->radii != NULL);
+  if (!full && line->bundle != NULL && line->label != NULL)
+    add_label (self, pen, line, points);
   if (!full)
     return;
+  add_bracket (pen, line, view, TRUE);
+  add_bracket (pen, line, view, FALSE);
   add_mark (self, pen, line->from_mark, points[0], direction (&points[0], &points[1]));
   if (line->cropped)
     add_ring (pen, points[n - 1].x, points[n - 1].y, 3 * pen->scale, &pen->color);
@@ -339,11 +388,9 @@ line_width (const GpSceneLine *line,
             const GpViewport  *view,
             GpLod              lod)
 {
-  if (lod > GP_LOD_FULL)
-    return 1;
-  if (line->type == GP_LINE_TRUE)
-    return MAX (1, round (2 * view->zoom));
-  return MAX (1, round (1.4 * view->zoom));
+  double width = gp_line_shape_get_width (line);
+
+  return lod > GP_LOD_FULL && width < 2 ? 1 : MAX (1, round (width * view->zoom));
 }
 
 void

@@ -22,7 +22,7 @@ takes_part (const GpSceneItem *item,
             GpArrangeFilter    filter,
             gpointer           user_data)
 {
-  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE)
+  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE || item->ghost)
     return FALSE;
   return filter == NULL || filter (item, user_data);
 }

@@ -74,6 +74,8 @@ static const IconRow rows[GP_N_ICONS] = {
   [GP_ICON_MORE] = { "more", "M 3.5 8 L 3.6 8 M 8 8 L 8.1 8 M 12.5 8 L 12.6 8" },
   [GP_ICON_SELECT] = { "select", "M 4 2 L 12.5 9.5 L 8.3 10 L 6 13.8 Z" },
   [GP_ICON_RELATION] = { "relation", "O 4 8 2.2 M 6.2 8 L 14 8 M 11 8 L 14 5 M 11 8 L 14 11" },
+  [GP_ICON_PIN] = { "pin",
+    "M 5 2 L 11 2 M 6 2 L 6 7 L 3.5 10 L 12.5 10 L 10 7 L 10 2 M 8 10 L 8 14.5" },
   [GP_ICON_CHECK] = { "check", "M 3 8.5 L 6.5 12 L 13 4.5" },
 };
 

@@ -43,6 +43,7 @@ typedef enum
   GP_ICON_CHECK,
   GP_ICON_SELECT,
   GP_ICON_RELATION,
+  GP_ICON_PIN,
   GP_N_ICONS
 } GpIcon;
 

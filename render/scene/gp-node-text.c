@@ -112,6 +112,38 @@ join (const char *one,
   return g_strdup_printf ("%s · %s", one, two);
 }
 
+/* A folded domain: how much is in it, and whose it is. */
+static void
+init_domain (GpNodeText      *self,
+             GpDesign        *design,
+             const GpElement *domain)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (design, gp_element_get_id (domain), &n);
+  guint count = 0;
+  g_autofree char *entities = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    count += referrers[i].property == GP_ENTITY_DOMAIN;
+  entities = g_strdup_printf (ngettext ("%u entity", "%u entities", count), count);
+  self->icon = GP_ICON_DOMAIN;
+  gp_theme_parse_color (gp_element_get_text (domain, GP_DOMAIN_COLOR), &self->accent);
+  self->detail = join (entities, gp_element_get_text (domain, GP_DOMAIN_OWNER));
+}
+
+/* An entity that stands outside what is shown. */
+static void
+init_entity (GpNodeText      *self,
+             GpDesign        *design,
+             const GpElement *entity)
+{
+  const GpId *domain = gp_element_get_ref (entity, GP_ENTITY_DOMAIN);
+
+  self->icon = GP_ICON_ENTITY;
+  gp_theme_parse_color ("#62707d", &self->accent);
+  self->detail = domain != NULL ? g_strdup (name_of (design, domain)) : g_strdup (_("entity"));
+}
+
 static char *
 call_detail (const GpElement *step)
 {
@@ -238,6 +270,10 @@ gp_node_text_init (GpNodeText      *self,
     }
   else if (kind == GP_KIND_FLOW)
     init_flow (self, design, element);
+  else if (kind == GP_KIND_DOMAIN)
+    init_domain (self, design, element);
+  else if (kind == GP_KIND_ENTITY)
+    init_entity (self, design, element);
   else
     {
       const TypeRow *row = find_row (kind_rows, G_N_ELEMENTS (kind_rows),

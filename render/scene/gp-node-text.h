@@ -17,7 +17,8 @@ typedef struct
   gboolean  code;       /* the detail is an expression */
 } GpNodeText;
 
-/** gp_node_text_init: @element: a step, flow (its trigger), role, bucket or event. */
+/** gp_node_text_init: @element: a step, flow (its trigger), role, bucket or event; a folded
+ * domain; an entity that stands outside what is shown. */
 void  gp_node_text_init  (GpNodeText *self, GpDesign *design, const GpElement *element);
 void  gp_node_text_clear (GpNodeText *self);
 

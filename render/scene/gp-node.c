@@ -14,6 +14,7 @@
 #define TEXT_X        (TILE_X + TILE + 12)
 #define TITLE_LINE    19.0
 #define DETAIL_LINE   17.0
+#define PILE           4.0    /* how far the sheets of a pile look out */
 #define NOTE_WIDTH   200.0
 #define NOTE_LINE     19.0
 #define NOTE_PADDING  12.0
@@ -64,6 +65,19 @@ shape_paper (const GpSceneItem *item,
                    1, border);
 }
 
+/* A folded domain is a pile: what is in it lies under its card. */
+static void
+shape_pile (const GpSceneItem *item,
+            GpShapes          *shapes)
+{
+  for (int sheet = 2; sheet > 0; sheet--)
+    gp_shape_border (gp_shape_round (gp_shapes_add_box (shapes, PILE * sheet, PILE * sheet,
+                                                        item->rect.width - 2 * PILE * sheet,
+                                                        item->rect.height, GP_COLOR_ACCENT_SOFT),
+                                     10, GP_CORNERS_ALL),
+                     1, GP_COLOR_ACCENT_BORDER);
+}
+
 static void
 shape_node_full (const GpCardContext *context,
                  const GpSceneItem   *item,
@@ -78,13 +92,17 @@ shape_node_full (const GpCardContext *context,
   GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
   g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
 
-  shape_paper (item, GP_COLOR_CARD, GP_COLOR_CARD_BORDER, shapes);
+  if (item->folded)
+    shape_pile (item, shapes);
+  shape_paper (item, item->ghost ? GP_COLOR_CARD_MUTED : GP_COLOR_CARD,
+               item->folded ? GP_COLOR_ACCENT_BORDER : GP_COLOR_CARD_BORDER, shapes);
   gp_shape_round (gp_shapes_add_box (shapes, TILE_X, middle - TILE / 2, TILE, TILE,
                                      GP_COLOR_ACCENT_SOFT),
                   7, GP_CORNERS_ALL);
   gp_shapes_add_icon (shapes, TILE_X + 7, middle - 9, 18, text->icon, GP_COLOR_ACCENT_TEXT);
   for (guint i = 0; i < n_lines; i++, y += TITLE_LINE)
-    gp_shapes_add_text (shapes, TEXT_X, y, room, TITLE_LINE, GP_TEXT_NODE, GP_COLOR_TEXT, lines[i]);
+    gp_shapes_add_text (shapes, TEXT_X, y, room, TITLE_LINE, GP_TEXT_NODE,
+                        item->ghost ? GP_COLOR_TEXT_DIM : GP_COLOR_TEXT, lines[i]);
   gp_shapes_add_text (shapes, TEXT_X, y, room, DETAIL_LINE, style, GP_COLOR_TEXT_DIM, detail);
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-card.h"
+#include "gp-change-set.h"
 #include "gp-layout-router.h"
 #include "gp-scene-builder.h"
 #include "gp-scene-private.h"
@@ -25,11 +26,23 @@ struct _GpSceneBuilder
   GArray        *obstacles;     /* by slot of items: rectangle of the router + 1, or 0 */
   GHashTable    *marked;        /* slots of lines + 1: to be routed */
   gboolean       curved;
+  GpId           entered;       /* the domain whose inside is shown; nil: everything */
+  GHashTable    *folded;        /* GpId of domains that are drawn as one card */
+  GHashTable    *bridges;       /* GpId of entities that are drawn as a relation */
+  GHashTable    *ghosts;        /* GpId of entities outside @entered that are tied to its inside */
 };
 
 /* gp-scene-data.c: entities, domains and what else stands among them */
 void      gp_scene_builder_build_data     (GpSceneBuilder *self);
 void      gp_scene_builder_refresh        (GpSceneBuilder *self, const GpId *id);
+
+/* gp-scene-fold.c: what stands for what */
+void      gp_scene_builder_read_folds     (GpSceneBuilder *self);
+gboolean  gp_scene_builder_stands_alone   (GpSceneBuilder *self, const GpElement *element);
+void      gp_scene_builder_take_folds     (GpSceneBuilder *self);
+void      gp_scene_builder_take_fold      (GpSceneBuilder *self, const GpElement *domain);
+void      gp_scene_builder_take_ghosts    (GpSceneBuilder *self);
+gboolean  gp_scene_builder_is_folding     (GpSceneBuilder *self, const GpChange *change);
 
 /* gp-scene-flows.c */
 void      gp_scene_builder_build_flows    (GpSceneBuilder *self);
@@ -39,7 +52,8 @@ void      gp_scene_builder_add_removed_relations (GpSceneBuilder *self);
 
 /* gp-scene-lines.c */
 void      gp_scene_builder_add_relations  (GpSceneBuilder *self, guint from);
-void      gp_scene_builder_drop_relations (GpSceneBuilder *self, guint from);
+void      gp_scene_builder_add_bridges    (GpSceneBuilder *self);
+void      gp_scene_builder_relate_anew    (GpSceneBuilder *self, guint item);
 void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
 
 /* gp-scene-routes.c: lines are marked where something has changed, and then routed together */

@@ -15,6 +15,9 @@
 /* Above this many changes looking at each costs more than making everything anew. */
 #define MANY_CHANGES 400
 
+#define PIN_SIZE 18.0
+#define PIN_OUT   7.0      /* how far the pin looks out of its card */
+
 static const char *const lens_nicks[] = { "data", "flows", "access" };
 
 gboolean
@@ -34,6 +37,20 @@ const char *
 gp_lens_to_nick (GpLens lens)
 {
   return lens_nicks[lens];
+}
+
+/* What tidying leaves where it is says so at its corner. */
+static void
+shape_pin (const GpSceneItem *item,
+           GpShapes          *shapes)
+{
+  double x = item->rect.width - PIN_SIZE + PIN_OUT;
+
+  gp_shape_border (gp_shape_round (gp_shapes_add_box (shapes, x, -PIN_OUT, PIN_SIZE, PIN_SIZE,
+                                                      GP_COLOR_CARD),
+                                   PIN_SIZE / 2, GP_CORNERS_ALL),
+                   1, GP_COLOR_CARD_BORDER);
+  gp_shapes_add_icon (shapes, x + 3.5, -PIN_OUT + 3.5, PIN_SIZE - 7, GP_ICON_PIN, GP_COLOR_ICON);
 }
 
 static void
@@ -61,6 +78,8 @@ shape_item (const GpSceneItem *item,
     default:
       g_assert_not_reached ();
     }
+  if (item->pinned && lod == GP_LOD_FULL)
+    shape_pin (item, shapes);
 }
 
 GpSceneBuilder *
@@ -78,6 +97,9 @@ gp_scene_builder_new (GpDesign  *design,
   self->hubs = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->obstacles = g_array_new (FALSE, TRUE, sizeof (guint));
   self->marked = g_hash_table_new (NULL, NULL);
+  self->folded = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+  self->bridges = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+  self->ghosts = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   gp_scene_set_shaper (self->scene, shape_item, self);
   return self;
 }
@@ -98,6 +120,9 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->colors, g_hash_table_unref);
   g_clear_pointer (&self->hubs, g_hash_table_unref);
   g_clear_pointer (&self->marked, g_hash_table_unref);
+  g_clear_pointer (&self->folded, g_hash_table_unref);
+  g_clear_pointer (&self->bridges, g_hash_table_unref);
+  g_clear_pointer (&self->ghosts, g_hash_table_unref);
   g_array_unref (self->obstacles);
   gp_layout_router_free (self->router);
   g_free (self);
@@ -378,7 +403,8 @@ gp_scene_builder_update (GpSceneBuilder    *self,
   gpointer key;
 
   for (gsize i = 0; !whole && i < gp_change_set_get_size (changes); i++)
-    whole = !add_touched (self, gp_change_set_get (changes, i), touched);
+    whole = gp_scene_builder_is_folding (self, gp_change_set_get (changes, i))
+            || !add_touched (self, gp_change_set_get (changes, i), touched);
 
   if (whole || (self->lens == GP_LENS_FLOWS && !is_only_placing (changes)))
     {
@@ -436,6 +462,17 @@ gp_scene_builder_move (GpSceneBuilder *self,
   gp_scene_set_proposed (self->scene, item->slot);
   gp_scene_builder_move_obstacle (self, item->slot);
   gp_scene_builder_mark_item (self, item->slot);
+}
+
+void
+gp_scene_builder_adopt (GpSceneBuilder *self,
+                        const GpId     *key,
+                        const GpId     *area)
+{
+  const GpSceneItem *item = gp_scene_find (self->scene, key);
+
+  if (item != NULL && !gp_id_equal (&item->area, area))
+    gp_scene_set_area (self->scene, item->slot, area);
 }
 
 void

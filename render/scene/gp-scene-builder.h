@@ -53,8 +53,9 @@ void            gp_scene_builder_get_places     (GpSceneBuilder *self, GpId *out
  * of a view; NULL: leaves out nothing. A reference is taken; the set must not change afterwards. */
 void            gp_scene_builder_set_only       (GpSceneBuilder *self, GHashTable *ids);
 
-/** gp_scene_builder_set_subject: the role whose rights are shown (access), or the one flow or
- * domain that is drawn (flows). NULL: everybody, or all flows. */
+/** gp_scene_builder_set_subject: the role whose rights are shown (access), the one flow or domain
+ * that is drawn (flows), or the domain whose inside is drawn with its neighbours as ghosts (data).
+ * NULL: everybody, all flows, everything. */
 void            gp_scene_builder_set_subject    (GpSceneBuilder *self, const GpId *subject);
 
 /** gp_scene_builder_set_base: what the design is compared with, or NULL; a reference is taken. */
@@ -84,6 +85,20 @@ void            gp_scene_builder_settle         (GpSceneBuilder *self);
 /** gp_scene_builder_find_way: (transfer full): the corners (GpPoint) of the whole way of a line
  * that is drawn cropped. */
 GArray         *gp_scene_builder_find_way       (GpSceneBuilder *self, const GpSceneLine *line);
+
+/** gp_scene_builder_stand_in: what is drawn for an entity: its card, the folded card of its domain,
+ * its ghost, or NULL where nothing is. */
+const GpSceneItem *gp_scene_builder_stand_in    (GpSceneBuilder *self, const GpId *entity);
+
+/** gp_scene_builder_list_carried: (transfer full): GpEditPlace for the members of a folded domain
+ * when its card moves by @dx, @dy: a domain carries what is in it. */
+GArray         *gp_scene_builder_list_carried   (GpSceneBuilder *self, const GpId *domain,
+                                                 double dx, double dy);
+
+/** gp_scene_builder_adopt: shows the item @key as a member of the area @area, nil for none, until
+ * it is made anew. Areas follow with gp_scene_builder_settle(). */
+void            gp_scene_builder_adopt          (GpSceneBuilder *self, const GpId *key,
+                                                 const GpId *area);
 
 /** gp_scene_builder_forget: drops what gp_scene_builder_move() remembered. */
 void            gp_scene_builder_forget         (GpSceneBuilder *self);

@@ -126,7 +126,8 @@ wants_item (GpSceneBuilder  *self,
       && (self->lens != GP_LENS_DATA
           || gp_scene_builder_placement (self, gp_element_get_id (element)) == NULL))
     return FALSE;
-  return gp_scene_builder_is_shown (self, element);
+  return gp_scene_builder_stands_alone (self, element)
+         && gp_scene_builder_is_shown (self, element);
 }
 
 static void
@@ -163,6 +164,23 @@ drop_empty_domains (GpSceneBuilder *self)
     }
 }
 
+/* Domains that are folded, or stand outside the one that was entered, have no area. */
+static gboolean
+has_area (GpSceneBuilder  *self,
+          const GpElement *domain)
+{
+  const GpId *id = gp_element_get_id (domain);
+
+  return !g_hash_table_contains (self->folded, id)
+         && (gp_id_is_nil (&self->entered) || gp_id_equal (id, &self->entered));
+}
+
+static gboolean
+has_relations (const GpSceneItem *item)
+{
+  return item != NULL && (item->type == GP_ITEM_CARD || item->folded || item->ghost);
+}
+
 void
 gp_scene_builder_build_data (GpSceneBuilder *self)
 {
@@ -172,8 +190,11 @@ gp_scene_builder_build_data (GpSceneBuilder *self)
 
   collect_colors (self);
   gp_scene_builder_find_hubs (self);
+  gp_scene_builder_read_folds (self);
   for (guint i = 0; i < domains->len; i++)
-    take_domain (self, g_ptr_array_index (domains, i));
+    if (has_area (self, g_ptr_array_index (domains, i)))
+      take_domain (self, g_ptr_array_index (domains, i));
+  gp_scene_builder_take_folds (self);
   take_kind (self, design, GP_KIND_ENTITY);
   for (gsize i = 0; i < G_N_ELEMENTS (guest_kinds); i++)
     take_kind (self, design, guest_kinds[i]);
@@ -185,42 +206,16 @@ gp_scene_builder_build_data (GpSceneBuilder *self)
   gp_scene_builder_drop_router (self);
   drop_empty_domains (self);
   gp_scene_builder_fit_areas (self);
+  gp_scene_builder_take_ghosts (self);
   n_items = gp_scene_get_n_items (self->scene);
   if (self->lens == GP_LENS_DATA)
     for (guint i = 0; i < n_items; i++)
-      if (gp_scene_get_item (self->scene, i) != NULL
-          && gp_scene_get_item (self->scene, i)->type == GP_ITEM_CARD)
+      if (has_relations (gp_scene_get_item (self->scene, i)))
         gp_scene_builder_add_relations (self, i);
   if (self->lens == GP_LENS_DATA && self->context.base != NULL)
     gp_scene_builder_add_removed_relations (self);
-}
-
-/* Relations that lead to an item that has just come. */
-static void
-add_incoming (GpSceneBuilder *self,
-              const GpId     *target)
-{
-  gsize n;
-  const GpReferrer *referrers = gp_design_peek_referrers (self->context.design, target, &n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const GpElement *holder;
-      const GpSceneItem *from;
-
-      if (referrers[i].property != GP_FIELD_REFERENCE &&
-          referrers[i].property != GP_FOREIGN_KEY_TARGET)
-        continue;
-      holder = gp_design_lookup (self->context.design, &referrers[i].holder);
-      from = holder != NULL ? gp_scene_find (self->scene, gp_element_get_parent (holder)) : NULL;
-      if (from != NULL)
-        {
-          guint slot = from->slot;
-
-          gp_scene_builder_drop_relations (self, slot);
-          gp_scene_builder_add_relations (self, slot);
-        }
-    }
+  if (self->lens == GP_LENS_DATA)
+    gp_scene_builder_add_bridges (self);
 }
 
 static void
@@ -247,6 +242,13 @@ refresh_domain (GpSceneBuilder *self,
   guint slot = old != NULL ? old->slot : 0;
   g_autoptr(GArray) members = gp_scene_list_members (self->scene, id);
 
+  if (domain != NULL && g_hash_table_contains (self->folded, id))
+    {
+      gp_scene_builder_take_fold (self, domain);
+      gp_scene_builder_move_obstacle (self, slot);
+      gp_scene_builder_relate_anew (self, slot);
+      return;
+    }
   if (domain != NULL)
     take_domain (self, domain);
   if (old != NULL && domain == NULL)
@@ -268,13 +270,17 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   const GpSceneItem *item;
 
   if ((element != NULL && gp_element_get_kind (element) == GP_KIND_DOMAIN)
-      || (old != NULL && old->type == GP_ITEM_AREA))
+      || (old != NULL && (old->type == GP_ITEM_AREA || old->folded)))
     {
       refresh_domain (self, id);
       return;
     }
   if (element == NULL || !wants_item (self, element))
     {
+      const GpSceneItem *fold = gp_scene_builder_stand_in (self, id);
+
+      if (old == NULL && fold != NULL)
+        refresh_domain (self, &fold->id);
       if (old != NULL)
         gp_scene_remove_item (self->scene, old->slot);
       gp_scene_builder_drop_router (self);
@@ -296,10 +302,7 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   if (item->type != GP_ITEM_CARD || self->lens != GP_LENS_DATA)
     return;
 
-  gp_scene_builder_drop_relations (self, item->slot);
-  gp_scene_builder_add_relations (self, item->slot);
-  if (fresh)
-    add_incoming (self, id);
+  gp_scene_builder_relate_anew (self, item->slot);
   gp_scene_builder_mark_item (self, item->slot);
   gp_scene_builder_mark_past (self, &item->rect);
   if (!fresh)

@@ -4,10 +4,12 @@
 #include "config.h"
 #include "gp-scene.h"
 
+#include "gp-metrics.h"
 #include "gp-way.h"
 
 #include <math.h>
 
+#define BRACKET    4.0   /* beside the card */
 #define ARC_PIECES 6     /* a bend is measured as so many straight pieces */
 
 double
@@ -91,4 +93,52 @@ gp_scene_line_get_distance (const GpSceneLine *line,
         }
     }
   return nearest;
+}
+
+/* Branches are told apart where they part; other labels stand where there is most room. */
+guint
+gp_scene_line_get_label_piece (const GpSceneLine *line)
+{
+  guint best = line->n_points > 2 ? 1 : 0;
+  double most = 0;
+
+  if (line->type != GP_LINE_RELATION)
+    return best;
+  for (guint i = 0; i + 1 < line->n_points; i++)
+    {
+      const GpPoint *at = &line->points[i];
+      double length = fabs (at[1].x - at[0].x) + fabs (at[1].y - at[0].y);
+
+      if (length > most)
+        {
+          most = length;
+          best = i;
+        }
+    }
+  return best;
+}
+
+gboolean
+gp_scene_line_get_bracket (const GpSceneLine *line,
+                           gboolean           at_start,
+                           GpPoint            out_ends[static 2])
+{
+  const GArray *rows = at_start ? line->from_rows : line->to_rows;
+  const GpPoint *tip = &line->points[at_start ? 0 : line->n_points - 1];
+  const GpPoint *next = at_start ? tip + 1 : tip - 1;
+  int own = at_start ? line->from_row : line->to_row;
+  int low = own;
+  int high = own;
+  double x = tip->x + (next->x >= tip->x ? BRACKET : -BRACKET);
+
+  if (rows == NULL || rows->len < 2 || own < 0)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      low = MIN (low, g_array_index (rows, int, i));
+      high = MAX (high, g_array_index (rows, int, i));
+    }
+  out_ends[0] = (GpPoint) { x, tip->y + (low - own) * GP_CARD_ROW };
+  out_ends[1] = (GpPoint) { x, tip->y + (high - own) * GP_CARD_ROW };
+  return TRUE;
 }

@@ -171,7 +171,8 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
           size = gp_element_get_point (placement, GP_PLACEMENT_SIZE);
           at = at != NULL ? at : gp_element_get_point (placement, GP_PLACEMENT_AT);
         }
-      rect = (GpRect) { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
+      /* What has just lost its last member stays where it was. */
+      rect = area->rect.width > 0 ? area->rect : (GpRect) { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
       if (at != NULL)
         rect = (GpRect) { at->x, at->y, EMPTY_WIDTH, EMPTY_HEIGHT };
       if (size != NULL)

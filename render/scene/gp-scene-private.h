@@ -13,11 +13,15 @@ void         gp_scene_clear        (GpScene *self);
 guint        gp_scene_take_item    (GpScene *self, GpSceneItem *item);
 void gp_scene_remove_item (GpScene *self, guint slot); /* with the lines that end there */
 void         gp_scene_set_rect     (GpScene *self, guint slot, const GpRect *rect);
+void         gp_scene_set_area     (GpScene *self, guint slot, const GpId *area);
 void         gp_scene_set_placed   (GpScene *self, guint slot, gboolean placed, gboolean pinned);
 void         gp_scene_set_proposed (GpScene *self, guint slot);
 
 /** gp_scene_take_line: adds or replaces the line that draws the same element. */
 guint        gp_scene_take_line    (GpScene *self, GpSceneLine *line);
+
+/** gp_scene_add_to_bundle: one relation more for a line with a bundle; it then shows how many. */
+void         gp_scene_add_to_bundle (GpScene *self, guint slot, const GpId *relation);
 void         gp_scene_remove_line  (GpScene *self, guint slot);
 
 /** gp_scene_take_route: @points, @radii: (transfer full); @radii may be NULL. */

@@ -59,6 +59,9 @@ line_free (gpointer data)
   g_free (line->label);
   g_free (line->points);
   g_free (line->radii);
+  g_clear_pointer (&line->from_rows, g_array_unref);
+  g_clear_pointer (&line->to_rows, g_array_unref);
+  g_clear_pointer (&line->bundle, g_array_unref);
   g_free (line);
 }
 
@@ -260,6 +263,19 @@ gp_scene_set_rect (GpScene      *self,
 }
 
 void
+gp_scene_set_area (GpScene    *self,
+                   guint       slot,
+                   const GpId *area)
+{
+  GpSceneItem *item = g_ptr_array_index (self->items, slot);
+
+  leave_area (self, item);
+  item->area = *area;
+  join_area (self, item);
+  touch (self);
+}
+
+void
 gp_scene_set_placed (GpScene  *self,
                      guint     slot,
                      gboolean  placed,
@@ -329,6 +345,21 @@ gp_scene_take_line (GpScene     *self,
     add_end (self, taken->to, taken->slot);
   touch (self);
   return taken->slot;
+}
+
+void
+gp_scene_add_to_bundle (GpScene    *self,
+                        guint       slot,
+                        const GpId *relation)
+{
+  GpSceneLine *line = g_ptr_array_index (self->lines, slot);
+
+  g_array_append_vals (line->bundle, relation, 1);
+  line->from_mark = GP_MARK_NONE;
+  line->to_mark = GP_MARK_NONE;
+  g_free (line->label);
+  line->label = g_strdup_printf ("%u", line->bundle->len);
+  touch (self);
 }
 
 void

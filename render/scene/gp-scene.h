@@ -44,6 +44,8 @@ typedef enum
  *   out, or that folds a tall card again
  * @placed: its place is stored in the design
  * @proposed: it is not, but a layout or a hand gave it one for now
+ * @ghost: stands outside what is shown, for a relation to it; has no place of its own
+ * @folded: stands for its members, which are not shown
  */
 typedef struct
 {
@@ -65,6 +67,8 @@ typedef struct
   gboolean     proposed;
   gboolean     pinned;
   gboolean     muted;          /* read-only or kept elsewhere */
+  gboolean     ghost;
+  gboolean     folded;
   guint        degree;         /* lines that end here */
 } GpSceneItem;
 
@@ -87,13 +91,18 @@ typedef enum
   GP_MARK_ARROW,
 } GpMark;
 
-/* The radius of a bend, canvas units, where it has room. */
-#define GP_LINE_BEND 7.0
+/* The radius of a bend, where it has room, and the width of a bundle; canvas units. */
+#define GP_LINE_BEND          7.0
+#define GP_LINE_BUNDLE_WIDTH  2.6
 
 /**
  * GpSceneLine: a line between two items, axis-parallel from point to point.
- * @id: the element that is drawn: a reference field, a composite reference, a transition
+ * @id: the element that is drawn: a reference field, a composite reference, a transition; the
+ *   entity of a bridge; of a bundle an id of no element
  * @from_row: the row that it leaves from, or -1
+ * @from_rows, @to_rows: (element-type int): all rows of a composite reference, or NULL
+ * @bundle: (element-type GpId): the relations that it stands for between folded cards, or NULL
+ * @bridge: it stands for an entity between two others
  * @cropped: leads to a hub: only its beginning is drawn until it is pointed at
  */
 typedef struct
@@ -104,6 +113,10 @@ typedef struct
   guint        to;
   int          from_row;
   int          to_row;
+  GArray      *from_rows;
+  GArray      *to_rows;
+  GArray      *bundle;
+  gboolean     bridge;
   GpLineType   type;
   GpMark       from_mark;
   GpMark       to_mark;
@@ -160,6 +173,14 @@ void                gp_scene_query_lines    (GpScene *self, const GpRect *area, 
 
 /** gp_scene_line_get_bend: the radius of the bend at a point of @line; 0 at its ends. */
 double              gp_scene_line_get_bend  (const GpSceneLine *line, guint point);
+
+/** gp_scene_line_get_label_piece: the point before the piece of @line that carries its label. */
+guint               gp_scene_line_get_label_piece (const GpSceneLine *line);
+
+/** gp_scene_line_get_bracket: from the first to the last row of a composite reference, a little
+ * beside the card. FALSE where there are no such rows at this end. */
+gboolean            gp_scene_line_get_bracket (const GpSceneLine *line, gboolean at_start,
+                                               GpPoint out_ends[static 2]);
 
 /** gp_scene_line_get_distance: how far @x, @y is from what is drawn of @line, canvas units. */
 double              gp_scene_line_get_distance (const GpSceneLine *line, double x, double y);

@@ -85,7 +85,7 @@ test_move_is_one_step (Fixture       *fixture,
                                  gp_element_get_id (gp_test_canvas_entity (fixture, "log")));
   g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->x, ==, 64);
   g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->y, ==, 640);
-  g_assert_true (gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
+  g_assert_false (gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
   g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 64);
 
   g_assert_true (gp_history_undo (fixture->history, NULL));

@@ -71,7 +71,11 @@ select_none (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   else if (self->tool != GP_TOOL_SELECT)
     gp_canvas_set_tool (self, GP_TOOL_SELECT);
-  else if (!gp_canvas_stop_exploring (self))
+  else if (gp_canvas_stop_exploring (self))
+    return;
+  else if (gp_selection_get_size (self->selection) == 0)
+    gp_canvas_leave (self);
+  else
     gp_selection_clear (self->selection);
 }
 
@@ -96,7 +100,7 @@ enter (GtkWidget *widget, const char *name, GVariant *parameter)
   GpCanvas *self = GP_CANVAS (widget);
 
   if (!gp_canvas_use_tool (self))
-    rename_selected (widget, name, parameter);
+    gtk_widget_activate_action (widget, "canvas.open", NULL);
 }
 
 static void
@@ -223,6 +227,43 @@ fold (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+pin (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_pin (GP_CANVAS (widget));
+}
+
+static void
+as_relation (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_show_as_relation (GP_CANVAS (widget));
+}
+
+static void
+fold_junctions (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_fold_junctions (GP_CANVAS (widget));
+}
+
+static void
+open_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+  const GpId *last = gp_selection_get_last (self->selection);
+
+  if (last != NULL && self->design != NULL && self->lens == GP_LENS_DATA
+      && gp_design_lookup_kind (self->design, last, GP_KIND_DOMAIN) != NULL)
+    gp_canvas_enter (self, last);
+  else if (gp_canvas_can_edit (self))
+    rename_selected (widget, name, parameter);
+}
+
+static void
+leave (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_leave (GP_CANVAS (widget));
+}
+
+static void
 take_tool (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *wanted = g_variant_get_string (parameter, NULL);
@@ -278,6 +319,11 @@ static const ActionRow action_rows[] = {
   { "canvas.tidy-selection", NULL, tidy_selection, NEEDS_EDIT_SELECTION },
   { "canvas.find-domains", NULL, find_domains, NEEDS_EDIT },
   { "canvas.fold", NULL, fold, NEEDS_EDIT_SELECTION },
+  { "canvas.pin", NULL, pin, NEEDS_EDIT_SELECTION },
+  { "canvas.as-relation", NULL, as_relation, NEEDS_EDIT_SELECTION },
+  { "canvas.fold-junctions", NULL, fold_junctions, NEEDS_EDIT },
+  { "canvas.open", NULL, open_selected, NEEDS_SELECTION },
+  { "canvas.leave", NULL, leave, NEEDS_NOTHING },
   { "canvas.tool", "s", take_tool, NEEDS_EDIT },
 };
 

@@ -275,31 +275,3 @@ gp_canvas_drop_field (GpCanvas          *self,
   changes = gp_edit_reorder (self->design, field, &parent, row > 0 ? &after : NULL, &error);
   gp_canvas_run (self, changes, error);
 }
-
-/* Folds the selected cards to their names, or opens them again. */
-void
-gp_canvas_fold (GpCanvas *self)
-{
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (_("Folded cards"));
-  GpId view;
-  gsize n;
-  const GpId *ids = gp_selection_peek (self->selection, &n);
-  gboolean folded = FALSE;
-
-  if (n == 0 || !gp_canvas_can_edit (self))
-    return;
-  view = gp_canvas_find_view (self);
-  for (gsize i = 0; i < n; i++)
-    {
-      const GpSceneItem *item = gp_canvas_item_of (self, &ids[i]);
-      const GpElement *placement = item != NULL ? gp_edit_placement (self->design, &view, &item->id)
-                                                : NULL;
-
-      if (placement == NULL)
-        continue;
-      folded = !gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED);
-      gp_change_set_set (changes, placement, GP_PLACEMENT_COLLAPSED, gp_value_bool (folded));
-    }
-  gp_change_set_set_title (changes, folded ? _("Folded cards") : _("Opened cards"));
-  gp_canvas_run (self, g_steal_pointer (&changes), NULL);
-}

@@ -45,7 +45,9 @@ gp_canvas_item_of (GpCanvas   *self,
   item = gp_scene_find (scene, id);
   element = item == NULL ? gp_design_lookup (self->design, id) : NULL;
   if (element != NULL)
-    item = gp_scene_find (scene, gp_element_get_parent (element));
+    item = gp_scene_builder_stand_in (self->builder, id);
+  if (element != NULL && item == NULL)
+    item = gp_scene_builder_stand_in (self->builder, gp_element_get_parent (element));
   return item;
 }
 

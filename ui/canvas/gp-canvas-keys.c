@@ -105,7 +105,10 @@ go_cb (GtkWidget *widget,
     return TRUE;
   if (step == (int) GP_CANVAS_GRID && gp_canvas_travel (self, direction_of (dx, dy)))
     return TRUE;
-  if (gp_selection_get_size (self->selection) == 0)
+  if (gp_selection_get_size (self->selection) == 0 && step == 1 && dy < 0
+      && gp_canvas_is_inside (self))
+    gp_canvas_leave (self);
+  else if (gp_selection_get_size (self->selection) == 0)
     gp_canvas_pan (self, dx * PAN_STEP, dy * PAN_STEP);
   else if (step > 0)
     gp_canvas_nudge (self, dx * step, dy * step);

@@ -4,6 +4,8 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-junction.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -57,6 +59,47 @@ append_align (GMenu *menu)
   g_menu_append_submenu (menu, _("Al_ign"), G_MENU_MODEL (align));
 }
 
+/* Commands on what is folded, pinned, or drawn for something else. */
+static void
+append_folding (GpCanvas    *self,
+                const GpHit *hit,
+                GMenu       *menu)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *item = gp_scene_find (scene, &hit->key);
+  const GpSceneLine *line = hit->part == GP_HIT_LINE ? gp_scene_find_line (scene, &hit->key)
+                                                     : NULL;
+  const GpElement *element = item != NULL ? gp_design_lookup (self->design, &item->id) : NULL;
+  GpId ends[2];
+
+  if (self->lens == GP_LENS_DATA && line != NULL && line->bridge)
+    append (menu, _("Draw as _Entity"), "canvas.as-relation");
+  if (item == NULL || item->ghost)
+    return;
+  if (self->lens == GP_LENS_DATA
+      && (item->kind == GP_KIND_ENTITY
+          || (item->kind == GP_KIND_DOMAIN && !gp_canvas_is_inside (self))))
+    append (menu, item->folded || (item->kind == GP_KIND_ENTITY && item->row_ids == NULL)
+                    ? _("_Open") : _("_Fold"), "canvas.fold");
+  if (self->lens == GP_LENS_DATA && element != NULL
+      && gp_junction_find_ends (self->design, element, ends))
+    append (menu, _("Draw as _Relation"), "canvas.as-relation");
+  append (menu, item->pinned ? _("Un_pin") : _("_Pin"), "canvas.pin");
+}
+
+static void
+append_entering (GpCanvas    *self,
+                 const GpHit *hit,
+                 GMenu       *menu)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+
+  if (gp_canvas_is_inside (self))
+    append (menu, _("_Leave Domain"), "canvas.leave");
+  else if (self->lens == GP_LENS_DATA && item != NULL && item->kind == GP_KIND_DOMAIN)
+    append (menu, _("_Enter Domain"), "canvas.open");
+}
+
 static GMenuModel *
 new_menu (GpCanvas    *self,
           const GpHit *hit)
@@ -92,13 +135,15 @@ new_menu (GpCanvas    *self,
       append (clip, _("_Paste"), "canvas.paste");
       if (gp_selection_get_size (self->selection) > 1)
         append_align (order);
-      if (on_card && self->lens == GP_LENS_DATA)
-        append (order, _("_Fold or Open"), "canvas.fold");
+      append_folding (self, hit, order);
       if (gp_selection_get_size (self->selection) > 1)
         append (order, _("Tidy _Selection"), "canvas.tidy-selection");
       append (order, _("Tidy _All"), "canvas.tidy-all");
       if (!on_item && self->lens == GP_LENS_DATA)
-        append (order, _("Find _Domains"), "canvas.find-domains");
+        {
+          append (order, _("Find _Domains"), "canvas.find-domains");
+          append (order, _("Fold or Open _Junctions"), "canvas.fold-junctions");
+        }
     }
   if (gp_canvas_can_do (self, "canvas.focus") && on_item)
     append (explore, _("F_ocus"), "canvas.focus");
@@ -110,6 +155,7 @@ new_menu (GpCanvas    *self,
     append (explore, _("Show Hi_dden"), "canvas.show-hidden");
   if (gp_canvas_can_do (self, "canvas.new-view"))
     append (explore, _("_New View of These"), "canvas.new-view");
+  append_entering (self, hit, view);
   if (!on_item)
     append (view, _("Select A_ll"), "canvas.select-all");
   append (view, _("Show _Everything"), "canvas.zoom-all");

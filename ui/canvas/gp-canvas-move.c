@@ -31,9 +31,9 @@ static void
 carry (GpCanvas          *self,
        const GpSceneItem *item)
 {
-  GpDragItem moved = { item->key, item->rect };
+  GpDragItem moved = { item->key, item->rect, item->area };
 
-  if (is_carried (self, &item->key))
+  if (item->ghost || is_carried (self, &item->key))
     return;
   if (item->type == GP_ITEM_AREA)
     {
@@ -100,6 +100,7 @@ gp_canvas_move_begin (GpCanvas *self)
         carry (self, item);
     }
   collect_near (self);
+  gp_canvas_domains_begin (self);
 }
 
 /* The smallest shift that puts one of three lines of the moved box on one of three of another. */
@@ -172,6 +173,7 @@ gp_canvas_move_update (GpCanvas *self,
 
       gp_scene_builder_move (self->builder, &item->key, item->rect.x + dx, item->rect.y + dy);
     }
+  gp_canvas_domains_update (self);
   gp_scene_builder_settle (self->builder);
   gtk_widget_queue_draw (self->minimap);
 }
@@ -185,9 +187,24 @@ gp_canvas_move_cancel (GpCanvas *self)
 
       gp_scene_builder_move (self->builder, &item->key, item->rect.x, item->rect.y);
     }
+  gp_canvas_domains_cancel (self);
   gp_scene_builder_settle (self->builder);
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
+}
+
+/* A folded domain takes along what is in it. */
+static void
+append_carried (GpCanvas          *self,
+                const GpSceneItem *item,
+                const GpRect      *from,
+                GArray            *places)
+{
+  g_autoptr(GArray) carried = gp_scene_builder_list_carried (self->builder, &item->id,
+                                                             item->rect.x - from->x,
+                                                             item->rect.y - from->y);
+
+  g_array_append_vals (places, carried->data, carried->len);
 }
 
 /* The places of what moved, and of all that a layout has only proposed so far: what people have
@@ -207,8 +224,10 @@ collect_places (GpCanvas *self,
 
       if (item == NULL)
         continue;
-      place = (GpEditPlace) { item->id, { item->rect.x, item->rect.y }, TRUE };
+      place = (GpEditPlace) { item->id, { item->rect.x, item->rect.y }, item->pinned };
       g_array_append_val (places, place);
+      if (item->folded)
+        append_carried (self, item, &g_array_index (self->drag.items, GpDragItem, i).rect, places);
     }
   rest = gp_arrange_list_places (self->builder);
   for (guint i = 0; i < rest->len; i++)
@@ -220,51 +239,21 @@ collect_places (GpCanvas *self,
     }
 }
 
-/* The domain that a dropped card comes to lie in, where it is not its own. */
-static const GpSceneItem *
-find_new_domain (GpCanvas          *self,
-                 const GpSceneItem *item)
-{
-  GpScene *scene = gp_canvas_get_scene (self);
-  GpRect middle = { gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect), 0, 0 };
-  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
-  const GpSceneItem *found = NULL;
-
-  gp_scene_query_items (scene, &middle, slots);
-  for (guint i = 0; i < slots->len; i++)
-    {
-      const GpSceneItem *area = gp_scene_get_item (scene, g_array_index (slots, guint, i));
-
-      if (area->type != GP_ITEM_AREA || area->kind != GP_KIND_DOMAIN)
-        continue;
-      if (!gp_id_equal (&area->key, &item->area))
-        found = area;
-    }
-  return found;
-}
-
-/* Cards that are dropped into another domain belong to it from then on. */
+/* Says where a single card went. */
 static void
-join_domains (GpCanvas    *self,
-              GpChangeSet *changes)
+name_join (GpCanvas    *self,
+           GpChangeSet *changes)
 {
   GpScene *scene = gp_canvas_get_scene (self);
-  const GpSceneItem *grabbed = gp_scene_find (scene, &self->drag.hit.key);
+  const GpSceneItem *item = gp_scene_find (scene, &self->drag.hit.key);
+  const GpSceneItem *area = item != NULL ? gp_scene_find (scene, &item->area) : NULL;
+  g_autofree char *title = NULL;
 
-  if (self->lens != GP_LENS_DATA || grabbed == NULL || grabbed->type == GP_ITEM_AREA)
+  if (item == NULL || self->drag.items->len != 1)
     return;
-  for (guint i = 0; i < self->drag.items->len; i++)
-    {
-      const GpSceneItem *item =
-        gp_scene_find (scene, &g_array_index (self->drag.items, GpDragItem, i).key);
-      const GpElement *entity = item != NULL ? gp_design_lookup_kind (self->design, &item->id,
-                                                                      GP_KIND_ENTITY)
-                                             : NULL;
-      const GpSceneItem *area = entity != NULL ? find_new_domain (self, item) : NULL;
-
-      if (area != NULL)
-        gp_change_set_set (changes, entity, GP_ENTITY_DOMAIN, gp_value_id (&area->id));
-    }
+  title = area != NULL ? g_strdup_printf (_("Moved %s into %s"), item->title, area->title)
+                       : g_strdup_printf (_("Moved %s out of its domain"), item->title);
+  gp_change_set_set_title (changes, title);
 }
 
 /* @key: as gp_history_do_merged() takes it, or NULL for a step of its own. */
@@ -285,8 +274,8 @@ write_places (GpCanvas   *self,
     return;
   changes = gp_edit_place (self->design, &view, (const GpEditPlace *) (gconstpointer) places->data,
                            places->len, title);
-  if (dropped)
-    join_domains (self, changes);
+  if (dropped && gp_canvas_domains_join (self, changes, &view))
+    name_join (self, changes);
   done = key != NULL ? gp_history_do_merged (self->history, changes, key, &error)
                      : gp_history_do (self->history, changes, &error);
   if (!done)
@@ -319,7 +308,9 @@ gp_canvas_move_end (GpCanvas *self)
 
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
-  write_places (self, title, TRUE, NULL);
+  if (self->drag.items->len > 0)
+    write_places (self, title, TRUE, NULL);
+  self->drag.drop_area = gp_id_nil;
 }
 
 void
@@ -350,6 +341,7 @@ gp_canvas_nudge (GpCanvas *self,
 
       gp_scene_builder_move (self->builder, &item->key, item->rect.x + dx, item->rect.y + dy);
     }
+  gp_scene_builder_settle (self->builder);
   title = dup_title (self);
   write_places (self, title, FALSE, "canvas-nudge");
 }

@@ -344,6 +344,25 @@ add_guides (GpCanvas    *self,
                                                     (float) self->viewport.width, 1));
 }
 
+/* The domain that a drop would give the card to. */
+static void
+add_drop_area (GpCanvas    *self,
+               GtkSnapshot *snapshot)
+{
+  const GpSceneItem *area = gp_scene_find (gp_canvas_get_scene (self), &self->drag.drop_area);
+  graphene_rect_t seen;
+  GskRoundedRect outline;
+
+  if (area == NULL)
+    return;
+  seen = to_view (self, &area->rect);
+  gsk_rounded_rect_init_from_rect (&outline, &seen, (float) (16 * self->viewport.zoom));
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);
+  gtk_snapshot_pop (snapshot);
+  outline_item (self, snapshot, area, OUTLINE + 1, GP_COLOR_SELECTION);
+}
+
 void
 gp_canvas_snapshot_overlay (GpCanvas    *self,
                             GtkSnapshot *snapshot)
@@ -358,6 +377,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   switch (self->drag.mode)
     {
     case GP_DRAG_MOVE:
+      add_drop_area (self, snapshot);
       add_guides (self, snapshot);
       break;
     case GP_DRAG_BAND:

@@ -47,7 +47,15 @@ typedef struct
 {
   GpId   key;
   GpRect rect;         /* when the drag began */
+  GpId   area;
 } GpDragItem;
+
+/* The area of a domain without what is dragged. */
+typedef struct
+{
+  GpId   key;
+  GpRect rect;
+} GpDragHome;
 
 typedef struct
 {
@@ -65,6 +73,8 @@ typedef struct
   GpHit      target;        /* relation: what is under the pointer; its key is nil for nothing */
   gboolean   many;          /* relation: many to many */
   int        drop_row;      /* field: before which row */
+  GArray    *homes;         /* GpDragHome, see gp-canvas-domains.c */
+  GpId       drop_area;     /* move: the area that a drop would give the card to, or nil */
   double     guide_x;       /* NAN: none */
   double     guide_y;
 } GpDrag;
@@ -92,6 +102,7 @@ struct _GpCanvas
   gboolean        snapping;      /* moves snap unless Alt is held; else the other way round */
   gboolean        with_minimap;
   gboolean        plain;         /* no tools, no pins */
+  gboolean        curved;
   gboolean        space_down;
   gboolean        aiming;        /* a relation is drawn with keys: drag.hit to drag.target */
   gboolean        fit_wanted;    /* at the next allocation */
@@ -105,6 +116,8 @@ struct _GpCanvas
   GtkWidget      *minimap;
   GtkWidget      *subject_list;
   gboolean        subject_updating;
+  GtkWidget      *crumbs;        /* the way back out of a domain that was entered */
+  GpViewport      outside;       /* how the whole was seen before a domain was entered */
   GtkWidget      *empty;
   GtkWidget      *entry;         /* NULL unless something is typed on a card */
   GtkWidget      *entry_problem; /* why that cannot be taken, or NULL */
@@ -193,6 +206,25 @@ void      gp_canvas_move_end         (GpCanvas *self);
 void      gp_canvas_move_cancel      (GpCanvas *self);
 void      gp_canvas_nudge            (GpCanvas *self, double dx, double dy);
 
+/* gp-canvas-domains.c: what a move does to the domains of what is moved */
+void      gp_canvas_domains_begin    (GpCanvas *self);
+void      gp_canvas_domains_update   (GpCanvas *self);
+void      gp_canvas_domains_cancel   (GpCanvas *self);
+gboolean  gp_canvas_domains_join     (GpCanvas *self, GpChangeSet *changes, const GpId *view);
+
+/* gp-canvas-fold.c: cards and domains that are folded, pins, entities drawn as relations */
+void      gp_canvas_fold             (GpCanvas *self);
+void      gp_canvas_pin              (GpCanvas *self);
+void      gp_canvas_show_as_relation (GpCanvas *self);
+void      gp_canvas_fold_junctions   (GpCanvas *self);
+
+/* gp-canvas-enter.c: the inside of a domain */
+void      gp_canvas_init_crumbs      (GpCanvas *self);
+void      gp_canvas_update_crumbs    (GpCanvas *self);
+void      gp_canvas_allocate_crumbs  (GpCanvas *self, int width);
+gboolean  gp_canvas_is_inside        (GpCanvas *self);
+gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y);
+
 /* gp-canvas-overlay.c */
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 
@@ -209,7 +241,6 @@ void gp_canvas_settle_new (GpCanvas *self, GpChangeSet *changes, const GpId *ent
 void      gp_canvas_delete           (GpCanvas *self);
 void      gp_canvas_duplicate        (GpCanvas *self);
 void gp_canvas_drop_field (GpCanvas *self, const GpId *field, const GpSceneItem *card, int row);
-void      gp_canvas_fold             (GpCanvas *self);
 
 /* gp-canvas-relate.c */
 void gp_canvas_relate (GpCanvas *self, const GpHit *from, const GpHit *to, gboolean many);

@@ -92,6 +92,7 @@ scene_changed (GpCanvas *self)
   gp_canvas_update_empty (self);
   gp_canvas_update_subject (self);
   gp_canvas_update_explore (self);
+  gp_canvas_update_crumbs (self);
   gp_canvas_update_actions (self);
   gp_canvas_update_chips (self);
   gp_canvas_view_changed (self);
@@ -109,6 +110,7 @@ gp_canvas_rebuild (GpCanvas *self)
   gp_scene_builder_set_subject (self->builder, &self->subject);
   gp_scene_builder_set_base (self->builder, self->base);
   gp_canvas_apply_filter (self);
+  gp_scene_builder_set_curved (self->builder, self->curved);
   gp_scene_builder_rebuild (self->builder);
   scene_changed (self);
 }
@@ -310,10 +312,10 @@ gp_canvas_set_subject (GpCanvas   *self,
 
   gp_canvas_say_leaving (self);
   self->subject = subject != NULL ? *subject : gp_id_nil;
-  if (self->lens == GP_LENS_FLOWS)
-    show_anew (self);
-  else
+  if (self->lens == GP_LENS_ACCESS)
     gp_canvas_rebuild (self);
+  else
+    show_anew (self);
 }
 
 void

@@ -123,7 +123,7 @@ press_twice (GpCanvas    *self,
 {
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
 
-  if (!gp_canvas_can_edit (self))
+  if (gp_canvas_enter_at (self, hit, y) || !gp_canvas_can_edit (self))
     return;
   switch (hit->part)
     {

@@ -108,6 +108,18 @@ gp_canvas_set_minimap (GpCanvas *self,
 }
 
 void
+gp_canvas_set_curved (GpCanvas *self,
+                      gboolean  curved)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (self->curved == curved)
+    return;
+  self->curved = curved;
+  gp_canvas_rebuild (self);
+}
+
+void
 gp_canvas_set_editable (GpCanvas *self,
                         gboolean  editable)
 {
@@ -174,7 +186,7 @@ gp_canvas_snapshot (GtkWidget   *widget,
 {
   GpCanvas *self = GP_CANVAS (widget);
   GtkWidget *const children[] = { self->empty, self->minimap,
-                                   self->subject_list, self->zoom_box,
+                                   self->subject_list, self->crumbs, self->zoom_box,
                                    self->bar, self->chips, self->entry,
                                    self->entry_problem };
   GpScene *scene = gp_canvas_get_scene (self);
@@ -207,6 +219,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
       gp_canvas_open (self);
     }
   gp_canvas_allocate_bar (self, width, height);
+  gp_canvas_allocate_crumbs (self, width);
   gp_canvas_allocate_chips (self);
   gp_canvas_allocate_entry (self);
   gp_canvas_update_proxies (self);
@@ -281,6 +294,7 @@ gp_canvas_finalize (GObject *object)
   g_clear_pointer (&self->painter, gp_painter_free);
   g_clear_pointer (&self->drag.items, g_array_unref);
   g_clear_pointer (&self->drag.near, g_array_unref);
+  g_clear_pointer (&self->drag.homes, g_array_unref);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
 
   G_OBJECT_CLASS (gp_canvas_parent_class)->finalize (object);
@@ -329,6 +343,7 @@ gp_canvas_init (GpCanvas *self)
   self->hover.row = -1;
   self->drag.items = g_array_new (FALSE, FALSE, sizeof (GpDragItem));
   self->drag.near = g_array_new (FALSE, FALSE, sizeof (GpRect));
+  self->drag.homes = g_array_new (FALSE, FALSE, sizeof (GpDragHome));
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
   self->proxies = g_ptr_array_new ();
@@ -348,6 +363,7 @@ gp_canvas_init (GpCanvas *self)
   self->minimap = gp_minimap_new (self);
   gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
   gp_canvas_init_subject (self);
+  gp_canvas_init_crumbs (self);
   gp_canvas_init_bar (self);
   gp_canvas_init_chips (self);
   gp_canvas_init_input (self);

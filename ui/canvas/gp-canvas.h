@@ -31,7 +31,8 @@ typedef enum
  * canvas.zoom-selection,
  * canvas.select-all, canvas.select-none, canvas.rename, canvas.retype, canvas.add-field,
  * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection,
- * canvas.find-domains, canvas.fold and
+ * canvas.find-domains, canvas.fold, canvas.pin, canvas.as-relation, canvas.fold-junctions,
+ * canvas.open (enters a domain, else renames), canvas.leave and
  * canvas.tool ("select", "entity", "relation", "flow", "role", "bucket", "domain", "note").
  *
  * GpCanvas::report (GpCanvas *self, const char *message): something could not be done, and why.
@@ -62,7 +63,8 @@ GpLens       gp_canvas_get_lens       (GpCanvas *self);
 void         gp_canvas_set_view       (GpCanvas *self, const GpId *view);
 
 /** gp_canvas_set_subject: the role or persona of the access lens, the flow or domain of the flows
- * lens; NULL: everybody, all flows. */
+ * lens, the domain of the data lens whose inside is shown; NULL: everybody, all flows,
+ * everything. */
 void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 
 /** gp_canvas_get_view, _get_subject: what was set; nil for the first view of the lens, for
@@ -70,13 +72,20 @@ void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 void         gp_canvas_get_view       (GpCanvas *self, GpId *out);
 void         gp_canvas_get_subject    (GpCanvas *self, GpId *out);
 
+/** gp_canvas_enter: shows the inside of a domain; the data lens only. gp_canvas_leave: shows the
+ * whole again, as it was seen before. */
+void         gp_canvas_enter          (GpCanvas *self, const GpId *domain);
+void         gp_canvas_leave          (GpCanvas *self);
+
 /** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */
 void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
 
 /** gp_canvas_set_editable: FALSE: looking, selecting and panning only. */
 void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);
 
-/* What people chose for all canvases: whether moved cards snap, whether there is a minimap. */
+/* What people chose for all canvases: whether moved cards snap, whether there is a minimap, whether
+ * relations run in curves. */
+void         gp_canvas_set_curved     (GpCanvas *self, gboolean curved);
 void         gp_canvas_set_snapping   (GpCanvas *self, gboolean snapping);
 void         gp_canvas_set_minimap    (GpCanvas *self, gboolean minimap);
 

@@ -1,0 +1,167 @@
+/* gp-canvas-enter.c — the inside of a domain, and the way back out
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A domain is entered by making it the subject of the data lens: the scene then shows its members,
+ * with what they are tied to outside as ghosts. Breadcrumbs in the upper left corner lead back. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-private.h"
+
+#include "gp-node.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MARGIN 14
+#define FAR    .25      /* below this zoom a domain is as a whole what is seen */
+
+gboolean
+gp_canvas_is_inside (GpCanvas *self)
+{
+  return self->lens == GP_LENS_DATA && self->design != NULL
+         && gp_design_lookup_kind (self->design, &self->subject, GP_KIND_DOMAIN) != NULL;
+}
+
+void
+gp_canvas_enter (GpCanvas   *self,
+                 const GpId *domain)
+{
+  GpId id;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+  g_return_if_fail (domain != NULL);
+
+  id = *domain;      /* may be part of what is made anew */
+  if (self->lens != GP_LENS_DATA || self->design == NULL
+      || gp_design_lookup_kind (self->design, &id, GP_KIND_DOMAIN) == NULL
+      || gp_id_equal (&id, &self->subject))
+    return;
+  if (!gp_canvas_is_inside (self))
+    self->outside = self->viewport;
+  gp_canvas_set_subject (self, &id);
+}
+
+void
+gp_canvas_leave (GpCanvas *self)
+{
+  GpViewport outside;
+  GpId left;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (!gp_canvas_is_inside (self))
+    return;
+  outside = self->outside;
+  left = self->subject;
+  gp_canvas_set_subject (self, NULL);
+  if (outside.width > 1)
+    gp_canvas_set_viewport (self, &outside);
+  gp_selection_set (self->selection, &left);
+}
+
+/* Another domain's entity is looked at where it belongs. */
+static void
+follow_ghost (GpCanvas   *self,
+              const GpId *entity)
+{
+  const GpElement *element = gp_design_lookup_kind (self->design, entity, GP_KIND_ENTITY);
+  const GpId *domain = element != NULL ? gp_element_get_ref (element, GP_ENTITY_DOMAIN) : NULL;
+  GpId id = *entity;
+
+  if (domain != NULL)
+    gp_canvas_enter (self, domain);
+  else
+    gp_canvas_leave (self);
+  gp_selection_set (self->selection, &id);
+  gp_canvas_reveal (self, &id);
+}
+
+/* After two presses: on a folded domain, on the name of an area, anywhere in an area from afar, or
+ * on a ghost. FALSE for anything else. */
+gboolean
+gp_canvas_enter_at (GpCanvas    *self,
+                    const GpHit *hit,
+                    double       y)
+{
+  const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+
+  if (self->lens != GP_LENS_DATA || item == NULL)
+    return FALSE;
+  if (item->ghost)
+    {
+      GpId id = item->id;
+
+      follow_ghost (self, &id);
+      return TRUE;
+    }
+  if (item->kind != GP_KIND_DOMAIN || gp_canvas_is_inside (self))
+    return FALSE;
+  if (item->type == GP_ITEM_AREA && self->viewport.zoom >= FAR
+      && y > item->rect.y + GP_AREA_HEADER)
+    return FALSE;
+  gp_canvas_enter (self, &item->id);
+  return TRUE;
+}
+
+static void
+leave_cb (GpCanvas *self)
+{
+  gp_canvas_leave (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+gp_canvas_init_crumbs (GpCanvas *self)
+{
+  GtkWidget *whole = gtk_button_new_with_label ("");
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *here = gtk_label_new (NULL);
+
+  self->crumbs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  gtk_widget_add_css_class (self->crumbs, "canvas-bar");
+  gtk_widget_add_css_class (self->crumbs, "canvas-crumbs");
+  gtk_widget_add_css_class (whole, "flat");
+  gtk_widget_set_tooltip_text (whole, _("Leave the domain (Alt+Up)"));
+  gtk_label_set_ellipsize (GTK_LABEL (here), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (here, "heading");
+  gtk_widget_set_margin_start (here, 6);
+  gtk_widget_set_margin_end (here, 10);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->crumbs), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Where this is"), -1);
+  gtk_box_append (GTK_BOX (self->crumbs), whole);
+  gtk_box_append (GTK_BOX (self->crumbs), arrow);
+  gtk_box_append (GTK_BOX (self->crumbs), here);
+  gtk_widget_set_visible (self->crumbs, FALSE);
+  gtk_widget_set_parent (self->crumbs, GTK_WIDGET (self));
+  g_signal_connect_object (whole, "clicked", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+gp_canvas_update_crumbs (GpCanvas *self)
+{
+  gboolean inside = gp_canvas_is_inside (self);
+  GtkWidget *whole = gtk_widget_get_first_child (self->crumbs);
+  GtkWidget *here = gtk_widget_get_last_child (self->crumbs);
+
+  gtk_widget_set_visible (self->crumbs, inside);
+  if (!inside)
+    return;
+  gtk_button_set_label (GTK_BUTTON (whole),
+                        gp_element_get_name (gp_design_get_root (self->design)));
+  gtk_label_set_label (GTK_LABEL (here), gp_element_get_name (gp_design_lookup (self->design,
+                                                                                &self->subject)));
+}
+
+void
+gp_canvas_allocate_crumbs (GpCanvas *self,
+                           int       width)
+{
+  GtkRequisition natural;
+  GtkAllocation area = { MARGIN, MARGIN, 0, 0 };
+
+  if (!gtk_widget_get_visible (self->crumbs))
+    return;
+  gtk_widget_get_preferred_size (self->crumbs, NULL, &natural);
+  area.width = MIN (natural.width, MAX (width - 2 * MARGIN, 1));
+  area.height = natural.height;
+  gtk_widget_size_allocate (self->crumbs, &area, -1);
+}
