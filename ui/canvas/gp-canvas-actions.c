@@ -250,11 +250,8 @@ open_selected (GtkWidget *widget, const char *name, GVariant *parameter)
   GpCanvas *self = GP_CANVAS (widget);
   const GpId *last = gp_selection_get_last (self->selection);
 
-  if (last != NULL && self->design != NULL && self->lens == GP_LENS_DATA
-      && gp_design_lookup_kind (self->design, last, GP_KIND_DOMAIN) != NULL)
+  if (last != NULL)
     gp_canvas_enter (self, last);
-  else if (gp_canvas_can_edit (self))
-    rename_selected (widget, name, parameter);
 }
 
 static void
@@ -283,6 +280,8 @@ typedef enum
   NEEDS_EDIT,                 /* something to edit */
   NEEDS_EDIT_SELECTION,
   NEEDS_EDIT_SEVERAL,         /* several things are selected */
+  NEEDS_DOMAIN,               /* one that can be entered */
+  NEEDS_INSIDE,               /* of a domain */
 } Needs;
 
 typedef struct
@@ -322,8 +321,8 @@ static const ActionRow action_rows[] = {
   { "canvas.pin", NULL, pin, NEEDS_EDIT_SELECTION },
   { "canvas.as-relation", NULL, as_relation, NEEDS_EDIT_SELECTION },
   { "canvas.fold-junctions", NULL, fold_junctions, NEEDS_EDIT },
-  { "canvas.open", NULL, open_selected, NEEDS_SELECTION },
-  { "canvas.leave", NULL, leave, NEEDS_NOTHING },
+  { "canvas.open", NULL, open_selected, NEEDS_DOMAIN },
+  { "canvas.leave", NULL, leave, NEEDS_INSIDE },
   { "canvas.tool", "s", take_tool, NEEDS_EDIT },
 };
 
@@ -346,6 +345,12 @@ is_possible (GpCanvas        *self,
   gboolean edits = row->needs == NEEDS_EDIT || row->needs == NEEDS_EDIT_SELECTION
                    || row->needs == NEEDS_EDIT_SEVERAL;
 
+  if (row->needs == NEEDS_INSIDE)
+    return gp_canvas_is_inside (self);
+  if (row->needs == NEEDS_DOMAIN)
+    return n > 0 && self->lens == GP_LENS_DATA && !gp_canvas_is_inside (self)
+           && gp_design_lookup_kind (self->design, gp_selection_get_last (self->selection),
+                                     GP_KIND_DOMAIN) != NULL;
   return n >= least && (!edits || gp_canvas_can_edit (self));
 }
 

@@ -1,8 +1,8 @@
 /* gp-canvas-fold.c — cards and domains that are folded, pins, entities drawn as relations
  * SPDX-License-Identifier: Apache-2.0
  *
- * All of these are kept with the place of an element in the view, so each view has its own, and each
- * command is one step that can be undone. */
+ * All of these are kept with the place of an element in the view, so each view has its own, and
+ * each command is one step that can be undone. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"

@@ -98,6 +98,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "plus minus" }, N_("A step more or less around the focus") },
   { NULL, NULL, NULL, { "<Shift>p" }, N_("Show how two entities hang together") },
   { NULL, NULL, NULL, { "bracketleft bracketright" }, N_("The path before, the next path") },
+  { NULL, NULL, NULL, { "<Alt>Up" }, N_("Leave the domain") },
   { NULL, NULL, NULL, { "h" }, N_("Hide in this view") },
   { NULL, NULL, NULL, { "<Shift>h" }, N_("Show what is hidden") },
 
