@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-access-keep.h"
 
+#include "gp-access-sentence.h"
 #include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,12 +80,13 @@ make_name (GpDesign                  *design,
 {
   const char *subject = gp_element_get_name (gp_design_lookup (design, &expectation->subject));
   const GpElement *fixture = gp_design_lookup (design, &expectation->fixture);
+  g_autofree char *action = gp_access_say_actions (&expectation->action, 1);
 
   if (fixture == NULL)
     return g_strdup_printf (expectation->allow ? _("%s may %s %s") : _("%s may not %s %s"), who,
-                            expectation->action, subject);
+                            action, subject);
   return g_strdup_printf (expectation->allow ? _("%s may %s %s %s") : _("%s may not %s %s %s"), who,
-                          expectation->action, subject, gp_element_get_name (fixture));
+                          action, subject, gp_element_get_name (fixture));
 }
 
 GpChangeSet *

@@ -221,6 +221,21 @@ gp_access_say_actions (const char *const *actions,
   return said;
 }
 
+char *
+gp_access_list_actions (const char *const *actions,
+                        gsize              n)
+{
+  char *said = g_strdup (n > 0 ? say_action (actions[0]) : "");
+
+  for (gsize i = 1; i < n; i++)
+    {
+      g_autofree char *before = said;
+
+      said = fill (C_("access action", "%1$s, %2$s"), before, say_action (actions[i]));
+    }
+  return said;
+}
+
 /* The first sentence, whole for each case. */
 static char *
 say_head (GpDesign        *design,

@@ -17,4 +17,7 @@ char *gp_access_say_expression (const GpExpr *expr);
 /** gp_access_say_actions: (transfer full): "create, read or update", translated. */
 char *gp_access_say_actions (const char *const *actions, gsize n);
 
+/** gp_access_list_actions: (transfer full): "create, read, update", translated. */
+char *gp_access_list_actions (const char *const *actions, gsize n);
+
 G_END_DECLS

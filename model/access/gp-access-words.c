@@ -4,6 +4,8 @@
 #include "config.h"
 #include "gp-access-words.h"
 
+#include "gp-access-sentence.h"
+
 #include <glib/gi18n-lib.h>
 
 static const char *
@@ -20,7 +22,8 @@ gp_access_describe_rule (const GpAccess     *access,
                          const GpAccessRule *rule)
 {
   const char *name = get_name (access, &rule->id);
-  g_autofree char *actions = g_strjoinv (", ", rule->actions);
+  g_autofree char *actions = gp_access_list_actions ((const char *const *) rule->actions,
+                                                     g_strv_length (rule->actions));
   g_autofree char *place = *name == '\0' ? g_strdup_printf ("%s %s",
                                                             get_name (access, &rule->subject),
                                                             actions) : g_strdup (name);
@@ -51,25 +54,24 @@ gp_access_describe_verdict (const GpAccessDecision *decision,
   const GpAccessRuling *first = decision->deciding->len > 0 ? decision->deciding->pdata[0] : NULL;
   g_autofree char *rule = first != NULL ? gp_access_describe_rule (decision->access, first->rule)
                                         : NULL;
+  g_autofree char *action = gp_access_say_actions (&question->action, 1);
   g_autofree char *missing = list_missing (decision);
 
   switch (decision->verdict)
     {
     case GP_ACCESS_GRANTED:
-      return g_strdup_printf (_("%s may %s %s: %s."), who, question->action, subject, rule);
+      return g_strdup_printf (_("%s may %s %s: %s."), who, action, subject, rule);
     case GP_ACCESS_FORBIDDEN:
-      return g_strdup_printf (_("%s may not %s %s: %s forbids it."), who, question->action, subject,
-                              rule);
+      return g_strdup_printf (_("%s may not %s %s: %s forbids it."), who, action, subject, rule);
     case GP_ACCESS_DEPENDS:
-      return g_strdup_printf (_("%s may %s some %s: it depends on the record."), who,
-                              question->action, subject);
+      return g_strdup_printf (_("%s may %s some %s: it depends on the record."), who, action,
+                              subject);
     case GP_ACCESS_DENIED:
     default:
       if (*missing != '\0')
-        return g_strdup_printf (_("%s may not %s %s: no rule gives %s."), who, question->action,
-                                subject, missing);
-      return g_strdup_printf (_("%s may not %s %s: no rule grants it."), who, question->action,
-                              subject);
+        return g_strdup_printf (_("%s may not %s %s: no rule gives %s."), who, action, subject,
+                                missing);
+      return g_strdup_printf (_("%s may not %s %s: no rule grants it."), who, action, subject);
     }
 }
 

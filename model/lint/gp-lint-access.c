@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "gp-lint"
 #include "config.h"
 
+#include "gp-access-sentence.h"
 #include "gp-lint-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,8 +62,10 @@ check_anonymous_write (GpLintRun       *run,
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
     if (has_action (rule, writes[i]))
       {
+        g_autofree char *action = gp_access_say_actions (&writes[i], 1);
+
         gp_lint_report (run, "PRM402", rule, NULL, _("Everybody, signed in or not, may %s %s"),
-                        writes[i], gp_element_get_name (subject));
+                        action, gp_element_get_name (subject));
         return;
       }
 }

@@ -128,8 +128,9 @@ make_row (gpointer user_data,
 {
   GpPlanChanges *self = user_data;
   GpOperation *operation = item;
-  g_autofree char *kind = g_utf8_strdown (gp_describe_label (operation->kind), -1);
-  g_autofree char *title = g_markup_printf_escaped ("%s <b>%s</b>", kind, operation->name);
+  g_autofree char *title = g_markup_printf_escaped ("%s <b>%s</b>",
+                                                    gp_describe_label (operation->kind),
+                                                    operation->name);
   g_autofree char *cost = describe_cost (operation);
   g_autofree char *subtitle = cost != NULL ? g_markup_escape_text (cost, -1) : NULL;
   GtkWidget *row = gp_plan_row_new (title, subtitle);

@@ -9,6 +9,8 @@
 
 #include "gp-describe.h"
 
+#include "gp-access-sentence.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -83,13 +85,12 @@ join_names (GpDesign        *design,
 }
 
 static char *
-join_texts (const GpElement *element,
-            GpProperty       property)
+list_actions (const GpElement *rule)
 {
   gsize n = 0;
-  const char *const *texts = gp_element_get_texts (element, property, &n);
+  const char *const *actions = gp_element_get_texts (rule, GP_RULE_ACTIONS, &n);
 
-  return n > 0 ? g_strjoinv (", ", (char **) texts) : g_strdup ("");
+  return gp_access_list_actions (actions, n);
 }
 
 static char *
@@ -108,7 +109,7 @@ describe_rule (GpDesign        *design,
                const GpElement *rule)
 {
   g_autofree char *role = name_of_ref (design, rule, GP_RULE_ROLE, _("nobody"));
-  g_autofree char *actions = join_texts (rule, GP_RULE_ACTIONS);
+  g_autofree char *actions = list_actions (rule);
 
   if (*actions == '\0')
     return g_steal_pointer (&role);
@@ -205,7 +206,7 @@ count_children (GpDesign   *design,
 static char *
 describe_rule_summary (const GpElement *rule)
 {
-  g_autofree char *actions = join_texts (rule, GP_RULE_ACTIONS);
+  g_autofree char *actions = list_actions (rule);
 
   if (gp_element_is (rule, GP_RULE_EFFECT, "forbid"))
     /* Translators: what a rule forbids, "never delete". */
