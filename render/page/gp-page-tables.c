@@ -99,7 +99,7 @@ append_fields (GpPage          *self,
                const GpElement *entity,
                GString         *out)
 {
-  const char *columns[] = { _("Field"), _("Type"), _("Notes"), _("Meaning"), NULL };
+  const char *columns[] = { _("Field"), _("Type"), C_("column", "Notes"), _("Meaning"), NULL };
   g_autoptr(GPtrArray) fields =
     gp_design_list_children (self->design, gp_element_get_id (entity), GP_KIND_FIELD);
   g_autofree char *caption = g_strdup_printf (_("Fields of %s"), gp_element_get_name (entity));

@@ -119,7 +119,7 @@ gp_plan_view_new (GpSession *session)
   g_signal_connect_object (self->changes, "consent-changed", G_CALLBACK (consent_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
-  add_title (self, _("Checks"));
+  add_title (self, C_("deploy", "Checks"));
   self->checks = gp_plan_checks_new (session);
   gtk_box_append (GTK_BOX (self), self->checks);
 

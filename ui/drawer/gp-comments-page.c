@@ -364,7 +364,7 @@ gp_comments_page_class_init (GpCommentsPageClass *klass)
 static void
 gp_comments_page_init (GpCommentsPage *self)
 {
-  const char *const filters[] = { _("Open"), _("Resolved"), NULL };
+  const char *const filters[] = { C_("comments", "Open"), _("Resolved"), NULL };
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *none = gtk_label_new (_("No comments here."));
