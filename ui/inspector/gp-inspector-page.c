@@ -214,6 +214,8 @@ gp_inspector_page_build (GtkBox    *box,
   if (!many && (kind == GP_KIND_ENTITY || kind == GP_KIND_EVENT))
     gtk_box_append (box, gp_fields_section_new (session));
 
+  if (!many && kind == GP_KIND_RULE)
+    gtk_box_append (box, gp_words_section_new (session));
   append_groups (box, session, kind);
   if (!many && kind == GP_KIND_TARGET)
     gtk_box_append (box, gp_token_section_new (session));

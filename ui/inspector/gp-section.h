@@ -63,6 +63,9 @@ GtkWidget *gp_referrers_section_new  (GpSession *session, GpProperty via, const 
  * along. Hidden where nobody does. A line activates inspector.edit. */
 GtkWidget *gp_usage_section_new      (GpSession *session);
 
+/** gp_words_section_new: one rule in words. */
+GtkWidget *gp_words_section_new      (GpSession *session);
+
 /** gp_token_section_new: where the token of one target is kept; a click asks for it. */
 GtkWidget *gp_token_section_new      (GpSession *session);
 

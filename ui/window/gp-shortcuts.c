@@ -36,6 +36,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Window"), "win.lens::data", { "<Alt>1" }, N_("Data lens") },
   { NULL, NULL, "win.lens::flows", { "<Alt>2" }, N_("Flows lens") },
   { NULL, NULL, "win.lens::access", { "<Alt>3" }, N_("Access lens") },
+  { NULL, NULL, "win.access::matrix", { "<Alt>4" }, N_("Access as a matrix") },
   { NULL, NULL, "win.find", { "<Control>f" }, N_("Find in the outline") },
   { NULL, NULL, "win.palette", { "<Control>k", "<Control><Shift>p" },
     N_("Find anything, do anything") },

@@ -378,6 +378,7 @@ gp_window_add_actions (GpWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gp_window_add_dialogs (self);
+  gp_window_init_access (self);
   gp_window_init_compare (self);
   gp_window_init_tell (self);
 }

@@ -43,6 +43,7 @@ struct _GpWindow
 
   /* There is a session: */
   GtkWidget *outline;
+  GtkWidget *stage;           /* holds the canvas, and the matrix */
   GtkWidget *canvas;
   GtkWidget *view_bar;
   GtkWidget *filter_bar;
@@ -70,6 +71,11 @@ void gp_window_update_compare (GpWindow *self);
 void gp_window_compare_with   (GpWindow *self, GFile *file);
 void gp_window_end_comparison (GpWindow *self);
 void gp_window_comparison_free (GpWindowComparison *comparison);
+
+/** gp_window_init_access: the action of the access lens, once. _make_stage: what stands in the
+ * middle of the window, the canvas within. */
+void       gp_window_init_access (GpWindow *self);
+GtkWidget *gp_window_make_stage  (GpWindow *self);
 
 /** gp_window_add_actions: once, when the window is made. _update_actions: what is possible now. */
 void gp_window_add_actions    (GpWindow *self);

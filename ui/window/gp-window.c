@@ -182,7 +182,7 @@ make_panels (GpWindow *self)
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_vexpand (self->canvas, TRUE);
   gtk_widget_set_hexpand (self->canvas, TRUE);
-  gtk_box_append (GTK_BOX (self->main_box), self->canvas);
+  gtk_box_append (GTK_BOX (self->main_box), gp_window_make_stage (self));
 
   self->drawer = gp_drawer_new (session, self->linter, self->access);
   self->drawer_pane = g_object_new (GP_TYPE_PANE, NULL);

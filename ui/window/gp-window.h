@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * win.export (format), win.undo, win.redo, win.rename, win.delete, win.duplicate, win.find,
  * win.palette,
  * win.reveal (an element's path, as "patient.email"), win.lens ("data", "flows", "access"),
+ * win.access ("canvas", "matrix"),
  * win.outline and win.inspector (on or off), win.drawer ("problems", "history", "" for closed),
  * win.deploy and win.token (a target's id, "" for the usual one), win.close-deploy, win.add-target,
  * win.tidy, win.zoom-in, win.zoom-out, win.zoom-100, win.zoom-fit, win.zoom-selection.

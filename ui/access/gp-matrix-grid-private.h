@@ -1,0 +1,64 @@
+/* gp-matrix-grid-private.h — what the files of the matrix's grid share
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-matrix-cell.h"
+#include "gp-matrix-grid.h"
+
+G_BEGIN_DECLS
+
+/* Pixels. */
+#define GP_MATRIX_ROW   28
+#define GP_MATRIX_HEAD  50
+#define GP_MATRIX_CELL  32
+#define GP_MATRIX_GAP   12      /* between roles */
+
+struct _GpMatrixGrid
+{
+  GtkWidget parent_instance;
+
+  GpSession      *session;
+  GpAccessWatch  *watch;
+  GpMatrixRows   *rows;         /* NULL before there is a view */
+  GHashTable     *unfolded;     /* of GpId */
+  GpMatrixFilter  filter;
+  char           *text;
+
+  GtkAdjustment  *adjustments[2];   /* by GtkOrientation */
+  guint           policies[2];
+  GpMatrixColors  colors;
+  PangoLayout    *tenant;
+  int             name_width;
+
+  GpMatrixBrush   brush;
+  int             row;          /* the cursor; -1: none */
+  int             column;
+  guint           opened;       /* which rule of the cursor's cell is opened next */
+  GArray         *stroke;       /* of GpMatrixPlace, while something is painted */
+};
+
+/** GpMatrixPlace: a cell by its numbers. */
+typedef struct
+{
+  int row;
+  int column;
+} GpMatrixPlace;
+
+guint        gp_matrix_grid_n_columns (GpMatrixGrid *self);
+double       gp_matrix_grid_get_offset (GpMatrixGrid *self, GtkOrientation orientation);
+
+/** gp_matrix_grid_find: the cell at @x, @y; column -1 for a row's name. FALSE beside all rows. */
+gboolean     gp_matrix_grid_find      (GpMatrixGrid *self, double x, double y,
+                                       GpMatrixPlace *out);
+
+/** gp_matrix_grid_move: the cursor, which is then in sight. */
+void         gp_matrix_grid_move      (GpMatrixGrid *self, int row, int column);
+void         gp_matrix_grid_fold      (GpMatrixGrid *self, int row, gboolean unfold);
+void         gp_matrix_grid_toggle    (GpMatrixGrid *self, int row);
+
+/* gp-matrix-grid-draw.c */
+void         gp_matrix_grid_snapshot  (GtkWidget *widget, GtkSnapshot *snapshot);
+
+/* gp-matrix-grid-input.c */
+void         gp_matrix_grid_add_input (GpMatrixGrid *self);
+
+G_END_DECLS
