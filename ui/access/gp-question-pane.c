@@ -10,6 +10,7 @@
 
 #include "gp-question-pane.h"
 
+#include "gp-access-sentence.h"
 #include "gp-code-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,7 @@ struct _GpQuestionPane
   GtkWidget    *grid;
   GtkWidget    *lists[N_LISTS];
   GArray       *ids[N_LISTS];       /* of GpId: beside the names */
+  GPtrArray    *actions;            /* of char *, as the design has them: beside their words */
   GtkWidget    *typed;
   GtkWidget    *write_label;
   GtkWidget    *write;
@@ -149,16 +151,21 @@ show_actions (GpQuestionPane           *self,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint chosen = GTK_INVALID_LIST_POSITION;
 
+  g_ptr_array_set_size (self->actions, 0);
   for (guint i = 0; i < gp_access_matrix_n_actions (matrix); i++)
     {
-      if (g_str_equal (gp_access_matrix_get_action (matrix, i), choice->action))
+      const char *action = gp_access_matrix_get_action (matrix, i);
+
+      if (g_str_equal (action, choice->action))
         chosen = i;
-      g_ptr_array_add (names, g_strdup (gp_access_matrix_get_action (matrix, i)));
+      g_ptr_array_add (self->actions, g_strdup (action));
+      g_ptr_array_add (names, gp_access_say_actions (&action, 1));
     }
   if (chosen == GTK_INVALID_LIST_POSITION)
     {
       chosen = names->len;
-      g_ptr_array_add (names, g_strdup (choice->action));
+      g_ptr_array_add (self->actions, g_strdup (choice->action));
+      g_ptr_array_add (names, gp_access_say_actions (&choice->action, 1));
     }
   show_list (self, LIST_ACTION, names, chosen);
 }
@@ -266,10 +273,9 @@ action_chosen_cb (GpQuestionPane *self)
 {
   guint i;
 
-  if (get_chosen (self, LIST_ACTION, &i))
+  if (get_chosen (self, LIST_ACTION, &i) && i < self->actions->len)
     {
-      GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (self->lists[LIST_ACTION]));
-      g_autofree char *action = g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (model), i));
+      g_autofree char *action = g_strdup (self->actions->pdata[i]);
 
       gp_simulation_set_action (self->simulation, action);
     }
@@ -386,6 +392,7 @@ gp_question_pane_dispose (GObject *object)
   g_clear_pointer (&self->grid, gtk_widget_unparent);
   for (guint i = 0; i < N_LISTS; i++)
     g_clear_pointer (&self->ids[i], g_array_unref);
+  g_clear_pointer (&self->actions, g_ptr_array_unref);
   g_clear_object (&self->simulation);
 
   G_OBJECT_CLASS (gp_question_pane_parent_class)->dispose (object);
@@ -401,6 +408,7 @@ gp_question_pane_class_init (GpQuestionPaneClass *klass)
 static void
 gp_question_pane_init (GpQuestionPane *self)
 {
+  self->actions = g_ptr_array_new_with_free_func (g_free);
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);

@@ -10,6 +10,7 @@
 #include "gp-tests-page.h"
 
 #include "gp-access-keep.h"
+#include "gp-access-sentence.h"
 #include "gp-access-words.h"
 #include "gp-boxed-item.h"
 
@@ -195,6 +196,21 @@ describe_gap (const GpAccessCoverage *cell)
   return cell->has_allowed ? _("No test has seen it denied.") : _("No test has seen it allowed.");
 }
 
+static char *
+name_gap (const GpAccessMatrix   *matrix,
+          const GpAccessCoverage *cell)
+{
+  const char *action = gp_access_matrix_get_action (matrix, cell->action);
+  g_autofree char *said = gp_access_say_actions (&action, 1);
+
+  /* Translators: a role, an action and an entity: "patient · read · invoice". */
+  return g_strdup_printf (_("%1$s · %2$s · %3$s"),
+                          gp_element_get_name (gp_access_matrix_get_role (matrix, cell->role)),
+                          said,
+                          gp_element_get_name (gp_access_matrix_get_subject (matrix,
+                                                                             cell->subject)));
+}
+
 static guint
 add_gaps (GPtrArray    *items,
           GpAccessView *view)
@@ -213,13 +229,7 @@ add_gaps (GPtrArray    *items,
         continue;
       n++;
       add_line (items, LINE_OPEN, rule != NULL ? &rule->id : gp_element_get_id (subject),
-                /* Translators: a role, an action and an entity: "patient · read · invoice". */
-                g_strdup_printf (_("%1$s · %2$s · %3$s"),
-                                 gp_element_get_name (gp_access_matrix_get_role (view->matrix,
-                                                                                 cell->role)),
-                                 gp_access_matrix_get_action (view->matrix, cell->action),
-                                 gp_element_get_name (subject)),
-                g_strdup (describe_gap (cell)));
+                name_gap (view->matrix, cell), g_strdup (describe_gap (cell)));
     }
   return n;
 }
