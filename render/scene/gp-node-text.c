@@ -181,10 +181,21 @@ init_step (GpNodeText      *self,
   else if (g_strcmp0 (type, "emit") == 0)
     self->detail = join (label, name_of (design, gp_element_get_ref (step, GP_STEP_EVENT)));
   else if (g_str_has_prefix (type != NULL ? type : "", "data_"))
-    self->detail = g_strdup_printf ("%s %s", label,
+    /* Translators: what a step does and to which entity: "create report". */
+    self->detail = g_strdup_printf (C_("step", "%1$s %2$s"), label,
                                     name_of (design, gp_element_get_ref (step, GP_STEP_ENTITY)));
   else
     self->detail = join (label, gp_element_get_text (step, GP_STEP_DURATION));
+}
+
+static const char *
+say_change (const char *change)
+{
+  if (g_str_equal (change, "created"))
+    return C_("change of a record", "created");
+  if (g_str_equal (change, "updated"))
+    return C_("change of a record", "updated");
+  return g_str_equal (change, "deleted") ? C_("change of a record", "deleted") : change;
 }
 
 static char *
@@ -193,11 +204,14 @@ data_trigger_title (GpDesign        *design,
 {
   gsize n;
   const char *const *changes = gp_element_get_texts (flow, GP_FLOW_TRIGGER_CHANGES, &n);
-  g_autofree char *joined = n > 0 ? g_strjoinv (", ", (char **) changes) : g_strdup ("");
+  g_autoptr(GString) joined = g_string_new (NULL);
 
-  return g_strdup_printf ("%s %s",
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "", say_change (changes[i]));
+  /* Translators: an entity and what has happened to a record of it: "invoice created, updated". */
+  return g_strdup_printf (C_("trigger", "%1$s %2$s"),
                           name_of (design, gp_element_get_ref (flow, GP_FLOW_TRIGGER_ENTITY)),
-                          joined);
+                          joined->str);
 }
 
 static char *

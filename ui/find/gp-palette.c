@@ -453,7 +453,8 @@ new_hints (void)
   add_hint (hints, "#", _("fields"));
   add_hint (hints, "@", _("roles"));
   add_hint (hints, "↵", _("go there"));
-  add_hint (hints, "Ctrl ↵", _("go and rename"));
+  /* Translators: as it is on a keyboard. */
+  add_hint (hints, _("Ctrl ↵"), _("go and rename"));
   return hints;
 }
 
