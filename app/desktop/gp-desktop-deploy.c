@@ -255,7 +255,7 @@ gp_desktop_deploy_record (GpDesktopSession  *session,
   GpDesign *design = gp_session_get_design (GP_SESSION (session));
   const GpElement *element = gp_design_lookup (design, target);
   GpStoreDeployment deployment = {
-    .author = (char *) g_get_real_name (),
+    .author = (char *) gp_history_get_author (gp_session_get_history (GP_SESSION (session))),
     .target = *target,
     .target_name = element != NULL ? (char *) gp_element_get_name (element) : NULL,
     .plan_hash = (char *) gp_plan_get_hash (plan),

@@ -43,7 +43,8 @@ add (GpVersions  *self,
      GError     **error)
 {
   return gp_store_add_version (store_of (self), gp_session_get_design (GP_SESSION (self)), name,
-                               g_get_real_name (), error);
+                               gp_history_get_author (gp_session_get_history (GP_SESSION (self))),
+                               error);
 }
 
 static gboolean

@@ -125,6 +125,12 @@ gp_history_set_author (GpHistory  *self,
   self->author = g_strdup (author != NULL ? author : "");
 }
 
+const char *
+gp_history_get_author (GpHistory *self)
+{
+  return self->author;
+}
+
 void
 gp_history_set_writer (GpHistory       *self,
                        GpHistoryWriter  writer,

@@ -45,6 +45,7 @@ G_DECLARE_FINAL_TYPE (GpHistory, gp_history, GP, HISTORY, GObject)
 GpHistory  *gp_history_new         (GpDesign *design);
 GpDesign   *gp_history_get_design  (GpHistory *self);                          /* borrowed */
 void        gp_history_set_author  (GpHistory *self, const char *author);
+const char *gp_history_get_author  (GpHistory *self);                  /* "" where unknown */
 void        gp_history_set_writer  (GpHistory *self, GpHistoryWriter writer, gpointer user_data,
                                     GDestroyNotify destroy);
 

@@ -19,6 +19,7 @@ typedef enum
   GP_HIT_ADD,          /* the button that adds a field */
   GP_HIT_MORE,         /* the row that unfolds a tall card, or folds it again */
   GP_HIT_LINE,
+  GP_HIT_PIN,          /* of a comment; the key is that of its thread */
 } GpHitPart;
 
 typedef struct

@@ -221,6 +221,8 @@ gp_canvas_show_menu (GpCanvas *self,
     return;
   gp_canvas_stop_editing (self, TRUE);
   hit = gp_canvas_hit (self, x, y);
+  if (hit.part == GP_HIT_PIN)
+    hit = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
   select_for_menu (self, &hit);
   open_menu (self, &hit, x, y);
 }

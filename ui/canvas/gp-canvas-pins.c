@@ -2,10 +2,13 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A pin stands at the upper right corner of the card that comments are about, or of the card whose
- * field it is; comments on a place have theirs there. Painted over the drawing at one size. */
+ * field it is; comments on a place have theirs there. Painted over the drawing at one size. A press
+ * on one opens the newest thread there. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+
+#include <math.h>
 
 #define PIN_SIZE 20.0     /* view pixels */
 
@@ -14,6 +17,7 @@ typedef struct
   double x;               /* of the middle, view pixels */
   double y;
   guint  n;
+  GpId   thread;          /* the newest */
 } Pin;
 
 static gboolean
@@ -47,7 +51,7 @@ list_pins (GpCanvas *self)
   for (guint i = 0; i < threads->len; i++)
     {
       const GpElement *thread = g_ptr_array_index (threads, i);
-      Pin pin = { .n = 1 };
+      Pin pin = { .n = 1, .thread = *gp_element_get_id (thread) };
       GpPoint at;
       guint j;
 
@@ -61,6 +65,7 @@ list_pins (GpCanvas *self)
           if (other->x == pin.x && other->y == pin.y)
             {
               other->n++;
+              other->thread = pin.thread;
               break;
             }
         }
@@ -97,13 +102,43 @@ add_pin (GpCanvas    *self,
   gtk_snapshot_restore (snapshot);
 }
 
+static gboolean
+shows_pins (GpCanvas *self)
+{
+  return !self->plain && self->design != NULL
+         && gp_design_count (self->design, GP_KIND_COMMENT) > 0;
+}
+
+gboolean
+gp_canvas_hit_pin (GpCanvas *self,
+                   double    view_x,
+                   double    view_y,
+                   GpHit    *hit)
+{
+  g_autoptr(GArray) pins = NULL;
+
+  if (!shows_pins (self))
+    return FALSE;
+  pins = list_pins (self);
+  for (guint i = pins->len; i > 0; i--)      /* the last one is on top */
+    {
+      const Pin *pin = &g_array_index (pins, Pin, i - 1);
+
+      if (fabs (view_x - pin->x) > PIN_SIZE / 2 || fabs (view_y - pin->y) > PIN_SIZE / 2)
+        continue;
+      *hit = (GpHit) { .part = GP_HIT_PIN, .key = pin->thread, .row = -1 };
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 gp_canvas_snapshot_pins (GpCanvas    *self,
                          GtkSnapshot *snapshot)
 {
   g_autoptr(GArray) pins = NULL;
 
-  if (self->plain || self->design == NULL || gp_design_count (self->design, GP_KIND_COMMENT) == 0)
+  if (!shows_pins (self))
     return;
   pins = list_pins (self);
   for (guint i = 0; i < pins->len; i++)

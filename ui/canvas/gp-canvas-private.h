@@ -160,6 +160,7 @@ void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 
 /* gp-canvas-pins.c */
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
+gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
 
 /* gp-canvas-edit.c */
 void gp_canvas_create (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);

@@ -1,8 +1,8 @@
 /* gp-canvas-subject.c — whose rights, or which flow, the drawing shows
  * SPDX-License-Identifier: Apache-2.0
  *
- * A list in the upper left corner: the roles and personas in the access lens, the flows in the flows
- * lens. Its first entry stands for everybody, or for all flows. */
+ * A list in the upper left corner: the roles and personas in the access lens, the flows in the
+ * flows lens. Its first entry stands for everybody, or for all flows. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"

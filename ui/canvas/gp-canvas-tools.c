@@ -48,7 +48,7 @@ gp_canvas_update_cursor (GpCanvas *self)
   else if (self->drag.mode == GP_DRAG_MOVE)
     name = "move";
   else if (self->hover.part == GP_HIT_ADD || self->hover.part == GP_HIT_LINE
-           || self->hover.part == GP_HIT_MORE)
+           || self->hover.part == GP_HIT_MORE || self->hover.part == GP_HIT_PIN)
     name = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
@@ -170,6 +170,14 @@ gp_canvas_press (GpCanvas        *self,
   hit = gp_canvas_hit (self, x, y);
   gp_viewport_to_canvas (&self->viewport, x, y, &canvas_x, &canvas_y);
 
+  if (hit.part == GP_HIT_PIN)
+    {
+      char id[GP_ID_STRING_SIZE];
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-thread", "s",
+                                  gp_id_format (&hit.key, id));
+      return;
+    }
   /* It looks like a button, so it is one whichever tool is in hand. */
   if (hit.part == GP_HIT_ADD)
     {
@@ -263,7 +271,8 @@ mode_for (GpCanvas    *self,
 
   if (self->space_down)
     return GP_DRAG_PAN;
-  if (hit->part == GP_HIT_ADD || (hit->part == GP_HIT_MORE && self->tool == GP_TOOL_SELECT))
+  if (hit->part == GP_HIT_ADD || hit->part == GP_HIT_PIN
+      || (hit->part == GP_HIT_MORE && self->tool == GP_TOOL_SELECT))
     return GP_DRAG_NONE;
   if (self->tool == GP_TOOL_DOMAIN)
     return GP_DRAG_AREA;

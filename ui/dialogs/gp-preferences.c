@@ -60,7 +60,15 @@ gp_preferences_present (GtkWindow *parent,
   AdwPreferencesGroup *look = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *start = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *canvas = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  AdwPreferencesGroup *person = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *control;
+
+  adw_preferences_group_set_title (person, _("You"));
+  control = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (control),
+                                 _("Your name on comments and versions"));
+  g_settings_bind (settings, "author", control, "text", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (person, control);
 
   adw_preferences_group_set_title (look, _("Look"));
   add_scheme (look, settings);
@@ -90,6 +98,7 @@ gp_preferences_present (GtkWindow *parent,
   adw_preferences_page_add (page, look);
   adw_preferences_page_add (page, start);
   adw_preferences_page_add (page, canvas);
+  adw_preferences_page_add (page, person);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

@@ -40,6 +40,12 @@ id_of (GtkWidget *widget)
   return g_object_get_data (G_OBJECT (row), "id");
 }
 
+static const char *
+author_of (GpCommentsPage *self)
+{
+  return gp_history_get_author (gp_session_get_history (self->session));
+}
+
 static void
 perform (GpCommentsPage *self,
          GpChangeSet    *changes,
@@ -59,7 +65,7 @@ gp_comments_page_write (GpCommentsPage *self,
   g_return_if_fail (GP_IS_COMMENTS_PAGE (self));
 
   perform (self, gp_edit_add_comment (design, about, pinned ? &self->view : NULL,
-                                      pinned ? &self->at : NULL, text, g_get_real_name (), NULL),
+                                      pinned ? &self->at : NULL, text, author_of (self), NULL),
            NULL);
   self->view = gp_id_nil;
 }
@@ -95,7 +101,7 @@ answered_cb (GtkWidget      *entry,
     return;
   gtk_widget_grab_focus (self->entry);
   changes = gp_edit_answer_comment (gp_session_get_design (self->session), &id, text,
-                                    g_get_real_name (), &error);
+                                    author_of (self), &error);
   perform (self, changes, error);
 }
 
@@ -140,6 +146,13 @@ reveal_cb (GtkWidget      *button,
       GpId id = *about;
 
       gp_session_reveal (self->session, &id);
+    }
+  else if (comment != NULL)
+    {
+      char id[GP_ID_STRING_SIZE];
+
+      gtk_widget_activate_action (button, "win.show-comment", "s",
+                                  gp_id_format (gp_element_get_id (comment), id));
     }
 }
 
@@ -211,7 +224,7 @@ new_head (GpCommentsPage  *self,
   gtk_widget_add_css_class (title, "accent");
   gtk_widget_set_halign (title, GTK_ALIGN_START);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_sensitive (title, about != NULL);
+  gtk_widget_set_sensitive (title, about != NULL || pinned);
   g_signal_connect_object (title, "clicked", G_CALLBACK (reveal_cb), self, 0);
   gtk_box_append (GTK_BOX (head), title);
   if (gp_session_is_read_only (self->session))
@@ -340,6 +353,26 @@ gp_comments_page_start (GpCommentsPage *self,
   self->at = *at;
   selection_changed_cb (self);
   gtk_widget_grab_focus (self->entry);
+}
+
+void
+gp_comments_page_show (GpCommentsPage *self,
+                       const GpId     *thread)
+{
+  const GpElement *comment;
+  GtkWidget *row;
+
+  g_return_if_fail (GP_IS_COMMENTS_PAGE (self));
+
+  comment = gp_design_lookup_kind (gp_session_get_design (self->session), thread, GP_KIND_COMMENT);
+  if (comment == NULL)
+    return;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->filter),
+                              gp_element_get_bool (comment, GP_COMMENT_RESOLVED) ? 1 : 0);
+  for (row = gtk_widget_get_first_child (self->list); GTK_IS_LIST_BOX_ROW (row);
+       row = gtk_widget_get_next_sibling (row))
+    if (gp_id_equal (g_object_get_data (G_OBJECT (row), "id"), thread))
+      gtk_widget_grab_focus (row);      /* which scrolls to it */
 }
 
 static void

@@ -18,6 +18,9 @@ GtkWidget *gp_comments_page_new   (GpSession *session);
  * place. */
 void       gp_comments_page_start (GpCommentsPage *self, const GpId *view, const GpPoint *at);
 
+/** gp_comments_page_show: the thread comes into view; nothing happens where it is gone. */
+void       gp_comments_page_show  (GpCommentsPage *self, const GpId *thread);
+
 /** gp_comments_page_write: a new thread with @text, as by hand. For tests too. */
 void       gp_comments_page_write (GpCommentsPage *self, const char *text);
 

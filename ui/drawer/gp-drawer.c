@@ -143,3 +143,15 @@ gp_drawer_start_comment (GpDrawer      *self,
   page = gtk_stack_get_child_by_name (GTK_STACK (self->stack), "comments");
   gp_comments_page_start (GP_COMMENTS_PAGE (page), view, at);
 }
+
+void
+gp_drawer_show_thread (GpDrawer   *self,
+                       const GpId *thread)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (GP_IS_DRAWER (self));
+
+  page = gtk_stack_get_child_by_name (GTK_STACK (self->stack), "comments");
+  gp_comments_page_show (GP_COMMENTS_PAGE (page), thread);
+}

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-access-watch.h"
+#include "gp-history.h"
 #include "gp-linter.h"
 
 #include <gtk/gtk.h>
@@ -24,12 +25,18 @@ void        gp_drawer_set_page (GpDrawer *self, const char *page);
 /** gp_drawer_start_comment: see gp_comments_page_start(). */
 void        gp_drawer_start_comment (GpDrawer *self, const GpId *view, const GpPoint *at);
 
+/** gp_drawer_show_thread: see gp_comments_page_show(). */
+void        gp_drawer_show_thread   (GpDrawer *self, const GpId *thread);
+
 /* The pages. */
 GtkWidget  *gp_problems_page_new (GpSession *session, GpLinter *linter);
 GtkWidget  *gp_history_page_new  (GpSession *session);
 
 /** gp_versions_pane_new: beside the steps of history; @session is a GpVersions. */
 GtkWidget  *gp_versions_pane_new (GpSession *session);
+
+/** gp_drawer_dup_step_title: (transfer full): what a step of history did. */
+char       *gp_drawer_dup_step_title (const GpHistoryStep *step);
 
 /** gp_drawer_format_time: (transfer full): "14:05", or with the day where it is not today.
  * @microseconds: since 1970, UTC */

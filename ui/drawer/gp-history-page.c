@@ -1,8 +1,8 @@
 /* gp-history-page.c — every step in words, newest first; click to go there
  * SPDX-License-Identifier: Apache-2.0
  *
- * The list has one line more than there are steps: the last one is the beginning. Item i stands
- * for "n - i steps are in effect". Beside the steps stand the versions.
+ * There is a line for each step and one for the beginning; above the first step of each day stands
+ * the day. Beside the steps stand the versions.
  */
 #define G_LOG_DOMAIN "gp-history-page"
 #include "config.h"
@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (GpHistoryPage, gp_history_page, GP, HISTORY_PAGE, GtkWidge
 /* Line: what a row shows. */
 typedef struct
 {
+  gboolean heading;     /* @title is a day, and there is nothing else */
   gsize    done;        /* steps in effect when this is the newest */
   char    *title;
   char    *when;
@@ -69,6 +70,57 @@ gp_drawer_format_time (gint64 microseconds)
   return g_date_time_format (then, _("%e %B, %H:%M"));
 }
 
+/* Days since some day; -1 for none. */
+static gint64
+day_of (gint64 microseconds)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
+  GDate date;
+
+  if (then == NULL)
+    return -1;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (then),
+                  (GDateMonth) g_date_time_get_month (then),
+                  (GDateYear) g_date_time_get_year (then));
+  return (gint64) g_date_get_julian (&date);
+}
+
+static char *
+dup_day (gint64 microseconds)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
+  gint64 ago = day_of (g_get_real_time ()) - day_of (microseconds);
+
+  if (then == NULL)
+    return g_strdup ("");
+  if (ago == 0)
+    return g_strdup (_("Today"));
+  if (ago == 1)
+    return g_strdup (_("Yesterday"));
+  /* Translators: a day in the history, for strftime. */
+  return g_date_time_format (then, _("%e %B %Y"));
+}
+
+static char *
+dup_clock_time (gint64 microseconds)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
+
+  /* Translators: the time of a step of today, for strftime. */
+  return then != NULL ? g_date_time_format (then, _("%H:%M")) : g_strdup ("");
+}
+
+char *
+gp_drawer_dup_step_title (const GpHistoryStep *step)
+{
+  gsize n = gp_change_set_get_size (step->changes);
+
+  if (*gp_change_set_get_title (step->changes) != '\0')
+    return g_strdup (gp_change_set_get_title (step->changes));
+  return g_strdup_printf (ngettext ("%u change", "%u changes", n), (guint) n);
+}
+
 static Line *
 line_new (GpHistory *history,
           gsize      done)
@@ -86,17 +138,20 @@ line_new (GpHistory *history,
     }
 
   gp_history_get_step (history, done - 1, &step);
-  line->title = g_strdup (gp_change_set_get_title (step.changes));
-  if (*line->title == '\0')
-    {
-      gsize n = gp_change_set_get_size (step.changes);
-
-      g_free (line->title);
-      line->title = g_strdup_printf (ngettext ("%u change", "%u changes", n), (guint) n);
-    }
-  line->when = gp_drawer_format_time (step.time);
+  line->title = gp_drawer_dup_step_title (&step);
+  line->when = dup_clock_time (step.time);
   line->author = g_strdup (step.author);
 
+  return line;
+}
+
+static Line *
+heading_new (gint64 time)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->heading = TRUE;
+  line->title = dup_day (time);
   return line;
 }
 
@@ -107,10 +162,20 @@ update_cb (gpointer user_data)
   GpHistory *history = gp_session_get_history (self->session);
   gsize n = gp_history_get_size (history);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 day = -2;
 
   self->update_id = 0;
-  for (gsize done = n + 1; done > 0; done--)
-    g_ptr_array_add (items, gp_boxed_item_new (line_new (history, done - 1), line_free));
+  for (gsize done = n; done > 0; done--)
+    {
+      GpHistoryStep step;
+
+      gp_history_get_step (history, done - 1, &step);
+      if (day_of (step.time) != day)
+        g_ptr_array_add (items, gp_boxed_item_new (heading_new (step.time), line_free));
+      day = day_of (step.time);
+      g_ptr_array_add (items, gp_boxed_item_new (line_new (history, done), line_free));
+    }
+  g_ptr_array_add (items, gp_boxed_item_new (line_new (history, 0), line_free));
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
                        items->pdata, items->len);
 
@@ -168,8 +233,22 @@ bind_cb (GpHistoryPage *self,
   GtkWidget *here = gtk_widget_get_first_child (box);
   GtkWidget *title = gtk_widget_get_next_sibling (here);
   GtkWidget *author = gtk_widget_get_next_sibling (title);
+  GtkWidget *compare = gtk_widget_get_last_child (box);
   g_autofree char *point = NULL;
 
+  gtk_list_item_set_activatable (row, !line->heading);
+  gtk_widget_set_visible (here, !line->heading);
+  gtk_widget_set_visible (author, !line->heading);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (author), !line->heading);
+  gtk_widget_set_visible (compare, !line->heading);
+  if (line->heading)
+    {
+      gtk_label_set_label (GTK_LABEL (title), line->title);
+      gtk_widget_remove_css_class (title, "dim-label");
+      gtk_widget_add_css_class (title, "heading");
+      return;
+    }
+  gtk_widget_remove_css_class (title, "heading");
   gtk_widget_set_opacity (here, line->done == done ? 1 : 0);
   gtk_label_set_label (GTK_LABEL (title), line->title);
   if (line->done > done)
@@ -179,8 +258,7 @@ bind_cb (GpHistoryPage *self,
   gtk_label_set_label (GTK_LABEL (author), line->author);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (author)), line->when);
   point = g_strdup_printf ("step:%" G_GSIZE_FORMAT, line->done);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (gtk_widget_get_last_child (box)), "(ss)", point,
-                                    "now");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "(ss)", point, "now");
 }
 
 static void
@@ -191,6 +269,8 @@ activated_cb (GpHistoryPage *self,
   const Line *line = gp_boxed_item_get (item);
   g_autoptr(GError) error = NULL;
 
+  if (line->heading)
+    return;
   if (!gp_history_go_to (gp_session_get_history (self->session), line->done,
                          &error) && error != NULL)
     gp_session_report (self->session, error);

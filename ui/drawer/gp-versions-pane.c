@@ -15,6 +15,8 @@
 #define GP_TYPE_VERSIONS_PANE (gp_versions_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GpVersionsPane, gp_versions_pane, GP, VERSIONS_PANE, GtkWidget)
 
+#define MOST_POINTS 50      /* of history, in the drop-downs */
+
 struct _GpVersionsPane
 {
   GtkWidget parent_instance;
@@ -23,9 +25,11 @@ struct _GpVersionsPane
   GtkWidget *box;
   GtkWidget *entry;
   GtkWidget *list;
-  GtkWidget *from;         /* drop-downs over the same names */
+  GtkWidget *from;         /* drop-downs over the same sides */
   GtkWidget *to;
   GPtrArray *names;        /* of the versions in the list, newest first */
+  GPtrArray *sides;        /* what can be picked, as win.compare wants it: "now", "version:A" */
+  guint      update_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpVersionsPane, gp_versions_pane, GTK_TYPE_WIDGET)
@@ -215,19 +219,92 @@ new_row (GpVersionsPane  *self,
   return row;
 }
 
-/* What can be picked: now, then the versions, newest first. */
+static guint
+find_side (GpVersionsPane *self,
+           const char     *side,
+           guint           otherwise)
+{
+  for (guint i = 0; side != NULL && i < self->sides->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->sides, i), side))
+      return i;
+  return otherwise;
+}
+
+static char *
+dup_side (GpVersionsPane *self,
+          GtkWidget      *drop_down)
+{
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down));
+
+  return at < self->sides->len ? g_strdup (g_ptr_array_index (self->sides, at)) : NULL;
+}
+
 static void
-fill_sides (GpVersionsPane *self)
+add_points (GpVersionsPane *self,
+            GtkStringList  *list)
+{
+  GpHistory *history = gp_session_get_history (self->session);
+  gsize n = gp_history_get_size (history);
+
+  for (gsize done = n; done > 0 && n - done < MOST_POINTS; done--)
+    {
+      g_autofree char *title = NULL;
+      g_autofree char *when = NULL;
+      g_autofree char *label = NULL;
+      GpHistoryStep step;
+
+      gp_history_get_step (history, done - 1, &step);
+      title = gp_drawer_dup_step_title (&step);
+      when = gp_drawer_format_time (step.time);
+      /* Translators: a point of history that can be compared: when, and what was done then. */
+      label = g_strdup_printf (_("%s · %s"), when, title);
+      gtk_string_list_append (list, label);
+      g_ptr_array_add (self->sides, g_strdup_printf ("step:%" G_GSIZE_FORMAT, done));
+    }
+}
+
+/* What can be picked: now, then the versions and the last steps, each newest first. What was picked
+ * stays, unless there is a newer version. */
+static void
+fill_sides (GpVersionsPane *self,
+            gboolean        keep)
 {
   g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+  g_autofree char *from = keep ? dup_side (self, self->from) : NULL;
+  g_autofree char *to = keep ? dup_side (self, self->to) : NULL;
 
+  g_ptr_array_set_size (self->sides, 0);
   gtk_string_list_append (list, _("Now"));
+  g_ptr_array_add (self->sides, g_strdup ("now"));
   for (guint i = 0; i < self->names->len; i++)
-    gtk_string_list_append (list, g_ptr_array_index (self->names, i));
+    {
+      gtk_string_list_append (list, g_ptr_array_index (self->names, i));
+      g_ptr_array_add (self->sides, g_strconcat ("version:", self->names->pdata[i], NULL));
+    }
+  add_points (self, list);
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->from), G_LIST_MODEL (list));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->to), G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->from), self->names->len > 0 ? 1 : 0);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->to), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->from),
+                              find_side (self, from, self->names->len > 0 ? 1 : 0));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->to), find_side (self, to, 0));
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  GpVersionsPane *self = user_data;
+
+  self->update_id = 0;
+  fill_sides (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Only while it is seen, as the list of steps beside it. */
+static void
+schedule (GpVersionsPane *self)
+{
+  if (self->update_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->update_id = g_idle_add (update_cb, self);
 }
 
 static void
@@ -253,17 +330,7 @@ fill (GpVersionsPane *self)
       gtk_list_box_append (GTK_LIST_BOX (self->list), new_row (self, version));
     }
   gtk_widget_set_visible (self->list, versions->len > 0);
-  fill_sides (self);
-}
-
-static char *
-dup_side (GpVersionsPane *self,
-          GtkWidget      *drop_down)
-{
-  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down));
-
-  return at == 0 || at > self->names->len
-           ? g_strdup ("now") : g_strconcat ("version:", self->names->pdata[at - 1], NULL);
+  fill_sides (self, FALSE);
 }
 
 static void
@@ -272,7 +339,8 @@ compare_cb (GpVersionsPane *self)
   g_autofree char *from = dup_side (self, self->from);
   g_autofree char *to = dup_side (self, self->to);
 
-  compare_sides (self, from, to);
+  if (from != NULL && to != NULL)
+    compare_sides (self, from, to);
 }
 
 static void
@@ -280,8 +348,10 @@ gp_versions_pane_dispose (GObject *object)
 {
   GpVersionsPane *self = GP_VERSIONS_PANE (object);
 
+  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->sides, g_ptr_array_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_versions_pane_parent_class)->dispose (object);
@@ -294,6 +364,43 @@ gp_versions_pane_class_init (GpVersionsPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+static void
+side_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *row)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 6);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_list_item_set_child (row, label);
+}
+
+static void
+side_bind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *row)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (row)));
+}
+
+/* Steps of history have long names. */
+static GtkWidget *
+new_side (const char *name)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (side_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (side_bind_cb), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
+  gtk_widget_set_hexpand (drop_down, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  return drop_down;
+}
+
 static GtkWidget *
 new_compare_box (GpVersionsPane *self)
 {
@@ -301,14 +408,8 @@ new_compare_box (GpVersionsPane *self)
   GtkWidget *button = gtk_button_new_with_label (_("Compare"));
   GtkWidget *file = gtk_button_new_from_icon_name ("document-open-symbolic");
 
-  self->from = gtk_drop_down_new (NULL, NULL);
-  self->to = gtk_drop_down_new (NULL, NULL);
-  gtk_widget_set_hexpand (self->from, TRUE);
-  gtk_widget_set_hexpand (self->to, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->from), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Compare from"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->to), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Compare to"), -1);
+  self->from = new_side (_("Compare from"));
+  self->to = new_side (_("Compare to"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   gp_hint_set (file, _("Compare with a file…"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (file), "win.compare-file");
@@ -327,6 +428,7 @@ gp_versions_pane_init (GpVersionsPane *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->names = g_ptr_array_new_with_free_func (g_free);
+  self->sides = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Keep this version as…"));
@@ -361,6 +463,9 @@ gp_versions_pane_new (GpSession *session)
   GpVersionsPane *self = g_object_new (GP_TYPE_VERSIONS_PANE, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (self, "map", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_history (session), "changed", G_CALLBACK (schedule), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "versions-changed", G_CALLBACK (fill), self,
                            G_CONNECT_SWAPPED);
   fill (self);

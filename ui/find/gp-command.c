@@ -95,6 +95,7 @@ static const Row rows[] = {
   { "win.rename-view", N_("Rename this view"), NULL, NEEDS_EDIT },
   { "win.duplicate-view", N_("Duplicate this view"), NULL, NEEDS_EDIT },
   { "win.delete-view", N_("Delete this view"), NULL, NEEDS_EDIT },
+  { "win.update-story-step", N_("Update the step from what is shown"), NULL, NEEDS_SELECTION },
   { "win.compare-file", N_("Compare with another file"), NULL, NEEDS_DESIGN },
   { "win.end-compare", N_("End the comparison"), NULL, NEEDS_DESIGN },
   { "win.token::", N_("Token of the target"), NULL, NEEDS_DESIGN },
@@ -114,6 +115,7 @@ static const char *const covered[] = {
   "win.reveal",                           /* elements are found themselves */
   "win.compare",                          /* two versions, chosen in the history */
   "win.show-view",                        /* views are elements */
+  "win.show-thread", "win.show-comment",  /* from a pin to its comments, and back */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */
   "app.sample",                           /* the welcome page, which is no design */

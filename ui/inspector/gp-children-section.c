@@ -100,6 +100,49 @@ remove_clicked_cb (GpChildrenSection *self,
   gp_session_perform (session, changes, g_steal_pointer (&error));
 }
 
+/* The steps of a story are told in their order. */
+static gboolean
+is_ordered (GpChildrenSection *self)
+{
+  return self->via < 0 && self->kind == GP_KIND_STORY_STEP;
+}
+
+static void
+move_line (GpChildrenSection *self,
+           GtkWidget         *button,
+           int                by)
+{
+  GpSession *session = gp_section_get_session (GP_SECTION (self));
+  const GpElement *parent = gp_section_peek_element (GP_SECTION (self));
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  int i = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  int after = by > 0 ? i + by : i + by - 1;      /* which one is before it then */
+  g_autoptr(GError) error = NULL;
+  GpChangeSet *changes;
+
+  if (parent == NULL || i + by < 0 || i + by >= (int) self->ids->len)
+    return;
+
+  changes = gp_edit_reorder (gp_session_get_design (session), &g_array_index (self->ids, GpId, i),
+                             gp_element_get_id (parent),
+                             after >= 0 ? &g_array_index (self->ids, GpId, after) : NULL, &error);
+  gp_session_perform (session, changes, g_steal_pointer (&error));
+}
+
+static void
+up_clicked_cb (GpChildrenSection *self,
+               GtkWidget         *button)
+{
+  move_line (self, button, -1);
+}
+
+static void
+down_clicked_cb (GpChildrenSection *self,
+                 GtkWidget         *button)
+{
+  move_line (self, button, 1);
+}
+
 static char *
 title_of (GpChildrenSection *self,
           GpDesign          *design,
@@ -198,6 +241,25 @@ condition_of (const GpElement *child)
   return *name != '\0' ? g_strdup (name) : g_strdup (_("with a condition"));
 }
 
+static void
+append_button (GpChildrenSection *self,
+               GtkWidget         *box,
+               const char        *icon,
+               const char        *hint,
+               GCallback          clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gp_hint_set (button, hint);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "inline");
+  gtk_widget_add_css_class (button, "on-hover");
+  gtk_widget_set_sensitive (button,
+                            !gp_session_is_read_only (gp_section_get_session (GP_SECTION (self))));
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 static GtkWidget *
 make_line (GpChildrenSection *self,
            GpDesign          *design,
@@ -205,7 +267,6 @@ make_line (GpChildrenSection *self,
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *title = title_of (self, design, child);
   g_autofree char *summary = summary_of (self, design, child);
   g_autofree char *condition = condition_of (child);
@@ -235,16 +296,13 @@ make_line (GpChildrenSection *self,
       gtk_box_append (GTK_BOX (box), pill);
     }
 
-  gp_hint_set (remove, _("Delete"));
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_add_css_class (remove, "inline");
-  gtk_widget_add_css_class (remove, "on-hover");
-  gtk_widget_set_visible (remove, self->via < 0);
-  gtk_widget_set_sensitive (remove,
-                            !gp_session_is_read_only (gp_section_get_session (GP_SECTION (self))));
-  g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), remove);
+  if (is_ordered (self))
+    {
+      append_button (self, box, "go-up-symbolic", _("Move up"), G_CALLBACK (up_clicked_cb));
+      append_button (self, box, "go-down-symbolic", _("Move down"), G_CALLBACK (down_clicked_cb));
+    }
+  if (self->via < 0)
+    append_button (self, box, "user-trash-symbolic", _("Delete"), G_CALLBACK (remove_clicked_cb));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

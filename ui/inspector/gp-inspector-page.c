@@ -26,6 +26,7 @@ typedef struct
 
 static const Group groups[] = {
   { GP_KIND_DOMAIN, N_("Domain"), { GP_DOMAIN_OWNER, GP_DOMAIN_COLOR, END } },
+  { GP_KIND_ENTITY, N_("Belongs to"), { GP_ENTITY_DOMAIN, GP_ENTITY_TAGS, END } },
   { GP_KIND_ENTITY, N_("Behaviour"),
     { GP_ENTITY_TENANT_FIELD, GP_ENTITY_AUDIT, GP_ENTITY_RETENTION, GP_ENTITY_EXPOSED, END } },
   { GP_KIND_FIELD, N_("Value"),
@@ -219,6 +220,8 @@ gp_inspector_page_build (GtkBox    *box,
   append_groups (box, session, kind);
   if (!many && kind == GP_KIND_TARGET)
     gtk_box_append (box, gp_token_section_new (session));
+  if (!many && kind == GP_KIND_STORY_STEP)
+    gtk_box_append (box, gp_stage_section_new (session));
   for (gsize i = 0; i < G_N_ELEMENTS (insides) && !many; i++)
     if (insides[i].kind == kind)
       gtk_box_append (box,

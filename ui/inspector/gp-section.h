@@ -51,6 +51,9 @@ GtkWidget *gp_properties_section_new (GpSession *session, const char *title,
  * delete. */
 GtkWidget *gp_fields_section_new     (GpSession *session);
 
+/** gp_stage_section_new: has a step of a story show what the canvas shows. */
+GtkWidget *gp_stage_section_new      (GpSession *session);
+
 /** gp_children_section_new: the children of @kind of one element, one line each; click to go
  * there. */
 GtkWidget *gp_children_section_new   (GpSession *session, GpKind kind, const char *title);

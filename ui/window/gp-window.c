@@ -160,6 +160,16 @@ canvas_settings_changed_cb (GpWindow *self)
                          g_settings_get_boolean (self->settings, "show-minimap"));
 }
 
+/* New steps, versions and comments are theirs. */
+static void
+author_changed_cb (GpWindow *self)
+{
+  g_autofree char *author = g_strstrip (g_settings_get_string (self->settings, "author"));
+
+  gp_history_set_author (gp_session_get_history (self->session),
+                         *author != '\0' ? author : g_get_real_name ());
+}
+
 static void
 make_panels (GpWindow *self)
 {
@@ -180,6 +190,9 @@ make_panels (GpWindow *self)
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::show-minimap",
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
+  author_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::author", G_CALLBACK (author_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_vexpand (self->canvas, TRUE);
   gtk_widget_set_hexpand (self->canvas, TRUE);
   gtk_box_append (GTK_BOX (self->main_box), gp_window_make_stage (self));
