@@ -71,6 +71,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "<Control>x" }, N_("Cut") },
   { NULL, NULL, NULL, { "<Control>v" }, N_("Paste") },
   { NULL, NULL, NULL, { "F2" }, N_("Rename") },
+  { NULL, NULL, NULL, { "Return" }, N_("Open or name what is selected") },
   { NULL, NULL, NULL, { "<Shift>F2" }, N_("Change the type of a field") },
   { NULL, NULL, NULL, { "Insert" }, N_("Add a field") },
   { NULL, NULL, NULL, { "Delete" }, N_("Delete") },
