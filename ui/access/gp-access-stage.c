@@ -111,6 +111,7 @@ gp_access_stage_new (GpSession     *session,
 {
   GpAccessStage *self = g_object_new (GP_TYPE_ACCESS_STAGE, NULL);
 
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), drawing, "canvas");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_matrix_page_new (session, watch), "matrix");
   update (self);
