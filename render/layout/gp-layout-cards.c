@@ -13,7 +13,6 @@
 #include "gp-layout-cards.h"
 
 #include "gp-layout-arrange.h"
-#include "gp-layout-grid.h"
 #include "gp-layout-groups.h"
 #include "gp-layout-measure.h"
 #include "gp-layout-pack.h"
@@ -357,51 +356,6 @@ describe_groups (const Cards            *self,
   return groups;
 }
 
-/* Brings the drawing to where the pinned cards are, puts those back exactly, and finds another
- * place for what is in their way. */
-static void
-respect_pins (Cards                 *self,
-              const GpLayoutRequest *request)
-{
-  guint n = self->graph->n_nodes;
-  g_autofree gboolean *kept = g_new0 (gboolean, MAX (n, 1));
-  g_autoptr(GArray) pinned = g_array_new (FALSE, FALSE, sizeof (GpRect));
-  g_autoptr(GpLayoutGrid) grid = NULL;
-  double dx = 0;
-  double dy = 0;
-
-  for (guint i = 0; i < n; i++)
-    if (self->nodes[i].hold == GP_LAYOUT_HOLD_PINNED)
-      {
-        GpRect rect = self->rects[i];
-
-        dx += self->nodes[i].x - rect.x;
-        dy += self->nodes[i].y - rect.y;
-        rect.x = self->nodes[i].x;
-        rect.y = self->nodes[i].y;
-        g_array_append_val (pinned, rect);
-      }
-  if (pinned->len == 0)
-    return;
-
-  dx = round (dx / pinned->len);
-  dy = round (dy / pinned->len);
-  grid = gp_layout_grid_new ((GpRect *) pinned->data, pinned->len);
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean stays = self->nodes[i].hold == GP_LAYOUT_HOLD_PINNED;
-      GpRect area;
-      guint in_the_way;
-
-      self->rects[i].x = stays ? self->nodes[i].x : self->rects[i].x + dx;
-      self->rects[i].y = stays ? self->nodes[i].y : self->rects[i].y + dy;
-      area = gp_rect_grown (&self->rects[i], self->job->gap);
-      gp_layout_grid_query (grid, &area, &in_the_way);
-      kept[i] = stays || in_the_way == 0;
-    }
-  gp_layout_place_free (request, self->rects, kept, TRUE);
-}
-
 GpLayout *
 gp_layout_cards_run (GpLayoutJob            *job,
                      const GpLayoutRequest  *request,
@@ -417,7 +371,7 @@ gp_layout_cards_run (GpLayoutJob            *job,
   if (!draw_best (&self, &grouped, error))
     return NULL;
 
-  respect_pins (&self, request);
+  gp_layout_place_pins (request, self.rects, self.job->gap);
   if (grouped)
     groups = describe_groups (&self, request, &node_groups);
 

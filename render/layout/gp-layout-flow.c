@@ -10,6 +10,7 @@
 #include "gp-layout-flow.h"
 
 #include "gp-layout-measure.h"
+#include "gp-layout-place.h"
 #include "gp-layout-private.h"
 #include "gp-layout-separate.h"
 
@@ -87,6 +88,7 @@ gp_layout_flow_run (GpLayoutJob            *job,
       if (!draw_part (job, graph, members, local, &top, rects, error))
         return NULL;
     }
+  gp_layout_place_pins (request, rects, job->gap);
 
   return gp_layout_new (g_steal_pointer (&graph), g_steal_pointer (&rects), NULL, NULL);
 }

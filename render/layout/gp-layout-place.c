@@ -388,6 +388,49 @@ gp_layout_place_free (const GpLayoutRequest *request,
     }
 }
 
+void
+gp_layout_place_pins (const GpLayoutRequest *request,
+                      GpRect                *rects,
+                      double                 gap)
+{
+  guint n;
+  const GpLayoutNode *nodes = gp_layout_request_get_nodes (request, &n);
+  g_autofree gboolean *kept = g_new0 (gboolean, MAX (n, 1));
+  g_autoptr(GArray) pinned = g_array_new (FALSE, FALSE, sizeof (GpRect));
+  g_autoptr(GpLayoutGrid) grid = NULL;
+  double dx = 0;
+  double dy = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (nodes[i].hold == GP_LAYOUT_HOLD_PINNED)
+      {
+        GpRect rect = { nodes[i].x, nodes[i].y, rects[i].width, rects[i].height };
+
+        dx += rect.x - rects[i].x;
+        dy += rect.y - rects[i].y;
+        g_array_append_val (pinned, rect);
+      }
+  if (pinned->len == 0)
+    return;
+
+  dx = round (dx / pinned->len);
+  dy = round (dy / pinned->len);
+  grid = gp_layout_grid_new ((GpRect *) pinned->data, pinned->len);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean stays = nodes[i].hold == GP_LAYOUT_HOLD_PINNED;
+      GpRect area;
+      guint in_the_way;
+
+      rects[i].x = stays ? nodes[i].x : rects[i].x + dx;
+      rects[i].y = stays ? nodes[i].y : rects[i].y + dy;
+      area = gp_rect_grown (&rects[i], gap);
+      gp_layout_grid_query (grid, &area, &in_the_way);
+      kept[i] = stays || in_the_way == 0;
+    }
+  gp_layout_place_free (request, rects, kept, TRUE);
+}
+
 GpLayout *
 gp_layout_place_new (const GpLayoutRequest *request)
 {

@@ -32,4 +32,14 @@ void      gp_layout_place_free (const GpLayoutRequest *request,
                                 const gboolean        *kept,
                                 gboolean               wishes);
 
+/**
+ * gp_layout_place_pins:
+ * @rects: (inout): all nodes, as a layout drew them
+ * @gap: kept around pinned nodes
+ *
+ * Brings the drawing to where the pinned nodes are, puts those back exactly, and finds another
+ * place for what is in their way. Changes nothing where nothing is pinned.
+ */
+void      gp_layout_place_pins (const GpLayoutRequest *request, GpRect *rects, double gap);
+
 G_END_DECLS

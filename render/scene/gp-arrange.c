@@ -58,7 +58,7 @@ add_node (GpLayoutRequest   *request,
 
   if (!gp_id_is_nil (&item->area))
     gp_layout_request_set_group (request, node, ensure_group (request, scene, groups, item));
-  if (!anew && has_place (item))
+  if (has_place (item) && (!anew || item->pinned))
     gp_layout_request_set_position (request, node, item->rect.x, item->rect.y,
                                     item->pinned ? GP_LAYOUT_HOLD_PINNED : GP_LAYOUT_HOLD_PLACED);
 }
@@ -101,6 +101,159 @@ gp_arrange_request (GpScene         *scene,
         gp_layout_request_add_edge (request, from - 1, to - 1);
     }
   return request;
+}
+
+/* Cards that were this near to one another before may be so again. */
+#define LEAST_GAP 16.0
+
+typedef struct
+{
+  GpLayoutRequest *request;
+  GArray          *rects;      /* GpRect of each node of the request */
+  GArray          *kept;       /* gboolean, likewise */
+  GHashTable      *groups;
+} Room;
+
+static void
+room_clear (Room *self)
+{
+  gp_layout_request_unref (self->request);
+  g_array_unref (self->rects);
+  g_array_unref (self->kept);
+  g_hash_table_unref (self->groups);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Room, room_clear)
+
+/* @item: whose area the node is in; NULL: in none. */
+static void
+room_add (Room              *self,
+          GpScene           *scene,
+          const GpSceneItem *item,
+          const GpRect      *rect,
+          gboolean           kept)
+{
+  guint node = gp_layout_request_add_node (self->request, NULL, rect->width, rect->height);
+
+  if (item != NULL && !gp_id_is_nil (&item->area))
+    gp_layout_request_set_group (self->request, node,
+                                 ensure_group (self->request, scene, self->groups, item));
+  g_array_append_vals (self->rects, rect, 1);
+  g_array_append_val (self->kept, kept);
+}
+
+/* What was added first and stays, and is nearer to @rect than it may be. */
+static gboolean
+room_is_taken (const Room   *self,
+               guint         n_others,
+               const GpRect *rect)
+{
+  GpRect area = gp_rect_grown (rect, LEAST_GAP);
+
+  for (guint i = 0; i < n_others; i++)
+    if (gp_rect_overlaps (&g_array_index (self->rects, GpRect, i), &area))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+room_add_others (Room         *self,
+                 GpScene      *scene,
+                 const GArray *keys)
+{
+  g_autoptr(GHashTable) own = g_hash_table_new (gp_id_hash, gp_id_equal);
+
+  for (guint i = 0; i < keys->len; i++)
+    g_hash_table_add (own, &g_array_index (keys, GpId, i));
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item != NULL && item->type != GP_ITEM_AREA && !g_hash_table_contains (own, &item->key))
+        room_add (self, scene, item, &item->rect, TRUE);
+    }
+}
+
+/* All of @rects as one block. */
+static void
+move_as_block (Room         *self,
+               GpScene      *scene,
+               const GArray *keys,
+               GpRect       *rects,
+               guint         n_others)
+{
+  const GpSceneItem *first = gp_scene_find (scene, &g_array_index (keys, GpId, 0));
+  GpRect block = rects[0];
+  const GpRect *found;
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+
+      taken = taken || room_is_taken (self, n_others, &rects[i]);
+      block = gp_rect_union (&block, &rects[i]);
+      if (first != NULL && (item == NULL || !gp_id_equal (&item->area, &first->area)))
+        first = NULL;
+    }
+  if (!taken)
+    return;
+  room_add (self, scene, first, &block, FALSE);
+  gp_layout_place_free (self->request, (GpRect *) (gpointer) self->rects->data,
+                        (const gboolean *) (gconstpointer) self->kept->data, TRUE);
+  found = &g_array_index (self->rects, GpRect, n_others);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      rects[i].x += found->x - block.x;
+      rects[i].y += found->y - block.y;
+    }
+}
+
+static void
+move_each (Room         *self,
+           GpScene      *scene,
+           const GArray *keys,
+           GpRect       *rects,
+           guint         n_others)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+
+      room_add (self, scene, item, &rects[i],
+                (item != NULL && item->pinned) || !room_is_taken (self, n_others, &rects[i]));
+    }
+  gp_layout_place_free (self->request, (GpRect *) (gpointer) self->rects->data,
+                        (const gboolean *) (gconstpointer) self->kept->data, TRUE);
+  memcpy (rects, &g_array_index (self->rects, GpRect, n_others), keys->len * sizeof (GpRect));
+}
+
+void
+gp_arrange_make_room (GpScene      *scene,
+                      const GArray *keys,
+                      GpRect       *rects)
+{
+  g_auto(Room) room = {
+    gp_layout_request_new (), g_array_new (FALSE, FALSE, sizeof (GpRect)),
+    g_array_new (FALSE, FALSE, sizeof (gboolean)), g_hash_table_new (gp_id_hash, gp_id_equal),
+  };
+  gboolean pinned = FALSE;
+  guint n_others;
+
+  if (keys->len == 0)
+    return;
+  for (guint i = 0; i < keys->len && !pinned; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+
+      pinned = item != NULL && item->pinned;
+    }
+  room_add_others (&room, scene, keys);
+  n_others = room.rects->len;
+  if (pinned)
+    move_each (&room, scene, keys, rects, n_others);
+  else
+    move_as_block (&room, scene, keys, rects, n_others);
 }
 
 static gboolean

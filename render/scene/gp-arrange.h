@@ -12,13 +12,23 @@ typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data
 /**
  * gp_arrange_request: (transfer full): the scene as a question to the layout.
  * @filter: (nullable): everything takes part where it is NULL
- * @anew: forget where they stand; else what has a place holds it as placed or pinned
+ * @anew: forget where they stand, but for pinned ones; else what has a place holds it as placed
  * @keys: cleared, then filled with the keys (GpId) of the items in the order of the request's nodes
  *
  * Members of an area are one group.
  */
 GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilter filter,
                                       gpointer user_data, gboolean anew, GArray *keys);
+
+/**
+ * gp_arrange_make_room:
+ * @keys: of GpId: items that a layout has drawn among themselves
+ * @rects: (inout): their new rectangles, canvas units, in the order of @keys
+ *
+ * Brings them where they are clear of everything else in the scene, as near as there is room: all
+ * by the same way, or each by its own where some of them are pinned. Those stay.
+ */
+void             gp_arrange_make_room (GpScene *scene, const GArray *keys, GpRect *rects);
 
 /**
  * gp_arrange_unplaced: shows everything that has no place where the layout proposes it, as

@@ -439,7 +439,10 @@ gp_scene_builder_is_folding (GpSceneBuilder *self,
 
   if (self->lens != GP_LENS_DATA)
     return FALSE;
-  if (change->kind == GP_KIND_PLACEMENT && element != NULL)
+  if (change->kind == GP_KIND_PLACEMENT && element == NULL)
+    return change->property == GP_PLACEMENT_COLLAPSED      /* of a placement that is gone */
+           || change->property == GP_PLACEMENT_AS_RELATION;
+  if (change->kind == GP_KIND_PLACEMENT)
     {
       if (change->type == GP_CHANGE_SET && change->property == GP_PLACEMENT_AS_RELATION)
         return TRUE;

@@ -124,6 +124,37 @@ test_placed_ones_stay (void)
     }
 }
 
+/* A selection that was tidied is clear of all else, and nothing but it has moved. */
+static void
+test_room_is_made_by_moving_what_is_tidied (void)
+{
+  g_autoptr(GpDesign) design = new_design (20);
+  g_autoptr(GpSceneBuilder) builder = new_builder (design);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (GpId));
+  g_autofree GpRect *rects = NULL;
+  GpScene *scene = gp_scene_builder_get_scene (builder);
+  GpPoint at = { g_test_rand_double_range (-500, 1500), g_test_rand_double_range (-500, 1500) };
+
+  g_assert_true (gp_arrange_unplaced (builder, GP_LAYOUT_QUICK, NULL, NULL));
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    if (gp_scene_get_item (scene, i) != NULL && g_test_rand_bit ())
+      g_array_append_val (keys, gp_scene_get_item (scene, i)->key);
+  rects = g_new (GpRect, keys->len + 1);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      rects[i] = gp_scene_find (scene, &g_array_index (keys, GpId, i))->rect;
+      rects[i].x = at.x + (i % 3) * 600;
+      rects[i].y = at.y + (i / 3) * 900;
+    }
+  gp_arrange_make_room (scene, keys, rects);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (rects[i].x - rects[0].x, (i % 3) * 600, .01);
+      gp_scene_builder_move (builder, &g_array_index (keys, GpId, i), rects[i].x, rects[i].y);
+    }
+  assert_no_overlap (scene);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -131,5 +162,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/render/arrange/everything-gets-a-place", test_everything_gets_a_place);
   g_test_add_func ("/render/arrange/placed-ones-stay", test_placed_ones_stay);
+  g_test_add_func ("/render/arrange/room-is-made-by-moving-what-is-tidied",
+                   test_room_is_made_by_moving_what_is_tidied);
   return g_test_run ();
 }

@@ -92,7 +92,7 @@ gp_canvas_align (GpCanvas   *self,
   for (guint i = 0; i < items->len; i++)
     {
       const GpSceneItem *item = items->pdata[i];
-      GpEditPlace place = { item->id, { item->rect.x, item->rect.y }, TRUE };
+      GpEditPlace place = { item->id, { item->rect.x, item->rect.y }, item->pinned };
 
       if (row->upright)
         place.at.y = round (bounds.y + (bounds.height - item->rect.height) * row->line);
@@ -148,7 +148,7 @@ gp_canvas_distribute (GpCanvas *self,
   for (guint i = 0; i < items->len; i++)
     {
       const GpSceneItem *item = items->pdata[i];
-      GpEditPlace place = { item->id, { item->rect.x, item->rect.y }, TRUE };
+      GpEditPlace place = { item->id, { item->rect.x, item->rect.y }, item->pinned };
 
       if (upright)
         place.at.y = round (at);

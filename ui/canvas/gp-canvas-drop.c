@@ -54,7 +54,7 @@ gp_canvas_drop_element (GpCanvas   *self,
 {
   const GpElement *element = gp_design_lookup (self->design, id);
   GpEditPlace place = { *id, { on_grid (x - GP_CARD_MIN_WIDTH / 2),
-                               on_grid (y - GP_CARD_HEADER / 2) }, TRUE };
+                               on_grid (y - GP_CARD_HEADER / 2) }, FALSE };
   g_autofree char *title = NULL;
   const GpElement *placement;
   GpChangeSet *changes;

@@ -97,12 +97,14 @@ finish_new (GpCanvas     *self,
             double        y,
             const GpRect *frame)
 {
-  const GpSceneItem *domain = domain_at (self, x, y);
+  const GpSceneItem *area = domain_at (self, x, y);
+  const GpId *domain = gp_canvas_is_inside (self) ? &self->subject
+                       : area != NULL ? &area->id : NULL;
 
   if (kind == GP_KIND_ENTITY && domain != NULL)
-    join_domain (changes, id, GP_ENTITY_DOMAIN, &domain->id);
+    join_domain (changes, id, GP_ENTITY_DOMAIN, domain);
   else if (kind == GP_KIND_BUCKET && domain != NULL)
-    join_domain (changes, id, GP_BUCKET_DOMAIN, &domain->id);
+    join_domain (changes, id, GP_BUCKET_DOMAIN, domain);
   else if (kind == GP_KIND_DOMAIN && frame != NULL)
     enclose (self, changes, id, frame);
 }

@@ -58,6 +58,25 @@ gp_canvas_leave (GpCanvas *self)
   gp_selection_set (self->selection, &left);
 }
 
+gboolean
+gp_canvas_leave_for (GpCanvas   *self,
+                     const GpId *id)
+{
+  const GpElement *element = self->design != NULL ? gp_design_lookup (self->design, id) : NULL;
+  GpId wanted;
+
+  while (element != NULL && gp_element_get_kind (element) != GP_KIND_ENTITY
+         && gp_element_get_kind (element) != GP_KIND_DOMAIN
+         && gp_element_get_kind (element) != GP_KIND_NOTE)
+    element = gp_design_lookup (self->design, gp_element_get_parent (element));
+  if (element == NULL || !gp_canvas_is_inside (self))
+    return FALSE;
+  wanted = *id;
+  gp_canvas_leave (self);
+  gp_selection_set (self->selection, &wanted);
+  return TRUE;
+}
+
 /* Another domain's entity is looked at where it belongs. */
 static void
 follow_ghost (GpCanvas   *self,

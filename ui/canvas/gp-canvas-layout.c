@@ -15,7 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MOVE_TIME   320.0      /* ms */
+#define MOVE_TIME   250.0      /* ms */
 #define ANIMATED    400        /* more items than this jump */
 
 typedef struct
@@ -24,7 +24,6 @@ typedef struct
   GpId  id;
   GpPoint from;
   GpPoint to;
-  gboolean pinned;
 } Move;
 
 typedef struct
@@ -66,9 +65,16 @@ write_moves (GpCanvas       *self,
   for (guint i = 0; i < layout->moves->len; i++)
     {
       const Move *move = &g_array_index (layout->moves, Move, i);
-      GpEditPlace place = { move->id, move->to, FALSE };
+      const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &move->key);
+      GpEditPlace place = { move->id, move->to, FALSE };      /* what is pinned does not move */
+      g_autoptr(GArray) carried = NULL;
 
       g_array_append_val (places, place);
+      if (item == NULL || !item->folded)
+        continue;
+      carried = gp_scene_builder_list_carried (self->builder, &move->id, move->to.x - move->from.x,
+                                               move->to.y - move->from.y);
+      g_array_append_vals (places, carried->data, carried->len);
     }
   g_array_set_size (layout->moves, 0);
   if (places->len == 0 || !gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
@@ -132,30 +138,55 @@ move_on_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* Puts a tidied selection back to its corner, or beside it where others are in the way. */
+static void
+settle_selection (GpCanvas       *self,
+                  GpCanvasLayout *layout,
+                  const GpLayout *answer,
+                  GpRect         *rects)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  GpRect bounds = gp_layout_get_bounds (answer);
+  gboolean pinned = FALSE;
+
+  for (guint i = 0; i < layout->nodes->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (layout->nodes, GpId, i));
+
+      pinned = pinned || (item != NULL && item->pinned);
+    }
+  for (guint i = 0; i < layout->nodes->len && !pinned; i++)
+    {
+      rects[i].x += layout->area.x - bounds.x;
+      rects[i].y += layout->area.y - bounds.y;
+    }
+  gp_arrange_make_room (scene, layout->nodes, rects);
+}
+
 static void
 take_answer (GpCanvas       *self,
              GpCanvasLayout *layout,
              const GpLayout *answer)
 {
   GpScene *scene = gp_canvas_get_scene (self);
-  const GpRect *rects = gp_layout_get_rects (answer);
-  GpRect bounds = gp_layout_get_bounds (answer);
-  double dx = layout->selection ? layout->area.x - bounds.x : 0;
-  double dy = layout->selection ? layout->area.y - bounds.y : 0;
+  g_autofree GpRect *rects = g_memdup2 (gp_layout_get_rects (answer),
+                                        layout->nodes->len * sizeof (GpRect));
 
+  if (layout->selection)
+    settle_selection (self, layout, answer, rects);
   g_array_set_size (layout->moves, 0);
   for (guint i = 0; i < layout->nodes->len; i++)
     {
       const GpSceneItem *item = gp_scene_find (scene, &g_array_index (layout->nodes, GpId, i));
       Move move;
 
-      if (item == NULL)
+      if (item == NULL || item->pinned)
         continue;
       move = (Move) {
         .key = item->key,
         .id = item->id,
         .from = { item->rect.x, item->rect.y },
-        .to = { round (rects[i].x + dx), round (rects[i].y + dy) },
+        .to = { round (rects[i].x), round (rects[i].y) },
       };
       g_array_append_val (layout->moves, move);
     }
@@ -288,9 +319,8 @@ gp_canvas_find_domains (GpCanvas *self)
     gp_canvas_tidy (self, FALSE);
 }
 
-/* Where nothing has a place yet, as after an import, the drawing is laid out without asking;
- * what is
- * new in a drawing is put near what it is tied to. The design is not changed by looking at it. */
+/* Where nothing has a place yet, as after an import, the drawing is laid out without asking; what
+ * is new in a drawing is put near what it is tied to. Looking at it does not change the design. */
 void
 gp_canvas_place_unplaced (GpCanvas *self)
 {

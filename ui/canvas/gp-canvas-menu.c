@@ -176,8 +176,16 @@ select_for_menu (GpCanvas    *self,
                  const GpHit *hit)
 {
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+  const GpSceneLine *line = hit->part == GP_HIT_LINE
+                              ? gp_scene_find_line (gp_canvas_get_scene (self), &hit->key) : NULL;
   GpId id = gp_id_nil;
 
+  if (line != NULL && line->bundle != NULL)
+    {
+      gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) line->bundle->data,
+                            line->bundle->len);
+      return;
+    }
   if (hit->part == GP_HIT_LINE)
     id = hit->key;
   else if (hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE)

@@ -116,6 +116,26 @@ light_up (GpCanvas          *self,
     mark_row (self, snapshot, from, (guint) line->from_row);
 }
 
+/* The line at a folded card that @relation is one of. */
+static const GpSceneLine *
+find_bundle (GpCanvas          *self,
+             const GpSceneItem *card,
+             const GpId        *relation)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) slots = gp_scene_list_lines (scene, card);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (slots, guint, i));
+
+      for (guint k = 0; line->bundle != NULL && k < line->bundle->len; k++)
+        if (gp_id_equal (&g_array_index (line->bundle, GpId, k), relation))
+          return line;
+    }
+  return NULL;
+}
+
 static void
 add_selected (GpCanvas    *self,
               GtkSnapshot *snapshot,
@@ -138,9 +158,11 @@ add_selected (GpCanvas    *self,
       outline_item (self, snapshot, item, OUTLINE, GP_COLOR_SELECTION);
       return;
     }
+  card = gp_canvas_item_of (self, id);
+  if (line == NULL && card != NULL)
+    line = find_bundle (self, card, id);
   if (line != NULL)
     light_up (self, snapshot, line, 2);
-  card = gp_canvas_item_of (self, id);
   if (card == NULL)
     return;
   row = gp_scene_item_find_row (card, id);

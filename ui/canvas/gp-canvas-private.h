@@ -153,6 +153,8 @@ void      gp_canvas_init_crumbs      (GpCanvas *self);
 void      gp_canvas_update_crumbs    (GpCanvas *self);
 void      gp_canvas_allocate_crumbs  (GpCanvas *self, int width);
 gboolean  gp_canvas_is_inside        (GpCanvas *self);
+/* Leaves the domain that was entered where @id can only be seen outside. FALSE if it cannot. */
+gboolean  gp_canvas_leave_for        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y);
 
 /* gp-canvas-overlay.c */

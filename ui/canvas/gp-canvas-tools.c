@@ -102,7 +102,14 @@ select_at (GpCanvas        *self,
            GdkModifierType  state)
 {
   GpId id = selected_by (self, hit);
+  const GpSceneLine *line = gp_scene_find_line (gp_canvas_get_scene (self), &id);
 
+  if (line != NULL && line->bundle != NULL)
+    {
+      gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) line->bundle->data,
+                            line->bundle->len);
+      return;
+    }
   if ((state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
     {
       if (!gp_id_is_nil (&id))

@@ -269,6 +269,7 @@ gp_canvas_reveal (GpCanvas   *self,
   const GpSceneItem *item;
   const GpSceneLine *line;
   GpViewport to = self->viewport;
+  GpId wanted;      /* @id may be part of a selection that is made anew */
   GpRect area;
   int row;
 
@@ -276,12 +277,15 @@ gp_canvas_reveal (GpCanvas   *self,
 
   if (self->builder == NULL || to.width <= 1)
     return;
-  item = gp_canvas_item_of (self, id);
-  line = gp_scene_find_line (gp_canvas_get_scene (self), id);
+  wanted = *id;
+  if (!gp_canvas_shows (self, id) && gp_canvas_leave_for (self, id))
+    to = self->viewport;
+  item = gp_canvas_item_of (self, &wanted);
+  line = gp_scene_find_line (gp_canvas_get_scene (self), &wanted);
   if (item != NULL)
     {
       area = item->rect;
-      row = gp_scene_item_find_row (item, id);
+      row = gp_scene_item_find_row (item, &wanted);
       if (row >= 0)
         area = gp_scene_item_get_row_rect (item, (guint) row);
     }

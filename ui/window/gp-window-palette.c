@@ -57,6 +57,8 @@ gp_window_go_to (GpWindow   *self,
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
+    gp_canvas_leave (canvas);
+  if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_set_view (canvas, NULL);
   gp_palette_touch (GP_PALETTE (self->palette), &wanted);
   gp_window_show_side (self, "inspector");
