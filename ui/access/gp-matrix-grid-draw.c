@@ -144,10 +144,10 @@ draw_names (const Drawing *drawing)
       float y = (float) (GP_MATRIX_HEAD + i * (double) GP_MATRIX_ROW - offset);
       float indent = row->field != NULL ? 40 : 28;
 
+      gboolean is_open = g_hash_table_contains (self->unfolded, gp_element_get_id (subject));
+
       if (row->field == NULL && gp_element_get_kind (subject) == GP_KIND_ENTITY)
-        draw_text (drawing,
-                   g_hash_table_contains (self->unfolded, gp_element_get_id (subject)) ? "▾" : "▸",
-                   12, y, 16, GP_MATRIX_ROW, .6f, FALSE);
+        draw_text (drawing, is_open ? "▾" : "▸", 12, y, 16, GP_MATRIX_ROW, .6f, FALSE);
       draw_text (drawing, gp_element_get_name (row->field != NULL ? row->field : subject), indent,
                  y, (float) self->name_width - indent - 8, GP_MATRIX_ROW,
                  row->field != NULL ? .7f : 1, row->field == NULL);

@@ -6,6 +6,7 @@
 #include "gp-plan-view.h"
 
 #include "gp-code-view.h"
+#include "gp-plan-access.h"
 #include "gp-plan-changes.h"
 #include "gp-plan-checks.h"
 
@@ -20,6 +21,7 @@ struct _GpPlanView
   GpElement *target;
   gboolean   free;          /* nothing but consent stands against it */
   GtkWidget *changes;
+  GtkWidget *access;
   GtkWidget *checks;
   GtkWidget *requests_title;
   GtkWidget *requests;
@@ -119,6 +121,11 @@ gp_plan_view_new (GpSession *session)
   g_signal_connect_object (self->changes, "consent-changed", G_CALLBACK (consent_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  self->access = gp_plan_access_new (session);
+  gtk_box_append (GTK_BOX (self), self->access);
+  g_signal_connect_object (self->access, "consent-changed", G_CALLBACK (consent_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
   add_title (self, C_("deploy", "Checks"));
   self->checks = gp_plan_checks_new (session);
   gtk_box_append (GTK_BOX (self), self->checks);
@@ -148,6 +155,7 @@ gp_plan_view_show (GpPlanView      *self,
   self->target = gp_element_ref (target);
 
   gp_plan_changes_show (GP_PLAN_CHANGES (self->changes), plan, target);
+  gp_plan_access_show (GP_PLAN_ACCESS (self->access), gp_element_get_id (target));
   self->free = gp_plan_checks_show (GP_PLAN_CHECKS (self->checks), plan, target, drift);
   show_requests (self);
 }
@@ -166,7 +174,8 @@ gp_plan_view_may_apply (GpPlanView *self)
   g_auto(GStrv) allowed = gp_plan_view_dup_allowed (self);
   g_autoptr(GPtrArray) missing = NULL;
 
-  if (self->plan == NULL || !self->free || gp_plan_get_size (self->plan) == 0)
+  if (self->plan == NULL || !self->free || gp_plan_get_size (self->plan) == 0
+      || !gp_plan_access_may_apply (GP_PLAN_ACCESS (self->access)))
     return FALSE;
 
   missing = gp_plan_list_unconsented (self->plan, (const char *const *) allowed);

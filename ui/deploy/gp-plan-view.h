@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * GpPlanView: shows a plan and takes consent to its destructive operations.
+ * GpPlanView: shows a plan and takes consent to its destructive operations, and to wider access.
  *
  * GpPlanView::consent-changed (GpPlanView *self): a tick was set or taken away.
  */

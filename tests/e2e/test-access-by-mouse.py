@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Who may do what, by mouse alone: on the sample, why a patient cannot read a result and what would
+let them is found, and the answer is kept as a test."""
+
+import os
+import tempfile
+
+from drawing import Drawing
+from programs import Failed, gplan
+from tap import Tap
+from window import display_is_missing
+
+
+def why_not(folder):
+    drawing = Drawing(folder, "diagnostics")
+    os.unlink(drawing.file)
+    gplan("new", drawing.file, "--sample", "diagnostics")
+    n_tests = len(drawing.names("test"))
+    drawing.open()
+    desktop = drawing.desktop
+    try:
+        desktop.click(desktop.find("push button", "Access"))
+        desktop.click(desktop.find(None, "test_result"))
+        desktop.click(desktop.find("label", "Review"))
+        desktop.click(desktop.find("label", "Simulator"))
+
+        # A patient is asked about first, and the first of the example records.
+        desktop.find("label", "Ana may not read test_result", containing=True)
+        desktop.find("label", '&& record.status == "verified"')
+        desktop.find("label", "'measured' == 'verified'")
+        desktop.find("label", "Allowed if record.status were 'verified'")
+
+        # Another record is a click away, and there the answer is another.
+        desktop.click(desktop.find("label", "r-92"))
+        desktop.find("label", "Ana may read test_result", containing=True)
+        desktop.click(desktop.find("push button", "Expect this"))
+        drawing.wait(lambda: len(drawing.names("test")) == n_tests + 1, "the test")
+
+        # The rule that decided is opened, and said in words.
+        desktop.click(desktop.find("label", "Patients read verified results (patient)"))
+        desktop.find("label", "patient may read test_result, but only if", containing=True)
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def main():
+    tap = Tap()
+    if display_is_missing():
+        tap.skip_all("there is no display")
+    with tempfile.TemporaryDirectory(prefix="gp-access-") as folder:
+        try:
+            complaints = why_not(folder)
+        except Failed as failure:
+            complaints = str(failure).splitlines()
+            log = os.path.join(folder, "groundplan.log")
+            with open(log, encoding="utf-8", errors="replace") as file:
+                complaints += file.read().splitlines()[-20:]
+        tap.check("/e2e/access/why-a-patient-cannot-read-a-result", complaints)
+    tap.done()
+
+
+main()

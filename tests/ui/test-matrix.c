@@ -1,0 +1,258 @@
+/* test-matrix.c — the matrix is painted, filtered and walked, and stays quick when it is large
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-matrix-page.h"
+#include "gp-resources.h"
+#include "gp-test-access.h"
+#include "gp-test-display.h"
+#include "gp-test-session.h"
+#include "gp-test.h"
+#include "gp-edit.h"
+
+typedef struct
+{
+  GpDesign      *design;
+  GpSession     *session;
+  GpAccessWatch *watch;
+  GtkWidget     *window;
+  GpMatrixGrid  *grid;
+  guint          views;
+} Fixture;
+
+static void
+seen_cb (Fixture *fixture)
+{
+  fixture->views++;
+}
+
+/* Until the rules were asked as they are now. */
+static void
+wait_for_view (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+  guint before = fixture->views;
+
+  while (fixture->views == before)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+show (Fixture  *fixture,
+      GpDesign *design)
+{
+  GtkWidget *page;
+
+  fixture->design = design;
+  fixture->session = GP_SESSION (gp_test_session_new (design));
+  fixture->watch = gp_access_watch_new (fixture->session);
+  g_signal_connect_swapped (fixture->watch, "changed", G_CALLBACK (seen_cb), fixture);
+  page = gp_matrix_page_new (fixture->session, fixture->watch);
+  fixture->grid = gp_matrix_page_get_grid (GP_MATRIX_PAGE (page));
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 500);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_for_view (fixture);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  GpDesign *design = gp_test_access_design (TRUE);
+
+  gp_test_access_rule (design, "grant", "reader", "read", "record.owner == user.id", NULL);
+  gp_test_access_rule (design, "grant", "anybody", "create", NULL, NULL);
+  fixture->views = 0;
+  show (fixture, design);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_signal_handlers_disconnect_by_data (fixture->watch, fixture);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->watch);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (fixture->session);
+  g_object_unref (fixture->design);
+}
+
+static void
+press (Fixture *fixture,
+       guint    key)
+{
+  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean done;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
+    }
+  g_object_unref (controllers);
+}
+
+static guint
+count_rules (Fixture *fixture)
+{
+  return (guint) gp_design_count (fixture->design, GP_KIND_RULE);
+}
+
+static void
+test_keys (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  GpSelection *selection = gp_session_get_selection (fixture->session);
+  guint before = count_rules (fixture);
+
+  /* clinic, reader, create: none becomes granted, then forbidden, then none again. */
+  press (fixture, GDK_KEY_space);
+  g_assert_cmpuint (count_rules (fixture), ==, before + 1);
+  wait_for_view (fixture);
+  press (fixture, GDK_KEY_Return);
+  g_assert_nonnull (gp_design_lookup_kind (fixture->design, gp_selection_get_last (selection),
+                                           GP_KIND_RULE));
+  press (fixture, GDK_KEY_space);
+  wait_for_view (fixture);
+  press (fixture, GDK_KEY_space);
+  g_assert_cmpuint (count_rules (fixture), ==, before);
+
+  /* Each of the three is a step. */
+  for (guint i = 0; i < 3; i++)
+    gp_history_undo (gp_session_get_history (fixture->session), NULL);
+  g_assert_cmpuint (count_rules (fixture), ==, before);
+}
+
+static void
+test_fields_unfold (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  guint before = gp_matrix_grid_count (fixture->grid);
+
+  press (fixture, GDK_KEY_plus);
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, before + 2);
+  press (fixture, GDK_KEY_minus);
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, before);
+}
+
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  guint all = gp_matrix_grid_count (fixture->grid);
+
+  gp_matrix_grid_set_filter (fixture->grid, GP_MATRIX_PUBLIC_WRITE, "");
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 1);
+  gp_matrix_grid_set_filter (fixture->grid, GP_MATRIX_UNTESTED, "");
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 1);
+  gp_matrix_grid_set_filter (fixture->grid, GP_MATRIX_ALL, "CLIN");
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 1);
+  gp_matrix_grid_set_filter (fixture->grid, GP_MATRIX_ALL, "nothing is called this");
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 0);
+  gp_matrix_grid_set_filter (fixture->grid, GP_MATRIX_ALL, "");
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, all);
+}
+
+static void
+drag (Fixture       *fixture,
+      guint          row,
+      guint          from,
+      guint          to)
+{
+  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
+  graphene_rect_t start, end;
+
+  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, row, from, &start));
+  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, row, to, &end));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+      double width = end.origin.x - start.origin.x;
+
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drag-begin", start.origin.x + 4.0,
+                             start.origin.y + 4.0);
+      g_signal_emit_by_name (controller, "drag-update", width, 0.0);
+      g_signal_emit_by_name (controller, "drag-end", width, 0.0);
+    }
+  g_object_unref (controllers);
+}
+
+static void
+test_one_stroke_is_one_step (Fixture       *fixture,
+                             gconstpointer  user_data)
+{
+  g_autoptr(GpDesign) before = gp_design_copy (fixture->design);
+  GpHistory *history = gp_session_get_history (fixture->session);
+
+  /* With nothing in hand a press changes nothing. */
+  drag (fixture, 0, 0, 0);
+  g_assert_true (gp_design_equal (fixture->design, before));
+
+  gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
+  drag (fixture, 0, 0, 0);
+  g_assert_cmpuint (count_rules (fixture), ==, 3);
+  g_assert_true (gp_history_undo (history, NULL));
+  g_assert_true (gp_design_equal (fixture->design, before));
+  g_assert_false (gp_history_can_undo (history));
+}
+
+/* However many cells there are, only those that are seen are drawn. */
+static void
+test_large (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Large");
+  const GpId *root = gp_design_get_root_id (design);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr(GpChangeSet) changes = gp_edit_add (design, i < 20 ? GP_KIND_ROLE : GP_KIND_ENTITY,
+                                                    root, "thing", NULL, NULL, NULL);
+
+      g_assert_true (gp_design_apply (design, changes, NULL));
+    }
+  tear_down (fixture, NULL);
+  fixture->views = 0;
+  show (fixture, g_steal_pointer (&design));
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 380);
+
+  GTK_WIDGET_GET_CLASS (fixture->grid)->snapshot (GTK_WIDGET (fixture->grid), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  {
+    g_autoptr(GBytes) bytes = gsk_render_node_serialize (node);
+
+    /* All cells would be some megabytes. */
+    g_assert_cmpuint (g_bytes_get_size (bytes), <, 1500000);
+  }
+  gsk_render_node_unref (node);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+  gp_resources_init ();
+  g_test_add ("/ui/matrix/keys", Fixture, NULL, set_up, test_keys, tear_down);
+  g_test_add ("/ui/matrix/fields-unfold", Fixture, NULL, set_up, test_fields_unfold, tear_down);
+  g_test_add ("/ui/matrix/filters", Fixture, NULL, set_up, test_filters, tear_down);
+  g_test_add ("/ui/matrix/one-stroke-is-one-step", Fixture, NULL, set_up,
+              test_one_stroke_is_one_step, tear_down);
+  g_test_add ("/ui/matrix/large", Fixture, NULL, set_up, test_large, tear_down);
+
+  return g_test_run ();
+}
