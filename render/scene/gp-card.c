@@ -544,7 +544,7 @@ shape_from_afar (const GpCardContext *context,
 
   gp_shape_border (gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height,
                                       item->muted ? GP_COLOR_CARD_MUTED : GP_COLOR_CARD),
-                   lod == GP_LOD_NAMES ? 4 : 2,
+                   lod == GP_LOD_NAMES ? 8 : 4,     /* a pixel, or an edge would be missing */
                    item->state == GP_STATE_SAME ? GP_COLOR_CARD_BORDER
                                                 : state_texts[item->state]);
   gp_shapes_add_box (shapes, 0, 0, item->rect.width, lod == GP_LOD_NAMES ? 16 : 8, GP_COLOR_ACCENT);

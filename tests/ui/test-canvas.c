@@ -230,6 +230,30 @@ test_zoom_keeps_within_limits (Fixture       *fixture,
 }
 
 static void
+test_view_follows_the_size_until_it_is_moved (Fixture       *fixture,
+                                              gconstpointer  user_data)
+{
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+  double whole, small;
+
+  gp_canvas_fit (fixture->canvas);
+  gp_test_wait_until (fixture->canvas->view_tick == 0);
+  whole = gp_canvas_get_zoom (fixture->canvas);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 300);
+  gp_test_wait_until (gtk_widget_get_width (canvas) <= 400
+                      && gp_canvas_get_zoom (fixture->canvas) < whole);
+  gp_test_wait_until (fixture->canvas->view_tick == 0);
+  small = gp_canvas_get_zoom (fixture->canvas);
+
+  gp_canvas_pan (fixture->canvas, 5, 0);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gp_test_wait_until (gtk_widget_get_width (canvas) > 1000);
+  g_assert_cmpint ((int) fixture->canvas->view_tick, ==, 0);
+  g_assert_cmpfloat (gp_canvas_get_zoom (fixture->canvas), ==, small);
+}
+
+static void
 test_reveal_brings_into_view (Fixture       *fixture,
                               gconstpointer  user_data)
 {
@@ -512,6 +536,7 @@ main (int    argc,
   ADD ("roles-can-be-chosen", test_roles_can_be_chosen);
   ADD ("menu-is-about-what-is-pointed-at", test_menu_is_about_what_is_pointed_at);
   ADD ("zoom-keeps-within-limits", test_zoom_keeps_within_limits);
+  ADD ("view-follows-the-size-until-it-is-moved", test_view_follows_the_size_until_it_is_moved);
   ADD ("reveal-brings-into-view", test_reveal_brings_into_view);
   ADD ("cancelled-move-changes-nothing", test_cancelled_move_changes_nothing);
   ADD ("double-click-makes-entity", test_double_click_makes_entity);

@@ -26,6 +26,7 @@ pressed_cb (GtkGestureClick *gesture,
   GpCanvas *self = user_data;
 
   gp_canvas_stop_view (self);
+  self->view_touched = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gp_canvas_press (self, x, y, n_press, state_of (gesture));
 }

@@ -36,7 +36,9 @@ struct _GpCanvas
   gboolean        space_down;
   gboolean        aiming;        /* a relation is drawn with keys: drag.hit to drag.target */
   gboolean        fit_wanted;    /* at the next allocation */
-  gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole */
+  gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole; as long
+                                  * as it is not, the view follows the size of the canvas */
+  gboolean        view_whole;    /* all of it was asked for, also where it cannot be read */
   double          pointer_x;     /* view pixels */
   double          pointer_y;
 
@@ -108,6 +110,7 @@ gboolean  gp_canvas_hit_equal        (const GpHit *a, const GpHit *b);
 /* gp-canvas-view.c */
 void      gp_canvas_stop_view        (GpCanvas *self);
 void      gp_canvas_open             (GpCanvas *self);
+void      gp_canvas_resize_view      (GpCanvas *self, double width, double height);
 void      gp_canvas_go_to            (GpCanvas *self, const GpViewport *to);
 void      gp_canvas_pan              (GpCanvas *self, double dx, double dy);
 void      gp_canvas_zoom_at          (GpCanvas *self, double zoom, double view_x, double view_y);

@@ -161,6 +161,7 @@ gp_canvas_zoom_step (GpCanvas *self,
     zoom = 1;    /* never past 100 % without stopping there */
   gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
   gp_viewport_zoom_at (&to, zoom, to.width / 2, to.height / 2);
+  self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
 }
 
@@ -188,46 +189,73 @@ fit (GpCanvas     *self,
 
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off;
  * else at a size that can be read, from its upper left corner. */
+static void
+find_home (GpCanvas   *self,
+           GpViewport *to)
+{
+  GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
+
+  fit (self, &bounds, to);
+  if (self->view_whole || to->zoom < MOSTLY_SEEN || to->zoom >= READABLE)
+    return;
+  to->zoom = READABLE + .05;
+  to->x = bounds.x - FIT_MARGIN / to->zoom;
+  to->y = bounds.y - (FIT_MARGIN + (self->lens != GP_LENS_DATA ? FIT_LIST : 0)) / to->zoom;
+}
+
+static void
+go_home (GpCanvas *self,
+         gboolean  whole)
+{
+  GpViewport to = self->viewport;
+
+  if (gp_canvas_get_scene (self) == NULL)
+    return;
+  self->view_whole = whole;
+  self->fit_wanted = to.width <= 1 || to.height <= 1;
+  if (self->fit_wanted)
+    return;
+  find_home (self, &to);
+  self->view_touched = FALSE;
+  gp_canvas_go_to (self, &to);
+}
+
 void
 gp_canvas_open (GpCanvas *self)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
-  GpViewport to = self->viewport;
-  GpRect bounds;
-
-  gp_canvas_fit (self);
-  if (scene == NULL || self->fit_wanted)
-    return;
-  bounds = gp_scene_get_bounds (scene);
-  fit (self, &bounds, &to);
-  if (to.zoom < MOSTLY_SEEN || to.zoom >= READABLE)
-    return;
-  to.zoom = READABLE + .05;
-  to.x = bounds.x - FIT_MARGIN / to.zoom;
-  to.y = bounds.y - (FIT_MARGIN + (self->lens != GP_LENS_DATA ? FIT_LIST : 0)) / to.zoom;
-  gp_canvas_go_to (self, &to);
+  go_home (self, FALSE);
 }
 
 void
 gp_canvas_fit (GpCanvas *self)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
-  GpViewport to = self->viewport;
-  GpRect bounds;
-
   g_return_if_fail (GP_IS_CANVAS (self));
 
-  if (scene == NULL)
+  go_home (self, TRUE);
+}
+
+/* The view is not changed while sizes are handed out, but with the next frame. */
+void
+gp_canvas_resize_view (GpCanvas *self,
+                       double    width,
+                       double    height)
+{
+  gboolean same = self->viewport.width == width && self->viewport.height == height;
+
+  gp_viewport_resize (&self->viewport, width, height);
+  if (width <= 1 || height <= 1 || gp_canvas_get_scene (self) == NULL)
     return;
-  if (to.width <= 1 || to.height <= 1)
+  if (self->fit_wanted)
+    go_home (self, self->view_whole);
+  else if (!same && !self->view_touched)
     {
-      self->fit_wanted = TRUE;
-      return;
+      gp_canvas_stop_view (self);
+      self->view_from = self->viewport;
+      self->view_to = self->viewport;
+      find_home (self, &self->view_to);
+      self->view_time = 0;      /* long ago: there is no way to be seen */
+      self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_on_cb, NULL, NULL);
     }
-  bounds = gp_scene_get_bounds (scene);
-  fit (self, &bounds, &to);
-  self->view_touched = FALSE;
-  gp_canvas_go_to (self, &to);
 }
 
 static gboolean
@@ -259,6 +287,7 @@ gp_canvas_zoom_selection (GpCanvas *self)
   if (!selection_bounds (self, &area))
     return;
   fit (self, &area, &to);
+  self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
 }
 
@@ -294,6 +323,7 @@ gp_canvas_reveal (GpCanvas   *self,
   else
     return;
 
+  self->view_touched = TRUE;
   if (to.zoom < READABLE)
     {
       to.zoom = 1;

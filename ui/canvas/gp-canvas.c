@@ -212,12 +212,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
 {
   GpCanvas *self = GP_CANVAS (widget);
 
-  gp_viewport_resize (&self->viewport, width, height);
-  if (self->fit_wanted && width > 1 && height > 1)
-    {
-      self->fit_wanted = FALSE;
-      gp_canvas_open (self);
-    }
+  gp_canvas_resize_view (self, width, height);
   gp_canvas_allocate_bar (self, width, height);
   gp_canvas_allocate_crumbs (self, width);
   gp_canvas_allocate_chips (self);
