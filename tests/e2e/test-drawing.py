@@ -190,7 +190,7 @@ def paste_between(folder):
     desktop = target.desktop
     try:
         here, there = window_of(desktop, "target"), window_of(desktop, "source")
-        desktop.find(None, "Entity author,", containing=True)
+        desktop.find(None, "author, entity", containing=True)
         go_to(there)
         desktop.key("ctrl+a", "ctrl+c")
         go_to(here)

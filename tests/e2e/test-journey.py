@@ -68,7 +68,7 @@ class Journey:
         self.desktop.find(None, "Drawing")
 
     def card(self, name):
-        return self.desktop.find(None, f"Entity {name},", containing=True)
+        return self.desktop.find(None, f"{name}, entity", containing=True)
 
     def show_everything(self):
         """Shows the whole drawing, and waits until no card moves any more."""

@@ -153,20 +153,6 @@ test_arrows_are_one_step (Fixture       *fixture,
 }
 
 static void
-test_cards_are_told_to_screen_readers (Fixture       *fixture,
-                                       gconstpointer  user_data)
-{
-  GtkWidget *proxy;
-
-  gp_canvas_update_proxies (fixture->canvas);
-  g_assert_cmpuint (fixture->canvas->proxies->len, >=, 4);
-  proxy = g_ptr_array_index (fixture->canvas->proxies, 0);
-  gtk_test_accessible_assert_role (proxy, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-  gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Entity customer, 3 fields, 1 relations");
-}
-
-static void
 test_notes_have_lines (Fixture       *fixture,
                        gconstpointer  user_data)
 {
@@ -531,7 +517,6 @@ main (int    argc,
   ADD ("domain-carries-members", test_domain_carries_members);
   ADD ("dropping-into-a-domain-joins-it", test_dropping_into_a_domain_joins_it);
   ADD ("arrows-are-one-step", test_arrows_are_one_step);
-  ADD ("cards-are-told-to-screen-readers", test_cards_are_told_to_screen_readers);
   ADD ("notes-have-lines", test_notes_have_lines);
   ADD ("roles-can-be-chosen", test_roles_can_be_chosen);
   ADD ("menu-is-about-what-is-pointed-at", test_menu_is_about_what_is_pointed_at);

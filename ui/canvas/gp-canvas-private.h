@@ -56,7 +56,8 @@ struct _GpCanvas
   GtkWidget      *menu;
   GtkWidget      *chips;         /* at the relation that is selected */
   GtkWidget      *question;      /* what a relation dropped on nothing leads to, or NULL */
-  GPtrArray      *proxies;       /* GtkWidget: what screen readers see of the cards in view */
+  GPtrArray      *proxies;       /* GpCanvasProxy: what screen readers see */
+  guint           proxies_source;
   GtkWidget      *tool_buttons[GP_N_TOOLS];
 
   guint           view_tick;     /* pans and zooms that go on by themselves */
@@ -264,5 +265,9 @@ void      gp_canvas_stop_layout      (GpCanvas *self);
 void      gp_canvas_free_layout      (GpCanvas *self);
 
 /* gp-canvas-proxies.c */
-void      gp_canvas_update_proxies   (GpCanvas *self);
+void      gp_canvas_init_proxies     (GpCanvas *self);
+void      gp_canvas_drop_proxies     (GpCanvas *self);
+void      gp_canvas_update_proxies   (GpCanvas *self);   /* now, for tests */
+void      gp_canvas_queue_proxies    (GpCanvas *self);   /* once nothing moves */
+
 G_END_DECLS

@@ -175,7 +175,7 @@ selection_changed_cb (GpSelection *selection,
   gp_canvas_update_actions (self);
   gp_canvas_update_chips (self);
   gp_canvas_say_selection (self);
-  gp_canvas_update_proxies (self);
+  gp_canvas_queue_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -80,7 +80,7 @@ void
 gp_canvas_view_changed (GpCanvas *self)
 {
   gp_canvas_update_bar (self);
-  gp_canvas_update_proxies (self);
+  gp_canvas_queue_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_queue_draw (self->minimap);
   if (self->entry != NULL || gtk_widget_get_visible (self->chips))
@@ -217,7 +217,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
   gp_canvas_allocate_crumbs (self, width);
   gp_canvas_allocate_chips (self);
   gp_canvas_allocate_entry (self);
-  gp_canvas_update_proxies (self);
+  gp_canvas_queue_proxies (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
   if (self->question != NULL)
@@ -267,8 +267,7 @@ gp_canvas_dispose (GObject *object)
   g_clear_pointer (&self->question, gtk_widget_unparent);
   self->entry = NULL;
   self->entry_problem = NULL;
-  if (self->proxies != NULL)
-    g_ptr_array_set_size (self->proxies, 0);
+  gp_canvas_drop_proxies (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
@@ -290,7 +289,6 @@ gp_canvas_finalize (GObject *object)
   g_clear_pointer (&self->drag.items, g_array_unref);
   g_clear_pointer (&self->drag.near, g_array_unref);
   g_clear_pointer (&self->drag.homes, g_array_unref);
-  g_clear_pointer (&self->proxies, g_ptr_array_unref);
 
   G_OBJECT_CLASS (gp_canvas_parent_class)->finalize (object);
 }
@@ -341,7 +339,7 @@ gp_canvas_init (GpCanvas *self)
   self->drag.homes = g_array_new (FALSE, FALSE, sizeof (GpDragHome));
   self->drag.guide_x = NAN;
   self->drag.guide_y = NAN;
-  self->proxies = g_ptr_array_new ();
+  gp_canvas_init_proxies (self);
   gp_canvas_set_selection (self, selection);
   gp_canvas_init_theme (self);
 
