@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-hint.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,4 +146,5 @@ gp_canvas_update_subject (GpCanvas *self)
     gtk_drop_down_set_selected (list, chosen);
   self->subject_updating = FALSE;
   gtk_widget_set_visible (self->subject_list, subjects->len > 0);
+  gp_hint_name (self->subject_list, g_ptr_array_index (names, chosen));
 }

@@ -403,8 +403,7 @@ gp_comments_page_init (GpCommentsPage *self)
   GtkWidget *none = gtk_label_new (_("No comments here."));
 
   self->filter = gtk_drop_down_new_from_strings (filters);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Which comments"), -1);
+  gp_hint_name (self->filter, _("Which comments"));
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (fill), self,
                            G_CONNECT_SWAPPED);
   self->entry = gtk_entry_new ();

@@ -8,6 +8,8 @@
 
 #include "gp-filter-bar.h"
 
+#include "gp-hint.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GpFilterBar
@@ -320,6 +322,7 @@ new_facets (GpFilterBar *self)
     {
       self->buttons[i] = gtk_menu_button_new ();
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->buttons[i]), _(facets[i].label));
+      gp_hint_name (self->buttons[i], _(facets[i].label));
       gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->buttons[i]), TRUE);
       gtk_widget_add_css_class (self->buttons[i], "filter-chip");
       g_object_set_data (G_OBJECT (self->buttons[i]), "facet", GINT_TO_POINTER (i));

@@ -7,6 +7,7 @@
 
 #include "gp-describe.h"
 #include "gp-edit.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,10 +47,13 @@ update (GpViewBar *self)
   g_autoptr(GArray) hidden = gp_canvas_list_hidden (self->canvas);
   g_autofree char *text = g_strdup_printf (ngettext ("%u hidden", "%u hidden", hidden->len),
                                            hidden->len);
+  const char *name = view != NULL ? gp_element_get_name (view) : _("All");
+  g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), _("Views"), name);
 
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->views),
-                             view != NULL ? gp_element_get_name (view) : _("All"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->views), name);
+  gp_hint_name (self->views, spoken);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->hidden), text);
+  gp_hint_name (self->hidden, text);
   gtk_widget_set_visible (self->hidden, hidden->len > 0);
 }
 
@@ -200,7 +204,7 @@ add_button (GpViewBar  *self,
 {
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
+  gp_hint_set (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);

@@ -12,6 +12,7 @@
 #include "gp-palette.h"
 
 #include "gp-find-words.h"
+#include "gp-hint.h"
 #include "gp-palette-item.h"
 #include "gp-palette-row.h"
 
@@ -538,6 +539,7 @@ gp_palette_init (GpPalette *self)
 
   self->entry = gtk_search_entry_new ();
   g_object_set (self->entry, "placeholder-text", _("Find anything, do anything"), NULL);
+  gp_hint_name_inside (self->entry, _("Find anything, do anything"));
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);

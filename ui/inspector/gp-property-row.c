@@ -15,6 +15,7 @@
 #include "gp-property-row.h"
 
 #include "gp-edit.h"
+#include "gp-hint.h"
 #include "gp-property-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -198,6 +199,7 @@ gp_property_row_set_editor (GpPropertyRow *self,
   gtk_widget_set_hexpand (editor, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (editor),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->label, NULL, -1);
+  gp_hint_name_inside (editor, _(gp_property_row_get_info (self)->label));
 
   if (GP_PROPERTY_ROW_GET_CLASS (self)->wide)
     {

@@ -93,6 +93,7 @@ gp_ref_row_show (GpPropertyRow *row,
   GpDesign *design = gp_session_get_design (gp_property_row_get_session (row));
   const GpElement *to = gp_design_lookup (design, gp_value_get_id (value));
   g_autofree char *title = NULL;
+  g_autofree char *spoken = NULL;
 
   if (mixed)
     title = g_strdup (C_("several values", "mixed"));
@@ -102,6 +103,9 @@ gp_ref_row_show (GpPropertyRow *row,
     title = g_strdup (word_for_none (gp_property_row_get_property (row)));
 
   gtk_label_set_label (GTK_LABEL (self->label), title);
+  spoken = g_strdup_printf (C_("label and value", "%s: %s"), _(gp_property_row_get_info (row)->label),
+                            title);
+  gp_hint_name (self->button, spoken);
   gtk_widget_set_visible (self->go, to != NULL && !mixed);
   if (to == NULL || mixed)
     gtk_widget_add_css_class (self->label, "dim-label");

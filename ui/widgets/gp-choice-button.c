@@ -6,6 +6,9 @@
 #include "gp-choice-button.h"
 
 #include "gp-describe.h"
+#include "gp-hint.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _GpChoiceButton
 {
@@ -178,6 +181,7 @@ gp_choice_button_set_chosen (GpChoiceButton *self,
 {
   g_autofree char *text = label != NULL ? g_strdup (label)
                                         : gp_describe_choice (self->property, nick);
+  g_autofree char *spoken = NULL;
 
   g_return_if_fail (GP_IS_CHOICE_BUTTON (self));
 
@@ -187,6 +191,9 @@ gp_choice_button_set_chosen (GpChoiceButton *self,
       self->chosen = g_strdup (nick);
     }
   gtk_label_set_label (GTK_LABEL (self->label), text);
+  spoken = g_strdup_printf (C_("label and value", "%s: %s"),
+                            _(gp_property_get_info (self->property)->label), text);
+  gp_hint_name (self->button, spoken);
   update_ticks (self);
 }
 

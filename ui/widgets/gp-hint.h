@@ -9,4 +9,12 @@ G_BEGIN_DECLS
  * takes a tooltip for a description alone. @text: NULL takes both away. */
 void gp_hint_set (GtkWidget *widget, const char *text);
 
+/** gp_hint_name: the name alone. Menu buttons, drop-down lists and colour buttons tell it to the
+ * button inside of them, which is what has the focus. */
+void gp_hint_name (GtkWidget *widget, const char *name);
+
+/** gp_hint_name_inside: the same for all menu buttons, lists and texts at or below @widget: a row's
+ * label stands for what its editor is made of. */
+void gp_hint_name_inside (GtkWidget *widget, const char *name);
+
 G_END_DECLS

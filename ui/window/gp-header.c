@@ -225,6 +225,16 @@ make_target_menu (GpHeader  *self,
   return G_MENU_MODEL (menu);
 }
 
+/* libadwaita 1.2 names neither of a split button's two parts. */
+static void
+name_parts (GtkWidget  *split_button,
+            const char *label)
+{
+  for (GtkWidget *part = gtk_widget_get_first_child (split_button); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    gp_hint_name (part, GTK_IS_MENU_BUTTON (part) ? _("Other targets") : label);
+}
+
 static void
 update_targets (GpHeader *self)
 {
@@ -245,6 +255,8 @@ update_targets (GpHeader *self)
 
   adw_split_button_set_label (ADW_SPLIT_BUTTON (self->deploy_wide), label);
   gp_hint_set (self->deploy_narrow, label);
+  name_parts (self->deploy_wide, label);
+  name_parts (self->deploy_narrow, label);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_wide), menu);
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->deploy_narrow), menu);
   forget_forms (self);

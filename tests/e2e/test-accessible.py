@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The designer through a screen reader's eyes: the drawing is there with names and can be acted on,
+focus follows the cursor, and no button of the whole window is without a name."""
+
+import os
+import re
+import tempfile
+
+from drawing import Drawing
+from programs import Failed, gplan, wait_until
+from tap import Tap
+from window import Atspi, Desktop, GLib, display_is_missing, has_place
+
+SCHEMA = """
+CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE book (
+  id integer PRIMARY KEY,
+  title text NOT NULL UNIQUE,
+  author_id integer NOT NULL REFERENCES author (id) ON DELETE CASCADE
+);
+"""
+CARD = "book, entity, 3 fields"
+RELATION = "book.author_id → author, many to one, on delete cascade"
+PRESSED = ("button", "push button", "toggle button", "check box", "radio button", "combo box",
+           "switch", "spin button", "link", "slider", "menu item", "page tab", "entry", "text")
+# Drawer pages, sides and lenses: (action, parameter).
+PLACES = [
+    ("lens", "data"), ("lens", "flows"), ("lens", "access"),
+    ("drawer", "problems"), ("drawer", "comments"), ("drawer", "history"),
+]
+
+
+def actions_of(node):
+    action = node.get_action_iface()
+    return [action.get_action_name(i) for i in range(action.get_n_actions())] if action else []
+
+
+def do(node, name):
+    node.get_action_iface().do_action(actions_of(node).index(name))
+
+
+def has(node, state):
+    return node.get_state_set().contains(state)
+
+
+def children(node):
+    return [node.get_child_at_index(i) for i in range(node.get_child_count())]
+
+
+def focused(desktop):
+    """The name of what has the keyboard, as a screen reader would say it."""
+    for node in desktop.walk():
+        try:
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node.get_name() or ""
+        except GLib.Error:
+            continue
+    return None
+
+
+def drawing_is_there(folder):
+    drawing = Drawing(folder, "there", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        card = desktop.find("list item", CARD)
+        line = desktop.find("link", RELATION)
+        if card.get_description() != "1 relation":
+            return [f"the card is described as “{card.get_description()}”"]
+        rows = [row for row in children(card) if has_place(row)]
+        names = [row.get_name() for row in rows]
+        if names != ["id", "title", "author_id"]:
+            return [f"the card's rows are {names}"]
+        said = [row.get_description() for row in rows]
+        wanted = [
+            "Whole number, key, required, 1 of 3",
+            "Text, required, unique, 2 of 3",
+            "required, references author, many to one, on delete cascade, 3 of 3",
+        ]
+        if said != wanted:
+            return [f"the rows say {said}"]
+        complaints = []
+        outer = desktop.box(card)
+        for row in rows:
+            x, y, width, height = desktop.box(row)
+            if not (outer[0] <= x and x + width <= outer[0] + outer[2]
+                    and outer[1] <= y and y + height <= outer[1] + outer[3]):
+                complaints.append(f"the row {row.get_name()} stands outside of its card")
+        for node in (card, line, rows[0]):
+            if sorted(actions_of(node)) != ["activate", "click"]:
+                complaints.append(f"{node.get_name()} has the actions {actions_of(node)}")
+        return complaints + desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def drawing_can_be_acted_on(folder):
+    drawing = Drawing(folder, "act", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        card = desktop.find("list item", CARD)
+        if has(card, Atspi.StateType.SELECTED):
+            return ["the card is selected before anything was done"]
+        do(card, "click")
+        drawing.wait(lambda: has(card, Atspi.StateType.SELECTED), "the card to be selected")
+        drawing.wait(lambda: focused(desktop) == CARD, "the focus to go to the card")
+        desktop.find("label", "Entity · 3 fields")
+
+        # A field's action shows that field; opening a name makes it typed.
+        row = next(row for row in children(card) if row.get_name() == "title")
+        do(row, "click")
+        drawing.wait(lambda: desktop.look_for("label", "Entity · 3 fields") is None, "the field")
+        desktop.find("text", "Default")
+        drawing.wait(lambda: focused(desktop) == "title", "the focus to go to the field")
+        do(row, "activate")
+        drawing.wait(lambda: focused(desktop) != "title", "the entry")
+        drawing.retype("heading")
+        drawing.wait(lambda: drawing.field("book", "heading"), "the new name")
+        drawing.wait(lambda: row.get_name() == "heading", "the row's new name")
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def travel_is_told(folder):
+    drawing = Drawing(folder, "travel", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        desktop.find("list item", CARD)
+        said = []
+
+        def travels(*keys):
+            before = focused(desktop)
+            desktop.key(*keys)
+
+            def something_new():
+                now = focused(desktop)
+                return now if now not in (before, "Drawing", None) else None
+
+            said.append(drawing.wait(something_new, f"something to be said after {keys}"))
+
+        travels("Tab")
+        travels("Tab")
+        travels("Home")
+        travels("Down")
+        cards = {"author, entity, 2 fields", CARD}
+        if set(said[:2]) != cards or said[2] != "id" or said[3] not in ("title", "name"):
+            return [f"it said {said}"]
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def is_nameless(node):
+    """GTK says the name of the type of what has no other."""
+    name = (node.get_name() or "").strip()
+    return not name or re.fullmatch(r"(Gtk|Adw|Gp)[A-Z][A-Za-z]+", name)
+
+
+def nameless(desktop):
+    """Where in the tree things that can be pressed or typed into stand without a name."""
+    found = []
+    for node in desktop.walk():
+        try:
+            if node.get_role_name() in PRESSED and is_nameless(node) and has_place(node):
+                found.append(path_of(node))
+        except GLib.Error:
+            continue
+    return found
+
+
+def path_of(node):
+    steps = []
+    while node is not None and node.get_role_name() != "application":
+        steps.append(f"{node.get_role_name()} “{node.get_name() or ''}”")
+        node = node.get_parent()
+    return " in ".join(steps[:6])
+
+
+def everything_has_a_name(folder):
+    file = os.path.join(folder, "named.gplan")
+    gplan("new", file, "--sample", "diagnostics")
+    found = []
+    with Desktop(folder, file) as desktop:
+        desktop.focus()
+        desktop.find(None, "Drawing")
+        for action, parameter in PLACES:
+            desktop.activate(f"win.{action}", GLib.Variant("s", parameter))
+            settle(desktop, action, parameter)
+            found += [f"{action} {parameter}: {line}" for line in nameless(desktop)]
+        desktop.activate("win.lens", GLib.Variant("s", "data"))
+        settle(desktop, "lens", "data")
+        for keys, what in ((("ctrl+k",), "palette"), (("Escape",), "palette closed"),
+                           (("Tab",), "an entity in the inspector"),
+                           (("Home",), "a field in the inspector")):
+            desktop.key(*keys)
+            found += [f"{what}: {line}" for line in nameless(desktop)]
+        desktop.activate("win.add-target")
+        desktop.find(None, "Staging")
+        found += [f"target: {line}" for line in nameless(desktop)]
+        found += desktop.complaints()
+    return sorted(set(found))
+
+
+def settle(desktop, action, parameter):
+    wait_until(lambda: desktop.state(action) == parameter, f"{action} to be {parameter}")
+
+
+def main():
+    if display_is_missing():
+        Tap.skip_all("no display or no session bus")
+    tap = Tap()
+    cases = (
+        ("drawing-is-there", drawing_is_there),
+        ("drawing-can-be-acted-on", drawing_can_be_acted_on),
+        ("travel-is-told", travel_is_told),
+        ("everything-has-a-name", everything_has_a_name),
+    )
+    for name, case in cases:
+        with tempfile.TemporaryDirectory(prefix="gp-accessible-") as folder:
+            try:
+                tap.check(f"/e2e/accessible/{name}", case(folder))
+            except Failed as failure:
+                tap.check(f"/e2e/accessible/{name}", [str(failure)])
+    tap.done()
+
+
+main()
