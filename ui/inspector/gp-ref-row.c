@@ -103,8 +103,8 @@ gp_ref_row_show (GpPropertyRow *row,
     title = g_strdup (word_for_none (gp_property_row_get_property (row)));
 
   gtk_label_set_label (GTK_LABEL (self->label), title);
-  spoken = g_strdup_printf (C_("label and value", "%s: %s"), _(gp_property_row_get_info (row)->label),
-                            title);
+  spoken = g_strdup_printf (C_("label and value", "%s: %s"),
+                            _(gp_property_row_get_info (row)->label), title);
   gp_hint_name (self->button, spoken);
   gtk_widget_set_visible (self->go, to != NULL && !mixed);
   if (to == NULL || mixed)

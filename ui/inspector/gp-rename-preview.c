@@ -11,6 +11,7 @@
 #include "gp-rename-preview.h"
 
 #include "gp-describe.h"
+#include "gp-hint.h"
 #include "gp-impact.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,6 +96,7 @@ append_line (GpRenamePreview *self,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption");
   gtk_button_set_child (GTK_BUTTON (button), label);
+  gp_hint_name (button, place);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "inline");
