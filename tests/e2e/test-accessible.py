@@ -27,7 +27,8 @@ PRESSED = ("button", "push button", "toggle button", "check box", "radio button"
 # Drawer pages, sides and lenses: (action, parameter).
 PLACES = [
     ("lens", "data"), ("lens", "flows"), ("lens", "access"),
-    ("drawer", "problems"), ("drawer", "comments"), ("drawer", "history"),
+    ("drawer", "problems"), ("drawer", "simulator"), ("drawer", "tests"),
+    ("drawer", "comments"), ("drawer", "history"),
 ]
 
 

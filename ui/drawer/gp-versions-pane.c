@@ -396,8 +396,7 @@ new_side (const char *name)
   g_signal_connect (factory, "bind", G_CALLBACK (side_bind_cb), NULL);
   gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
   gtk_widget_set_hexpand (drop_down, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  gp_hint_name (drop_down, name);
   return drop_down;
 }
 
