@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "gp-export-dot.h"
+#include "gp-export-postgresql-access.h"
 #include "gp-export-postgresql.h"
 #include "gp-export-sqlite.h"
 #include "gp-json-design.h"
@@ -29,6 +30,8 @@ json_write (GpDesign *design, GString *out, GPtrArray *findings)
 static const GpExporter exporters[] = {
   { "json", N_("Groundplan JSON"), "gplan.json", json_write },
   { "sql-postgresql", N_("PostgreSQL schema"), "sql", gp_export_postgresql_write },
+  { "sql-postgresql-access", N_("PostgreSQL row security"), "sql",
+    gp_export_postgresql_access_write },
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "dot", N_("Graphviz drawing"), "dot", gp_export_dot_write },
 };

@@ -1,0 +1,13 @@
+/* gp-export-postgresql-access.h — who may do what, as PostgreSQL enforces it
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-export.h"
+
+G_BEGIN_DECLS
+
+/* The function of a GpExporter: a script for a database that has the tables of
+ * gp_export_postgresql_write(). It can be run again. A rule that cannot be said grants nothing, or
+ * forbids all that it is about, and is a finding: never does the database allow more. */
+void gp_export_postgresql_access_write (GpDesign *design, GString *out, GPtrArray *findings);
+
+G_END_DECLS
