@@ -10,6 +10,7 @@
 #include "gp-expr-eval.h"
 #include "gp-expr-json.h"
 #include "gp-expr-parser.h"
+#include "gp-postgresql-expr.h"
 #include "gp-sqlite-expr.h"
 
 #include <glib/gi18n.h>
@@ -164,21 +165,59 @@ print_sql (const GString *sql,
   return gp_cli_print_json (&writer, out, GP_CLI_DONE);
 }
 
+static gboolean
+print_sqlite (GpDesign           *design,
+              const GpExprQuery  *query,
+              GpExprValue        *variables,
+              GString            *sql,
+              GArray             *values,
+              GError            **error)
+{
+  GpExprEnv env = { .lookup = lookup, .user_data = variables };
+  g_autoptr(GpSchema) schema = gp_schema_new (design, NULL);
+  GpSqliteExpr printer = { .schema = schema, .env = &env };
+
+  return gp_sqlite_expr_print (&printer, query, sql, values, error);
+}
+
+/* The database knows by itself who asks, as a policy does: no values are bound. */
+static gboolean
+print_postgresql (GpDesign           *design,
+                  const GpExprQuery  *query,
+                  GpExprValue        *variables,
+                  GString            *sql,
+                  GArray             *values,
+                  GError            **error)
+{
+  GpPostgresqlExpr printer = { .design = design, .record = "r0", .new_record = "r0",
+                               .action = "read" };
+
+  return gp_postgresql_expr_print (&printer, query, sql, error);
+}
+
+static const struct
+{
+  const char *name;
+  gboolean  (*print) (GpDesign *design, const GpExprQuery *query, GpExprValue *variables,
+                      GString *sql, GArray *values, GError **error);
+} languages[] = {
+  { "sqlite", print_sqlite },
+  { "postgresql", print_postgresql },
+};
+
 static GpCliStatus
 compile (const GpExpr *expr,
+         gsize         language,
          GpDesign     *design,
          const GpId   *entity,
          GpExprValue  *variables,
          gboolean      json)
 {
-  GpExprEnv env = { .lookup = lookup, .user_data = variables };
   GpExprType expected = gp_expr_type_new (GP_EXPR_TYPE_BOOL);
   g_autoptr(GpExprScope) scope = gp_expr_design_scope_new_rows (design, entity, FALSE);
   g_autoptr(GPtrArray) problems = gp_expr_problems_new ();
   g_autoptr(GpExprCheck) check = gp_expr_check_new (expr, scope, &expected, problems);
   g_autoptr(GpExprQuery) query = NULL;
-  g_autoptr(GpSchema) schema = gp_schema_new (design, NULL);
-  GpSqliteExpr printer = { .schema = schema, .env = &env };
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GArray) values = gp_cells_new ();
   g_autoptr(GError) error = NULL;
@@ -187,7 +226,8 @@ compile (const GpExpr *expr,
     gp_expr_problem_set_error (problems->pdata[0], &error);
   else
     query = gp_expr_compile (check, GP_EXPR_MODE_TRUE, &error);
-  if (query == NULL || !gp_sqlite_expr_print (&printer, query, sql, values, &error))
+  if (query == NULL
+      || !languages[language].print (design, query, variables, sql, values, &error))
     return report (error, json);
   return print_sql (sql, values, json);
 }
@@ -202,7 +242,8 @@ gp_cli_eval (const char  *self,
   const GOptionEntry entries[] = {
     { "with", 0, 0, G_OPTION_ARG_FILENAME, &with, N_("A JSON object of variables"),
       "VARIABLES.json" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Print it as a condition: sqlite"), "LANGUAGE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Print it as a condition: sqlite, postgresql"),
+      "LANGUAGE" },
     { "in", 0, 0, G_OPTION_ARG_FILENAME, &in, N_("The design that it is about"), "FILE" },
     { "entity", 0, 0, G_OPTION_ARG_STRING, &name, N_("The entity that “record” is of"), "NAME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the answer as JSON"), NULL },
@@ -213,11 +254,16 @@ gp_cli_eval (const char  *self,
   g_autoptr(GpExprValue) variables = NULL;
   g_autoptr(GError) error = NULL;
   const GpElement *entity;
+  gsize language = 0;
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
     return GP_CLI_USAGE;
-  if (to != NULL && !g_str_equal (to, "sqlite"))
-    return gp_cli_usage (self, _("Conditions cannot be printed as “%s”, but: sqlite."), to);
+  while (to != NULL && language < G_N_ELEMENTS (languages)
+         && !g_str_equal (to, languages[language].name))
+    language++;
+  if (language == G_N_ELEMENTS (languages))
+    return gp_cli_usage (self, _("Conditions cannot be printed as “%s”, but: sqlite, postgresql."),
+                         to);
   if ((to != NULL) != (in != NULL) || (to != NULL) != (name != NULL))
     return gp_cli_usage (self, "%s", _("--to, --in and --entity go together."));
 
@@ -236,5 +282,5 @@ gp_cli_eval (const char  *self,
   entity = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ENTITY, name);
   if (entity == NULL)
     return gp_cli_usage (self, _("%s has no entity “%s”."), in, name);
-  return compile (expr, design, gp_element_get_id (entity), variables, json);
+  return compile (expr, language, design, gp_element_get_id (entity), variables, json);
 }

@@ -35,11 +35,12 @@ static const char caller_functions[] =
   FUNCTION ("user_id()", "text", "gp_access.claims() ->> 'sub'")
   FUNCTION ("user_email()", "text", "gp_access.claims() ->> 'email'")
   FUNCTION ("user_tenant()", "text", "gp_access.claims() #>> '{app_metadata,tenant}'")
-  FUNCTION ("user_claim(name text)", "jsonb",
-            "gp_access.claims() #> ARRAY['app_metadata', 'claims', $1]")
+  FUNCTION ("user_claim(name text)", "text",
+            "CASE WHEN jsonb_typeof(gp_access.claims() #> ARRAY['app_metadata', 'claims', $1]) "
+            "= 'string' THEN gp_access.claims() #>> ARRAY['app_metadata', 'claims', $1] END")
   "CREATE FUNCTION gp_access.as_uuid(value text) RETURNS uuid LANGUAGE sql IMMUTABLE "
-  "SET search_path = ''\n  AS $$ SELECT CASE WHEN $1 ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'"
-  " THEN $1::uuid END $$;\n"
+  "SET search_path = ''\n  AS $$ SELECT CASE WHEN $1 ~ "
+  "'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN $1::uuid END $$;\n"
   "CREATE FUNCTION gp_access.as_int(value text) RETURNS bigint LANGUAGE sql IMMUTABLE "
   "SET search_path = ''\n  AS $$ SELECT CASE WHEN $1 ~ '^-?[0-9]{1,18}$' THEN $1::bigint END $$;\n";
 
@@ -66,7 +67,7 @@ gp_pg_access_lost (GpPgAccess      *self,
   g_ptr_array_add (self->findings, g_steal_pointer (&finding));
 }
 
-/* Pairs of a role that is assigned, or that everybody signed in has (''), and one that it brings. */
+/* Pairs of a role and one that it brings. */
 static void
 append_pairs (GpPgAccess *self,
               gboolean    signed_in,
@@ -179,7 +180,7 @@ write_head (GpPgAccess *self,
   g_autoptr(GPtrArray) roles = gp_design_list (self->design, GP_KIND_ROLE);
 
   g_string_append (out, "-- Who may do what, written by Groundplan. Run it as the owner of the "
-                        "tables.\n\nBEGIN;\n"
+                        "tables.\n\nBEGIN;\nSET LOCAL client_min_messages = warning;\n"
                         "DROP SCHEMA IF EXISTS gp_access CASCADE;\nCREATE SCHEMA gp_access;\n");
   write_role (out, "anon");
   write_role (out, "authenticated");
@@ -200,8 +201,9 @@ write_clean_table (GString         *out,
 {
   const char *schema = gp_element_get_text (entity, GP_ENTITY_SCHEMA);
   g_autoptr(GString) table = g_string_new (NULL);
-  g_autoptr(GString) body = g_string_new ("\nDECLARE\n  found record;\nBEGIN\n  FOR found IN SELECT "
-                                          "polname, polpermissive FROM pg_policy WHERE polrelid = ");
+  g_autoptr(GString) body = g_string_new (
+    "\nDECLARE\n  found record;\nBEGIN\n"
+    "  FOR found IN SELECT polname, polpermissive FROM pg_policy WHERE polrelid = ");
 
   schema = schema != NULL ? schema : "public";
   if (g_hash_table_add (schemas, (gpointer) schema))

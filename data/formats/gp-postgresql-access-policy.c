@@ -233,7 +233,9 @@ find_indexed (const GpExprQueryNode *node,
 
   for (guint i = 0; i < node->n_children; i++)
     find_indexed (node->children[i], out);
-  for (gsize i = 0; node->kind == GP_EXPR_QUERY_COMPARE && node->op == GP_EXPR_NODE_EQ && i < 2; i++)
+  if (node->kind != GP_EXPR_QUERY_COMPARE || node->op != GP_EXPR_NODE_EQ)
+    return;
+  for (gsize i = 0; i < 2; i++)
     if (sides[i]->kind == GP_EXPR_OPERAND_COLUMN && sides[1 - i]->kind == GP_EXPR_OPERAND_PARAM
         && sides[i]->column.n_hops == 0 && sides[i]->column.row == 0)
       g_hash_table_add (out, (gpointer) &sides[i]->column.field);

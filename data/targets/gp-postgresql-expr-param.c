@@ -10,11 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "gp-expr-json.h"
 #include "gp-postgresql-expr-private.h"
 #include "gp-sql-name.h"
 
 #define NANOS_PER_MICRO 1000
+#define CLAIMS "user.claims."
 #define CALL(name) "(SELECT " GP_POSTGRESQL_EXPR_SCHEMA "." name ")"
 
 static const struct
@@ -48,31 +48,6 @@ user_member (const GpExprNode *node)
   return node->name;
 }
 
-/* user.claims.NAME, whose kind nobody knows before it runs, beside a literal. */
-static gboolean
-print_claim_test (const GpExprNode *node,
-                  GString          *sql)
-{
-  const GpExprNode *claim, *literal;
-  g_autofree char *json = NULL;
-
-  if (node->kind != GP_EXPR_NODE_EQ && node->kind != GP_EXPR_NODE_NE)
-    return FALSE;
-  claim = node->children[node->children[0]->kind == GP_EXPR_NODE_LITERAL];
-  literal = node->children[node->children[0]->kind != GP_EXPR_NODE_LITERAL];
-  if (literal->kind != GP_EXPR_NODE_LITERAL || claim->kind != GP_EXPR_NODE_SELECT
-      || g_strcmp0 (user_member (claim->children[0]), "claims") != 0)
-    return FALSE;
-
-  json = gp_expr_value_to_json (literal->value);
-  g_string_append (sql, "((SELECT " GP_POSTGRESQL_EXPR_SCHEMA ".user_claim(");
-  gp_sql_quote_text (sql, claim->name);
-  g_string_append (sql, node->kind == GP_EXPR_NODE_EQ ? ")) = " : ")) <> ");
-  gp_sql_quote_text (sql, json);
-  g_string_append (sql, "::jsonb)");
-  return TRUE;
-}
-
 static gboolean
 print_has (const GpExprNode *node,
            GString          *sql)
@@ -90,8 +65,15 @@ void
 gp_pg_param (GpPgPrinter         *self,
              const GpExprOperand *operand)
 {
-  const char *text = find_param (operand->param);
+  gboolean is_has = operand->source->kind == GP_EXPR_NODE_HAS;
+  const char *text = is_has ? NULL : find_param (operand->param);
+  const char *claim = !is_has && operand->param != NULL
+                      && g_str_has_prefix (operand->param, CLAIMS)
+                        ? operand->param + strlen (CLAIMS)
+                        : NULL;
 
+  if (is_has && print_has (operand->source, self->sql))
+    return;
   if (g_strcmp0 (operand->param, "request.action") == 0 && self->options->action != NULL)
     {
       gp_sql_quote_text (self->sql, self->options->action);
@@ -111,8 +93,13 @@ gp_pg_param (GpPgPrinter         *self,
         g_string_append (self->sql, text);
       g_string_append (self->sql, is_number ? "))" : "");
     }
-  else if (operand->param != NULL || (!print_claim_test (operand->source, self->sql)
-                                      && !print_has (operand->source, self->sql)))
+  else if (claim != NULL && operand->type.kind == GP_EXPR_TYPE_STRING)
+    {
+      g_string_append (self->sql, "(SELECT " GP_POSTGRESQL_EXPR_SCHEMA ".user_claim(");
+      gp_sql_quote_text (self->sql, claim);
+      g_string_append (self->sql, "))");
+    }
+  else
     {
       self->source = operand->source;
       gp_pg_refuse (self, N_("A database does not know this of the caller."));

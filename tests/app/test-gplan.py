@@ -164,6 +164,8 @@ def test_import(folder):
 
 def test_export(folder, shop):
     expect("export-postgresql", call("export", shop, "--format", "sql-postgresql"), DONE, out="CREATE TABLE")
+    expect("export-postgresql-access", call("export", shop, "--format", "sql-postgresql-access"),
+           DONE, out="ENABLE ROW LEVEL SECURITY")
     expect("export-sqlite", call("export", shop, "--format", "sql-sqlite"), DONE, out="CREATE TABLE")
     expect("export-dot", call("export", shop, "--format", "dot"), DONE, out="digraph")
     expect("export-unknown", call("export", shop, "--format", "fax"), USAGE, err="sql-postgresql")
@@ -250,6 +252,12 @@ def test_eval(folder, sample):
     where = ("--to", "sqlite", "--in", sample)
     expect("eval-to-sqlite", call("eval", "record.status == 'verified'", *where, "--entity",
                                   "test_result"), DONE, out='r0."status" = ?')
+    expect("eval-to-postgresql", call("eval", "record.status == 'verified'", "--to", "postgresql",
+                                      *where[2:], "--entity", "test_result"),
+           DONE, out="r0.status::text")
+    expect("eval-to-postgresql-refused", call("eval", "record.unit.matches('m')", "--to",
+                                              "postgresql", *where[2:], "--entity", "test_result"),
+           FOUND, err="query cannot")
     expect("eval-unknown-field", call("eval", "record.nothing", *where, "--entity",
                                       "test_result"), FOUND, err="nothing")
     expect("eval-unknown-language", call("eval", "1", "--to", "cobol"), USAGE, err="“cobol”")
