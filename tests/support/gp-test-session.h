@@ -23,6 +23,10 @@ const char    *gp_test_session_get_token (GpTestSession *self, GpTokenPlace *out
 /** gp_test_session_get_deployed: what the fake backend holds. */
 GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
 
+/** gp_test_session_set_last: a copy of @design is what was deployed last from here; nothing was
+ * before. */
+void           gp_test_session_set_last (GpTestSession *self, GpDesign *design);
+
 /** gp_test_session_get_saved: the file that it was saved as last, or NULL. */
 GFile         *gp_test_session_get_saved (GpTestSession *self);
 
