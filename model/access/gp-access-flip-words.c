@@ -34,7 +34,7 @@ list_fields (const GpAccessFlip *flip,
         g_ptr_array_add (names, (gpointer) gp_element_get_name (field));
     }
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
+  return g_strjoinv (C_("list", ", "), (char **) names->pdata);
 }
 
 char *

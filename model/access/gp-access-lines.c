@@ -109,7 +109,7 @@ describe_values (const char          *text,
     }
   append_paths (text, trace, phrases);
   g_ptr_array_add (phrases, NULL);
-  return g_strjoinv (", ", (char **) phrases->pdata);
+  return g_strjoinv (C_("list", ", "), (char **) phrases->pdata);
 }
 
 static void

@@ -283,7 +283,8 @@ list_fields (GpDesign        *design,
         g_ptr_array_add (names, (gpointer) gp_element_get_name (field));
     }
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
+  /* Translators: stands between the items of a list. */
+  return g_strjoinv (C_("list", ", "), (char **) names->pdata);
 }
 
 static void

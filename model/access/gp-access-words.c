@@ -39,7 +39,7 @@ list_missing (const GpAccessDecision *decision)
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < decision->missing->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+    g_string_append_printf (names, "%s%s", i > 0 ? C_("list", ", ") : "",
                             get_name (decision->access,
                                       &g_array_index (decision->missing, GpId, i)));
   return g_string_free (names, FALSE);

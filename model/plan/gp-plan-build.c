@@ -381,13 +381,13 @@ add_change (Builder     *self,
 
       if (change == rename)
         continue;
-      g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
+      g_string_append_printf (labels, "%s%s", labels->len > 0 ? C_("list", ", ") : "",
                               _(gp_property_get_info (change->property)->label));
       widening |= change_widens (after, change);
       rewriting |= rewrites_values (change->property);
     }
   if (entry->moved)
-    g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "", _("place"));
+    g_string_append_printf (labels, "%s%s", labels->len > 0 ? C_("list", ", ") : "", _("place"));
   if (labels->len == 0)
     return;
 

@@ -146,7 +146,7 @@ check_rule (Check           *self,
       if ((limits & limit_names[i].limit) != 0
           && !gp_capability_has (self->capability, limit_names[i].feature))
         {
-          g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
+          g_string_append_printf (labels, "%s%s", labels->len > 0 ? C_("list", ", ") : "",
                                   _(limit_names[i].label));
           missing |= limit_names[i].limit;
         }

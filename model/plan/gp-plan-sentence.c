@@ -109,7 +109,7 @@ join_names (GpDesign        *design,
       const GpElement *target = gp_design_lookup (design, &ids[i]);
 
       if (target != NULL)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
+        g_string_append_printf (out, "%s%s", out->len > 0 ? C_("list", ", ") : "",
                                 gp_element_get_name (target));
     }
 

@@ -44,7 +44,7 @@ dup_type (GpDesign        *design,
     label[strlen (label) - 1] = '\0';
   if (!gp_element_is (field, GP_FIELD_TYPE, "enum") || n == 0)
     return g_steal_pointer (&label);
-  list = g_strjoinv (", ", (char **) values);
+  list = g_strjoinv (C_("list", ", "), (char **) values);
   return g_strconcat (label, ": ", list, NULL);
 }
 
@@ -52,7 +52,7 @@ static void
 add_note (GString    *notes,
           const char *note)
 {
-  g_string_append_printf (notes, "%s%s", notes->len > 0 ? ", " : "", note);
+  g_string_append_printf (notes, "%s%s", notes->len > 0 ? C_("list", ", ") : "", note);
 }
 
 static char *

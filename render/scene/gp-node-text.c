@@ -207,7 +207,7 @@ data_trigger_title (GpDesign        *design,
   g_autoptr(GString) joined = g_string_new (NULL);
 
   for (gsize i = 0; i < n; i++)
-    g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "", say_change (changes[i]));
+    g_string_append_printf (joined, "%s%s", i > 0 ? C_("list", ", ") : "", say_change (changes[i]));
   /* Translators: an entity and what has happened to a record of it: "invoice created, updated". */
   return g_strdup_printf (C_("trigger", "%1$s %2$s"),
                           name_of (design, gp_element_get_ref (flow, GP_FLOW_TRIGGER_ENTITY)),

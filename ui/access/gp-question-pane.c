@@ -108,7 +108,7 @@ name_persona (GpDesign        *design,
   if (names->len == 0)
     return g_strdup (gp_element_get_name (persona));
   g_ptr_array_add (names, NULL);
-  joined = g_strjoinv (", ", (char **) names->pdata);
+  joined = g_strjoinv (C_("list", ", "), (char **) names->pdata);
   return g_strdup_printf ("%s · %s", gp_element_get_name (persona), joined);
 }
 

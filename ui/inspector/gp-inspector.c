@@ -113,8 +113,8 @@ describe_many (GpInspector *self)
 
   for (GpKind kind = 0; kind < GP_N_KINDS; kind++)
     if (counts[kind] > 0)
-      g_string_append_printf (text, "%s%u × %s", text->len > 0 ? ", " : "", counts[kind],
-                              gp_describe_label (kind));
+      g_string_append_printf (text, "%s%u × %s", text->len > 0 ? C_("list", ", ") : "",
+                              counts[kind], gp_describe_label (kind));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

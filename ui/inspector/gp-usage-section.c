@@ -115,7 +115,7 @@ describe_counts (GpDesign *design,
       g_ptr_array_add (phrases, count_kind (kind, counts[kind]));
   g_ptr_array_add (phrases, NULL);
 
-  return g_strjoinv (", ", (char **) phrases->pdata);
+  return g_strjoinv (C_("list", ", "), (char **) phrases->pdata);
 }
 
 static char *

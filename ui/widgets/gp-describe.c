@@ -77,7 +77,7 @@ join_names (GpDesign        *design,
       if (other == NULL)
         continue;
       if (text->len > 0)
-        g_string_append (text, ", ");
+        g_string_append (text, C_("list", ", "));
       g_string_append (text, gp_element_get_name (other));
     }
 
