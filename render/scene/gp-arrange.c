@@ -20,9 +20,11 @@ has_place (const GpSceneItem *item)
 static gboolean
 takes_part (const GpSceneItem *item,
             GpArrangeFilter    filter,
-            gpointer           user_data)
+            gpointer           user_data,
+            gboolean           anew)
 {
-  if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE || item->ghost)
+  if (item == NULL || item->type == GP_ITEM_AREA || item->ghost
+      || (item->type == GP_ITEM_NOTE && !(anew && item->placed)))
     return FALSE;
   return filter == NULL || filter (item, user_data);
 }
@@ -44,6 +46,57 @@ ensure_group (GpLayoutRequest   *request,
       g_hash_table_insert (groups, (gpointer) &item->area, GUINT_TO_POINTER (group));
     }
   return group - 1;
+}
+
+/* The card whose middle is nearest to that of @note, or NULL. */
+static const GpSceneItem *
+find_annotated (GpScene           *scene,
+                const GpSceneItem *note)
+{
+  const GpSceneItem *nearest = NULL;
+  double least = INFINITY;
+
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      double way;
+
+      if (item == NULL || item->type == GP_ITEM_AREA || item->type == GP_ITEM_NOTE
+          || item->ghost || !has_place (item))
+        continue;
+      way = hypot (gp_rect_center_x (&item->rect) - gp_rect_center_x (&note->rect),
+                   gp_rect_center_y (&item->rect) - gp_rect_center_y (&note->rect));
+      if (way < least)
+        {
+          least = way;
+          nearest = item;
+        }
+    }
+  return nearest;
+}
+
+/* Ties the notes of @keys to the cards that they stand by. @nodes: slot + 1 → node + 1. */
+static void
+tie_notes (GpLayoutRequest *request,
+           GpScene         *scene,
+           const GArray    *keys,
+           GHashTable      *nodes,
+           GHashTable      *groups)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const GpSceneItem *note = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+      const GpSceneItem *card = note->type == GP_ITEM_NOTE ? find_annotated (scene, note) : NULL;
+      guint to = card != NULL ? GPOINTER_TO_UINT (
+                                  g_hash_table_lookup (nodes, GUINT_TO_POINTER (card->slot + 1)))
+                              : 0;
+
+      if (to == 0)
+        continue;
+      gp_layout_request_add_edge (request, i, to - 1);
+      if (!gp_id_is_nil (&card->area))
+        gp_layout_request_set_group (request, i, ensure_group (request, scene, groups, card));
+    }
 }
 
 static void
@@ -82,7 +135,7 @@ gp_arrange_request (GpScene         *scene,
     {
       const GpSceneItem *item = gp_scene_get_item (scene, i);
 
-      if (!takes_part (item, filter, user_data))
+      if (!takes_part (item, filter, user_data, anew))
         continue;
       add_node (request, scene, groups, item, anew);
       g_array_append_val (keys, item->key);
@@ -100,6 +153,7 @@ gp_arrange_request (GpScene         *scene,
       if (from != 0 && to != 0)
         gp_layout_request_add_edge (request, from - 1, to - 1);
     }
+  tie_notes (request, scene, keys, nodes, groups);
   return request;
 }
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** GpArrangeFilter: whether @item takes part. Areas and notes never do. */
+/** GpArrangeFilter: whether @item takes part. Areas never do. */
 typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data);
 
 /**
@@ -15,7 +15,8 @@ typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data
  * @anew: forget where they stand, but for pinned ones; else what has a place holds it as placed
  * @keys: cleared, then filled with the keys (GpId) of the items in the order of the request's nodes
  *
- * Members of an area are one group.
+ * Members of an area are one group. Notes only take part in what is done anew, where they have a
+ * place: tied to the card that they stand nearest to.
  */
 GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilter filter,
                                       gpointer user_data, gboolean anew, GArray *keys);

@@ -94,6 +94,9 @@ gp_preferences_present (GtkWindow *parent,
   g_settings_bind (settings, "snap-to-grid", control, "active", G_SETTINGS_BIND_DEFAULT);
   control = add_row (canvas, _("Minimap"), _("A small overview in a corner"), gtk_switch_new ());
   g_settings_bind (settings, "show-minimap", control, "active", G_SETTINGS_BIND_DEFAULT);
+  control = add_row (canvas, _("Curved relations"), _("Instead of lines with right angles"),
+                     gtk_switch_new ());
+  g_settings_bind (settings, "curved-relations", control, "active", G_SETTINGS_BIND_DEFAULT);
 
   adw_preferences_page_add (page, look);
   adw_preferences_page_add (page, start);

@@ -71,8 +71,8 @@ static const Row rows[] = {
   { "canvas.pin", N_("Pin or unpin what is selected"), NULL, NEEDS_SELECTION },
   { "canvas.as-relation", N_("Draw an entity as a relation, or as a card"), NULL,
     NEEDS_SELECTION },
-  { "canvas.fold-junctions", N_("Draw all junctions as relations, or as cards"), NULL,
-    NEEDS_EDIT },
+  { "win.fold-junctions", N_("Draw all junctions as relations, or as cards"), NULL, NEEDS_EDIT },
+  { "win.curved-relations", N_("Curved relations"), NULL, NEEDS_DESIGN },
   { "canvas.open", N_("Enter a domain"), NULL, NEEDS_SELECTION },
   { "canvas.leave", N_("Leave the domain"), "<Alt>Up", NEEDS_DESIGN },
   { "canvas.select-all", N_("Select all"), "<Control>a", NEEDS_DESIGN },
@@ -111,7 +111,7 @@ static const char *const covered[] = {
   "canvas.enter",                         /* names the selection, or ends what a key began */
   "canvas.menu",                          /* shows what is listed here */
   "canvas.relate-many",                   /* ends what the relation tool began */
-  "canvas.find-domains", "canvas.new-view",
+  "canvas.find-domains", "canvas.fold-junctions", "canvas.new-view",
   "win.reveal",                           /* elements are found themselves */
   "win.compare",                          /* two versions, chosen in the history */
   "win.show-view",                        /* views are elements */

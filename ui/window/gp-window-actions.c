@@ -172,6 +172,7 @@ canvas_action_cb (GSimpleAction *action,
     { "zoom-fit", "canvas.zoom-all" },
     { "zoom-selection", "canvas.zoom-selection" },
     { "tidy", "canvas.tidy-all" },
+    { "fold-junctions", "canvas.fold-junctions" },
     { "find-domains", "canvas.find-domains" },
     { "duplicate", "canvas.duplicate" },
   };
@@ -365,6 +366,7 @@ static const GActionEntry entries[] = {
   { .name = "close-deploy", .activate = close_deploy_cb },
   { .name = "add-target", .activate = add_target_cb },
   { .name = "tidy", .activate = canvas_action_cb },
+  { .name = "fold-junctions", .activate = canvas_action_cb },
   { .name = "find-domains", .activate = canvas_action_cb },
   { .name = "zoom-in", .activate = canvas_action_cb },
   { .name = "zoom-out", .activate = canvas_action_cb },
@@ -390,7 +392,8 @@ is_possible (GpWindow   *self,
 {
   static const char *const always[] = { "open", "import", NULL };
   static const char *const edits[] = {
-    "rename", "delete", "duplicate", "tidy", "find-domains", "add-target", NULL
+    "rename", "delete", "duplicate", "tidy", "find-domains", "fold-junctions",
+    "add-target", NULL
   };
   static const char *const of_selection[] = { "rename", "delete", "duplicate", "zoom-selection",
                                               NULL };

@@ -158,6 +158,8 @@ canvas_settings_changed_cb (GpWindow *self)
                           g_settings_get_boolean (self->settings, "snap-to-grid"));
   gp_canvas_set_minimap (GP_CANVAS (self->canvas),
                          g_settings_get_boolean (self->settings, "show-minimap"));
+  gp_canvas_set_curved (GP_CANVAS (self->canvas),
+                        g_settings_get_boolean (self->settings, "curved-relations"));
 }
 
 /* New steps, versions and comments are theirs. */
@@ -189,6 +191,8 @@ make_panels (GpWindow *self)
   g_signal_connect_object (self->settings, "changed::snap-to-grid",
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::show-minimap",
+                           G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::curved-relations",
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   author_changed_cb (self);
   g_signal_connect_object (self->settings, "changed::author", G_CALLBACK (author_changed_cb), self,
@@ -478,8 +482,10 @@ gp_window_new (GtkApplication       *application,
                gsize                 n_samples)
 {
   GpWindow *self = g_object_new (GP_TYPE_WINDOW, "application", application, NULL);
+  g_autoptr(GAction) curved = g_settings_create_action (settings, "curved-relations");
 
   self->settings = g_object_ref (settings);
+  g_action_map_add_action (G_ACTION_MAP (self), curved);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
