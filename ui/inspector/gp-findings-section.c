@@ -19,25 +19,34 @@ struct _GpFindingsSection
 
 G_DEFINE_FINAL_TYPE (GpFindingsSection, gp_findings_section, GP_TYPE_SECTION)
 
-/* Whether @id is one of the elements or inside of one. */
-static gboolean
-is_about (GpSection  *section,
-          const GpId *id)
+static void
+add_below (GpDesign   *design,
+           const GpId *id,
+           GHashTable *ids)
+{
+  const GpElement *element = gp_design_lookup (design, id);
+  const GpElement *child;
+
+  if (element == NULL || !g_hash_table_add (ids, (gpointer) gp_element_get_id (element)))
+    return;
+  for (gsize i = 0; (child = gp_design_peek_child (design, id, i)) != NULL; i++)
+    add_below (design, gp_element_get_id (child), ids);
+}
+
+/* (transfer container): ids of the elements and of all inside of them; borrowed. There are few of
+ * them and findings by the thousand: those are looked up here, not in the design. */
+static GHashTable *
+list_ids (GpSection *section)
 {
   GpDesign *design = gp_session_get_design (gp_section_get_session (section));
-  const GpElement *element = gp_design_lookup (design, id);
+  GHashTable *all = g_hash_table_new (gp_id_hash, gp_id_equal);
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
 
-  while (element != NULL && gp_element_get_kind (element) != GP_KIND_DESIGN)
-    {
-      for (gsize i = 0; i < n; i++)
-        if (gp_id_equal (&ids[i], gp_element_get_id (element)))
-          return TRUE;
-      element = gp_design_lookup (design, gp_element_get_parent (element));
-    }
-
-  return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (!gp_id_equal (&ids[i], gp_design_get_root_id (design)))
+      add_below (design, &ids[i], all);
+  return all;
 }
 
 static gboolean
@@ -54,10 +63,11 @@ gp_findings_section_refresh (GpSection *section)
   GpFindingsSection *self = GP_FINDINGS_SECTION (section);
   GtkListBox *list = gp_section_get_list (section);
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GHashTable) ids = list_ids (section);
   GtkListBoxRow *row;
 
   for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
-    if (is_about (section, gp_finding_get_element (self->findings->pdata[i])))
+    if (g_hash_table_contains (ids, gp_finding_get_element (self->findings->pdata[i])))
       g_ptr_array_add (wanted, gp_finding_ref (self->findings->pdata[i]));
 
   gtk_widget_set_visible (GTK_WIDGET (self), wanted->len > 0);
