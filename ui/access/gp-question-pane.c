@@ -12,6 +12,7 @@
 
 #include "gp-access-sentence.h"
 #include "gp-code-view.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -352,6 +353,7 @@ add_row (GpQuestionPane *self,
   gtk_widget_set_hexpand (control, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   label, NULL, -1);
+  gp_hint_name_inside (control, gtk_label_get_text (GTK_LABEL (label)));
   gtk_grid_attach (GTK_GRID (self->grid), label, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), control, 1, row, 1, 1);
   return label;

@@ -5,6 +5,8 @@
 
 #include "gp-reach-pane.h"
 
+#include "gp-hint.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES 50        /* of records, and of personas; the others are counted */
@@ -55,6 +57,8 @@ add_line (GtkWidget       *box,
   GtkWidget *icon = gtk_image_new_from_icon_name (marks[verdict].icon);
   GtkWidget *label = gtk_label_new (name);
   GtkWidget *button = gtk_button_new ();
+  g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), name,
+                                             _(marks[verdict].words));
 
   gtk_widget_add_css_class (icon, marks[verdict].css_class);
   gtk_widget_set_tooltip_text (icon, _(marks[verdict].words));
@@ -75,6 +79,7 @@ add_line (GtkWidget       *box,
       gtk_box_append (GTK_BOX (row), more);
     }
   gtk_button_set_child (GTK_BUTTON (button), row);
+  gp_hint_name (button, spoken);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "reach-line");
   gtk_box_append (GTK_BOX (box), button);

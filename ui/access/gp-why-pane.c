@@ -12,6 +12,7 @@
 
 #include "gp-access-lines.h"
 #include "gp-access-words.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -108,6 +109,7 @@ new_rule_button (GpWhyPane          *self,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  gp_hint_name (button, name);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
