@@ -331,8 +331,14 @@ gp_canvas_reveal (GpCanvas   *self,
       to.y = gp_rect_center_y (&area) - to.height / 2;
       gp_canvas_go_to (self, &to);
     }
-  else if (gp_viewport_reveal (&to, &area, FIT_MARGIN))
-    gp_canvas_go_to (self, &to);
+  else
+    {
+      to.height = MAX (to.height - FIT_BAR, to.height / 2);
+      if (!gp_viewport_reveal (&to, &area, FIT_MARGIN))
+        return;
+      to.height = self->viewport.height;
+      gp_canvas_go_to (self, &to);
+    }
 }
 
 void

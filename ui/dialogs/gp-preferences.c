@@ -73,8 +73,8 @@ gp_preferences_present (GtkWindow *parent,
   adw_preferences_group_set_title (look, _("Look"));
   add_scheme (look, settings);
   control = add_row (look, _("Reduce motion"),
-                     _("Views jump and cards are moved at once; so they are where the system asks "
-                       "for it"),
+                     _("Views and cards jump instead of gliding, as they do where the system "
+                       "asks for it"),
                      gtk_switch_new ());
   g_settings_bind (settings, "reduce-motion", control, "active", G_SETTINGS_BIND_DEFAULT);
 

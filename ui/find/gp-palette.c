@@ -437,7 +437,7 @@ add_hint (GtkWidget  *box,
   GtkWidget *sign = gtk_label_new (key);
   GtkWidget *label = gtk_label_new (words);
 
-  gtk_widget_add_css_class (sign, "keycap");
+  gtk_widget_add_css_class (sign, "palette-key");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), sign);

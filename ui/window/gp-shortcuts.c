@@ -42,18 +42,21 @@ static const Shortcut shortcuts[] = {
     N_("Find anything, do anything") },
   { NULL, NULL, "win.back", { "<Alt>Left" }, N_("Back to where you were") },
   { NULL, NULL, "win.forward", { "<Alt>Right" }, N_("Forward again") },
-  { NULL, NULL, "win.outline", { "F9" }, N_("Show or hide the outline") },
+
+  { NULL, N_("Panels"), "win.outline", { "F9" }, N_("Show or hide the outline") },
   { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
   { NULL, NULL, "win.drawer::problems", { "<Control><Shift>m" }, N_("Problems") },
   { NULL, NULL, "win.drawer::simulator", { "<Control><Shift>a" }, N_("Simulator") },
   { NULL, NULL, "win.drawer::tests", { "<Control><Shift>t" }, N_("Tests") },
-  { NULL, NULL, "win.present", { "F5" }, N_("Play the story") },
+  { NULL, NULL, "win.drawer::comments", { "<Control><Shift>k" }, N_("Comments") },
+  { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
+
+  { NULL, N_("Telling"), "win.present", { "F5" }, N_("Play the story") },
   { NULL, NULL, "win.add-story-step", { "<Shift>F5" }, N_("Add a step to the story") },
   { NULL, NULL, "win.reading", { "<Control>F5" }, N_("Read without tools") },
   { NULL, NULL, "win.comment", { "<Control>m" }, N_("Comment") },
-  { NULL, NULL, "win.drawer::comments", { "<Control><Shift>k" }, N_("Comments") },
-  { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
-  { NULL, NULL, "app.preferences", { "<Control>comma" }, N_("Preferences") },
+
+  { NULL, N_("Program"), "app.preferences", { "<Control>comma" }, N_("Preferences") },
   { NULL, NULL, "win.help", { "F1" }, N_("Help") },
   { NULL, NULL, "win.show-help-overlay", { "<Control>question" }, N_("Keyboard shortcuts") },
   { NULL, NULL, "window.close", { "<Control>w" }, N_("Close the window") },
@@ -160,7 +163,7 @@ append_head (GString        *xml,
         g_markup_printf_escaped ("<child><object class='GtkShortcutsSection'>"
                                  "<property name='section-name'>%s</property>"
                                  "<property name='title'>%s</property>"
-                                 "<property name='max-height'>14</property>",
+                                 "<property name='max-height'>24</property>",
                                  shortcut->section, _(shortcut->section));
 
       g_string_append_printf (xml, "%s%s", first ? "" : "</object></child>", section);
