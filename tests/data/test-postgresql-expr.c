@@ -43,7 +43,8 @@ test_other_tables_are_functions (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (sql, ==, "((r0.archived = true) AND (gp_access.part_1(r0.*)))");
-  g_assert_nonnull (strstr (functions->str, "CREATE FUNCTION gp_access.part_1(r0 public.project)\n"));
+  g_assert_nonnull (strstr (functions->str,
+                            "CREATE FUNCTION gp_access.part_1(r0 public.project)\n"));
   g_assert_nonnull (strstr (functions->str, "SECURITY DEFINER SET search_path = ''"));
   g_assert_nonnull (strstr (functions->str, "AS $body1$ SELECT ("));
 }

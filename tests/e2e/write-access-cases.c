@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * For each set of rules: the script of the export, and questions whose answers gp_access_decide()
- * has given already. Takes the name of the file to write. Run by psql, it prints a line for each answer that differs, and nothing
- * otherwise. Where a rule cannot be said in PostgreSQL, only what it allows too much differs.
+ * has given already, into the file that is named. Run by psql, it prints a line for each answer
+ * that differs, and nothing otherwise. Where a rule cannot be said in PostgreSQL, only what it
+ * allows too much differs.
  *
  * An update or deletion that names its record needs to be able to read it, before and after. */
 #include "config.h"
@@ -380,7 +381,8 @@ ask_about (Writer               *self,
   append_question (self, "update", update,
                    sees && may (self, caller, "read", changed, NULL, NULL)
                      && may (self, caller, "update", record, changed, written));
-  append_question (self, "delete", delete, sees && may (self, caller, "delete", record, NULL, NULL));
+  append_question (self, "delete", delete,
+                   sees && may (self, caller, "delete", record, NULL, NULL));
   append_question (self, "create", insert->str,
                    may (self, caller, "create", NULL, created, NULL));
 }
@@ -457,7 +459,8 @@ main (int    argc,
       fwrite (self.out->str, 1, self.out->len, file);
       g_string_truncate (self.out, 0);
     }
-  fprintf (file, "\\echo asked %u allowed %u whole %u\n", self.n_asked, self.n_allowed, self.n_whole);
+  fprintf (file, "\\echo asked %u allowed %u whole %u\n", self.n_asked, self.n_allowed,
+           self.n_whole);
   g_assert_cmpint (fclose (file), ==, 0);
   gp_test_rows_free (self.rows);
   gp_access_unref (self.access);
