@@ -192,19 +192,10 @@ test_what_is_pinned_is_not_tidied (Fixture       *fixture,
 }
 
 static void
-test_tidying_a_selection_moves_nothing_else (Fixture       *fixture,
-                                             gconstpointer  user_data)
+assert_nothing_covered (Fixture *fixture)
 {
-  GpId ids[] = { id_of (fixture, GP_KIND_ENTITY, "customer"),
-                 id_of (fixture, GP_KIND_ENTITY, "order") };
   GpScene *scene = gp_canvas_get_scene (fixture->canvas);
 
-  gp_selection_set_all (gp_canvas_get_selection (fixture->canvas), ids, G_N_ELEMENTS (ids));
-  activate (fixture, "canvas.tidy-selection");
-  gp_test_wait_until (gp_history_get_size (fixture->history) == 1);
-  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 0);
-  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.y, ==, 480);
-  g_assert_cmpfloat (gp_test_canvas_card (fixture, "item")->rect.x, ==, 800);
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     for (guint k = 0; k < i; k++)
       {
@@ -214,6 +205,32 @@ test_tidying_a_selection_moves_nothing_else (Fixture       *fixture,
         if (a != NULL && b != NULL && a->type != GP_ITEM_AREA && b->type != GP_ITEM_AREA)
           g_assert_false (gp_rect_overlaps (&a->rect, &b->rect));
       }
+}
+
+static void
+test_tidying_a_selection_moves_nothing_else (Fixture       *fixture,
+                                             gconstpointer  user_data)
+{
+  GpId ids[] = { id_of (fixture, GP_KIND_ENTITY, "customer"),
+                 id_of (fixture, GP_KIND_ENTITY, "order") };
+
+  gp_selection_set_all (gp_canvas_get_selection (fixture->canvas), ids, G_N_ELEMENTS (ids));
+  activate (fixture, "canvas.tidy-selection");
+  gp_test_wait_until (gp_history_get_size (fixture->history) == 1);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "log")->rect.y, ==, 480);
+  g_assert_cmpfloat (gp_test_canvas_card (fixture, "item")->rect.x, ==, 800);
+  assert_nothing_covered (fixture);
+}
+
+/* Notes stay beside what they are about. */
+static void
+test_tidying_covers_nothing (Fixture       *fixture,
+                             gconstpointer  user_data)
+{
+  activate (fixture, "canvas.tidy-all");
+  gp_test_wait_until (gp_history_get_size (fixture->history) == 1);
+  assert_nothing_covered (fixture);
 }
 
 /* What a folded domain hides moves with it. */
@@ -255,6 +272,7 @@ main (int    argc,
   ADD ("dragged-out-it-leaves-its-domain", test_dragged_out_it_leaves_its_domain);
   ADD ("what-is-pinned-is-not-tidied", test_what_is_pinned_is_not_tidied);
   ADD ("tidying-a-selection-moves-nothing-else", test_tidying_a_selection_moves_nothing_else);
+  ADD ("tidying-covers-nothing", test_tidying_covers_nothing);
   ADD ("a-folded-domain-is-tidied-with-its-members",
        test_a_folded_domain_is_tidied_with_its_members);
   return g_test_run ();
