@@ -7,36 +7,9 @@
 #define G_LOG_DOMAIN "gp-simulation"
 #include "config.h"
 
-#include "gp-simulation.h"
+#include "gp-simulation-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What a question borrows. */
-typedef struct
-{
-  GpAccessCaller  *caller;
-  GpAccessRecord  *record;
-  GpAccessRecord  *new_record;
-  GArray          *written;
-  GpAccessQuestion question;
-} Asked;
-
-struct _GpSimulation
-{
-  GObject parent_instance;
-
-  GpAccessWatch      *watch;
-  GpAccessView       *view;
-  GpSimulationChoice  choice;
-  char               *action;
-  char               *typed;
-  char               *write;
-  char               *now;
-  gboolean            has_choice;   /* a view was there to choose from */
-  Asked               asked;
-  GpAccessDecision   *decision;
-  char               *problem;
-};
 
 G_DEFINE_FINAL_TYPE (GpSimulation, gp_simulation, G_TYPE_OBJECT)
 
@@ -49,170 +22,11 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-asked_clear (Asked *self)
-{
-  g_clear_pointer (&self->caller, gp_access_caller_unref);
-  g_clear_pointer (&self->record, gp_access_record_unref);
-  g_clear_pointer (&self->new_record, gp_access_record_unref);
-  g_clear_pointer (&self->written, g_array_unref);
-}
-
-static GpDesign *
-get_design (GpSimulation *self)
-{
-  return gp_access_get_design (self->view->access);
-}
-
-/* --- asking --- */
-
-static GpAccessCaller *
-make_caller (GpSimulation *self,
-             const GpId   *persona)
-{
-  GpAccessUser visitor = { 0 };
-
-  if (gp_design_lookup_kind (get_design (self), persona, GP_KIND_PERSONA) != NULL)
-    return gp_access_caller_new_persona (self->view->access, persona);
-  return gp_access_caller_new (self->view->access, &visitor);
-}
-
-/* FALSE with @error where what was typed is no record. NULL is no record in particular. */
-static gboolean
-find_record (GpSimulation    *self,
-             GpAccessRecord **out,
-             GError         **error)
-{
-  GpAccessRecord *record = NULL;
-
-  switch (self->choice.record)
-    {
-    case GP_SIMULATION_FIXTURE:
-      record = gp_access_fixtures_find (self->view->fixtures, &self->choice.fixture, error);
-      if (record == NULL)
-        return FALSE;
-      *out = gp_access_record_ref (record);
-      return TRUE;
-    case GP_SIMULATION_TYPED:
-      record = gp_access_record_from_json (gp_access_fixtures_get_world (self->view->fixtures),
-                                           &self->choice.subject, self->typed, error);
-      *out = record;
-      return record != NULL;
-    case GP_SIMULATION_ANY:
-    default:
-      *out = NULL;
-      return TRUE;
-    }
-}
-
-static GArray *
-list_set_fields (GpSimulation         *self,
-                 const GpAccessRecord *record)
-{
-  g_autoptr(GPtrArray) fields = gp_design_list_children (get_design (self), &self->choice.subject,
-                                                         GP_KIND_FIELD);
-  GArray *set = g_array_new (FALSE, FALSE, sizeof (GpId));
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const GpId *field = gp_element_get_id (fields->pdata[i]);
-
-      if (!gp_expr_value_is_null (gp_access_record_get (record, field)))
-        g_array_append_vals (set, field, 1);
-    }
-  return set;
-}
-
-/* What is written is as in an access test: see GpAccessCase. */
-static gboolean
-add_written (GpSimulation  *self,
-             Asked         *asked,
-             GError       **error)
-{
-  gboolean creates = g_str_equal (self->action, "create");
-  g_autoptr(GpAccessRecord) empty = NULL;
-
-  if (!gp_access_action_writes (self->action) || (asked->record == NULL && *self->write == '\0'))
-    return TRUE;
-
-  empty = gp_access_record_new (gp_access_fixtures_get_world (self->view->fixtures),
-                                &self->choice.subject);
-  if (*self->write != '\0')
-    asked->new_record = gp_access_record_merge_json (creates || asked->record == NULL
-                                                       ? empty : asked->record,
-                                                     self->write, &asked->written, error);
-  else
-    asked->new_record = gp_access_record_ref (asked->record);
-  if (asked->new_record == NULL)
-    return FALSE;
-  if (creates && asked->written == NULL)
-    asked->written = list_set_fields (self, asked->new_record);
-  if (creates)
-    g_clear_pointer (&asked->record, gp_access_record_unref);
-  return TRUE;
-}
-
-static gboolean
-read_now (GpSimulation  *self,
-          gint64        *out,
-          GError       **error)
-{
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) time = NULL;
-
-  if (*self->now == '\0')
-    {
-      *out = g_get_real_time ();
-      return TRUE;
-    }
-  time = g_date_time_new_from_iso8601 (self->now, utc);
-  if (time == NULL)
-    {
-      g_set_error (error, GP_EXPR_ERROR, GP_EXPR_ERROR_VALUE,
-                   _("“%s” is no time; write it as 2026-03-02T09:00:00Z."), self->now);
-      return FALSE;
-    }
-  *out = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
-  return TRUE;
-}
-
-/* @record: (nullable): instead of the chosen one. */
-static gboolean
-make_question (GpSimulation    *self,
-               const GpId      *persona,
-               GpAccessRecord  *record,
-               Asked           *out,
-               GError         **error)
-{
-  Asked asked = { 0 };
-  gint64 now;
-
-  if (!read_now (self, &now, error))
-    return FALSE;
-  if (record != NULL)
-    asked.record = gp_access_record_ref (record);
-  else if (!find_record (self, &asked.record, error))
-    return FALSE;
-  if (!add_written (self, &asked, error))
-    {
-      asked_clear (&asked);
-      return FALSE;
-    }
-
-  asked.caller = make_caller (self, persona);
-  *out = asked;
-  out->question = (GpAccessQuestion) {
-    .caller = asked.caller, .action = self->action, .subject = &self->choice.subject,
-    .record = asked.record, .new_record = asked.new_record, .written = asked.written, .now = now,
-  };
-  return TRUE;
-}
-
-static void
 forget_answer (GpSimulation *self)
 {
   g_clear_pointer (&self->decision, gp_access_decision_free);
   g_clear_pointer (&self->problem, g_free);
-  asked_clear (&self->asked);
+  gp_simulation_asked_clear (&self->asked);
 }
 
 static void
@@ -223,9 +37,10 @@ answer (GpSimulation *self)
   forget_answer (self);
   if (self->view == NULL)
     return;
-  if (gp_design_lookup (get_design (self), &self->choice.subject) == NULL)
+  if (gp_design_lookup (gp_simulation_get_design (self), &self->choice.subject) == NULL)
     self->problem = g_strdup (_("There is no entity yet that somebody could do something with."));
-  else if (!make_question (self, &self->choice.persona, NULL, &self->asked, &error))
+  else if (!gp_simulation_make_question (self, &self->choice.persona, NULL, &self->asked,
+                                         &error))
     self->problem = g_strdup (error->message);
   else
     {
@@ -249,10 +64,11 @@ replace (char       **place,
 static void
 choose_first_record (GpSimulation *self)
 {
+  GpDesign *design = gp_simulation_get_design (self);
   const GpElement *fixture = NULL;
   const GpElement *child;
 
-  for (gsize i = 0; (child = gp_design_peek_child (get_design (self), &self->choice.subject, i))
+  for (gsize i = 0; (child = gp_design_peek_child (design, &self->choice.subject, i))
                       != NULL && fixture == NULL; i++)
     if (gp_element_get_kind (child) == GP_KIND_FIXTURE)
       fixture = child;
@@ -276,7 +92,7 @@ has_role (GpSimulation *self,
           const GpId   *persona,
           const GpId   *role)
 {
-  g_autoptr(GpAccessCaller) caller = make_caller (self, persona);
+  g_autoptr(GpAccessCaller) caller = gp_simulation_make_caller (self, persona);
 
   return gp_access_caller_has_role (caller, role);
 }
@@ -286,7 +102,7 @@ static void
 choose_role (GpSimulation *self,
              const GpId   *role)
 {
-  g_autoptr(GPtrArray) personas = gp_design_list (get_design (self), GP_KIND_PERSONA);
+  g_autoptr(GPtrArray) personas = gp_design_list (gp_simulation_get_design (self), GP_KIND_PERSONA);
 
   if (has_role (self, &self->choice.persona, role))
     return;
@@ -302,7 +118,7 @@ choose_role (GpSimulation *self,
 static void
 mend_choice (GpSimulation *self)
 {
-  GpDesign *design = get_design (self);
+  GpDesign *design = gp_simulation_get_design (self);
   const GpElement *subject = gp_design_lookup (design, &self->choice.subject);
   const GpElement *fixture = gp_design_lookup_kind (design, &self->choice.fixture,
                                                     GP_KIND_FIXTURE);
@@ -388,7 +204,7 @@ gp_simulation_take_up (GpSimulation *self,
 
   g_return_if_fail (GP_IS_SIMULATION (self));
 
-  element = self->view != NULL ? gp_design_lookup (get_design (self), id) : NULL;
+  element = self->view != NULL ? gp_design_lookup (gp_simulation_get_design (self), id) : NULL;
   if (element == NULL)
     return;
   switch ((int) gp_element_get_kind (element))
@@ -398,7 +214,7 @@ gp_simulation_take_up (GpSimulation *self,
       choose_subject (self, id);
       break;
     case GP_KIND_FIELD:
-      if (gp_design_lookup_kind (get_design (self), gp_element_get_parent (element),
+      if (gp_design_lookup_kind (gp_simulation_get_design (self), gp_element_get_parent (element),
                                  GP_KIND_ENTITY) == NULL)
         return;
       choose_subject (self, gp_element_get_parent (element));
@@ -568,26 +384,10 @@ char *
 gp_simulation_dup_who (GpSimulation *self)
 {
   const GpElement *persona = self->view != NULL
-                               ? gp_design_lookup (get_design (self), &self->choice.persona) : NULL;
+                               ? gp_design_lookup (gp_simulation_get_design (self),
+                                                   &self->choice.persona) : NULL;
 
   return g_strdup (persona != NULL ? gp_element_get_name (persona) : _("Somebody"));
-}
-
-GpAccessDecision *
-gp_simulation_ask (GpSimulation   *self,
-                   const GpId     *persona,
-                   GpAccessRecord *record)
-{
-  Asked asked;
-  GpAccessDecision *decision;
-
-  g_return_val_if_fail (GP_IS_SIMULATION (self), NULL);
-
-  if (self->decision == NULL || !make_question (self, persona, record, &asked, NULL))
-    return NULL;
-  decision = gp_access_decide (self->view->access, &asked.question);
-  asked_clear (&asked);
-  return decision;
 }
 
 gboolean
