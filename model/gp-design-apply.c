@@ -97,7 +97,7 @@ check_parent (GpDesign        *self,
                  _("%s would have no place: its parent is missing."), what);
   if (!fits)
     return fail (error, GP_DESIGN_ERROR_PARENT, _("%s cannot be inside a %s."), what,
-                 gp_kind_get_info (gp_element_get_kind (parent))->nick);
+                 gp_name_of_kind (gp_element_get_kind (parent)));
   return fail (error, GP_DESIGN_ERROR_PARENT, _("%s cannot be put inside itself."), what);
 }
 
@@ -171,7 +171,7 @@ apply_set (GpDesign       *self,
     return FALSE;
   if (gp_property_get_info (change->property)->kind != change->kind)
     return fail (error, GP_DESIGN_ERROR_VALUE,
-                 _("A %s has no property “%s”."), gp_kind_get_info (change->kind)->nick,
+                 _("A %s has no property “%s”."), gp_name_of_kind (change->kind),
                     gp_property_get_info (change->property)->nick);
   if (!gp_value_equal (gp_element_get_value (element, change->property), &change->before))
     {
@@ -288,7 +288,7 @@ check_reference (GpDesign             *self,
                  _("“%s” of %s points to %s, which is not in the design."),
                     _(info->label), what, gp_id_format (target_id, id));
   return fail (error, GP_DESIGN_ERROR_REFERENCE, _("“%s” of %s cannot point to a %s."),
-               _(info->label), what, gp_kind_get_info (gp_element_get_kind (target))->nick);
+               _(info->label), what, gp_name_of_kind (gp_element_get_kind (target)));
 }
 
 gboolean
@@ -387,7 +387,7 @@ check_names (GpDesign    *self,
       if (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) > 1)
         return fail (error, GP_DESIGN_ERROR_NAME,
                      _("There is already a %s called “%s”. Choose another name."),
-                        gp_kind_get_info (change->kind)->nick, gp_element_get_name (element));
+                        gp_name_of_kind (change->kind), gp_element_get_name (element));
     }
   return TRUE;
 }

@@ -47,6 +47,17 @@ name_problem (const char *name,
   return NULL;
 }
 
+const char *
+gp_name_of_kind (GpKind kind)
+{
+  const GpKindInfo *info = gp_kind_get_info (kind);
+  const char *label = _(info->label);
+
+  /* Labels begin with a capital, which English does not want within a sentence; which of them need
+   * it elsewhere, their translators have decided. gettext () returns what it cannot translate. */
+  return label != info->label ? label : info->nick;
+}
+
 gboolean
 gp_name_check (GpKind       kind,
                const char  *name,
@@ -61,7 +72,7 @@ gp_name_check (GpKind       kind,
   if (problem == NULL)
     return TRUE;
   g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-               _("“%s” cannot be the name of a %s: %s."), name, info->nick, problem);
+               _("“%s” cannot be the name of a %s: %s."), name, gp_name_of_kind (kind), problem);
   return FALSE;
 }
 

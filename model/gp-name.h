@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  */
 gboolean  gp_name_check        (GpKind kind, const char *name, GError **error);
 
+/** gp_name_of_kind: what a sentence calls an element of @kind: "field"; in other languages its label,
+ * translated. */
+const char *gp_name_of_kind (GpKind kind);
+
 /** gp_name_make_unique: (transfer full): @wish, or @wish with the smallest number that makes it
  * unique among the children of @parent of @kind: "patient_2". @except: an id to pass over, or
  * NULL. */

@@ -31,7 +31,7 @@ gp_edit_rename (GpDesign    *design,
   if (info->name < 0)
     {
       g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-                   _("A %s has no name."), info->nick);
+                   _("A %s has no name."), gp_name_of_kind (info->kind));
       return NULL;
     }
   if (!gp_name_check (info->kind, name, error))

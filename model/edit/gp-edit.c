@@ -216,7 +216,7 @@ require (GpDesign   *design,
 
   if (element == NULL)
     g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_STALE, _("The %s is not there any more."),
-                 gp_kind_get_info (kind)->nick);
+                 gp_name_of_kind (kind));
   return element;
 }
 

@@ -74,6 +74,16 @@ test_singular (void)
     }
 }
 
+static void
+test_kinds_are_small_within_a_sentence (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (gp_name_of_kind (GP_KIND_FIELD), ==, "field");
+  g_assert_false (gp_name_check (GP_KIND_FIELD, "", &error));
+  g_assert_nonnull (strstr (error->message, "the name of a field"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -81,6 +91,8 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/name/bad-names-are-refused", test_bad_names_are_refused);
   g_test_add_func ("/model/name/proposals-are-free", test_proposals_are_free);
+  g_test_add_func ("/model/name/kinds-are-small-within-a-sentence",
+                   test_kinds_are_small_within_a_sentence);
   g_test_add_func ("/model/name/singular", test_singular);
   return g_test_run ();
 }
