@@ -162,6 +162,42 @@ find_id (GArray     *ids,
   return FALSE;
 }
 
+void
+gp_edit_join_view (GpDesign    *design,
+                   GpChangeSet *changes,
+                   const GpId  *view)
+{
+  guint64 kinds = gp_property_get_info (GP_VIEW_MEMBERS)->ref_kinds;
+  const GpElement *element = gp_design_lookup_kind (design, view, GP_KIND_VIEW);
+  g_autoptr(GpElement) so_far = NULL;      /* the view after @changes */
+  g_autoptr(GArray) members = NULL;
+  guint before, at;
+
+  if (element == NULL || gp_edit_view_shows_all (design, view))
+    return;
+  so_far = gp_element_copy (element);
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->type == GP_CHANGE_SET && change->property == GP_VIEW_MEMBERS
+          && gp_id_equal (&change->id, view))
+        gp_element_set (so_far, GP_VIEW_MEMBERS, gp_value_copy (&change->after));
+    }
+  members = copy_members (so_far);
+  before = members->len;
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->type == GP_CHANGE_ADD && (kinds & GP_KIND_MASK (change->kind)) != 0
+          && !find_id (members, &change->id, &at))
+        g_array_append_val (members, change->id);
+    }
+  if (members->len > before)
+    gp_change_set_set (changes, so_far, GP_VIEW_MEMBERS, value_of (members));
+}
+
 GpChangeSet *
 gp_edit_show_in_view (GpDesign   *design,
                       const GpId *view,

@@ -23,6 +23,10 @@ GpChangeSet *gp_edit_show_in_view   (GpDesign *design, const GpId *view, const G
  * is shown (or all of a domain) is hidden. Positions are kept. */
 GpChangeSet *gp_edit_hide_in_view   (GpDesign *design, const GpId *view, const GpId *ids, gsize n);
 
+/** gp_edit_join_view: what @changes add becomes a member of @view, where that shows members alone.
+ * Once more for the same elements is nothing. */
+void         gp_edit_join_view      (GpDesign *design, GpChangeSet *changes, const GpId *view);
+
 /** gp_edit_list_hidden: (transfer full): array of GpId: what is hidden in @view. O(placements). */
 GArray      *gp_edit_list_hidden    (GpDesign *design, const GpId *view);
 

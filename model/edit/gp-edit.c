@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "gp-edit.h"
+
+#include "gp-edit-view.h"
 #include "gp-expr-design-rename.h"
 #include "gp-name.h"
 
@@ -89,32 +91,6 @@ add_placement (GpChangeSet   *changes,
   gp_change_set_add (changes, placement);
 }
 
-/* What is drawn in a view that shows members alone becomes one. */
-static void
-add_member (GpChangeSet *changes,
-            GpDesign    *design,
-            const GpId  *view,
-            GpKind       kind,
-            const GpId  *id)
-{
-  const GpElement *element = gp_design_lookup_kind (design, view, GP_KIND_VIEW);
-  guint64 kinds = gp_property_get_info (GP_VIEW_MEMBERS)->ref_kinds;
-  g_autoptr(GArray) members = NULL;
-  const GpId *ids;
-  gsize n = 0;
-
-  if (element == NULL || !gp_element_is (element, GP_VIEW_SHOWS, "members")
-      || (kinds & GP_KIND_MASK (kind)) == 0)
-    return;
-  members = g_array_new (FALSE, FALSE, sizeof (GpId));
-  ids = gp_element_get_refs (element, GP_VIEW_MEMBERS, &n);
-  if (n > 0)
-    g_array_append_vals (members, ids, (guint) n);
-  g_array_append_val (members, *id);
-  gp_change_set_set (changes, element, GP_VIEW_MEMBERS,
-                     gp_value_ids ((const GpId *) (gconstpointer) members->data, members->len));
-}
-
 GpChangeSet *
 gp_edit_add (GpDesign      *design,
              GpKind         kind,
@@ -148,7 +124,7 @@ gp_edit_add (GpDesign      *design,
   if (view != NULL && at != NULL)
     {
       add_placement (changes, view, &id, at);
-      add_member (changes, design, view, kind, &id);
+      gp_edit_join_view (design, changes, view);
     }
 
   title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label),

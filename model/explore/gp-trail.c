@@ -50,7 +50,7 @@ gp_place_equal (const GpPlace *a,
                 const GpPlace *b)
 {
   return a->lens == b->lens && a->steps == b->steps && gp_id_equal (&a->view, &b->view)
-         && gp_id_equal (&a->domain, &b->domain) && gp_id_equal (&a->subject, &b->subject)
+         && gp_id_equal (&a->subject, &b->subject)
          && gp_id_equal (&a->focus, &b->focus)
          && fabs (log (a->zoom) - log (b->zoom)) < .05
          && fabs (a->x - b->x) * a->zoom < NEAR && fabs (a->y - b->y) * a->zoom < NEAR;

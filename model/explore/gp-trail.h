@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 /**
  * GpPlace: where somebody is in a design. A plain value but for @selected.
  * @view: nil for the first of the lens
- * @domain: the one that is entered, nil for none
- * @subject: the role or flow that is shown, nil for all
+ * @subject: the role, flow or domain that is shown, nil for all
  * @focus: the card that the focus is on, nil for none; @steps: how far around it
  * @x, @y: canvas units at the upper left corner
  */
@@ -17,7 +16,6 @@ typedef struct
 {
   guint   lens;
   GpId    view;
-  GpId    domain;
   GpId    subject;
   GpId    focus;
   guint   steps;

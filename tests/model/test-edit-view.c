@@ -60,6 +60,28 @@ test_a_view_of_some (void)
   g_assert_null (gp_edit_placement (design, &view, &patient));
 }
 
+/* Once is enough, and what a change set already says is kept. */
+static void
+test_joining_twice_is_once (void)
+{
+  g_autoptr(GpDesign) design = gp_test_find_design ();
+  GpId clinic = gp_test_find_id (design, "clinic");
+  const GpId *root = gp_design_get_root_id (design);
+  g_autoptr(GpChangeSet) second = NULL;
+  GpPoint at = { 16, 16 };
+  GpChangeSet *changes;
+  GpId view;
+
+  apply (design, gp_edit_add_view (design, "Some", "data", &clinic, 1, NULL, &view));
+  changes = gp_edit_add (design, GP_KIND_ENTITY, root, "ward", &view, &at, NULL);
+  second = gp_edit_add (design, GP_KIND_ENTITY, root, "bed", NULL, NULL, NULL);
+  gp_change_set_append_all (changes, second);
+  gp_edit_join_view (design, changes, &view);
+  gp_edit_join_view (design, changes, &view);
+  apply (design, changes);
+  g_assert_cmpuint (count_members (design, &view), ==, 3);
+}
+
 /* What is drawn in a view of members is seen there; the whole one is the usual one. */
 static void
 test_new_elements_are_members (void)
@@ -157,6 +179,7 @@ main (int   argc,
       char *argv[])
 {
   gp_test_init (&argc, &argv);
+  g_test_add_func ("/model/edit-view/joining-twice-is-once", test_joining_twice_is_once);
   g_test_add_func ("/model/edit-view/a-view-of-some", test_a_view_of_some);
   g_test_add_func ("/model/edit-view/new-elements-are-members", test_new_elements_are_members);
   g_test_add_func ("/model/edit-view/hidden-where-all-is-shown", test_hidden_where_all_is_shown);

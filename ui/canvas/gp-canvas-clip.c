@@ -9,6 +9,7 @@
 
 #include "gp-clip-provider.h"
 #include "gp-edit-copy.h"
+#include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
 
@@ -106,6 +107,8 @@ gp_canvas_paste_at (GpCanvas          *self,
     return;
   set_place (copied, x, y, &paste);
   changes = gp_edit_paste (self->design, copied, &paste, &made, &dropped, &error);
+  if (changes != NULL)
+    gp_edit_join_view (self->design, changes, &paste.view);
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set_all (self->selection, (const GpId *) (gpointer) made->data, made->len);

@@ -5,6 +5,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-arrange.h"
+#include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
 #include "gp-node.h"
@@ -245,6 +246,7 @@ gp_canvas_duplicate (GpCanvas *self)
   GError *error = NULL;
   g_autoptr(GArray) made = NULL;
   g_autoptr(GArray) all = NULL;
+  GpId view = gp_canvas_find_view (self);
   GpChangeSet *changes;
 
   if (gp_selection_get_size (self->selection) == 0 || !gp_canvas_can_edit (self))
@@ -252,6 +254,8 @@ gp_canvas_duplicate (GpCanvas *self)
   all = list_with_members (self);
   changes = gp_edit_duplicate (self->design, (const GpId *) (gpointer) all->data, all->len,
                                3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made, &error);
+  if (changes != NULL)
+    gp_edit_join_view (self->design, changes, &view);
   if (gp_canvas_run (self, changes, error) && made != NULL)
     gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) made->data, made->len);
 }

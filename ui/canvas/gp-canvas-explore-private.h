@@ -24,7 +24,6 @@ GpCanvasExplore *gp_canvas_get_explore   (GpCanvas *self);
 void             gp_canvas_free_explore  (GpCanvas *self);
 void             gp_canvas_update_explore (GpCanvas *self);
 void             gp_canvas_apply_filter  (GpCanvas *self);
-gboolean         gp_canvas_hides         (GpCanvas *self);
 void             gp_canvas_choose_path   (GpCanvas *self, int by);
 guint            gp_canvas_count_drawn   (GpCanvas *self);
 

@@ -80,6 +80,28 @@ list_focused (GpCanvas   *self,
   return ids;
 }
 
+/* Around a focus, a filter that fades leaves what fits it, and what the focus is on. */
+static void
+keep_fitting (GpCanvas        *self,
+              GpCanvasExplore *explore,
+              GHashTable      *set,
+              GArray          *focused)
+{
+  g_autoptr(GHashTable) fitting = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (explore->filter == NULL || explore->hides)
+    return;
+  fitting = gp_view_filter_list_fitting (explore->filter, self->design);
+  for (guint i = 0; i < focused->len; i++)
+    add_id (fitting, &g_array_index (focused, GpId, i));
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (fitting, id))
+      g_hash_table_iter_remove (&iter);
+}
+
 /* (transfer full) (nullable): the elements that stand out; NULL: all do. */
 static GHashTable *
 find_wanted (GpCanvas        *self,
@@ -98,8 +120,12 @@ find_wanted (GpCanvas        *self,
     {
       g_autoptr(GArray) ids = list_focused (self, &explore->focus);
 
-      return gp_graph_list_around (self->design, (const GpId *) (gconstpointer) ids->data,
-                                   ids->len, explore->steps);
+      GHashTable *set = gp_graph_list_around (self->design,
+                                              (const GpId *) (gconstpointer) ids->data, ids->len,
+                                              explore->steps);
+
+      keep_fitting (self, explore, set, ids);
+      return set;
     }
   if (explore->filter != NULL && !explore->hides)
     return gp_view_filter_list_fitting (explore->filter, self->design);

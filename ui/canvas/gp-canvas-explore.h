@@ -37,6 +37,9 @@ GArray    *gp_canvas_get_path       (GpCanvas *self, guint *which, guint *n);
 /** gp_canvas_set_filter: copied; an empty one or NULL ends it. @hides: leaves the rest out. */
 void       gp_canvas_set_filter     (GpCanvas *self, const GpViewFilter *filter, gboolean hides);
 
+/** gp_canvas_hides: whether there is a filter that leaves the rest out. */
+gboolean   gp_canvas_hides          (GpCanvas *self);
+
 /** gp_canvas_count_lit: how many items stand out, of how many; both the same where nothing is
  * faded or left out. */
 void       gp_canvas_count_lit      (GpCanvas *self, guint *lit, guint *all);

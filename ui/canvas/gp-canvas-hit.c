@@ -55,9 +55,12 @@ gboolean
 gp_canvas_shows (GpCanvas   *self,
                  const GpId *id)
 {
+  const GpSceneItem *item;
+
   g_return_val_if_fail (GP_IS_CANVAS (self), FALSE);
 
-  return gp_canvas_item_of (self, id) != NULL
+  item = gp_canvas_item_of (self, id);
+  return (item != NULL && !item->ghost)
          || (self->builder != NULL && id != NULL
              && gp_scene_find_line (gp_canvas_get_scene (self), id) != NULL);
 }

@@ -8,6 +8,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-edit-relate.h"
+#include "gp-edit-view.h"
 #include "gp-metrics.h"
 #include "gp-relation-popover.h"
 
@@ -84,6 +85,8 @@ gp_canvas_relate_many (GpCanvas   *self,
     return;
   at = gp_canvas_place_between (self, from, to);
   changes = gp_edit_relate_many (self->design, from, to, &view, &at, &made, &error);
+  if (changes != NULL)
+    gp_edit_join_view (self->design, changes, &view);
   if (gp_canvas_run (self, changes, error))
     gp_selection_set (self->selection, &made);
 }
@@ -148,7 +151,10 @@ create_cb (GpCanvas   *self,
   else
     changes = gp_edit_relate_new (self->design, &relation, name, &view, &at, &made, &error);
   if (changes != NULL)
-    gp_canvas_settle_new (self, changes, &made, &view, self->drag.x, self->drag.y);
+    {
+      gp_edit_join_view (self->design, changes, &view);
+      gp_canvas_settle_new (self, changes, &made, &view, self->drag.x, self->drag.y);
+    }
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set (self->selection, &made);

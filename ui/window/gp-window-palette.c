@@ -7,6 +7,8 @@
 
 #include "gp-canvas-explore.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The lens in which elements of a kind can be seen, themselves or in what they are part of. */
 static const struct
 {
@@ -38,6 +40,19 @@ show_lens (GpWindow   *self,
   g_action_group_change_action_state (G_ACTION_GROUP (self), "lens", g_variant_new_string (lens));
 }
 
+/* A filter that leaves out where somebody goes is in the way. */
+static void
+stop_hiding (GpWindow   *self,
+             const GpId *wanted)
+{
+  if (!gp_canvas_hides (GP_CANVAS (self->canvas)))
+    return;
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "filter",
+                                      g_variant_new_boolean (FALSE));
+  if (gp_canvas_shows (GP_CANVAS (self->canvas), wanted))
+    gp_window_report (self, _("The filter left this out and was cleared."));
+}
+
 void
 gp_window_go_to (GpWindow   *self,
                  const GpId *id)
@@ -56,10 +71,14 @@ gp_window_go_to (GpWindow   *self,
     gp_window_show_view (self, &wanted);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
+  if (!gp_canvas_shows (canvas, &wanted))
+    gp_canvas_set_subject (canvas, NULL);     /* it is outside of the domain that was entered */
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_leave (canvas);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_set_view (canvas, NULL);
+  if (!gp_canvas_shows (canvas, &wanted))
+    stop_hiding (self, &wanted);
   gp_palette_touch (GP_PALETTE (self->palette), &wanted);
   gp_window_show_side (self, "inspector");
   gp_session_reveal (self->session, &wanted);
