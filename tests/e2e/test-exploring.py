@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Finding one's way, telling others and going back, on the real window: stories, comments,
+versions, focus and filter."""
+
+import json
+import os
+import tempfile
+
+from drawing import Drawing
+from programs import Failed, gplan, wait_until
+from tap import Tap
+from window import display_is_missing, xdotool
+
+SCHEMA = """
+CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE book (
+  id integer PRIMARY KEY, title text NOT NULL, author_id integer REFERENCES author (id));
+CREATE TABLE reader (id integer PRIMARY KEY, name text NOT NULL);
+"""
+STORY = "0192f000-0000-7000-8000-0000000000d1"
+
+
+def changed(drawing, change):
+    """The design before it is opened, after `change` of its text form."""
+    text = drawing.file + ".json"
+    gplan("export", drawing.file, "--format", "json", "-o", text)
+    with open(text, encoding="utf-8") as file:
+        whole = json.load(file)
+    change(whole["design"]["children"])
+    with open(text, "w", encoding="utf-8") as file:
+        json.dump(whole, file)
+    os.unlink(drawing.file)
+    gplan("import", text, "-o", drawing.file)
+
+
+def windows(desktop):
+    """The X windows of the program that have a title: (id, title)."""
+    found = xdotool("search", "--onlyvisible", "--pid", desktop.process.pid).split()
+    named = [(one, xdotool("getwindowname", one).strip()) for one in found]
+    return [(one, title) for one, title in named if title]
+
+
+def go_to(desktop, title):
+    """There is no window manager: the window is raised and given the keyboard by hand."""
+
+    def look():
+        return next((w for w, t in windows(desktop) if t == title), None)
+
+    window = wait_until(look, f"the window {title}")
+    xdotool("windowraise", window)
+    xdotool("windowfocus", "--sync", window)
+    return window
+
+
+def story_by_keys(folder):
+    drawing = Drawing(folder, "story", SCHEMA)
+    story = "Who writes what"
+    sentences = ["Authors write books.", "Nobody may read them yet."]
+    changed(drawing, lambda children: children.append({
+        "kind": "story", "id": STORY, "name": story,
+        "children": [
+            {"kind": "story_step", "id": f"0192f000-0000-7000-8000-{i:012x}", "text": text,
+             "lens": lens}
+            for i, (text, lens) in enumerate(zip(sentences, ("data", "access")))
+        ],
+    }))
+    desktop = drawing.open().desktop
+    try:
+        desktop.key("F5")
+        go_to(desktop, story)
+        desktop.find(None, sentences[0])
+        desktop.key("Right")
+        desktop.find(None, sentences[1])
+        desktop.key("Home")
+        desktop.find(None, sentences[0])
+        desktop.key("Escape")
+        wait_until(lambda: story not in desktop.titles(), "the end of the story")
+
+        # What is seen then becomes one more step.
+        desktop.focus()
+        desktop.key("shift+F5")
+        drawing.wait(lambda: len(drawing.elements("story_step")) == 3, "the step")
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def comment_and_resolve(folder):
+    drawing = Drawing(folder, "comments", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        desktop.click_at(*drawing.header("book"))
+        desktop.key("ctrl+m")
+        desktop.find(None, "Comment on book")
+        desktop.write("Who may see this?")
+        desktop.key("Return")
+        drawing.wait(lambda: len(drawing.elements("comment")) == 1, "the comment")
+        comment = drawing.elements("comment")[0]
+        if comment["about"] != drawing.entity("book")["id"]:
+            return [f"it is about something else: {comment}"]
+        desktop.click(desktop.find(None, "Resolve"))
+        drawing.wait(lambda: drawing.elements("comment")[0].get("resolved"), "it to be resolved")
+        desktop.key("ctrl+z")
+        drawing.wait(lambda: not drawing.elements("comment")[0].get("resolved"), "undo")
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def compare_and_restore(folder):
+    drawing = Drawing(folder, "versions", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        desktop.key("ctrl+h")
+        desktop.click(desktop.find(None, "Name of a new version"))
+        desktop.write("first")
+        desktop.key("Return")
+        desktop.find(None, "Restore this version")
+        desktop.click_at(*drawing.header("reader"))
+        desktop.key("Delete")
+        drawing.wait(lambda: "reader" not in drawing.names(), "reader to go")
+        desktop.click(desktop.find(None, "Compare"))
+        desktop.find(None, "Showing changes since first")
+        desktop.key("Escape")
+        wait_until(lambda: desktop.look_for(None, "Showing changes since first") is None,
+                   "the end of the comparison")
+        desktop.click(desktop.find(None, "Restore this version"))
+        drawing.wait(lambda: "reader" in drawing.names(), "what the version had")
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+def filter_and_focus(folder):
+    drawing = Drawing(folder, "exploring", SCHEMA).open()
+    desktop = drawing.desktop
+    try:
+        desktop.click_at(*drawing.header("author"))
+        desktop.key("shift+f")
+        desktop.find(None, "2 of 3")
+        desktop.key("Escape")
+        wait_until(lambda: desktop.look_for(None, "2 of 3") is None, "the focus to end")
+        desktop.key("ctrl+shift+f")
+        desktop.write("book")
+        desktop.find(None, "1 of 3")
+        desktop.key("Escape")
+        wait_until(lambda: desktop.look_for(None, "1 of 3") is None, "the filter to end")
+        return desktop.complaints()
+    finally:
+        drawing.close()
+
+
+JOURNEYS = (
+    ("story-played-with-keys", story_by_keys),
+    ("comment-and-resolve", comment_and_resolve),
+    ("compare-and-restore", compare_and_restore),
+    ("filter-and-focus", filter_and_focus),
+)
+
+
+def main():
+    tap = Tap()
+    if display_is_missing():
+        tap.skip_all("there is no display")
+    for name, journey in JOURNEYS:
+        with tempfile.TemporaryDirectory(prefix="gp-exploring-") as folder:
+            try:
+                complaints = journey(folder)
+            except Failed as failure:
+                complaints = str(failure).splitlines()
+                log = os.path.join(folder, "groundplan.log")
+                if os.path.exists(log):
+                    with open(log, encoding="utf-8", errors="replace") as file:
+                        complaints += file.read().splitlines()[-20:]
+            tap.check(f"/e2e/exploring/{name}", complaints)
+    tap.done()
+
+
+main()
