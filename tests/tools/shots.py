@@ -57,7 +57,7 @@ def access(desktop):
 
 def deploy(desktop):
     desktop.key("alt+1")
-    desktop.key("ctrl+Return")
+    desktop.key("ctrl+shift+Return")
     desktop.find("push button", "Deploy", containing=True)
 
 

@@ -31,7 +31,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.print", { "<Control>p" }, N_("Print") },
   { NULL, NULL, "win.undo", { "<Control>z" }, N_("Undo") },
   { NULL, NULL, "win.redo", { "<Control><Shift>z", "<Control>y" }, N_("Redo") },
-  { NULL, NULL, "win.deploy::", { "<Control>Return" }, N_("Deploy") },
+  { NULL, NULL, "win.deploy::", { "<Control><Shift>Return" }, N_("Deploy") },
 
   { NULL, N_("Window"), "win.lens::data", { "<Alt>1" }, N_("Data lens") },
   { NULL, NULL, "win.lens::flows", { "<Alt>2" }, N_("Flows lens") },

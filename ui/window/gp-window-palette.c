@@ -71,8 +71,6 @@ gp_window_go_to (GpWindow   *self,
     gp_window_show_view (self, &wanted);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
-  if (!gp_canvas_shows (canvas, &wanted))
-    gp_canvas_set_subject (canvas, NULL);     /* it is outside of the domain that was entered */
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_leave (canvas);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
