@@ -67,6 +67,7 @@ def story_by_keys(folder):
     }))
     desktop = drawing.open().desktop
     try:
+        desktop.click_at(*drawing.header("book"))
         desktop.key("F5")
         go_to(desktop, story)
         desktop.find(None, sentences[0])
