@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  */
 gboolean  gp_name_check        (GpKind kind, const char *name, GError **error);
 
-/** gp_name_of_kind: what a sentence calls an element of @kind: "field"; in other languages its label,
- * translated. */
+/** gp_name_of_kind: what a sentence calls an element of @kind: "field"; in other languages its
+ * label, translated. */
 const char *gp_name_of_kind (GpKind kind);
 
 /** gp_name_make_unique: (transfer full): @wish, or @wish with the smallest number that makes it
