@@ -146,7 +146,7 @@ typedef struct
   const GpChangeSet *copied;
   const GpEditPaste *paste;
   GHashTable        *ids;        /* GpId of a copied element → GpId here, both owned */
-  GHashTable        *placed;     /* GpId of copied elements with a place, borrowed */
+  GHashTable        *placed;     /* GpId of copied elements still without a place, borrowed */
   GHashTable        *taken;      /* "kind name" of the roots so far */
   GArray            *roots;      /* GpId, here */
   GArray            *unplaced;   /* GpId, here */
@@ -328,12 +328,14 @@ paste_placement (Pasting         *pasting,
 
   if (element == NULL || at == NULL || gp_id_is_nil (&pasting->paste->view))
     return;
+  /* What was copied from two views, or stood twice in one, is placed once. */
+  if (!g_hash_table_remove (pasting->placed, of))
+    return;
   id = gp_id_derive (&pasting->paste->view, element);
   copy = gp_element_new (GP_KIND_PLACEMENT, &id, &pasting->paste->view, 0);
   gp_element_set_ref (copy, GP_PLACEMENT_ELEMENT, element);
   gp_element_set (copy, GP_PLACEMENT_AT, gp_value_point (at->x + pasting->paste->dx,
                                                          at->y + pasting->paste->dy));
-  gp_element_set_bool (copy, GP_PLACEMENT_PINNED, TRUE);
   gp_element_set (copy, GP_PLACEMENT_SIZE,
                   gp_value_copy (gp_element_get_value (placement, GP_PLACEMENT_SIZE)));
   gp_element_set_bool (copy, GP_PLACEMENT_COLLAPSED,

@@ -123,7 +123,6 @@ copy_placements (Duplicate  *duplicate,
       gp_element_set_ref (copy, GP_PLACEMENT_ELEMENT, map_id (duplicate, id));
       if (at != NULL)
         gp_element_set (copy, GP_PLACEMENT_AT, gp_value_point (at->x + dx, at->y + dy));
-      gp_element_set_bool (copy, GP_PLACEMENT_PINNED, TRUE);
       gp_change_set_add (duplicate->changes, copy);
     }
 }

@@ -87,7 +87,6 @@ add_placement (GpChangeSet   *changes,
 
   gp_element_set_ref (placement, GP_PLACEMENT_ELEMENT, element);
   gp_element_set (placement, GP_PLACEMENT_AT, gp_value_point (at->x, at->y));
-  gp_element_set_bool (placement, GP_PLACEMENT_PINNED, TRUE);
   gp_change_set_add (changes, placement);
 }
 
