@@ -93,14 +93,19 @@ rename_selected (GtkWidget *widget, const char *name, GVariant *parameter)
     gp_canvas_edit_name (self, last, FALSE);
 }
 
-/* Enter: whatever the keys have begun is done; else what is selected is named. */
+/* Enter: whatever the keys have begun is done; else a domain is entered, or what is selected is
+ * named. */
 static void
 enter (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GpCanvas *self = GP_CANVAS (widget);
 
-  if (!gp_canvas_use_tool (self))
+  if (gp_canvas_use_tool (self))
+    return;
+  if (!self->aiming && gp_canvas_can_do (self, "canvas.open"))
     gtk_widget_activate_action (widget, "canvas.open", NULL);
+  else if (gp_canvas_can_do (self, "canvas.rename"))
+    rename_selected (widget, "canvas.rename", NULL);
 }
 
 static void
