@@ -13,6 +13,8 @@ from window import Atspi, Desktop, has_place, xdotool
 
 HEADER = 38  # canvas units, as render/scene/gp-metrics.h has them
 ROW = 22
+# From the top of a menu's window, which has a shadow, to its first line.
+MENU_TOP = 27
 
 
 class Drawing:
@@ -123,7 +125,8 @@ class Drawing:
         """A line of the menu that is open.
 
         A popover is a window of its own, and GTK 4.8 tells places in it from somewhere else: its
-        lines are found by where they stand among themselves, in the middle of that window.
+        lines are found by how far they stand below the first one, which is near the top of that
+        window even where a long menu has too little room and scrolls.
         """
         wanted = self.desktop.find("menu item", name).get_extents(Atspi.CoordType.WINDOW)
         lines = [
@@ -131,11 +134,9 @@ class Drawing:
             for node in self.desktop.walk()
             if node.get_role_name() == "menu item" and has_place(node)
         ]
-        top = min(line.y for line in lines)
-        bottom = max(line.y + line.height for line in lines)
-        left, upper, width, height = wait_until(self.popover, "the menu's window")
-        middle = wanted.y + wanted.height // 2 - (top + bottom) // 2
-        self.desktop.click_at(left + width // 2, upper + height // 2 + middle)
+        below = wanted.y + wanted.height // 2 - min(line.y for line in lines)
+        left, upper, width, _ = wait_until(self.popover, "the menu's window")
+        self.desktop.click_at(left + width // 2, upper + MENU_TOP + below)
 
     def popover(self):
         """(x, y, width, height) of the window of a popover."""
