@@ -120,6 +120,8 @@ def complaints_about_module(module):
     for source in module["sources"]:
         if source["type"] == "archive" and not re.fullmatch("[0-9a-f]{64}", source["sha256"]):
             yield f"{name} comes from an archive without a hash"
+        if source["type"] == "git" and not re.fullmatch("[0-9a-f]{40}", source["commit"]):
+            yield f"{name} comes from a repository without a commit"
         if source["type"] == "dir":
             tree = os.path.realpath(os.path.join(SHARE, "flatpak", source["path"]))
             if tree != ROOT:
