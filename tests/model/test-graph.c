@@ -4,6 +4,7 @@
 
 #include "gp-graph.h"
 #include "gp-test-find.h"
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -32,7 +33,7 @@ make_random (Random *out)
     {
       g_autofree char *name = g_strdup_printf ("e%u", i);
 
-      out->ids[i] = gp_test_lint_add (out->design, GP_KIND_ENTITY, NULL, name);
+      out->ids[i] = gp_test_add (out->design, GP_KIND_ENTITY, NULL, name);
       for (guint j = 0; j < out->n; j++)
         out->distance[i][j] = i == j ? 0 : MAX_NODES;
     }
@@ -152,10 +153,10 @@ static void
 test_quiet_ways_come_first (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Hub");
-  GpId a = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "a");
-  GpId hub = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "hub");
-  GpId quiet = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "quiet");
-  GpId b = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "b");
+  GpId a = gp_test_add (design, GP_KIND_ENTITY, NULL, "a");
+  GpId hub = gp_test_add (design, GP_KIND_ENTITY, NULL, "hub");
+  GpId quiet = gp_test_add (design, GP_KIND_ENTITY, NULL, "quiet");
+  GpId b = gp_test_add (design, GP_KIND_ENTITY, NULL, "b");
   g_autoptr(GPtrArray) paths = NULL;
 
   gp_test_lint_add_reference (design, &a, "hub_id", &hub);
@@ -165,7 +166,7 @@ test_quiet_ways_come_first (void)
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *name = g_strdup_printf ("other%u", i);
-      GpId other = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, name);
+      GpId other = gp_test_add (design, GP_KIND_ENTITY, NULL, name);
 
       gp_test_lint_add_reference (design, &other, "hub_id", &hub);
     }

@@ -5,6 +5,7 @@
 #include "gp-edit.h"
 #include "gp-impact.h"
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -19,18 +20,17 @@ set_up (Fixture      *f,
         gconstpointer data)
 {
   f->design = gp_design_new (NULL, "Clinics");
-  f->clinic = gp_test_lint_add_entity (f->design, "clinic");
-  f->patient = gp_test_lint_add_entity (f->design, "patient");
+  f->clinic = gp_test_add_entity (f->design, "clinic");
+  f->patient = gp_test_add_entity (f->design, "patient");
   f->clinic_id = gp_test_lint_add_reference (f->design, &f->patient, "clinic_id", &f->clinic);
-  f->index = gp_test_lint_add (f->design, GP_KIND_INDEX, &f->patient, "by_clinic");
-  gp_test_lint_set (f->design, &f->index, GP_INDEX_FIELDS, gp_value_ids (&f->clinic_id, 1));
-  f->role = gp_test_lint_add (f->design, GP_KIND_ROLE, NULL, "doctor");
-  f->rule = gp_test_lint_add (f->design, GP_KIND_RULE, &f->patient, NULL);
-  gp_test_lint_set_ref (f->design, &f->rule, GP_RULE_ROLE, &f->role);
-  gp_test_lint_set_text (f->design, &f->rule, GP_RULE_CONDITION,
-                         "record.clinic_id == user.tenant");
-  f->view = gp_test_lint_add (f->design, GP_KIND_VIEW, NULL, "All");
-  gp_test_lint_set (f->design, &f->view, GP_VIEW_MEMBERS, gp_value_ids (&f->clinic, 1));
+  f->index = gp_test_add (f->design, GP_KIND_INDEX, &f->patient, "by_clinic");
+  gp_test_set (f->design, &f->index, GP_INDEX_FIELDS, gp_value_ids (&f->clinic_id, 1));
+  f->role = gp_test_add (f->design, GP_KIND_ROLE, NULL, "doctor");
+  f->rule = gp_test_add (f->design, GP_KIND_RULE, &f->patient, NULL);
+  gp_test_set_ref (f->design, &f->rule, GP_RULE_ROLE, &f->role);
+  gp_test_set_text (f->design, &f->rule, GP_RULE_CONDITION, "record.clinic_id == user.tenant");
+  f->view = gp_test_add (f->design, GP_KIND_VIEW, NULL, "All");
+  gp_test_set (f->design, &f->view, GP_VIEW_MEMBERS, gp_value_ids (&f->clinic, 1));
 }
 
 static void

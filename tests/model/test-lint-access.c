@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -11,10 +12,10 @@ add_rule (GpDesign   *design,
           const GpId *role,
           const char *action)
 {
-  GpId rule = gp_test_lint_add (design, GP_KIND_RULE, entity, NULL);
+  GpId rule = gp_test_add (design, GP_KIND_RULE, entity, NULL);
 
-  gp_test_lint_set_ref (design, &rule, GP_RULE_ROLE, role);
-  gp_test_lint_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (&action, 1));
+  gp_test_set_ref (design, &rule, GP_RULE_ROLE, role);
+  gp_test_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (&action, 1));
 
   return rule;
 }
@@ -24,18 +25,18 @@ static void
 test_without_rules (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId role = gp_test_lint_add (design, GP_KIND_ROLE, NULL, "doctor");
+  GpId role = gp_test_add (design, GP_KIND_ROLE, NULL, "doctor");
   GpId clinic, patient;
 
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 0);
-  clinic = gp_test_lint_add_entity (design, "clinic");
-  patient = gp_test_lint_add_entity (design, "patient");
-  gp_test_lint_add_entity (design, "visit");
+  clinic = gp_test_add_entity (design, "clinic");
+  patient = gp_test_add_entity (design, "patient");
+  gp_test_add_entity (design, "visit");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 1);
 
   add_rule (design, &clinic, &role, "read");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 2);
-  gp_test_lint_set (design, &patient, GP_ENTITY_EXPOSED, gp_value_bool (FALSE));
+  gp_test_set (design, &patient, GP_ENTITY_EXPOSED, gp_value_bool (FALSE));
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 1);
 }
 
@@ -43,10 +44,10 @@ static void
 test_everybody_may_write (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId role = gp_test_lint_add (design, GP_KIND_ROLE, NULL, "public");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId role = gp_test_add (design, GP_KIND_ROLE, NULL, "public");
 
-  gp_test_lint_set_text (design, &role, GP_ROLE_MEMBERSHIP, "everyone");
+  gp_test_set_text (design, &role, GP_ROLE_MEMBERSHIP, "everyone");
   add_rule (design, &clinic, &role, "read");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM402"), ==, 0);
   add_rule (design, &clinic, &role, "update");
@@ -57,19 +58,19 @@ static void
 test_secrets (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId role = gp_test_lint_add (design, GP_KIND_ROLE, NULL, "doctor");
-  GpId secret = gp_test_lint_add (design, GP_KIND_FIELD, &patient, "token");
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId role = gp_test_add (design, GP_KIND_ROLE, NULL, "doctor");
+  GpId secret = gp_test_add (design, GP_KIND_FIELD, &patient, "token");
   GpId rule = add_rule (design, &patient, &role, "read");
 
   g_assert_cmpuint (gp_test_lint_count (design, "PRM407"), ==, 0);
-  gp_test_lint_set_text (design, &secret, GP_FIELD_SENSITIVE, "secret");
+  gp_test_set_text (design, &secret, GP_FIELD_SENSITIVE, "secret");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM407"), ==, 1);
 
-  gp_test_lint_set_text (design, &rule, GP_RULE_FIELDS_MODE, "except");
-  gp_test_lint_set (design, &rule, GP_RULE_FIELDS, gp_value_ids (&secret, 1));
+  gp_test_set_text (design, &rule, GP_RULE_FIELDS_MODE, "except");
+  gp_test_set (design, &rule, GP_RULE_FIELDS, gp_value_ids (&secret, 1));
   g_assert_cmpuint (gp_test_lint_count (design, "PRM407"), ==, 0);
-  gp_test_lint_set_text (design, &rule, GP_RULE_FIELDS_MODE, "only");
+  gp_test_set_text (design, &rule, GP_RULE_FIELDS_MODE, "only");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM407"), ==, 1);
 }
 
@@ -77,13 +78,13 @@ static void
 test_tenant (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId patient = gp_test_add_entity (design, "patient");
 
   gp_test_lint_add_reference (design, &patient, "clinic_id", &clinic);
   g_assert_cmpuint (gp_test_lint_count (design, "TEN501"), ==, 0);
 
-  gp_test_lint_set_ref (design, gp_design_get_root_id (design), GP_DESIGN_TENANT_ENTITY, &clinic);
+  gp_test_set_ref (design, gp_design_get_root_id (design), GP_DESIGN_TENANT_ENTITY, &clinic);
   g_assert_cmpuint (gp_test_lint_count (design, "TEN501"), ==, 1);
   gp_test_lint_fix (design, "TEN501");
   g_assert_cmpuint (gp_test_lint_count (design, "TEN501"), ==, 0);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -11,12 +12,12 @@ test_primary_key (void)
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
   GpId view;
 
-  gp_test_lint_add_entity (design, "patient");
-  view = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "report");
-  gp_test_lint_set (design, &view, GP_ENTITY_READ_ONLY, gp_value_bool (TRUE));
+  gp_test_add_entity (design, "patient");
+  view = gp_test_add (design, GP_KIND_ENTITY, NULL, "report");
+  gp_test_set (design, &view, GP_ENTITY_READ_ONLY, gp_value_bool (TRUE));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT101"), ==, 0);
 
-  gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "visit");
+  gp_test_add (design, GP_KIND_ENTITY, NULL, "visit");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT101"), ==, 1);
 }
 
@@ -24,11 +25,11 @@ static void
 test_reference_without_index (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId patient = gp_test_add_entity (design, "patient");
   GpId owner = gp_test_lint_add_reference (design, &patient, "owner_id", &clinic);
 
-  gp_test_lint_set (design, &owner, GP_FIELD_UNIQUE, gp_value_bool (TRUE));
+  gp_test_set (design, &owner, GP_FIELD_UNIQUE, gp_value_bool (TRUE));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT102"), ==, 0);
 
   gp_test_lint_add_reference (design, &patient, "clinic_id", &clinic);
@@ -42,15 +43,15 @@ static void
 test_money (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId invoice = gp_test_lint_add_entity (design, "invoice");
-  GpId weight = gp_test_lint_add (design, GP_KIND_FIELD, &invoice, "weight");
-  GpId amount = gp_test_lint_add (design, GP_KIND_FIELD, &invoice, "amount");
+  GpId invoice = gp_test_add_entity (design, "invoice");
+  GpId weight = gp_test_add (design, GP_KIND_FIELD, &invoice, "weight");
+  GpId amount = gp_test_add (design, GP_KIND_FIELD, &invoice, "amount");
 
-  gp_test_lint_set_text (design, &weight, GP_FIELD_TYPE, "float");
-  gp_test_lint_set_text (design, &amount, GP_FIELD_TYPE, "decimal");
+  gp_test_set_text (design, &weight, GP_FIELD_TYPE, "float");
+  gp_test_set_text (design, &amount, GP_FIELD_TYPE, "decimal");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT107"), ==, 0);
 
-  gp_test_lint_set_text (design, &amount, GP_FIELD_TYPE, "float");
+  gp_test_set_text (design, &amount, GP_FIELD_TYPE, "float");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT107"), ==, 1);
   gp_test_lint_fix (design, "DAT107");
   g_assert_true (gp_element_is (gp_design_lookup (design, &amount), GP_FIELD_TYPE, "decimal"));
@@ -60,22 +61,22 @@ static void
 test_delete_rule (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId booking = gp_test_lint_add (design, GP_KIND_DOMAIN, NULL, "Booking");
-  GpId laboratory = gp_test_lint_add (design, GP_KIND_DOMAIN, NULL, "Laboratory");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
+  GpId booking = gp_test_add (design, GP_KIND_DOMAIN, NULL, "Booking");
+  GpId laboratory = gp_test_add (design, GP_KIND_DOMAIN, NULL, "Laboratory");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId patient = gp_test_add_entity (design, "patient");
   GpId field = gp_test_lint_add_reference (design, &patient, "clinic_id", &clinic);
 
-  gp_test_lint_set_ref (design, &clinic, GP_ENTITY_DOMAIN, &booking);
-  gp_test_lint_set_ref (design, &patient, GP_ENTITY_DOMAIN, &booking);
-  gp_test_lint_set_text (design, &field, GP_FIELD_ON_DELETE, "cascade");
+  gp_test_set_ref (design, &clinic, GP_ENTITY_DOMAIN, &booking);
+  gp_test_set_ref (design, &patient, GP_ENTITY_DOMAIN, &booking);
+  gp_test_set_text (design, &field, GP_FIELD_ON_DELETE, "cascade");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT109"), ==, 0);
 
-  gp_test_lint_set_ref (design, &patient, GP_ENTITY_DOMAIN, &laboratory);
+  gp_test_set_ref (design, &patient, GP_ENTITY_DOMAIN, &laboratory);
   g_assert_cmpuint (gp_test_lint_count (design, "DAT109"), ==, 1);
-  gp_test_lint_set_text (design, &field, GP_FIELD_ON_DELETE, "set_null");
+  gp_test_set_text (design, &field, GP_FIELD_ON_DELETE, "set_null");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT109"), ==, 1);
-  gp_test_lint_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (TRUE));
+  gp_test_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (TRUE));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT109"), ==, 0);
 }
 
@@ -83,19 +84,19 @@ static void
 test_covered_index (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
+  GpId patient = gp_test_add_entity (design, "patient");
   GpId fields[2] = {
-    gp_test_lint_add (design, GP_KIND_FIELD, &patient, "name"),
-    gp_test_lint_add (design, GP_KIND_FIELD, &patient, "email"),
+    gp_test_add (design, GP_KIND_FIELD, &patient, "name"),
+    gp_test_add (design, GP_KIND_FIELD, &patient, "email"),
   };
-  GpId both = gp_test_lint_add (design, GP_KIND_INDEX, &patient, NULL);
-  GpId one = gp_test_lint_add (design, GP_KIND_INDEX, &patient, NULL);
+  GpId both = gp_test_add (design, GP_KIND_INDEX, &patient, NULL);
+  GpId one = gp_test_add (design, GP_KIND_INDEX, &patient, NULL);
 
-  gp_test_lint_set (design, &both, GP_INDEX_FIELDS, gp_value_ids (fields, 2));
-  gp_test_lint_set (design, &one, GP_INDEX_FIELDS, gp_value_ids (&fields[1], 1));
+  gp_test_set (design, &both, GP_INDEX_FIELDS, gp_value_ids (fields, 2));
+  gp_test_set (design, &one, GP_INDEX_FIELDS, gp_value_ids (&fields[1], 1));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT110"), ==, 0);
 
-  gp_test_lint_set (design, &one, GP_INDEX_FIELDS, gp_value_ids (&fields[0], 1));
+  gp_test_set (design, &one, GP_INDEX_FIELDS, gp_value_ids (&fields[0], 1));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT110"), ==, 1);
   gp_test_lint_fix (design, "DAT110");
   g_assert_null (gp_design_lookup (design, &one));
@@ -106,14 +107,14 @@ static void
 test_equal_indexes_lose_one (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId field = gp_test_lint_add (design, GP_KIND_FIELD, &patient, "name");
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId field = gp_test_add (design, GP_KIND_FIELD, &patient, "name");
 
   for (int i = 0; i < 2; i++)
     {
-      GpId index = gp_test_lint_add (design, GP_KIND_INDEX, &patient, NULL);
+      GpId index = gp_test_add (design, GP_KIND_INDEX, &patient, NULL);
 
-      gp_test_lint_set (design, &index, GP_INDEX_FIELDS, gp_value_ids (&field, 1));
+      gp_test_set (design, &index, GP_INDEX_FIELDS, gp_value_ids (&field, 1));
     }
   g_assert_cmpuint (gp_test_lint_count (design, "DAT110"), ==, 1);
   gp_test_lint_fix (design, "DAT110");
@@ -125,12 +126,12 @@ static void
 test_optional_boolean (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId field = gp_test_lint_add (design, GP_KIND_FIELD, &patient, "active");
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId field = gp_test_add (design, GP_KIND_FIELD, &patient, "active");
 
-  gp_test_lint_set_text (design, &field, GP_FIELD_TYPE, "boolean");
+  gp_test_set_text (design, &field, GP_FIELD_TYPE, "boolean");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT112"), ==, 0);
-  gp_test_lint_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (TRUE));
+  gp_test_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (TRUE));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT112"), ==, 1);
 }
 
@@ -139,13 +140,13 @@ test_names (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
 
-  gp_test_lint_add_entity (design, "patient");
-  gp_test_lint_add_entity (design, "clinic_2");
-  gp_test_lint_add_entity (design, "visit");
+  gp_test_add_entity (design, "patient");
+  gp_test_add_entity (design, "clinic_2");
+  gp_test_add_entity (design, "visit");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT113"), ==, 0);
 
-  gp_test_lint_add_entity (design, "order");
-  gp_test_lint_add_entity (design, "TestResult");
+  gp_test_add_entity (design, "order");
+  gp_test_add_entity (design, "TestResult");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT113"), ==, 2);
 }
 
@@ -155,8 +156,8 @@ test_capitals_throughout_are_a_choice (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Chinook");
 
-  gp_test_lint_add_entity (design, "Album");
-  gp_test_lint_add_entity (design, "MediaType");
+  gp_test_add_entity (design, "Album");
+  gp_test_add_entity (design, "MediaType");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT113"), ==, 0);
 }
 
@@ -164,9 +165,9 @@ static void
 test_pair (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId doctor = gp_test_lint_add_entity (design, "doctor");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId member = gp_test_lint_add_entity (design, "member");
+  GpId doctor = gp_test_add_entity (design, "doctor");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId member = gp_test_add_entity (design, "member");
   GpId pair[2] = {
     gp_test_lint_add_reference (design, &member, "doctor_id", &doctor),
     gp_test_lint_add_reference (design, &member, "clinic_id", &clinic),
@@ -174,9 +175,9 @@ test_pair (void)
   GpId index;
 
   g_assert_cmpuint (gp_test_lint_count (design, "DAT114"), ==, 1);
-  index = gp_test_lint_add (design, GP_KIND_INDEX, &member, NULL);
-  gp_test_lint_set (design, &index, GP_INDEX_FIELDS, gp_value_ids (pair, 2));
-  gp_test_lint_set (design, &index, GP_INDEX_UNIQUE, gp_value_bool (TRUE));
+  index = gp_test_add (design, GP_KIND_INDEX, &member, NULL);
+  gp_test_set (design, &index, GP_INDEX_FIELDS, gp_value_ids (pair, 2));
+  gp_test_set (design, &index, GP_INDEX_UNIQUE, gp_value_bool (TRUE));
   g_assert_cmpuint (gp_test_lint_count (design, "DAT114"), ==, 0);
 }
 

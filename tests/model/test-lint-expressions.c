@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -9,15 +10,15 @@ static void
 test_condition (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId entity = gp_test_lint_add_entity (design, "patient");
-  GpId rule = gp_test_lint_add (design, GP_KIND_RULE, &entity, NULL);
+  GpId entity = gp_test_add_entity (design, "patient");
+  GpId rule = gp_test_add (design, GP_KIND_RULE, &entity, NULL);
 
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 0);
-  gp_test_lint_set_text (design, &rule, GP_RULE_CONDITION, "record.id == user.id");
+  gp_test_set_text (design, &rule, GP_RULE_CONDITION, "record.id == user.id");
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 0);
-  gp_test_lint_set_text (design, &rule, GP_RULE_CONDITION, "record.owner == user.id");
+  gp_test_set_text (design, &rule, GP_RULE_CONDITION, "record.owner == user.id");
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 1);
-  gp_test_lint_set_text (design, &rule, GP_RULE_CONDITION, "record.id ==");
+  gp_test_set_text (design, &rule, GP_RULE_CONDITION, "record.id ==");
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 1);
 }
 
@@ -26,10 +27,10 @@ test_presets (void)
 {
   static const char *const presets[] = { "id", "user.id", "name", "user.nothing" };
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId entity = gp_test_lint_add_entity (design, "patient");
-  GpId rule = gp_test_lint_add (design, GP_KIND_RULE, &entity, NULL);
+  GpId entity = gp_test_add_entity (design, "patient");
+  GpId rule = gp_test_add (design, GP_KIND_RULE, &entity, NULL);
 
-  gp_test_lint_set (design, &rule, GP_RULE_PRESETS, gp_value_texts (presets, 4));
+  gp_test_set (design, &rule, GP_RULE_PRESETS, gp_value_texts (presets, 4));
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 1);
 }
 
@@ -38,12 +39,12 @@ static void
 test_sql (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId entity = gp_test_lint_add_entity (design, "patient");
-  GpId check = gp_test_lint_add (design, GP_KIND_CHECK, &entity, NULL);
+  GpId entity = gp_test_add_entity (design, "patient");
+  GpId check = gp_test_add (design, GP_KIND_CHECK, &entity, NULL);
 
-  gp_test_lint_set_text (design, &check, GP_CHECK_EXPRESSION, "id IS NOT NULL");
+  gp_test_set_text (design, &check, GP_CHECK_EXPRESSION, "id IS NOT NULL");
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 1);
-  gp_test_lint_set_text (design, &check, GP_CHECK_LANGUAGE, "sql");
+  gp_test_set_text (design, &check, GP_CHECK_LANGUAGE, "sql");
   g_assert_cmpuint (gp_test_lint_count (design, "EXP801"), ==, 0);
 }
 

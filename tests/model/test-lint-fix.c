@@ -5,6 +5,7 @@
 #include "gp-lint-fix.h"
 #include "gp-lint.h"
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -12,7 +13,7 @@ static void
 test_all_of_a_rule_are_mended (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId to = gp_test_lint_add_entity (design, "customer");
+  GpId to = gp_test_add_entity (design, "customer");
   g_autoptr(GpChangeSet) fix = NULL, undo = NULL;
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(GpDesign) before = NULL;
@@ -21,7 +22,7 @@ test_all_of_a_rule_are_mended (void)
   for (int i = 0; i < 5; i++)
     {
       g_autofree char *name = g_strdup_printf ("order%d", i);
-      GpId entity = gp_test_lint_add_entity (design, name);
+      GpId entity = gp_test_add_entity (design, name);
 
       gp_test_lint_add_reference (design, &entity, "customer_id", &to);
     }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -11,9 +12,9 @@ add_step (GpDesign   *design,
           const char *name,
           const char *type)
 {
-  GpId step = gp_test_lint_add (design, GP_KIND_STEP, flow, name);
+  GpId step = gp_test_add (design, GP_KIND_STEP, flow, name);
 
-  gp_test_lint_set_text (design, &step, GP_STEP_TYPE, type);
+  gp_test_set_text (design, &step, GP_STEP_TYPE, type);
   return step;
 }
 
@@ -23,21 +24,21 @@ add_transition (GpDesign   *design,
                 const GpId *from,
                 const GpId *to)
 {
-  GpId transition = gp_test_lint_add (design, GP_KIND_TRANSITION, flow, NULL);
+  GpId transition = gp_test_add (design, GP_KIND_TRANSITION, flow, NULL);
 
-  gp_test_lint_set_ref (design, &transition, GP_TRANSITION_FROM, from);
-  gp_test_lint_set_ref (design, &transition, GP_TRANSITION_TO, to);
+  gp_test_set_ref (design, &transition, GP_TRANSITION_FROM, from);
+  gp_test_set_ref (design, &transition, GP_TRANSITION_TO, to);
 }
 
 static void
 test_call_without_limit (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId flow = gp_test_add (design, GP_KIND_FLOW, NULL, "page");
   GpId step = add_step (design, &flow, "call", "call_http");
 
   g_assert_cmpuint (gp_test_lint_count (design, "FLW601"), ==, 1);
-  gp_test_lint_set_text (design, &step, GP_STEP_TIMEOUT, "10s");
+  gp_test_set_text (design, &step, GP_STEP_TIMEOUT, "10s");
   g_assert_cmpuint (gp_test_lint_count (design, "FLW601"), ==, 0);
 }
 
@@ -45,11 +46,11 @@ static void
 test_approval_without_due_time (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId flow = gp_test_add (design, GP_KIND_FLOW, NULL, "page");
   GpId step = add_step (design, &flow, "ask", "approve");
 
   g_assert_cmpuint (gp_test_lint_count (design, "FLW608"), ==, 1);
-  gp_test_lint_set_text (design, &step, GP_STEP_DURATION, "30m");
+  gp_test_set_text (design, &step, GP_STEP_DURATION, "30m");
   g_assert_cmpuint (gp_test_lint_count (design, "FLW608"), ==, 0);
 }
 
@@ -57,7 +58,7 @@ static void
 test_unreached_step (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId flow = gp_test_add (design, GP_KIND_FLOW, NULL, "page");
   GpId first = add_step (design, &flow, "first", "set");
   GpId second = add_step (design, &flow, "second", "set");
   GpId third = add_step (design, &flow, "third", "set");
@@ -78,15 +79,15 @@ static void
 test_loose_event (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId event = gp_test_lint_add (design, GP_KIND_EVENT, NULL, "report.ready");
-  GpId flow = gp_test_lint_add (design, GP_KIND_FLOW, NULL, "page");
+  GpId event = gp_test_add (design, GP_KIND_EVENT, NULL, "report.ready");
+  GpId flow = gp_test_add (design, GP_KIND_FLOW, NULL, "page");
   GpId step;
 
   g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 1);
   step = add_step (design, &flow, "tell", "emit");
-  gp_test_lint_set_ref (design, &step, GP_STEP_EVENT, &event);
+  gp_test_set_ref (design, &step, GP_STEP_EVENT, &event);
   g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 1);
-  gp_test_lint_set_ref (design, &flow, GP_FLOW_TRIGGER_EVENT, &event);
+  gp_test_set_ref (design, &flow, GP_FLOW_TRIGGER_EVENT, &event);
   g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 0);
 }
 

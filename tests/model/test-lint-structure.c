@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -9,11 +10,11 @@ static void
 test_required (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId check = gp_test_lint_add (design, GP_KIND_CHECK, &patient, NULL);
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId check = gp_test_add (design, GP_KIND_CHECK, &patient, NULL);
 
   g_assert_cmpuint (gp_test_lint_count (design, "DES001"), ==, 1);
-  gp_test_lint_set_text (design, &check, GP_CHECK_EXPRESSION, "record.id != null");
+  gp_test_set_text (design, &check, GP_CHECK_EXPRESSION, "record.id != null");
   g_assert_cmpuint (gp_test_lint_count (design, "DES001"), ==, 0);
 }
 
@@ -45,12 +46,12 @@ test_enum_without_values (void)
 {
   static const char *const values[] = { "routine", "urgent" };
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId order = gp_test_lint_add_entity (design, "test_order");
-  GpId field = gp_test_lint_add (design, GP_KIND_FIELD, &order, "priority");
+  GpId order = gp_test_add_entity (design, "test_order");
+  GpId field = gp_test_add (design, GP_KIND_FIELD, &order, "priority");
 
-  gp_test_lint_set_text (design, &field, GP_FIELD_TYPE, "enum");
+  gp_test_set_text (design, &field, GP_FIELD_TYPE, "enum");
   g_assert_cmpuint (gp_test_lint_count (design, "DES003"), ==, 1);
-  gp_test_lint_set (design, &field, GP_FIELD_VALUES, gp_value_texts (values, 2));
+  gp_test_set (design, &field, GP_FIELD_VALUES, gp_value_texts (values, 2));
   g_assert_cmpuint (gp_test_lint_count (design, "DES003"), ==, 0);
 }
 
@@ -58,13 +59,13 @@ static void
 test_reference_to_nothing (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId field = gp_test_lint_add (design, GP_KIND_FIELD, &patient, "clinic_id");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId field = gp_test_add (design, GP_KIND_FIELD, &patient, "clinic_id");
 
-  gp_test_lint_set_text (design, &field, GP_FIELD_TYPE, "reference");
+  gp_test_set_text (design, &field, GP_FIELD_TYPE, "reference");
   g_assert_cmpuint (gp_test_lint_count (design, "DES004"), ==, 1);
-  gp_test_lint_set_ref (design, &field, GP_FIELD_REFERENCE, &clinic);
+  gp_test_set_ref (design, &field, GP_FIELD_REFERENCE, &clinic);
   g_assert_cmpuint (gp_test_lint_count (design, "DES004"), ==, 0);
 }
 
@@ -73,13 +74,13 @@ static void
 test_entity_without_domain (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
+  GpId patient = gp_test_add_entity (design, "patient");
   GpId domain;
 
   g_assert_cmpuint (gp_test_lint_count (design, "DOM703"), ==, 0);
-  domain = gp_test_lint_add (design, GP_KIND_DOMAIN, NULL, "Booking");
+  domain = gp_test_add (design, GP_KIND_DOMAIN, NULL, "Booking");
   g_assert_cmpuint (gp_test_lint_count (design, "DOM703"), ==, 1);
-  gp_test_lint_set_ref (design, &patient, GP_ENTITY_DOMAIN, &domain);
+  gp_test_set_ref (design, &patient, GP_ENTITY_DOMAIN, &domain);
   g_assert_cmpuint (gp_test_lint_count (design, "DOM703"), ==, 0);
 }
 

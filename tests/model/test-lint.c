@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-lint.h"
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -31,12 +32,12 @@ test_worst_comes_first (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
   g_autoptr(GPtrArray) findings = NULL;
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId order = gp_test_lint_add_entity (design, "patient");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId order = gp_test_add_entity (design, "patient");
 
   gp_test_lint_add_reference (design, &order, "clinic_id", &clinic);
-  gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "keyless");
-  gp_test_lint_add (design, GP_KIND_DOMAIN, NULL, "Booking");
+  gp_test_add (design, GP_KIND_ENTITY, NULL, "keyless");
+  gp_test_add (design, GP_KIND_DOMAIN, NULL, "Booking");
   findings = gp_lint_run (design, NULL);
 
   g_assert_cmpuint (findings->len, >=, 3);
@@ -49,16 +50,16 @@ static void
 test_a_waiver_silences_one_place (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
-  GpId one = gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "one");
+  GpId one = gp_test_add (design, GP_KIND_ENTITY, NULL, "one");
   GpId waiver;
 
-  gp_test_lint_add (design, GP_KIND_ENTITY, NULL, "two");
+  gp_test_add (design, GP_KIND_ENTITY, NULL, "two");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT101"), ==, 2);
 
-  waiver = gp_test_lint_add (design, GP_KIND_WAIVER, NULL, NULL);
-  gp_test_lint_set_text (design, &waiver, GP_WAIVER_CODE, "DAT101");
-  gp_test_lint_set_ref (design, &waiver, GP_WAIVER_ABOUT, &one);
-  gp_test_lint_set_text (design, &waiver, GP_WAIVER_REASON, "A log");
+  waiver = gp_test_add (design, GP_KIND_WAIVER, NULL, NULL);
+  gp_test_set_text (design, &waiver, GP_WAIVER_CODE, "DAT101");
+  gp_test_set_ref (design, &waiver, GP_WAIVER_ABOUT, &one);
+  gp_test_set_text (design, &waiver, GP_WAIVER_REASON, "A log");
   g_assert_cmpuint (gp_test_lint_count (design, "DAT101"), ==, 1);
 }
 
@@ -83,7 +84,7 @@ test_two_runs_agree (void)
     {
       g_autofree char *name = g_strdup_printf ("Table %d", i);
 
-      gp_test_lint_add (design, GP_KIND_ENTITY, NULL, name);
+      gp_test_add (design, GP_KIND_ENTITY, NULL, name);
     }
   one = gp_lint_run (design, NULL);
   other = gp_lint_run (design, NULL);

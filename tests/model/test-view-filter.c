@@ -5,7 +5,7 @@
 #include "gp-view-filter.h"
 #include "gp-random.h"
 #include "gp-test-find.h"
-#include "gp-test-lint.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
 
 static GpDesign *
@@ -15,22 +15,22 @@ new_design (void)
   GpId patient = gp_test_find_id (design, "patient");
   GpId clinic = gp_test_find_id (design, "clinic");
   GpId email = gp_test_find_id (design, "patient.email");
-  GpId doctor = gp_test_lint_add (design, GP_KIND_ROLE, NULL, "doctor");
-  GpId intern = gp_test_lint_add (design, GP_KIND_ROLE, NULL, "intern");
-  GpId rule = gp_test_lint_add (design, GP_KIND_RULE, &patient, NULL);
+  GpId doctor = gp_test_add (design, GP_KIND_ROLE, NULL, "doctor");
+  GpId intern = gp_test_add (design, GP_KIND_ROLE, NULL, "intern");
+  GpId rule = gp_test_add (design, GP_KIND_RULE, &patient, NULL);
   static const char *const read[] = { "read" };
   static const char *const write[] = { "update" };
   static const char *const tags[] = { "core", "gdpr" };
 
-  gp_test_lint_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (read, 1));
-  gp_test_lint_set_ref (design, &rule, GP_RULE_ROLE, &doctor);
-  rule = gp_test_lint_add (design, GP_KIND_RULE, &clinic, NULL);
-  gp_test_lint_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (write, 1));
-  gp_test_lint_set_ref (design, &rule, GP_RULE_ROLE, &doctor);
-  gp_test_lint_set (design, &intern, GP_ROLE_INHERITS, gp_value_ids (&doctor, 1));
-  gp_test_lint_set (design, &patient, GP_ENTITY_TAGS, gp_value_texts (tags, 2));
-  gp_test_lint_set (design, &clinic, GP_ENTITY_TAGS, gp_value_texts (tags, 1));
-  gp_test_lint_set_text (design, &email, GP_FIELD_SENSITIVE, "personal");
+  gp_test_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (read, 1));
+  gp_test_set_ref (design, &rule, GP_RULE_ROLE, &doctor);
+  rule = gp_test_add (design, GP_KIND_RULE, &clinic, NULL);
+  gp_test_set (design, &rule, GP_RULE_ACTIONS, gp_value_texts (write, 1));
+  gp_test_set_ref (design, &rule, GP_RULE_ROLE, &doctor);
+  gp_test_set (design, &intern, GP_ROLE_INHERITS, gp_value_ids (&doctor, 1));
+  gp_test_set (design, &patient, GP_ENTITY_TAGS, gp_value_texts (tags, 2));
+  gp_test_set (design, &clinic, GP_ENTITY_TAGS, gp_value_texts (tags, 1));
+  gp_test_set_text (design, &email, GP_FIELD_SENSITIVE, "personal");
   return design;
 }
 

@@ -4,33 +4,33 @@
 
 #include "gp-test-find.h"
 
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 
 GpDesign *
 gp_test_find_design (void)
 {
   GpDesign *design = gp_design_new (NULL, "Search");
-  GpId care = gp_test_lint_add (design, GP_KIND_DOMAIN, NULL, "Care");
-  GpId patient = gp_test_lint_add_entity (design, "patient");
-  GpId clinic = gp_test_lint_add_entity (design, "clinic");
-  GpId note = gp_test_lint_add_entity (design, "note");
+  GpId care = gp_test_add (design, GP_KIND_DOMAIN, NULL, "Care");
+  GpId patient = gp_test_add_entity (design, "patient");
+  GpId clinic = gp_test_add_entity (design, "clinic");
+  GpId note = gp_test_add_entity (design, "note");
   GpId field;
   GpId rule;
 
-  gp_test_lint_set_ref (design, &patient, GP_ENTITY_DOMAIN, &care);
-  gp_test_lint_set_text (design, &patient, GP_ENTITY_DESCRIPTION,
-                         "A person in care.\nSee the GDPR.");
-  gp_test_lint_add (design, GP_KIND_FIELD, &patient, "email");
+  gp_test_set_ref (design, &patient, GP_ENTITY_DOMAIN, &care);
+  gp_test_set_text (design, &patient, GP_ENTITY_DESCRIPTION, "A person in care.\nSee the GDPR.");
+  gp_test_add (design, GP_KIND_FIELD, &patient, "email");
   gp_test_lint_add_reference (design, &patient, "clinic_id", &clinic);
-  rule = gp_test_lint_add (design, GP_KIND_RULE, &patient, "owner_only");
-  gp_test_lint_set_text (design, &rule, GP_RULE_CONDITION, "record.owner_id == user.id");
+  rule = gp_test_add (design, GP_KIND_RULE, &patient, "owner_only");
+  gp_test_set_text (design, &rule, GP_RULE_CONDITION, "record.owner_id == user.id");
 
-  gp_test_lint_set_text (design, &clinic, GP_ENTITY_DESCRIPTION, "A clinic and its doctors");
-  gp_test_lint_add (design, GP_KIND_FIELD, &clinic, "contact_email");
+  gp_test_set_text (design, &clinic, GP_ENTITY_DESCRIPTION, "A clinic and its doctors");
+  gp_test_add (design, GP_KIND_FIELD, &clinic, "contact_email");
 
   gp_test_lint_add_reference (design, &note, "patient_id", &patient);
-  field = gp_test_lint_add (design, GP_KIND_FIELD, &note, "embedding");
-  gp_test_lint_set_text (design, &field, GP_FIELD_TYPE, "vector");
+  field = gp_test_add (design, GP_KIND_FIELD, &note, "embedding");
+  gp_test_set_text (design, &field, GP_FIELD_TYPE, "vector");
   return design;
 }
 

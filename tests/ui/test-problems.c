@@ -7,6 +7,7 @@
 #include "gp-lint.h"
 #include "gp-resources.h"
 #include "gp-test-display.h"
+#include "gp-test-design.h"
 #include "gp-test-lint.h"
 #include "gp-test-session.h"
 #include "gp-test.h"
@@ -49,8 +50,8 @@ set_up (Fixture       *fixture,
   GpId customer, order;
 
   fixture->design = gp_design_new (NULL, "Shop");
-  customer = gp_test_lint_add_entity (fixture->design, "customer");
-  order = gp_test_lint_add_entity (fixture->design, "purchase");
+  customer = gp_test_add_entity (fixture->design, "customer");
+  order = gp_test_add_entity (fixture->design, "purchase");
   gp_test_lint_add_reference (fixture->design, &order, "customer_id", &customer);
   gp_test_lint_add_reference (fixture->design, &order, "payer_id", &customer);
   fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
@@ -171,15 +172,15 @@ test_what_is_ignored_comes_back (Fixture       *fixture,
   g_assert_nonnull (finding);
   about = *gp_finding_get_element (finding);
 
-  waiver = gp_test_lint_add (fixture->design, GP_KIND_WAIVER, NULL, NULL);
-  gp_test_lint_set_text (fixture->design, &waiver, GP_WAIVER_CODE, "DAT102");
-  gp_test_lint_set_text (fixture->design, &waiver, GP_WAIVER_REASON, "ten rows at most");
-  gp_test_lint_set_ref (fixture->design, &waiver, GP_WAIVER_ABOUT, &about);
+  waiver = gp_test_add (fixture->design, GP_KIND_WAIVER, NULL, NULL);
+  gp_test_set_text (fixture->design, &waiver, GP_WAIVER_CODE, "DAT102");
+  gp_test_set_text (fixture->design, &waiver, GP_WAIVER_REASON, "ten rows at most");
+  gp_test_set_ref (fixture->design, &waiver, GP_WAIVER_ABOUT, &about);
   wait_for_run (fixture);
   g_assert_cmpuint (count_shown (fixture, "DAT102"), ==, 1);
 
   gp_selection_clear (gp_session_get_selection (fixture->session));
-  gp_test_lint_remove (fixture->design, &waiver);
+  gp_test_remove (fixture->design, &waiver);
   wait_for_run (fixture);
   g_assert_cmpuint (count_shown (fixture, "DAT102"), ==, 2);
 }
