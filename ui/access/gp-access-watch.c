@@ -1,16 +1,14 @@
 /* gp-access-watch.c — asks the rules of a design in the background after every change
  * SPDX-License-Identifier: Apache-2.0
  *
- * Typing makes many changes: a run starts when nothing has happened for a moment. One run at a
- * time; a change during a run cancels it and starts the wait again. The worker makes all of a view
- * and hands it over whole.
+ * The worker makes all of a view and hands it over whole.
  */
 #define G_LOG_DOMAIN "gp-access-watch"
 #include "config.h"
 
 #include "gp-access-watch.h"
 
-#define PAUSE_MS 200
+#include "gp-background.h"
 
 struct _GpAccessWatch
 {
@@ -18,8 +16,7 @@ struct _GpAccessWatch
 
   GpSession    *session;
   GpAccessView *view;
-  GCancellable *cancellable;
-  guint         timeout_id;
+  GpBackground *background;
 };
 
 G_DEFINE_FINAL_TYPE (GpAccessWatch, gp_access_watch, G_TYPE_OBJECT)
@@ -80,57 +77,46 @@ gp_access_view_unref (GpAccessView *self)
 
 /* --- runs --- */
 
-static void
-run_cb (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
+static gpointer
+copy_design (gpointer owner)
 {
-  g_task_return_pointer (task, view_new (task_data), (GDestroyNotify) gp_access_view_unref);
+  GpAccessWatch *self = owner;
+
+  return gp_design_copy (gp_session_get_design (self->session));
+}
+
+static gpointer
+make_view (gpointer      design,
+           GCancellable *cancellable)
+{
+  return view_new (design);
 }
 
 static void
-run_finished_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+take_view (gpointer owner,
+           gpointer design,
+           gpointer view)
 {
-  g_autoptr(GpAccessWatch) self = user_data;          /* reference taken when the run began */
-  g_autoptr(GpAccessView) view = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (view == NULL || self->session == NULL
-      || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return;
+  GpAccessWatch *self = owner;
 
   g_clear_pointer (&self->view, gp_access_view_unref);
-  self->view = g_steal_pointer (&view);
+  self->view = view;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static gboolean
-start_cb (gpointer user_data)
-{
-  GpAccessWatch *self = user_data;
-  g_autoptr(GTask) task = NULL;
-
-  self->timeout_id = 0;
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (NULL, self->cancellable, run_finished_cb, g_object_ref (self));
-  g_task_set_source_tag (task, start_cb);
-  g_task_set_task_data (task, gp_design_copy (gp_session_get_design (self->session)),
-                        g_object_unref);
-  g_task_run_in_thread (task, run_cb);
-
-  return G_SOURCE_REMOVE;
-}
+static const GpBackgroundWork work = {
+  .pause_ms = 200,
+  .ask = copy_design,
+  .answer = make_view,
+  .take = take_view,
+  .question_free = g_object_unref,
+  .answer_free = (GDestroyNotify) gp_access_view_unref,
+};
 
 static void
-schedule (GpAccessWatch *self)
+design_applied_cb (GpAccessWatch *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  self->timeout_id = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, start_cb, self, NULL);
+  gp_background_ask (self->background);
 }
 
 static void
@@ -138,10 +124,7 @@ gp_access_watch_dispose (GObject *object)
 {
   GpAccessWatch *self = GP_ACCESS_WATCH (object);
 
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->view, gp_access_view_unref);
 
@@ -161,6 +144,7 @@ gp_access_watch_class_init (GpAccessWatchClass *klass)
 static void
 gp_access_watch_init (GpAccessWatch *self)
 {
+  self->background = gp_background_new (self, &work);
 }
 
 GpAccessWatch *
@@ -169,9 +153,9 @@ gp_access_watch_new (GpSession *session)
   GpAccessWatch *self = g_object_new (GP_TYPE_ACCESS_WATCH, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (schedule), self,
-                           G_CONNECT_SWAPPED);
-  schedule (self);
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  design_applied_cb (self);
 
   return self;
 }

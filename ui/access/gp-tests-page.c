@@ -12,6 +12,7 @@
 #include "gp-access-keep.h"
 #include "gp-access-sentence.h"
 #include "gp-access-words.h"
+#include "gp-background.h"
 #include "gp-boxed-item.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +23,7 @@ struct _GpTestsPage
 
   GpSession     *session;
   GpAccessWatch *watch;
-  GCancellable  *cancellable;   /* of the search for proposals, while there is one */
+  GpBackground  *background;    /* looks for proposals */
   GListStore    *store;         /* GpBoxedItem of Line */
   GtkWidget     *content;
   GtkWidget     *summary;
@@ -282,7 +283,7 @@ update (GpTestsPage *self)
     view->results->len - view->n_failed, view->results->len, view->coverage->len - n_gaps,
     view->coverage->len);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
-  gtk_widget_set_sensitive (self->propose, n_gaps > 0 && self->cancellable == NULL
+  gtk_widget_set_sensitive (self->propose, n_gaps > 0 && !gp_background_is_busy (self->background)
                                              && !gp_session_is_read_only (self->session));
 }
 
@@ -303,36 +304,37 @@ proposal_free (gpointer data)
   g_free (proposal);
 }
 
-static void
-propose_cb (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+ref_access (gpointer owner)
+{
+  GpTestsPage *self = owner;
+  GpAccessView *view = gp_access_watch_get (self->watch);
+
+  return view != NULL ? gp_access_ref (view->access) : NULL;
+}
+
+static gpointer
+propose (gpointer      access,
+         GCancellable *cancellable)
 {
   Proposal *proposal = g_new0 (Proposal, 1);
 
-  proposal->changes = gp_access_propose (task_data, g_get_real_time (), cancellable,
+  proposal->changes = gp_access_propose (access, g_get_real_time (), cancellable,
                                          &proposal->n_missing);
   if (proposal->changes == NULL)
     proposal->changes = gp_change_set_new (NULL);
-  g_task_return_pointer (task, proposal, proposal_free);
+  return proposal;
 }
 
 static void
-proposed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+take_proposal (gpointer owner,
+               gpointer access,
+               gpointer answer)
 {
-  g_autoptr(GpTestsPage) self = user_data;            /* reference taken when the search began */
-  Proposal *proposal = g_task_propagate_pointer (G_TASK (result), NULL);
+  GpTestsPage *self = owner;
+  Proposal *proposal = answer;
   g_autofree char *told = NULL;
 
-  g_clear_object (&self->cancellable);
-  if (proposal == NULL || self->session == NULL)
-    {
-      g_clear_pointer (&proposal, proposal_free);
-      return;
-    }
   if (gp_change_set_get_size (proposal->changes) > 0)
     gp_session_perform (self->session, gp_change_set_ref (proposal->changes), NULL);
   if (proposal->n_missing > 0)
@@ -344,20 +346,19 @@ proposed_cb (GObject      *source,
   update (self);
 }
 
+static const GpBackgroundWork work = {
+  .ask = ref_access,
+  .answer = propose,
+  .take = take_proposal,
+  .question_free = (GDestroyNotify) gp_access_unref,
+  .answer_free = proposal_free,
+};
+
 static void
 propose_clicked_cb (GpTestsPage *self)
 {
-  GpAccessView *view = gp_access_watch_get (self->watch);
-  g_autoptr(GTask) task = NULL;
-
-  if (view == NULL || self->cancellable != NULL)
-    return;
-  self->cancellable = g_cancellable_new ();
-  gtk_widget_set_sensitive (self->propose, FALSE);
-  task = g_task_new (NULL, self->cancellable, proposed_cb, g_object_ref (self));
-  g_task_set_source_tag (task, propose_clicked_cb);
-  g_task_set_task_data (task, gp_access_ref (view->access), (GDestroyNotify) gp_access_unref);
-  g_task_run_in_thread (task, propose_cb);
+  gp_background_ask (self->background);
+  gtk_widget_set_sensitive (self->propose, !gp_background_is_busy (self->background));
 }
 
 /* --- life --- */
@@ -367,8 +368,7 @@ gp_tests_page_dispose (GObject *object)
 {
   GpTestsPage *self = GP_TESTS_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->watch);
@@ -416,6 +416,7 @@ gp_tests_page_init (GpTestsPage *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *list, *scroller, *empty;
 
+  self->background = gp_background_new (self, &work);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);

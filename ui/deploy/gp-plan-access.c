@@ -10,6 +10,7 @@
 #include "gp-plan-access.h"
 
 #include "gp-access-flip-words.h"
+#include "gp-background.h"
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +22,8 @@ struct _GpPlanAccess
   GtkWidget parent_instance;
 
   GpSession    *session;
-  GCancellable *cancellable;
+  GpId          target;
+  GpBackground *background;
   gboolean      is_known;
   char         *gains;        /* the sentences that consent is about; "" for none */
   char         *consented;
@@ -154,34 +156,51 @@ show_flips (GpPlanAccess *self,
 
 /* --- the comparison --- */
 
-static void
-compare_cb (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+load_pair (gpointer owner)
 {
-  const Pair *pair = task_data;
+  GpPlanAccess *self = owner;
+  g_autoptr(GpDesign) deployed = gp_session_load_deployed (self->session, &self->target, NULL);
+  Pair *pair;
 
-  g_task_return_pointer (task, gp_access_diff (pair->before, pair->after, g_get_real_time ()),
-                         (GDestroyNotify) g_ptr_array_unref);
+  if (deployed == NULL)
+    return NULL;
+
+  pair = g_new0 (Pair, 1);
+  pair->before = g_steal_pointer (&deployed);
+  pair->after = gp_design_copy (gp_session_get_design (self->session));
+  return pair;
+}
+
+static gpointer
+compare (gpointer      data,
+         GCancellable *cancellable)
+{
+  const Pair *pair = data;
+
+  return gp_access_diff (pair->before, pair->after, g_get_real_time ());
 }
 
 static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+take_flips (gpointer owner,
+            gpointer pair,
+            gpointer answer)
 {
-  g_autoptr(GpPlanAccess) self = user_data;           /* reference taken when it began */
-  g_autoptr(GPtrArray) flips = g_task_propagate_pointer (G_TASK (result), NULL);
+  GpPlanAccess *self = owner;
+  g_autoptr(GPtrArray) flips = answer;
 
-  if (flips == NULL || self->session == NULL
-      || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return;
-
-  show_flips (self, flips, g_task_get_task_data (G_TASK (result)));
+  show_flips (self, flips, pair);
   self->is_known = TRUE;
   g_signal_emit (self, signals[SIGNAL_CONSENT_CHANGED], 0);
 }
+
+static const GpBackgroundWork work = {
+  .ask = load_pair,
+  .answer = compare,
+  .take = take_flips,
+  .question_free = pair_free,
+  .answer_free = (GDestroyNotify) g_ptr_array_unref,
+};
 
 static void
 show_nothing (GpPlanAccess *self)
@@ -192,41 +211,17 @@ show_nothing (GpPlanAccess *self)
   self->is_known = TRUE;
 }
 
-static void
-stop (GpPlanAccess *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
 void
 gp_plan_access_show (GpPlanAccess *self,
                      const GpId   *target)
 {
-  g_autoptr(GpDesign) deployed = NULL;
-  g_autoptr(GTask) task = NULL;
-  Pair *pair;
-
   g_return_if_fail (GP_IS_PLAN_ACCESS (self));
 
-  stop (self);
-  deployed = gp_session_load_deployed (self->session, target, NULL);
-  if (deployed == NULL)
-    {
-      show_nothing (self);
-      return;
-    }
-
+  self->target = *target;
   self->is_known = FALSE;
-  self->cancellable = g_cancellable_new ();
-  pair = g_new0 (Pair, 1);
-  pair->before = g_steal_pointer (&deployed);
-  pair->after = gp_design_copy (gp_session_get_design (self->session));
-  task = g_task_new (NULL, self->cancellable, compared_cb, g_object_ref (self));
-  g_task_set_source_tag (task, gp_plan_access_show);
-  g_task_set_task_data (task, pair, pair_free);
-  g_task_run_in_thread (task, compare_cb);
+  gp_background_ask (self->background);
+  if (!gp_background_is_busy (self->background))
+    show_nothing (self);
 }
 
 gboolean
@@ -242,7 +237,7 @@ gp_plan_access_dispose (GObject *object)
 {
   GpPlanAccess *self = GP_PLAN_ACCESS (object);
 
-  stop (self);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
 
@@ -277,6 +272,7 @@ gp_plan_access_init (GpPlanAccess *self)
 {
   GtkWidget *title = gtk_label_new (_("Who may do what"));
 
+  self->background = gp_background_new (self, &work);
   self->gains = g_strdup ("");
   self->is_known = TRUE;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

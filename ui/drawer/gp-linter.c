@@ -1,17 +1,12 @@
 /* gp-linter.c — runs lint in the background after every change
- * SPDX-License-Identifier: Apache-2.0
- *
- * Typing makes many changes: a run starts when nothing has happened for a moment. One run at a
- * time; a change during a run cancels it and starts the wait again.
- */
+ * SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "gp-linter"
 #include "config.h"
 
 #include "gp-linter.h"
 
+#include "gp-background.h"
 #include "gp-lint.h"
-
-#define PAUSE_MS 250
 
 struct _GpLinter
 {
@@ -19,8 +14,7 @@ struct _GpLinter
 
   GpSession    *session;
   GPtrArray    *findings;
-  GCancellable *cancellable;
-  guint         timeout_id;
+  GpBackground *background;
 };
 
 G_DEFINE_FINAL_TYPE (GpLinter, gp_linter, G_TYPE_OBJECT)
@@ -33,21 +27,28 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-run_cb (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
+static gpointer
+copy_design (gpointer owner)
 {
-  GPtrArray *findings = gp_lint_run (task_data, cancellable);
+  GpLinter *self = owner;
 
-  g_task_return_pointer (task, findings, (GDestroyNotify) g_ptr_array_unref);
+  return gp_design_copy (gp_session_get_design (self->session));
+}
+
+static gpointer
+run (gpointer      design,
+     GCancellable *cancellable)
+{
+  return gp_lint_run (design, cancellable);
 }
 
 static void
-take_findings (GpLinter  *self,
-               GPtrArray *findings)
+take_findings (gpointer owner,
+               gpointer design,
+               gpointer answer)
 {
+  GpLinter *self = owner;
+  g_autoptr(GPtrArray) findings = answer;
   GPtrArray *imported = gp_session_get_findings (self->session);
 
   g_clear_pointer (&self->findings, g_ptr_array_unref);
@@ -60,44 +61,19 @@ take_findings (GpLinter  *self,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-run_finished_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GpLinter) self = user_data;               /* reference taken when the run began */
-  g_autoptr(GPtrArray) findings = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (findings != NULL && self->session != NULL
-      && g_task_get_cancellable (G_TASK (result)) == self->cancellable)
-    take_findings (self, findings);
-}
-
-static gboolean
-start_cb (gpointer user_data)
-{
-  GpLinter *self = user_data;
-  g_autoptr(GTask) task = NULL;
-
-  self->timeout_id = 0;
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (NULL, self->cancellable, run_finished_cb, g_object_ref (self));
-  g_task_set_source_tag (task, start_cb);
-  g_task_set_task_data (task, gp_design_copy (gp_session_get_design (self->session)),
-                        g_object_unref);
-  g_task_run_in_thread (task, run_cb);
-
-  return G_SOURCE_REMOVE;
-}
+static const GpBackgroundWork work = {
+  .pause_ms = 250,
+  .ask = copy_design,
+  .answer = run,
+  .take = take_findings,
+  .question_free = g_object_unref,
+  .answer_free = (GDestroyNotify) g_ptr_array_unref,
+};
 
 static void
-schedule (GpLinter *self)
+design_changed_cb (GpLinter *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  self->timeout_id = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, start_cb, self, NULL);
+  gp_background_ask (self->background);
 }
 
 static void
@@ -105,10 +81,7 @@ gp_linter_dispose (GObject *object)
 {
   GpLinter *self = GP_LINTER (object);
 
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
 
@@ -129,6 +102,7 @@ static void
 gp_linter_init (GpLinter *self)
 {
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  self->background = gp_background_new (self, &work);
 }
 
 GpLinter *
@@ -137,10 +111,11 @@ gp_linter_new (GpSession *session)
   GpLinter *self = g_object_new (GP_TYPE_LINTER, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (gp_session_get_design (session), "applied", G_CALLBACK (schedule), self,
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "moved", G_CALLBACK (design_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "moved", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
-  schedule (self);
+  design_changed_cb (self);
 
   return self;
 }

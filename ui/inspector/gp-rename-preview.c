@@ -10,6 +10,7 @@
 
 #include "gp-rename-preview.h"
 
+#include "gp-background.h"
 #include "gp-describe.h"
 #include "gp-hint.h"
 #include "gp-impact.h"
@@ -27,7 +28,7 @@ struct _GpRenamePreview
   GtkWidget    *heading;
   GtkWidget    *lines;
   GArray       *uses;         /* GpUse; NULL as long as nobody types */
-  GCancellable *cancellable;  /* of the question under way */
+  GpBackground *background;
   gboolean      active;
 };
 
@@ -127,84 +128,59 @@ fill (GpRenamePreview *self)
     append_line (self, design, i);
 }
 
-static void
-work_cb (GTask        *task,
-         gpointer      source,
-         gpointer      task_data,
-         GCancellable *cancellable)
-{
-  Question *question = task_data;
+/* --- the question --- */
 
-  g_task_return_pointer (task, gp_impact_list_texts (question->design, &question->id),
-                         (GDestroyNotify) g_array_unref);
+static gpointer
+copy_question (gpointer owner)
+{
+  GpRenamePreview *self = owner;
+  Question *question = g_new0 (Question, 1);
+
+  question->design = gp_design_copy (gp_session_get_design (self->session));
+  question->id = self->id;
+  return question;
 }
 
-/* Whoever is gone before the answer comes is not kept for it. */
-static GWeakRef *
-new_weak (GpRenamePreview *self)
+static gpointer
+list_texts (gpointer      data,
+            GCancellable *cancellable)
 {
-  GWeakRef *weak = g_new (GWeakRef, 1);
+  Question *question = data;
 
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-static GpRenamePreview *
-take_weak (GWeakRef *weak)
-{
-  GpRenamePreview *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
+  return gp_impact_list_texts (question->design, &question->id);
 }
 
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+take_uses (gpointer owner,
+           gpointer question,
+           gpointer uses)
 {
-  g_autoptr(GpRenamePreview) self = take_weak (user_data);
-  g_autoptr(GArray) uses = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (uses == NULL || self == NULL || self->session == NULL || !self->active
-      || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return;
+  GpRenamePreview *self = owner;
 
   g_clear_pointer (&self->uses, g_array_unref);
-  self->uses = g_steal_pointer (&uses);
+  self->uses = uses;
   fill (self);
 }
 
-static void
-stop (GpRenamePreview *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
+static const GpBackgroundWork work = {
+  .ask = copy_question,
+  .answer = list_texts,
+  .take = take_uses,
+  .question_free = question_free,
+  .answer_free = (GDestroyNotify) g_array_unref,
+};
 
 static void
 entered_cb (GpRenamePreview *self)
 {
-  Question *question = g_new0 (Question, 1);
-  g_autoptr(GTask) task = NULL;
-
-  stop (self);
   self->active = TRUE;
-  self->cancellable = g_cancellable_new ();
-  question->design = gp_design_copy (gp_session_get_design (self->session));
-  question->id = self->id;
-  task = g_task_new (NULL, self->cancellable, answered_cb, new_weak (self));
-  g_task_set_source_tag (task, entered_cb);
-  g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, work_cb);
+  gp_background_ask (self->background);
 }
 
 static void
 left_cb (GpRenamePreview *self)
 {
-  stop (self);
+  gp_background_stop (self->background);
   self->active = FALSE;
   fill (self);
 }
@@ -221,7 +197,7 @@ gp_rename_preview_dispose (GObject *object)
 {
   GpRenamePreview *self = GP_RENAME_PREVIEW (object);
 
-  stop (self);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_pointer (&self->uses, g_array_unref);
   g_clear_object (&self->session);
 
@@ -237,6 +213,7 @@ gp_rename_preview_class_init (GpRenamePreviewClass *klass)
 static void
 gp_rename_preview_init (GpRenamePreview *self)
 {
+  self->background = gp_background_new (self, &work);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "rename-preview");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

@@ -10,13 +10,13 @@
 
 #include "gp-section.h"
 
+#include "gp-background.h"
 #include "gp-describe.h"
 #include "gp-impact.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES 30        /* the others are counted */
-#define PAUSE_MS  120       /* typing makes many changes */
 
 #define GP_TYPE_USAGE_SECTION (gp_usage_section_get_type ())
 G_DECLARE_FINAL_TYPE (GpUsageSection, gp_usage_section, GP, USAGE_SECTION, GpSection)
@@ -26,9 +26,7 @@ struct _GpUsageSection
   GpSection parent_instance;
 
   GpImpact     *impact;       /* what is shown; NULL before the first answer */
-  GCancellable *cancellable;
-  guint64       revision;     /* of the design that was asked about last */
-  guint         timeout_id;
+  GpBackground *background;
 };
 
 G_DEFINE_FINAL_TYPE (GpUsageSection, gp_usage_section, GP_TYPE_SECTION)
@@ -36,6 +34,7 @@ G_DEFINE_FINAL_TYPE (GpUsageSection, gp_usage_section, GP_TYPE_SECTION)
 typedef struct
 {
   GpDesign *design;
+  guint64   revision;     /* of the design it is a copy of */
   GpId     *ids;
   gsize     n;
 } Question;
@@ -271,50 +270,43 @@ fill (GpUsageSection *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n_uses > 0 || removal != NULL);
 }
 
+/* --- the question --- */
+
+static gpointer
+copy_question (gpointer owner)
+{
+  GpSection *self = owner;
+  Question *question = g_new0 (Question, 1);
+  const GpId *ids = gp_section_get_ids (self, &question->n);
+
+  question->design = gp_design_copy (gp_session_get_design (gp_section_get_session (self)));
+  question->revision = gp_design_get_revision (gp_session_get_design (
+                                                 gp_section_get_session (self)));
+  question->ids = g_memdup2 (ids, question->n * sizeof *ids);
+  return question;
+}
+
+static gpointer
+find_impact (gpointer      data,
+             GCancellable *cancellable)
+{
+  Question *question = data;
+
+  return gp_impact_new (question->design, question->ids, question->n);
+}
+
+/* Of a design that has changed meanwhile nothing is shown: _refresh() comes for it. */
 static void
-work_cb (GTask        *task,
-         gpointer      source,
-         gpointer      task_data,
-         GCancellable *cancellable)
+take_impact (gpointer owner,
+             gpointer data,
+             gpointer answer)
 {
-  Question *question = task_data;
+  GpUsageSection *self = owner;
+  const Question *question = data;
+  g_autoptr(GpImpact) impact = answer;
+  GpDesign *design = gp_session_get_design (gp_section_get_session (GP_SECTION (self)));
 
-  g_task_return_pointer (task, gp_impact_new (question->design, question->ids, question->n),
-                         (GDestroyNotify) gp_impact_free);
-}
-
-/* Whoever is gone before the answer comes is not kept for it. */
-static GWeakRef *
-new_weak (GpUsageSection *self)
-{
-  GWeakRef *weak = g_new (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-static GpUsageSection *
-take_weak (GWeakRef *weak)
-{
-  GpUsageSection *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GpUsageSection) self = take_weak (user_data);
-  g_autoptr(GpImpact) impact = g_task_propagate_pointer (G_TASK (result), NULL);
-  GpSession *session = self != NULL ? gp_section_get_session (GP_SECTION (self)) : NULL;
-
-  if (impact == NULL || session == NULL
-      || g_task_get_cancellable (G_TASK (result)) != self->cancellable
-      || gp_design_get_revision (gp_session_get_design (session)) != self->revision)
+  if (gp_design_get_revision (design) != question->revision)
     return;
 
   g_clear_pointer (&self->impact, gp_impact_free);
@@ -322,31 +314,14 @@ answered_cb (GObject      *source,
   fill (self);
 }
 
-static gboolean
-ask_cb (gpointer user_data)
-{
-  GpUsageSection *self = user_data;
-  GpDesign *design = gp_session_get_design (gp_section_get_session (GP_SECTION (self)));
-  Question *question = g_new0 (Question, 1);
-  g_autoptr(GTask) task = NULL;
-  const GpId *ids = gp_section_get_ids (GP_SECTION (self), &question->n);
-
-  self->timeout_id = 0;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->revision = gp_design_get_revision (design);
-  question->design = gp_design_copy (design);
-  question->ids = g_memdup2 (ids, question->n * sizeof *ids);
-
-  task = g_task_new (NULL, self->cancellable, answered_cb, new_weak (self));
-  g_task_set_source_tag (task, ask_cb);
-  g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, work_cb);
-
-  return G_SOURCE_REMOVE;
-}
+static const GpBackgroundWork work = {
+  .pause_ms = 120,
+  .ask = copy_question,
+  .answer = find_impact,
+  .take = take_impact,
+  .question_free = question_free,
+  .answer_free = (GDestroyNotify) gp_impact_free,
+};
 
 static void
 gp_usage_section_refresh (GpSection *section)
@@ -354,11 +329,8 @@ gp_usage_section_refresh (GpSection *section)
   GpUsageSection *self = GP_USAGE_SECTION (section);
   const GpElement *element = gp_section_peek_element (section);
 
-  if (gp_element_get_kind (element) == GP_KIND_DESIGN)
-    return;
-
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  self->timeout_id = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, ask_cb, self, NULL);
+  if (gp_element_get_kind (element) != GP_KIND_DESIGN)
+    gp_background_ask (self->background);
 }
 
 static void
@@ -383,10 +355,7 @@ gp_usage_section_dispose (GObject *object)
 {
   GpUsageSection *self = GP_USAGE_SECTION (object);
 
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->background, gp_background_free);
   g_clear_pointer (&self->impact, gp_impact_free);
 
   G_OBJECT_CLASS (gp_usage_section_parent_class)->dispose (object);
@@ -402,6 +371,7 @@ gp_usage_section_class_init (GpUsageSectionClass *klass)
 static void
 gp_usage_section_init (GpUsageSection *self)
 {
+  self->background = gp_background_new (self, &work);
   gp_section_set_title (GP_SECTION (self), _("Used by"));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect_object (gp_section_get_list (GP_SECTION (self)), "row-activated",
