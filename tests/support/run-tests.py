@@ -11,7 +11,6 @@ The last line is always `N passed, N failed, N skipped`.
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,16 +84,12 @@ class Tally:
         print(f"{self.passed} passed, {len(self.failures)} failed, {len(self.skips)} skipped")
 
 
-def meson_test(folder, arguments, environment, on_display):
+def meson_test(folder, arguments, environment):
     """Runs `meson test` and returns the entries of its log."""
     log = os.path.join(folder, "meson-logs", "testlog.json")
     if os.path.exists(log):
         os.remove(log)
     command = ["meson", "test", "-C", folder, "--no-rebuild", *arguments]
-    if on_display and shutil.which("xvfb-run"):
-        screen = "-screen 0 1600x1000x24 -noreset"
-        command = ["xvfb-run", "-a", "-s", screen, "dbus-run-session", "--", *command]
-        environment = dict(environment, GP_REQUIRE_DISPLAY="1")
     subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     if not os.path.exists(log):
         return []
@@ -136,9 +131,9 @@ def main():
         os.chmod(scratch, 0o711)
         environment = dict(os.environ, TMPDIR=scratch)
         if len(sys.argv) > 1:
-            logs = meson_test("build", named("build", sys.argv[1:]), environment, True)
+            logs = meson_test("build", named("build", sys.argv[1:]), environment)
         else:
-            logs = meson_test("build", ["--no-suite", "bench"], environment, True)
+            logs = meson_test("build", ["--no-suite", "bench"], environment)
         for log in logs:
             tally.read("", log)
         if not logs:
@@ -148,7 +143,7 @@ def main():
             if build_sanitized("build-asan"):
                 arguments = ["--suite", "displayless", "--no-suite", "layers", "--no-suite", "e2e"]
                 arguments += ["--timeout-multiplier", "4"]
-                for log in meson_test("build-asan", arguments, environment | SANITIZERS, False):
+                for log in meson_test("build-asan", arguments, environment | SANITIZERS):
                     tally.read("sanitized ", log)
             else:
                 tally.failures.append(("sanitized build", "the build failed; see above"))
