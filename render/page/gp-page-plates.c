@@ -8,7 +8,7 @@
 #include "gp-page-private.h"
 
 #include "gp-arrange.h"
-#include "gp-html.h"
+#include "gp-markup.h"
 #include "gp-picture.h"
 #include "gp-svg.h"
 
@@ -208,7 +208,7 @@ gp_page_append_plates (GpPage  *self,
 
       g_string_append_printf (out, "<svg class=\"plate\" id=\"plate-%u\" role=\"img\"%s", i,
                               i > 0 ? " hidden" : "");
-      gp_html_append_attribute (out, "aria-label", label);
+      gp_markup_append_attribute (out, "aria-label", label);
       append_box (out, "viewBox", &area);
       g_string_append (out, "><g class=\"world\">\n");
       gp_svg_append_drawing (out, scene, gp_scene_builder_get_metrics (plate->builder),
@@ -237,7 +237,7 @@ append_step (GpPage          *self,
   g_string_append_printf (out, "<li data-plate=\"%d\"", number);
   append_box (out, "data-area", &area);
   g_string_append_c (out, '>');
-  gp_html_append (out, gp_element_get_text (step, GP_STORY_STEP_TEXT));
+  gp_markup_append (out, gp_element_get_text (step, GP_STORY_STEP_TEXT));
   g_string_append (out, "</li>\n");
 }
 
@@ -252,11 +252,11 @@ gp_page_append_stories (GpPage  *self,
       const char *description = gp_element_get_text (story, GP_STORY_DESCRIPTION);
 
       g_string_append (out, "<article class=\"story\">");
-      gp_html_append_element (out, "h3", gp_element_get_name (story));
+      gp_markup_append_element (out, "h3", gp_element_get_name (story));
       if (description != NULL)
-        gp_html_append_element (out, "p", description);
+        gp_markup_append_element (out, "p", description);
       g_string_append (out, "<button type=\"button\" class=\"play\">");
-      gp_html_append (out, _("Play"));
+      gp_markup_append (out, _("Play"));
       g_string_append (out, "</button><ol>\n");
       for (guint j = 0; j < steps->len; j++)
         append_step (self, g_ptr_array_index (steps, j), out);

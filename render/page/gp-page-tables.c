@@ -7,7 +7,7 @@
 #include "gp-page-private.h"
 
 #include "gp-grants.h"
-#include "gp-html.h"
+#include "gp-markup.h"
 #include "gp-type-label.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,10 +87,10 @@ append_head (GString           *out,
              const char *const *columns)
 {
   g_string_append (out, "<table>");
-  gp_html_append_element (out, "caption", caption);
+  gp_markup_append_element (out, "caption", caption);
   g_string_append (out, "<thead><tr>");
   for (gsize i = 0; columns[i] != NULL; i++)
-    gp_html_append_element (out, "th scope=\"col\"", columns[i]);
+    gp_markup_append_element (out, "th scope=\"col\"", columns[i]);
   g_string_append (out, "</tr></thead><tbody>\n");
 }
 
@@ -119,11 +119,11 @@ append_fields (GpPage          *self,
       g_autofree char *notes = dup_notes (entity, field);
 
       g_string_append (out, "<tr>");
-      gp_html_append_element (out, "th scope=\"row\"", gp_element_get_name (field));
-      gp_html_append_element (out, "td", type);
-      gp_html_append_element (out, "td", notes);
+      gp_markup_append_element (out, "th scope=\"row\"", gp_element_get_name (field));
+      gp_markup_append_element (out, "td", type);
+      gp_markup_append_element (out, "td", notes);
       if (described)
-        gp_html_append_element (out, "td", gp_element_get_text (field, GP_FIELD_DESCRIPTION));
+        gp_markup_append_element (out, "td", gp_element_get_text (field, GP_FIELD_DESCRIPTION));
       g_string_append (out, "</tr>\n");
     }
   g_string_append (out, "</tbody></table>\n");
@@ -153,12 +153,12 @@ append_grants (GpPage          *self,
       if (role == NULL)
         continue;
       g_string_append (out, "<tr>");
-      gp_html_append_element (out, "th scope=\"row\"", gp_element_get_name (role));
+      gp_markup_append_element (out, "th scope=\"row\"", gp_element_get_name (role));
       for (guint j = 0; j < GP_N_GRANT_ACTIONS; j++)
         {
           g_autofree char *cell = g_strdup_printf ("td class=\"%s\"", classes[grant->levels[j]]);
 
-          gp_html_append_element (out, cell, levels[grant->levels[j]]);
+          gp_markup_append_element (out, cell, levels[grant->levels[j]]);
         }
       g_string_append (out, "</tr>\n");
     }
@@ -176,10 +176,10 @@ append_entity (GpPage          *self,
   gp_id_format (gp_element_get_id (entity), id);
   g_string_append_printf (out, "<article class=\"entity\" id=\"%s\"><h3>"
                                "<button type=\"button\" class=\"go\">", id);
-  gp_html_append (out, gp_element_get_name (entity));
+  gp_markup_append (out, gp_element_get_name (entity));
   g_string_append (out, "</button></h3>");
   if (description != NULL)
-    gp_html_append_element (out, "p", description);
+    gp_markup_append_element (out, "p", description);
   append_fields (self, entity, out);
   append_grants (self, entity, out);
   g_string_append (out, "</article>\n");
@@ -204,7 +204,7 @@ append_domain (GpPage          *self,
       if (owner != domain || !g_hash_table_contains (self->entities, gp_element_get_id (entity)))
         continue;
       if (!any)
-        gp_html_append_element (out, "h2", heading);
+        gp_markup_append_element (out, "h2", heading);
       any = TRUE;
       append_entity (self, entity, out);
     }

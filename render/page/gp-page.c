@@ -7,12 +7,12 @@
  *
  * Style and script are resources of this folder. The content security policy allows just these two,
  * by their hashes, and no connection at all. Everything that comes from the design goes through
- * gp-html.h. */
+ * gp-markup.h. */
 #define G_LOG_DOMAIN "gp-page"
 #include "config.h"
 #include "gp-page-private.h"
 
-#include "gp-html.h"
+#include "gp-markup.h"
 #include "gp-page-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -93,7 +93,8 @@ append_head (GpPage     *self,
   g_autofree char *script_hash = dup_hash (text, length);
 
   g_string_append (out, "<!DOCTYPE html>\n<html");
-  gp_html_append_attribute (out, "lang", pango_language_to_string (pango_language_get_default ()));
+  gp_markup_append_attribute (out, "lang",
+                              pango_language_to_string (pango_language_get_default ()));
   g_string_append_printf (out,
                           "><head><meta charset=\"utf-8\">\n"
                           "<meta http-equiv=\"Content-Security-Policy\" content=\""
@@ -102,7 +103,7 @@ append_head (GpPage     *self,
                           "<meta name=\"viewport\" content=\"width=device-width\">\n"
                           "<meta name=\"generator\" content=\"Groundplan\">\n",
                           style_hash, script_hash);
-  gp_html_append_element (out, "title", title);
+  gp_markup_append_element (out, "title", title);
   g_string_append_printf (out, "\n<style>%s</style></head>\n", style->str);
 }
 
@@ -113,10 +114,10 @@ append_button (GString    *out,
                const char *label)
 {
   g_string_append_printf (out, "<button type=\"button\" id=\"%s\"", id);
-  gp_html_append_attribute (out, "aria-label", label);
-  gp_html_append_attribute (out, "title", label);
+  gp_markup_append_attribute (out, "aria-label", label);
+  gp_markup_append_attribute (out, "title", label);
   g_string_append_c (out, '>');
-  gp_html_append (out, shown);
+  gp_markup_append (out, shown);
   g_string_append (out, "</button>");
 }
 
@@ -126,9 +127,9 @@ append_bar (GpPage     *self,
             GString    *out)
 {
   g_string_append (out, "<header>");
-  gp_html_append_element (out, "h1", title);
+  gp_markup_append_element (out, "h1", title);
   g_string_append (out, "<nav");
-  gp_html_append_attribute (out, "aria-label", _("Drawings"));
+  gp_markup_append_attribute (out, "aria-label", _("Drawings"));
   g_string_append_c (out, '>');
   for (guint i = 0; i < self->plates->len; i++)
     {
@@ -137,18 +138,18 @@ append_bar (GpPage     *self,
       g_string_append_printf (out, "<button type=\"button\" class=\"tab\" data-plate=\"%u\""
                                    " aria-pressed=\"%s\"%s>",
                               i, i == 0 ? "true" : "false", plate->listed ? "" : " hidden");
-      gp_html_append (out, plate->title);
+      gp_markup_append (out, plate->title);
       g_string_append (out, "</button>");
     }
   g_string_append (out, "</nav><div id=\"search\" role=\"search\"><input type=\"search\""
                         " id=\"find\" autocomplete=\"off\" role=\"combobox\""
                         " aria-expanded=\"false\""
                         " aria-controls=\"found\" aria-autocomplete=\"list\"");
-  gp_html_append_attribute (out, "placeholder", _("Find a table or a field"));
-  gp_html_append_attribute (out, "aria-label", _("Find a table or a field"));
-  gp_html_append_attribute (out, "data-none", _("Nothing found"));
+  gp_markup_append_attribute (out, "placeholder", _("Find a table or a field"));
+  gp_markup_append_attribute (out, "aria-label", _("Find a table or a field"));
+  gp_markup_append_attribute (out, "data-none", _("Nothing found"));
   g_string_append (out, "><ul id=\"found\" role=\"listbox\"");
-  gp_html_append_attribute (out, "aria-label", _("What was found"));
+  gp_markup_append_attribute (out, "aria-label", _("What was found"));
   g_string_append (out, " hidden></ul></div>");
   append_button (out, "theme", "◐", _("Light or dark"));
   append_button (out, "side", "☰", _("Show or hide the tables"));
@@ -163,7 +164,7 @@ append_main (GpPage  *self,
     gp_element_get_text (gp_design_get_root (self->design), GP_DESIGN_DESCRIPTION);
 
   g_string_append (out, "<main><div id=\"stage\" tabindex=\"0\" role=\"group\"");
-  gp_html_append_attribute (out, "aria-label",
+  gp_markup_append_attribute (out, "aria-label",
                             _("Drawing: drag or arrow keys to move, plus and minus to zoom"));
   g_string_append (out, ">\n");
   gp_page_append_plates (self, out);
@@ -173,14 +174,14 @@ append_main (GpPage  *self,
   append_button (out, "zoom-in", "+", _("Zoom in"));
   append_button (out, "zoom-fit", "⤢", _("Show everything"));
   g_string_append (out, "</div></div>\n<aside id=\"tables\"");
-  gp_html_append_attribute (out, "aria-label", _("Tables"));
+  gp_markup_append_attribute (out, "aria-label", _("Tables"));
   g_string_append_c (out, '>');
   if (description != NULL)
-    gp_html_append_element (out, "p class=\"about\"", description);
+    gp_markup_append_element (out, "p class=\"about\"", description);
   gp_page_append_stories (self, out);
   gp_page_append_tables (self, out);
   g_string_append (out, "</aside></main>\n<section id=\"caption\" hidden");
-  gp_html_append_attribute (out, "aria-label", _("Story"));
+  gp_markup_append_attribute (out, "aria-label", _("Story"));
   g_string_append (out, "><p aria-live=\"polite\"></p><div>");
   append_button (out, "step-back", "‹", _("Previous step"));
   g_string_append (out, "<span id=\"dots\"></span>");

@@ -13,7 +13,7 @@
 
 #include "gp-arrange.h"
 #include "gp-cairo.h"
-#include "gp-html.h"
+#include "gp-markup.h"
 #include "gp-stage.h"
 #include "gp-svg.h"
 
@@ -293,7 +293,7 @@ append_text (Board       *self,
                           x, y, gp_theme_get_size (style), anchor);
   append_color (out, &self->theme.colors[color]);
   g_string_append_c (out, '>');
-  gp_html_append (out, text);
+  gp_markup_append (out, text);
   g_string_append (out, "</text>\n");
 }
 
@@ -347,7 +347,7 @@ render_svg (Board       *self,
                           " viewBox=\"0 0 %.0f %.0f\" role=\"img\" font-family=\"Cantarell,"
                           "'Noto Sans','DejaVu Sans',sans-serif\">\n<title>",
                           WIDTH * scale, height * scale, WIDTH, height);
-  gp_html_append (out, title);
+  gp_markup_append (out, title);
   g_string_append (out, "</title>\n");
   for (guint i = 0; i < self->steps->len; i++)
     if (!append_frame (self, out, i, error))

@@ -9,6 +9,7 @@
 #include "gp-svg.h"
 
 #include "gp-line-shape.h"
+#include "gp-markup.h"
 
 #include <math.h>
 
@@ -42,28 +43,6 @@ add_attribute (GString    *out,
   g_string_append_printf (out, " %s=\"", name);
   add_number (out, value);
   g_string_append_c (out, '"');
-}
-
-/* Characters that XML does not allow are left out, whatever a name may hold. */
-static void
-add_text (GString    *out,
-          const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '<')
-        g_string_append (out, "&lt;");
-      else if (c == '>')
-        g_string_append (out, "&gt;");
-      else if (c == '&')
-        g_string_append (out, "&amp;");
-      else if (c == '"')
-        g_string_append (out, "&quot;");
-      else if ((c >= 0x20 && c != 0x7f && c < 0xfffe) || c == '\t' || c == '\n' || c >= 0x10000)
-        g_string_append_unichar (out, c);
-    }
 }
 
 static void
@@ -200,7 +179,7 @@ add_line_of_text (Writer        *self,
   add_attribute (self->out, "y", shape->rect.y + (shape->rect.height - height) / 2 + ascent);
   add_paint (self, "fill", shape->fill);
   g_string_append_c (self->out, '>');
-  add_text (self->out, shape->text);
+  gp_markup_append (self->out, shape->text);
   g_string_append (self->out, "</text>");
 }
 
@@ -258,7 +237,7 @@ add_item (Writer            *self,
   if (self->palette != NULL)
     g_string_append_printf (self->out, " data-id=\"%s\"", gp_id_format (&item->id, id));
   g_string_append (self->out, "><title>");
-  add_text (self->out, item->title);
+  gp_markup_append (self->out, item->title);
   g_string_append (self->out, "</title>");
   if (self->palette != NULL)
     g_string_append (self->out, "<g class=\"near\">");
@@ -467,7 +446,7 @@ add_head (Writer       *self,
   if (title != NULL)
     {
       g_string_append (out, "<title>");
-      add_text (out, title);
+      gp_markup_append (out, title);
       g_string_append (out, "</title>\n");
     }
 }

@@ -1,8 +1,8 @@
-/* test-html.c — text on its way into an HTML page
+/* test-markup.c — text on its way into SVG and HTML
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "gp-html.h"
+#include "gp-markup.h"
 #include "gp-test.h"
 
 static void
@@ -25,7 +25,7 @@ test_nothing_gets_out (void)
     {
       g_autoptr(GString) out = g_string_new (NULL);
 
-      gp_html_append (out, cases[i].text);
+      gp_markup_append (out, cases[i].text);
       g_assert_cmpstr (out->str, ==, cases[i].expected);
     }
 }
@@ -35,8 +35,8 @@ test_elements_and_attributes (void)
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
-  gp_html_append_element (out, "th scope=\"row\"", "a<b");
-  gp_html_append_attribute (out, "title", "\" onclick=\"x");
+  gp_markup_append_element (out, "th scope=\"row\"", "a<b");
+  gp_markup_append_attribute (out, "title", "\" onclick=\"x");
   g_assert_cmpstr (out->str, ==,
                    "<th scope=\"row\">a&lt;b</th> title=\"&quot; onclick=&quot;x\"");
 }
@@ -46,7 +46,7 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/render/html/nothing-gets-out", test_nothing_gets_out);
-  g_test_add_func ("/render/html/elements-and-attributes", test_elements_and_attributes);
+  g_test_add_func ("/render/markup/nothing-gets-out", test_nothing_gets_out);
+  g_test_add_func ("/render/markup/elements-and-attributes", test_elements_and_attributes);
   return g_test_run ();
 }

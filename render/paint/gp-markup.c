@@ -1,8 +1,8 @@
-/* gp-html.c — text on its way into an HTML page
+/* gp-markup.c — text on its way into SVG and HTML
  * SPDX-License-Identifier: Apache-2.0 */
-#define G_LOG_DOMAIN "gp-html"
+#define G_LOG_DOMAIN "gp-markup"
 #include "config.h"
-#include "gp-html.h"
+#include "gp-markup.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ is_allowed (gunichar c)
 }
 
 void
-gp_html_append (GString    *out,
+gp_markup_append (GString    *out,
                 const char *text)
 {
   if (text == NULL)
@@ -39,21 +39,21 @@ gp_html_append (GString    *out,
 }
 
 void
-gp_html_append_element (GString    *out,
+gp_markup_append_element (GString    *out,
                         const char *tag,
                         const char *text)
 {
   g_string_append_printf (out, "<%s>", tag);
-  gp_html_append (out, text);
+  gp_markup_append (out, text);
   g_string_append_printf (out, "</%.*s>", (int) strcspn (tag, " "), tag);
 }
 
 void
-gp_html_append_attribute (GString    *out,
+gp_markup_append_attribute (GString    *out,
                           const char *name,
                           const char *value)
 {
   g_string_append_printf (out, " %s=\"", name);
-  gp_html_append (out, value);
+  gp_markup_append (out, value);
   g_string_append_c (out, '"');
 }
