@@ -38,17 +38,26 @@ list_fields (const GpAccessFlip *flip,
 }
 
 char *
+gp_access_flip_name_caller (const GpAccessFlip *flip,
+                            GpDesign           *before,
+                            GpDesign           *after)
+{
+  const GpElement *caller = find (before, after, gp_id_is_nil (&flip->persona) ? &flip->role
+                                                                               : &flip->persona);
+
+  return g_strdup (caller != NULL ? gp_element_get_name (caller)
+                                  : _("Somebody who is not signed in"));
+}
+
+char *
 gp_access_flip_describe (const GpAccessFlip *flip,
                          GpDesign           *before,
                          GpDesign           *after)
 {
-  const GpElement *caller = find (before, after, gp_id_is_nil (&flip->persona) ? &flip->role
-                                                                               : &flip->persona);
   const GpElement *subject = find (before, after, &flip->subject);
-  const char *who = caller != NULL ? gp_element_get_name (caller)
-                                   : _("Somebody who is not signed in");
   const char *what = subject != NULL ? gp_element_get_name (subject) : "";
   const char *const actions[] = { flip->action };
+  g_autofree char *who = gp_access_flip_name_caller (flip, before, after);
   g_autofree char *action = gp_access_say_actions (actions, 1);
   g_autofree char *fields = NULL;
 

@@ -15,10 +15,13 @@ assert_first (GpDesign   *before,
   g_autoptr(GPtrArray) flips = gp_access_diff (before, after, 0);
   g_autofree char *words = NULL;
   g_autofree char *more = NULL;
+  g_autofree char *who = NULL;
 
   g_assert_cmpuint (flips->len, >, 0);
   words = gp_access_flip_describe (flips->pdata[0], before, after);
   more = gp_access_flip_describe_example (flips->pdata[0]);
+  who = gp_access_flip_name_caller (flips->pdata[0], before, after);
+  g_assert_true (g_str_has_prefix (words, who));
   g_assert_cmpstr (words, ==, sentence);
   g_assert_true (g_str_has_prefix (more, example));
 }

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-access-changes.h"
 #include "gp-compare-page.h"
+#include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-review.h"
 #include "gp-test-scene.h"
@@ -108,6 +110,35 @@ test_a_file_is_compared_with (Fixture       *f,
   activate (f, "end-compare", NULL);
 }
 
+/* The designs that are compared are asked who may do what, and asked again when one changes. */
+static void
+test_who_gains_is_listed (Fixture       *f,
+                          gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) rules = gp_design_list (f->design, GP_KIND_RULE);
+  GpId rule = *gp_element_get_id (rules->pdata[0]);
+  GpId entity = *gp_element_get_parent (rules->pdata[0]);
+  GpAccessChanges *access;
+
+  gp_session_perform (f->session, gp_edit_add (f->design, GP_KIND_FIXTURE, &entity, "one", NULL,
+                                               NULL, NULL), NULL);
+  gp_session_perform (f->session, gp_edit_remove (f->design, &rule, 1, NULL), NULL);
+  activate (f, "compare", g_variant_new ("(ss)", "step:0", "now"));
+  access = GP_ACCESS_CHANGES (gp_test_window_find (GTK_WIDGET (page_of (f)),
+                                                   GP_TYPE_ACCESS_CHANGES));
+  gp_test_wait_until (gp_access_changes_count (access, FALSE) > 0);
+  g_assert_cmpuint (gp_access_changes_count (access, TRUE), ==, 0);
+
+  activate (f, "undo", NULL);
+  gp_test_wait_until (gp_access_changes_is_known (access)
+                      && gp_access_changes_count (access, FALSE) == 0);
+  activate (f, "redo", NULL);
+  activate (f, "compare", g_variant_new ("(ss)", "now", "step:0"));
+  gp_test_wait_until (gp_access_changes_count (access, TRUE) > 0);
+  activate (f, "end-compare", NULL);
+  g_assert_cmpuint (gp_access_changes_count (access, TRUE), ==, 0);
+}
+
 static void
 test_what_is_not_there_is_told (Fixture       *f,
                                 gconstpointer  user_data)
@@ -130,6 +161,7 @@ main (int    argc,
   ADD ("a-point-of-history-is-taken-back", test_a_point_of_history_is_taken_back);
   ADD ("versions-are-compared-and-restored", test_versions_are_compared_and_restored);
   ADD ("a-file-is-compared-with", test_a_file_is_compared_with);
+  ADD ("who-gains-is-listed", test_who_gains_is_listed);
   ADD ("what-is-not-there-is-told", test_what_is_not_there_is_told);
 #undef ADD
 

@@ -147,6 +147,15 @@ is_in_state (Fixture    *fixture,
   return g_str_equal (gp_deploy_page_get_state (GP_DEPLOY_PAGE (fixture->window->deploy)), state);
 }
 
+static gboolean
+may_apply (GtkWidget *view)
+{
+  guint n;
+  g_autofree char *missing = gp_plan_view_dup_missing (GP_PLAN_VIEW (view), &n);
+
+  return missing == NULL;
+}
+
 static void
 test_deploying (Fixture       *fixture,
                 gconstpointer  user_data)
@@ -164,8 +173,7 @@ test_deploying (Fixture       *fixture,
                                    "Local", NULL, NULL, NULL), NULL);
   activate (fixture, "deploy", g_variant_new_string (""));
   gp_test_wait_until (is_in_state (fixture, "plan"));
-  g_assert_true (gp_plan_view_may_apply (GP_PLAN_VIEW (find_widget (GTK_WIDGET (page),
-                                                                    GP_TYPE_PLAN_VIEW))));
+  gp_test_wait_until (may_apply (find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW)));
   gp_deploy_page_apply (page);
   gp_test_wait_until (gp_test_session_count_records (session) == 1);
   gp_test_wait_until (is_in_state (fixture, "plan"));
@@ -182,7 +190,8 @@ test_destroying_needs_consent (Fixture       *fixture,
   GpTestSession *session = GP_TEST_SESSION (fixture->session);
   GpDeployPage *page = GP_DEPLOY_PAGE (fixture->window->deploy);
   GpId log = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log"));
-  GtkWidget *view, *tick;
+  GtkWidget *view = find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW);
+  GtkWidget *tick;
 
   gp_session_perform (fixture->session,
                       gp_edit_add (fixture->design, GP_KIND_TARGET,
@@ -190,15 +199,16 @@ test_destroying_needs_consent (Fixture       *fixture,
                                    "Local", NULL, NULL, NULL), NULL);
   activate (fixture, "deploy", g_variant_new_string (""));
   gp_test_wait_until (is_in_state (fixture, "plan"));
+  gp_test_wait_until (may_apply (view));
   gp_deploy_page_apply (page);
   gp_test_wait_until (gp_test_session_count_records (session) == 1);
 
   gp_session_perform (fixture->session, gp_edit_remove (fixture->design, &log, 1, NULL), NULL);
-  view = find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW);
   gp_test_wait_until ((tick = find_widget (view, GTK_TYPE_CHECK_BUTTON)) != NULL);
-  g_assert_false (gp_plan_view_may_apply (GP_PLAN_VIEW (view)));
+  gp_deploy_page_apply (page);
+  g_assert_true (is_in_state (fixture, "plan"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), TRUE);
-  g_assert_true (gp_plan_view_may_apply (GP_PLAN_VIEW (view)));
+  gp_test_wait_until (may_apply (view));
 }
 
 static guint

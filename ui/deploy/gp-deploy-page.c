@@ -12,6 +12,7 @@
 
 #include "gp-deploy-page.h"
 
+#include "gp-deploy-result.h"
 #include "gp-plan-check.h"
 #include "gp-plan-view.h"
 
@@ -46,14 +47,14 @@ struct _GpDeployPage
   GtkWidget *give_token;
   GtkWidget *token;
   GtkWidget *result_box;
-  GtkWidget *result_icon;
-  GtkWidget *result_label;
+  GtkWidget *result;
   GtkWidget *plan_box;
   GtkWidget *view;
   GtkWidget *actions;
   GtkWidget *copy;
   GtkWidget *apply;
   GtkWidget *apply_label;
+  GtkWidget *missing;
 };
 
 G_DEFINE_FINAL_TYPE (GpDeployPage, gp_deploy_page, GTK_TYPE_WIDGET)
@@ -167,30 +168,47 @@ is_wanted (GpDeployPage *self,
 
 /* --- the plan --- */
 
+/* Why it may not be deployed is said above the button, and how much is missing on it. */
 static void
 update_apply (GpDeployPage *self)
 {
   gsize n = self->plan != NULL ? gp_plan_get_size (self->plan) : 0;
-  g_autofree char *label = g_strdup_printf (ngettext ("Deploy %u change", "Deploy %u changes", n),
-                                            (guint) n);
+  guint n_ticks;
+  g_autofree char *missing = gp_plan_view_dup_missing (GP_PLAN_VIEW (self->view), &n_ticks);
+  g_autofree char *label =
+    n_ticks > 0 ? g_strdup_printf (ngettext ("Allow %u change first", "Allow %u changes first",
+                                             n_ticks), n_ticks)
+                : g_strdup_printf (ngettext ("Deploy %u change", "Deploy %u changes", n),
+                                   (guint) n);
 
   gtk_label_set_label (GTK_LABEL (self->apply_label), n > 0 ? label : _("Nothing to deploy"));
-  gtk_widget_set_sensitive (self->apply,
-                            n > 0 && gp_plan_view_may_apply (GP_PLAN_VIEW (self->view)));
+  gtk_widget_set_sensitive (self->apply, missing == NULL);
+  gtk_widget_set_tooltip_text (self->apply, n > 0 ? missing : NULL);
+  gtk_label_set_label (GTK_LABEL (self->missing), missing != NULL ? missing : "");
+  gtk_widget_set_visible (self->missing, missing != NULL && n > 0);
   gtk_widget_set_visible (self->copy, n > 0);
 }
 
 /* NULL where nothing is known of an earlier deployment. */
-static GPtrArray *
-find_drift (GpDeployPage *self)
+static GpDesign *
+load_deployed (GpDeployPage *self)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GpDesign) deployed = gp_session_load_deployed (self->session, &self->target_id, &error);
+  GpDesign *deployed = gp_session_load_deployed (self->session, &self->target_id, &error);
 
   if (error != NULL)
     g_debug ("The last deployment cannot be read: %s", error->message);
 
-  return deployed != NULL ? gp_plan_check_drift (deployed, self->live) : NULL;
+  return deployed;
+}
+
+/* The rules that hold there: those that were read, or what was deployed last where the backend does
+ * not tell its rules. NULL: nobody may do anything there yet. */
+static GpDesign *
+peek_rules (GpDeployPage *self,
+            GpDesign     *deployed)
+{
+  return gp_design_count (self->live, GP_KIND_RULE) > 0 ? self->live : deployed;
 }
 
 static void
@@ -198,7 +216,8 @@ show_plan (GpDeployPage *self)
 {
   const GpElement *target = peek_target (self);
   const GpCapability *capability = gp_target_get_capability (self->target);
-  g_autoptr(GPtrArray) drift = find_drift (self);
+  g_autoptr(GpDesign) deployed = load_deployed (self);
+  g_autoptr(GPtrArray) drift = deployed != NULL ? gp_plan_check_drift (deployed, self->live) : NULL;
   g_autofree char *subtitle = NULL;
   const char *state;
 
@@ -217,7 +236,8 @@ show_plan (GpDeployPage *self)
   /* Translators: the kind of backend and how it stands, "Local backend · no drift". */
   subtitle = g_strdup_printf (_("%s · %s"), capability != NULL ? _(capability->label) : "", state);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
-  gp_plan_view_show (GP_PLAN_VIEW (self->view), self->plan, target, drift);
+  gp_plan_view_show (GP_PLAN_VIEW (self->view), self->plan, target, drift,
+                     peek_rules (self, deployed));
   update_apply (self);
   show_state (self, "plan");
   g_signal_emit (self, signals[SIGNAL_COMPARISON_CHANGED], 0, self->live);
@@ -315,30 +335,19 @@ show_result (GpDeployPage *self,
              gboolean      good,
              const char   *sentence)
 {
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->result_icon),
-                                good ? "object-select-symbolic" : "dialog-error-symbolic");
-  gtk_widget_remove_css_class (self->result_box, good ? "error" : "success");
-  gtk_widget_add_css_class (self->result_box, good ? "success" : "error");
-  gtk_label_set_text (GTK_LABEL (self->result_label), sentence);
-  gtk_widget_set_visible (self->result_box, TRUE);
+  gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), good, sentence, NULL);
 }
 
-/* After a deployment people want to call what they have drawn: a local backend has a page for
- * that. */
+/* A local backend has a page about its API. */
 static void
-show_link (GpDeployPage *self)
+show_success (GpDeployPage *self,
+              const char   *sentence)
 {
-  const GpElement *target = gp_design_lookup_kind (gp_session_get_design (self->session),
-                                                   &self->target_id, GP_KIND_TARGET);
-  const char *url = target != NULL ? gp_element_get_text (target, GP_TARGET_URL) : NULL;
-  g_autofree char *markup = NULL;
+  const GpElement *target = peek_target (self);
+  gboolean local = target != NULL && gp_element_is (target, GP_TARGET_TYPE, "local");
 
-  if (url == NULL || !gp_element_is (target, GP_TARGET_TYPE, "local"))
-    return;
-  markup = g_markup_printf_escaped ("%s\n<a href=\"%s/docs\">%s</a>",
-                                    gtk_label_get_label (GTK_LABEL (self->result_label)), url,
-                                    _("Read how the API is called"));
-  gtk_label_set_markup (GTK_LABEL (self->result_label), markup);
+  gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), TRUE, sentence,
+                         local ? gp_element_get_text (target, GP_TARGET_URL) : NULL);
 }
 
 static void
@@ -383,8 +392,7 @@ verified_cb (GObject      *source,
                                             "%u changes were deployed and read back", n),
                                   (guint) n);
       record (self, NULL);
-      show_result (self, TRUE, sentence);
-      show_link (self);
+      show_success (self, sentence);
     }
   read_target (self);
 }
@@ -571,13 +579,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, give_token);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, token);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_box);
-  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_icon);
-  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, result_label);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, plan_box);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, actions);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, copy);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, apply);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, apply_label);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, missing);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_local_clicked_cb);
@@ -616,6 +623,8 @@ gp_deploy_page_new (GpSession *session)
   GpDeployPage *self = g_object_new (GP_TYPE_DEPLOY_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  self->result = gp_deploy_result_new ();
+  gtk_box_append (GTK_BOX (self->result_box), self->result);
   self->view = gp_plan_view_new (session);
   gtk_box_append (GTK_BOX (self->plan_box), self->view);
   g_signal_connect_object (self->view, "consent-changed", G_CALLBACK (update_apply), self,
@@ -640,7 +649,7 @@ gp_deploy_page_start (GpDeployPage *self,
 
   forget (self);
   self->target_id = *target;
-  gtk_widget_set_visible (self->result_box, FALSE);
+  gtk_widget_set_visible (self->result, FALSE);
   open_target (self);
 }
 
@@ -658,17 +667,20 @@ void
 gp_deploy_page_apply (GpDeployPage *self)
 {
   g_auto(GStrv) allowed = NULL;
+  g_autofree char *missing = NULL;
   GpDeployPage *next;
+  guint n;
 
   g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
 
-  if (self->plan == NULL || self->applying)
+  missing = gp_plan_view_dup_missing (GP_PLAN_VIEW (self->view), &n);
+  if (self->plan == NULL || self->applying || missing != NULL)
     return;
 
   allowed = gp_plan_view_dup_allowed (GP_PLAN_VIEW (self->view));
   g_clear_handle_id (&self->replan_id, g_source_remove);
   self->applying = TRUE;
-  gtk_widget_set_visible (self->result_box, FALSE);
+  gtk_widget_set_visible (self->result, FALSE);
   show_working (self, _("Deploying…"));
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
   gtk_widget_set_visible (self->progress, TRUE);

@@ -26,7 +26,7 @@ void        gp_deploy_page_start     (GpDeployPage *self, const GpId *target);
 void        gp_deploy_page_stop      (GpDeployPage *self);
 
 /** gp_deploy_page_apply: deploys what is shown, as its button does; nothing where there is no
- * plan. */
+ * plan, or a tick is missing. */
 void        gp_deploy_page_apply     (GpDeployPage *self);
 
 /** gp_deploy_page_get_state: "idle", "setup", "working", "failed" or "plan"; for tests. */

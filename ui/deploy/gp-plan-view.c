@@ -5,8 +5,8 @@
 
 #include "gp-plan-view.h"
 
+#include "gp-access-changes.h"
 #include "gp-code-view.h"
-#include "gp-plan-access.h"
 #include "gp-plan-changes.h"
 #include "gp-plan-checks.h"
 
@@ -17,11 +17,13 @@ struct _GpPlanView
 {
   GtkBox parent_instance;
 
+  GpSession *session;
   GpPlan    *plan;
   GpElement *target;
   gboolean   free;          /* nothing but consent stands against it */
   GtkWidget *changes;
-  GtkWidget *access;
+  GtkWidget *access_title;
+  GtkWidget *access;        /* GpAccessChanges */
   GtkWidget *checks;
   GtkWidget *requests_title;
   GtkWidget *requests;
@@ -69,6 +71,7 @@ gp_plan_view_dispose (GObject *object)
 {
   GpPlanView *self = GP_PLAN_VIEW (object);
 
+  g_clear_object (&self->session);
   g_clear_pointer (&self->plan, gp_plan_unref);
   g_clear_pointer (&self->target, gp_element_unref);
 
@@ -108,7 +111,16 @@ add_title (GpPlanView *self,
 static void
 consent_changed_cb (GpPlanView *self)
 {
+  gtk_widget_set_visible (self->access_title, gtk_widget_get_visible (self->access));
   g_signal_emit (self, signals[SIGNAL_CONSENT_CHANGED], 0);
+}
+
+static void
+subject_shown_cb (GpPlanView *self,
+                  const GpId *subject)
+{
+  if (gp_design_lookup (gp_session_get_design (self->session), subject) != NULL)
+    gp_session_reveal (self->session, subject);
 }
 
 GtkWidget *
@@ -116,14 +128,19 @@ gp_plan_view_new (GpSession *session)
 {
   GpPlanView *self = g_object_new (GP_TYPE_PLAN_VIEW, NULL);
 
+  self->session = g_object_ref (session);
   self->changes = gp_plan_changes_new (session);
   gtk_box_append (GTK_BOX (self), self->changes);
   g_signal_connect_object (self->changes, "consent-changed", G_CALLBACK (consent_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->access = gp_plan_access_new (session);
+  self->access_title = add_title (self, _("Who may do what"));
+  gtk_widget_set_visible (self->access_title, FALSE);
+  self->access = gp_access_changes_new (TRUE);
   gtk_box_append (GTK_BOX (self), self->access);
-  g_signal_connect_object (self->access, "consent-changed", G_CALLBACK (consent_changed_cb), self,
+  g_signal_connect_object (self->access, "changed", G_CALLBACK (consent_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->access, "shown", G_CALLBACK (subject_shown_cb), self,
                            G_CONNECT_SWAPPED);
 
   add_title (self, C_("deploy", "Checks"));
@@ -144,7 +161,8 @@ void
 gp_plan_view_show (GpPlanView      *self,
                    GpPlan          *plan,
                    const GpElement *target,
-                   GPtrArray       *drift)
+                   GPtrArray       *drift,
+                   GpDesign        *before)
 {
   g_return_if_fail (GP_IS_PLAN_VIEW (self));
 
@@ -155,7 +173,8 @@ gp_plan_view_show (GpPlanView      *self,
   self->target = gp_element_ref (target);
 
   gp_plan_changes_show (GP_PLAN_CHANGES (self->changes), plan, target);
-  gp_plan_access_show (GP_PLAN_ACCESS (self->access), gp_element_get_id (target));
+  gp_access_changes_compare (GP_ACCESS_CHANGES (self->access), before,
+                             gp_session_get_design (self->session));
   self->free = gp_plan_checks_show (GP_PLAN_CHECKS (self->checks), plan, target, drift);
   show_requests (self);
 }
@@ -168,18 +187,48 @@ gp_plan_view_dup_allowed (GpPlanView *self)
   return gp_plan_changes_dup_allowed (GP_PLAN_CHANGES (self->changes));
 }
 
-gboolean
-gp_plan_view_may_apply (GpPlanView *self)
+/* Of consents that are missing: destructive changes, and gains of rights. */
+static char *
+describe_consents (guint n_losses,
+                   guint n_gains)
+{
+  g_autofree char *losses = g_strdup_printf (ngettext ("%u destructive change",
+                                                       "%u destructive changes", n_losses),
+                                             n_losses);
+  g_autofree char *gains = g_strdup_printf (ngettext ("%u gain of rights", "%u gains of rights",
+                                                      n_gains), n_gains);
+
+  if (n_losses == 0)
+    return g_strdup_printf (_("Not allowed yet: %s"), gains);
+  if (n_gains == 0)
+    return g_strdup_printf (_("Not allowed yet: %s"), losses);
+  /* Translators: "1 destructive change", "2 gains of rights". */
+  return g_strdup_printf (_("Not allowed yet: %1$s, %2$s"), losses, gains);
+}
+
+char *
+gp_plan_view_dup_missing (GpPlanView *self,
+                          guint      *out_n)
 {
   g_auto(GStrv) allowed = gp_plan_view_dup_allowed (self);
-  g_autoptr(GPtrArray) missing = NULL;
+  g_autoptr(GPtrArray) losses = NULL;
+  guint n_gains;
 
-  if (self->plan == NULL || !self->free || gp_plan_get_size (self->plan) == 0
-      || !gp_plan_access_may_apply (GP_PLAN_ACCESS (self->access)))
-    return FALSE;
+  *out_n = 0;
+  if (self->plan == NULL || gp_plan_get_size (self->plan) == 0)
+    return g_strdup (_("Nothing to deploy"));
+  if (!self->free)
+    return g_strdup (_("Errors stand against it: see Checks"));
+  if (!gp_access_changes_is_known (GP_ACCESS_CHANGES (self->access)))
+    return g_strdup (_("Comparing who may do what…"));
 
-  missing = gp_plan_list_unconsented (self->plan, (const char *const *) allowed);
-  return missing->len == 0;
+  losses = gp_plan_list_unconsented (self->plan, (const char *const *) allowed);
+  n_gains = gp_access_changes_count_unconsented (GP_ACCESS_CHANGES (self->access));
+  *out_n = losses->len + n_gains;
+  if (losses->len > 0 && !gp_element_get_bool (self->target, GP_TARGET_ALLOW_DESTRUCTIVE))
+    return g_strdup (_("Destructive changes are not allowed on this target"));
+
+  return *out_n > 0 ? describe_consents (losses->len, n_gains) : NULL;
 }
 
 char *

@@ -17,14 +17,15 @@ G_DECLARE_FINAL_TYPE (GpPlanView, gp_plan_view, GP, PLAN_VIEW, GtkBox)
 
 GtkWidget *gp_plan_view_new          (GpSession *session);
 
-/** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding. Ticks that were
- * set for the same operations before stay set. */
+/** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding; @before: (nullable)
+ * the rules that hold there now, copied. Ticks that were set for the same operations and gains
+ * before stay set. */
 void       gp_plan_view_show         (GpPlanView *self, GpPlan *plan, const GpElement *target,
-                                      GPtrArray *drift);
+                                      GPtrArray *drift, GpDesign *before);
 
-/** gp_plan_view_may_apply: consent is there for all that needs it, and nothing stands against
- * it. */
-gboolean   gp_plan_view_may_apply    (GpPlanView *self);
+/** gp_plan_view_dup_missing: (transfer full) (nullable): why it may not be applied yet, as a
+ * sentence; NULL: it may. @out_n: how many ticks are missing. */
+char      *gp_plan_view_dup_missing  (GpPlanView *self, guint *out_n);
 
 /** gp_plan_view_dup_allowed: (transfer full): the ids that people consented to, NULL-terminated. */
 char     **gp_plan_view_dup_allowed  (GpPlanView *self);

@@ -1,12 +1,14 @@
 /* gp-compare-page.c — what differs between two designs, as a list to take from
  * SPDX-License-Identifier: Apache-2.0
  *
- * A row is known by its number in the review. All are ticked at first. */
+ * A row is known by its number in the review. All are ticked at first. A second page says who may
+ * do more and who less by all of them together: rules are judged whole, and not row by row. */
 #define G_LOG_DOMAIN "gp-compare-page"
 #include "config.h"
 
 #include "gp-compare-page.h"
 
+#include "gp-access-changes.h"
 #include "gp-boxed-item.h"
 #include "gp-hint.h"
 
@@ -21,7 +23,10 @@ struct _GpComparePage
   gboolean    *taken;        /* one for each entry */
   GtkWidget   *box;
   GtkWidget   *sides;
+  GtkWidget   *pages;        /* "changes", "access" */
   GtkWidget   *stack;        /* "list", "same" */
+  GtkWidget   *access;       /* GpAccessChanges */
+  GtkWidget   *told;         /* where it is empty */
   GListStore  *store;        /* GpBoxedItem of the entry's number + 1 */
   GtkWidget   *foot;
   GtkWidget   *all;
@@ -62,6 +67,12 @@ count_taken (GpComparePage *self)
   return n;
 }
 
+static gboolean
+is_listed (GpComparePage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "access") != 0;
+}
+
 static void
 update_foot (GpComparePage *self)
 {
@@ -72,7 +83,8 @@ update_foot (GpComparePage *self)
                        ? ngettext ("Take over %u change", "Take over %u changes", n)
                        : ngettext ("Take back %u change", "Take back %u changes", n), n);
 
-  gtk_widget_set_visible (self->foot, self->use != GP_COMPARE_LOOK && all > 0);
+  gtk_widget_set_visible (self->foot, self->use != GP_COMPARE_LOOK && all > 0
+                                        && is_listed (self));
   gtk_button_set_label (GTK_BUTTON (self->button), label);
   gtk_widget_set_sensitive (self->button, n > 0);
   self->updating = TRUE;
@@ -189,6 +201,48 @@ fill (GpComparePage *self)
   update_foot (self);
 }
 
+/* What the page of @child is called: its number is said where there is one. */
+static void
+set_page_title (GpComparePage *self,
+                const char    *child,
+                const char    *title,
+                guint          n)
+{
+  GtkStack *pages = GTK_STACK (self->pages);
+  /* Translators: the name of a page and how many rows it has: "Changes 12". */
+  g_autofree char *text = n > 0 ? g_strdup_printf (_("%s %u"), title, n) : g_strdup (title);
+
+  gtk_stack_page_set_title (gtk_stack_get_page (pages,
+                                                gtk_stack_get_child_by_name (pages, child)), text);
+}
+
+static void
+access_changed_cb (GpComparePage *self)
+{
+  GpAccessChanges *access = GP_ACCESS_CHANGES (self->access);
+  GtkStack *pages = GTK_STACK (self->pages);
+  gboolean known = gp_access_changes_is_known (access);
+  guint gains = gp_access_changes_count (access, TRUE);
+  guint all = gains + gp_access_changes_count (access, FALSE);
+
+  set_page_title (self, "access", _("Who may do what"), known ? all : 0);
+  gtk_stack_page_set_needs_attention (
+    gtk_stack_get_page (pages, gtk_stack_get_child_by_name (pages, "access")), known && gains > 0);
+  gtk_label_set_label (GTK_LABEL (self->told),
+                       known ? _("Nobody may do more or less than before, on the records that were"
+                                 " tried.") : _("Comparing who may do what…"));
+  gtk_widget_set_visible (self->told, !known || all == 0);
+}
+
+static void
+subject_shown_cb (GpComparePage *self,
+                  const GpId    *subject)
+{
+  const GpReviewEntry entry = { .id = *subject };
+
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0, &entry);
+}
+
 static void
 all_toggled_cb (GpComparePage *self)
 {
@@ -251,6 +305,11 @@ gp_compare_page_show (GpComparePage *self,
     sides = g_strdup_printf (ngettext ("%u change from “%s” to “%s”",
                                        "%u changes from “%s” to “%s”", n), n, left, right);
   gtk_label_set_label (GTK_LABEL (self->sides), sides != NULL ? sides : "");
+  set_page_title (self, "changes", _("Changes"), n);
+  gp_access_changes_compare (GP_ACCESS_CHANGES (self->access),
+                             review != NULL ? gp_review_get_before (review) : NULL,
+                             review != NULL ? gp_review_get_after (review) : NULL);
+  access_changed_cb (self);
   fill (self);
 }
 
@@ -290,6 +349,7 @@ new_head (GpComparePage *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new (_("Compare"));
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *switcher = gtk_stack_switcher_new ();
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
@@ -298,10 +358,13 @@ new_head (GpComparePage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "win.end-compare");
   gtk_widget_add_css_class (close, "flat");
   self->sides = new_label ("dim-label");
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->pages));
+  gtk_widget_set_margin_top (switcher, 6);
   gtk_box_append (GTK_BOX (line), title);
   gtk_box_append (GTK_BOX (line), close);
   gtk_box_append (GTK_BOX (head), line);
   gtk_box_append (GTK_BOX (head), self->sides);
+  gtk_box_append (GTK_BOX (head), switcher);
   gtk_widget_add_css_class (head, "inspector-page");
   return head;
 }
@@ -325,6 +388,27 @@ new_list (GpComparePage *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  return scroller;
+}
+
+static GtkWidget *
+new_access (GpComparePage *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->told = new_label ("dim-label");
+  gtk_widget_add_css_class (box, "inspector-page");
+  self->access = gp_access_changes_new (FALSE);
+  g_signal_connect_object (self->access, "changed", G_CALLBACK (access_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->access, "shown", G_CALLBACK (subject_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->told);
+  gtk_box_append (GTK_BOX (box), self->access);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   return scroller;
 }
 
@@ -354,16 +438,23 @@ gp_compare_page_init (GpComparePage *self)
 
   self->taken = g_new0 (gboolean, 1);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->pages = gtk_stack_new ();
   self->stack = gtk_stack_new ();
   self->foot = new_foot (self);
-  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_widget_set_vexpand (self->pages, TRUE);
   gtk_widget_add_css_class (same, "dim-label");
   gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), same, "same");
   gtk_box_append (GTK_BOX (self->box), new_head (self));
-  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_stack_add_named (GTK_STACK (self->pages), self->stack, "changes");
+  gtk_stack_add_named (GTK_STACK (self->pages), new_access (self), "access");
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (update_foot), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->pages);
   gtk_box_append (GTK_BOX (self->box), self->foot);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  set_page_title (self, "changes", _("Changes"), 0);
+  set_page_title (self, "access", _("Who may do what"), 0);
   update_foot (self);
 }
 
