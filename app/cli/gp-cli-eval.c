@@ -5,7 +5,10 @@
 #include "config.h"
 
 #include "gp-cli.h"
+#include "gp-directus-expr.h"
+#include "gp-directus-filter.h"
 #include "gp-expr-compile.h"
+#include "gp-expr-design-record.h"
 #include "gp-expr-design-scope.h"
 #include "gp-expr-eval.h"
 #include "gp-expr-json.h"
@@ -195,6 +198,28 @@ print_postgresql (GpDesign           *design,
   return gp_postgresql_expr_print (&printer, query, sql, error);
 }
 
+/* As the filter of a permission; @sql: JSON. */
+static gboolean
+print_directus (GpDesign           *design,
+                const GpExprQuery  *query,
+                GpExprValue        *variables,
+                GString            *sql,
+                GArray             *values,
+                GError            **error)
+{
+  GpDirectusExpr printer = { .design = design, .action = "read" };
+  const GpExprQueryRow *row = gp_expr_query_get_row (query, 0);
+  const GpElement *key = gp_expr_design_get_key (design, &row->entity);
+  g_autofree char *filter = gp_directus_expr_print (&printer, query, error);
+  g_autofree char *text = NULL;
+
+  if (filter == NULL)
+    return FALSE;
+  text = gp_directus_filter_finish (filter, key != NULL ? gp_element_get_name (key) : "id");
+  g_string_append (sql, text);
+  return TRUE;
+}
+
 static const struct
 {
   const char *name;
@@ -203,6 +228,7 @@ static const struct
 } languages[] = {
   { "sqlite", print_sqlite },
   { "postgresql", print_postgresql },
+  { "directus", print_directus },
 };
 
 static GpCliStatus
@@ -242,8 +268,8 @@ gp_cli_eval (const char  *self,
   const GOptionEntry entries[] = {
     { "with", 0, 0, G_OPTION_ARG_FILENAME, &with, N_("A JSON object of variables"),
       "VARIABLES.json" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Print it as a condition: sqlite, postgresql"),
-      "LANGUAGE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to,
+      N_("Print it as a condition: sqlite, postgresql, directus"), "LANGUAGE" },
     { "in", 0, 0, G_OPTION_ARG_FILENAME, &in, N_("The design that it is about"), "FILE" },
     { "entity", 0, 0, G_OPTION_ARG_STRING, &name, N_("The entity that “record” is of"), "NAME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the answer as JSON"), NULL },
@@ -262,8 +288,8 @@ gp_cli_eval (const char  *self,
          && !g_str_equal (to, languages[language].name))
     language++;
   if (language == G_N_ELEMENTS (languages))
-    return gp_cli_usage (self, _("Conditions cannot be printed as “%s”, but: sqlite, postgresql."),
-                         to);
+    return gp_cli_usage (
+      self, _("Conditions cannot be printed as “%s”, but: sqlite, postgresql, directus."), to);
   if ((to != NULL) != (in != NULL) || (to != NULL) != (name != NULL))
     return gp_cli_usage (self, "%s", _("--to, --in and --entity go together."));
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "gp-export-access.h"
+#include "gp-export-directus-access.h"
 #include "gp-export-dot.h"
 #include "gp-export-postgresql-access.h"
 #include "gp-export-postgresql.h"
@@ -33,6 +34,8 @@ static const GpExporter exporters[] = {
   { "sql-postgresql", N_("PostgreSQL schema"), "sql", gp_export_postgresql_write },
   { "sql-postgresql-access", N_("PostgreSQL row security"), "sql",
     gp_export_postgresql_access_write },
+  { "directus-access", N_("Directus roles and permissions"), "directus.json",
+    gp_export_directus_access_write },
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "access-csv", N_("Access matrix as a table"), "csv", gp_export_access_csv_write },
   { "access-html", N_("Access matrix as a page"), "access.html", gp_export_access_html_write },

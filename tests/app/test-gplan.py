@@ -166,6 +166,8 @@ def test_export(folder, shop):
     expect("export-postgresql", call("export", shop, "--format", "sql-postgresql"), DONE, out="CREATE TABLE")
     expect("export-postgresql-access", call("export", shop, "--format", "sql-postgresql-access"),
            DONE, out="ENABLE ROW LEVEL SECURITY")
+    expect("export-directus-access", call("export", shop, "--format", "directus-access"),
+           DONE, out='"admin_access": false')
     expect("export-sqlite", call("export", shop, "--format", "sql-sqlite"), DONE, out="CREATE TABLE")
     expect("export-dot", call("export", shop, "--format", "dot"), DONE, out="digraph")
     expect("export-unknown", call("export", shop, "--format", "fax"), USAGE, err="sql-postgresql")

@@ -1,4 +1,4 @@
-/* access-script.h — rules of a small design as a script for PostgreSQL
+/* access-script.h — rules of a small design, exported
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
@@ -59,11 +59,12 @@ script_add (GpDesign         *design,
   gp_element_unref (rule);
 }
 
-/** The script for the rules, and how many findings there are; (transfer full). */
+/** The rules as @format, and how many findings there are; (transfer full). */
 static inline char *
-script_write (const ScriptRule *rules,
-              gsize             n_rules,
-              guint            *n_findings)
+script_write_as (const char       *format,
+                 const ScriptRule *rules,
+                 gsize             n_rules,
+                 guint            *n_findings)
 {
   g_autoptr(GpDesign) design = gp_test_expr_design ();
   g_autoptr(GString) out = g_string_new (NULL);
@@ -72,10 +73,19 @@ script_write (const ScriptRule *rules,
 
   for (gsize i = 0; i < n_rules; i++)
     script_add (design, &rules[i]);
-  gp_export (design, "sql-postgresql-access", out, &findings, &error);
+  gp_export (design, format, out, &findings, &error);
   g_assert_no_error (error);
   *n_findings = findings->len;
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/** The same for PostgreSQL. */
+static inline char *
+script_write (const ScriptRule *rules,
+              gsize             n_rules,
+              guint            *n_findings)
+{
+  return script_write_as ("sql-postgresql-access", rules, n_rules, n_findings);
 }
 
 static inline void
