@@ -16,6 +16,22 @@ state_of (gpointer controller)
   return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 }
 
+static int
+count_press (GpCanvas        *self,
+             GtkGestureClick *gesture,
+             int              n_press,
+             double           x,
+             double           y)
+{
+  guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  int most_time;
+  int most_way;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &most_time,
+                "gtk-double-click-distance", &most_way, NULL);
+  return gp_press_count_add (&self->presses, n_press, time, x, y, most_time, most_way);
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture,
             int              n_press,
@@ -25,6 +41,7 @@ pressed_cb (GtkGestureClick *gesture,
 {
   GpCanvas *self = user_data;
 
+  n_press = count_press (self, gesture, n_press, x, y);
   gp_canvas_stop_view (self);
   self->view_touched = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -78,14 +95,14 @@ drag_update_cb (GtkGestureDrag *gesture,
   double y;
 
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (self->drag.mode == GP_DRAG_NONE &&
-      gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
-                                (int) (y + dy)))
-    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (self->drag.mode == GP_DRAG_NONE &&
-      !gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
-                                 (int) (y + dy)))
-    return;
+  if (self->drag.mode == GP_DRAG_NONE)
+    {
+      if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
+                                     (int) (y + dy)))
+        return;
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      self->presses = (GpPressCount) { 0 };
+    }
   gp_canvas_drag_update (self, x + dx, y + dy, state_of (gesture));
 }
 

@@ -4,6 +4,7 @@
 #include "gp-canvas-drag.h"
 #include "gp-canvas.h"
 #include "gp-painter.h"
+#include "gp-press-count.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _GpCanvas
   gboolean        view_whole;    /* all of it was asked for, also where it cannot be read */
   double          pointer_x;     /* view pixels */
   double          pointer_y;
+  GpPressCount    presses;
 
   GtkWidget      *bar;
   GtkWidget      *zoom_box;
