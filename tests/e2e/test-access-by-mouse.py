@@ -4,12 +4,10 @@
 let them is found, and the answer is kept as a test."""
 
 import os
-import tempfile
 
 from drawing import Drawing
-from programs import Failed, gplan
-from tap import Tap
-from window import display_is_missing
+from journeys import run
+from programs import gplan
 
 
 def why_not(folder):
@@ -45,20 +43,4 @@ def why_not(folder):
         drawing.close()
 
 
-def main():
-    tap = Tap()
-    if display_is_missing():
-        tap.skip_all("there is no display")
-    with tempfile.TemporaryDirectory(prefix="gp-access-") as folder:
-        try:
-            complaints = why_not(folder)
-        except Failed as failure:
-            complaints = str(failure).splitlines()
-            log = os.path.join(folder, "groundplan.log")
-            with open(log, encoding="utf-8", errors="replace") as file:
-                complaints += file.read().splitlines()[-20:]
-        tap.check("/e2e/access/why-a-patient-cannot-read-a-result", complaints)
-    tap.done()
-
-
-main()
+run("access", (("why-a-patient-cannot-read-a-result", why_not),))

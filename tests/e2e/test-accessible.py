@@ -5,12 +5,11 @@ focus follows the cursor, and no button of the whole window is without a name.""
 
 import os
 import re
-import tempfile
 
 from drawing import Drawing
-from programs import Failed, gplan, wait_until
-from tap import Tap
-from window import Atspi, Desktop, GLib, display_is_missing, has_place
+from journeys import run
+from programs import gplan, wait_until
+from window import Atspi, Desktop, GLib, has_place
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -207,23 +206,11 @@ def settle(desktop, action, parameter):
     wait_until(lambda: desktop.state(action) == parameter, f"{action} to be {parameter}")
 
 
-def main():
-    if display_is_missing():
-        Tap.skip_all("no display or no session bus")
-    tap = Tap()
-    cases = (
-        ("drawing-is-there", drawing_is_there),
-        ("drawing-can-be-acted-on", drawing_can_be_acted_on),
-        ("travel-is-told", travel_is_told),
-        ("everything-has-a-name", everything_has_a_name),
-    )
-    for name, case in cases:
-        with tempfile.TemporaryDirectory(prefix="gp-accessible-") as folder:
-            try:
-                tap.check(f"/e2e/accessible/{name}", case(folder))
-            except Failed as failure:
-                tap.check(f"/e2e/accessible/{name}", [str(failure)])
-    tap.done()
+JOURNEYS = (
+    ("drawing-is-there", drawing_is_there),
+    ("drawing-can-be-acted-on", drawing_can_be_acted_on),
+    ("travel-is-told", travel_is_told),
+    ("everything-has-a-name", everything_has_a_name),
+)
 
-
-main()
+run("accessible", JOURNEYS)

@@ -5,13 +5,12 @@
 import json
 import os
 import subprocess
-import tempfile
 
 from gi.repository import Gio, GLib
 
-from programs import BUILD, GROUNDPLAN, Backend, Failed, gplan, wait_until
-from tap import Tap
-from window import APPLICATION, Desktop, display_is_missing
+from journeys import run
+from programs import BUILD, GROUNDPLAN, Backend, gplan, wait_until
+from window import APPLICATION, Desktop
 
 
 def new_sample(folder, name="chinook"):
@@ -196,18 +195,4 @@ TESTS = (
 )
 
 
-def main():
-    tap = Tap()
-    if display_is_missing():
-        tap.skip_all("there is no display")
-    for name, test in TESTS:
-        with tempfile.TemporaryDirectory(prefix="gp-desktop-") as folder:
-            try:
-                complaints = test(folder)
-            except Failed as failure:
-                complaints = str(failure).splitlines()
-            tap.check(f"/e2e/desktop/{name}", complaints)
-    tap.done()
-
-
-main()
+run("desktop", TESTS)

@@ -3,13 +3,10 @@
 """Drawing by hand, on the real window: all of an entity's life by mouse, the same by keys alone,
 relations by drag, and copies from one design into another."""
 
-import os
-import tempfile
-
 from drawing import Drawing
-from programs import Failed, wait_until
-from tap import Tap
-from window import display_is_missing, xdotool
+from journeys import run
+from programs import wait_until
+from window import xdotool
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -190,7 +187,7 @@ def paste_between(folder):
     desktop = target.desktop
     try:
         here, there = window_of(desktop, "target"), window_of(desktop, "source")
-        desktop.find(None, "author, entity", containing=True)
+        desktop.find(None, "author, entity", beginning=True)
         go_to(there)
         desktop.key("ctrl+a", "ctrl+c")
         go_to(here)
@@ -224,21 +221,4 @@ JOURNEYS = (
 )
 
 
-def main():
-    tap = Tap()
-    if display_is_missing():
-        tap.skip_all("there is no display")
-    for name, journey in JOURNEYS:
-        with tempfile.TemporaryDirectory(prefix="gp-drawing-") as folder:
-            try:
-                complaints = journey(folder)
-            except Failed as failure:
-                complaints = str(failure).splitlines()
-                log = os.path.join(folder, "groundplan.log")
-                with open(log, encoding="utf-8", errors="replace") as file:
-                    complaints += file.read().splitlines()[-20:]
-            tap.check(f"/e2e/drawing/{name}", complaints)
-    tap.done()
-
-
-main()
+run("drawing", JOURNEYS)

@@ -5,12 +5,11 @@ versions, focus and filter."""
 
 import json
 import os
-import tempfile
 
 from drawing import Drawing
-from programs import Failed, gplan, wait_until
-from tap import Tap
-from window import display_is_missing, xdotool
+from journeys import run
+from programs import gplan, wait_until
+from window import xdotool
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -160,22 +159,4 @@ JOURNEYS = (
 )
 
 
-def main():
-    tap = Tap()
-    if display_is_missing():
-        tap.skip_all("there is no display")
-    for name, journey in JOURNEYS:
-        with tempfile.TemporaryDirectory(prefix="gp-exploring-") as folder:
-            try:
-                complaints = journey(folder)
-            except Failed as failure:
-                complaints = str(failure).splitlines()
-                log = os.path.join(folder, "groundplan.log")
-                if os.path.exists(log):
-                    with open(log, encoding="utf-8", errors="replace") as file:
-                        complaints += file.read().splitlines()[-20:]
-            tap.check(f"/e2e/exploring/{name}", complaints)
-    tap.done()
-
-
-main()
+run("exploring", JOURNEYS)

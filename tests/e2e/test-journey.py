@@ -9,12 +9,12 @@ saved design through `gplan`, never from pixels.
 
 import json
 import os
-import shutil
 import tempfile
 
-from programs import BUILD, CORPUS, Backend, Failed, finished, gplan, wait_until
+from journeys import keep_picture, skip_without_display
+from programs import CORPUS, Backend, Failed, gplan, wait_until
 from tap import Tap
-from window import Desktop, display_is_missing
+from window import Desktop
 
 PAGILA = os.path.join(CORPUS, "sql", "pagila.pg.sql")
 
@@ -68,7 +68,7 @@ class Journey:
         self.desktop.find(None, "Drawing")
 
     def card(self, name):
-        return self.desktop.find(None, f"{name}, entity", containing=True)
+        return self.desktop.find(None, f"{name}, entity", beginning=True)
 
     def show_everything(self):
         """Shows the whole drawing, and waits until no card moves any more."""
@@ -178,9 +178,8 @@ STEPS = (
 
 
 def main():
+    skip_without_display()
     tap = Tap()
-    if display_is_missing():
-        tap.skip_all("there is no display")
     with tempfile.TemporaryDirectory(prefix="gp-journey-") as folder:
         journey = Journey(folder)
         broken = None
@@ -197,17 +196,10 @@ def main():
             tap.check(f"/e2e/journey/{name}", complaints)
             if complaints and step is not Journey.quit_in_peace:
                 broken = name
-                keep_picture(name)
+                keep_picture(f"journey-{name}")
         if journey.desktop is not None:
             journey.desktop.kill()
     tap.done()
-
-
-def keep_picture(name):
-    """What the screen showed when a step failed, beside the logs of the build."""
-    if shutil.which("import"):
-        picture = os.path.join(BUILD, "meson-logs", f"journey-{name}.png")
-        finished("import", "-window", "root", picture)
 
 
 main()

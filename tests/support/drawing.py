@@ -83,7 +83,7 @@ class Drawing:
         last = [None]
 
         def is_still():
-            node = self.desktop.find(None, f"{name}, entity", containing=True)
+            node = self.desktop.find(None, f"{name}, entity", beginning=True)
             seen, last[0] = last[0], self.desktop.box(node)
             return seen == last[0]
 
