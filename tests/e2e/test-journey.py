@@ -66,6 +66,7 @@ class Journey:
         self.desktop = Desktop(self.folder, self.file).__enter__()
         self.desktop.focus()
         self.desktop.find(None, "Drawing")
+        self.desktop.key("ctrl+1")  # a large drawing begins with a part of it
 
     def card(self, name):
         return self.desktop.find(None, f"{name}, entity", beginning=True)

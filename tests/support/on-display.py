@@ -6,44 +6,58 @@ Programs that shared a display would take each other's pointer and keyboard, and
 typed would reach another. Without Xvfb the program runs as it is and says itself what it lacks.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 
+# The server takes a free number itself, so two never want the same one.
+DISPLAY = (
+    *("Xvfb", "-screen", "0", "1600x1000x24", "-noreset", "-nolisten", "tcp"),
+    *("-displayfd", "{}"),
+)
+# What it starts writes to where it writes: not among the lines of the test.
+BUS = ("dbus-daemon", "--session", "--nofork", "--print-address={}")
 
-def start_display():
-    """(process, number): the server takes a free number itself, so two never want the same one."""
+
+def start(command, environment):
+    """(process, address): {} stands for the descriptor to which a server says its address."""
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-noreset",
-         "-nolisten", "tcp"],
-        pass_fds=[writer], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        [word.format(writer) for word in command], env=environment, pass_fds=[writer],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     os.close(writer)
     with os.fdopen(reader) as answer:
-        number = answer.readline().strip()
-    if not number:
+        address = answer.readline().strip()
+    if not address:
         server.wait()
-        sys.exit(f"on-display: Xvfb ended with status {server.returncode} before it had a display")
-    return server, number
+        sys.exit(f"on-display: {command[0]} ended with status {server.returncode} as it started")
+    return server, address
+
+
+def stop(server):
+    server.terminate()
+    server.wait()
 
 
 def main():
     command = sys.argv[1:]
     if not command:
         sys.exit("on-display: name a program to run")
-    if not (shutil.which("Xvfb") and shutil.which("dbus-run-session")):
+    if not (shutil.which("Xvfb") and shutil.which("dbus-daemon")):
         os.execvp(command[0], command)
-    server, number = start_display()
-    environment = dict(os.environ, DISPLAY=f":{number}", GP_REQUIRE_DISPLAY="1")
+    environment = dict(os.environ, GP_REQUIRE_DISPLAY="1")
     environment.pop("WAYLAND_DISPLAY", None)
-    try:
-        ended = subprocess.run(["dbus-run-session", "--", *command], env=environment, check=False)
-    finally:
-        server.terminate()
-        server.wait()
+    with contextlib.ExitStack() as servers:
+        server, number = start(DISPLAY, environment)
+        servers.callback(stop, server)
+        environment["DISPLAY"] = f":{number}"
+        server, address = start(BUS, environment)
+        servers.callback(stop, server)
+        environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        ended = subprocess.run(command, env=environment, check=False)
     sys.exit(ended.returncode if ended.returncode >= 0 else 128 - ended.returncode)
 
 
