@@ -52,10 +52,14 @@ gp_name_of_kind (GpKind kind)
 {
   const GpKindInfo *info = gp_kind_get_info (kind);
   const char *label = _(info->label);
+  g_autofree char *lower = NULL;
 
   /* Labels begin with a capital, which English does not want within a sentence; which of them need
    * it elsewhere, their translators have decided. gettext () returns what it cannot translate. */
-  return label != info->label ? label : info->nick;
+  if (label != info->label)
+    return label;
+  lower = g_ascii_strdown (label, -1);
+  return g_intern_string (lower);
 }
 
 gboolean

@@ -6,6 +6,8 @@
 
 #include "gp-change-words.h"
 
+#include "gp-name.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -104,7 +106,8 @@ describe_set (GpDesign       *before,
 
   if ((int) change->property == kind->name)
     /* Translators: kind of element, path, new name. */
-    return g_strdup_printf (_("Renamed %s %s to %s"), _(kind->label), path, is);
+    return g_strdup_printf (_("Renamed %s %s to %s"), gp_name_of_kind (change->kind),
+                            path, is);
   /* Translators: property, path, old value, new value. */
   return g_strdup_printf (_("Changed “%s” of %s from %s to %s"), _(info->label),
                           path[0] != '\0' ? path : _("the design"), was, is);
@@ -115,7 +118,7 @@ describe (GpDesign       *before,
           GpDesign       *after,
           const GpChange *change)
 {
-  const char *kind = _(gp_kind_get_info (change->kind)->label);
+  const char *kind = gp_name_of_kind (change->kind);
   g_autofree char *old_path = gp_design_dup_path (before, &change->id);
   g_autofree char *new_path = gp_design_dup_path (after, &change->id);
   g_autofree char *parent = NULL;

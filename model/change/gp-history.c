@@ -268,6 +268,32 @@ gp_history_do (GpHistory    *self,
   return gp_history_do_merged (self, changes, NULL, error);
 }
 
+gboolean
+gp_history_do_into (GpHistory    *self,
+                    GpChangeSet  *changes,
+                    guint64       number,
+                    GError      **error)
+{
+  g_return_val_if_fail (GP_IS_HISTORY (self) && changes != NULL, FALSE);
+
+  if (gp_change_set_get_size (changes) == 0)
+    return TRUE;
+  if (number == 0 || gp_history_get_newest (self) != number)
+    return gp_history_do (self, changes, error);
+  if (!extend_step (self, changes, error))
+    return FALSE;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return TRUE;
+}
+
+guint64
+gp_history_get_newest (GpHistory *self)
+{
+  if (self->n_done == 0 || self->n_done < self->steps->len)
+    return 0;
+  return get_step (self, self->n_done - 1)->number;
+}
+
 void
 gp_history_break (GpHistory *self)
 {

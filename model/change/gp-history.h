@@ -62,6 +62,15 @@ gboolean    gp_history_do          (GpHistory *self, GpChangeSet *changes, GErro
 gboolean    gp_history_do_merged   (GpHistory *self, GpChangeSet *changes, const char *key,
                                     GError **error);
 
+/** gp_history_do_into: as gp_history_do(), but where the newest step is the one with @number, it
+ * becomes longer instead and takes the title of @changes: naming what was just drawn is part of
+ * drawing it. */
+gboolean    gp_history_do_into     (GpHistory *self, GpChangeSet *changes, guint64 number,
+                                    GError **error);
+
+/** gp_history_get_newest: the number of the newest step; 0 where there is none or it is undone. */
+guint64     gp_history_get_newest  (GpHistory *self);
+
 /** gp_history_break: the next change begins a new step whatever its key. */
 void        gp_history_break       (GpHistory *self);
 

@@ -159,6 +159,21 @@ copy_chosen (Duplicate       *duplicate,
   copy_children (duplicate, gp_element_get_id (element));
 }
 
+static char *
+dup_title (GpDesign   *design,
+           const GpId *ids,
+           gsize       n)
+{
+  g_autofree char *path = NULL;
+
+  if (n != 1 || gp_design_lookup (design, &ids[0]) == NULL)
+    return g_strdup_printf (ngettext ("Duplicated %u element", "Duplicated %u elements",
+                                      (gulong) n), (guint) n);
+  path = gp_design_dup_path (design, &ids[0]);
+  /* Translators: in the history; %s is what was doubled. */
+  return g_strdup_printf (_("Duplicated %s"), path);
+}
+
 GpChangeSet *
 gp_edit_duplicate (GpDesign    *design,
                    const GpId  *ids,
@@ -172,7 +187,8 @@ gp_edit_duplicate (GpDesign    *design,
   g_autoptr(GHashTable) placements = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) copies = g_array_new (FALSE, FALSE, sizeof (GpId));
-  g_autoptr(GpChangeSet) changes = gp_change_set_new (_("Duplicated"));
+  g_autofree char *title = dup_title (design, ids, n);
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (title);
   Duplicate duplicate = { design, map, placements, changes };
 
   for (gsize i = 0; i < n; i++)

@@ -90,6 +90,20 @@ add_placement (GpChangeSet   *changes,
   gp_change_set_add (changes, placement);
 }
 
+char *
+gp_edit_say_added (GpDesign   *design,
+                   GpKind      kind,
+                   const char *name,
+                   const GpId *parent)
+{
+  g_autofree char *path = NULL;
+
+  if (kind != GP_KIND_FIELD)
+    return g_strchomp (g_strdup_printf (_("Added %s %s"), gp_name_of_kind (kind), name));
+  path = gp_design_dup_path (design, parent);
+  return g_strdup_printf (_("Added field %s to %s"), name, path);
+}
+
 GpChangeSet *
 gp_edit_add (GpDesign      *design,
              GpKind         kind,
@@ -126,9 +140,8 @@ gp_edit_add (GpDesign      *design,
       gp_edit_join_view (design, changes, view);
     }
 
-  title = g_strdup_printf (_("Added %s %s"), _(gp_kind_get_info (kind)->label),
-                                                 gp_element_get_name (element));
-  gp_change_set_set_title (changes, g_strchomp (title));
+  title = gp_edit_say_added (design, kind, gp_element_get_name (element), parent);
+  gp_change_set_set_title (changes, title);
   if (out_id != NULL)
     *out_id = id;
   return changes;
@@ -206,7 +219,6 @@ gp_edit_add_field (GpDesign    *design,
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
   g_autoptr(GpElement) field = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *path = NULL;
   GpId id = gp_id_new ();
 
   if (gp_design_lookup_kind (design, entity, GP_KIND_EVENT) == NULL &&
@@ -222,8 +234,7 @@ gp_edit_add_field (GpDesign    *design,
   gp_element_set_bool (field, GP_FIELD_NULLABLE, TRUE);
   gp_change_set_add (changes, field);
 
-  path = gp_design_dup_path (design, entity);
-  title = g_strdup_printf (_("Added field %s to %s"), gp_element_get_name (field), path);
+  title = gp_edit_say_added (design, GP_KIND_FIELD, gp_element_get_name (field), entity);
   gp_change_set_set_title (changes, title);
   if (out_id != NULL)
     *out_id = id;

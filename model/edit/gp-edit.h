@@ -28,6 +28,10 @@ GpChangeSet *gp_edit_add (GpDesign *design,
                           const GpPoint *at,
                           GpId *out_id);
 
+/** gp_edit_say_added: (transfer full): the title of a step that adds a @kind called @name below
+ * @parent: "Added entity patient", "Added field email to patient". */
+char *gp_edit_say_added (GpDesign *design, GpKind kind, const char *name, const GpId *parent);
+
 /** gp_edit_add_field: a text field, right after the field @after (NULL: last). */
 GpChangeSet *gp_edit_add_field  (GpDesign *design, const GpId *entity, const char *wish,
                                  const GpId *after, GpId *out_id, GError **error);

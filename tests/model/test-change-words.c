@@ -37,17 +37,17 @@ test_words (void)
   g_autofree char *cut = NULL;
   g_auto(GpValue) value = gp_value_text (longest);
 
-  expect (design, add, "Added Entity patient");
+  expect (design, add, "Added entity patient");
   g_assert_true (gp_design_apply (design, add, NULL));
   add_field = gp_edit_add_field (design, &entity, "fax", NULL, &field, NULL);
   g_assert_true (gp_design_apply (design, add_field, NULL));
 
   rename = gp_edit_rename (design, &field, "fax_number", NULL);
-  expect (design, rename, "Renamed Field patient.fax to fax_number");
+  expect (design, rename, "Renamed field patient.fax to fax_number");
   set = gp_edit_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (FALSE), NULL);
   expect (design, set, "Changed “Optional” of patient.fax from yes to no");
   remove = gp_edit_remove (design, &field, 1, NULL);
-  expect (design, remove, "Removed Field patient.fax");
+  expect (design, remove, "Removed field patient.fax");
 
   cut = gp_value_to_words (design, GP_FIELD_DEFAULT, &value);
   g_assert_cmpstr (cut, ==, expected);

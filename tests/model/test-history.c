@@ -90,6 +90,42 @@ test_typing_is_one_step (void)
   g_assert_null (gp_element_get_text (gp_design_get_root (design), GP_DESIGN_DESCRIPTION));
 }
 
+/* What was drawn and then named is one step, however long the naming took. */
+static void
+test_naming_is_part_of_drawing (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "");
+  g_autoptr(GpHistory) history = gp_history_new (design);
+  g_autoptr(GpChangeSet) add = NULL;
+  g_autoptr(GpChangeSet) name = NULL;
+  g_autoptr(GpChangeSet) again = NULL;
+  g_autofree char *title = NULL;
+  const GpId *root = gp_design_get_root_id (design);
+  guint64 number;
+  GpId id;
+
+  g_assert_cmpuint (gp_history_get_newest (history), ==, 0);
+  add = gp_edit_add (design, GP_KIND_ENTITY, root, NULL, NULL, NULL, &id);
+  g_assert_true (gp_history_do (history, add, NULL));
+  number = gp_history_get_newest (history);
+  name = gp_edit_rename (design, &id, "patient", NULL);
+  title = gp_edit_say_added (design, GP_KIND_ENTITY, "patient", root);
+  gp_change_set_set_title (name, title);
+  g_assert_true (gp_history_do_into (history, name, number, NULL));
+  g_assert_cmpuint (gp_history_get_size (history), ==, 1);
+  g_assert_cmpstr (gp_history_get_undo_title (history), ==, "Added entity patient");
+  g_assert_cmpuint (gp_history_get_newest (history), ==, number);
+
+  /* Once something else has happened, it is a step of its own. */
+  again = gp_edit_rename (design, &id, "person", NULL);
+  g_assert_true (gp_history_do_into (history, again, number + 1, NULL));
+  g_assert_cmpuint (gp_history_get_size (history), ==, 2);
+  g_assert_true (gp_history_undo (history, NULL));
+  g_assert_cmpuint (gp_history_get_newest (history), ==, 0);
+  g_assert_true (gp_history_undo (history, NULL));
+  g_assert_null (gp_design_lookup (design, &id));
+}
+
 typedef struct
 {
   int  calls;
@@ -175,6 +211,7 @@ main (int    argc,
   g_test_add_func ("/model/history/new-step-cuts-off-undone-ones",
                    test_new_step_cuts_off_undone_ones);
   g_test_add_func ("/model/history/typing-is-one-step", test_typing_is_one_step);
+  g_test_add_func ("/model/history/naming-is-part-of-drawing", test_naming_is_part_of_drawing);
   g_test_add_func ("/model/history/failed-write-is-taken-back", test_failed_write_is_taken_back);
   g_test_add_func ("/model/history/restore-goes-on-counting", test_restore_goes_on_counting);
   return g_test_run ();

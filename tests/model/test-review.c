@@ -90,12 +90,12 @@ test_entries_are_by_element (Fixture      *f,
   /* The new entity's own field has no entry; the new reference and its index have. */
   g_assert_cmpuint (gp_review_get_size (review), ==, 5);
   g_assert_cmpint (panel->state, ==, GP_REVIEW_ADDED);
-  g_assert_cmpstr (panel->title, ==, "Added Entity panel");
+  g_assert_cmpstr (panel->title, ==, "Added entity panel");
   g_assert_cmpint (clinic->state, ==, GP_REVIEW_CHANGED);
-  g_assert_cmpstr (clinic->title, ==, "Renamed Entity clinic to practice");
+  g_assert_cmpstr (clinic->title, ==, "Renamed entity clinic to practice");
   g_assert_null (clinic->detail);
   g_assert_cmpint (fax->state, ==, GP_REVIEW_REMOVED);
-  g_assert_cmpstr (fax->title, ==, "Removed Field patient.fax");
+  g_assert_cmpstr (fax->title, ==, "Removed field patient.fax");
 }
 
 static void
@@ -140,7 +140,7 @@ test_one_is_taken_back (Fixture      *f,
   /* Without the new entity the reference to it says nothing. */
   taken[find (review, &f->panel)] = TRUE;
   changes = gp_review_take (review, taken, TRUE, &error);
-  g_assert_cmpstr (gp_change_set_get_title (changes), ==, "Took back: Added Entity panel");
+  g_assert_cmpstr (gp_change_set_get_title (changes), ==, "Took back: Added entity panel");
   apply (f->after, g_steal_pointer (&changes));
   g_assert_null (gp_design_lookup (f->after, &f->panel));
   g_assert_null (gp_element_get_ref (gp_design_lookup (f->after, &f->clinic_id),

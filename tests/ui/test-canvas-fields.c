@@ -63,6 +63,61 @@ test_one_line_says_it_all (Fixture       *fixture,
   g_assert_cmpuint (fixture->reports, ==, 0);
 }
 
+/* A table is typed from its name on; each line is one step, and an empty one ends it. */
+static void
+test_a_table_is_typed (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  g_autoptr(GPtrArray) fields = NULL;
+  const GpElement *entity;
+
+  gp_canvas_create (fixture->canvas, GP_KIND_ENTITY, 900, 600, NULL);
+  enter (fixture, "patient");
+  g_assert_cmpuint (gp_history_get_done (fixture->history), ==, 2);
+  enter (fixture, "full_name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->canvas->entry)), ==, "");
+  enter (fixture, "age int?");
+  enter (fixture, "");
+  g_assert_null (fixture->canvas->entry);
+
+  entity = gp_test_canvas_entity (fixture, "patient");
+  fields = gp_design_list_children (fixture->design, gp_element_get_id (entity), GP_KIND_FIELD);
+  g_assert_cmpuint (fields->len, ==, 3);
+  g_assert_true (gp_id_equal (chosen (fixture), gp_element_get_id (entity)));
+  g_assert_cmpuint (gp_history_get_done (fixture->history), ==, 3);
+  g_assert_cmpstr (gp_history_get_undo_title (fixture->history), ==, "Added field age to patient");
+  g_assert_true (gp_history_go_to (fixture->history, 1, NULL));
+  g_assert_cmpstr (gp_history_get_undo_title (fixture->history), ==, "Added entity patient");
+}
+
+/* What was begun and left is not kept; what stood there before is. */
+static void
+test_an_empty_field_goes (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  const GpId *log = gp_element_get_id (gp_test_canvas_entity (fixture, "log"));
+  GpId id;
+
+  choose (fixture, log);
+  do_action (fixture, "canvas.add-field");
+  id = *chosen (fixture);
+  gp_canvas_stop_editing (fixture->canvas, TRUE);
+  g_assert_null (gp_design_lookup (fixture->design, &id));
+
+  /* Somebody else has done something meanwhile. */
+  do_action (fixture, "canvas.add-field");
+  id = *chosen (fixture);
+  {
+    g_autoptr(GpChangeSet) changes = gp_edit_rename (fixture->design, log, "journal", NULL);
+
+    g_assert_true (gp_history_do (fixture->history, changes, NULL));
+  }
+  gp_canvas_stop_editing (fixture->canvas, TRUE);
+  g_assert_null (gp_design_lookup (fixture->design, &id));
+  g_assert_nonnull (gp_test_canvas_entity (fixture, "journal"));
+  g_assert_cmpuint (fixture->reports, ==, 0);
+}
+
 static void
 test_what_cannot_be_taken_stays_open (Fixture       *fixture,
                                       gconstpointer  user_data)
@@ -194,6 +249,8 @@ main (int    argc,
   gp_test_init_display (&argc, &argv);
 
   ADD ("one-line-says-it-all", test_one_line_says_it_all);
+  ADD ("a-table-is-typed", test_a_table_is_typed);
+  ADD ("an-empty-field-goes", test_an_empty_field_goes);
   ADD ("what-cannot-be-taken-stays-open", test_what_cannot_be_taken_stays_open);
   ADD ("travel-and-shift", test_travel_and_shift);
   ADD ("references-are-followed", test_references_are_followed);

@@ -411,6 +411,7 @@ test_field_is_added_with_any_tool (Fixture       *fixture,
                                    gconstpointer  user_data)
 {
   static const GpTool tools[] = { GP_TOOL_RELATION, GP_TOOL_ENTITY };
+  static const char *const names[G_N_ELEMENTS (tools)] = { "age", "height" };
   guint before = gp_test_canvas_card (fixture, "customer")->n_rows;
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
@@ -425,7 +426,7 @@ test_field_is_added_with_any_tool (Fixture       *fixture,
                            gp_rect_center_y (&button), &x, &y);
       gp_canvas_set_tool (fixture->canvas, tools[i]);
       gp_canvas_press (fixture->canvas, x, y, 1, 0);
-      gp_canvas_stop_editing (fixture->canvas, TRUE);
+      gp_test_canvas_type (fixture, names[i]);
       g_assert_cmpuint (gp_test_canvas_card (fixture, "customer")->n_rows, ==, before + i + 1);
     }
 }

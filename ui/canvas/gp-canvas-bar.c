@@ -103,6 +103,7 @@ load_style (void)
     "color: @accent_fg_color; }"
     ".canvas-entry { background-color: @view_bg_color; color: @view_fg_color; border-radius: 5px; "
     "padding: 0 6px; outline: 2px solid @accent_color; outline-offset: -1px; }"
+    ".canvas-entry > placeholder { opacity: .55; }"
     ".canvas-problem { background-color: @error_bg_color; color: @error_fg_color; "
     "border-radius: 5px; padding: 3px 8px; font-size: smaller; }"
     ".canvas-chips { padding: 2px 4px; } .canvas-chips editablelabel { padding: 0 6px; }"

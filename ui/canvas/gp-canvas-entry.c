@@ -3,19 +3,16 @@
  *
  * One GtkText, for notes a GtkTextView, lies over what is edited and follows it when the view
  * moves. Enter and leaving take what was typed, Escape does not; in a note Enter begins a new line
- * and Ctrl+Enter takes it. In the row of a new field Enter goes on to another one, Tab to the type,
- * Up and Down to the fields beside it: a table is typed without the mouse. What cannot be taken
- * stays open after a key, with the reason under it; after a press elsewhere it is reported. */
+ * and Ctrl+Enter takes it. After the name of a new entity Enter goes on to its first field, after a
+ * new field to another one, Tab to the type, Up and Down to the fields beside it: a table is typed
+ * without the mouse. The row of a new field is empty; where nothing was typed, Enter, Escape and
+ * leaving end it, and the field goes. What cannot be taken stays open after a key, with the reason
+ * under it; after a press elsewhere it is reported. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
 
-#include "gp-edit.h"
 #include "gp-metrics.h"
-#include "gp-type-label.h"
-#include "gp-type-parse.h"
-#include "gp-typed-field.h"
-#include "gp-typed-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,52 +83,6 @@ gp_canvas_allocate_entry (GpCanvas *self)
 }
 
 static char *
-dup_shown (GpCanvas        *self,
-           const GpElement *element)
-{
-  const char *text;
-
-  if (self->entry_part == GP_HIT_TYPE)
-    return gp_type_label (self->design, element);
-  if (gp_element_get_kind (element) == GP_KIND_NOTE)
-    {
-      text = gp_element_get_text (element, GP_NOTE_TEXT);
-      return g_strdup (text != NULL ? text : "");
-    }
-  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
-    return g_strdup (gp_element_get_text (element, GP_STEP_TITLE));
-  return g_strdup (gp_element_get_name (element));
-}
-
-/* The property that holds what is typed. */
-static GpChangeSet *
-make_change (GpCanvas    *self,
-             const char  *text,
-             GError     **error)
-{
-  const GpElement *element = gp_design_lookup (self->design, &self->entry_id);
-  g_autofree char *shown = NULL;
-
-  if (element == NULL)
-    return NULL;
-  shown = dup_shown (self, element);
-  if (g_str_equal (text, shown))
-    return gp_change_set_new (NULL);
-  if (self->entry_part == GP_HIT_TYPE)
-    return gp_type_parse (self->design, element, text, error);
-  if (gp_element_get_kind (element) == GP_KIND_FIELD)
-    return gp_typed_field (self->design, element, text, error);
-  if (gp_element_get_kind (element) == GP_KIND_NOTE)
-    return gp_edit_set (self->design, &self->entry_id, GP_NOTE_TEXT, gp_value_text (text), error);
-  if (gp_element_get_kind (element) == GP_KIND_STEP && gp_element_has (element, GP_STEP_TITLE))
-    return gp_edit_set (self->design, &self->entry_id, GP_STEP_TITLE, gp_value_text (text), error);
-  if (!gp_typed_name_check (self->design, gp_element_get_parent (element),
-                            gp_element_get_kind (element), &self->entry_id, text, error))
-    return NULL;
-  return gp_edit_rename (self->design, &self->entry_id, text, error);
-}
-
-static char *
 dup_typed (GtkWidget *entry)
 {
   GtkTextBuffer *buffer;
@@ -178,6 +129,7 @@ close_entry (GpCanvas *self)
   gboolean had_focus = gtk_widget_has_focus (entry);
 
   self->entry = NULL;
+  g_clear_handle_id (&self->entry_leaving, g_source_remove);
   show_problem (self, NULL);
   gtk_widget_unparent (entry);
   if (had_focus)
@@ -190,33 +142,42 @@ gp_canvas_stop_editing (GpCanvas *self,
                         gboolean  take)
 {
   g_autofree char *text = NULL;
-  GError *error = NULL;
-  GpChangeSet *changes;
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (self->entry == NULL)
     return;
-  text = dup_typed (self->entry);
+  text = g_strstrip (dup_typed (self->entry));
   close_entry (self);
-  if (!take || self->history == NULL)
+  if (self->history == NULL)
     return;
-  changes = make_change (self, g_strstrip (text), &error);
-  if (changes != NULL || error != NULL)
-    gp_canvas_run (self, changes, error);
+  if (gp_canvas_is_fresh_field (self) && (!take || text[0] == '\0'))
+    {
+      gp_canvas_drop_fresh_field (self);
+      return;
+    }
+  if (!take)
+    return;
+  changes = gp_canvas_make_typed (self, text, &error);
+  if (changes != NULL)
+    gp_canvas_do_typed (self, changes, &error);
+  if (error != NULL)
+    gp_canvas_report (self, error->message);
 }
 
 /* As a key does it: what cannot be taken stays open and says why. */
 static gboolean
 take_typed (GpCanvas *self)
 {
-  g_autofree char *text = dup_typed (self->entry);
+  g_autofree char *text = g_strstrip (dup_typed (self->entry));
   g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GError) error = NULL;
 
-  changes = make_change (self, g_strstrip (text), &error);
+  changes = gp_canvas_make_typed (self, text, &error);
   if (changes != NULL)
     {
       close_entry (self);
-      if (!gp_history_do (self->history, changes, &error))
+      if (!gp_canvas_do_typed (self, changes, &error))
         gp_canvas_report (self, error->message);
       return TRUE;
     }
@@ -229,25 +190,49 @@ take_typed (GpCanvas *self)
   return FALSE;
 }
 
+/* A new field has nothing in its row. */
+static gboolean
+is_left_empty (GpCanvas *self)
+{
+  g_autofree char *text = g_strstrip (dup_typed (self->entry));
+
+  return text[0] == '\0' && gp_canvas_is_fresh_field (self);
+}
+
+/* To the first field of a new entity, from a new field to another one. */
+static void
+go_on (GpCanvas *self)
+{
+  const GpElement *element = gp_design_lookup (self->design, &self->entry_id);
+  const GpSceneItem *card = gp_canvas_item_of (self, &self->entry_id);
+  GpId id = self->entry_id;
+
+  if (element == NULL || self->entry_fresh == 0 || self->lens != GP_LENS_DATA || card == NULL
+      || card->type != GP_ITEM_CARD)
+    return;
+  if (gp_element_get_kind (element) == GP_KIND_FIELD)
+    {
+      GpId parent = *gp_element_get_parent (element);
+
+      gp_canvas_add_field (self, &parent, &id);
+    }
+  else if (gp_element_get_kind (element) == GP_KIND_ENTITY)
+    gp_canvas_add_field (self, &id, NULL);
+}
+
 static void
 activated_cb (GtkText  *entry,
               gpointer  user_data)
 {
   GpCanvas *self = user_data;
-  GpId id = self->entry_id;
-  gboolean fresh = self->entry_fresh;
-  gboolean of_name = self->entry_part != GP_HIT_TYPE;
-  const GpElement *element;
-  GpId parent;
 
-  if (!take_typed (self))
-    return;
-  element = gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD);
-  if (element == NULL || !fresh || !of_name)
-    return;
-  parent = *gp_element_get_parent (element);
-  gp_canvas_add_field (self, &parent, &id);
+  if (is_left_empty (self))
+    gp_canvas_stop_editing (self, FALSE);
+  else if (take_typed (self))
+    go_on (self);
 }
+
+static void begin (GpCanvas *self, const GpId *id, GpHitPart part, guint64 fresh);
 
 static void
 changed_cb (GpCanvas *self)
@@ -264,7 +249,11 @@ travel (GpCanvas *self,
   GpId id = self->entry_id;
   GpId next;
 
-  if (!gp_canvas_next_field (self, &id, step, &next) || !take_typed (self))
+  if (!gp_canvas_next_field (self, &id, step, &next))
+    return FALSE;
+  if (is_left_empty (self))
+    gp_canvas_stop_editing (self, FALSE);
+  else if (!take_typed (self))
     return FALSE;
   gp_selection_set (self->selection, &next);
   if (part == GP_HIT_TYPE)
@@ -286,12 +275,7 @@ entry_key_cb (GtkEventControllerKey *controller,
 
   if (key == GDK_KEY_Escape)
     {
-      gboolean fresh = self->entry_fresh;
-
       gp_canvas_stop_editing (self, FALSE);
-      /* A field that was only begun is not wanted. */
-      if (fresh && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
-        gp_history_undo (self->history, NULL);
       return GDK_EVENT_STOP;
     }
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && GTK_IS_TEXT_VIEW (self->entry)
@@ -303,8 +287,8 @@ entry_key_cb (GtkEventControllerKey *controller,
   if (key == GDK_KEY_Tab && self->entry_part != GP_HIT_TYPE
       && gp_design_lookup_kind (self->design, &id, GP_KIND_FIELD) != NULL)
     {
-      if (take_typed (self))
-        gp_canvas_edit_type (self, &id);
+      if (!is_left_empty (self) && take_typed (self))
+        begin (self, &id, GP_HIT_TYPE, self->entry_fresh);
       return GDK_EVENT_STOP;
     }
   if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && GTK_IS_TEXT (self->entry)
@@ -316,14 +300,26 @@ entry_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_PROPAGATE;
 }
 
+static gboolean
+stop_after_leaving_cb (gpointer user_data)
+{
+  GpCanvas *self = user_data;
+
+  self->entry_leaving = 0;
+  if (!gtk_widget_has_focus (self->entry))
+    gp_canvas_stop_editing (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK is on its way from the entry to what gets the focus: it must stay in the tree meanwhile. */
 static void
 entry_left_cb (GtkEventControllerFocus *controller,
                gpointer                 user_data)
 {
   GpCanvas *self = user_data;
 
-  if (self->entry != NULL)
-    gp_canvas_stop_editing (self, TRUE);
+  if (self->entry != NULL && self->entry_leaving == 0)
+    self->entry_leaving = g_idle_add (stop_after_leaving_cb, self);
 }
 
 static GtkWidget *
@@ -356,7 +352,8 @@ static void
 show_entry (GpCanvas        *self,
             const GpElement *element)
 {
-  g_autofree char *text = dup_shown (self, element);
+  gboolean fresh_field = gp_canvas_is_fresh_field (self);
+  g_autofree char *text = fresh_field ? g_strdup ("") : gp_canvas_dup_shown (self, element);
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   const char *label = self->entry_part == GP_HIT_TYPE ? _("Type") : _("Name");
@@ -368,6 +365,9 @@ show_entry (GpCanvas        *self,
     }
   else
     self->entry = new_line_entry (self, text);
+  if (fresh_field)
+    /* Translators: what to type in the row of a new field, as "email text". */
+    gtk_text_set_placeholder_text (GTK_TEXT (self->entry), _("name type"));
   gtk_widget_add_css_class (self->entry, "canvas-entry");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -385,7 +385,7 @@ static void
 begin (GpCanvas   *self,
        const GpId *id,
        GpHitPart   part,
-       gboolean    fresh)
+       guint64     fresh)
 {
   GpId wanted = *id;     /* @id may be part of what an edit makes anew */
   const GpElement *element;
@@ -409,12 +409,12 @@ gp_canvas_edit_name (GpCanvas   *self,
                      const GpId *id,
                      gboolean    fresh)
 {
-  begin (self, id, GP_HIT_HEADER, fresh);
+  begin (self, id, GP_HIT_HEADER, fresh ? gp_history_get_newest (self->history) : 0);
 }
 
 void
 gp_canvas_edit_type (GpCanvas   *self,
                      const GpId *field)
 {
-  begin (self, field, GP_HIT_TYPE, FALSE);
+  begin (self, field, GP_HIT_TYPE, 0);
 }

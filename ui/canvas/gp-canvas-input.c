@@ -161,6 +161,20 @@ pan_end_cb (GtkGestureDrag *gesture,
   gp_canvas_update_cursor (user_data);
 }
 
+/* The drawing rolls on as it was thrown. */
+static void
+thrown_cb (GtkGestureSwipe *gesture,
+           double           speed_x,
+           double           speed_y,
+           gpointer         user_data)
+{
+  GpCanvas *self = user_data;
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  if (button == GDK_BUTTON_MIDDLE || self->space_down)
+    gp_canvas_roll (self, -speed_x, -speed_y);
+}
+
 static void
 motion_cb (GtkEventControllerMotion *controller,
            double                    x,
@@ -191,7 +205,10 @@ scrolled_cb (GtkEventControllerScroll *controller,
     {
       double factor = wheel ? pow (WHEEL_ZOOM, -dy) : exp (-dy * TOUCH_ZOOM);
 
-      gp_canvas_zoom_at (self, self->viewport.zoom * factor, self->pointer_x, self->pointer_y);
+      if (wheel)
+        gp_canvas_zoom_notch (self, factor, self->pointer_x, self->pointer_y);
+      else
+        gp_canvas_zoom_at (self, self->viewport.zoom * factor, self->pointer_x, self->pointer_y);
       return GDK_EVENT_STOP;
     }
   if (wheel)
@@ -302,6 +319,8 @@ add_buttons (GpCanvas *self)
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *pan = gtk_gesture_drag_new ();
+  GtkGesture *throw = gtk_gesture_swipe_new ();
+  GtkGesture *throw_with_space = gtk_gesture_swipe_new ();
   GtkGesture *hold = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
@@ -318,11 +337,17 @@ add_buttons (GpCanvas *self)
   add (self, drag, "drag-end", G_CALLBACK (drag_end_cb));
   add (self, drag, "cancel", G_CALLBACK (drag_cancelled_cb));
   gtk_gesture_group (click, drag);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (throw_with_space), GDK_BUTTON_PRIMARY);
+  add (self, throw_with_space, "swipe", G_CALLBACK (thrown_cb));
+  gtk_gesture_group (drag, throw_with_space);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pan), GDK_BUTTON_MIDDLE);
   add (self, pan, "drag-begin", G_CALLBACK (pan_begin_cb));
   add (self, pan, "drag-update", G_CALLBACK (pan_update_cb));
   add (self, pan, "drag-end", G_CALLBACK (pan_end_cb));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (throw), GDK_BUTTON_MIDDLE);
+  add (self, throw, "swipe", G_CALLBACK (thrown_cb));
+  gtk_gesture_group (pan, throw);
 }
 
 void

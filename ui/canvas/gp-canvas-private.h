@@ -55,6 +55,7 @@ struct _GpCanvas
   GtkWidget      *empty;
   GtkWidget      *entry;         /* NULL unless something is typed on a card */
   GtkWidget      *entry_problem; /* why that cannot be taken, or NULL */
+  guint           entry_leaving; /* it has lost the focus: it is ended once GTK is done with that */
   GtkWidget      *menu;
   GtkWidget      *chips;         /* at the relation that is selected */
   GtkWidget      *question;      /* what a relation dropped on nothing leads to, or NULL */
@@ -64,6 +65,7 @@ struct _GpCanvas
 
   guint           view_tick;     /* pans and zooms that go on by themselves */
   gint64          view_time;
+  double          view_duration; /* ms */
   GpViewport      view_from;
   GpViewport      view_to;
   double          speed_x;       /* pixels a second; 0 where nothing rolls on */
@@ -81,7 +83,7 @@ struct _GpCanvas
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
   GpHitPart       entry_part;
-  gboolean        entry_fresh;   /* what is named was just made */
+  guint64         entry_fresh;   /* the step that made what is named; 0: it was there before */
 };
 
 /* gp-canvas.c */
@@ -118,6 +120,8 @@ void      gp_canvas_go_to            (GpCanvas *self, const GpViewport *to);
 void      gp_canvas_pan              (GpCanvas *self, double dx, double dy);
 void      gp_canvas_zoom_at          (GpCanvas *self, double zoom, double view_x, double view_y);
 void      gp_canvas_roll             (GpCanvas *self, double speed_x, double speed_y);
+/* @factor: for a notch of the wheel, which is gone through in a moment. */
+void      gp_canvas_zoom_notch       (GpCanvas *self, double factor, double view_x, double view_y);
 void      gp_canvas_zoom_step        (GpCanvas *self, int steps);
 void      gp_canvas_zoom_selection   (GpCanvas *self);
 gboolean  gp_canvas_animates         (GpCanvas *self);
@@ -213,6 +217,13 @@ void      gp_canvas_edit_name        (GpCanvas *self, const GpId *id, gboolean f
 void      gp_canvas_edit_type        (GpCanvas *self, const GpId *field);
 void      gp_canvas_stop_editing     (GpCanvas *self, gboolean take);
 void      gp_canvas_allocate_entry   (GpCanvas *self);
+
+/* gp-canvas-typed.c; a change set is NULL without an error where what was edited is gone */
+char     *gp_canvas_dup_shown        (GpCanvas *self, const GpElement *element);
+gboolean  gp_canvas_is_fresh_field   (GpCanvas *self);
+GpChangeSet *gp_canvas_make_typed    (GpCanvas *self, const char *text, GError **error);
+gboolean  gp_canvas_do_typed         (GpCanvas *self, GpChangeSet *changes, GError **error);
+void      gp_canvas_drop_fresh_field (GpCanvas *self);
 
 /* gp-canvas-fields.c */
 gboolean gp_canvas_next_field (GpCanvas *self, const GpId *id, int step, GpId *out);

@@ -172,9 +172,12 @@ gp_canvas_press (GpCanvas        *self,
 
   if (self->builder == NULL || self->space_down)
     return;
+  /* The button that adds a field moves when the row of an empty one goes: where it was counts. */
+  hit = gp_canvas_hit (self, x, y);
   gp_canvas_stop_editing (self, TRUE);
   gp_canvas_stop_layout (self);
-  hit = gp_canvas_hit (self, x, y);
+  if (hit.part != GP_HIT_ADD)
+    hit = gp_canvas_hit (self, x, y);
   gp_viewport_to_canvas (&self->viewport, x, y, &canvas_x, &canvas_y);
 
   if (hit.part == GP_HIT_PIN)

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define GO_TIME        260.0     /* ms that a way to another place takes */
+#define NOTCH_TIME     120.0     /* ms that a notch of the wheel takes */
 #define ROLL_HALF      .110      /* s in which a rolling view loses half its speed */
 #define ROLL_END        20.0     /* pixels a second */
 #define FIT_MARGIN      48.0
@@ -53,7 +54,7 @@ go_on_cb (GtkWidget     *widget,
 {
   GpCanvas *self = GP_CANVAS (widget);
   double passed = (double) (gdk_frame_clock_get_frame_time (clock) - self->view_time) / 1000 /
-                  GO_TIME;
+                  self->view_duration;
   double way = CLAMP (passed, 0, 1);
   double eased = 1 - pow (1 - way, 3);
   double width = self->viewport.width;
@@ -71,9 +72,10 @@ go_on_cb (GtkWidget     *widget,
   return self->view_tick != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-void
-gp_canvas_go_to (GpCanvas         *self,
-                 const GpViewport *to)
+static void
+go_in (GpCanvas         *self,
+       const GpViewport *to,
+       double            milliseconds)
 {
   gp_canvas_stop_view (self);
   if (!gp_canvas_animates (self))
@@ -85,7 +87,26 @@ gp_canvas_go_to (GpCanvas         *self,
   self->view_from = self->viewport;
   self->view_to = *to;
   self->view_time = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  self->view_duration = milliseconds;
   self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_on_cb, NULL, NULL);
+}
+
+void
+gp_canvas_go_to (GpCanvas         *self,
+                 const GpViewport *to)
+{
+  go_in (self, to, GO_TIME);
+}
+
+/* Where the view is on its way to, or where it is. */
+static GpViewport
+find_destination (GpCanvas *self)
+{
+  GpViewport to = self->view_tick != 0 && self->speed_x == 0 && self->speed_y == 0 ? self->view_to
+                                                                                  : self->viewport;
+
+  gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
+  return to;
 }
 
 static gboolean
@@ -150,16 +171,32 @@ gp_canvas_zoom_at (GpCanvas *self,
 }
 
 void
+gp_canvas_zoom_notch (GpCanvas *self,
+                      double    factor,
+                      double    view_x,
+                      double    view_y)
+{
+  GpViewport to = find_destination (self);
+  GpRect bounds;
+
+  if (gp_canvas_get_scene (self) == NULL)
+    return;
+  bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
+  gp_viewport_zoom_at (&to, to.zoom * factor, view_x, view_y);
+  gp_viewport_limit (&to, &bounds);
+  self->view_touched = TRUE;
+  go_in (self, &to, NOTCH_TIME);
+}
+
+void
 gp_canvas_zoom_step (GpCanvas *self,
                      int       steps)
 {
-  GpViewport to = self->view_tick != 0 && self->speed_x == 0 && self->speed_y == 0 ? self->view_to
-                                                                                  : self->viewport;
+  GpViewport to = find_destination (self);
   double zoom = to.zoom * pow (ZOOM_STEP, steps);
 
   if ((to.zoom < .995 && zoom > .995) || (to.zoom > 1.005 && zoom < 1.005))
     zoom = 1;    /* never past 100 % without stopping there */
-  gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
   gp_viewport_zoom_at (&to, zoom, to.width / 2, to.height / 2);
   self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
@@ -174,17 +211,20 @@ gp_canvas_set_zoom (GpCanvas *self,
   gp_canvas_zoom_at (self, zoom, self->viewport.width / 2, self->viewport.height / 2);
 }
 
-/* The bar at the bottom floats over the drawing: what is fitted stays above it. */
+/* The bar at the bottom and the list of flows or roles at the top float over the drawing: what is
+ * fitted stays between them. */
 static void
 fit (GpCanvas     *self,
      const GpRect *area,
      GpViewport   *to)
 {
   double height = to->height;
+  double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
 
-  to->height = MAX (height - FIT_BAR, height / 2);
+  to->height = MAX (height - FIT_BAR - list, height / 2);
   gp_viewport_fit (to, area, FIT_MARGIN, 1);
   to->height = height;
+  to->y -= list / to->zoom;
 }
 
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off;

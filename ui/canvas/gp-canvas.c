@@ -267,6 +267,7 @@ gp_canvas_dispose (GObject *object)
   g_clear_pointer (&self->question, gtk_widget_unparent);
   self->entry = NULL;
   self->entry_problem = NULL;
+  g_clear_handle_id (&self->entry_leaving, g_source_remove);
   gp_canvas_drop_proxies (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
