@@ -8,7 +8,20 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A design that has no rules at all is told so once: it was just drawn or imported. */
+/* Nothing but its key: somebody is still drawing it. */
+static gboolean
+is_begun (GpDesign        *design,
+          const GpElement *entity)
+{
+  g_autoptr(GPtrArray) fields = gp_design_list_children (design, gp_element_get_id (entity),
+                                                         GP_KIND_FIELD);
+  gsize n_keys = 0;
+
+  gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n_keys);
+  return fields->len <= n_keys;
+}
+
+/* A design that has no rules at all is told so once, as advice: it was just drawn or imported. */
 static void
 check_without_rules (GpLintRun *run)
 {
@@ -16,7 +29,7 @@ check_without_rules (GpLintRun *run)
   gboolean any_rule = gp_design_count (run->design, GP_KIND_RULE) > 0;
 
   if (!any_rule && entities->len > 0)
-    gp_lint_report (run, "PRM401", gp_design_get_root (run->design), NULL,
+    gp_lint_advise (run, "PRM401", gp_design_get_root (run->design),
                     _("No entity has a rule yet: nobody may do anything through the API"));
 
   for (guint i = 0; i < entities->len && any_rule; i++)
@@ -26,7 +39,8 @@ check_without_rules (GpLintRun *run)
                                                             GP_KIND_RULE);
 
       if (rules->len == 0 && gp_element_get_bool (entity, GP_ENTITY_EXPOSED)
-          && !gp_element_get_bool (entity, GP_ENTITY_EXTERNAL))
+          && !gp_element_get_bool (entity, GP_ENTITY_EXTERNAL)
+          && !is_begun (run->design, entity))
         gp_lint_report (run, "PRM401", entity, NULL,
                         _("%s is in the API, but no rule says who may use it"),
                         gp_element_get_name (entity));

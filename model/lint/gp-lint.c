@@ -61,7 +61,7 @@ static const GpLintRule rules[] = {
     N_("It looks as if it did something, and never runs.") },
   { "FLW608", GP_SEVERITY_WARNING, N_("Approval without due time"),
     N_("A run waits for ever when nobody decides.") },
-  { "PRM401", GP_SEVERITY_ERROR, N_("In the API without any rule"),
+  { "PRM401", GP_SEVERITY_WARNING, N_("In the API without any rule"),
     N_("Everything is denied unless a rule grants it: nobody can use the entity.") },
   { "PRM402", GP_SEVERITY_ERROR, N_("Everybody may write"),
     N_("Whoever finds the address can fill, change or empty the table.") },
@@ -127,6 +127,32 @@ read_waivers (GpDesign *design)
   return waived;
 }
 
+/* Takes @fix. */
+static void
+add_finding (GpLintRun       *run,
+             const char      *code,
+             GpSeverity       severity,
+             const GpElement *about,
+             GpChangeSet     *fix,
+             const char      *message)
+{
+  g_autoptr(GpChangeSet) owned = fix;
+  g_autofree char *key = waiver_key (code, gp_element_get_id (about));
+  GpFinding *finding;
+
+  if (g_hash_table_contains (run->waived, key))
+    {
+      g_hash_table_add (run->met, g_steal_pointer (&key));
+      return;
+    }
+
+  finding = gp_finding_new (code, severity, message);
+  gp_finding_set_element (finding, gp_element_get_id (about));
+  if (owned != NULL)
+    gp_finding_set_fix (finding, owned);
+  g_ptr_array_add (run->findings, finding);
+}
+
 void
 gp_lint_report (GpLintRun       *run,
                 const char      *code,
@@ -136,29 +162,28 @@ gp_lint_report (GpLintRun       *run,
                 ...)
 {
   const GpLintRule *rule = gp_lint_find_rule (code);
-  g_autoptr(GpChangeSet) owned = fix;
-  g_autofree char *key = waiver_key (code, gp_element_get_id (about));
   g_autofree char *message = NULL;
-  GpFinding *finding;
   va_list args;
 
   g_return_if_fail (rule != NULL);
 
-  if (g_hash_table_contains (run->waived, key))
-    {
-      g_hash_table_add (run->met, g_steal_pointer (&key));
-      return;
-    }
-
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
+  add_finding (run, rule->code, rule->severity, about, fix, message);
+}
 
-  finding = gp_finding_new (rule->code, rule->severity, message);
-  gp_finding_set_element (finding, gp_element_get_id (about));
-  if (owned != NULL)
-    gp_finding_set_fix (finding, owned);
-  g_ptr_array_add (run->findings, finding);
+void
+gp_lint_advise (GpLintRun       *run,
+                const char      *code,
+                const GpElement *about,
+                const char      *message)
+{
+  const GpLintRule *rule = gp_lint_find_rule (code);
+
+  g_return_if_fail (rule != NULL);
+
+  add_finding (run, rule->code, GP_SEVERITY_INFO, about, NULL, message);
 }
 
 gboolean

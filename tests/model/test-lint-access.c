@@ -26,15 +26,19 @@ test_without_rules (void)
 {
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
   GpId role = gp_test_add (design, GP_KIND_ROLE, NULL, "doctor");
-  GpId clinic, patient;
+  GpId clinic, patient, visit;
 
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 0);
   clinic = gp_test_add_entity (design, "clinic");
   patient = gp_test_add_entity (design, "patient");
-  gp_test_add_entity (design, "visit");
+  visit = gp_test_add_entity (design, "visit");
+  gp_test_add (design, GP_KIND_FIELD, &patient, "name");
+  gp_test_add (design, GP_KIND_FIELD, &visit, "day");
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 1);
 
   add_rule (design, &clinic, &role, "read");
+  g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 2);
+  gp_test_add_entity (design, "invoice");     /* with nothing but its key: it is being drawn */
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 2);
   gp_test_set (design, &patient, GP_ENTITY_EXPOSED, gp_value_bool (FALSE));
   g_assert_cmpuint (gp_test_lint_count (design, "PRM401"), ==, 1);

@@ -138,9 +138,13 @@ test_words_and_severities_filter (Fixture       *fixture,
                                   gconstpointer  user_data)
 {
   GtkWidget *entry = find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
-  guint all = count_shown (fixture, NULL);
+  guint all;
 
+  gp_test_add (fixture->design, GP_KIND_ENTITY, NULL, "log");      /* it has no key */
+  wait_for_run (fixture);
+  all = count_shown (fixture, NULL);
   g_assert_cmpuint (all, >, 2);
+  g_assert_cmpuint (count_shown (fixture, "DAT101"), ==, 1);
   gtk_widget_activate_action (fixture->page, "problems.show-rule", "s", "DAT102");
   while (count_shown (fixture, NULL) != 2)
     g_main_context_iteration (NULL, TRUE);
@@ -155,7 +159,22 @@ test_words_and_severities_filter (Fixture       *fixture,
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (fixture->page, GTK_TYPE_TOGGLE_BUTTON)),
                                 FALSE);
   g_assert_cmpuint (count_shown (fixture, "DAT102"), ==, 2);
-  g_assert_cmpuint (count_shown (fixture, "PRM401"), ==, 0);
+  g_assert_cmpuint (count_shown (fixture, "DAT101"), ==, 0);
+}
+
+/* A design without a rule is given advice, which is listed and not counted. */
+static void
+test_advice_is_not_counted (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  GPtrArray *findings = gp_linter_get_findings (fixture->linter);
+  guint n = 0;
+
+  g_assert_cmpuint (count_shown (fixture, "PRM401"), ==, 1);
+  for (guint i = 0; i < findings->len; i++)
+    n += gp_finding_get_severity (findings->pdata[i]) != GP_SEVERITY_INFO;
+  g_assert_cmpuint (n, <, findings->len);
+  g_assert_cmpuint (gp_linter_count_problems (fixture->linter), ==, n);
 }
 
 static void
@@ -196,6 +215,7 @@ main (int    argc,
   g_test_add ("/ui/problems/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("all-of-a-rule-in-one-step", test_all_of_a_rule_in_one_step);
   ADD ("words-and-severities-filter", test_words_and_severities_filter);
+  ADD ("advice-is-not-counted", test_advice_is_not_counted);
   ADD ("what-is-ignored-comes-back", test_what_is_ignored_comes_back);
 #undef ADD
 

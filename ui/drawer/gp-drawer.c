@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
 static void
 findings_changed_cb (GpDrawer *self)
 {
-  guint n = gp_linter_get_findings (self->linter)->len;
+  guint n = gp_linter_count_problems (self->linter);
   guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
   g_autofree char *text = g_strdup_printf ("%u", n);
 

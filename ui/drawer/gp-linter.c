@@ -141,3 +141,9 @@ gp_linter_count (GpLinter   *self,
 
   return n;
 }
+
+guint
+gp_linter_count_problems (GpLinter *self)
+{
+  return gp_linter_count (self, GP_SEVERITY_WARNING);
+}

@@ -25,4 +25,8 @@ GPtrArray *gp_linter_get_findings (GpLinter *self);
 /** gp_linter_count: how many there are of at least this severity. */
 guint      gp_linter_count        (GpLinter *self, GpSeverity severity);
 
+/** gp_linter_count_problems: what the window counts wherever it counts problems: errors and
+ * warnings. Advice is listed, and not counted. */
+guint      gp_linter_count_problems (GpLinter *self);
+
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _GpVersionsPane
   GtkWidget *list;
   GtkWidget *from;         /* drop-downs over the same sides */
   GtkWidget *to;
+  GtkWidget *compare;
   GPtrArray *names;        /* of the versions in the list, newest first */
   GPtrArray *sides;        /* what can be picked, as win.compare wants it: "now", "version:A" */
   guint      update_id;
@@ -239,12 +240,14 @@ dup_side (GpVersionsPane *self,
   return at < self->sides->len ? g_strdup (g_ptr_array_index (self->sides, at)) : NULL;
 }
 
+/* The last steps, newest first, and where they begin. */
 static void
 add_points (GpVersionsPane *self,
             GtkStringList  *list)
 {
   GpHistory *history = gp_session_get_history (self->session);
   gsize n = gp_history_get_size (history);
+  g_autofree char *beginning = gp_history_dup_title_at (history, 0);
 
   for (gsize done = n; done > 0 && n - done < MOST_POINTS; done--)
     {
@@ -261,10 +264,38 @@ add_points (GpVersionsPane *self,
       gtk_string_list_append (list, label);
       g_ptr_array_add (self->sides, g_strdup_printf ("step:%" G_GSIZE_FORMAT, done));
     }
+  if (n > 0 && n <= MOST_POINTS)
+    {
+      gtk_string_list_append (list, beginning);
+      g_ptr_array_add (self->sides, g_strdup ("step:0"));
+    }
+}
+
+/* "now" and the newest step that is in effect are the same. */
+static gboolean
+is_now (GpVersionsPane *self,
+        const char     *side)
+{
+  GpHistory *history = gp_session_get_history (self->session);
+  g_autofree char *newest = g_strdup_printf ("step:%" G_GSIZE_FORMAT,
+                                             gp_history_get_done (history));
+
+  return g_str_equal (side, "now") || g_str_equal (side, newest);
+}
+
+static void
+update_compare (GpVersionsPane *self)
+{
+  g_autofree char *from = dup_side (self, self->from);
+  g_autofree char *to = dup_side (self, self->to);
+
+  gtk_widget_set_sensitive (self->compare,
+                            from != NULL && to != NULL && !g_str_equal (from, to)
+                              && !(is_now (self, from) && is_now (self, to)));
 }
 
 /* What can be picked: now, then the versions and the last steps, each newest first. What was picked
- * stays, unless there is a newer version. */
+ * stays, unless there is a newer version. At first it is the newest version, or the beginning. */
 static void
 fill_sides (GpVersionsPane *self,
             gboolean        keep)
@@ -273,6 +304,8 @@ fill_sides (GpVersionsPane *self,
   g_autofree char *from = keep ? dup_side (self, self->from) : NULL;
   g_autofree char *to = keep ? dup_side (self, self->to) : NULL;
 
+  if (g_strcmp0 (from, to) == 0)      /* there was nothing else */
+    g_clear_pointer (&from, g_free);
   g_ptr_array_set_size (self->sides, 0);
   gtk_string_list_append (list, _("Now"));
   g_ptr_array_add (self->sides, g_strdup ("now"));
@@ -285,8 +318,10 @@ fill_sides (GpVersionsPane *self,
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->from), G_LIST_MODEL (list));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->to), G_LIST_MODEL (list));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->from),
-                              find_side (self, from, self->names->len > 0 ? 1 : 0));
+                              find_side (self, from, self->names->len > 0 ? 1
+                                                                          : self->sides->len - 1));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->to), find_side (self, to, 0));
+  update_compare (self);
 }
 
 static gboolean
@@ -404,18 +439,23 @@ static GtkWidget *
 new_compare_box (GpVersionsPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *button = gtk_button_new_with_label (_("Compare"));
   GtkWidget *file = gtk_button_new_from_icon_name ("document-open-symbolic");
 
   self->from = new_side (_("Compare from"));
   self->to = new_side (_("Compare to"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  self->compare = gtk_button_new_with_label (_("Compare"));
+  g_signal_connect_object (self->from, "notify::selected", G_CALLBACK (update_compare), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->to, "notify::selected", G_CALLBACK (update_compare), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "clicked", G_CALLBACK (compare_cb), self,
+                           G_CONNECT_SWAPPED);
   gp_hint_set (file, _("Compare with a file…"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (file), "win.compare-file");
   gtk_box_append (GTK_BOX (box), self->from);
   gtk_box_append (GTK_BOX (box), gtk_label_new ("→"));
   gtk_box_append (GTK_BOX (box), self->to);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), self->compare);
   gtk_box_append (GTK_BOX (box), file);
   gtk_widget_add_css_class (box, "drawer-row");
   return box;

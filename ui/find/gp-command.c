@@ -224,7 +224,8 @@ add_formats (GPtrArray *list,
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *title = g_strdup_printf (_("Export as %s"), _(formats[i].label));
+      /* Translators: a command; %s is a format, such as "PostgreSQL schema". */
+      g_autofree char *title = g_strdup_printf (_("Export: %s"), _(formats[i].label));
 
       add (list, "win.export", g_variant_new_string (formats[i].nick), title, NULL);
     }

@@ -176,6 +176,12 @@ gp_palette_item_init (GpPaletteItem *self)
 {
 }
 
+gboolean
+gp_palette_item_is_possible (GpPaletteItem *self)
+{
+  return self->command == NULL || self->command->why == NULL;
+}
+
 int
 gp_palette_item_get_score (GpPaletteItem *self)
 {

@@ -20,6 +20,9 @@ GpPaletteItem   *gp_palette_item_new_command (const GpCommand *command, const ch
 
 int              gp_palette_item_get_score   (GpPaletteItem *self);
 
+/** gp_palette_item_is_possible: FALSE for a command that cannot be run now. */
+gboolean         gp_palette_item_is_possible (GpPaletteItem *self);
+
 /** gp_palette_item_get_command: NULL for an element. */
 const GpCommand *gp_palette_item_get_command (GpPaletteItem *self);
 const GpId      *gp_palette_item_get_id      (GpPaletteItem *self);   /* nil for a command */

@@ -145,7 +145,7 @@ add_commands (GpPalette  *self,
 
       if (score == 0 && words.n > 0)
         continue;
-      score = score * WORDS_WEIGHT + COMMAND_WEIGHT - (command->why != NULL ? COMMAND_WEIGHT : 0);
+      score = score * WORDS_WEIGHT + COMMAND_WEIGHT;
       g_ptr_array_add (found, gp_palette_item_new_command (command, query, score));
     }
 }
@@ -185,13 +185,18 @@ add_recent (GpPalette *self,
     }
 }
 
+/* Best first; what is not possible now comes last. */
 static gint
 compare_items (gconstpointer a,
                gconstpointer b)
 {
+  gboolean first_can = gp_palette_item_is_possible (*(GpPaletteItem **) a);
+  gboolean second_can = gp_palette_item_is_possible (*(GpPaletteItem **) b);
   int first = gp_palette_item_get_score (*(GpPaletteItem **) a);
   int second = gp_palette_item_get_score (*(GpPaletteItem **) b);
 
+  if (first_can != second_can)
+    return first_can ? -1 : 1;
   return first < second ? 1 : first > second ? -1 : 0;
 }
 

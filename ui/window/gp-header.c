@@ -183,7 +183,7 @@ update_title (GpHeader *self)
 static void
 update_findings (GpHeader *self)
 {
-  guint n = gp_linter_count (self->linter, GP_SEVERITY_WARNING);
+  guint n = gp_linter_count_problems (self->linter);
   guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
   g_autofree char *text = g_strdup_printf ("%u", n);
   g_autofree char *tooltip = n == 0 ? g_strdup (_("No problems found"))
