@@ -152,15 +152,23 @@ equal_records (gpointer a,
                                      gp_access_record_get (right, gp_element_get_id (key))));
 }
 
+static const GpExprRecordClass record_class = { get_member, equal_records,
+                                                (void (*) (gpointer)) gp_access_record_unref };
+
 GpExprValue *
 gp_access_record_to_value (const GpAccessRecord *self)
 {
-  static const GpExprRecordClass klass = { get_member, equal_records,
-                                           (void (*) (gpointer)) gp_access_record_unref };
   GpExprValue *file = g_hash_table_lookup (self->values, &gp_id_nil);
 
   return file != NULL ? gp_expr_value_ref (file)
-                      : gp_expr_value_new_record (&klass, gp_access_record_ref (self));
+                      : gp_expr_value_new_record (&record_class,
+                                                gp_access_record_ref (self));
+}
+
+const GpAccessRecord *
+gp_access_record_from_value (const GpExprValue *value)
+{
+  return gp_expr_value_get_record (value, &record_class);
 }
 
 /* The field that decides the type: a reference has that of the key it points to. */

@@ -68,6 +68,9 @@ const GpExprValue *gp_access_record_get    (const GpAccessRecord *self, const Gp
 /** gp_access_record_to_value: (transfer full): `record` for an expression. */
 GpExprValue    *gp_access_record_to_value  (const GpAccessRecord *self);
 
+/** gp_access_record_from_value: (transfer none): what such a value stands for; NULL for others. */
+const GpAccessRecord *gp_access_record_from_value (const GpExprValue *value);
+
 /** gp_access_record_to_json: (transfer full): an object of the values that are set. */
 char           *gp_access_record_to_json   (const GpAccessRecord *self);
 

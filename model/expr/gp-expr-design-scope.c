@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "gp-expr-design-record.h"
+#include "gp-flow-types.h"
 
 /* Of record types; FIELDS is 0, as GpExprType wants it. The last two are of texts. */
 enum
@@ -74,7 +75,6 @@ static const struct
   { FACET_TRIGGER, "query", GP_EXPR_TYPE_MAP, GP_EXPR_TYPE_STRING, 0 },
   { FACET_TRIGGER, "headers", GP_EXPR_TYPE_MAP, GP_EXPR_TYPE_STRING, 0 },
   { FACET_TRIGGER, "body", GP_EXPR_TYPE_ANY, 0, 0 },
-  { FACET_STEP, "output", GP_EXPR_TYPE_ANY, 0, 0 },
   { FACET_STEP, "input", GP_EXPR_TYPE_ANY, 0, 0 },
   { FACET_STEP, "status", GP_EXPR_TYPE_STRING, 0, 0 },
   { FACET_ERROR, "type", GP_EXPR_TYPE_STRING, 0, 0 },
@@ -275,6 +275,19 @@ find_trigger_member (const DesignScope *self,
 }
 
 static gboolean
+find_output (const DesignScope *self,
+             const GpId        *id,
+             GpExprMember      *out)
+{
+  const GpElement *step = gp_design_lookup_kind (self->design, id, GP_KIND_STEP);
+  GpExprType type = gp_expr_type_new (GP_EXPR_TYPE_ANY);
+
+  if (step != NULL && !gp_element_has (step, GP_STEP_OUTPUT))
+    type = gp_flow_get_output_type (self->design, step);
+  return give (out, &type);
+}
+
+static gboolean
 find_plain_member (guint         facet,
                    const char   *name,
                    GpExprMember *out)
@@ -311,6 +324,9 @@ design_scope_find_member (const GpExprScope *scope,
         return FALSE;
       type = get_tenant_type (self->design);
       return give (out, &type);
+
+    case FACET_STEP:
+      return g_str_equal (name, "output") && find_output (self, &target->element, out);
 
     case FACET_STEPS:
       return find_step_member (self, name, out);
@@ -418,7 +434,7 @@ design_scope_list_names (const GpExprScope *scope,
                          const GpExprType  *target,
                          GPtrArray         *names)
 {
-  static const char * const extra[] = { "tenant", "record", "old", "data", "user" };
+  static const char *const extra[] = { "tenant", "record", "old", "data", "user" };
   const DesignScope *self = (const DesignScope *) scope;
   GpExprMember member;
 
@@ -440,6 +456,8 @@ design_scope_list_names (const GpExprScope *scope,
   for (gsize i = 0; i < G_N_ELEMENTS (plain_members); i++)
     if (plain_members[i].facet == target->facet)
       g_ptr_array_add (names, g_strdup (plain_members[i].name));
+  if (target->facet == FACET_STEP)
+    g_ptr_array_add (names, g_strdup ("output"));
   if (target->facet == FACET_USER || target->facet == FACET_TRIGGER)
     for (gsize i = 0; i < G_N_ELEMENTS (extra); i++)
       if (design_scope_find_member (scope, target, extra[i], &member) &&

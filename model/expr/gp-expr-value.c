@@ -402,6 +402,13 @@ gp_expr_value_get_duration (const GpExprValue *self)
   return self->integer;
 }
 
+gpointer
+gp_expr_value_get_record (const GpExprValue       *self,
+                          const GpExprRecordClass *klass)
+{
+  return self->kind == GP_EXPR_VALUE_RECORD && self->klass == klass ? self->record : NULL;
+}
+
 const GpExprProblem *
 gp_expr_value_get_problem (const GpExprValue *self)
 {

@@ -147,6 +147,9 @@ gint64       gp_expr_value_get_timestamp (const GpExprValue *self, gint32 *nanos
 gint64       gp_expr_value_get_duration  (const GpExprValue *self);   /* nanoseconds */
 const GpExprProblem *gp_expr_value_get_problem (const GpExprValue *self);
 
+/** The record that a RECORD of @klass was made of, borrowed; NULL for any other value. */
+gpointer     gp_expr_value_get_record    (const GpExprValue *self, const GpExprRecordClass *klass);
+
 /** Items of a list, entries of a map, characters of a string. */
 gsize        gp_expr_value_get_size      (const GpExprValue *self);
 GpExprValue *gp_expr_value_get_item      (const GpExprValue *self, gsize index);
