@@ -105,6 +105,16 @@ may_be_missing (GpDxPrinter           *self,
   return value != NULL && holds_for (self, node, value);
 }
 
+/* record.owner.id is owner_id itself, which is sent. */
+static gboolean
+is_sent (const GpExprOperand *operand)
+{
+  const GpExprColumn *column = &operand->column;
+
+  return column->n_hops == 0
+         || (column->n_hops == 1 && gp_id_equal (&column->hops[0].key, &column->field));
+}
+
 /* The caller's own records, as far away from them as the reference leads: their ids. */
 static char *
 list_own (GpDxPrinter         *self,
@@ -140,7 +150,8 @@ print_own (GpDxPrinter           *self,
   g_autofree char *list = NULL;
 
   if (node->kind != GP_EXPR_QUERY_COMPARE || node->op != GP_EXPR_NODE_EQ
-      || g_strcmp0 (other->param, "user.id") != 0)
+      || g_strcmp0 (other->param, "user.id") != 0
+      || gp_element_has (gp_dx_field (self, &column->column.field), GP_FIELD_REFERENCE))
     return gp_dx_refuse (self, N_("Directus validates what is sent, without related records."));
   if (self->options->caller != NULL && !gp_access_caller_is_signed_in (self->options->caller))
     return g_strdup (GP_DIRECTUS_NONE);
@@ -169,7 +180,7 @@ can_exclude (GpDxPrinter           *self,
   if (other->kind != GP_EXPR_OPERAND_VALUE)
     return FALSE;
   return class == GP_DX_BOOL
-         || (class == GP_DX_TEXT
+         || (class == GP_DX_TEXT && other->type.kind == GP_EXPR_TYPE_STRING
              && g_ascii_strtod (gp_expr_value_get_string (other->value, NULL), NULL) == 0
              && !g_ascii_isdigit (*gp_expr_value_get_string (other->value, NULL)));
 }
@@ -180,17 +191,29 @@ gp_dx_payload_atom (GpDxPrinter           *self,
 {
   const GpExprOperand *column = node->left->kind == GP_EXPR_OPERAND_COLUMN ? node->left
                                                                           : node->right;
+  GpExprOperand direct;
+  GpExprQueryNode nearer = *node;
   gboolean is_null = node->kind == GP_EXPR_QUERY_IS_NULL;
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) path = g_ptr_array_new ();
 
   if (column == NULL || column->kind != GP_EXPR_OPERAND_COLUMN)
     return gp_dx_atom (self, node);
-  if (gp_dx_field (self, sent_field (column)) == NULL || !can_exclude (self, node, column))
+  if (column->column.n_hops > 0 && is_sent (column))
+    {
+      direct = *column;
+      direct.column.field = column->column.hops[0].reference;
+      direct.column.n_hops = 0;
+      nearer.left = column == node->left ? &direct : node->left;
+      nearer.right = column == node->right ? &direct : node->right;
+      return gp_dx_payload_atom (self, &nearer);
+    }
+  if (gp_dx_field (self, sent_field (column)) == NULL
+      || column->transform != GP_EXPR_TRANSFORM_NONE || !can_exclude (self, node, column))
     return gp_dx_refuse (self, N_("Directus cannot hold what is sent against this."));
   g_ptr_array_add (parts, column->column.n_hops > 0 ? print_own (self, node, column)
                                                     : gp_dx_atom (self, node));
-  if (gp_directus_filter_is_none (parts->pdata[0]))
+  if (self->error != NULL || gp_directus_filter_is_none (parts->pdata[0]))
     return g_strdup (GP_DIRECTUS_NONE);
   g_ptr_array_add (path,
                    (gpointer) gp_element_get_name (gp_dx_field (self, sent_field (column))));

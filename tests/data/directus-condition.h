@@ -23,15 +23,15 @@ typedef struct
 {
   const char *text;
   const char *filter;     /* NULL: it is refused */
+  const char *entity;     /* NULL: project */
 } ConditionCase;
 
 /** (transfer full): the filter, or NULL with @error. */
 static inline char *
-condition_print (const char         *text,
-                 ConditionCaller     by,
-                 GpDirectusSubject   subject,
-                 GpDirectusNeeds    *needs,
-                 GError            **error)
+condition_print (const ConditionCase *wish,
+                 ConditionCaller      by,
+                 GpDirectusSubject    subject,
+                 GError             **error)
 {
   g_autoptr(GpDesign) design = gp_test_expr_design ();
   g_autoptr(GpAccess) access = gp_access_new (design);
@@ -39,13 +39,13 @@ condition_print (const char         *text,
   GpAccessUser user = { .signed_in = by == BY_EDITOR, .roles = &editor, .n_roles = 1 };
   g_autoptr(GpAccessCaller) caller = gp_access_caller_new (access, &user);
   g_autoptr(GpExprScope) scope = gp_expr_design_scope_new_rows (
-    design, gp_test_expr_find (design, "project"), TRUE);
-  g_autoptr(GpExpr) expr = gp_expr_parse (text, -1, error);
+    design, gp_test_expr_find (design, wish->entity != NULL ? wish->entity : "project"), TRUE);
+  g_autoptr(GpExpr) expr = gp_expr_parse (wish->text, -1, error);
   g_autoptr(GPtrArray) problems = gp_expr_problems_new ();
   g_autoptr(GpExprCheck) check = NULL;
   g_autoptr(GpExprQuery) query = NULL;
   GpDirectusExpr printer = { .design = design, .action = "read", .subject = subject,
-                             .caller = by == BY_SOMEBODY ? NULL : caller, .needs = needs };
+                             .caller = by == BY_SOMEBODY ? NULL : caller };
 
   g_assert_nonnull (expr);
   check = gp_expr_check_new (expr, scope, NULL, problems);
@@ -63,7 +63,7 @@ condition_try (const ConditionCase *cases,
   for (gsize i = 0; i < n_cases; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autofree char *filter = condition_print (cases[i].text, by, subject, NULL, &error);
+      g_autofree char *filter = condition_print (&cases[i], by, subject, &error);
 
       if (cases[i].filter == NULL && filter != NULL)
         g_error ("%s is printed as %s", cases[i].text, filter);

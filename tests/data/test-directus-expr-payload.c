@@ -17,6 +17,8 @@ test_created (void)
     { "record.budget > 1", "{\"_and\":[{\"budget\":{\"_gt\":1}},{\"budget\":{\"_nnull\":true}},"
                            "{\"budget\":{\"_submitted\":true}}]}" },
     { "new.name == record.name", NULL },
+    { "size(new.name) != 1", NULL },
+    { "new.name.contains('a')", NULL },
     { "new.budget != 1", NULL },
     { "new.clinic != user.tenant", NULL },
     { "!(new.name in ['1'])", NULL },
@@ -32,17 +34,20 @@ static void
 test_related_records (void)
 {
   static const ConditionCase cases[] = {
-    { "new.owner.boss_id == user.id",
-      "{\"_and\":[{\"owner_id\":{\"_in\":[\"$CURRENT_USER.person_boss_id.id\"]}},"
-      "{\"owner_id\":{\"_nnull\":true}},{\"owner_id\":{\"_submitted\":true}}]}" },
-    { "user.id == new.owner.boss.boss_id",
-      "{\"_and\":[{\"owner_id\":{\"_in\":[\"$CURRENT_USER.person_boss_id.person.id\"]}},"
-      "{\"owner_id\":{\"_nnull\":true}},{\"owner_id\":{\"_submitted\":true}}]}" },
+    { "new.project.clinic == user.id",
+      "{\"_and\":[{\"project_id\":{\"_in\":[\"$CURRENT_USER.project_clinic.id\"]}},"
+      "{\"project_id\":{\"_nnull\":true}},{\"project_id\":{\"_submitted\":true}}]}", "task" },
+    { "user.id == new.parent_id_ref.project.clinic",
+      "{\"_and\":[{\"parent_id\":{\"_in\":[\"$CURRENT_USER.project_clinic.task.id\"]}},"
+      "{\"parent_id\":{\"_nnull\":true}},{\"parent_id\":{\"_submitted\":true}}]}", "task" },
+    { "new.owner.id == user.id",
+      "{\"_and\":[{\"owner_id\":{\"_eq\":\"$CURRENT_USER\"}},{\"owner_id\":{\"_nnull\":true}},"
+      "{\"owner_id\":{\"_submitted\":true}}]}" },
+    { "new.owner.boss_id == user.id", NULL },
     { "new.owner.email == 'a'", NULL },
-    { "new.owner.boss_id != user.id", NULL },
   };
   static const ConditionCase nobody[] = {
-    { "new.owner.boss_id == user.id", GP_DIRECTUS_NONE },
+    { "new.project.clinic == user.id", GP_DIRECTUS_NONE, "task" },
   };
 
   condition_try (cases, G_N_ELEMENTS (cases), BY_SOMEBODY, GP_DIRECTUS_CREATED);

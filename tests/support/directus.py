@@ -10,11 +10,13 @@ It is not part of the usual run, since its installation takes minutes:
 GP_DIRECTUS_DIR names another folder that has it.
 """
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import urllib.error
@@ -63,6 +65,7 @@ class Directus:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.types = {}      # of fields, by collection
         self.command = ("node", os.path.join(directus_folder(), "node_modules/directus/cli.js"))
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": self.folder, "NODE_ENV": "production",
@@ -134,14 +137,26 @@ class Directus:
             raise Failed(f"{method} {path}: {status} {answer}")
         return answer["data"] if isinstance(answer, dict) else answer
 
+    @contextlib.contextmanager
+    def database(self):
+        """Its database, past the server and without foreign keys; committed with the block."""
+        connection = sqlite3.connect(self.environment["DB_FILENAME"], timeout=DEADLINE)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
     # --- what a design needs ----------------------------------------------------------------------
 
     def make_collections(self, design):
         """Collections of the entities of `design` (its JSON), without constraints."""
         elements = {e["id"]: e for e in walk(design)}
-        entities = [e for e in walk(design) if e["kind"] == "entity"]
-        self.must("POST", "/collections",
-                  [collection_of(entity, elements) for entity in entities])
+        collections = [collection_of(entity, elements) for entity in walk(design)
+                       if entity["kind"] == "entity"]
+        self.types = {c["collection"]: {f["field"]: f["type"] for f in c["fields"]}
+                      for c in collections}
+        self.must("POST", "/collections", collections)
 
     def make_requirements(self, requires, design):
         """Relations and fields of accounts that an export says its filters rely on."""
@@ -160,7 +175,8 @@ class Directus:
                 "field": alias, "type": "alias", "schema": None, "meta": {"special": ["o2m"]}})
         self.must("POST", "/relations", {
             "collection": relation["collection"], "field": relation["field"],
-            "related_collection": related, "schema": None, "meta": {"one_field": alias}})
+            "related_collection": related, "schema": {"on_delete": "SET NULL"},
+            "meta": {"one_field": alias}})
 
     def load_access(self, access):
         """Policies and roles of an export, as docs/access.md says."""
