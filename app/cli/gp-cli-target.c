@@ -55,17 +55,26 @@ lookup_token (GpDesign   *design,
   return token;
 }
 
+char *
+gp_cli_dup_token (GpDesign   *design,
+                  const char *to)
+{
+  const char *given = g_getenv ("GPLAN_TOKEN");
+  char *kept = given == NULL ? lookup_token (design, to) : NULL;
+  char *token = g_strdup (given != NULL ? given : kept);
+
+  gp_keyring_free (kept);
+  return token;
+}
+
 GpTarget *
 gp_cli_open_target (GpDesign    *design,
                     const char  *to,
                     GError     **error)
 {
-  const char *token = g_getenv ("GPLAN_TOKEN");
-  char *kept = token == NULL ? lookup_token (design, to) : NULL;
-  GpTarget *target = gp_target_new_for (design, to, token != NULL ? token : kept, error);
+  g_autofree char *token = gp_cli_dup_token (design, to);
 
-  gp_keyring_free (kept);
-  return target;
+  return gp_target_new_for (design, to, token, error);
 }
 
 GpPlan *

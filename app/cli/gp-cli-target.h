@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * Returns: (transfer full) */
 GpTarget  *gp_cli_open_target  (GpDesign *design, const char *to, GError **error);
 
+/** gp_cli_dup_token: (transfer full): that token; NULL where there is none. */
+char      *gp_cli_dup_token    (GpDesign *design, const char *to);
+
 /* Each waits until it is done, in the main context of the caller. Returns: (transfer full) */
 GpPlan    *gp_cli_make_plan    (GpTarget *target, GpDesign *design, GError **error);
 gboolean   gp_cli_apply_plan   (GpTarget *target, GpDesign *design, GpPlan *plan,

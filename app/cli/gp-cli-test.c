@@ -6,7 +6,7 @@
 
 #include "gp-access-coverage.h"
 #include "gp-access-words.h"
-#include "gp-cli.h"
+#include "gp-cli-test.h"
 
 #include <glib/gi18n.h>
 
@@ -181,8 +181,11 @@ gp_cli_test (const char  *self,
              int          argc,
              char       **argv)
 {
+  g_autofree char *on = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "on", 0, 0, G_OPTION_ARG_STRING, &on, N_("Run them on a backend, with real tokens"),
+      "TARGET" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the results as JSON"), NULL },
     { NULL }
   };
@@ -200,6 +203,8 @@ gp_cli_test (const char  *self,
   design = gp_cli_load (argv[1], NULL, &error);
   if (design == NULL)
     return gp_cli_fail (error);
+  if (on != NULL)
+    return gp_cli_test_on (design, on, json);
 
   access = gp_access_new (design);
   fixtures = gp_access_fixtures_new (design);

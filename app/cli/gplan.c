@@ -25,7 +25,7 @@ static const GpCliCommand commands[] = {
     N_("Count what a design holds."), gp_cli_info },
   { "lint", "FILE [--json] [--fix CODE]…",
     N_("Find problems in a design, and mend some."), gp_cli_lint },
-  { "test", "FILE [--json]",
+  { "test", "FILE [--on TARGET] [--json]",
     N_("Run the access tests that a design keeps."), gp_cli_test },
   { "can", "FILE --as PERSONA ACTION ENTITY [RECORD] [--write VALUES.json] [--json]",
     N_("Say whether somebody may do something, and why."), gp_cli_can },

@@ -9,6 +9,7 @@
 
 #include "gp-diff.h"
 #include "gp-http-request.h"
+#include "gp-json-client.h"
 #include "gp-json-design.h"
 #include "gp-json-writer.h"
 #include "gp-plan-json.h"
@@ -62,48 +63,18 @@ gp_local_target_init (GpLocalTarget *self)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
 GpTarget *
 gp_local_target_new (const char  *url,
                      const char  *token,
                      GError     **error)
 {
-  g_autoptr(GUri) uri = NULL;
   GpLocalTarget *self;
-  const char *path;
   gsize length;
 
   g_return_val_if_fail (url != NULL, NULL);
 
-  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  path = uri != NULL ? g_uri_get_path (uri) : "";
-  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL
-      || (!g_str_equal (path, "") && !g_str_equal (path, "/"))
-      || (!g_str_equal (g_uri_get_scheme (uri), "http")
-          && !g_str_equal (g_uri_get_scheme (uri), "https")))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” is no address of a backend: write http://127.0.0.1:8090, say."),
-                   url);
-      return NULL;
-    }
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” would send the token in clear text over the network: use https."),
-                   url);
-      return NULL;
-    }
-
+  if (!gp_json_client_check (url, error))
+    return NULL;
   self = g_object_new (GP_TYPE_LOCAL_TARGET, NULL);
   length = strlen (url);
   self->url = g_strndup (url, url[length - 1] == '/' ? length - 1 : length);

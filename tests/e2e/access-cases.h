@@ -45,7 +45,8 @@ void             access_cases_take       (AccessCases *self);
 
 GpAccessRecord  *access_cases_as_record  (AccessCases *self, GpTestRow *row);
 
-/** AccessCaller: @number: 0 nobody, 1 somebody of whom little is known, 2 an admin of whom all is. */
+/** AccessCaller: @number: 0 nobody, 1 somebody of whom little is known, 2 an admin of whom all
+ * is. */
 typedef struct
 {
   guint  number;

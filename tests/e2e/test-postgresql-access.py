@@ -144,6 +144,21 @@ def sample_complaints(server, tap):
     tap.check("/e2e/postgresql-access/the-linter-has-nothing-to-report", lint.splitlines())
 
 
+def on_complaints(server):
+    """`gplan test --on` says the same; it rolls back what it puts in."""
+    os.environ["PATH"] = f"{server.programs}:{os.environ['PATH']}"
+    server.load("empty", gplan("export", SAMPLE, "--format", "sql-postgresql"))
+    server.psql("empty", "-f", "-", input=gplan("export", SAMPLE, "--format",
+                                                "sql-postgresql-access"))
+    where = f"postgresql:///empty?host={server.folder}&user=postgres"
+    try:
+        said = gplan("test", SAMPLE, "--on", where)
+    except Failed as failure:
+        return str(failure).splitlines()
+    left = server.psql("empty", "-t", "-A", "-c", "SELECT count(*) FROM patient").strip()
+    return [] if "46 passed, 0 failed, 0 skipped" in said and left == "0" else [said, left]
+
+
 def random_complaints(server):
     server.psql("postgres", "-c", 'create database "random"')
     with tempfile.TemporaryDirectory() as folder:
@@ -170,6 +185,7 @@ def main():
         tap.skip_all("there is no PostgreSQL 15 on this machine")
     with PostgreSQL() as server:
         sample_complaints(server, tap)
+        tap.check("/e2e/postgresql-access/gplan-test-agrees", on_complaints(server))
         tap.check("/e2e/postgresql-access/sessions-find-what-rules-say", random_complaints(server))
     tap.done()
 

@@ -169,9 +169,11 @@ ask_about (Writer               *self,
            const GpAccessCaller *caller,
            GpTestRow            *row)
 {
-  const char *id = gp_expr_value_get_string (g_hash_table_lookup (row->values, &self->cases.key), NULL);
+  AccessCases *cases = &self->cases;
+  const char *id = gp_expr_value_get_string (
+    g_hash_table_lookup (row->values, &self->cases.key), NULL);
   g_autofree char *new_id = g_strdup_printf (ACCESS_ROW_ID, ACCESS_NEW_ROW);
-  g_autoptr(GpAccessRecord) record = access_cases_as_record (&self->cases, row);
+  g_autoptr(GpAccessRecord) record = access_cases_as_record (cases, row);
   g_autoptr(GpAccessRecord) changed = gp_access_record_copy (record);
   g_autoptr(GpAccessRecord) created = gp_access_record_copy (record);
   g_autoptr(GArray) written = g_array_new (FALSE, FALSE, sizeof (GpId));
@@ -186,16 +188,16 @@ ask_about (Writer               *self,
   gp_access_record_set (changed, &self->cases.name, gp_expr_value_new_string ("a", -1));
   gp_access_record_set (created, &self->cases.key, gp_expr_value_new_string (new_id, -1));
   append_insert (self, row, new_id, insert);
-  sees = access_cases_may (&self->cases, caller, "read", record, NULL, NULL);
+  sees = access_cases_may (cases, caller, "read", record, NULL, NULL);
 
   append_question (self, "read", read, sees);
   append_question (self, "update", update,
-                   sees && access_cases_may (&self->cases, caller, "read", changed, NULL, NULL)
-                     && access_cases_may (&self->cases, caller, "update", record, changed, written));
+                   sees && access_cases_may (cases, caller, "read", changed, NULL, NULL)
+                     && access_cases_may (cases, caller, "update", record, changed, written));
   append_question (self, "delete", delete,
-                   sees && access_cases_may (&self->cases, caller, "delete", record, NULL, NULL));
+                   sees && access_cases_may (cases, caller, "delete", record, NULL, NULL));
   append_question (self, "create", insert->str,
-                   access_cases_may (&self->cases, caller, "create", NULL, created, NULL));
+                   access_cases_may (cases, caller, "create", NULL, created, NULL));
 }
 
 static void

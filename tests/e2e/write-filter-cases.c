@@ -3,8 +3,8 @@
  *
  * Into the file that is named, a JSON object for each line: first the design with all its
  * relations, then, every so often, the rows of the tables and the accounts, then a set of rules:
- * the export, and who may see and do what, as gp_access_decide() has said already. Actions with a rule
- * that cannot be said in Directus are not "exact": they must not allow more. */
+ * the export, and who may see and do what, as gp_access_decide() has said already. Actions with a
+ * rule that cannot be said in Directus are not "exact": they must not allow more. */
 #include "config.h"
 
 #include <stdio.h>

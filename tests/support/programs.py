@@ -207,6 +207,8 @@ class PostgreSQL:
                 os.path.join(self.programs, "postgres"),
                 *("-D", data, "-k", self.folder),
                 *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "jit=off"),
+                # It would meet scripts that change the tables that it looks at.
+                *("-c", "autovacuum=off"),
             ],
             cwd=self.folder,
             stdout=open(os.path.join(self.folder, "log"), "w", encoding="utf-8"),
