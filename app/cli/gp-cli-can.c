@@ -30,7 +30,7 @@ can_clear (Can *self)
   gp_access_record_unref (self->record);
   gp_access_record_unref (self->new_record);
   g_clear_pointer (&self->written, g_array_unref);
-  gp_access_caller_unref (self->caller);
+  gp_access_caller_free (self->caller);
   gp_access_fixtures_free (self->fixtures);
   gp_access_unref (self->access);
   g_clear_object (&self->design);

@@ -65,7 +65,7 @@ gp_request_unref (GpRequest *self)
   g_clear_pointer (&self->caller.entities, g_array_unref);
   g_array_unref (self->caller.roles);
   g_clear_pointer (&self->accesses, g_hash_table_unref);
-  gp_access_caller_unref (self->caller.access);
+  gp_access_caller_free (self->caller.access);
   g_free (self);
 }
 

@@ -12,7 +12,7 @@ gp_access_case_free (GpAccessCase *self)
   if (self == NULL)
     return;
 
-  gp_access_caller_unref (self->caller);
+  gp_access_caller_free (self->caller);
   gp_access_record_unref (self->record);
   gp_access_record_unref (self->new_record);
   g_clear_pointer (&self->written, g_array_unref);
@@ -64,25 +64,6 @@ read_basics (GpAccessCase     *self,
   return TRUE;
 }
 
-/* All that a record that is created is given. */
-static GArray *
-list_set_fields (GpDesign             *design,
-                 const GpAccessRecord *record)
-{
-  g_autoptr(GPtrArray) fields = gp_design_list_children (
-    design, gp_access_record_get_subject (record), GP_KIND_FIELD);
-  GArray *set = g_array_new (FALSE, FALSE, sizeof (GpId));
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const GpId *field = gp_element_get_id (fields->pdata[i]);
-
-      if (!gp_expr_value_is_null (gp_access_record_get (record, field)))
-        g_array_append_val (set, *field);
-    }
-  return set;
-}
-
 static gboolean
 read_write (GpAccessCase     *self,
             const GpAccess   *access,
@@ -109,7 +90,7 @@ read_write (GpAccessCase     *self,
   if (self->new_record == NULL)
     return FALSE;
   if (creates && self->written == NULL)
-    self->written = list_set_fields (gp_access_get_design (access), self->new_record);
+    self->written = gp_access_record_list_set (self->new_record);
   if (creates)
     {
       gp_access_record_add_defaults (self->new_record, g_get_real_time ());

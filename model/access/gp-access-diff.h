@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @subject, @action: of the design after, or of the one before where it is gone
  * @gains: more is allowed after: records, or fields of records
  * @n_records, @n_tried: how many of the records that were tried
- * @fields: (nullable): of GpId: fields that are gained or lost in records that are seen in both
+ * @fields: (nullable): of GpId: fields that are gained or lost in records that both allow
  * @record: of an example: JSON; and @name: of the example record, NULL for one that was made up
  */
 typedef struct
@@ -32,10 +32,10 @@ typedef struct
 /**
  * gp_access_diff: (transfer full): of GpAccessFlip: gains first, then in the order of callers.
  *
- * Tried are the personas of both designs, somebody with each role that no persona has, and nobody,
- * where no persona is nobody; on the example
- * records of both, and on records that differ from these in what the rules of either look at. Exact
- * on these records: a difference that none of them shows is not found.
+ * Tried are the personas of both designs, somebody with each role alone, and nobody; on the example
+ * records of both, and on records that differ from these in what the rules of either look at; an
+ * update also with the values of some other records. Exact on these: a difference that none of them
+ * shows is not found.
  * @now: microseconds since 1970
  */
 GPtrArray *gp_access_diff (GpDesign *before, GpDesign *after, gint64 now);

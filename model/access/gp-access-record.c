@@ -155,6 +155,23 @@ equal_records (gpointer a,
 static const GpExprRecordClass record_class = { get_member, equal_records,
                                                 (void (*) (gpointer)) gp_access_record_unref };
 
+GArray *
+gp_access_record_list_set (const GpAccessRecord *self)
+{
+  g_autoptr(GPtrArray) fields = gp_design_list_children (self->world->design, &self->subject,
+                                                         GP_KIND_FIELD);
+  GArray *set = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const GpId *field = gp_element_get_id (fields->pdata[i]);
+
+      if (!gp_expr_value_is_null (gp_access_record_get (self, field)))
+        g_array_append_val (set, *field);
+    }
+  return set;
+}
+
 GpExprValue *
 gp_access_record_to_value (const GpAccessRecord *self)
 {

@@ -65,6 +65,9 @@ const GpId        *gp_access_record_get_subject (const GpAccessRecord *self);
 /** gp_access_record_get: borrowed; a null value where nothing is set. */
 const GpExprValue *gp_access_record_get    (const GpAccessRecord *self, const GpId *field);
 
+/** gp_access_record_list_set: (transfer full): of GpId: the fields that have a value. */
+GArray         *gp_access_record_list_set  (const GpAccessRecord *self);
+
 /** gp_access_record_to_value: (transfer full): `record` for an expression. */
 GpExprValue    *gp_access_record_to_value  (const GpAccessRecord *self);
 

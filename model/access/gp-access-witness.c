@@ -43,30 +43,12 @@ typedef struct
   guint                 tries;
 } Search;
 
-static GArray *
-list_fields (Search               *self,
-             const GpAccessRecord *record)
-{
-  g_autoptr(GPtrArray) fields = gp_design_list_children (self->design, self->subject,
-                                                         GP_KIND_FIELD);
-  GArray *set = g_array_new (FALSE, FALSE, sizeof (GpId));
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const GpId *field = gp_element_get_id (fields->pdata[i]);
-
-      if (!gp_expr_value_is_null (gp_access_record_get (record, field)))
-        g_array_append_val (set, *field);
-    }
-  return set;
-}
-
 static gboolean
 is_it (Search               *self,
        const GpAccessRecord *record)
 {
   gboolean creates = g_str_equal (self->action, "create");
-  g_autoptr(GArray) written = creates ? list_fields (self, record) : NULL;
+  g_autoptr(GArray) written = creates ? gp_access_record_list_set (record) : NULL;
   GpAccessQuestion question = {
     .caller = self->caller, .action = self->action, .subject = self->subject,
     .record = creates ? NULL : record, .now = self->now, .written = written,

@@ -28,7 +28,6 @@ struct _GpAccess
 
 struct _GpAccessCaller
 {
-  gatomicrefcount count;
   gboolean     signed_in;
   GHashTable  *roles;     /* a set of GpId */
   GpExprValue *user;
@@ -263,7 +262,6 @@ gp_access_caller_new (const GpAccess     *access,
   GpAccessCaller *self = g_new0 (GpAccessCaller, 1);
   g_autoptr(GPtrArray) roles = gp_design_list (access->design, GP_KIND_ROLE);
 
-  g_atomic_ref_count_init (&self->count);
   self->signed_in = user->signed_in;
   self->roles = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   for (gsize i = 0; user->signed_in && i < user->n_roles; i++)
@@ -286,41 +284,36 @@ gp_access_caller_new (const GpAccess     *access,
 }
 
 GpAccessCaller *
-gp_access_caller_new_persona (const GpAccess *access,
-                              const GpId     *persona)
+gp_access_caller_new_as (const GpAccess  *access,
+                         const GpElement *persona)
 {
-  const GpElement *element = gp_design_lookup_kind (access->design, persona, GP_KIND_PERSONA);
-  g_autoptr(GpExprValue) claims = NULL;
-  const char *json;
-  GpAccessUser user;
-
-  if (element == NULL)
-    return NULL;
-
-  json = gp_element_get_text (element, GP_PERSONA_CLAIMS);
-  claims = json != NULL ? gp_expr_value_from_json (json, -1, NULL) : NULL;
-  user = (GpAccessUser) {
-    .signed_in = !gp_element_get_bool (element, GP_PERSONA_ANONYMOUS),
-    .id = gp_element_get_text (element, GP_PERSONA_USER_ID),
-    .email = gp_element_get_text (element, GP_PERSONA_EMAIL),
-    .tenant = gp_element_get_text (element, GP_PERSONA_TENANT),
+  const char *json = gp_element_get_text (persona, GP_PERSONA_CLAIMS);
+  g_autoptr(GpExprValue) claims = json != NULL ? gp_expr_value_from_json (json, -1, NULL) : NULL;
+  GpAccessUser user = {
+    .signed_in = !gp_element_get_bool (persona, GP_PERSONA_ANONYMOUS),
+    .id = gp_element_get_text (persona, GP_PERSONA_USER_ID),
+    .email = gp_element_get_text (persona, GP_PERSONA_EMAIL),
+    .tenant = gp_element_get_text (persona, GP_PERSONA_TENANT),
     .claims = claims,
   };
-  user.roles = gp_element_get_refs (element, GP_PERSONA_ROLES, &user.n_roles);
+
+  user.roles = gp_element_get_refs (persona, GP_PERSONA_ROLES, &user.n_roles);
   return gp_access_caller_new (access, &user);
 }
 
 GpAccessCaller *
-gp_access_caller_ref (const GpAccessCaller *self)
+gp_access_caller_new_persona (const GpAccess *access,
+                              const GpId     *persona)
 {
-  g_atomic_ref_count_inc (&((GpAccessCaller *) self)->count);
-  return (GpAccessCaller *) self;
+  const GpElement *element = gp_design_lookup_kind (access->design, persona, GP_KIND_PERSONA);
+
+  return element != NULL ? gp_access_caller_new_as (access, element) : NULL;
 }
 
 void
-gp_access_caller_unref (GpAccessCaller *self)
+gp_access_caller_free (GpAccessCaller *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->count))
+  if (self == NULL)
     return;
 
   g_hash_table_unref (self->roles);

@@ -75,8 +75,11 @@ GpAccessCaller   *gp_access_caller_new         (const GpAccess *access, const Gp
 
 /** gp_access_caller_new_persona: NULL where @persona is no persona. */
 GpAccessCaller   *gp_access_caller_new_persona (const GpAccess *access, const GpId *persona);
-GpAccessCaller   *gp_access_caller_ref         (const GpAccessCaller *self);
-void              gp_access_caller_unref       (GpAccessCaller *self);    /* NULL is fine */
+
+/** gp_access_caller_new_as: @persona: one that need not be in the design of @access: of a version
+ * of it, say. */
+GpAccessCaller   *gp_access_caller_new_as      (const GpAccess *access, const GpElement *persona);
+void              gp_access_caller_free       (GpAccessCaller *self);    /* NULL is fine */
 
 gboolean          gp_access_caller_is_signed_in (const GpAccessCaller *self);
 gboolean          gp_access_caller_has_role    (const GpAccessCaller *self, const GpId *role);
@@ -89,5 +92,5 @@ gboolean          gp_access_caller_is_meant    (const GpAccessCaller *self,
                                                 const GpAccessRule *rule);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccess, gp_access_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccessCaller, gp_access_caller_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpAccessCaller, gp_access_caller_free)
 G_END_DECLS

@@ -59,7 +59,7 @@ bench_checks (void)
   gp_bench_report ("1 000 access checks", plain * 1000, "ms", "the limit of 1 s", 1000);
   gp_bench_report ("1 000 access checks, explained", explained * 1000, "ms", "without explaining",
                    plain * 1000);
-  gp_access_caller_unref (self.caller);
+  gp_access_caller_free (self.caller);
   gp_access_fixtures_free (self.fixtures);
   gp_access_unref (self.access);
 }

@@ -272,7 +272,7 @@ clear_request (GpRequest *request)
   GpCaller *caller = &request->caller;
 
   g_clear_pointer (&request->accesses, g_hash_table_unref);
-  gp_access_caller_unref (caller->access);
+  gp_access_caller_free (caller->access);
   g_array_unref (caller->roles);
   g_free (caller->user);
   g_free (caller->email);

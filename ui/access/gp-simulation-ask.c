@@ -10,7 +10,7 @@
 void
 gp_simulation_asked_clear (GpSimulationAsked *self)
 {
-  g_clear_pointer (&self->caller, gp_access_caller_unref);
+  g_clear_pointer (&self->caller, gp_access_caller_free);
   g_clear_pointer (&self->record, gp_access_record_unref);
   g_clear_pointer (&self->new_record, gp_access_record_unref);
   g_clear_pointer (&self->written, g_array_unref);
