@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gp-export-access-cerbos.h"
 #include "gp-export-access.h"
 #include "gp-export-directus-access.h"
 #include "gp-export-dot.h"
@@ -39,6 +40,8 @@ static const GpExporter exporters[] = {
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "access-csv", N_("Access matrix as a table"), "csv", gp_export_access_csv_write },
   { "access-html", N_("Access matrix as a page"), "access.html", gp_export_access_html_write },
+  { "access-cerbos", N_("Access tests for Cerbos"), "access_test.yaml",
+    gp_export_access_cerbos_write },
   { "dot", N_("Graphviz drawing"), "dot", gp_export_dot_write },
 };
 

@@ -155,6 +155,23 @@ join_grants (Command  *self,
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
+/* Whoever has one of the roles: the rest is for the trigger. */
+static char *
+join_roles (Command *self)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < self->grants->len; i++)
+    {
+      g_autofree char *role = gp_pg_access_role (self->access, self->grants->pdata[i]);
+
+      g_string_append_printf (sql, "%s%s", i > 0 ? " OR " : "", role != NULL ? role : "true");
+    }
+  if (self->grants->len == 0)
+    g_string_append (sql, "false");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
 static void
 write_permissive (Command *self)
 {
@@ -164,7 +181,7 @@ write_permissive (Command *self)
   g_autofree char *written = NULL;
 
   if (updates && self->has_trigger)
-    written = g_strdup ("true");
+    written = join_roles (self);
   else if (creates || updates)
     written = join_grants (self, creates, TRUE);
   begin_policy (self, self->action, 0, FALSE);

@@ -18,8 +18,8 @@ typedef struct
 void gp_lint_report (GpLintRun *run, const char *code, const GpElement *about, GpChangeSet *fix,
                      const char *format, ...) G_GNUC_PRINTF (5, 6);
 
-/** gp_lint_advise: as gp_lint_report(), but as advice where the rule itself says more: what was only
- * begun is not wrong yet. @message: a sentence. */
+/** gp_lint_advise: as gp_lint_report(), but as advice where the rule itself says more: what was
+ * only begun is not wrong yet. @message: a sentence. */
 void gp_lint_advise (GpLintRun *run, const char *code, const GpElement *about,
                      const char *message);
 

@@ -10,6 +10,7 @@ expected; GP_ACCESS_RULES says how many sets of rules.
 import datetime
 import json
 import os
+import re
 import sys
 import tempfile
 
@@ -19,6 +20,17 @@ from tap import ROOT, Tap
 
 WRITER = os.path.join(BUILD, "tests", "e2e", "write-filter-cases")
 SAMPLE = os.path.join(ROOT, "data", "share", "samples", "diagnostics.gplan.json")
+
+
+# What a wrong printer would write. The differential test must notice each, or it proves nothing.
+MUTANTS = {
+    "null-is-forgotten": ('{"_null": true}', '{"_nnull": true}'),
+    "none-is-some": ('"_none"', '"_some"'),
+    "not-equal-is-equal": ('"_neq"', '"_eq"'),
+    "nothing-is-validated": (r'"validation": {.*?}, "presets"', '"validation": null, "presets"'),
+    "all-fields-are-seen": (r'"fields": \[[^]]*\]', '"fields": ["*"]'),
+}
+SEED = "R02S" + 4 * "0badcafe"
 
 
 class Sample:
@@ -117,6 +129,7 @@ class Random:
     def __init__(self, server, mutate=None):
         self.server = server
         self.mutate = mutate or (lambda policies: policies)
+        self.is_made = False    # the collections are there already
         self.rows = {}
         self.accounts = []
         self.loaded = {}
@@ -127,6 +140,8 @@ class Random:
     def take(self, line):
         if "design" in line:
             self.design = line["design"]["design"]
+            if self.is_made:
+                return
             self.server.make_collections(self.design)
             self.server.make_requirements(line["requires"], self.design)
         elif "rows" in line:
@@ -180,8 +195,8 @@ class Random:
         if not self.server.request("GET", f"/roles/{access['roles'][0]['id']}")[0] < 300:
             self.server.load_access(access)
         roles = {role["name"]: role["id"] for role in access["roles"]}
-        old = [user["id"] for user in self.server.must("GET", "/users?fields=id,role&limit=-1")
-               if user["role"] in roles.values()]
+        old = [user["id"] for user in self.server.must("GET", "/users?fields=id,email&limit=-1")
+               if user["email"] in ("a@example.org", "b@example.org")]
         if old:
             self.server.must("DELETE", "/users", old)
         for i, role in ((1, "signed in"), (2, "admin")):
@@ -235,6 +250,24 @@ class Random:
                 f"set {self.number}: {what}: expected {words[expected]} and not {words[got]}")
 
 
+def is_noticed(server, name):
+    """The same rules and rows each time, with one thing wrong in the permissions."""
+    def mutate(policies):
+        return json.loads(re.sub(*MUTANTS[name], json.dumps(policies)))
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "cases.json")
+        run(WRITER, "--seed", SEED, path, env={**os.environ, "GP_ACCESS_RULES": "100"})
+        questions = Random(server, mutate)
+        questions.is_made = name != next(iter(MUTANTS))
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                questions.take(json.loads(line))
+                if questions.complaints:
+                    return True
+    return False
+
+
 def random_complaints(server):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "cases.json")
@@ -278,6 +311,10 @@ def main():
         tap.check("/e2e/directus-access/gplan-test-agrees", on_complaints(server))
     with Directus() as server:
         tap.check("/e2e/directus-access/tokens-find-what-rules-say", random_complaints(server))
+    with Directus() as server:
+        for name in MUTANTS:
+            tap.check(f"/e2e/directus-access/it-is-noticed-that-{name}",
+                      [] if is_noticed(server, name) else ["nobody noticed"])
     tap.done()
 
 

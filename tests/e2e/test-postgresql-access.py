@@ -44,7 +44,27 @@ SELECT '0011 search_path: ' || proname FROM pg_proc WHERE pronamespace = 'gp_acc
   AND NOT coalesce(proconfig::text, '') LIKE '%search_path%';
 SELECT '0013 no row security: ' || relname FROM pg_class WHERE relkind = 'r'
   AND relnamespace = 'public'::regnamespace AND NOT relrowsecurity;
+SELECT '0015 what callers can change: ' || polname || ' of ' || polrelid::regclass FROM pg_policy
+  WHERE coalesce(pg_get_expr(polqual, polrelid), '')
+    || coalesce(pg_get_expr(polwithcheck, polrelid), '') LIKE '%user_metadata%';
+SELECT '0024 always true: ' || polname || ' of ' || polrelid::regclass FROM pg_policy WHERE
+  polpermissive AND polcmd IN ('*', 'a', 'w', 'd')
+  AND 'true' IN (pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid));
+SELECT '0028 a function that bypasses rules: ' || p.oid::regprocedure FROM pg_proc p
+  WHERE prosecdef AND pronamespace = 'public'::regnamespace
+  AND has_function_privilege('anon', p.oid, 'EXECUTE');
 """
+
+
+# What a wrong printer would write. The differential test must notice each, or it proves nothing.
+MUTANTS = {
+    "null-is-forgotten": (r"OR \(([^()]+) IS NULL\)", "OR (false)"),
+    "other-tables-are-restricted": ("SECURITY DEFINER", "SECURITY INVOKER"),
+    "none-is-some": (r"NOT EXISTS \(", "EXISTS ("),
+    "forbids-are-grants": ("AS RESTRICTIVE", "AS PERMISSIVE"),
+    "roles-are-ignored": (r"\(SELECT gp_access\.has_role\('[a-z]+'\)\)", "true"),
+}
+SEED = "R02S" + 4 * "0badcafe"
 
 
 def literal(value):
@@ -179,6 +199,18 @@ def random_complaints(server):
     return complaints
 
 
+def is_noticed(server, name):
+    """The same rules and rows each time, with one thing wrong in the script."""
+    server.psql("postgres", "-c", f'create database "{name}"')
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "cases.sql")
+        run(WRITER, "--seed", SEED, path, env={**os.environ, "GP_ACCESS_RULES": "12"})
+        with open(path, encoding="utf-8") as file:
+            script = re.sub(*MUTANTS[name], file.read())
+    said = server.psql(name, "-t", "-A", "-f", "-", input=script).splitlines()
+    return any(line and not line.startswith(("set ", "asked ")) for line in said)
+
+
 def main():
     tap = Tap()
     if postgresql_folder() is None:
@@ -187,6 +219,9 @@ def main():
         sample_complaints(server, tap)
         tap.check("/e2e/postgresql-access/gplan-test-agrees", on_complaints(server))
         tap.check("/e2e/postgresql-access/sessions-find-what-rules-say", random_complaints(server))
+        for name in MUTANTS:
+            tap.check(f"/e2e/postgresql-access/it-is-noticed-that-{name}",
+                      [] if is_noticed(server, name) else ["nobody noticed"])
     tap.done()
 
 

@@ -11,8 +11,8 @@ G_DECLARE_FINAL_TYPE (GpDeployResult, gp_deploy_result, GP, DEPLOY_RESULT, AdwBi
 
 GtkWidget *gp_deploy_result_new  (void);
 
-/** gp_deploy_result_show: @sentence: plain text. @api: (nullable): the address of a backend that has
- * a page about its API: people want to call what they have deployed. */
+/** gp_deploy_result_show: @sentence: plain text. @api: (nullable): the address of a backend that
+ * has a page about its API: people want to call what they have deployed. */
 void       gp_deploy_result_show (GpDeployResult *self, gboolean good, const char *sentence,
                                   const char *api);
 

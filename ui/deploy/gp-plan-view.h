@@ -17,9 +17,9 @@ G_DECLARE_FINAL_TYPE (GpPlanView, gp_plan_view, GP, PLAN_VIEW, GtkBox)
 
 GtkWidget *gp_plan_view_new          (GpSession *session);
 
-/** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding; @before: (nullable)
- * the rules that hold there now, copied. Ticks that were set for the same operations and gains
- * before stay set. */
+/** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding; @before:
+ * (nullable) the rules that hold there now, copied. Ticks that were set for the same operations
+ * and gains before stay set. */
 void       gp_plan_view_show         (GpPlanView *self, GpPlan *plan, const GpElement *target,
                                       GPtrArray *drift, GpDesign *before);
 
