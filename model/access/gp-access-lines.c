@@ -52,45 +52,10 @@ is_tied (const GpExprNode *node)
 }
 
 static char *
-value_text (const GpAccessTrace *trace)
-{
-  if (gp_expr_value_is_error (trace->value))
-    return g_strdup (_("not known"));
-  return gp_expr_value_to_text (trace->value);
-}
-
-/* The paths that a part looks at, each once: "record.status is 'measured'". */
-static void
-append_paths (const char          *text,
-              const GpAccessTrace *trace,
-              GPtrArray           *out)
-{
-  g_autofree char *path = NULL;
-  g_autofree char *value = NULL;
-  g_autofree char *phrase = NULL;
-
-  if (trace->node->kind != GP_EXPR_NODE_SELECT && trace->node->kind != GP_EXPR_NODE_INDEX)
-    {
-      for (guint i = 0; i < trace->children->len; i++)
-        append_paths (text, trace->children->pdata[i], out);
-      return;
-    }
-  if (trace->value == NULL)
-    return;
-  path = g_strndup (text + trace->node->offset, trace->node->length);
-  value = value_text (trace);
-  /* Translators: a path and its value: "record.status is 'measured'". */
-  phrase = g_strdup_printf (_("%s is %s"), path, value);
-  if (!g_ptr_array_find_with_equal_func (out, phrase, g_str_equal, NULL))
-    g_ptr_array_add (out, g_steal_pointer (&phrase));
-}
-
-static char *
 describe_values (const char          *text,
                  const GpAccessTrace *trace)
 {
   const char *operator = operators[trace->node->kind];
-  g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
 
   if (trace->value != NULL && gp_expr_value_is_error (trace->value))
     return g_strdup (gp_expr_value_get_problem (trace->value)->message);
@@ -101,15 +66,13 @@ describe_values (const char          *text,
 
       if (left->value != NULL && right->value != NULL)
         {
-          g_autofree char *a = value_text (left);
-          g_autofree char *b = value_text (right);
+          g_autofree char *a = gp_access_describe_value (left->value);
+          g_autofree char *b = gp_access_describe_value (right->value);
 
           return g_strdup_printf ("%s %s %s", a, operator, b);
         }
     }
-  append_paths (text, trace, phrases);
-  g_ptr_array_add (phrases, NULL);
-  return g_strjoinv (C_("list", ", "), (char **) phrases->pdata);
+  return gp_access_describe_paths (text, trace);
 }
 
 static void

@@ -149,6 +149,16 @@ add_rule (Painter    *self,
   gp_change_set_add (self->changes, rule);
 }
 
+/* A rule that is about nothing yet is somebody's beginning: painting does not take it. */
+static gboolean
+has_actions (const GpElement *rule)
+{
+  gsize n;
+
+  gp_element_get_texts (rule, GP_RULE_ACTIONS, &n);
+  return n > 0;
+}
+
 /* All actions of one subject and one role. */
 static void
 paint_role (Painter    *self,
@@ -171,6 +181,8 @@ paint_role (Painter    *self,
 
       if (rule == place)
         g_ptr_array_extend (kept, missing, NULL, NULL);
+      if (!has_actions (rule) && kept->len == 0)
+        continue;
       if (kept->len == 0)
         g_array_append_vals (self->removed, gp_element_get_id (rule), 1);
       else

@@ -245,6 +245,13 @@ turn (GpAccessRemedy          *self,
     turn_any (self, condition, trace, wanted);
 }
 
+/* A preset that comes to nothing fails whatever is written. */
+static gboolean
+has_no_value (const GpAccessPart *part)
+{
+  return part->kind == GP_ACCESS_PART_PRESET && gp_expr_value_is_error (part->value);
+}
+
 static gboolean
 cannot_be_turned (const GpAccessPart *part)
 {
@@ -266,8 +273,7 @@ turn_part (GpAccessRemedy     *self,
     case GP_ACCESS_PART_PRESET:
       change = add_change (self, GP_ACCESS_CHANGE_PRESET, COST_FIELD);
       change->field = part->field;
-      change->needed = gp_expr_value_is_error (part->value) ? NULL
-                                                            : gp_expr_value_ref (part->value);
+      change->needed = gp_expr_value_ref (part->value);
       break;
     case GP_ACCESS_PART_TENANT:
     case GP_ACCESS_PART_CONDITION:
@@ -329,6 +335,15 @@ ask_for_role (GpAccessRemedy       *self,
     add_change (self, GP_ACCESS_CHANGE_ROLE, COST_ROLE)->role = rule->role;
 }
 
+static gboolean
+asks_to_sign_in (const GpAccessRemedy *self)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    if (((const GpAccessChange *) self->changes->pdata[i])->kind == GP_ACCESS_CHANGE_SIGN_IN)
+      return TRUE;
+  return FALSE;
+}
+
 static GpAccessRemedy *
 find_remedy (const GpAccessDecision *decision,
              const GpAccessRuling   *ruling,
@@ -345,12 +360,16 @@ find_remedy (const GpAccessDecision *decision,
 
       if (part->outcome == GP_ACCESS_HOLDS)
         continue;
-      if (cannot_be_turned (part))
+      if (cannot_be_turned (part)
+          || (has_no_value (part) && gp_access_caller_is_signed_in (caller)))
         {
           remedy_free (remedy);
           return NULL;
         }
-      turn_part (remedy, part);
+      if (!has_no_value (part))
+        turn_part (remedy, part);
+      else if (!asks_to_sign_in (remedy))
+        add_change (remedy, GP_ACCESS_CHANGE_SIGN_IN, COST_ROLE);
     }
   if (escape_forbids (remedy, decision))
     return remedy;

@@ -89,42 +89,59 @@ gp_access_describe_part (const GpAccess     *access,
                                                  : part->condition->problem->message);
 }
 
-/* The outermost paths below @trace: what was looked at. */
-static void
-append_values (const GpAccessPart  *part,
-               const GpAccessTrace *trace,
-               GString             *out)
+char *
+gp_access_describe_value (const GpExprValue *value)
 {
-  const char *text = gp_expr_get_text (part->condition->expr, NULL);
-  g_autofree char *value = NULL;
+  return gp_expr_value_is_error (value) ? g_strdup (_("not known")) : gp_expr_value_to_text (value);
+}
+
+static void
+append_paths (const char          *text,
+              const GpAccessTrace *trace,
+              GPtrArray           *out)
+{
   g_autofree char *path = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *phrase = NULL;
 
   if (trace->node->kind != GP_EXPR_NODE_SELECT && trace->node->kind != GP_EXPR_NODE_INDEX)
     {
       for (guint i = 0; i < trace->children->len; i++)
-        append_values (part, trace->children->pdata[i], out);
+        append_paths (text, trace->children->pdata[i], out);
       return;
     }
   if (trace->value == NULL)
     return;
   path = g_strndup (text + trace->node->offset, trace->node->length);
-  value = gp_expr_value_is_error (trace->value)
-            ? g_strdup (_("not known")) : gp_expr_value_to_text (trace->value);
-  if (strstr (out->str, path) != NULL)
-    return;
-  g_string_append_printf (out, out->len > 0 ? _(", %s is %s") : _("%s is %s"), path, value);
+  value = gp_access_describe_value (trace->value);
+  /* Translators: a path and its value: "record.status is 'measured'". */
+  phrase = g_strdup_printf (_("%s is %s"), path, value);
+  if (!g_ptr_array_find_with_equal_func (out, phrase, g_str_equal, NULL))
+    g_ptr_array_add (out, g_steal_pointer (&phrase));
+}
+
+char *
+gp_access_describe_paths (const char          *text,
+                          const GpAccessTrace *trace)
+{
+  g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+
+  append_paths (text, trace, phrases);
+  g_ptr_array_add (phrases, NULL);
+  return g_strjoinv (C_("list", ", "), (char **) phrases->pdata);
 }
 
 char *
 gp_access_describe_trace (const GpAccessPart *part)
 {
-  GString *out = g_string_new (NULL);
+  g_autofree char *paths = NULL;
 
   if (part->trace != NULL && part->kind != GP_ACCESS_PART_PRESET)
-    append_values (part, part->trace, out);
-  if (out->len == 0 && part->value != NULL && gp_expr_value_is_error (part->value))
-    g_string_append (out, gp_expr_value_get_problem (part->value)->message);
-  return g_string_free (out, FALSE);
+    paths = gp_access_describe_paths (gp_expr_get_text (part->condition->expr, NULL), part->trace);
+  if ((paths == NULL || *paths == '\0') && part->value != NULL
+      && gp_expr_value_is_error (part->value))
+    return g_strdup (gp_expr_value_get_problem (part->value)->message);
+  return paths != NULL ? g_steal_pointer (&paths) : g_strdup ("");
 }
 
 static char *

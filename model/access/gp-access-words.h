@@ -24,6 +24,13 @@ char *gp_access_describe_part    (const GpAccess *access, const GpAccessPart *pa
  * values that it looked at, with commas; an error's sentence; "" where nothing is to be said. */
 char *gp_access_describe_trace   (const GpAccessPart *part);
 
+/** gp_access_describe_paths: the outermost paths of @trace, each once: "record.status is
+ * 'measured', user.id is not known". @text: of the whole expression. */
+char *gp_access_describe_paths   (const char *text, const GpAccessTrace *trace);
+
+/** gp_access_describe_value: as it is written in an expression; "not known" for an error. */
+char *gp_access_describe_value   (const GpExprValue *value);
+
 /** gp_access_describe_remedy: "if record.status were 'verified', and with the role doctor". */
 char *gp_access_describe_remedy  (const GpAccess *access, const GpAccessRemedy *remedy);
 

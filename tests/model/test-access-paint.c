@@ -102,6 +102,20 @@ test_keeps_exceptions (void)
   g_assert_cmpuint (look (design, "reader", "delete").flags & GP_ACCESS_CELL_FORBID, !=, 0);
 }
 
+/* A rule whose actions nobody has chosen yet is not lost to a stroke beside it. */
+static void
+test_keeps_what_was_begun (void)
+{
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  GpId begun = gp_test_access_rule (design, "grant", "reader", "read", "record.points > 1", NULL);
+
+  gp_test_access_set (design, &begun, GP_RULE_ACTIONS, gp_value_none ());
+  paint (design, "reader", "delete", GP_ACCESS_PAINT_GRANT);
+  paint (design, "reader", "delete", GP_ACCESS_PAINT_NONE);
+  g_assert_nonnull (gp_design_lookup (design, &begun));
+  g_assert_cmpint (look (design, "reader", "delete").state, ==, GP_ACCESS_CELL_NONE);
+}
+
 /* Space goes around: after three steps a cell is as it was. */
 static void
 test_cycle (void)
@@ -195,6 +209,7 @@ main (int    argc,
   g_test_add_func ("/model/access-paint/states", test_states);
   g_test_add_func ("/model/access-paint/never-widens", test_never_widens);
   g_test_add_func ("/model/access-paint/keeps-exceptions", test_keeps_exceptions);
+  g_test_add_func ("/model/access-paint/keeps-what-was-begun", test_keeps_what_was_begun);
   g_test_add_func ("/model/access-paint/cycle", test_cycle);
   g_test_add_func ("/model/access-paint/strokes", test_strokes);
 

@@ -4,6 +4,7 @@
 #include "gp-access-remedy.h"
 
 #include "gp-test-access.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
 
 static const char *
@@ -138,6 +139,32 @@ test_written_values (void)
   g_assert_cmpstr (field, ==, "without secret");
 }
 
+/* A preset that comes to nothing fails whatever is written; only signing in can help. */
+static void
+test_presets_without_a_value (void)
+{
+  static const char *const tenant[] = { "owner", "user.tenant" };
+  static const char *const user[] = { "owner", "user.id" };
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  GpId rule = gp_test_access_rule (design, "grant", "member", "update", NULL, NULL);
+  GpId open;
+  g_autofree char *zoe = NULL;
+  g_autofree char *nobody = NULL;
+  g_autofree char *everyone = NULL;
+
+  gp_test_access_set (design, &rule, GP_RULE_PRESETS, gp_value_texts (tenant, 2));
+  zoe = describe (design, "Zoe", "update", "n1", "{\"points\": 4}");
+  g_assert_cmpstr (zoe, ==, "");
+  nobody = describe (design, "Nobody", "update", "n1", "{\"points\": 4}");
+  g_assert_cmpstr (nobody, ==, "sign in");
+  gp_test_remove (design, &rule);
+
+  open = gp_test_access_rule (design, "grant", "anybody", "update", NULL, NULL);
+  gp_test_access_set (design, &open, GP_RULE_PRESETS, gp_value_texts (user, 2));
+  everyone = describe (design, "Nobody", "update", "n1", "{\"points\": 4}");
+  g_assert_cmpstr (everyone, ==, "sign in");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -146,6 +173,7 @@ main (int    argc,
   g_test_add_func ("/model/access-remedy/cheapest-clause", test_cheapest_clause);
   g_test_add_func ("/model/access-remedy/forbids-have-to-let-go", test_forbids_have_to_let_go);
   g_test_add_func ("/model/access-remedy/written-values", test_written_values);
+  g_test_add_func ("/model/access-remedy/presets-without-a-value", test_presets_without_a_value);
 
   return g_test_run ();
 }

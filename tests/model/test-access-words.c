@@ -56,12 +56,35 @@ test_sentences (void)
     }
 }
 
+/* A path that another begins with is shown beside it. */
+static void
+test_paths_are_told_apart (void)
+{
+  g_autoptr(GpDesign) design = gp_test_access_design (FALSE);
+  g_autoptr(GpAccess) access = NULL;
+  g_autoptr(GpAccessFixtures) fixtures = NULL;
+  g_autoptr(GpAccessDecision) decision = NULL;
+  g_autofree char *why = NULL;
+
+  gp_test_access_set (design, gp_test_access_find (design, GP_KIND_FIELD, "secret"), GP_FIELD_NAME,
+                      gp_value_text ("owner_id"));
+  gp_test_access_rule (design, "grant", "reader", "read",
+                       "record.owner_id == 'x' || record.owner == 'x'", NULL);
+  access = gp_access_new (design);
+  fixtures = gp_access_fixtures_new (design);
+  decision = gp_test_access_decide (access, fixtures, "Ria", "read", "n2", NULL);
+  why = gp_access_describe_trace (
+    ((GpAccessRuling *) decision->rulings->pdata[0])->parts->pdata[0]);
+  g_assert_cmpstr (why, ==, "record.owner_id is null, record.owner is 'u2'");
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/access-words/sentences", test_sentences);
+  g_test_add_func ("/model/access-words/paths-are-told-apart", test_paths_are_told_apart);
 
   return g_test_run ();
 }
