@@ -1,4 +1,4 @@
-/* gp-cli-test.c — gplan test: the access tests that a design keeps
+/* gp-cli-test.c — gplan test: the tests that a design keeps
  * SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "gplan"
 
@@ -7,6 +7,7 @@
 #include "gp-access-coverage.h"
 #include "gp-access-words.h"
 #include "gp-cli-test.h"
+#include "gp-flow-case.h"
 
 #include <glib/gi18n.h>
 
@@ -56,14 +57,54 @@ count (GPtrArray          *results,
   return n;
 }
 
+static guint
+count_flows (GPtrArray        *flows,
+             GpFlowTestStatus  status)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < flows->len; i++)
+    n += ((GpFlowTestResult *) flows->pdata[i])->status == status;
+  return n;
+}
+
+/* Cases, branches and error edges of tested flows that no test takes. */
+static guint
+count_untaken (GpDesign  *design,
+               GPtrArray *flows)
+{
+  g_autoptr(GArray) ways = gp_flow_find_coverage (design, flows);
+  guint n = 0;
+
+  for (guint i = 0; i < ways->len; i++)
+    n += g_array_index (ways, GpFlowCoverage, i).taken == 0;
+  return n;
+}
+
+static void
+say_coverage (guint n_open,
+              guint n_untaken)
+{
+  if (n_open > 0)
+    gp_cli_say (ngettext ("%u conditional grant lacks a test that is allowed or one that is not",
+                          "%u conditional grants lack a test that is allowed or one that is not",
+                          n_open), n_open);
+  if (n_untaken > 0)
+    gp_cli_say (ngettext ("%u way of the flows with tests is taken by no test",
+                          "%u ways of the flows with tests are taken by no test", n_untaken),
+                n_untaken);
+}
+
 static GpCliStatus
 print_text (GpDesign  *design,
             GPtrArray *results,
-            guint      n_flows,
+            GPtrArray *flows,
             guint      n_open)
 {
   g_autoptr(GString) out = g_string_new (NULL);
-  guint passed = count (results, GP_ACCESS_TEST_PASSED);
+  guint passed = count (results, GP_ACCESS_TEST_PASSED)
+                 + count_flows (flows, GP_FLOW_TEST_PASSED);
+  guint failed = results->len + flows->len - passed;
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -76,18 +117,20 @@ print_text (GpDesign  *design,
       why = describe (result, design);
       g_string_append_printf (out, "%s: %s: %s\n", statuses[result->status], name, why);
     }
-  g_string_append_printf (out, _("%u passed, %u failed, %u skipped\n"), passed,
-                          results->len - passed, n_flows);
+  for (guint i = 0; i < flows->len; i++)
+    {
+      const GpFlowTestResult *result = flows->pdata[i];
+
+      if (result->status != GP_FLOW_TEST_PASSED)
+        g_string_append_printf (out, "%s: %s: %s\n", statuses[result->status],
+                                gp_element_get_name (gp_design_lookup (design, &result->test)),
+                                result->problem);
+    }
+  g_string_append_printf (out, _("%u passed, %u failed\n"), passed, failed);
   if (!gp_cli_print (out->str, out->len))
     return GP_CLI_FAILED;
-  if (n_flows > 0)
-    gp_cli_say (ngettext ("%u flow test is skipped: gplan runs access tests",
-                          "%u flow tests are skipped: gplan runs access tests", n_flows), n_flows);
-  if (n_open > 0)
-    gp_cli_say (ngettext ("%u conditional grant lacks a test that is allowed or one that is not",
-                          "%u conditional grants lack a test that is allowed or one that is not",
-                          n_open), n_open);
-  return passed == results->len ? GP_CLI_DONE : GP_CLI_FOUND;
+  say_coverage (n_open, count_untaken (design, flows));
+  return failed == 0 ? GP_CLI_DONE : GP_CLI_FOUND;
 }
 
 static void
@@ -134,46 +177,86 @@ write_open (GpJsonWriter         *writer,
   gp_json_writer_end_array (writer);
 }
 
+static void
+write_result (GpJsonWriter *writer,
+              GpDesign     *design,
+              const GpId   *test,
+              guint         status,
+              const char   *why)
+{
+  char buffer[GP_ID_STRING_SIZE];
+
+  gp_json_writer_begin_object (writer);
+  write_text (writer, "id", gp_id_format (test, buffer));
+  write_text (writer, "name", gp_element_get_name (gp_design_lookup (design, test)));
+  write_text (writer, "status", statuses[status]);
+  if (why != NULL)
+    write_text (writer, "why", why);
+  gp_json_writer_end_object (writer);
+}
+
+/* The ways of flows that no test takes, by their transitions. */
+static void
+write_untaken (GpJsonWriter *writer,
+               GpDesign     *design,
+               GPtrArray    *flows)
+{
+  g_autoptr(GArray) ways = gp_flow_find_coverage (design, flows);
+
+  gp_json_writer_key (writer, "untaken");
+  gp_json_writer_begin_array (writer);
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const GpFlowCoverage *way = &g_array_index (ways, GpFlowCoverage, i);
+      char buffer[GP_ID_STRING_SIZE];
+
+      if (way->taken == 0)
+        gp_json_writer_string (writer, gp_id_format (&way->transition, buffer));
+    }
+  gp_json_writer_end_array (writer);
+}
+
 static GpCliStatus
 print_json (GpDesign             *design,
             const GpAccessMatrix *matrix,
             GPtrArray            *results,
-            GArray               *open,
-            guint                 n_flows)
+            GPtrArray            *flows,
+            GArray               *open)
 {
   g_autoptr(GString) out = g_string_new (NULL);
-  guint passed = count (results, GP_ACCESS_TEST_PASSED);
+  guint passed = count (results, GP_ACCESS_TEST_PASSED)
+                 + count_flows (flows, GP_FLOW_TEST_PASSED);
   GpJsonWriter writer;
 
   gp_json_writer_init (&writer, out, GP_JSON_PRETTY);
   gp_json_writer_begin_object (&writer);
   write_number (&writer, "passed", passed);
-  write_number (&writer, "failed", count (results, GP_ACCESS_TEST_FAILED));
-  write_number (&writer, "broken", count (results, GP_ACCESS_TEST_BROKEN));
-  write_number (&writer, "skipped", n_flows);
+  write_number (&writer, "failed", count (results, GP_ACCESS_TEST_FAILED)
+                                     + count_flows (flows, GP_FLOW_TEST_FAILED));
+  write_number (&writer, "broken", count (results, GP_ACCESS_TEST_BROKEN)
+                                     + count_flows (flows, GP_FLOW_TEST_BROKEN));
   gp_json_writer_key (&writer, "tests");
   gp_json_writer_begin_array (&writer);
   for (guint i = 0; i < results->len; i++)
     {
       const GpAccessTestResult *result = results->pdata[i];
-      char buffer[GP_ID_STRING_SIZE];
+      g_autofree char *why = result->status != GP_ACCESS_TEST_PASSED ? describe (result, design)
+                                                                    : NULL;
 
-      gp_json_writer_begin_object (&writer);
-      write_text (&writer, "id", gp_id_format (&result->test, buffer));
-      write_text (&writer, "name", gp_element_get_name (gp_design_lookup (design, &result->test)));
-      write_text (&writer, "status", statuses[result->status]);
-      if (result->status != GP_ACCESS_TEST_PASSED)
-        {
-          g_autofree char *why = describe (result, design);
+      write_result (&writer, design, &result->test, result->status, why);
+    }
+  for (guint i = 0; i < flows->len; i++)
+    {
+      const GpFlowTestResult *result = flows->pdata[i];
 
-          write_text (&writer, "why", why);
-        }
-      gp_json_writer_end_object (&writer);
+      write_result (&writer, design, &result->test, result->status, result->problem);
     }
   gp_json_writer_end_array (&writer);
   write_open (&writer, matrix, open);
+  write_untaken (&writer, design, flows);
   gp_json_writer_end_object (&writer);
-  return gp_cli_print_json (&writer, out, passed == results->len ? GP_CLI_DONE : GP_CLI_FOUND);
+  return gp_cli_print_json (&writer, out, passed == results->len + flows->len ? GP_CLI_DONE
+                                                                              : GP_CLI_FOUND);
 }
 
 GpCliStatus
@@ -194,9 +277,9 @@ gp_cli_test (const char  *self,
   g_autoptr(GpAccessFixtures) fixtures = NULL;
   g_autoptr(GpAccessMatrix) matrix = NULL;
   g_autoptr(GPtrArray) results = NULL;
+  g_autoptr(GPtrArray) flows = NULL;
   g_autoptr(GArray) open = NULL;
   g_autoptr(GError) error = NULL;
-  guint n_flows;
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
     return GP_CLI_USAGE;
@@ -211,7 +294,7 @@ gp_cli_test (const char  *self,
   matrix = gp_access_matrix_new (access);
   results = gp_access_run_tests (access, fixtures, g_get_real_time (), FALSE);
   open = find_open (matrix, results);
-  n_flows = (guint) gp_design_count (design, GP_KIND_TEST) - results->len;
-  return json ? print_json (design, matrix, results, open, n_flows)
-              : print_text (design, results, n_flows, open->len);
+  flows = gp_flow_run_tests (design, fixtures, g_get_real_time ());
+  return json ? print_json (design, matrix, results, flows, open)
+              : print_text (design, results, flows, open->len);
 }

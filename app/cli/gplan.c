@@ -26,7 +26,7 @@ static const GpCliCommand commands[] = {
   { "lint", "FILE [--json] [--fix CODE]…",
     N_("Find problems in a design, and mend some."), gp_cli_lint },
   { "test", "FILE [--on TARGET] [--json]",
-    N_("Run the access tests that a design keeps."), gp_cli_test },
+    N_("Run the tests of access and of flows that a design keeps."), gp_cli_test },
   { "can", "FILE --as PERSONA ACTION ENTITY [RECORD] [--write VALUES.json] [--json]",
     N_("Say whether somebody may do something, and why."), gp_cli_can },
   { "eval", "EXPRESSION [--with VARIABLES.json] [--to sqlite --in FILE --entity NAME] [--json]",

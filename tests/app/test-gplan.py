@@ -226,7 +226,7 @@ def test_can(sample):
 
 
 def test_test(folder, sample):
-    expect("test-passes", call("test", sample), DONE, out=" passed, 0 failed, ")
+    expect("test-passes", call("test", sample), DONE, out=" passed, 0 failed\n")
     expect("test-on-nothing", call("test", sample, "--on", "fax:1"), FAILED, err="postgresql://")
     broken = edit(sample, os.path.join(folder, "broken.gplan.json"),
                   lambda design: find(design, "rule", "Patients read verified results")
