@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "gp-expr-design-scope.h"
+#include "gp-expr-design-scope-private.h"
 
 #include <string.h>
 
@@ -42,6 +42,8 @@ typedef struct
   gboolean has_user;
   gboolean has_request;
   gboolean has_now;
+  GpProperty property;
+  guint depth;              /* of scopes that ask one another */
 } DesignScope;
 
 /* Members whose types do not depend on the design. */
@@ -120,21 +122,6 @@ give_stored (const DesignScope *self,
                       gp_element_get_kind (element) == GP_KIND_BUCKET ? FACET_FILE : FACET_FIELDS);
 }
 
-/* The loop around the expression whose items are called @name. */
-static gboolean
-is_loop_variable (const DesignScope *self,
-                  const char        *name)
-{
-  const GpElement *element = gp_design_lookup (self->design, &self->holder);
-
-  for (; element != NULL;
-       element = gp_design_lookup (self->design, gp_element_get_parent (element)))
-    if (gp_element_get_kind (element) == GP_KIND_STEP &&
-        g_strcmp0 (gp_element_get_text (element, GP_STEP_EACH), name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean
 find_flow_variable (const DesignScope *self,
                     const char        *name,
@@ -147,6 +134,7 @@ find_flow_variable (const DesignScope *self,
   } variables[] = {
     { "trigger", FACET_TRIGGER }, { "steps", FACET_STEPS }, { "error", FACET_ERROR },
   };
+  const GpElement *holder;
   GpExprType type;
 
   if (gp_id_is_nil (&self->flow))
@@ -161,11 +149,10 @@ find_flow_variable (const DesignScope *self,
       type = gp_expr_type_new_map (GP_EXPR_TYPE_ANY);
       return give (out, &type);
     }
-  if (!is_loop_variable (self, name))
-    return FALSE;
-
-  type = gp_expr_type_new (GP_EXPR_TYPE_ANY);
-  return give (out, &type);
+  holder = gp_design_lookup (self->design, &self->holder);
+  return holder != NULL
+         && gp_flow_find_variable (self->design, holder, self->property, name, self->depth, &type)
+         && give (out, &type);
 }
 
 static gboolean
@@ -282,8 +269,8 @@ find_output (const DesignScope *self,
   const GpElement *step = gp_design_lookup_kind (self->design, id, GP_KIND_STEP);
   GpExprType type = gp_expr_type_new (GP_EXPR_TYPE_ANY);
 
-  if (step != NULL && !gp_element_has (step, GP_STEP_OUTPUT))
-    type = gp_flow_get_output_type (self->design, step);
+  if (step != NULL)
+    type = gp_flow_get_output_type (self->design, step, self->depth);
   return give (out, &type);
 }
 
@@ -335,7 +322,8 @@ design_scope_find_member (const GpExprScope *scope,
       return find_trigger_member (self, name, out);
 
     default:
-      return FALSE;
+      return gp_flow_find_member (self->design, target, name, self->depth, &type)
+             && give (out, &type);
     }
 }
 
@@ -398,6 +386,23 @@ design_scope_get_name (const GpExprScope *scope,
   return found != NULL ? gp_element_get_name (found) : NULL;
 }
 
+/* Those that the place of the expression has. */
+static void
+list_flow_variables (const DesignScope *self,
+                     GPtrArray         *names)
+{
+  const GpElement *holder = gp_design_lookup (self->design, &self->holder);
+  g_autoptr(GPtrArray) possible = g_ptr_array_new_with_free_func (g_free);
+  GpExprMember member;
+
+  if (gp_id_is_nil (&self->flow) || holder == NULL)
+    return;
+  gp_flow_list_variables (self->design, holder, possible);
+  for (guint i = 0; i < possible->len; i++)
+    if (design_scope_find_variable (&self->scope, possible->pdata[i], &member))
+      g_ptr_array_add (names, g_strdup (possible->pdata[i]));
+}
+
 static void
 list_variables (const DesignScope *self,
                 GPtrArray         *names)
@@ -412,6 +417,7 @@ list_variables (const DesignScope *self,
       if (design_scope_find_variable (&self->scope, all[i], &member))
         g_ptr_array_add (names, g_strdup (all[i]));
     }
+  list_flow_variables (self, names);
 }
 
 static void
@@ -458,6 +464,7 @@ design_scope_list_names (const GpExprScope *scope,
       g_ptr_array_add (names, g_strdup (plain_members[i].name));
   if (target->facet == FACET_STEP)
     g_ptr_array_add (names, g_strdup ("output"));
+  gp_flow_list_members (self->design, target, names);
   if (target->facet == FACET_USER || target->facet == FACET_TRIGGER)
     for (gsize i = 0; i < G_N_ELEMENTS (extra); i++)
       if (design_scope_find_member (scope, target, extra[i], &member) &&
@@ -542,6 +549,15 @@ gp_expr_design_scope_new (GpDesign   *design,
                           const GpId *holder,
                           GpProperty  property)
 {
+  return gp_expr_design_scope_new_nested (design, holder, property, 0);
+}
+
+GpExprScope *
+gp_expr_design_scope_new_nested (GpDesign   *design,
+                                 const GpId *holder,
+                                 GpProperty  property,
+                                 guint       depth)
+{
   DesignScope *self;
   const GpElement *element;
 
@@ -549,6 +565,8 @@ gp_expr_design_scope_new (GpDesign   *design,
 
   self = design_scope_new (design);
   self->holder = *holder;
+  self->property = property;
+  self->depth = depth;
   element = gp_design_lookup (design, holder);
   if (element == NULL)
     return &self->scope;

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   user      id, roles, tenant, email, claims; what is not known is not set: an error, never null
  *   now       the time, the same throughout a request
  *   request   action, ip, time: rules
- *   trigger, steps, vars, error, and the name of a loop's item: flows
+ *   trigger, steps, vars, error, input: flows; also the name of a loop's item and index inside it,
+ *   output in what is made of a step's output and behind it, event where a step listens
  *
  * The members of a record are the entity's fields by name, and
  *

@@ -148,4 +148,7 @@ void              gp_flow_add_problem    (GpFlow *self, const char *code, const 
                                           gboolean fatal, const char *format, ...)
                                           G_GNUC_PRINTF (5, 6);
 
+/** gp_flow_find_problems: what can be said once all steps and edges are there. */
+void              gp_flow_find_problems  (GpFlow *self);
+
 G_END_DECLS

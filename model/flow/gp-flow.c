@@ -276,8 +276,8 @@ find_types (GpFlow *self)
     {
       GpFlowStep *one = step;
 
-      one->output_type = gp_flow_get_output_type (self->design, one->element);
-      one->item_type = gp_flow_get_item_type (self->design, one->element);
+      one->output_type = gp_flow_get_output_type (self->design, one->element, 0);
+      one->item_type = gp_flow_get_item_type (self->design, one->element, 0);
     }
 }
 
@@ -311,6 +311,7 @@ gp_flow_new (GpDesign    *design,
   self->timeout = parse_duration (self, element, GP_FLOW_TIMEOUT);
   self->body = block_new (self, element);
   find_types (self);
+  gp_flow_find_problems (self);
   return self;
 }
 

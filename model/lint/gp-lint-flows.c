@@ -1,4 +1,4 @@
-/* gp-lint-flows.c — flows and events, as far as they can be judged without their expressions
+/* gp-lint-flows.c — flows and events, their expressions apart
  * SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "gp-lint"
 #include "config.h"
@@ -6,6 +6,8 @@
 #include "gp-lint-private.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "gp-flow.h"
 
 static void
 check_limits (GpLintRun       *run,
@@ -94,6 +96,29 @@ check_event (GpLintRun       *run,
                     gp_element_get_name (event));
 }
 
+/* What its making said. Expressions are looked at with their types by a family of their own, and
+ * what a step lacks is not wrong while it is drawn. */
+static void
+check_running (GpLintRun       *run,
+               const GpElement *element)
+{
+  g_autoptr(GpFlow) flow = gp_flow_new (run->design, gp_element_get_id (element), NULL);
+  GPtrArray *problems = gp_flow_get_problems (flow);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const GpFlowProblem *problem = problems->pdata[i];
+      const GpElement *about = gp_design_lookup (run->design, &problem->element);
+
+      if (g_str_has_prefix (problem->code, "EXP"))
+        continue;
+      if (g_str_equal (problem->code, "FLW613"))
+        gp_lint_advise (run, problem->code, about, problem->message);
+      else
+        gp_lint_report (run, problem->code, about, NULL, "%s", problem->message);
+    }
+}
+
 void
 gp_lint_flows (GpLintRun *run)
 {
@@ -101,7 +126,10 @@ gp_lint_flows (GpLintRun *run)
   g_autoptr(GPtrArray) events = gp_design_list (run->design, GP_KIND_EVENT);
 
   for (guint i = 0; i < flows->len; i++)
-    check_reached (run, flows->pdata[i], flows->pdata[i]);
+    {
+      check_reached (run, flows->pdata[i], flows->pdata[i]);
+      check_running (run, flows->pdata[i]);
+    }
   for (guint i = 0; i < events->len; i++)
     check_event (run, events->pdata[i]);
 }

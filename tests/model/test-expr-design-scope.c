@@ -101,7 +101,7 @@ test_holders (void)
   GpExprMember member;
 
   g_assert_cmpstr (check_names, ==, "record");
-  g_assert_cmpstr (step_names, ==, "user now trigger steps vars error");
+  g_assert_cmpstr (step_names, ==, "user now trigger steps vars error input line");
   g_assert_cmpstr (flow_names, ==, "record new user now trigger steps vars error");
   g_assert_cmpstr (entity_names, ==, "");
   g_assert_cmpstr (steps, ==, "fetch each inner");

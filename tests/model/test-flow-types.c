@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-expr-check.h"
+#include "gp-expr-design-scope.h"
+#include "gp-expr-parser.h"
 #include "gp-flow-types.h"
 #include "gp-test-flow.h"
 #include "gp-test.h"
@@ -29,7 +32,7 @@ test_data_gives_records (void)
       g_autoptr(GpDesign) design = gp_test_flow_design (script);
       GpId step = gp_test_flow_find (design, GP_KIND_STEP, "a");
       GpId order = gp_test_flow_find (design, GP_KIND_ENTITY, "order");
-      GpExprType type = gp_flow_get_output_type (design, gp_design_lookup (design, &step));
+      GpExprType type = gp_flow_get_output_type (design, gp_design_lookup (design, &step), 0);
 
       g_assert_cmpint (type.kind, ==, cases[i].kind);
       if (type.kind == GP_EXPR_TYPE_LIST || type.kind == GP_EXPR_TYPE_RECORD)
@@ -43,9 +46,73 @@ test_items_of_loops_have_types (void)
   g_autoptr(GpDesign) design =
     gp_test_flow_design ("flow main\nstep a for in=['x'] each=n\n  step b set with.y=n");
   GpId step = gp_test_flow_find (design, GP_KIND_STEP, "a");
-  GpExprType type = gp_flow_get_item_type (design, gp_design_lookup (design, &step));
+  GpExprType type = gp_flow_get_item_type (design, gp_design_lookup (design, &step), 0);
 
   g_assert_cmpint (type.kind, ==, GP_EXPR_TYPE_STRING);
+}
+
+/* The type of an expression of the step @name, as text. */
+static char *
+get_type (const char *script,
+          const char *name,
+          GpProperty  property,
+          const char *text)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design (script);
+  GpId step = gp_test_flow_find (design, GP_KIND_STEP, name);
+  g_autoptr(GpExprScope) scope = gp_expr_design_scope_new (design, &step, property);
+  g_autoptr(GpExpr) expr = gp_expr_parse (text, -1, NULL);
+  g_autoptr(GPtrArray) problems = gp_expr_problems_new ();
+  g_autoptr(GpExprCheck) check = gp_expr_check_new (expr, scope, NULL, problems);
+
+  if (problems->len > 0)
+    return g_strdup ("none");
+  return gp_expr_type_to_text (gp_expr_check_get_type (check, gp_expr_get_root (expr)));
+}
+
+static void
+test_later_steps_know_what_earlier_ones_yield (void)
+{
+  static const char *const script =
+    "entity order total:integer\nconnection s\nrole r\nevent paid n:integer\nflow main\n"
+    "step a call_http connection=s\nstep b approve assignees=r\nstep c emit event=paid\n"
+    "step d set with.n=1 with.t='x'\nstep e data_read entity=order\n"
+    "step f for in=steps.e.output each=o\n  step g set with.x=o.total\n"
+    "step h listen listen_events=paid\nstep i set output=steps.d.output.n\n"
+    "step j set output=steps.j.output";
+  static const struct
+  {
+    const char *step;
+    GpProperty property;
+    const char *text;
+    const char *type;
+  } cases[] = {
+    { "b", GP_STEP_IF, "steps.a.output.status", "int" },
+    { "b", GP_STEP_IF, "steps.a.output.none", "none" },
+    { "b", GP_STEP_IF, "steps.b.output.decision", "string" },
+    { "b", GP_STEP_IF, "steps.c.output.type", "string" },
+    { "b", GP_STEP_IF, "steps.d.output.n + 1", "int" },
+    { "b", GP_STEP_IF, "steps.d.output.t", "string" },
+    { "b", GP_STEP_IF, "steps.d.output.x", "none" },
+    { "b", GP_STEP_IF, "steps.i.output", "int" },
+    { "b", GP_STEP_IF, "steps.g.output.x", "int" },
+    { "g", GP_STEP_WITH, "o.total", "int" },
+    { "g", GP_STEP_WITH, "index", "int" },
+    { "b", GP_STEP_IF, "index", "none" },
+    { "b", GP_STEP_IF, "o", "none" },
+    { "a", GP_STEP_OUTPUT, "output.status", "int" },
+    { "a", GP_STEP_EXPORT, "output.status", "int" },
+    { "a", GP_STEP_IF, "output", "none" },
+    { "h", GP_STEP_WHERE, "event.n", "int" },
+    { "a", GP_STEP_WHERE, "event.n", "none" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *type = get_type (script, cases[i].step, cases[i].property, cases[i].text);
+
+      g_assert_cmpstr (type, ==, cases[i].type);
+    }
 }
 
 int
@@ -56,6 +123,8 @@ main (int   argc,
 
   g_test_add_func ("/model/flow-types/data-gives-records", test_data_gives_records);
   g_test_add_func ("/model/flow-types/items-of-loops-have-types", test_items_of_loops_have_types);
+  g_test_add_func ("/model/flow-types/later-steps-know-what-earlier-ones-yield",
+                   test_later_steps_know_what_earlier_ones_yield);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-test-design.h"
+#include "gp-test-flow.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -91,6 +92,33 @@ test_loose_event (void)
   g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 0);
 }
 
+/* What keeps a flow from running is said of the element; what is only begun is advice. */
+static void
+test_running (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *script;
+  } cases[] = {
+    { "FLW603",
+      "connection s\nflow f\nstep a call_http connection=s method=POST retry_attempts=3" },
+    { "FLW606",
+      "entity e\nflow f trigger=data trigger_entity=e trigger_phase=before\nstep a wait" },
+    { "FLW611", "flow f trigger=cron schedule=x" },
+    { "FLW613", "flow f\nstep a data_read" },
+    { "FLW614", "flow f\nstep a set\nedge - a\nedge a a" },
+    { "FLW615", "flow f\nstep a set\nstep b set\nedge - a\nedge a b\nedge a -" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GpDesign) design = gp_test_flow_design (cases[i].script);
+
+      g_assert_cmpuint (gp_test_lint_count (design, cases[i].code), ==, 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -101,6 +129,7 @@ main (int    argc,
   g_test_add_func ("/model/lint-flows/approval-without-due-time", test_approval_without_due_time);
   g_test_add_func ("/model/lint-flows/unreached-step", test_unreached_step);
   g_test_add_func ("/model/lint-flows/loose-event", test_loose_event);
+  g_test_add_func ("/model/lint-flows/what-keeps-a-flow-from-running", test_running);
 
   return g_test_run ();
 }
