@@ -477,7 +477,7 @@ gp_flow_step_result (GpFlowRun      *run,
     case GP_FLOW_STEP_APPROVE:
       return take_decision (frame, result, value);
     case GP_FLOW_STEP_EMIT:
-      *value = gp_expr_value_ref (gp_flow_value_get (frame->arguments, "event"));
+      *value = gp_flow_value_settle (gp_flow_value_get (frame->arguments, "event"));
       return GP_FLOW_STEP_DONE;
     default:
       *value = gp_expr_value_ref (result);

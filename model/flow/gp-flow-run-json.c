@@ -237,6 +237,33 @@ read_members (GpFlow             *flow,
   return TRUE;
 }
 
+static gboolean
+is_kind (const GpExprValue *value,
+         GpExprValueKind    kind)
+{
+  return value != NULL && gp_expr_value_get_kind (value) == kind;
+}
+
+/* What the machine relies on. */
+static gboolean
+is_sound (const GpFlowFrame *frame)
+{
+  gboolean busy = frame->phase == GP_FLOW_PHASE_BUSY;
+  gboolean gathers = busy && frame->step != NULL
+                     && (frame->step->type == GP_FLOW_STEP_FORK
+                         || frame->step->type == GP_FLOW_STEP_LISTEN);
+
+  if (frame->block == NULL || frame->data == NULL || frame->id == 0 || frame->parent >= frame->id)
+    return FALSE;
+  if (frame->step == NULL)
+    return frame->phase == GP_FLOW_PHASE_READY;
+  return frame->step->block == frame->block && (!busy || frame->input != NULL)
+         && (frame->effect == 0 || is_kind (frame->arguments, GP_EXPR_VALUE_MAP))
+         && (frame->list == NULL || is_kind (frame->list, GP_EXPR_VALUE_LIST))
+         && (!gathers || frame->list != NULL) && (!frame->is_turn || frame->item != NULL)
+         && (frame->error == NULL || is_kind (frame->error, GP_EXPR_VALUE_MAP));
+}
+
 static GpFlowFrame *
 read_frame (GpFlow             *flow,
             const GpExprValue  *value,
@@ -259,11 +286,7 @@ read_frame (GpFlow             *flow,
     if (g_strcmp0 (gp_flow_effect_kind_to_string ((GpFlowEffectKind) i), kind) == 0)
       frame->effect_kind = (GpFlowEffectKind) i;
 
-  /* What the machine relies on. */
-  if (phase < 0 || phase >= GP_FLOW_N_PHASES || frame->block == NULL || frame->data == NULL ||
-      frame->id == 0 || (frame->step == NULL && frame->phase != GP_FLOW_PHASE_READY) ||
-      (frame->step != NULL && frame->step->block != frame->block) ||
-      (frame->phase == GP_FLOW_PHASE_BUSY && frame->input == NULL))
+  if (phase < 0 || phase >= GP_FLOW_N_PHASES || !is_sound (frame))
     {
       fail (error, _("a part of it does not fit the flow as it is now"));
       gp_flow_frame_free (frame);
@@ -289,6 +312,7 @@ read_frames (GpFlowRun          *self,
       if (frame == NULL)
         return FALSE;
       g_ptr_array_add (self->frames, frame);
+      self->n_frames = MAX (self->n_frames, frame->id);
       if (gp_flow_run_find_frame (self, frame->id) != frame ||
           (frame->parent != 0 && gp_flow_run_find_frame (self, frame->parent) == NULL) ||
           (frame->parent == 0 && i > 0))
@@ -378,7 +402,8 @@ gp_flow_run_from_json (GpFlow         *flow,
       !read_members (flow, state, run_members, G_N_ELEMENTS (run_members), self, error) ||
       !read_frames (self, state, error) || !read_outputs (self, state, error))
     return NULL;
-  if (self->trigger == NULL || self->vars == NULL || self->changes == NULL ||
+  if (!is_kind (self->trigger, GP_EXPR_VALUE_MAP) || !is_kind (self->vars, GP_EXPR_VALUE_MAP) ||
+      !is_kind (self->changes, GP_EXPR_VALUE_MAP) ||
       (!gp_flow_run_has_ended (self) && self->frames->len == 0))
     {
       fail (error, _("a part of it is missing"));

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-expr-json.h"
+#include "gp-flow-fault.h"
 #include "gp-test-flow.h"
 #include "gp-test.h"
 #include <string.h>
@@ -19,19 +20,19 @@
   "step c data_create entity=order with.at=now with.total=3\n"                                     \
   "step r set with.year=steps.c.output.at.getFullYear()"
 
-/* What a run does in which every effect but a mail is answered with null at once; with its state
- * written and read back between any two steps where @stored. */
+/* The lines of a run in which effects are answered at once, two mails of three with an error; with
+ * its state written and read back between any two steps where @stored. */
 static char *
-run_through (const char *script,
-             gboolean    stored)
+run_through (GpDesign *design,
+             gboolean  stored)
 {
-  g_autoptr(GpDesign) design = gp_test_flow_design (script);
   g_autoptr(GpFlow) flow = gp_test_flow_new (design, "main");
   g_autoptr(GpAccessFixtures) fixtures = gp_access_fixtures_new (design);
   GpAccessWorld *world = gp_access_fixtures_get_world (fixtures);
   const GpFlowStart start = { .id = "r" };
   g_autoptr(GpFlowRun) run = gp_flow_run_new (flow, world, &start, NULL);
   g_auto(GpFlowOutcome) outcome = { NULL };
+  g_autoptr(GString) lines = g_string_new (NULL);
   guint answered = 0;
   gint64 now = 0;
 
@@ -54,12 +55,12 @@ run_through (const char *script,
       if (outcome.effects != NULL && answered < outcome.effects->len)
         {
           const GpFlowEffect *effect = outcome.effects->pdata[answered++];
-          GpExprValue *values = gp_flow_effect_get (effect, "values");
+          gboolean fails = effect->kind == GP_FLOW_EFFECT_MAIL && effect->number % 3 != 0;
+          g_autoptr(GpExprValue) fault = gp_flow_fault_new (GP_FLOW_FAULT_COMMUNICATION, 503, NULL);
           const GpFlowEvent event = {
-            .kind = effect->kind == GP_FLOW_EFFECT_MAIL ? GP_FLOW_EVENT_FAILURE
-                                                        : GP_FLOW_EVENT_RESULT,
+            .kind = fails ? GP_FLOW_EVENT_FAILURE : GP_FLOW_EVENT_RESULT,
             .effect = effect->number,
-            .value = values,
+            .value = fails ? fault : gp_flow_effect_get (effect, "values"),
           };
 
           if (effect->kind != GP_FLOW_EFFECT_APPROVAL)
@@ -70,7 +71,75 @@ run_through (const char *script,
           now = gp_flow_run_get_due (run);
         }
     }
-  return gp_test_flow_trace (design, outcome.trace);
+  for (guint i = 0; i < outcome.trace->len; i++)
+    {
+      g_autoptr(GpExprValue) line = gp_flow_trace_to_value (outcome.trace->pdata[i]);
+      g_autofree char *text = gp_expr_value_to_json (line);
+
+      g_string_append_printf (lines, "%s\n", text);
+    }
+  return g_strdup (lines->str);
+}
+
+/* Steps of all kinds that do not need a person, in blocks within blocks. */
+static void
+add_random_steps (GString *script,
+                  guint    depth,
+                  guint   *n)
+{
+  static const char *const plain[] = {
+    "set with.n=%u with.when=now", "wait duration=%us", "mail connection=s retry_attempts=2",
+    "data_create entity=order with.at=now with.total=%u", "set if=has(vars.n)&&vars.n>%u with.m=1",
+    "raise error_type=validation if=has(vars.n)&&vars.n==%u", "approve assignees=boss duration=%us",
+    "set with.x=vars retry_attempts=2 retry_when=true", "mail connection=s timeout=1s",
+  };
+  static const char *const around[] = {
+    "group", "try retry_attempts=2 retry_when=true retry_delay=1s", "fork", "fork compete=true",
+    "for in=[1,2,3] each=i", "group timeout=5s", NULL
+  };
+  guint count = (guint) g_test_rand_int_range (1, 4);
+  guint first = *n, last = *n;
+
+  for (guint k = 0; k < count; k++)
+    {
+      const char *type = depth < 3 && g_test_rand_int_range (0, 3) == 0
+                           ? around[g_test_rand_int_range (0, G_N_ELEMENTS (around) - 1)]
+                           : plain[g_test_rand_int_range (0, G_N_ELEMENTS (plain))];
+      gboolean holds = g_strv_contains (around, type);
+      g_auto(GStrv) parts = g_strsplit (type, "%u", 2);
+
+      last = (*n)++;
+      g_string_append_printf (script, "\n%*sstep s%u %s", (int) depth * 2, "", last, parts[0]);
+      if (parts[1] != NULL)
+        g_string_append_printf (script, "%d%s", g_test_rand_int_range (1, 9), parts[1]);
+      if (holds)
+        add_random_steps (script, depth + 1, n);
+    }
+  /* Once in a while an error is caught by the step that was made last. */
+  if (depth == 0 && count > 1 && g_test_rand_bit ())
+    g_string_append_printf (script, "\nedge - s%u\nedge s%u s%u error\nedge s%u s%u", first,
+                            first, last, first, last);
+}
+
+static void
+test_random_flows_run_alike (void)
+{
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr(GString) script =
+        g_string_new ("connection s\nrole boss\nentity order at:timestamp total:integer\n"
+                      "flow main output=vars timeout=1d");
+      g_autoptr(GpDesign) design = NULL;
+      g_autofree char *straight = NULL;
+      g_autofree char *stored = NULL;
+      guint n = 0;
+
+      add_random_steps (script, 0, &n);
+      design = gp_test_flow_design (script->str);
+      straight = run_through (design, FALSE);
+      stored = run_through (design, TRUE);
+      g_assert_cmpstr (straight, ==, stored);
+    }
 }
 
 static void
@@ -129,8 +198,9 @@ test_random_damage_never_crashes (void)
 static void
 test_reading_back_makes_no_difference (void)
 {
-  g_autofree char *straight = run_through (SCRIPT, FALSE);
-  g_autofree char *stored = run_through (SCRIPT, TRUE);
+  g_autoptr(GpDesign) design = gp_test_flow_design (SCRIPT);
+  g_autofree char *straight = run_through (design, FALSE);
+  g_autofree char *stored = run_through (design, TRUE);
 
   g_assert_cmpstr (straight, ==, stored);
 }
@@ -146,6 +216,7 @@ main (int   argc,
                    test_random_damage_never_crashes);
   g_test_add_func ("/model/flow-run-json/reading-back-makes-no-difference",
                    test_reading_back_makes_no_difference);
+  g_test_add_func ("/model/flow-run-json/random-flows-run-alike", test_random_flows_run_alike);
 
   return g_test_run ();
 }
