@@ -1,49 +1,22 @@
 /* gp-layout-router.c — lines with right angles between cards
  * SPDX-License-Identifier: Apache-2.0
  *
- * A line has three segments: out of one card, across, into the other. It leaves each card on one
- * of two opposite sides, which makes four shapes:
- *
- *     ┌─┐  ┌──┤B│     ┌─┐            │A├─┐        ┌─┤A│
- *     │A├──┘          ┤B├──┐  …          │        │
- *                       ┤A│─┘        │B├─┘        └─┤B│
- *
- * For each shape the first and the last segment have a fixed height; how far they reach before they
- * meet a card bounds where the middle one may be, and among the cards in that strip the free place
- * next to the best one is taken. So a route of three segments is found wherever there is one.
- * Ends without a port may also leave up and down: the same with the axes exchanged.
- *
- * Where there is none, or only one that goes far out of its way, five segments: out of each card
- * into the corridor beside it, and along it to a free place for a long segment across. Then a
- * search for any way at all, see gp-layout-maze.h; it costs most and is last, and its costs are
- * bounded by a budget of steps, so that they do not depend on the clock. Where nothing is free, the
- * shortest way of three segments is drawn through what is in the way. */
+ * A line takes the best way of three segments, see gp-layout-shape.c. Where there is none, or only
+ * one that goes far out of its way, one of five. Then a search for any way at all, see
+ * gp-layout-maze.h; it costs most and is last, and its costs are bounded by a budget of steps, so
+ * that they do not depend on the clock. Where nothing is free, the shortest way of three segments
+ * is drawn through what is in the way. */
 #define G_LOG_DOMAIN "gp-layout-router"
 
 #include "config.h"
 
-#include "gp-layout-router.h"
-
-#include "gp-layout-grid.h"
-#include "gp-layout-maze.h"
+#include "gp-layout-router-private.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A line keeps off cards by so much, and runs straight out of one by so much, canvas units: room
- * for the mark at its end. */
-#define CLEARANCE  8.0
+#define CLEARANCE  GP_LAYOUT_CLEARANCE
 #define STRAIGHT   GP_LAYOUT_STRAIGHT
-
-/* How much farther off cards it keeps where there is room. */
-#define ASIDE      18.0
-
-/* How far beyond both cards a line that turns back may go, and one that goes round others. */
-#define FARTHEST   600.0
-#define DETOUR     1500.0
-
-/* How much of a line's way is looked at at a time. */
-#define PIECE      400.0
 
 /* Ways longer than this hardly ever are free, and are not worth the search. */
 #define WORTH_A_DETOUR 4000.0
@@ -58,47 +31,6 @@
 #define BESIDE     12.0
 #define STEPS_A_LINE 12000
 
-typedef enum { ALONG_X, ALONG_Y, N_AXES } Axis;
-
-typedef struct
-{
-  double low;
-  double high;
-} Span;
-
-struct _GpLayoutRouter
-{
-  GpRect       *rects;
-  guint         n_rects;
-  GpLayoutGrid *grid;     /* NULL after a move */
-  Span         *spans;    /* scratch: what is in the way */
-  GpLayoutMaze *maze;     /* NULL until the first search */
-  GArray       *way;      /* scratch: GpPoint */
-  GpRect       *walls;    /* scratch: GP_LAYOUT_MAZE_RECTS */
-  guint         budget;   /* steps of searches that are left */
-};
-
-/* One end of a line: where it leaves, along and across the axis, and to which side. */
-typedef struct
-{
-  guint32 card;
-  double  along;
-  double  across;
-  int     side;           /* -1 towards smaller coordinates, 1 towards larger ones */
-} End;
-
-typedef struct
-{
-  Axis     axis;
-  End      from;
-  End      to;
-  double   leave;         /* where the line turns first and last, along the axis: the same for */
-  double   arrive;        /* three segments */
-  double   cross;         /* where the long segment of five is, across the axis */
-  double   length;
-  gboolean clear;
-} Shape;
-
 GpLayoutRouter *
 gp_layout_router_new (const GpRect *rects,
                       guint         n_rects)
@@ -107,7 +39,7 @@ gp_layout_router_new (const GpRect *rects,
 
   self->rects = g_memdup2 (rects, n_rects * sizeof (GpRect));
   self->n_rects = n_rects;
-  self->spans = g_new (Span, MAX (n_rects, 1));
+  self->spans = g_new (GpLayoutSpan, MAX (n_rects, 1));
   self->budget = G_MAXUINT;
 
   return self;
@@ -140,6 +72,36 @@ gp_layout_router_move (GpLayoutRouter *self,
   g_clear_pointer (&self->grid, gp_layout_grid_free);
 }
 
+const GpRect *
+gp_layout_router_peek_cards (const GpLayoutRouter *self,
+                             guint                *n_cards)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  *n_cards = self->n_rects;
+  return self->rects;
+}
+
+gboolean
+gp_layout_router_is_free (GpLayoutRouter *self,
+                          const GpRect   *area)
+{
+  guint n_found;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  gp_layout_router_ensure_grid (self);
+  gp_layout_grid_query (self->grid, area, &n_found);
+  return n_found == 0;
+}
+
+void
+gp_layout_router_ensure_grid (GpLayoutRouter *self)
+{
+  if (self->grid == NULL)
+    self->grid = gp_layout_grid_new (self->rects, self->n_rects);
+}
+
 void
 gp_layout_router_set_budget (GpLayoutRouter *self,
                              guint           steps)
@@ -149,285 +111,17 @@ gp_layout_router_set_budget (GpLayoutRouter *self,
   self->budget = steps;
 }
 
-static void
-ensure_grid (GpLayoutRouter *self)
-{
-  if (self->grid == NULL)
-    self->grid = gp_layout_grid_new (self->rects, self->n_rects);
-}
-
-static Span
-extent (const GpRect *rect,
-        Axis          axis)
-{
-  return axis == ALONG_X ? (Span) { rect->x, rect->x + rect->width }
-                         : (Span) { rect->y, rect->y + rect->height };
-}
-
-static GpRect
-box_of (Axis   axis,
-        Span   along,
-        Span   across)
-{
-  GpRect box = {
-    .x = along.low, .y = across.low,
-    .width = along.high - along.low, .height = across.high - across.low,
-  };
-
-  return axis == ALONG_X ? box : (GpRect) { box.y, box.x, box.height, box.width };
-}
-
-/* How far a line that leaves @end may run before it comes too near to a card; at most to @limit.
- * Looks a piece at a time: there nearly always is something close by. */
-static double
-reach (GpLayoutRouter *self,
-       Axis            axis,
-       const End      *end,
-       double          limit)
-{
-  Span across = { end->across - CLEARANCE, end->across + CLEARANCE };
-  double farthest = limit;
-  double at = end->along;
-
-  while (at != farthest)
-    {
-      double next = end->side > 0 ? MIN (at + PIECE, farthest) : MAX (at - PIECE, farthest);
-      Span along = { MIN (at, next) - CLEARANCE, MAX (at, next) + CLEARANCE };
-      GpRect box = box_of (axis, along, across);
-      guint n_found;
-      const guint32 *found = gp_layout_grid_query (self->grid, &box, &n_found);
-
-      for (guint i = 0; i < n_found; i++)
-        {
-          Span card = extent (&self->rects[found[i]], axis);
-
-          if (found[i] == end->card)
-            continue;
-          if (end->side > 0)
-            farthest = MIN (farthest, card.low - CLEARANCE);
-          else
-            farthest = MAX (farthest, card.high + CLEARANCE);
-        }
-      if ((end->side > 0 && farthest <= next) || (end->side < 0 && farthest >= next))
-        break;
-      at = next;
-    }
-
-  return farthest;
-}
-
-static int
-compare_spans (gconstpointer a,
-               gconstpointer b)
-{
-  const Span *left = a;
-  const Span *right = b;
-
-  return (left->low > right->low) - (left->low < right->low);
-}
-
-/* The free place for an upright segment next to @wish within @room; NAN where there is none. The
- * cards at both ends are in the way, too. */
-static double
-free_place (GpLayoutRouter *self,
-            Axis            axis,
-            Span            room,
-            Span            across,
-            double          wish)
-{
-  Span along = { room.low - CLEARANCE, room.high + CLEARANCE };
-  Span wide = { across.low - CLEARANCE, across.high + CLEARANCE };
-  GpRect box = box_of (axis, along, wide);
-  guint n_found;
-  const guint32 *found = gp_layout_grid_query (self->grid, &box, &n_found);
-  double best = NAN;
-  double free_from = room.low;
-
-  for (guint i = 0; i < n_found; i++)
-    self->spans[i] = extent (&self->rects[found[i]], axis);
-  qsort (self->spans, n_found, sizeof (Span), compare_spans);
-
-  /* From one gap between what is in the way to the next; the last one ends with the room. */
-  for (guint i = 0; i <= n_found && free_from <= room.high; i++)
-    {
-      double free_to = i < n_found ? MIN (self->spans[i].low - CLEARANCE, room.high) : room.high;
-
-      if (free_from <= free_to)
-        {
-          /* Not right beside a card, where its own lines end, if there is any room. */
-          double aside = MIN (ASIDE, (free_to - free_from) / 3);
-          double place = CLAMP (wish, free_from > room.low ? free_from + aside : free_from,
-                                free_to < room.high ? free_to - aside : free_to);
-
-          if (isnan (best) || fabs (place - wish) < fabs (best - wish))
-            best = place;
-        }
-      if (i < n_found)
-        free_from = MAX (free_from, self->spans[i].high + CLEARANCE);
-    }
-
-  return best;
-}
-
-/* Where the middle segment may be if nothing is in the way, and where it is best. FALSE for a
- * shape that cannot be drawn between these cards. */
-static gboolean
-room_for (const Shape *shape,
-          Span        *room,
-          double      *wish)
-{
-  double from = shape->from.along + shape->from.side * STRAIGHT;
-  double to = shape->to.along + shape->to.side * STRAIGHT;
-
-  if (shape->from.side != shape->to.side)
-    {
-      *room = shape->from.side > 0 ? (Span) { from, to } : (Span) { to, from };
-      *wish = CLAMP ((from + to) / 2, room->low, MAX (room->low, room->high));
-      return room->low <= room->high;
-    }
-
-  if (shape->from.side > 0)
-    *room = (Span) { MAX (from, to), MAX (from, to) + FARTHEST };
-  else
-    *room = (Span) { MIN (from, to) - FARTHEST, MIN (from, to) };
-  *wish = shape->from.side > 0 ? room->low : room->high;
-  return TRUE;
-}
-
-/* Finds where the middle segment goes. FALSE for an impossible shape. */
-static gboolean
-fit_shape (GpLayoutRouter *self,
-           Shape          *shape)
-{
-  Span across = {
-    MIN (shape->from.across, shape->to.across), MAX (shape->from.across, shape->to.across),
-  };
-  Span room;
-  double wish;
-  double limit;
-  double place = NAN;
-
-  if (!room_for (shape, &room, &wish))
-    return FALSE;
-
-  limit = reach (self, shape->axis, &shape->from, shape->from.side > 0 ? room.high : room.low);
-  if (shape->from.side > 0)
-    room.high = MIN (room.high, limit);
-  else
-    room.low = MAX (room.low, limit);
-  limit = reach (self, shape->axis, &shape->to, shape->to.side > 0 ? room.high : room.low);
-  if (shape->to.side > 0)
-    room.high = MIN (room.high, limit);
-  else
-    room.low = MAX (room.low, limit);
-
-  if (room.low <= room.high)
-    place = free_place (self, shape->axis, room, across, CLAMP (wish, room.low, room.high));
-  shape->clear = !isnan (place);
-  shape->leave = shape->arrive = shape->clear ? place : wish;
-  shape->cross = shape->to.across;
-  shape->length = fabs (shape->leave - shape->from.along)
-                  + fabs (shape->leave - shape->to.along) + across.high - across.low;
-
-  return TRUE;
-}
-
-/* How far up and down an upright segment at @along may go from @across. */
-static Span
-corridor (GpLayoutRouter *self,
-          Axis            axis,
-          double          along,
-          double          across,
-          Span            limits)
-{
-  Axis other = axis == ALONG_X ? ALONG_Y : ALONG_X;
-  End end = { .card = G_MAXUINT32, .along = across, .across = along };
-  Span span;
-
-  end.side = -1;
-  span.low = reach (self, other, &end, limits.low);
-  end.side = 1;
-  span.high = reach (self, other, &end, limits.high);
-
-  return span;
-}
-
-/* Finds a way of five segments. FALSE where there is none of this shape. */
-static gboolean
-fit_detour (GpLayoutRouter *self,
-            Shape          *shape)
-{
-  Span limits = {
-    MIN (shape->from.across, shape->to.across) - DETOUR,
-    MAX (shape->from.across, shape->to.across) + DETOUR,
-  };
-  Span from;
-  Span to;
-  Span room;
-  Span along;
-
-  shape->leave = shape->from.along + shape->from.side * STRAIGHT;
-  shape->arrive = shape->to.along + shape->to.side * STRAIGHT;
-  if (reach (self, shape->axis, &shape->from, shape->leave) != shape->leave
-      || reach (self, shape->axis, &shape->to, shape->arrive) != shape->arrive)
-    return FALSE;
-
-  from = corridor (self, shape->axis, shape->leave, shape->from.across, limits);
-  to = corridor (self, shape->axis, shape->arrive, shape->to.across, limits);
-  room = (Span) { MAX (from.low, to.low), MIN (from.high, to.high) };
-  if (room.low > room.high)
-    return FALSE;
-
-  along = (Span) { MIN (shape->leave, shape->arrive), MAX (shape->leave, shape->arrive) };
-  shape->cross = free_place (self, shape->axis == ALONG_X ? ALONG_Y : ALONG_X, room, along,
-                             CLAMP ((shape->from.across + shape->to.across) / 2, room.low,
-                                    room.high));
-  shape->clear = !isnan (shape->cross);
-  shape->length = 2 * STRAIGHT + along.high - along.low
-                  + fabs (shape->cross - shape->from.across)
-                  + fabs (shape->cross - shape->to.across);
-
-  return shape->clear;
-}
-
-static double
-port_on (double port,
-         double slant,
-         int    side)
-{
-  return port < 0 ? port : MAX (port - side * slant, 0);
-}
-
-static End
-make_end (const GpLayoutRouter *self,
-          guint32               card,
-          double                port,
-          Axis                  axis,
-          int                   side)
-{
-  const GpRect *rect = &self->rects[card];
-  Span along = extent (rect, axis);
-  Span across = extent (rect, axis == ALONG_X ? ALONG_Y : ALONG_X);
-
-  return (End) {
-    .card = card,
-    .along = side > 0 ? along.high : along.low,
-    .across = port >= 0 ? MIN (across.low + port, across.high) : (across.low + across.high) / 2,
-    .side = side,
-  };
-}
-
 /* Writes the corners, without those where the line goes straight on. */
 static void
-draw (const Shape   *shape,
-      GpLayoutRoute *route)
+draw (const GpLayoutShape *shape,
+      GpLayoutRoute       *route)
 {
   const double corners[][2] = {
     { shape->from.along, shape->from.across }, { shape->leave, shape->from.across },
     { shape->leave, shape->cross }, { shape->arrive, shape->cross },
     { shape->arrive, shape->to.across }, { shape->to.along, shape->to.across },
   };
-  gboolean swap = shape->axis == ALONG_Y;
+  gboolean swap = shape->axis == GP_LAYOUT_ALONG_Y;
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
@@ -448,47 +142,6 @@ draw (const Shape   *shape,
 
   route->n_points = n;
   route->clear = shape->clear;
-}
-
-/* Clear ones first, then the shortest. */
-static gboolean
-is_better (const Shape *shape,
-           const Shape *than)
-{
-  if (shape->clear != than->clear)
-    return shape->clear;
-
-  return shape->length < than->length;
-}
-
-typedef gboolean (*FitFunc) (GpLayoutRouter *self, Shape *shape);
-
-/* Tries all shapes of one kind between the two ends of @link. */
-static void
-try_shapes (GpLayoutRouter     *self,
-            const GpLayoutLink *link,
-            FitFunc             fit,
-            Shape              *best)
-{
-  static const int sides[][2] = { { 1, -1 }, { -1, 1 }, { 1, 1 }, { -1, -1 } };
-  gboolean upright = link->from_port < 0 && link->to_port < 0 && link->from != link->to;
-
-  for (Axis axis = ALONG_X; axis < (upright ? N_AXES : ALONG_Y); axis++)
-    for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-      {
-        Shape shape = {
-          .axis = axis,
-          .from = make_end (self, link->from, link->from_port, axis, sides[i][0]),
-          .to = make_end (self, link->to, port_on (link->to_port, link->to_slant, sides[i][1]),
-                          axis, sides[i][1]),
-        };
-
-        /* A loop turns back beside its card. */
-        if (link->from == link->to && sides[i][0] != sides[i][1])
-          continue;
-        if (fit (self, &shape) && is_better (&shape, best))
-          *best = shape;
-      }
 }
 
 static double
@@ -514,10 +167,11 @@ find_ends (GpLayoutRouter *self,
 
   for (int side = -1; side <= 1; side += 2)
     {
-      End end = make_end (self, card, port_on (port, slant, side), ALONG_X, side);
+      GpLayoutEnd end = gp_layout_end (self, card, gp_layout_port_on (port, slant, side),
+                                       GP_LAYOUT_ALONG_X, side);
       double at = end.along + side * STRAIGHT;
 
-      if (reach (self, ALONG_X, &end, at) == at)
+      if (gp_layout_reach (self, GP_LAYOUT_ALONG_X, &end, at) == at)
         out[n++] = (GpPoint) { at, end.across };
     }
   return n;
@@ -620,9 +274,9 @@ route_link (GpLayoutRouter     *self,
   const GpRect *to = &self->rects[link->to];
   double straight = fabs (gp_rect_center_x (from) - gp_rect_center_x (to))
                     + fabs (gp_rect_center_y (from) - gp_rect_center_y (to));
-  Shape best = { .length = INFINITY };
+  GpLayoutShape best = { .length = INFINITY };
 
-  try_shapes (self, link, fit_shape, &best);
+  gp_layout_shape_find (self, link, FALSE, &best);
   if (best.clear && (link->from == link->to || best.length < straight + FAR_OUT))
     {
       draw (&best, route);
@@ -630,9 +284,9 @@ route_link (GpLayoutRouter     *self,
     }
   if (best.length < WORTH_A_DETOUR)
     {
-      Shape detour = { .length = INFINITY };
+      GpLayoutShape detour = { .length = INFINITY };
 
-      try_shapes (self, link, fit_detour, &detour);
+      gp_layout_shape_find (self, link, TRUE, &detour);
       if (detour.clear && (!best.clear || detour.length + 2 * BEND < best.length))
         best = detour;
     }
@@ -650,48 +304,10 @@ gp_layout_router_route (GpLayoutRouter     *self,
 {
   g_return_if_fail (self != NULL);
 
-  ensure_grid (self);
+  gp_layout_router_ensure_grid (self);
   for (guint i = 0; i < n_links; i++)
     {
       g_return_if_fail (links[i].from < self->n_rects && links[i].to < self->n_rects);
       route_link (self, &links[i], &routes[i]);
     }
-}
-
-gboolean
-gp_layout_router_free_span (GpLayoutRouter *self,
-                            gboolean        along_x,
-                            double          at,
-                            double          low,
-                            double          high,
-                            double          most,
-                            double         *out_low,
-                            double         *out_high)
-{
-  Axis axis = along_x ? ALONG_X : ALONG_Y;
-  Span along = { at - most - CLEARANCE, at + most + CLEARANCE };
-  Span across = { low - CLEARANCE, high + CLEARANCE };
-  GpRect box = box_of (axis, along, across);
-  Span room = { at - most, at + most };
-  guint n_found;
-  const guint32 *found;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  ensure_grid (self);
-  found = gp_layout_grid_query (self->grid, &box, &n_found);
-  for (guint i = 0; i < n_found; i++)
-    {
-      Span card = extent (&self->rects[found[i]], axis);
-
-      if (card.high + CLEARANCE <= at + .01)
-        room.low = MAX (room.low, card.high + CLEARANCE);
-      else if (card.low - CLEARANCE >= at - .01)
-        room.high = MIN (room.high, card.low - CLEARANCE);
-      else
-        return FALSE;
-    }
-  *out_low = MAX (*out_low, room.low);
-  *out_high = MIN (*out_high, room.high);
-  return TRUE;
 }

@@ -59,6 +59,14 @@ void            gp_layout_router_move  (GpLayoutRouter     *self,
                                         guint32             index,
                                         const GpRect       *rect);
 
+/* The rectangles as they are now, borrowed until the next move. */
+const GpRect   *gp_layout_router_peek_cards (const GpLayoutRouter *self,
+                                             guint                *n_cards);
+
+/* Whether no rectangle overlaps @area. */
+gboolean        gp_layout_router_is_free (GpLayoutRouter *self,
+                                          const GpRect   *area);
+
 /* How many steps the searches for ways around many cards may take from now on, all together; some
  * 10 million a second. Without this there is no end to them. */
 void            gp_layout_router_set_budget (GpLayoutRouter *self,
