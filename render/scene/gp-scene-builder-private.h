@@ -3,9 +3,9 @@
 #pragma once
 #include "gp-card.h"
 #include "gp-change-set.h"
-#include "gp-layout-router.h"
 #include "gp-scene-builder.h"
 #include "gp-scene-private.h"
+#include "gp-way.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,12 @@ struct _GpSceneBuilder
   GArray        *obstacles;     /* by slot of items: rectangle of the router + 1, or 0 */
   GHashTable    *marked;        /* slots of lines + 1: to be routed */
   gboolean       curved;
+  GpSceneRouteFunc route_func;  /* or NULL */
+  gpointer       route_data;
+  GpRouteJob    *job;           /* what lines wait for; NULL: none do */
+  GHashTable    *waiting;       /* slots of lines + 1 */
+  GArray        *disturbed;     /* GpRect of cards that changed while lines wait */
+  GHashTable    *last_ways;     /* GpId → how a line ran before the scene was cleared; or NULL */
   GpId           entered;       /* the domain whose inside is shown; nil: everything */
   GHashTable    *folded;        /* GpId of domains that are drawn as one card */
   GHashTable    *bridges;       /* GpId of entities that are drawn as a relation */
@@ -63,6 +69,20 @@ void      gp_scene_builder_mark_past      (GpSceneBuilder *self, const GpRect *r
 void      gp_scene_builder_route_marked   (GpSceneBuilder *self);
 void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
+
+void      gp_scene_builder_take_way       (GpSceneBuilder *self, const GpRouteJob *job, guint line);
+/* The middles of the rows that @line joins. */
+void      gp_scene_builder_get_ends       (GpSceneBuilder *self, const GpSceneLine *line,
+                                           double *from_y, double *to_y);
+
+/* gp-scene-waiting.c: lines whose ways somebody else finds */
+void      gp_scene_builder_init_waiting   (GpSceneBuilder *self);
+void      gp_scene_builder_free_waiting   (GpSceneBuilder *self);
+void      gp_scene_builder_keep_ways      (GpSceneBuilder *self);   /* before a clear */
+void      gp_scene_builder_mark_waiting   (GpSceneBuilder *self);
+void      gp_scene_builder_wait           (GpSceneBuilder *self, GpRouteJob *job);
+void      gp_scene_builder_stop_waiting   (GpSceneBuilder *self, guint line);
+void      gp_scene_builder_note_disturbed (GpSceneBuilder *self, const GpRect *rect);
 
 /* gp-scene-places.c */
 const GpElement *gp_scene_builder_placement (GpSceneBuilder *self, const GpId *element);

@@ -100,6 +100,7 @@ gp_scene_builder_new (GpDesign  *design,
   self->folded = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->bridges = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->ghosts = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+  gp_scene_builder_init_waiting (self);
   gp_scene_set_shaper (self->scene, shape_item, self);
   return self;
 }
@@ -109,6 +110,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
 {
   if (self == NULL)
     return;
+  gp_scene_builder_free_waiting (self);
   gp_scene_free (self->scene);
   g_clear_pointer (&self->context.unfolded, g_hash_table_unref);
   g_clear_object (&self->context.design);
@@ -243,6 +245,7 @@ gp_scene_builder_rebuild (GpSceneBuilder *self)
   g_return_if_fail (self != NULL);
 
   read_view (self);
+  gp_scene_builder_keep_ways (self);
   gp_scene_clear (self->scene);
   g_hash_table_remove_all (self->marked);
   gp_scene_builder_drop_router (self);

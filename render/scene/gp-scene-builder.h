@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-metrics.h"
+#include "gp-route-job.h"
 #include "gp-scene.h"
 #include "gp-change-set.h"
 
@@ -81,6 +82,22 @@ void            gp_scene_builder_update         (GpSceneBuilder *self, const GpC
  * gp_scene_builder_settle(). The proposal is remembered until the design gives it a place. */
 void gp_scene_builder_move (GpSceneBuilder *self, const GpId *key, double x, double y);
 void            gp_scene_builder_settle         (GpSceneBuilder *self);
+
+/** GpSceneRouteFunc: very many lines wait for their ways: gp_scene_builder_get_routes() is to be
+ * run, in whichever thread, and then given to gp_scene_builder_take_routes(). What was to be run
+ * before is not wanted any more. */
+typedef void (*GpSceneRouteFunc) (gpointer user_data);
+
+/** gp_scene_builder_set_route_func: who finds the ways of very many lines. NULL: the builder does,
+ * at once. Without it the scene is always complete. */
+void            gp_scene_builder_set_route_func (GpSceneBuilder *self, GpSceneRouteFunc func,
+                                                 gpointer user_data);
+
+/** gp_scene_builder_get_routes: borrowed: what lines wait for; NULL: nothing. */
+GpRouteJob     *gp_scene_builder_get_routes     (GpSceneBuilder *self);
+
+/** gp_scene_builder_take_routes: @job: has been run. One that is not wanted any more is ignored. */
+void            gp_scene_builder_take_routes    (GpSceneBuilder *self, GpRouteJob *job);
 
 /** gp_scene_builder_find_way: (transfer full): the corners (GpPoint) of the whole way of a line
  * that is drawn cropped. */

@@ -4,16 +4,15 @@
  * What comes, goes or moves marks the lines that it concerns; all marked lines are then routed in
  * one go: first each by itself around the cards, then moved beside one another. Lines to the same
  * key of a card are one bundle and share their last part. A few of the marked lines leave all
- * others as they are, so that nothing far from an edit ever moves. */
+ * others as they are, so that nothing far from an edit ever moves. Many may be left to somebody
+ * else, see gp-scene-waiting.c. */
 #define G_LOG_DOMAIN "gp-scene-routes"
 #include "config.h"
 #include "gp-scene-builder-private.h"
 
-#include "gp-layout-lanes.h"
 #include "gp-way.h"
 
 #include <math.h>
-#include <string.h>
 
 #define PAST       48.0     /* lines this near to a card are looked at when it changes */
 #define MOST_PAST  300
@@ -27,8 +26,6 @@
 #define PORT_GAP    14.0    /* between the ends of bundles at a card */
 #define SLANT        4.0
 #define LEVEL        8.0    /* ends that differ less are brought to the same height */
-#define CURVE      120.0    /* the largest radius of a bend */
-#define SAFE_CURVE  26.0    /* one that never comes near a card inside the bend */
 
 static double
 row_middle (const GpSceneItem *item,
@@ -128,6 +125,7 @@ gp_scene_builder_mark_past (GpSceneBuilder *self,
   GpRect around = gp_rect_grown (rect, PAST);
   g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  gp_scene_builder_note_disturbed (self, rect);
   gp_scene_query_lines (self->scene, &around, lines);
   for (guint i = 0; i < lines->len && i < MOST_PAST; i++)
     gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
@@ -206,16 +204,14 @@ aligns (const GpSceneItem *from,
              || from->rect.x > to->rect.x + to->rect.width);
 }
 
-/* Around other cards where the router finds such a way. */
-static guint
-route_relation (GpSceneBuilder    *self,
-                const GpSceneLine *line,
-                GpPoint           *out,
-                guint32           *out_bundle)
+/* What the router is asked for; lines that end at the same point have the same bundle. */
+static GpLayoutLink
+find_link (GpSceneBuilder    *self,
+           const GpSceneLine *line,
+           guint32           *out_bundle)
 {
   const GpSceneItem *from = gp_scene_get_item (self->scene, line->from);
   const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
-  GpLayoutRoute route;
   GpLayoutLink link = {
     .from = g_array_index (self->obstacles, guint, line->from) - 1,
     .to = g_array_index (self->obstacles, guint, line->to) - 1,
@@ -231,36 +227,57 @@ route_relation (GpSceneBuilder    *self,
       link.to_slant = 0;
       *out_bundle = G_MAXUINT32 - line->slot;
     }
-  gp_layout_router_route (self->router, &link, 1, &route);
-  memcpy (out, route.points, route.n_points * sizeof *out);
-  return route.n_points;
+  return link;
 }
 
-/* @out: room for GP_LAYOUT_ROUTE_POINTS. Ways of which lanes are no concern are fixed. */
-static void
-find_way (GpSceneBuilder    *self,
-          const GpSceneLine *line,
-          GpPoint           *out,
-          GpLayoutWay       *way)
+/* Lines that go no way around cards. 0 for the others. */
+static guint
+find_short_way (GpSceneBuilder    *self,
+                const GpSceneLine *line,
+                GpPoint            out[static GP_WAY_MAX_POINTS])
 {
   const GpSceneItem *from = gp_scene_get_item (self->scene, line->from);
   const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
   double from_y = row_middle (from, line->from_row);
   int lane = (int) (gp_id_hash (&line->id) % 7) - 3;
 
-  *way = (GpLayoutWay) { .points = out, .fixed = TRUE, .bundle = G_MAXUINT32 - line->slot };
   if (line->type != GP_LINE_RELATION)
-    way->n_points = gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, out);
-  else if (line->from == line->to)
-    way->n_points = gp_way_self (&from->rect, from_y, row_middle (to, line->to_row),
-                                 (int) count_parallels (self, line), out);
-  else if (line->cropped)
-    way->n_points = gp_way_stub (&from->rect, from_y, &to->rect, out);
-  else
+    return gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, out);
+  if (line->from == line->to)
+    return gp_way_self (&from->rect, from_y, row_middle (to, line->to_row),
+                        (int) count_parallels (self, line), out);
+  if (line->cropped)
+    return gp_way_stub (&from->rect, from_y, &to->rect, out);
+  return 0;
+}
+
+static void
+add_to_job (GpSceneBuilder    *self,
+            const GpSceneLine *line,
+            GpRouteJob        *job)
+{
+  GpPoint points[GP_WAY_MAX_POINTS];
+  guint n = find_short_way (self, line, points);
+  guint32 bundle;
+  GpLayoutLink link;
+
+  if (n > 0)
     {
-      way->fixed = FALSE;
-      way->n_points = route_relation (self, line, out, &way->bundle);
+      gp_route_job_add_known (job, line->slot, &line->id, points, n, G_MAXUINT32 - line->slot);
+      return;
     }
+  link = find_link (self, line, &bundle);
+  gp_route_job_add_open (job, line->slot, &line->id, &link, bundle);
+}
+
+void
+gp_scene_builder_get_ends (GpSceneBuilder    *self,
+                           const GpSceneLine *line,
+                           double            *from_y,
+                           double            *to_y)
+{
+  *from_y = row_middle (gp_scene_get_item (self->scene, line->from), line->from_row);
+  *to_y = row_middle (gp_scene_get_item (self->scene, line->to), line->to_row);
 }
 
 static int
@@ -296,131 +313,95 @@ take_marked (GpSceneBuilder *self)
 
 /* The lines around @area that are not routed anew stay where they are. */
 static void
-add_fixed_in (GpSceneBuilder *self,
-              const GpRect   *area,
-              GHashTable     *seen,
-              GArray         *found,
-              GArray         *ways)
+add_beside_in (GpSceneBuilder *self,
+               const GpRect   *area,
+               GHashTable     *seen,
+               GArray         *found,
+               GpRouteJob     *job)
 {
   gp_scene_query_lines (self->scene, area, found);
   for (guint i = 0; i < found->len && g_hash_table_size (seen) < MOST_FIXED; i++)
     {
       guint slot = g_array_index (found, guint, i);
       const GpSceneLine *line = gp_scene_get_line (self->scene, slot);
-      GpLayoutWay other = { .fixed = TRUE };
       double port;
 
-      if (line->n_points < 4 || line->cropped
-          || g_hash_table_contains (self->marked, GUINT_TO_POINTER (slot + 1))
-          || !g_hash_table_add (seen, GUINT_TO_POINTER (slot + 1)))
-        continue;
-      other.points = line->points;
-      other.n_points = line->n_points;
-      other.bundle = find_bundle (self, line, &port);
-      g_array_append_val (ways, other);
+      if (line->n_points >= 4 && !line->cropped
+          && !g_hash_table_contains (self->marked, GUINT_TO_POINTER (slot + 1))
+          && g_hash_table_add (seen, GUINT_TO_POINTER (slot + 1)))
+        gp_route_job_add_beside (job, line->points, line->n_points,
+                                 find_bundle (self, line, &port));
     }
 }
 
 static void
-add_fixed (GpSceneBuilder *self,
-           GArray         *ways)
+add_beside (GpSceneBuilder *self,
+            GpRouteJob     *job)
 {
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
-  guint n = ways->len;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < gp_route_job_get_n_lines (job); i++)
     {
-      GpLayoutWay way = g_array_index (ways, GpLayoutWay, i);     /* the array moves as it grows */
+      GpLayoutWay way = gp_route_job_get_way (job, i);
+      const GpPoint *points = way.points;
+      guint n = way.fixed ? 0 : way.n_points;
 
-      for (guint p = 1; p < way.n_points && !way.fixed; p++)
+      for (guint p = 1; p < n; p++)
         {
-          GpRect one = { way.points[p - 1].x, way.points[p - 1].y, 0, 0 };
-          GpRect two = { way.points[p].x, way.points[p].y, 0, 0 };
+          GpRect one = { points[p - 1].x, points[p - 1].y, 0, 0 };
+          GpRect two = { points[p].x, points[p].y, 0, 0 };
           GpRect area = gp_rect_union (&one, &two);
 
           area = gp_rect_grown (&area, BESIDE);
-          add_fixed_in (self, &area, seen, found, ways);
+          add_beside_in (self, &area, seen, found, job);
         }
     }
 }
 
-/* Whether nothing but the line lies inside its bend at @corner. */
-static gboolean
-is_bend_free (GpSceneBuilder *self,
-              const GpPoint  *corner,
-              const GpPoint  *before,
-              const GpPoint  *after,
-              double          radius,
-              GArray         *found)
+void
+gp_scene_builder_take_way (GpSceneBuilder   *self,
+                           const GpRouteJob *job,
+                           guint             line)
 {
-  double x = before->x != corner->x ? before->x : after->x;
-  double y = before->y != corner->y ? before->y : after->y;
-  GpRect box = {
-    x < corner->x ? corner->x - radius : corner->x, y < corner->y ? corner->y - radius : corner->y,
-    radius, radius,
-  };
+  GpLayoutWay way = gp_route_job_get_way (job, line);
+  const double *radii = gp_route_job_get_radii (job, line);
 
-  gp_scene_query_items (self->scene, &box, found);
-  for (guint i = 0; i < found->len; i++)
-    if (gp_scene_get_item (self->scene, g_array_index (found, guint, i))->type != GP_ITEM_AREA)
-      return FALSE;
-  return TRUE;
-}
-
-/* Wide bends where there is room: a piece between two of them is shared. */
-static double *
-bend (GpSceneBuilder    *self,
-      const GpLayoutWay *way)
-{
-  double *radii = g_new0 (double, way->n_points);
-  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 1; i + 1 < way->n_points; i++)
-    {
-      const GpPoint *points = &way->points[i];
-      double before = fabs (points[0].x - points[-1].x) + fabs (points[0].y - points[-1].y);
-      double after = fabs (points[1].x - points[0].x) + fabs (points[1].y - points[0].y);
-      double radius;
-
-      before = i == 1 ? MAX (before - GP_LAYOUT_STRAIGHT + 8, 0) : before / 2;
-      after = i + 2 == way->n_points ? MAX (after - GP_LAYOUT_STRAIGHT + 8, 0) : after / 2;
-      radius = MIN (CURVE, MIN (before, after));
-      if (radius > SAFE_CURVE
-          && !is_bend_free (self, &points[0], &points[-1], &points[1], radius, found))
-        radius = SAFE_CURVE;
-      radii[i] = radius;
-    }
-  return radii;
+  gp_scene_take_route (self->scene, gp_route_job_get_slot (job, line),
+                       g_memdup2 (way.points, way.n_points * sizeof (GpPoint)), way.n_points,
+                       g_memdup2 (radii, radii != NULL ? way.n_points * sizeof (double) : 0));
 }
 
 void
 gp_scene_builder_route_marked (GpSceneBuilder *self)
 {
-  g_autoptr(GArray) slots = take_marked (self);
-  g_autoptr(GArray) ways = g_array_new (FALSE, FALSE, sizeof (GpLayoutWay));
-  g_autofree GpPoint *points = g_new (GpPoint, (gsize) slots->len * GP_LAYOUT_ROUTE_POINTS);
-  gboolean few = slots->len < FEW_LINES;
+  g_autoptr(GArray) slots = NULL;
+  g_autoptr(GpRouteJob) job = NULL;
+  gboolean few = g_hash_table_size (self->marked) < FEW_LINES;
 
-  if (slots->len == 0)
+  if (g_hash_table_size (self->marked) == 0)
     return;
+  if (!few && self->route_func != NULL)
+    gp_scene_builder_mark_waiting (self);
+  slots = take_marked (self);
   ensure_router (self);
-  gp_layout_router_set_budget (self->router, few ? FEW_STEPS : MANY_STEPS);
-  g_array_set_size (ways, slots->len);
+  job = gp_route_job_new (self->curved, few ? FEW_STEPS : MANY_STEPS);
   for (guint i = 0; i < slots->len; i++)
-    find_way (self, gp_scene_get_line (self->scene, g_array_index (slots, guint, i)),
-              points + (gsize) i * GP_LAYOUT_ROUTE_POINTS, &g_array_index (ways, GpLayoutWay, i));
+    add_to_job (self, gp_scene_get_line (self->scene, g_array_index (slots, guint, i)), job);
+  if (!few && self->route_func != NULL)
+    {
+      g_hash_table_remove_all (self->marked);
+      gp_scene_builder_wait (self, job);
+      return;
+    }
+  gp_route_job_find (job, self->router, NULL);
   if (few)
-    add_fixed (self, ways);
-  gp_layout_lanes_spread (self->router, (GpLayoutWay *) (gpointer) ways->data, ways->len);
+    add_beside (self, job);
+  gp_route_job_spread (job, self->router);
   for (guint i = 0; i < slots->len; i++)
     {
-      const GpLayoutWay *way = &g_array_index (ways, GpLayoutWay, i);
-
-      gp_scene_take_route (self->scene, g_array_index (slots, guint, i),
-                           g_memdup2 (way->points, way->n_points * sizeof (GpPoint)),
-                           way->n_points,
-                           self->curved && !way->fixed ? bend (self, way) : NULL);
+      gp_scene_builder_take_way (self, job, i);
+      gp_scene_builder_stop_waiting (self, g_array_index (slots, guint, i));
     }
   g_hash_table_remove_all (self->marked);
 }
@@ -430,13 +411,14 @@ gp_scene_builder_find_way (GpSceneBuilder    *self,
                            const GpSceneLine *line)
 {
   GArray *points = g_array_new (FALSE, FALSE, sizeof (GpPoint));
-  GpPoint way[GP_LAYOUT_ROUTE_POINTS];
+  GpLayoutRoute route;
+  GpLayoutLink link;
   guint32 bundle;
-  guint n;
 
   ensure_router (self);
   gp_layout_router_set_budget (self->router, FEW_STEPS);
-  n = route_relation (self, line, way, &bundle);
-  g_array_append_vals (points, way, n);
+  link = find_link (self, line, &bundle);
+  gp_layout_router_route (self->router, &link, 1, &route);
+  g_array_append_vals (points, route.points, route.n_points);
   return points;
 }

@@ -4,7 +4,7 @@
  * A frame is what the widget does in one: composing the render nodes, which is ours, and drawing
  * them with cairo on a picture of 1920 × 1080, which is GSK's. The peer of "pan" is the same frame
  * with everything drawn by cairo, neither culled nor kept. */
-#include "bench-tables.h"
+#include "gp-test-tables.h"
 #include "gp-bench.h"
 #include "gp-cairo.h"
 #include "gp-edit.h"
@@ -140,7 +140,7 @@ report_frames (Bench      *bench,
 static void
 run (guint n_tables)
 {
-  g_autoptr(GpDesign) design = bench_tables_new (n_tables);
+  g_autoptr(GpDesign) design = gp_test_tables_new (n_tables);
   GpId view = *gp_element_get_id (gp_edit_find_view (design, "data"));
   g_autofree char *level = g_strdup_printf ("level change at 100 %%, %u tables", n_tables);
   g_autofree char *hit = g_strdup_printf ("hit test, %u tables", n_tables);

@@ -1,6 +1,6 @@
 /* bench-export.c — 1 000 entities into files
  * SPDX-License-Identifier: Apache-2.0 */
-#include "bench-tables.h"
+#include "gp-test-tables.h"
 #include "gp-bench.h"
 #include "gp-page.h"
 #include "gp-picture.h"
@@ -44,7 +44,7 @@ int
 main (void)
 {
   static const char *const names[] = { "svg", "png", "pdf" };
-  g_autoptr(GpDesign) design = bench_tables_new (TABLES);
+  g_autoptr(GpDesign) design = gp_test_tables_new (TABLES);
   Bench bench = { design, GP_PICTURE_SVG };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -4,7 +4,7 @@
  * A watchdog around the main loop's poll: what runs from one poll to the next keeps people waiting.
  * It counts the main thread's own time, not the clock's, so that a busy machine does not change
  * what is measured. */
-#include "bench-tables.h"
+#include "gp-test-tables.h"
 #include "gp-bench.h"
 #include "gp-canvas.h"
 #include "gp-edit.h"
@@ -175,7 +175,7 @@ main (int    argc,
   run_for (500);
   g_clear_object (&fixture.session);
   g_clear_object (&fixture.design);
-  fixture.design = bench_tables_new (TABLES);
+  fixture.design = gp_test_tables_new (TABLES);
   fixture.session = GP_SESSION (gp_test_session_new (fixture.design));
 
   g_main_context_set_poll_func (NULL, watch);

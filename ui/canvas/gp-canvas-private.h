@@ -1,6 +1,7 @@
 /* gp-canvas-private.h — the parts of the canvas to one another
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-background.h"
 #include "gp-canvas-drag.h"
 #include "gp-canvas.h"
 #include "gp-painter.h"
@@ -80,6 +81,7 @@ struct _GpCanvas
   guint           n_pasted;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
+  GpBackground   *routing;       /* NULL before the first design */
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
   GpHitPart       entry_part;
@@ -276,6 +278,10 @@ void      gp_canvas_find_domains     (GpCanvas *self);
 void      gp_canvas_place_unplaced   (GpCanvas *self);
 void      gp_canvas_stop_layout      (GpCanvas *self);
 void      gp_canvas_free_layout      (GpCanvas *self);
+
+/* gp-canvas-routes.c: after the builder was made, and before it is freed */
+void      gp_canvas_begin_routing    (GpCanvas *self);
+void      gp_canvas_stop_routing     (GpCanvas *self);
 
 /* gp-canvas-proxies.c */
 void      gp_canvas_init_proxies     (GpCanvas *self);

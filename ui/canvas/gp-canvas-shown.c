@@ -191,6 +191,7 @@ gp_canvas_set_history (GpCanvas  *self,
   gp_canvas_stop_editing (self, FALSE);
   if (self->design != NULL)
     g_signal_handlers_disconnect_by_data (self->design, self);
+  gp_canvas_stop_routing (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   gp_painter_drop (self->painter);
   g_set_object (&self->history, history);
@@ -203,6 +204,7 @@ gp_canvas_set_history (GpCanvas  *self,
   if (self->design != NULL)
     {
       self->builder = gp_scene_builder_new (self->design, gp_canvas_new_metrics (self));
+      gp_canvas_begin_routing (self);
       g_signal_connect_object (self->design, "applied", G_CALLBACK (design_applied_cb), self, 0);
       gp_canvas_rebuild (self);
       gp_canvas_place_unplaced (self);

@@ -271,6 +271,7 @@ gp_canvas_dispose (GObject *object)
   gp_canvas_drop_proxies (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  gp_canvas_stop_routing (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->history);

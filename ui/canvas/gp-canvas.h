@@ -124,6 +124,10 @@ gboolean     gp_canvas_can_do         (GpCanvas *self, const char *action);
 /** gp_canvas_shows: whether the drawing has the element, as an item, a field of one or a line. */
 gboolean     gp_canvas_shows          (GpCanvas *self, const GpId *id);
 
+/** gp_canvas_is_routing: the ways of very many relations are still being found; until then they
+ * are drawn by simple ones. */
+gboolean     gp_canvas_is_routing     (GpCanvas *self);
+
 /** gp_canvas_get_scene: what is shown now; borrowed. For tests and the minimap. */
 GpScene     *gp_canvas_get_scene      (GpCanvas *self);
 

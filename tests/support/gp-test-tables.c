@@ -1,6 +1,6 @@
-/* bench-tables.c — a large design with places, for measuring
+/* gp-test-tables.c — a large design with places
  * SPDX-License-Identifier: Apache-2.0 */
-#include "bench-tables.h"
+#include "gp-test-tables.h"
 
 #include <math.h>
 
@@ -77,7 +77,7 @@ add_place (GPtrArray  *all,
 }
 
 GpDesign *
-bench_tables_new (guint n_tables)
+gp_test_tables_new (guint n_tables)
 {
   GpDesign *design = gp_design_new (NULL, "bench");
   const GpId *root = gp_design_get_root_id (design);
