@@ -381,6 +381,33 @@ list_below (GpDesignNode *node,
     }
 }
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  return compare_nodes (*(GpDesignNode *const *) a, *(GpDesignNode *const *) b);
+}
+
+/* All of a kind that stands below the root alone: a few views among many entities are found
+ * without looking at those. */
+static GPtrArray *
+list_of_root (GpDesign *self,
+              GpKind    kind)
+{
+  GPtrArray *all = self->by_kind[kind];
+  GPtrArray *list;
+
+  if (all->len > gp_design_count_children (self, &self->root) / 16)
+    return gp_design_list_children (self, &self->root, kind);
+  list = g_ptr_array_sized_new (all->len);
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (list, all->pdata[i]);
+  g_ptr_array_sort (list, compare_places);
+  for (guint i = 0; i < list->len; i++)
+    list->pdata[i] = (gpointer) ((GpDesignNode *) list->pdata[i])->element;
+  return list;
+}
+
 GPtrArray *
 gp_design_list (GpDesign *self,
                 GpKind    kind)
@@ -390,7 +417,7 @@ gp_design_list (GpDesign *self,
   g_return_val_if_fail (kind < GP_N_KINDS, NULL);
 
   if (gp_kind_get_info (kind)->parents == GP_KIND_MASK (GP_KIND_DESIGN))
-    return gp_design_list_children (self, &self->root, kind);
+    return list_of_root (self, kind);
 
   list = g_ptr_array_sized_new (self->by_kind[kind]->len);
   if (kind == GP_KIND_DESIGN)
@@ -406,11 +433,15 @@ gp_design_list_children (GpDesign   *self,
                          GpKind      kind)
 {
   GPtrArray *list = g_ptr_array_new ();
-  const GpElement *child;
+  GpDesignNode *node = gp_design_get_node (self, parent);
 
-  for (gsize i = 0; (child = gp_design_peek_child (self, parent, i)) != NULL; i++)
-    if (gp_element_get_kind (child) == kind)
-      g_ptr_array_add (list, (gpointer) child);
+  for (guint i = 0; node != NULL && node->children != NULL && i < node->children->len; i++)
+    {
+      const GpElement *child = ((GpDesignNode *) node->children->pdata[i])->element;
+
+      if (gp_element_get_kind (child) == kind)
+        g_ptr_array_add (list, (gpointer) child);
+    }
   return list;
 }
 

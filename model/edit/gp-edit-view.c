@@ -284,12 +284,12 @@ gp_edit_list_hidden (GpDesign   *design,
                      const GpId *view)
 {
   GArray *hidden = g_array_new (FALSE, FALSE, sizeof (GpId));
-  const GpElement *placement;
+  g_autoptr(GPtrArray) placements = gp_design_list_children (design, view, GP_KIND_PLACEMENT);
 
-  for (gsize i = 0; (placement = gp_design_peek_child (design, view, i)) != NULL; i++)
-    if (gp_element_get_kind (placement) == GP_KIND_PLACEMENT
-        && gp_element_get_bool (placement, GP_PLACEMENT_HIDDEN)
-        && gp_element_get_ref (placement, GP_PLACEMENT_ELEMENT) != NULL)
-      g_array_append_val (hidden, *gp_element_get_ref (placement, GP_PLACEMENT_ELEMENT));
+  for (guint i = 0; i < placements->len; i++)
+    if (gp_element_get_bool (placements->pdata[i], GP_PLACEMENT_HIDDEN)
+        && gp_element_get_ref (placements->pdata[i], GP_PLACEMENT_ELEMENT) != NULL)
+      g_array_append_val (hidden, *gp_element_get_ref (placements->pdata[i],
+                                                       GP_PLACEMENT_ELEMENT));
   return hidden;
 }
