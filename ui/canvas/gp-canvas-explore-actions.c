@@ -184,7 +184,7 @@ list_for_view (GpCanvas *self)
       const GpSceneItem *item = gp_scene_get_item (scene, i);
 
       if (item != NULL && item->type != GP_ITEM_AREA
-          && g_hash_table_contains (explore->lit, &item->key))
+          && (explore->lit == NULL || g_hash_table_contains (explore->lit, &item->key)))
         g_array_append_val (ids, item->id);
     }
   return ids;

@@ -14,9 +14,13 @@ typedef struct
   guint       steps;
   GPtrArray  *paths;      /* of GArray of GpId; NULL: none */
   guint       path;       /* which of them stands out */
-  GHashTable *lit;        /* GpId: keys of what stands out, or of all */
+  GHashTable *lit;        /* GpId: keys of what stands out; NULL: everything does */
   guint       n_lit;
   guint       n_all;
+  GArray     *hidden;     /* GpId: what is hidden in @hidden_view; NULL: not known */
+  GpId        hidden_view;
+  guint64     hidden_revision;    /* of the design, which @hidden is true of */
+  guint64     seen_revision;      /* of the design, when it last changed */
 } GpCanvasExplore;
 
 /* gp-canvas-explore.c */
@@ -33,6 +37,10 @@ void             gp_canvas_update_explore_actions (GpCanvas *self);
 gboolean         gp_canvas_explore_can_do (GpCanvas *self, const char *action);
 void             gp_canvas_say_explored  (GpCanvas *self);
 void             gp_canvas_say_leaving   (GpCanvas *self);
+
+/* gp-canvas-hidden.c: after @changes, and before another design is shown */
+void             gp_canvas_keep_hidden   (GpCanvas *self, const GpChangeSet *changes);
+void             gp_canvas_drop_hidden   (GpCanvas *self);
 
 /* gp-canvas-view.c: pans and zooms until @area is seen as a whole. */
 void             gp_canvas_fit_area     (GpCanvas *self, const GpRect *area);

@@ -40,6 +40,7 @@ gp_canvas_free_explore (GpCanvas *self)
   gp_view_filter_free (explore->filter);
   g_clear_pointer (&explore->paths, g_ptr_array_unref);
   g_clear_pointer (&explore->lit, g_hash_table_unref);
+  g_clear_pointer (&explore->hidden, g_array_unref);
   g_free (explore);
 }
 
@@ -173,8 +174,8 @@ collect_lit (GpCanvas        *self,
              GHashTable      *wanted)
 {
   GpScene *scene = gp_canvas_get_scene (self);
-  GHashTable *lit = new_set ();
 
+  explore->lit = wanted != NULL ? new_set () : NULL;
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (scene, i);
@@ -185,10 +186,11 @@ collect_lit (GpCanvas        *self,
       if (wanted != NULL && !is_wanted (self, wanted, &item->id))
         continue;
       explore->n_lit++;
-      add_id (lit, &item->key);
-      add_id (lit, &item->area);     /* the area of what stands out does, from afar */
+      if (wanted == NULL)
+        continue;
+      add_id (explore->lit, &item->key);
+      add_id (explore->lit, &item->area);     /* the area of what stands out does, from afar */
     }
-  explore->lit = lit;
 }
 
 /* What was looked at may have gone. */
@@ -235,7 +237,7 @@ gp_canvas_update_explore (GpCanvas *self)
       if (explore->paths != NULL)
         lines = find_path_lines (self, explore);
     }
-  gp_painter_set_lit (self->painter, wanted != NULL ? explore->lit : NULL, lines);
+  gp_painter_set_lit (self->painter, explore->lit, lines);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gp_canvas_say_explored (self);
 }
@@ -275,7 +277,7 @@ lit_bounds (GpCanvas *self,
       const GpSceneItem *item = gp_scene_get_item (scene, i);
 
       if (item == NULL || item->type == GP_ITEM_AREA
-          || !g_hash_table_contains (explore->lit, &item->key))
+          || (explore->lit != NULL && !g_hash_table_contains (explore->lit, &item->key)))
         continue;
       *out = any ? gp_rect_union (out, &item->rect) : item->rect;
       any = TRUE;
@@ -466,37 +468,6 @@ gp_canvas_stop_exploring (GpCanvas *self)
   gp_canvas_update_explore (self);
   gp_canvas_update_actions (self);
   return TRUE;
-}
-
-/* --- hiding --- */
-
-GArray *
-gp_canvas_list_hidden (GpCanvas *self)
-{
-  GpId view = gp_id_nil;
-
-  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
-
-  if (self->builder != NULL)
-    gp_scene_builder_get_places (self->builder, &view);
-  if (gp_id_is_nil (&view))
-    return g_array_new (FALSE, FALSE, sizeof (GpId));
-  return gp_edit_list_hidden (self->design, &view);
-}
-
-void
-gp_canvas_unhide (GpCanvas   *self,
-                  const GpId *ids,
-                  gsize       n)
-{
-  GpId view;
-
-  g_return_if_fail (GP_IS_CANVAS (self));
-
-  if (!gp_canvas_can_edit (self) || n == 0)
-    return;
-  gp_scene_builder_get_places (self->builder, &view);
-  gp_canvas_run (self, gp_edit_show_in_view (self->design, &view, ids, n), NULL);
 }
 
 /* --- places --- */

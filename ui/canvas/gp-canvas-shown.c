@@ -132,6 +132,7 @@ design_applied_cb (GpDesign    *design,
 
   if (self->drag.mode == GP_DRAG_MOVE)
     gp_canvas_drag_cancel (self);
+  gp_canvas_keep_hidden (self, changes);
   gp_scene_builder_set_view (self->builder, &view);
   if (gp_canvas_hides (self))
     gp_canvas_rebuild (self);     /* what is left out may have changed anywhere */
@@ -194,6 +195,7 @@ gp_canvas_set_history (GpCanvas  *self,
   gp_canvas_stop_routing (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   gp_painter_drop (self->painter);
+  gp_canvas_drop_hidden (self);
   g_set_object (&self->history, history);
   g_clear_object (&self->design);
   if (history != NULL)
