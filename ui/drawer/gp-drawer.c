@@ -9,12 +9,14 @@
 #include "gp-simulator-page.h"
 #include "gp-tests-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _GpDrawer
 {
   GtkWidget parent_instance;
 
+  GpSession     *session;
   GpLinter      *linter;
   GpAccessWatch *access;
   GtkWidget     *box;
@@ -23,6 +25,7 @@ struct _GpDrawer
   GtkWidget     *count;
   GtkWidget     *failures;
   GtkWidget     *stack;
+  GtkWidget     *simulator;      /* AdwBin; its page is made when it is shown first */
 };
 
 G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
@@ -51,6 +54,16 @@ access_changed_cb (GpDrawer *self)
   gtk_widget_set_visible (self->failures, n > 0);
 }
 
+/* The simulator has very many widgets, and most people who open a design do not ask it anything. */
+static void
+page_shown_cb (GpDrawer *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+
+  if (page == self->simulator && adw_bin_get_child (ADW_BIN (page)) == NULL)
+    adw_bin_set_child (ADW_BIN (page), gp_simulator_page_new (self->session, self->access));
+}
+
 static void
 gp_drawer_dispose (GObject *object)
 {
@@ -59,6 +72,7 @@ gp_drawer_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_DRAWER);
   g_clear_object (&self->linter);
   g_clear_object (&self->access);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
 }
@@ -86,6 +100,8 @@ static void
 gp_drawer_init (GpDrawer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_shown_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -95,11 +111,12 @@ gp_drawer_new (GpSession     *session,
 {
   GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
 
+  self->session = g_object_ref (session);
   self->linter = g_object_ref (linter);
   self->access = g_object_ref (access);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_simulator_page_new (session, access),
-                       "simulator");
+  self->simulator = adw_bin_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), self->simulator, "simulator");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access), "tests");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");

@@ -215,6 +215,25 @@ can_ignore (GpFindingRow *self)
   return line == 0 && !gp_session_is_read_only (self->session);
 }
 
+gboolean
+gp_finding_row_looks_same (GpFinding *a,
+                           GpFinding *b)
+{
+  return a == b
+         || (gp_id_equal (gp_finding_get_element (a), gp_finding_get_element (b))
+             && g_str_equal (gp_finding_get_code (a), gp_finding_get_code (b))
+             && g_str_equal (gp_finding_get_message (a), gp_finding_get_message (b)));
+}
+
+/* What depends on more than how the finding looks. */
+static void
+update_buttons (GpFindingRow *self)
+{
+  gtk_widget_set_visible (self->fix, gp_finding_get_fix (self->finding) != NULL
+                                     && !gp_session_is_read_only (self->session));
+  gtk_widget_set_visible (self->ignore, can_ignore (self));
+}
+
 void
 gp_finding_row_set_finding (GpFindingRow *self,
                             GpFinding    *finding)
@@ -223,14 +242,20 @@ gp_finding_row_set_finding (GpFindingRow *self,
   g_autofree char *markup = NULL;
   const char *file;
   guint line = 0, column = 0;
+  gboolean same;
 
   g_return_if_fail (GP_IS_FINDING_ROW (self));
 
+  same = self->finding != NULL && finding != NULL
+         && gp_finding_row_looks_same (self->finding, finding);
   if (finding != NULL)
     gp_finding_ref (finding);
   g_clear_pointer (&self->finding, gp_finding_unref);
   self->finding = finding;
   if (finding == NULL)
+    return;
+  update_buttons (self);
+  if (same)
     return;
 
   severity = gp_finding_get_severity (finding);
@@ -251,7 +276,4 @@ gp_finding_row_set_finding (GpFindingRow *self,
                                       gp_finding_get_message (finding));
   gtk_label_set_markup (GTK_LABEL (self->label), markup);
   gtk_widget_set_tooltip_text (self->label, why (finding));
-  gtk_widget_set_visible (self->fix, gp_finding_get_fix (finding) != NULL
-                                     && !gp_session_is_read_only (self->session));
-  gtk_widget_set_visible (self->ignore, can_ignore (self));
 }

@@ -20,4 +20,7 @@ void       gp_finding_row_show_menu   (GpFindingRow *self);
 /** gp_finding_row_set_finding: a reference is taken; NULL empties the row. */
 void       gp_finding_row_set_finding (GpFindingRow *self, GpFinding *finding);
 
+/** gp_finding_row_looks_same: whether both have the same row, their fixes apart. */
+gboolean   gp_finding_row_looks_same  (GpFinding *a, GpFinding *b);
+
 G_END_DECLS

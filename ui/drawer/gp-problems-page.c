@@ -31,6 +31,7 @@ struct _GpProblemsPage
   GtkWidget  *bar;
   GtkWidget  *stack;
   GtkWidget  *empty;
+  GHashTable *bound;      /* GtkListItem, borrowed: those that show a finding */
 };
 
 G_DEFINE_FINAL_TYPE (GpProblemsPage, gp_problems_page, GTK_TYPE_WIDGET)
@@ -50,6 +51,7 @@ static void
 bind_cb (GpProblemsPage *self,
          GtkListItem    *row)
 {
+  g_hash_table_add (self->bound, row);
   gp_finding_row_set_finding (GP_FINDING_ROW (gtk_list_item_get_child (row)),
                               gp_boxed_item_get (gtk_list_item_get_item (row)));
 }
@@ -58,6 +60,7 @@ static void
 unbind_cb (GpProblemsPage *self,
            GtkListItem    *row)
 {
+  g_hash_table_remove (self->bound, row);
   gp_finding_row_set_finding (GP_FINDING_ROW (gtk_list_item_get_child (row)), NULL);
 }
 
@@ -70,16 +73,6 @@ activated_cb (GpProblemsPage *self,
 
   if (gp_design_lookup (gp_session_get_design (self->session), id) != NULL)
     gp_session_reveal (self->session, id);
-}
-
-static gboolean
-same_finding (GpFinding *a,
-              GpFinding *b)
-{
-  return a == b
-         || (gp_id_equal (gp_finding_get_element (a), gp_finding_get_element (b))
-             && g_str_equal (gp_finding_get_code (a), gp_finding_get_code (b))
-             && g_str_equal (gp_finding_get_message (a), gp_finding_get_message (b)));
 }
 
 /* The findings that are wanted. */
@@ -111,29 +104,59 @@ show_page (GpProblemsPage *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
 }
 
+/* How many of @findings, from the first on or from the last on, are there already; at most @most.
+ */
+static guint
+count_same (GpProblemsPage *self,
+            GPtrArray      *findings,
+            gboolean        from_end,
+            guint           most)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+  guint old = g_list_model_get_n_items (model);
+  guint n = 0;
+
+  for (; n < most; n++)
+    {
+      g_autoptr(GpBoxedItem) item = g_list_model_get_item (model, from_end ? old - 1 - n : n);
+      GpFinding *finding = findings->pdata[from_end ? findings->len - 1 - n : n];
+
+      if (!gp_finding_row_looks_same (gp_boxed_item_get (item), finding))
+        break;
+      gp_boxed_item_set (item, gp_finding_ref (finding));   /* its fix may be another one now */
+    }
+  return n;
+}
+
+/* Rows of findings that stayed. */
+static void
+renew_rows (GpProblemsPage *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    gp_finding_row_set_finding (GP_FINDING_ROW (gtk_list_item_get_child (row)),
+                                gp_boxed_item_get (gtk_list_item_get_item (row)));
+}
+
 /* Only the middle that differs is replaced, so that the list does not jump after every change. */
 static void
 fill (GpProblemsPage *self)
 {
   g_autoptr(GPtrArray) findings = list_wanted (self);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *model = G_LIST_MODEL (self->store);
-  guint old = g_list_model_get_n_items (model), start = 0;
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint start = count_same (self, findings, FALSE, MIN (old, findings->len));
+  guint end = count_same (self, findings, TRUE, MIN (old, findings->len) - start);
 
-  while (start < old && start < findings->len)
-    {
-      g_autoptr(GpBoxedItem) item = g_list_model_get_item (model, start);
-
-      if (!same_finding (gp_boxed_item_get (item), findings->pdata[start])
-          || gp_finding_get_fix (findings->pdata[start]) != NULL)
-        break;
-      start++;
-    }
-
-  for (guint i = start; i < findings->len; i++)
+  for (guint i = start; i < findings->len - end; i++)
     g_ptr_array_add (items, gp_boxed_item_new (gp_finding_ref (findings->pdata[i]),
                                                (GDestroyNotify) gp_finding_unref));
-  g_list_store_splice (self->store, start, old - start, items->pdata, items->len);
+  if (items->len > 0 || old > start + end)
+    g_list_store_splice (self->store, start, old - start - end, items->pdata, items->len);
+  renew_rows (self);
   show_page (self, findings->len);
 }
 
@@ -183,9 +206,18 @@ gp_problems_page_dispose (GObject *object)
 }
 
 static void
+gp_problems_page_finalize (GObject *object)
+{
+  g_hash_table_unref (GP_PROBLEMS_PAGE (object)->bound);
+
+  G_OBJECT_CLASS (gp_problems_page_parent_class)->finalize (object);
+}
+
+static void
 gp_problems_page_class_init (GpProblemsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_problems_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gp_problems_page_finalize;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.fix-all", "s",
                                    fix_all_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.show-rule", "s",
@@ -204,6 +236,7 @@ gp_problems_page_init (GpProblemsPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
 
+  self->bound = g_hash_table_new (NULL, NULL);
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
   list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);

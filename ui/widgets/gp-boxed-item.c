@@ -55,3 +55,17 @@ gp_boxed_item_get (GpBoxedItem *self)
 
   return self->value;
 }
+
+void
+gp_boxed_item_set (GpBoxedItem *self,
+                   gpointer     value)
+{
+  gpointer old;
+
+  g_return_if_fail (GP_IS_BOXED_ITEM (self));
+
+  old = self->value;
+  self->value = value;
+  if (self->destroy != NULL)
+    self->destroy (old);
+}

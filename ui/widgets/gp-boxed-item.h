@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (GpBoxedItem, gp_boxed_item, GP, BOXED_ITEM, GObject)
 GpBoxedItem *gp_boxed_item_new (gpointer value, GDestroyNotify destroy);
 gpointer     gp_boxed_item_get (GpBoxedItem *self);
 
+/** gp_boxed_item_set: takes @value instead, to be freed as the first one. The list is not told. */
+void         gp_boxed_item_set (GpBoxedItem *self, gpointer value);
+
 G_END_DECLS
