@@ -25,12 +25,27 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer data)
+free_values_cb (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
-  Question *question = data;
+  Question *question = task_data;
 
   question->work->question_free (question->values);
   g_free (question);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Freeing the copy of a large design takes as long as making it: nobody waits for that either. */
+static void
+question_free (gpointer data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, gp_background_ask);
+  g_task_set_task_data (task, data, NULL);
+  g_task_run_in_thread (task, free_values_cb);
 }
 
 static void
