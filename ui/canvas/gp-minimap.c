@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The cards' rectangles are one cached node, made anew when the scene or the colours change;
- * panning only moves the frame over it. */
+ * panning only moves the frame over it. Very many rectangles become a picture, which costs nothing
+ * to show, and which follows the scene once that has come to rest. */
 #define G_LOG_DOMAIN "gp-minimap"
 #include "config.h"
 #include "gp-minimap.h"
@@ -11,7 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PADDING 8.0
+#define PADDING  8.0
+#define MANY     2000     /* items */
+#define PATIENCE 200      /* ms */
 
 struct _GpMinimap
 {
@@ -23,6 +26,7 @@ struct _GpMinimap
   guint          theme;
   int            width;
   int            height;
+  guint          rest;        /* source: the scene has not changed for a while */
 };
 
 G_DEFINE_FINAL_TYPE (GpMinimap, gp_minimap, GTK_TYPE_WIDGET)
@@ -96,21 +100,75 @@ add_items (GpMinimap        *self,
     }
 }
 
+/* (transfer full): the same as one picture. */
+static GskRenderNode *
+make_picture (GpMinimap        *self,
+              GskRenderNode    *node,
+              const GpViewport *map)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = MAX ((int) map->width, 1) * scale;
+  int height = MAX ((int) map->height, 1) * scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  cairo_scale (cr, scale, scale);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  cairo_surface_destroy (surface);
+  return gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (0, 0, (float) (width / scale),
+                                                             (float) (height / scale)));
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  GpMinimap *self = user_data;
+
+  self->rest = 0;
+  self->serial = G_MAXUINT64;
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update_node (GpMinimap        *self,
              const GpViewport *map)
 {
-  guint64 serial = gp_scene_get_serial (gp_canvas_get_scene (self->canvas));
+  GpScene *scene = gp_canvas_get_scene (self->canvas);
+  guint64 serial = gp_scene_get_serial (scene);
+  gboolean many = gp_scene_get_n_items (scene) > MANY;
+  gboolean same = self->theme == self->canvas->theme.serial && self->width == (int) map->width
+                  && self->height == (int) map->height;
   g_autoptr(GtkSnapshot) snapshot = NULL;
 
-  if (self->node != NULL && self->serial == serial && self->theme == self->canvas->theme.serial
-      && self->width == (int) map->width && self->height == (int) map->height)
+  if (self->node != NULL && same && self->serial == serial)
     return;
+  if (self->node != NULL && same && many)
+    {
+      g_clear_handle_id (&self->rest, g_source_remove);
+      self->rest = g_timeout_add (PATIENCE, rest_cb, self);
+      self->serial = serial;
+      return;
+    }
   snapshot = gtk_snapshot_new ();
   add_items (self, map, TRUE, snapshot);
   add_items (self, map, FALSE, snapshot);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (many && self->node != NULL)
+    {
+      g_autoptr(GskRenderNode) node = g_steal_pointer (&self->node);
+
+      self->node = make_picture (self, node, map);
+    }
   self->serial = serial;
   self->theme = self->canvas->theme.serial;
   self->width = (int) map->width;
@@ -211,6 +269,7 @@ gp_minimap_finalize (GObject *object)
 {
   GpMinimap *self = GP_MINIMAP (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->node, gsk_render_node_unref);
 
   G_OBJECT_CLASS (gp_minimap_parent_class)->finalize (object);
