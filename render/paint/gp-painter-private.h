@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GskRenderNode *node;
+  GpId           key;         /* of the item */
   guint          revision;
   guint          lod;
 } GpPainterCell;
@@ -35,6 +36,9 @@ struct _GpPainter
   GHashTable    *lit;         /* GpId: keys of items that stand out; NULL: nothing is faded */
   GHashTable    *lit_lines;   /* GpId; NULL: those between lit items */
   GpPainterPass  pass;
+  guint          most_new;    /* shapes a frame */
+  guint          left;        /* of them, in this frame */
+  gboolean       complete;
 };
 
 /* gp-painter.c: whether they belong to the pass. */

@@ -9,6 +9,9 @@
  * Where something stands out, what does not is painted first and veiled by one rectangle in the
  * canvas' colour: fading costs no more than that, however much is faded.
  *
+ * Where very many items come into view at once, or the level of detail changes, a frame makes only
+ * some of their nodes; the others look as they did, or plain, until one of the next frames.
+ *
  * Levels of detail are not only for speed: GTK 4.8's GL renderer aborts at some thousand cards with
  * all their fields in one frame. */
 #define G_LOG_DOMAIN "gp-painter"
@@ -57,6 +60,8 @@ gp_painter_new (PangoContext  *context,
   self->found = g_array_new (FALSE, FALSE, sizeof (guint));
   self->ranking = g_array_new (FALSE, FALSE, sizeof (guint));
   self->ranked = G_MAXUINT64;
+  self->most_new = G_MAXUINT;
+  self->complete = TRUE;
   init_fonts (self);
   return self;
 }
@@ -125,6 +130,19 @@ gp_painter_set_lit (GpPainter  *self,
   self->lit_lines = lines != NULL ? g_hash_table_ref (lines) : NULL;
 }
 
+void
+gp_painter_set_most_new (GpPainter *self,
+                         guint      shapes)
+{
+  self->most_new = shapes;
+}
+
+gboolean
+gp_painter_is_complete (const GpPainter *self)
+{
+  return self->complete;
+}
+
 gboolean
 gp_painter_wants_item (const GpPainter   *self,
                        const GpSceneItem *item)
@@ -150,27 +168,60 @@ gp_painter_wants_line (const GpPainter   *self,
   return lit == (self->pass == GP_PAINTER_LIT);
 }
 
-static GskRenderNode *
+/* The node of @item, or NULL where it looks like nothing. FALSE where it has to wait for another
+ * frame; then @out is how it looked before, or NULL. */
+static gboolean
 get_node (GpPainter         *self,
           GpScene           *scene,
           const GpSceneItem *item,
-          GpLod              lod)
+          GpLod              lod,
+          GskRenderNode    **out)
 {
   GpPainterCell *cell;
   g_autoptr(GpShapes) shapes = NULL;
+  guint n;
 
   if (self->cells->len <= item->slot)
     g_array_set_size (self->cells, item->slot + 1);
   cell = &g_array_index (self->cells, GpPainterCell, item->slot);
-  if (cell->node != NULL && cell->revision == item->revision && cell->lod == lod)
-    return cell->node;
+  *out = gp_id_equal (&cell->key, &item->key) ? cell->node : NULL;
+  if (*out != NULL && cell->revision == item->revision && cell->lod == lod)
+    return TRUE;
+  if (self->left == 0 && item->type != GP_ITEM_AREA)
+    {
+      self->complete = FALSE;
+      return FALSE;
+    }
 
   shapes = gp_scene_build_shapes (scene, item, lod);
+  gp_shapes_peek (shapes, &n);
+  self->left -= MIN (self->left, n);
   g_clear_pointer (&cell->node, gsk_render_node_unref);
   cell->node = gp_painter_make_node (self, shapes, &item->accent);
+  cell->key = item->key;
   cell->revision = item->revision;
   cell->lod = lod;
-  return cell->node;
+  *out = cell->node;
+  return TRUE;
+}
+
+/* One rectangle in view pixels, at least a pixel large, instead of a node. */
+static void
+add_plain (GpPainter         *self,
+           const GpSceneItem *item,
+           const GpViewport  *view,
+           GpColor            style,
+           GtkSnapshot       *snapshot)
+{
+  GdkRGBA color = gp_theme_get_color (&self->theme, style, &item->accent);
+  double x;
+  double y;
+
+  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                  (float) MAX (1, item->rect.width * view->zoom),
+                                                  (float) MAX (1, item->rect.height * view->zoom)));
 }
 
 static void
@@ -181,10 +232,12 @@ add_item (GpPainter         *self,
           GpLod              lod,
           GtkSnapshot       *snapshot)
 {
-  GskRenderNode *node = get_node (self, scene, item, lod);
+  GskRenderNode *node;
   double x;
   double y;
 
+  if (!get_node (self, scene, item, lod, &node) && node == NULL)
+    add_plain (self, item, view, GP_COLOR_CARD, snapshot);
   if (node == NULL)
     return;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
@@ -199,24 +252,6 @@ add_item (GpPainter         *self,
     gtk_snapshot_scale (snapshot, (float) view->zoom, (float) view->zoom);
   gtk_snapshot_append_node (snapshot, node);
   gtk_snapshot_restore (snapshot);
-}
-
-/* One rectangle in view pixels, at least a pixel large, instead of a node. */
-static void
-add_block (GpPainter         *self,
-           const GpSceneItem *item,
-           const GpViewport  *view,
-           GtkSnapshot       *snapshot)
-{
-  GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_BORDER, &item->accent);
-  double x;
-  double y;
-
-  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
-  gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y,
-                                                  (float) MAX (1, item->rect.width * view->zoom),
-                                                  (float) MAX (1, item->rect.height * view->zoom)));
 }
 
 static void
@@ -275,7 +310,7 @@ add_cards (GpPainter        *self,
       if (lod == GP_LOD_GROUPS && gp_scene_find (scene, &item->area) != NULL)
         continue;
       if (lod >= GP_LOD_BLOCKS)
-        add_block (self, item, view, snapshot);
+        add_plain (self, item, view, GP_COLOR_ACCENT_BORDER, snapshot);
       else
         add_item (self, scene, item, view, lod, snapshot);
     }
@@ -311,6 +346,8 @@ gp_painter_snapshot (GpPainter        *self,
 
   g_return_if_fail (self != NULL && scene != NULL && view->zoom > 0);
 
+  self->left = self->most_new;
+  self->complete = TRUE;
   gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_CANVAS],
                              &GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height));
   if (view->zoom >= DOT_ZOOM)

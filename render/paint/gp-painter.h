@@ -25,6 +25,14 @@ const GpTheme *gp_painter_get_theme (const GpPainter *self);
 /** gp_painter_drop: forgets all nodes. */
 void       gp_painter_drop       (GpPainter *self);
 
+/** gp_painter_set_most_new: a frame makes nodes for about so many shapes; what is left looks as it
+ * did before, or plain, and gp_painter_is_complete() says that another frame is wanted. Without
+ * this a frame is always complete. */
+void       gp_painter_set_most_new (GpPainter *self, guint shapes);
+
+/** gp_painter_is_complete: whether the last frame showed everything as it looks now. */
+gboolean   gp_painter_is_complete (const GpPainter *self);
+
 /** gp_painter_set_lit: what stands out; everything else is faded.
  * @items: set of GpId: keys of items; NULL: nothing is faded
  * @lines: set of GpId; NULL: those between lit items

@@ -63,6 +63,7 @@ struct _GpCanvas
   GPtrArray      *proxies;       /* GpCanvasProxy: what screen readers see */
   guint           proxies_source;
   GtkWidget      *tool_buttons[GP_N_TOOLS];
+  guint           more_source;   /* another frame, for what the last one left out */
 
   guint           view_tick;     /* pans and zooms that go on by themselves */
   gint64          view_time;

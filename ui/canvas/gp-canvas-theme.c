@@ -6,6 +6,10 @@
 
 #include <adwaita.h>
 
+/* Shapes that a frame makes nodes for: some thirty cards with all their fields, or five hundred
+ * with a name, and no more time than a frame has. */
+#define MOST_NEW 700
+
 GpMetrics *
 gp_canvas_new_metrics (GpCanvas *self)
 {
@@ -32,6 +36,7 @@ gp_canvas_update_theme (GpCanvas *self)
   if (self->painter == NULL)
     {
       self->painter = gp_painter_new (context, &theme);
+      gp_painter_set_most_new (self->painter, MOST_NEW);
       return;
     }
   gp_painter_set_theme (self->painter, context, &theme);

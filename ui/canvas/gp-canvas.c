@@ -180,6 +180,17 @@ gp_canvas_system_setting_changed (GtkWidget        *widget,
   gtk_widget_queue_draw (widget);
 }
 
+/* What did not fit into the last frame. */
+static gboolean
+show_more_cb (gpointer user_data)
+{
+  GpCanvas *self = user_data;
+
+  self->more_source = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 gp_canvas_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
@@ -197,6 +208,8 @@ gp_canvas_snapshot (GtkWidget   *widget,
     {
       gp_painter_snapshot (self->painter, scene, &self->viewport, snapshot);
       gp_canvas_snapshot_overlay (self, snapshot);
+      if (!gp_painter_is_complete (self->painter) && self->more_source == 0)
+        self->more_source = g_idle_add (show_more_cb, self);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
     if (children[i] != NULL)
@@ -259,6 +272,7 @@ gp_canvas_dispose (GObject *object)
   GpCanvas *self = GP_CANVAS (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->more_source, g_source_remove);
   gp_canvas_stop_layout (self);
   gp_canvas_free_layout (self);
   gp_canvas_free_explore (self);
