@@ -17,6 +17,10 @@ struct _GpSceneBuilder
   GpId           view;          /* nil: none */
   GpId           places;        /* the view whose places are used; nil: none */
   GpId           subject;       /* nil: none */
+  GpId           asked;         /* the element whose placement was asked for last, */
+  GpId           asked_places;  /* in which view, */
+  guint64        asked_revision;   /* and of which design; 0: nothing was */
+  const GpElement *answered;
   GHashTable    *proposals;     /* GpId → GpPoint: places that the design does not know */
   GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
   GHashTable    *only;          /* GpId: what is let through for now; NULL: everything */

@@ -22,9 +22,20 @@ const GpElement *
 gp_scene_builder_placement (GpSceneBuilder *self,
                             const GpId     *element)
 {
+  guint64 revision = gp_design_get_revision (self->context.design);
+
   if (gp_id_is_nil (&self->places))
     return NULL;
-  return gp_edit_placement (self->context.design, &self->places, element);
+  /* Several questions about the same element follow one another. */
+  if (self->asked_revision != revision || !gp_id_equal (&self->asked, element)
+      || !gp_id_equal (&self->asked_places, &self->places))
+    {
+      self->answered = gp_edit_placement (self->context.design, &self->places, element);
+      self->asked = *element;
+      self->asked_places = self->places;
+      self->asked_revision = revision;
+    }
+  return self->answered;
 }
 
 /* The place in the base, for what is gone from the design. */

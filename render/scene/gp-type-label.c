@@ -5,27 +5,37 @@
 #include "gp-type-label.h"
 
 static void
+append_number (GString         *label,
+               const GpElement *field,
+               GpProperty       property)
+{
+  gint64 number = gp_element_get_int (field, property);
+
+  if (number > 0)
+    g_string_append_printf (label, "(%" G_GINT64_FORMAT ")", number);
+}
+
+/* Asks for nothing that the type does not have: a large drawing has very many labels. */
+static void
 append_size (GString         *label,
              const GpElement *field,
              const char      *type)
 {
-  gint64 precision = gp_element_get_int (field, GP_FIELD_PRECISION);
-  gint64 scale = gp_element_get_int (field, GP_FIELD_SCALE);
-  gint64 length = gp_element_get_int (field, GP_FIELD_LENGTH);
-  gint64 dimensions = gp_element_get_int (field, GP_FIELD_DIMENSIONS);
   gsize n_values = 0;
 
-  if (g_str_equal (type, "decimal") && precision > 0)
-    g_string_append_printf (label, "(%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ")", precision, scale);
+  if (g_str_equal (type, "text") || g_str_equal (type, "bytes"))
+    append_number (label, field, GP_FIELD_LENGTH);
+  else if (g_str_equal (type, "vector"))
+    append_number (label, field, GP_FIELD_DIMENSIONS);
   else if (g_str_equal (type, "enum"))
     {
       gp_element_get_texts (field, GP_FIELD_VALUES, &n_values);
       g_string_append_printf (label, "(%" G_GSIZE_FORMAT ")", n_values);
     }
-  else if (g_str_equal (type, "vector") && dimensions > 0)
-    g_string_append_printf (label, "(%" G_GINT64_FORMAT ")", dimensions);
-  else if (length > 0 && (g_str_equal (type, "text") || g_str_equal (type, "bytes")))
-    g_string_append_printf (label, "(%" G_GINT64_FORMAT ")", length);
+  else if (g_str_equal (type, "decimal") && gp_element_get_int (field, GP_FIELD_PRECISION) > 0)
+    g_string_append_printf (label, "(%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ")",
+                            gp_element_get_int (field, GP_FIELD_PRECISION),
+                            gp_element_get_int (field, GP_FIELD_SCALE));
 }
 
 char *
@@ -38,7 +48,10 @@ gp_type_label (GpDesign        *design,
                                               gp_element_get_ref (field, GP_FIELD_REFERENCE));
 
   if (target != NULL)
-    g_string_append_printf (label, "→ %s", gp_element_get_name (target));
+    {
+      g_string_append (label, "→ ");
+      g_string_append (label, gp_element_get_name (target));
+    }
   else
     {
       g_string_append (label, type != NULL ? type : "text");
