@@ -14,6 +14,7 @@
 #include "gp-arrange.h"
 #include "gp-cairo.h"
 #include "gp-markup.h"
+#include "gp-png.h"
 #include "gp-stage.h"
 #include "gp-svg.h"
 
@@ -264,7 +265,7 @@ render_png (Board   *self,
   cairo_destroy (cr);
   bytes = g_byte_array_new ();
   if (drawn && status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+    status = gp_png_write (surface, bytes);
   return finish (surface, bytes, status, drawn, error);
 }
 

@@ -7,6 +7,7 @@
 #include "gp-arrange.h"
 #include "gp-cairo.h"
 #include "gp-edit.h"
+#include "gp-png.h"
 #include "gp-svg.h"
 
 #include <cairo-pdf.h>
@@ -128,7 +129,7 @@ render_png (GpSceneBuilder  *builder,
   cairo_destroy (cr);
   bytes = g_byte_array_new ();
   if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+    status = gp_png_write (surface, bytes);
   return finish (surface, bytes, status, error);
 }
 

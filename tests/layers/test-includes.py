@@ -36,6 +36,7 @@ LIBRARIES = {
 # folder: what it alone may use besides
 EXTRA = {
     "render/layout": {"graphviz"},
+    "render/paint": {"png"},
     "app/cli": {"sqlite"},
 }
 # folder: what its layer may use and it may not
@@ -59,6 +60,7 @@ HEADERS = (
     ("pg_query", r"pg_query(\.h|/)|protobuf-c/"),
     ("sodium", r"sodium(\.h|/)"),
     ("secret", r"libsecret/"),
+    ("png", r"png\.h"),
     ("graphviz", r"graphviz/|gvc\.h|cgraph\.h"),
     (
         "C",
