@@ -1,9 +1,9 @@
 /* gp-canvas-entry.c — typing names and types on the cards
  * SPDX-License-Identifier: Apache-2.0
  *
- * One GtkText, for notes a GtkTextView, lies over what is edited and follows it when the view
- * moves. Enter and leaving take what was typed, Escape does not; in a note Enter begins a new line
- * and Ctrl+Enter takes it. After the name of a new entity Enter goes on to its first field, after a
+ * One GtkEntry, for notes a GtkTextView, lies over what is edited and follows it when the view
+ * moves; screen readers are not told of a GtkText alone. Enter and leaving take what was typed,
+ * Escape does not; in a note Enter begins a new line and Ctrl+Enter takes it. After the name of a new entity Enter goes on to its first field, after a
  * new field to another one, Tab to the type, Up and Down to the fields beside it: a table is typed
  * without the mouse. The row of a new field is empty; where nothing was typed, Enter, Escape and
  * leaving end it, and the field goes. What cannot be taken stays open after a key, with the reason
@@ -121,19 +121,28 @@ show_problem (GpCanvas   *self,
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Takes the widget away first: removing it makes it lose the focus, which would end it again. */
+static gboolean
+holds_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* It is forgotten first: losing the focus would end it again. */
 static void
 close_entry (GpCanvas *self)
 {
   GtkWidget *entry = self->entry;
-  gboolean had_focus = gtk_widget_has_focus (entry);
+  gboolean had_focus = holds_focus (entry);
 
   self->entry = NULL;
   g_clear_handle_id (&self->entry_leaving, g_source_remove);
   show_problem (self, NULL);
-  gtk_widget_unparent (entry);
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_unparent (entry);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -221,7 +230,7 @@ go_on (GpCanvas *self)
 }
 
 static void
-activated_cb (GtkText  *entry,
+activated_cb (GtkEntry *entry,
               gpointer  user_data)
 {
   GpCanvas *self = user_data;
@@ -291,7 +300,7 @@ entry_key_cb (GtkEventControllerKey *controller,
         begin (self, &id, GP_HIT_TYPE, self->entry_fresh);
       return GDK_EVENT_STOP;
     }
-  if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && GTK_IS_TEXT (self->entry)
+  if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && GTK_IS_ENTRY (self->entry)
       && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
     {
       travel (self, key == GDK_KEY_Up ? -1 : 1);
@@ -326,8 +335,9 @@ static GtkWidget *
 new_line_entry (GpCanvas   *self,
                 const char *text)
 {
-  GtkWidget *entry = gtk_text_new ();
+  GtkWidget *entry = gtk_entry_new ();
 
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 1);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
   g_signal_connect (entry, "activate", G_CALLBACK (activated_cb), self);
@@ -367,7 +377,7 @@ show_entry (GpCanvas        *self,
     self->entry = new_line_entry (self, text);
   if (fresh_field)
     /* Translators: what to type in the row of a new field, as "email text". */
-    gtk_text_set_placeholder_text (GTK_TEXT (self->entry), _("name type"));
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("name type"));
   gtk_widget_add_css_class (self->entry, "canvas-entry");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
