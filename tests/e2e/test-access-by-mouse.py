@@ -15,9 +15,8 @@ def why_not(folder):
     os.unlink(drawing.file)
     gplan("new", drawing.file, "--sample", "diagnostics")
     n_tests = len(drawing.names("test"))
-    drawing.open()
-    desktop = drawing.desktop
-    try:
+    with drawing.open():
+        desktop = drawing.desktop
         desktop.click(desktop.find("push button", "Access"))
         desktop.click(desktop.find(None, "test_result"))
         desktop.click(desktop.find("label", "Review"))
@@ -39,8 +38,6 @@ def why_not(folder):
         desktop.click(desktop.find("label", "Patients read verified results (patient)"))
         desktop.find("label", "patient may read test_result, but only if", containing=True)
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 run("access", (("why-a-patient-cannot-read-a-result", why_not),))

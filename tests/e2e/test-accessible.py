@@ -6,10 +6,13 @@ focus follows the cursor, and no button of the whole window is without a name.""
 import os
 import re
 
+from gi.repository import GLib
+
+from accessible import Atspi
 from drawing import Drawing
 from journeys import run
 from programs import gplan, wait_until
-from window import Atspi, Desktop, GLib, has_place
+from window import Desktop
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -31,149 +34,115 @@ PLACES = [
 ]
 
 
-def actions_of(node):
-    action = node.get_action_iface()
-    return [action.get_action_name(i) for i in range(action.get_n_actions())] if action else []
-
-
-def do(node, name):
-    node.get_action_iface().do_action(actions_of(node).index(name))
-
-
-def has(node, state):
-    return node.get_state_set().contains(state)
-
-
-def children(node):
-    return [node.get_child_at_index(i) for i in range(node.get_child_count())]
-
-
-def focused(desktop):
+def said(desktop):
     """The name of what has the keyboard, as a screen reader would say it."""
-    for node in desktop.walk():
-        try:
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node.get_name() or ""
-        except GLib.Error:
-            continue
-    return None
+    node = desktop.focused()
+    return node.name if node is not None else None
+
+
+def rows_of(desktop, card):
+    return [node for node in desktop.walk() if node.parent == card and node.has_place()]
 
 
 def drawing_is_there(folder):
-    drawing = Drawing(folder, "there", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
+    with Drawing(folder, "there", SCHEMA) as drawing:
+        desktop = drawing.desktop
         card = desktop.find("list item", CARD)
         line = desktop.find("link", RELATION)
         if card.get_description() != "1 relation":
             return [f"the card is described as “{card.get_description()}”"]
-        rows = [row for row in children(card) if has_place(row)]
-        names = [row.get_name() for row in rows]
+        rows = rows_of(desktop, card)
+        names = [row.name for row in rows]
         if names != ["id", "title", "author_id"]:
             return [f"the card's rows are {names}"]
-        said = [row.get_description() for row in rows]
+        told = [row.get_description() for row in rows]
         wanted = [
             "Whole number, key, required, 1 of 3",
             "Text, required, unique, 2 of 3",
             "required, references author, many to one, on delete cascade, 3 of 3",
         ]
-        if said != wanted:
-            return [f"the rows say {said}"]
+        if told != wanted:
+            return [f"the rows say {told}"]
         complaints = []
         outer = desktop.box(card)
         for row in rows:
             x, y, width, height = desktop.box(row)
             if not (outer[0] <= x and x + width <= outer[0] + outer[2]
                     and outer[1] <= y and y + height <= outer[1] + outer[3]):
-                complaints.append(f"the row {row.get_name()} stands outside of its card")
+                complaints.append(f"the row {row.name} stands outside of its card")
         for node in (card, line, rows[0]):
-            if sorted(actions_of(node)) != ["activate", "click"]:
-                complaints.append(f"{node.get_name()} has the actions {actions_of(node)}")
+            if sorted(node.actions()) != ["activate", "click"]:
+                complaints.append(f"{node.name} has the actions {node.actions()}")
         return complaints + desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def drawing_can_be_acted_on(folder):
-    drawing = Drawing(folder, "act", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
+    with Drawing(folder, "act", SCHEMA) as drawing:
+        desktop = drawing.desktop
         card = desktop.find("list item", CARD)
-        if has(card, Atspi.StateType.SELECTED):
+        if card.has(Atspi.StateType.SELECTED):
             return ["the card is selected before anything was done"]
-        do(card, "click")
-        drawing.wait(lambda: has(card, Atspi.StateType.SELECTED), "the card to be selected")
-        drawing.wait(lambda: focused(desktop) == CARD, "the focus to go to the card")
+        card.do("click")
+        drawing.wait(lambda: card.has(Atspi.StateType.SELECTED), "the card to be selected")
+        drawing.wait(lambda: said(desktop) == CARD, "the focus to go to the card")
         desktop.find("label", "Entity · 3 fields")
 
         # A field's action shows that field; opening a name makes it typed.
-        row = next(row for row in children(card) if row.get_name() == "title")
-        do(row, "click")
+        row = next(row for row in rows_of(desktop, card) if row.name == "title")
+        row.do("click")
         drawing.wait(lambda: desktop.look_for("label", "Entity · 3 fields") is None, "the field")
         desktop.find("text", "Default")
-        drawing.wait(lambda: focused(desktop) == "title", "the focus to go to the field")
-        do(row, "activate")
-        drawing.wait(lambda: focused(desktop) != "title", "the entry")
+        drawing.wait(lambda: said(desktop) == "title", "the focus to go to the field")
+        row.do("activate")
         drawing.retype("heading")
         drawing.wait(lambda: drawing.field("book", "heading"), "the new name")
         drawing.wait(lambda: row.get_name() == "heading", "the row's new name")
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def travel_is_told(folder):
-    drawing = Drawing(folder, "travel", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
+    with Drawing(folder, "travel", SCHEMA) as drawing:
+        desktop = drawing.desktop
         desktop.find("list item", CARD)
-        said = []
+        heard = []
 
         def travels(*keys):
-            before = focused(desktop)
+            before = said(desktop)
             desktop.key(*keys)
 
             def something_new():
-                now = focused(desktop)
+                now = said(desktop)
                 return now if now not in (before, "Drawing", None) else None
 
-            said.append(drawing.wait(something_new, f"something to be said after {keys}"))
+            heard.append(drawing.wait(something_new, f"something to be said after {keys}"))
 
         travels("Tab")
         travels("Tab")
         travels("Home")
         travels("Down")
         cards = {"author, entity, 2 fields", CARD}
-        if set(said[:2]) != cards or said[2] != "id" or said[3] not in ("title", "name"):
-            return [f"it said {said}"]
+        if set(heard[:2]) != cards or heard[2] != "id" or heard[3] not in ("title", "name"):
+            return [f"it said {heard}"]
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def is_nameless(node):
     """GTK says the name of the type of what has no other."""
-    name = (node.get_name() or "").strip()
+    name = node.name.strip()
     return not name or re.fullmatch(r"(Gtk|Adw|Gp)[A-Z][A-Za-z]+", name)
 
 
 def nameless(desktop):
     """Where in the tree things that can be pressed or typed into stand without a name."""
-    found = []
-    for node in desktop.walk():
-        try:
-            if node.get_role_name() in PRESSED and is_nameless(node) and has_place(node):
-                found.append(path_of(node))
-        except GLib.Error:
-            continue
-    return found
+    nodes = [node for node in desktop.walk() if node.role in PRESSED and is_nameless(node)]
+    return [path_of(node) for node in nodes if node.has_place()]
 
 
 def path_of(node):
     steps = []
-    while node is not None and node.get_role_name() != "application":
-        steps.append(f"{node.get_role_name()} “{node.get_name() or ''}”")
-        node = node.get_parent()
+    while node is not None and node.role != "application":
+        steps.append(f"{node.role} “{node.name}”")
+        node = node.parent
     return " in ".join(steps[:6])
 
 

@@ -9,7 +9,6 @@ import os
 from drawing import Drawing
 from journeys import run
 from programs import gplan, wait_until
-from window import xdotool
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -33,25 +32,6 @@ def changed(drawing, change):
     gplan("import", text, "-o", drawing.file)
 
 
-def windows(desktop):
-    """The X windows of the program that have a title: (id, title)."""
-    found = xdotool("search", "--onlyvisible", "--pid", desktop.process.pid).split()
-    named = [(one, xdotool("getwindowname", one).strip()) for one in found]
-    return [(one, title) for one, title in named if title]
-
-
-def go_to(desktop, title):
-    """There is no window manager: the window is raised and given the keyboard by hand."""
-
-    def look():
-        return next((w for w, t in windows(desktop) if t == title), None)
-
-    window = wait_until(look, f"the window {title}")
-    xdotool("windowraise", window)
-    xdotool("windowfocus", "--sync", window)
-    return window
-
-
 def story_by_keys(folder):
     drawing = Drawing(folder, "story", SCHEMA)
     story = "Who writes what"
@@ -64,11 +44,11 @@ def story_by_keys(folder):
             for i, (text, lens) in enumerate(zip(sentences, ("data", "access")))
         ],
     }))
-    desktop = drawing.open().desktop
-    try:
-        desktop.click_at(*drawing.header("book"))
+    with drawing.open():
+        desktop = drawing.desktop
+        drawing.select("book")
         desktop.key("F5")
-        go_to(desktop, story)
+        desktop.go_to(story)
         desktop.find(None, sentences[0])
         desktop.key("Right")
         desktop.find(None, sentences[1])
@@ -82,15 +62,12 @@ def story_by_keys(folder):
         desktop.key("shift+F5")
         drawing.wait(lambda: len(drawing.elements("story_step")) == 3, "the step")
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def comment_and_resolve(folder):
-    drawing = Drawing(folder, "comments", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
-        desktop.click_at(*drawing.header("book"))
+    with Drawing(folder, "comments", SCHEMA) as drawing:
+        desktop = drawing.desktop
+        drawing.select("book")
         desktop.key("ctrl+m")
         desktop.find(None, "Comment on book")
         desktop.write("Who may see this?")
@@ -104,20 +81,17 @@ def comment_and_resolve(folder):
         desktop.key("ctrl+z")
         drawing.wait(lambda: not drawing.elements("comment")[0].get("resolved"), "undo")
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def compare_and_restore(folder):
-    drawing = Drawing(folder, "versions", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
+    with Drawing(folder, "versions", SCHEMA) as drawing:
+        desktop = drawing.desktop
         desktop.key("ctrl+h")
         desktop.click(desktop.find(None, "Name of a new version"))
         desktop.write("first")
         desktop.key("Return")
         desktop.find(None, "Restore this version")
-        desktop.click_at(*drawing.header("reader"))
+        drawing.select("reader")
         desktop.key("Delete")
         drawing.wait(lambda: "reader" not in drawing.names(), "reader to go")
         desktop.click(desktop.find(None, "Compare"))
@@ -128,15 +102,12 @@ def compare_and_restore(folder):
         desktop.click(desktop.find(None, "Restore this version"))
         drawing.wait(lambda: "reader" in drawing.names(), "what the version had")
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 def filter_and_focus(folder):
-    drawing = Drawing(folder, "exploring", SCHEMA).open()
-    desktop = drawing.desktop
-    try:
-        desktop.click_at(*drawing.header("author"))
+    with Drawing(folder, "exploring", SCHEMA) as drawing:
+        desktop = drawing.desktop
+        drawing.select("author")
         desktop.key("shift+f")
         desktop.find(None, "2 of 3")
         desktop.key("Escape")
@@ -147,8 +118,6 @@ def filter_and_focus(folder):
         desktop.key("Escape")
         wait_until(lambda: desktop.look_for(None, "1 of 3") is None, "the filter to end")
         return desktop.complaints()
-    finally:
-        drawing.close()
 
 
 JOURNEYS = (
@@ -157,6 +126,5 @@ JOURNEYS = (
     ("compare-and-restore", compare_and_restore),
     ("filter-and-focus", filter_and_focus),
 )
-
 
 run("exploring", JOURNEYS)

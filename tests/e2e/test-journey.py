@@ -3,18 +3,21 @@
 """The main journey, by mouse and keys on the real window.
 
 Import a schema (Pagila, where it is on this machine), rename a table, draw a relation, undo, redo,
-kill the program, open the file again, undo once more, deploy to a local backend, and ask it over HTTP. What happened is read from the
-saved design through `gplan`, never from pixels.
+kill the program, open the file again, undo once more, deploy to a local backend, and ask it over
+HTTP. What happened is read from the saved design through `gplan`, never from pixels.
 """
 
 import json
 import os
 import tempfile
 
-from journeys import keep_picture, skip_without_display
+from gi.repository import GLib
+
+from drawing import Drawing
+from journeys import skip_without_display, traces
 from programs import CORPUS, Backend, Failed, gplan, wait_until
 from tap import Tap
-from window import Desktop
+from window import keep_picture
 
 PAGILA = os.path.join(CORPUS, "sql", "pagila.pg.sql")
 
@@ -24,14 +27,15 @@ class Journey:
 
     def __init__(self, folder):
         self.folder = folder
-        self.file = os.path.join(folder, "design.gplan")
         if os.path.exists(PAGILA):
-            self.schema = PAGILA
+            schema = PAGILA
             self.table, self.renamed, self.source, self.target = "film", "movie", "language", "store"
         else:
-            self.schema = self.export_sample()
+            schema = self.export_sample()
             self.table, self.renamed, self.source, self.target = "invoice", "bill", "genre", "playlist"
-        self.desktop = None
+        with open(schema, encoding="utf-8") as file:
+            self.drawing = Drawing(folder, "design", file.read())
+        self.file = self.drawing.file
 
     def export_sample(self):
         """Where there is no corpus: a schema that people know, as SQL."""
@@ -41,81 +45,47 @@ class Journey:
         gplan("export", sample, "--format", "sql-postgresql", "-o", schema)
         return schema
 
-    # --- what the file says ---
-
-    def elements(self, kind):
-        """name: element, of the saved design."""
-        pending = [json.loads(gplan("export", self.file, "--format", "json"))["design"]]
-        found = {}
-        while pending:
-            element = pending.pop()
-            if element["kind"] == kind:
-                found[element.get("name")] = element
-            pending += element.get("children", [])
-        return found
+    @property
+    def desktop(self):
+        return self.drawing.desktop
 
     def references(self):
         """How many fields of `source` refer to `target`."""
-        entities = self.elements("entity")
-        fields = [c for c in entities[self.source].get("children", []) if c["kind"] == "field"]
-        return sum(field.get("reference") == entities[self.target]["id"] for field in fields)
-
-    # --- what a person does ---
+        target = self.drawing.entity(self.target)["id"]
+        return sum(field.get("reference") == target for field in self.drawing.fields(self.source))
 
     def open(self):
-        self.desktop = Desktop(self.folder, self.file).__enter__()
-        self.desktop.focus()
-        self.desktop.find(None, "Drawing")
+        self.drawing.open()
         self.desktop.key("ctrl+1")  # a large drawing begins with a part of it
 
-    def card(self, name):
-        return self.desktop.find(None, f"{name}, entity", beginning=True)
+    # --- the steps ---
 
-    def show_everything(self):
-        """Shows the whole drawing, and waits until no card moves any more."""
-        self.desktop.key("ctrl+1")
-        last = [None]
-
-        def is_still():
-            seen, last[0] = last[0], [self.desktop.box(self.card(name)) for name in (self.source, self.target)]
-            return seen == last[0]
-
-        wait_until(is_still, "the drawing to come to rest")
-
-    def select(self, name):
-        """A click on the card's head, where its name stands."""
-        x, y, width, _ = self.desktop.box(self.card(name))
-        self.desktop.click_at(x + width // 2, y + 4)
-
-    def import_schema(self):
-        gplan("import", self.schema, "-o", self.file)
+    def draw_it(self):
         self.open()
-        self.show_everything()
-        self.card(self.table)
+        self.drawing.card(self.table)
         return []
 
     def rename(self):
-        before = self.elements("entity")
-        self.select(self.table)
-        self.desktop.key("F2")
-        self.desktop.key("ctrl+a")
-        self.desktop.write(self.renamed)
-        self.desktop.key("Return")
-        wait_until(lambda: self.renamed in self.elements("entity"), "the table's new name")
-        after = self.elements("entity")
-        self.card(self.renamed)
-        if after[self.renamed]["id"] != before[self.table]["id"] or len(after) != len(before):
+        before = self.drawing.entity(self.table)
+        n_tables = len(self.drawing.names())
+        self.drawing.select(self.table)
+        self.drawing.open_entry(lambda: self.desktop.key("F2"))
+        self.drawing.retype(self.renamed)
+        wait_until(lambda: self.drawing.entity(self.renamed), "the table's new name")
+        after = self.drawing.entity(self.renamed)
+        if after["id"] != before["id"] or len(self.drawing.names()) != n_tables:
             return ["the rename made another table instead of renaming the one"]
         return []
 
     def draw_relation(self):
         before = self.references()
-        self.show_everything()
-        self.desktop.key("Escape", "r")
-        start = self.desktop.centre(self.card(self.source))
-        end = self.desktop.centre(self.card(self.target))
-        self.desktop.drag(start, end)
-        wait_until(lambda: self.references() == before + 1, "the relation")
+
+        def drag():
+            self.desktop.key("ctrl+1", "Escape", "r")
+            start = self.drawing.header(self.source)
+            self.desktop.drag(start, self.drawing.header(self.target))
+
+        self.drawing.do(drag, lambda: self.references() == before + 1, "the relation")
         self.desktop.key("Escape", "Escape")
         return []
 
@@ -128,13 +98,13 @@ class Journey:
         return []
 
     def kill_and_reopen(self):
-        before = gplan("export", self.file, "--format", "json")
+        before = self.drawing.text()
         complaints = self.desktop.complaints()
         self.desktop.kill()
-        if gplan("export", self.file, "--format", "json") != before:
+        if self.drawing.text() != before:
             return ["the file is not what it was before the program was killed"]
         self.open()
-        self.card(self.renamed)
+        self.drawing.node(self.renamed)
         return complaints
 
     def undo_after_reopening(self):
@@ -167,7 +137,7 @@ class Journey:
 
 
 STEPS = (
-    ("import-a-schema-and-draw-it", Journey.import_schema),
+    ("import-a-schema-and-draw-it", Journey.draw_it),
     ("rename-a-table", Journey.rename),
     ("draw-a-relation", Journey.draw_relation),
     ("undo-and-redo", Journey.undo_and_redo),
@@ -190,14 +160,12 @@ def main():
                 continue
             try:
                 complaints = step(journey)
-            except Failed as failure:
-                complaints = str(failure).splitlines()
-                if journey.desktop is not None:
-                    complaints += journey.desktop.complaints()
+            except (Failed, GLib.Error) as failure:
+                keep_picture(folder)
+                complaints = str(failure).splitlines() + traces(folder)
             tap.check(f"/e2e/journey/{name}", complaints)
             if complaints and step is not Journey.quit_in_peace:
                 broken = name
-                keep_picture(f"journey-{name}")
         if journey.desktop is not None:
             journey.desktop.kill()
     tap.done()

@@ -8,13 +8,18 @@ from the file through `gplan`, never from pixels.
 import json
 import os
 
-from programs import gplan, wait_until
-from window import Atspi, Desktop, has_place, xdotool
+from gi.repository import GLib
+
+from accessible import Atspi
+from programs import Failed, gplan, wait_until
+from window import Desktop, xdotool
 
 HEADER = 38  # canvas units, as render/scene/gp-metrics.h has them
 ROW = 22
 # From the top of a menu's window, which has a shadow, to its first line.
 MENU_TOP = 27
+PATIENCE = 10  # s until a person would do again what nothing came of
+TRIES = 3
 
 
 class Drawing:
@@ -35,19 +40,30 @@ class Drawing:
     def open(self, *others):
         """In a window, and other files in theirs."""
         self.desktop = Desktop(self.folder, self.file, *others).__enter__()
-        self.desktop.focus()
-        self.desktop.find(None, "Drawing")
-        self.desktop.key("ctrl+0")
+        try:
+            self.desktop.focus()
+            self.desktop.find(None, "Drawing")
+            self.desktop.key("ctrl+0")
+            self.desktop.find(None, "100 %")
+        except Failed:
+            self.__exit__(Failed)  # the next program on this bus would hand its file to this one
+            raise
         return self
 
-    def close(self):
+    def __enter__(self):
+        return self.open() if self.desktop is None else self
+
+    def __exit__(self, kind, *_):
         if self.desktop is not None:
-            self.desktop.kill()
+            self.desktop.__exit__(kind)
 
     # --- what the file says ---
 
+    def text(self):
+        return gplan("export", self.file, "--format", "json")
+
     def elements(self, kind):
-        pending = [json.loads(gplan("export", self.file, "--format", "json"))["design"]]
+        pending = [json.loads(self.text())["design"]]
         found = []
         while pending:
             element = pending.pop(0)
@@ -80,15 +96,12 @@ class Drawing:
 
     def card(self, name):
         """(x, y, width, height) of a card on the screen, once it stands still."""
-        last = [None]
+        return self.desktop.still(
+            lambda: self.desktop.box(self.node(name)), f"the card {name}"
+        )
 
-        def is_still():
-            node = self.desktop.find(None, f"{name}, entity", beginning=True)
-            seen, last[0] = last[0], self.desktop.box(node)
-            return seen == last[0]
-
-        wait_until(is_still, f"the card {name} to stand still")
-        return last[0]
+    def node(self, name):
+        return self.desktop.find(None, f"{name}, entity", beginning=True)
 
     def canvas(self):
         return self.desktop.box(self.desktop.find(None, "Drawing"))
@@ -114,10 +127,52 @@ class Drawing:
 
     # --- what a person does ---
 
-    def retype(self, text, then="Return"):
-        """Types over what an open entry holds, and ends it with a key."""
+    def do(self, gesture, effect, what):
+        """Makes a gesture, and waits for its effect, which is returned.
+
+        Where nothing at all has come of it for a while it is made again, as a person would.
+        """
+        for _ in range(TRIES):
+            before = self.text()
+            gesture()
+            try:
+                return wait_until(effect, what, PATIENCE)
+            except Failed:
+                if self.text() != before:
+                    break
+        return wait_until(effect, what)
+
+    def select(self, name):
+        """With a click on a card's head."""
+        self.do(
+            lambda: self.desktop.click_at(*self.header(name)),
+            lambda: self.node(name).has(Atspi.StateType.SELECTED),
+            f"{name} to be selected",
+        )
+
+    def entry(self, label):
+        """The entry of this label, where it has the keyboard."""
+        node = self.desktop.focused()
+        return node if node is not None and (node.role, node.name) == ("text", label) else None
+
+    def open_entry(self, gesture, label="Name"):
+        """An entry on a card: "Name" or "Type"."""
+        return self.do(gesture, lambda: self.entry(label), f"the entry of the {label.lower()}")
+
+    def retype(self, text, then="Return", label="Name"):
+        """Types over what the entry that was opened holds, and ends it with a key."""
+
+        def is_there():
+            entry = self.entry(label)
+            try:
+                return entry is not None and entry.get_text() == text
+            except GLib.Error:
+                return False  # the one before, on its way out
+
+        wait_until(lambda: self.entry(label), f"the entry of the {label.lower()}")
         self.desktop.key("ctrl+a")
-        self.desktop.write(text)
+        self.desktop.type(text)
+        wait_until(is_there, f"“{text}” to be in the entry")
         if then:
             self.desktop.key(then)
 
@@ -128,25 +183,24 @@ class Drawing:
         lines are found by how far they stand below the first one, which is near the top of that
         window even where a long menu has too little room and scrolls.
         """
-        wanted = self.desktop.find("menu item", name).get_extents(Atspi.CoordType.WINDOW)
-        lines = [
-            node.get_extents(Atspi.CoordType.WINDOW)
-            for node in self.desktop.walk()
-            if node.get_role_name() == "menu item" and has_place(node)
-        ]
-        below = wanted.y + wanted.height // 2 - min(line.y for line in lines)
-        left, upper, width, _ = wait_until(self.popover, "the menu's window")
-        self.desktop.click_at(left + width // 2, upper + MENU_TOP + below)
+
+        def look():
+            lines = [node for node in self.desktop.walk() if node.role == "menu item"]
+            places = {node: node.get_extents() for node in lines if node.has_place()}
+            wanted = next((node for node in places if node.name == name), None)
+            window = self.popover()
+            if wanted is None or window is None:
+                return None
+            _, y, _, height = places[wanted]
+            below = y + height // 2 - min(place[1] for place in places.values())
+            return window[0] + window[2] // 2, window[1] + MENU_TOP + below
+
+        self.desktop.click_at(*self.desktop.still(look, f"the menu with {name}"))
 
     def popover(self):
-        """(x, y, width, height) of the window of a popover."""
-        pid = self.desktop.process.pid
-        for window in xdotool("search", "--onlyvisible", "--pid", pid).split():
-            text = xdotool("getwindowgeometry", "--shell", window)
-            values = dict(line.split("=") for line in text.splitlines() if "=" in line)
-            if window != self.desktop.window_id():
-                return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
-        return None
+        """(x, y, width, height) of the window of a popover, which has not the title of a window."""
+        titles = self.desktop.titles()
+        return next((box for _, its, box in self.desktop.windows() if its not in titles), None)
 
     def hold(self, *modifiers):
         for modifier in modifiers:

@@ -2,11 +2,13 @@
 """Runs journeys through the real window, each in a folder of its own, as cases of one program."""
 
 import os
-import shutil
 import tempfile
 
-from programs import BUILD, Failed, finished
+from gi.repository import GLib
+
+from programs import Failed
 from tap import Tap
+from window import picture_of
 
 
 def run(suite, journeys):
@@ -17,8 +19,8 @@ def run(suite, journeys):
         with tempfile.TemporaryDirectory(prefix=f"gp-{suite}-") as folder:
             try:
                 complaints = journey(folder)
-            except Failed as failure:
-                complaints = str(failure).splitlines() + end_of_log(folder)
+            except (Failed, GLib.Error) as failure:
+                complaints = str(failure).splitlines() + traces(folder)
         tap.check(f"/e2e/{suite}/{name}", complaints)
     tap.done()
 
@@ -28,17 +30,12 @@ def skip_without_display():
         Tap.skip_all("there is no display")
 
 
-def end_of_log(folder):
-    log = os.path.join(folder, "groundplan.log")
-    if not os.path.exists(log):
-        return []
-    with open(log, encoding="utf-8", errors="replace") as file:
-        return file.read().splitlines()[-20:]
-
-
-def keep_picture(name):
-    """What the screen shows, beside the logs of the build; returns where."""
-    picture = os.path.join(BUILD, "meson-logs", f"{name}.png")
-    if shutil.which("import"):
-        finished("import", "-window", "root", picture)
-    return picture
+def traces(folder):
+    """What the program said last, and where the screen is to be seen."""
+    log, lines = os.path.join(folder, "groundplan.log"), []
+    if os.path.exists(log):
+        with open(log, encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()[-20:]
+    if os.path.exists(picture_of(folder)):
+        lines.append(f"a picture: {picture_of(folder)}")
+    return lines

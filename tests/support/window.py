@@ -6,23 +6,21 @@ every step waits for what it expects to see.
 """
 
 import os
+import shutil
 import signal
 import subprocess
-import warnings
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
-
-from programs import DEADLINE, GROUNDPLAN, Failed, finished, run, wait_until
+import accessible
+from accessible import Atspi
+from programs import BUILD, DEADLINE, GROUNDPLAN, Failed, finished, run, wait_until
 
 APPLICATION = "org.groundplan.Groundplan"
 DOUBLE_CLICK = 3000  # ms between the clicks of one, at most
 APART = 8  # pixels between clicks that are not meant to be one
-
-# Debian 12's bindings call their own interface methods deprecated.
-warnings.simplefilter("ignore", DeprecationWarning)
+PLACE = ("WINDOW", "X", "Y", "WIDTH", "HEIGHT")  # what xdotool tells, a line for each
+STILL = 3  # looks that see the same
 
 
 class Desktop:
@@ -34,6 +32,7 @@ class Desktop:
         self.files = files
         self.dark = dark
         self.process = None
+        self.program = None
         self.log = os.path.join(folder, "groundplan.log")
         self.pressed = None  # where the last press was
 
@@ -76,7 +75,9 @@ class Desktop:
             )
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind=None, *_):
+        if kind is not None:
+            keep_picture(self.folder)
         self.kill()
 
     def kill(self):
@@ -84,6 +85,7 @@ class Desktop:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait(DEADLINE)
             self.process = None
+            self.program = None
 
     def complaints(self):
         """What GTK and we had to complain about, from the log."""
@@ -92,47 +94,32 @@ class Desktop:
 
     # --- the accessible tree ---
 
-    def application(self):
-        desktop = Atspi.get_desktop(0)
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.process.pid:
-                # What is cached would only be refreshed by events, which nobody here listens to.
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return child
-        return None
-
     def walk(self):
-        """Every accessible object of the program, parents first."""
-        pending = [self.application()]
-        while pending:
-            node = pending.pop()
-            if node is None:
-                continue
-            yield node
-            try:
-                pending += [node.get_child_at_index(i) for i in range(node.get_child_count())][::-1]
-            except GLib.Error:
-                continue  # it went away while we looked
+        """Every accessible object of the program as it is now, parents first."""
+        if self.program is None:
+            bus = accessible.Bus()
+            owner = bus.owner_of(self.process.pid)
+            if owner is None:
+                return []
+            self.program = accessible.Program(bus, owner)
+        try:
+            return self.program.nodes()
+        except GLib.Error:
+            return []  # it has not begun to tell, or has just ended
 
     def look_for(self, role, name, containing=False, beginning=False):
         """The first object of this role and name with a place on the screen; None without one."""
         for node in self.walk():
-            try:
-                found = node.get_name() or ""
-                if role is not None and node.get_role_name() != role:
-                    continue
-                if containing:
-                    right = name in found
-                elif beginning:
-                    right = found.startswith(name)
-                else:
-                    right = name == found
-                if right and has_place(node):
-                    return node
-            except GLib.Error:
+            if role is not None and node.role != role:
                 continue
+            if containing:
+                right = name in node.name
+            elif beginning:
+                right = node.name.startswith(name)
+            else:
+                right = node.name == name
+            if right and node.has_place():
+                return node
         return None
 
     def find(self, role, name, deadline=DEADLINE, **how):
@@ -142,59 +129,104 @@ class Desktop:
         except Failed as failure:
             raise Failed(f"{failure}; the window shows: {self.summary()}") from None
 
+    def focused(self):
+        """What has the keyboard; None where nothing says that it has."""
+        return next((n for n in self.walk() if Atspi.StateType.FOCUSED in n.states), None)
+
     def summary(self):
-        shown = []
-        for node in self.walk():
-            try:
-                if node.get_name() and has_place(node):
-                    shown.append(f"{node.get_role_name()} “{node.get_name()}”")
-            except GLib.Error:
-                continue
-        return ", ".join(shown[:150])
+        seen = [f"{node.role} “{node.name}”" for node in self.walk() if node.name]
+        return ", ".join(seen[:150])
+
+    def titles(self):
+        """Of all its windows."""
+        return sorted(node.name for node in self.walk() if node.is_window())
 
     # --- mouse and keys ---
 
-    def window_id(self):
+    def windows(self):
+        """[(id, title, (x, y, width, height))] of what is on the screen, popovers included."""
         search = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
-        found = finished(*search, text=True).stdout.split()
-        return found[0] if found else None
+        ids = finished(*search, text=True).stdout.split()
+        if not ids:
+            return []
+        asked = [("getwindowname", one, "getwindowgeometry", "--shell", one) for one in ids]
+        found, title = [], ""
+        for line in finished("xdotool", *sum(asked, ()), text=True).stdout.splitlines():
+            name, _, value = line.partition("=")
+            if name == "SCREEN":
+                continue
+            if name not in PLACE:
+                title = line  # popovers have none
+            elif name == "WINDOW":
+                found.append((value, title, []))
+                title = ""
+            else:
+                found[-1][2].append(int(value))
+        return [(window, title, tuple(box)) for window, title, box in found if len(box) == 4]
+
+    def window_of(self, frame):
+        """The window of an object: that of its title and, where several have it, of its size."""
+        width, height = frame.get_extents()[2:]
+
+        def look():
+            fits = [
+                (box[2] - width + box[3] - height, window, box)
+                for window, title, box in self.windows()
+                if title == frame.name and box[2] >= width and box[3] >= height
+            ]
+            return min(fits) if fits else None
+
+        return wait_until(look, f"the window {frame.name}")[1:]
+
+    def window_id(self):
+        """The first window."""
+        return next((window for window, title, _ in self.windows() if title), None)
 
     def focus(self):
         """Gives the window the keyboard: there is no window manager that would."""
         xdotool("windowfocus", "--sync", wait_until(self.window_id, "the window"))
 
+    def go_to(self, title):
+        """Raises a window and gives it the keyboard."""
+
+        def look():
+            return next((window for window, its, _ in self.windows() if its == title), None)
+
+        window = wait_until(look, f"the window {title}")
+        xdotool("windowraise", window, "windowfocus", "--sync", window)
+
     def resize(self, width, height):
         xdotool("windowsize", "--sync", wait_until(self.window_id, "the window"), width, height)
 
+    def geometry(self):
+        window = wait_until(self.window_id, "the window")
+        return next(box for one, _, box in self.windows() if one == window)
+
     def box(self, node):
         """(x, y, width, height) of an object on the screen."""
-        extents = node.get_extents(Atspi.CoordType.WINDOW)
-        frame = self.frame_of(node)
-        outer = frame.get_extents(Atspi.CoordType.WINDOW)
-        left, top, width, height = self.geometry()
+        frame = node.frame()
+        _, (left, top, width, height) = self.window_of(frame)
+        x, y, *size = node.get_extents()
+        outer = frame.get_extents()[2:]
         # GTK draws its own shadow around the frame: half of what the X window is larger.
-        shadow_x = (width - outer.width) // 2
-        shadow_y = (height - outer.height) // 2
-        return (
-            left + shadow_x + extents.x,
-            top + shadow_y + extents.y,
-            extents.width,
-            extents.height,
-        )
+        return left + (width - outer[0]) // 2 + x, top + (height - outer[1]) // 2 + y, *size
 
-    @staticmethod
-    def frame_of(node):
-        while node.get_role_name() not in ("frame", "dialog", "window"):
-            node = node.get_parent()
-        return node
+    def still(self, look, what):
+        """What `look` returns, once it has returned the same several times in a row."""
+        seen = []
 
-    def geometry(self):
-        text = xdotool("getwindowgeometry", "--shell", wait_until(self.window_id, "the window"))
-        values = dict(line.split("=") for line in text.splitlines() if "=" in line)
-        return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        def is_still():
+            try:
+                seen.append(look())
+            except GLib.Error:
+                raise Failed(f"{what} went away") from None
+            return seen[-1] is not None and seen[-STILL:] == [seen[-1]] * STILL
+
+        wait_until(is_still, f"{what} to stand still")
+        return seen[-1]
 
     def centre(self, node):
-        x, y, width, height = self.box(node)
+        x, y, width, height = self.still(lambda: self.box(node), node.name)
         return x + width // 2, y + height // 2
 
     def click(self, node, button=1, times=1):
@@ -212,26 +244,36 @@ class Desktop:
     def click_at(self, x, y, button=1, times=1):
         if button == 1:
             x, y = self.apart(x, y)
-        xdotool("mousemove", "--sync", x, y)
-        xdotool("click", "--repeat", times, "--delay", 60, button)
+        xdotool("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
 
     def drag(self, start, end):
         """Presses at `start`, moves in steps so that a drag is seen, lets go at `end`."""
         start = self.apart(*start)
-        xdotool("mousemove", "--sync", *start, "mousedown", 1)
+        way = []
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
-            xdotool("mousemove", "--sync", x, y)
-        xdotool("mouseup", 1)
+            way += ["mousemove", "--sync", x, y]
+        xdotool("mousemove", "--sync", *start, "mousedown", 1, *way, "mouseup", 1)
         self.pressed = None  # after a drag the next press is a first one
 
     @staticmethod
     def key(*names):
         xdotool("key", "--delay", 30, *names)
 
+    def write(self, text):
+        """Types, once something that takes text has the keyboard."""
+
+        def listens():
+            node = self.focused()
+            return node is not None and node.role in ("text", "entry")
+
+        wait_until(listens, f"a place to write “{text}”")
+        self.type(text)
+
     @staticmethod
-    def write(text):
+    def type(text):
+        """Types, whatever may have the keyboard: of some entries GTK does not tell."""
         xdotool("type", "--delay", 15, text)
 
     # --- actions over the session bus ---
@@ -255,7 +297,6 @@ class Desktop:
             DEADLINE * 1000,
             None,
         )
-
 
     def state(self, name, window=1):
         """The state of the action `win.NAME`."""
@@ -284,19 +325,15 @@ class Desktop:
         if status != 0:
             raise Failed(f"it ended with {status}")
 
-    def titles(self):
-        """Of all its windows."""
-        application = self.application()
-        if application is None:
-            return []
-        frames = [application.get_child_at_index(i) for i in range(application.get_child_count())]
-        return sorted(frame.get_name() or "" for frame in frames if frame is not None)
+
+def picture_of(folder):
+    """Where the screen of a test that failed is kept: beside the logs of the build."""
+    return os.path.join(BUILD, "meson-logs", os.path.basename(folder) + ".png")
 
 
-def has_place(node):
-    """GTK 4.8 says of nothing but windows that it is showing; what is hidden has no size."""
-    extents = node.get_extents(Atspi.CoordType.WINDOW)
-    return extents.width > 0 and extents.height > 0
+def keep_picture(folder):
+    if shutil.which("import"):
+        finished("import", "-window", "root", picture_of(folder))
 
 
 def xdotool(*words):
