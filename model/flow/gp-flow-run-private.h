@@ -144,7 +144,7 @@ GpExprValue *gp_flow_frame_eval_with  (GpFlowRun *run, const GpFlowFrame *frame,
  * @what: the part of the step that it is about, in words */
 GpExprValue *gp_flow_fault_of_expression (const GpExprValue *problem, const char *what);
 
-/* --- steps: gp-flow-steps.c, gp-flow-calls.c -------------------------------------------------- */
+/* --- steps: gp-flow-steps.c, gp-flow-calls.c, gp-flow-answers.c ------------------------------- */
 
 /**
  * GpFlowStepState: what came of beginning a step, or of an event for it.
