@@ -16,10 +16,10 @@
 
 typedef enum
 {
-  MEMBER_UINT,
-  MEMBER_NUMBER,
+  MEMBER_UINT,      /* 0 is left out */
+  MEMBER_NUMBER,    /* 0 is left out */
   MEMBER_TIME,      /* GP_FLOW_NEVER is left out */
-  MEMBER_BOOL,
+  MEMBER_BOOL,      /* FALSE is left out */
   MEMBER_VALUE,     /* NULL is left out */
   MEMBER_STEP,      /* by its id; NULL is left out */
 } MemberType;
@@ -67,15 +67,17 @@ write_member (gconstpointer object,
   switch (member->type)
     {
     case MEMBER_UINT:
-      return gp_expr_value_new_int (*(const guint *) place);
+      return *(const guint *) place != 0 ? gp_expr_value_new_int (*(const guint *) place) : NULL;
     case MEMBER_NUMBER:
-      return gp_expr_value_new_int ((gint64) *(const guint64 *) place);
+      return *(const guint64 *) place != 0
+               ? gp_expr_value_new_int ((gint64) *(const guint64 *) place)
+               : NULL;
     case MEMBER_TIME:
       return *(const gint64 *) place != GP_FLOW_NEVER
                ? gp_expr_value_new_int (*(const gint64 *) place)
                : NULL;
     case MEMBER_BOOL:
-      return gp_expr_value_new_bool (*(const gboolean *) place);
+      return *(const gboolean *) place ? gp_expr_value_new_bool (TRUE) : NULL;
     case MEMBER_VALUE:
       return *(GpExprValue *const *) place != NULL
                ? gp_expr_value_ref (*(GpExprValue *const *) place)
@@ -88,22 +90,33 @@ write_member (gconstpointer object,
     }
 }
 
+/* The members that are set, and behind them those of the MAP @more, which is taken. */
 static GpExprValue *
 write_members (gconstpointer object,
                const Member *members,
                gsize         n,
                GpExprValue  *more)
 {
-  GpExprValue *result = more;
+  g_autoptr(GpExprValue) rest = more;
+  gsize n_more = gp_expr_value_get_size (rest), used = 0;
+  g_autofree GpExprValue **keys = g_new (GpExprValue *, n + n_more);
+  g_autofree GpExprValue **values = g_new (GpExprValue *, n + n_more);
 
   for (gsize i = 0; i < n; i++)
     {
       GpExprValue *value = write_member (object, &members[i]);
 
-      if (value != NULL)
-        gp_flow_frame_set (&result, gp_flow_value_with (result, members[i].name, value));
+      if (value == NULL)
+        continue;
+      keys[used] = gp_expr_value_new_string (members[i].name, -1);
+      values[used++] = value;
     }
-  return result;
+  for (gsize i = 0; i < n_more; i++)
+    {
+      keys[used] = gp_expr_value_ref (gp_expr_value_get_key (rest, i));
+      values[used++] = gp_expr_value_ref (gp_expr_value_get_entry (rest, i));
+    }
+  return gp_expr_value_new_map (keys, values, used);
 }
 
 static GpExprValue *
