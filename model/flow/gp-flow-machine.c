@@ -453,22 +453,30 @@ begin (GpFlowRun     *run,
   frame->due = GP_FLOW_NEVER;
   frame->deadline = frame->step->timeout >= 0 ? gp_flow_time_add (run->now, frame->step->timeout)
                                               : GP_FLOW_NEVER;
-  if (++run->n_steps > GP_FLOW_MAX_STEPS)
-    {
-      g_autofree char *detail =
-        g_strdup_printf (_("The run has done %d steps: a loop seems never to end."),
-                         GP_FLOW_MAX_STEPS);
-
-      gp_flow_run_end (run, GP_FLOW_STATUS_FAULTED,
-                       name_place (run, frame,
-                                   gp_flow_fault_new (GP_FLOW_FAULT_RUNTIME, 500, detail)),
-                       outcome);
-      return;
-    }
   if (!take_input (run, frame, outcome))
     return;
   state = gp_flow_step_begin (run, frame, outcome, &value);
   gp_flow_frame_go_on (run, frame, state, value, outcome);
+}
+
+/* Whatever is done counts, steps that are skipped and blocks that are empty too: a loop of them
+ * would never end either. */
+static gboolean
+count (GpFlowRun     *run,
+       GpFlowFrame   *frame,
+       GpFlowOutcome *outcome)
+{
+  g_autofree char *detail = NULL;
+
+  if (++run->n_steps <= GP_FLOW_MAX_STEPS)
+    return TRUE;
+
+  detail = g_strdup_printf (_("The run has done %d steps: a loop seems never to end."),
+                            GP_FLOW_MAX_STEPS);
+  gp_flow_run_end (run, GP_FLOW_STATUS_FAULTED,
+                   name_place (run, frame, gp_flow_fault_new (GP_FLOW_FAULT_RUNTIME, 500, detail)),
+                   outcome);
+  return FALSE;
 }
 
 static void
@@ -494,6 +502,8 @@ gp_flow_frame_work (GpFlowRun     *run,
   switch (frame->phase)
     {
     case GP_FLOW_PHASE_READY:
+      if (!count (run, frame, outcome))
+        return TRUE;
       if (frame->step == NULL)
         end_block (run, frame, outcome);
       else if (pass_condition (run, frame, outcome))
@@ -503,6 +513,8 @@ gp_flow_frame_work (GpFlowRun     *run,
     case GP_FLOW_PHASE_RETRY:
       if (frame->due > run->now)
         return FALSE;
+      if (!count (run, frame, outcome))
+        return TRUE;
       frame->attempt++;
       begin (run, frame, outcome);
       return TRUE;

@@ -87,7 +87,8 @@ gp_flow_retry_delay (GpFlowRun         *run,
   gint64 after = gp_flow_value_get_int (error, "retry_after", 0);
   gint64 delay;
 
-  if (frame->attempt >= get_attempts (step) || !is_worth_it (run, frame, error))
+  if (frame->attempt == 0 || frame->attempt >= get_attempts (step)
+      || !is_worth_it (run, frame, error))
     return -1;
 
   delay = grow (step, step->retry_delay >= 0 ? step->retry_delay : USUAL_DELAY, frame->attempt);

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* What a run may at most be or do; beyond it fails with an error of type runtime. */
-#define GP_FLOW_MAX_STEPS 50000             /* steps, each turn of a loop and each try counted */
-#define GP_FLOW_MAX_BYTES (4 * 1024 * 1024) /* of JSON: input, outputs and variables together */
+#define GP_FLOW_MAX_STEPS 50000         /* steps and blocks, each turn and each try counted */
+#define GP_FLOW_MAX_BYTES (1024 * 1024) /* of JSON: input, outputs and variables together */
 #define GP_FLOW_MAX_DEPTH 16                /* flows that start one another in a row */
 
 /**

@@ -135,7 +135,14 @@ test_endless_loops_end (void)
   g_autofree char *got = gp_test_flow_run ("flow main\nstep a set with.x=1\nedge - a\nedge a a",
                                            NULL, NULL);
 
+  g_autofree char *skipped = gp_test_flow_run ("flow main\nstep a set if=false\nedge - a\nedge a a",
+                                               NULL, NULL);
+  g_autofree char *empty = gp_test_flow_run ("flow main\nstep a for while=true\n  step b set\n"
+                                             "  edge b -", NULL, NULL);
+
   g_assert_true (g_str_has_suffix (got, " ! runtime 500"));
+  g_assert_true (g_str_has_suffix (skipped, " ! runtime 500"));
+  g_assert_true (g_str_has_suffix (empty, " ! runtime 500"));
 }
 
 static void

@@ -121,7 +121,7 @@ test_what_is_too_large_is_refused (void)
     gp_test_flow_design ("flow main\nstep a set with.x=trigger.input+trigger.input");
   g_autoptr(GpFlow) flow = gp_test_flow_new (design, "main");
   g_autofree char *ten = g_strnfill (10 * 1024 * 1024, 'x');
-  g_autofree char *half = g_strnfill (3 * 1024 * 1024, 'x');
+  g_autofree char *half = g_strnfill (700 * 1024, 'x');
   g_autoptr(GpExprValue) huge =
     gp_expr_value_new_object ("input", gp_expr_value_new_string (ten, -1), NULL);
   g_autoptr(GpExprValue) large =
