@@ -6,6 +6,7 @@
 
 #include "gp-edit-view.h"
 
+#include "gp-domain.h"
 #include "gp-edit.h"
 #include "gp-name.h"
 
@@ -236,12 +237,9 @@ is_with_domain (GpDesign   *design,
                 const GpId *id)
 {
   const GpElement *element = gp_design_lookup (design, id);
-  const GpId *domain = NULL;
-  GpProperty property;
+  const GpId *domain = gp_domain_of (element);
   guint at;
 
-  if (gp_property_from_nick (gp_element_get_kind (element), "domain", &property))
-    domain = gp_element_get_ref (element, property);
   return domain != NULL && find_id (members, domain, &at);
 }
 

@@ -10,6 +10,7 @@
 #include "gp-view-filter.h"
 
 #include "gp-access-matrix.h"
+#include "gp-domain.h"
 #include "gp-fuzzy.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,11 +80,8 @@ static const GpId *
 domain_of (GpDesign        *design,
            const GpElement *element)
 {
-  GpProperty property;
-  const GpId *domain = NULL;
+  const GpId *domain = gp_domain_of (element);
 
-  if (gp_property_from_nick (gp_element_get_kind (element), "domain", &property))
-    domain = gp_element_get_ref (element, property);
   return domain != NULL && gp_design_lookup (design, domain) != NULL ? domain : NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include "gp-find-private.h"
 
+#include "gp-domain.h"
 #include "gp-find-words.h"
 
 char *
@@ -92,7 +93,7 @@ gp_find_dup_path (GpDesign   *design,
   const GpElement *element = gp_design_lookup (design, id);
   g_autoptr(GString) path = g_string_new (NULL);
   const GpElement *top = element;
-  GpProperty property;
+  const GpElement *domain;
 
   for (; element != NULL; top = element)
     {
@@ -105,16 +106,12 @@ gp_find_dup_path (GpDesign   *design,
         g_string_prepend (path, " › ");
       g_string_prepend (path, gp_element_get_name (element));
     }
-  if (top != NULL && gp_property_from_nick (gp_element_get_kind (top), "domain", &property))
+  domain = top != NULL ? gp_design_lookup (design, gp_domain_of (top)) : NULL;
+  if (domain != NULL)
     {
-      const GpId *domain = gp_element_get_ref (top, property);
-
-      if (domain != NULL && gp_design_lookup (design, domain) != NULL)
-        {
-          if (path->len > 0)
-            g_string_prepend (path, " › ");
-          g_string_prepend (path, gp_element_get_name (gp_design_lookup (design, domain)));
-        }
+      if (path->len > 0)
+        g_string_prepend (path, " › ");
+      g_string_prepend (path, gp_element_get_name (domain));
     }
   return g_string_free (g_steal_pointer (&path), FALSE);
 }

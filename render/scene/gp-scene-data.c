@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-scene-builder-private.h"
 
+#include "gp-domain.h"
 #include "gp-node.h"
 
 #include <math.h>
@@ -18,24 +19,6 @@ is_guest (GpKind kind)
     if (guest_kinds[i] == kind)
       return TRUE;
   return FALSE;
-}
-
-static const GpId *
-domain_of (const GpElement *element)
-{
-  switch (gp_element_get_kind (element))
-    {
-    case GP_KIND_ENTITY:
-      return gp_element_get_ref (element, GP_ENTITY_DOMAIN);
-    case GP_KIND_FLOW:
-      return gp_element_get_ref (element, GP_FLOW_DOMAIN);
-    case GP_KIND_BUCKET:
-      return gp_element_get_ref (element, GP_BUCKET_DOMAIN);
-    case GP_KIND_EVENT:
-      return gp_element_get_ref (element, GP_EVENT_DOMAIN);
-    default:
-      return NULL;
-    }
 }
 
 static void
@@ -84,7 +67,7 @@ take_card (GpSceneBuilder  *self,
 {
   const GpId *id = gp_element_get_id (element);
   const GpElement *placement = gp_scene_builder_placement (self, id);
-  const GpId *domain = domain_of (element);
+  const GpId *domain = gp_domain_of (element);
   GpKind kind = gp_element_get_kind (element);
   GpSceneItem item = { .key = *id };
 

@@ -9,6 +9,7 @@
 #include "config.h"
 #include "gp-scene-builder-private.h"
 
+#include "gp-domain.h"
 #include "gp-edit.h"
 #include "gp-junction.h"
 #include "gp-node.h"
@@ -21,20 +22,6 @@
 
 enum { GHOST_LEFT = 1, GHOST_RIGHT = 2 };
 
-static const GpId *
-domain_of (const GpElement *element)
-{
-  static const struct { GpKind kind; GpProperty property; } rows[] = {
-    { GP_KIND_ENTITY, GP_ENTITY_DOMAIN }, { GP_KIND_FLOW, GP_FLOW_DOMAIN },
-    { GP_KIND_BUCKET, GP_BUCKET_DOMAIN }, { GP_KIND_EVENT, GP_EVENT_DOMAIN },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].kind == gp_element_get_kind (element))
-      return gp_element_get_ref (element, rows[i].property);
-  return NULL;
-}
-
 static void
 add_id (GHashTable *set,
         const GpId *id)
@@ -46,7 +33,7 @@ static gboolean
 is_inside (GpSceneBuilder  *self,
            const GpElement *element)
 {
-  const GpId *domain = domain_of (element);
+  const GpId *domain = gp_domain_of (element);
 
   return gp_id_is_nil (&self->entered)
          || (domain != NULL && gp_id_equal (domain, &self->entered));
@@ -56,7 +43,7 @@ static gboolean
 is_folded_in (GpSceneBuilder  *self,
               const GpElement *element)
 {
-  const GpId *domain = domain_of (element);
+  const GpId *domain = gp_domain_of (element);
 
   return domain != NULL && g_hash_table_contains (self->folded, domain);
 }
@@ -347,7 +334,7 @@ gp_scene_builder_stand_in (GpSceneBuilder *self,
                                ? gp_design_lookup (self->context.design, entity) : NULL;
 
   if (element != NULL && is_folded_in (self, element))
-    item = gp_scene_find (self->scene, domain_of (element));
+    item = gp_scene_find (self->scene, gp_domain_of (element));
   return item;
 }
 
@@ -364,7 +351,7 @@ gp_scene_builder_list_carried (GpSceneBuilder *self,
   for (gsize i = 0; i < n; i++)
     {
       const GpElement *member = gp_design_lookup (self->context.design, &referrers[i].holder);
-      const GpElement *placement = member != NULL && domain_of (member) != NULL
+      const GpElement *placement = member != NULL && gp_domain_of (member) != NULL
                                      ? gp_scene_builder_placement (self, &referrers[i].holder)
                                      : NULL;
       const GpPoint *at = placement != NULL ? gp_element_get_point (placement, GP_PLACEMENT_AT)

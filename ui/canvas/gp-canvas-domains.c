@@ -9,6 +9,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-domain.h"
 #include "gp-edit.h"
 #include "gp-node.h"
 
@@ -79,25 +80,6 @@ gp_canvas_domains_begin (GpCanvas *self)
     }
 }
 
-/* Which property of @kind says what domain it is in. FALSE for kinds that are in none. */
-static gboolean
-find_property (GpKind      kind,
-               GpProperty *out)
-{
-  static const struct { GpKind kind; GpProperty property; } rows[] = {
-    { GP_KIND_ENTITY, GP_ENTITY_DOMAIN }, { GP_KIND_FLOW, GP_FLOW_DOMAIN },
-    { GP_KIND_BUCKET, GP_BUCKET_DOMAIN }, { GP_KIND_EVENT, GP_EVENT_DOMAIN },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].kind == kind)
-      {
-        *out = rows[i].property;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 /* The area that a drop where @item is now would give it to; nil for none. */
 static GpId
 find_owner (GpCanvas          *self,
@@ -138,7 +120,7 @@ gp_canvas_domains_update (GpCanvas *self)
       GpProperty property;
       GpId owner;
 
-      if (item == NULL || !find_property (item->kind, &property))
+      if (item == NULL || !gp_domain_find_property (item->kind, &property))
         continue;
       owner = find_owner (self, item, &dragged->area);
       gp_scene_builder_adopt (self->builder, &dragged->key, &owner);
@@ -197,7 +179,7 @@ gp_canvas_domains_join (GpCanvas    *self,
       const GpElement *element = item != NULL ? gp_design_lookup (self->design, &item->id) : NULL;
       GpProperty property;
 
-      if (element == NULL || !find_property (item->kind, &property)
+      if (element == NULL || !gp_domain_find_property (item->kind, &property)
           || gp_id_equal (&item->area, &dragged->area))
         continue;
       gp_change_set_set (changes, element, property,

@@ -6,6 +6,7 @@
 #include "gp-outline-row.h"
 
 #include "gp-describe.h"
+#include "gp-domain.h"
 #include "gp-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -88,16 +89,11 @@ static const GpId *
 domain_of (GpOutlineRow *self)
 {
   const GpElement *element = gp_design_lookup (gp_session_get_design (self->session), &self->id);
-  GpProperty property;
 
   if (element == NULL)
     return NULL;
-  if (gp_element_get_kind (element) == GP_KIND_DOMAIN)
-    return &self->id;
-  if (gp_property_from_nick (gp_element_get_kind (element), "domain", &property))
-    return gp_element_get_ref (element, property);
-
-  return NULL;
+  return gp_element_get_kind (element) == GP_KIND_DOMAIN ? &self->id
+                                                         : gp_domain_of (element);
 }
 
 static gboolean
@@ -115,7 +111,7 @@ drop_cb (GpOutlineRow *self,
 
   if (element == NULL || dragged == self || dragged->session != self->session
       || gp_session_is_read_only (self->session)
-      || !gp_property_from_nick (gp_element_get_kind (element), "domain", &property))
+      || !gp_domain_find_property (gp_element_get_kind (element), &property))
     return FALSE;
 
   changes = gp_edit_set (design, &dragged->id, property, gp_value_id (domain_of (self)), &error);

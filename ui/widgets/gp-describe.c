@@ -10,6 +10,7 @@
 #include "gp-describe.h"
 
 #include "gp-access-sentence.h"
+#include "gp-domain.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -280,15 +281,11 @@ gp_describe_place (GpDesign        *design,
   GpKind kind = gp_element_get_kind (element);
   const GpId *id = gp_element_get_id (element);
   const GpElement *parent = gp_design_lookup (design, gp_element_get_parent (element));
-  const GpElement *domain = NULL;
+  const GpElement *domain = gp_design_lookup (design, gp_domain_of (element));
   g_autoptr(GString) text = g_string_new (NULL);
   gsize fields = count_children (design, id, GP_KIND_FIELD);
   gsize rules = count_children (design, id, GP_KIND_RULE);
   gsize steps = count_children (design, id, GP_KIND_STEP);
-  GpProperty property;
-
-  if (gp_property_from_nick (kind, "domain", &property))
-    domain = gp_design_lookup (design, gp_element_get_ref (element, property));
 
   if (parent != NULL && gp_element_get_kind (parent) != GP_KIND_DESIGN)
     {
