@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 
-DEADLINE = 60.0  # seconds; CI is slow
+from programs import DEADLINE, wait_until
 
 
 def find():
@@ -43,7 +43,7 @@ class Chromium:
         self.number = 0
         self.session = None
         self.complaints = []
-        target = self.wait(self.find_page, "a page")
+        target = wait_until(self.find_page, "a page")
         answer = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self.session = answer["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -97,19 +97,9 @@ class Chromium:
                 raise RuntimeError(f"{method}: {answer['error']['message']}")
             return answer["result"]
 
-    def wait(self, condition, what):
-        end = time.monotonic() + DEADLINE
-        while True:
-            value = condition()
-            if value:
-                return value
-            if time.monotonic() > end:
-                raise RuntimeError(f"waited too long for {what}")
-            time.sleep(0.02)
-
     def open(self, path):
         self.call("Page.navigate", url="file://" + os.path.realpath(path))
-        self.wait(lambda: self.run("document.readyState") == "complete", "the page to load")
+        wait_until(lambda: self.run("document.readyState") == "complete", "the page to load")
 
     def run(self, script):
         """The value of a JavaScript expression."""
@@ -119,7 +109,7 @@ class Chromium:
         return answer["result"].get("value")
 
     def until(self, script):
-        return self.wait(lambda: self.run(script), script)
+        return wait_until(lambda: self.run(script), script)
 
     def key(self, key, text=None, code=None):
         params = {"key": key, "windowsVirtualKeyCode": code or 0}
