@@ -247,12 +247,6 @@ gp_view_filter_set_text (GpViewFilter *self,
   self->text = g_strstrip (g_strdup (text));
 }
 
-const char *
-gp_view_filter_get_text (const GpViewFilter *self)
-{
-  return self->text;
-}
-
 gboolean
 gp_view_filter_is_empty (const GpViewFilter *self)
 {

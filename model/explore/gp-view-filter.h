@@ -43,7 +43,6 @@ void          gp_view_filter_clear_facet (GpViewFilter *self, GpFacet facet);
 /** gp_view_filter_set_text: words that must all be in the name, or in that of a field; "" for
  * none. */
 void          gp_view_filter_set_text    (GpViewFilter *self, const char *text);
-const char   *gp_view_filter_get_text    (const GpViewFilter *self);
 
 /** gp_view_filter_is_empty: nothing is chosen: everything fits. */
 gboolean      gp_view_filter_is_empty    (const GpViewFilter *self);

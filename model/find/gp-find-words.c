@@ -87,13 +87,3 @@ gp_find_words_search (const GpFindWords *self,
     }
   return sum;
 }
-
-int
-gp_find_words_best (const GpFindWords *self)
-{
-  int sum = 0;
-
-  for (guint i = 0; i < self->n; i++)
-    sum += gp_fuzzy_best (&self->words[i]);
-  return sum;
-}

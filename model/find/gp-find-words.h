@@ -26,7 +26,4 @@ int   gp_find_words_match  (const GpFindWords *self,
 /** gp_find_words_search: every word is in @text in one piece. */
 int   gp_find_words_search (const GpFindWords *self, const char *text, gsize length);
 
-/** gp_find_words_best: what gp_find_words_match() does not exceed. */
-int   gp_find_words_best   (const GpFindWords *self);
-
 G_END_DECLS

@@ -42,18 +42,3 @@ gp_lint_fix_all (GpDesign   *design,
     *out_n = n;
   return g_steal_pointer (&all);
 }
-
-guint
-gp_lint_count_fixes (GPtrArray  *findings,
-                     const char *code)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (findings != NULL && code != NULL, 0);
-
-  for (guint i = 0; i < findings->len; i++)
-    n += gp_finding_get_fix (findings->pdata[i]) != NULL
-         && g_str_equal (gp_finding_get_code (findings->pdata[i]), code);
-
-  return n;
-}

@@ -17,7 +17,4 @@ G_BEGIN_DECLS
 GpChangeSet *gp_lint_fix_all (GpDesign *design, GPtrArray *findings, const char *code,
                               guint *out_n);
 
-/** gp_lint_count_fixes: how many of @findings have @code and a fix. */
-guint        gp_lint_count_fixes (GPtrArray *findings, const char *code);
-
 G_END_DECLS

@@ -24,7 +24,6 @@ struct _GpLayoutRequest
   GPtrArray      *groups;   /* of borrowed names */
   GStringChunk   *names;
   GpLayoutMode    mode;
-  guint32         seed;
   double          aspect;
   double          gap;
 };
@@ -52,7 +51,6 @@ gp_layout_request_new (void)
   self->groups = g_ptr_array_new ();
   self->names = g_string_chunk_new (4096);
   self->mode = GP_LAYOUT_MODE_CARDS;
-  self->seed = 1;
   self->aspect = 1.4;
   self->gap = 48;
 
@@ -167,15 +165,6 @@ gp_layout_request_set_mode (GpLayoutRequest *self,
 }
 
 void
-gp_layout_request_set_seed (GpLayoutRequest *self,
-                            guint32          seed)
-{
-  g_return_if_fail (self != NULL);
-
-  self->seed = seed;
-}
-
-void
 gp_layout_request_set_aspect (GpLayoutRequest *self,
                               double           aspect)
 {
@@ -239,14 +228,6 @@ gp_layout_request_get_mode (const GpLayoutRequest *self)
   g_return_val_if_fail (self != NULL, GP_LAYOUT_MODE_CARDS);
 
   return self->mode;
-}
-
-guint32
-gp_layout_request_get_seed (const GpLayoutRequest *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->seed;
 }
 
 double

@@ -93,11 +93,9 @@ void             gp_layout_request_set_position (GpLayoutRequest *self,
                                                  double           y,
                                                  GpLayoutHold     hold);
 
-/* Without these: cards, seed 1, aspect 1.4, gap 48. */
+/* Without these: cards, aspect 1.4, gap 48. */
 void             gp_layout_request_set_mode     (GpLayoutRequest *self,
                                                  GpLayoutMode     mode);
-void             gp_layout_request_set_seed     (GpLayoutRequest *self,
-                                                 guint32          seed);
 
 /* @aspect: width / height of the drawing. */
 void             gp_layout_request_set_aspect   (GpLayoutRequest *self,
@@ -115,7 +113,6 @@ guint            gp_layout_request_get_n_groups (const GpLayoutRequest *self);
 const char      *gp_layout_request_get_group_name (const GpLayoutRequest *self,
                                                    guint                  group);
 GpLayoutMode     gp_layout_request_get_mode     (const GpLayoutRequest *self);
-guint32          gp_layout_request_get_seed     (const GpLayoutRequest *self);
 double           gp_layout_request_get_aspect   (const GpLayoutRequest *self);
 double           gp_layout_request_get_gap      (const GpLayoutRequest *self);
 

@@ -28,7 +28,6 @@ test_all_of_a_rule_are_mended (void)
     }
   before = gp_design_copy (design);
   findings = gp_lint_run (design, NULL);
-  g_assert_cmpuint (gp_lint_count_fixes (findings, "DAT102"), ==, 5);
   fix = gp_lint_fix_all (design, findings, "DAT102", &n);
   g_assert_cmpuint (n, ==, 5);
   g_assert_true (gp_design_apply (design, fix, NULL));

@@ -182,12 +182,10 @@ struct _GpTestSession
   GpSession parent_instance;
 
   GpDesign *deployed;
-  GpDesign *last;           /* what was deployed from here */
   GFile    *saved;
   char     *key;
   char     *token;
   GpTokenPlace token_place;
-  gboolean  read_only;
   guint     records;
   GpSessionScope scope;   /* of what was written last */
   GPtrArray *names;       /* of versions */
@@ -323,13 +321,13 @@ test_session_get_file (GpSession *session)
 static const char *
 test_session_get_notice (GpSession *session)
 {
-  return GP_TEST_SESSION (session)->read_only ? "Only to be read." : NULL;
+  return NULL;
 }
 
 static gboolean
 test_session_is_read_only (GpSession *session)
 {
-  return GP_TEST_SESSION (session)->read_only;
+  return FALSE;
 }
 
 static void
@@ -413,9 +411,7 @@ test_session_load_deployed (GpSession   *session,
                             const GpId  *target,
                             GError     **error)
 {
-  GpTestSession *self = GP_TEST_SESSION (session);
-
-  return self->last != NULL ? gp_design_copy (self->last) : NULL;
+  return NULL;     /* nothing was deployed from here */
 }
 
 static gboolean
@@ -435,7 +431,6 @@ gp_test_session_dispose (GObject *object)
   GpTestSession *self = GP_TEST_SESSION (object);
 
   g_clear_object (&self->deployed);
-  g_clear_object (&self->last);
   g_clear_object (&self->saved);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
@@ -490,13 +485,6 @@ gp_test_session_new (GpDesign *design)
 }
 
 void
-gp_test_session_set_read_only (GpTestSession *self,
-                               gboolean       read_only)
-{
-  self->read_only = read_only;
-}
-
-void
 gp_test_session_set_key (GpTestSession *self,
                          const char    *key)
 {
@@ -516,14 +504,6 @@ GpDesign *
 gp_test_session_get_deployed (GpTestSession *self)
 {
   return self->deployed;
-}
-
-void
-gp_test_session_set_last (GpTestSession *self,
-                          GpDesign      *design)
-{
-  g_clear_object (&self->last);
-  self->last = gp_design_copy (design);
 }
 
 GFile *

@@ -11,9 +11,6 @@ G_DECLARE_FINAL_TYPE (GpTestSession, gp_test_session, GP, TEST_SESSION, GpSessio
 
 GpTestSession *gp_test_session_new (GpDesign *design);
 
-/** gp_test_session_set_read_only: what the widgets are told; history takes changes all the same. */
-void           gp_test_session_set_read_only (GpTestSession *self, gboolean read_only);
-
 /** gp_test_session_set_key: what the state of its windows is kept for; none before. */
 void           gp_test_session_set_key (GpTestSession *self, const char *key);
 
@@ -22,10 +19,6 @@ const char    *gp_test_session_get_token (GpTestSession *self, GpTokenPlace *out
 
 /** gp_test_session_get_deployed: what the fake backend holds. */
 GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
-
-/** gp_test_session_set_last: a copy of @design is what was deployed last from here; nothing was
- * before. */
-void           gp_test_session_set_last (GpTestSession *self, GpDesign *design);
 
 /** gp_test_session_get_saved: the file that it was saved as last, or NULL. */
 GFile         *gp_test_session_get_saved (GpTestSession *self);

@@ -340,15 +340,6 @@ gp_window_is_free (GpWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "welcome") == 0;
 }
 
-void
-gp_window_fit (GpWindow *self)
-{
-  g_return_if_fail (GP_IS_WINDOW (self));
-
-  if (self->canvas != NULL)
-    gp_canvas_fit (GP_CANVAS (self->canvas));
-}
-
 /* --- life --- */
 
 static gboolean

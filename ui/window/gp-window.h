@@ -59,7 +59,4 @@ void        gp_window_set_busy     (GpWindow *self, const char *message);
 /** gp_window_is_free: it shows the welcome page, and nothing is being opened in it. */
 gboolean    gp_window_is_free      (GpWindow *self);
 
-/** gp_window_fit: shows the whole drawing; after positions were set from outside. */
-void        gp_window_fit          (GpWindow *self);
-
 G_END_DECLS
