@@ -18,12 +18,6 @@
 
 #define SHIFT (3 * GP_CANVAS_GRID)      /* of a copy beside what is there already */
 
-static double
-on_grid (double at)
-{
-  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
-}
-
 /* A relation that is selected as a line is copied with its entity alone: by itself it is a field,
  * which is what is meant. */
 gboolean
@@ -69,11 +63,11 @@ set_place (const GpChangeSet *copied,
   GpPoint from;
   GpPoint to;
 
-  paste->at = (GpPoint) { on_grid (x), on_grid (y) };
+  paste->at = (GpPoint) { gp_canvas_on_grid (x), gp_canvas_on_grid (y) };
   if (!gp_edit_copy_get_bounds (copied, &from, &to))
     return;
-  paste->dx = on_grid (x - (from.x + to.x + GP_CARD_MIN_WIDTH) / 2);
-  paste->dy = on_grid (y - (from.y + to.y + 2 * GP_CARD_HEADER) / 2);
+  paste->dx = gp_canvas_on_grid (x - (from.x + to.x + GP_CARD_MIN_WIDTH) / 2);
+  paste->dy = gp_canvas_on_grid (y - (from.y + to.y + 2 * GP_CARD_HEADER) / 2);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
 #include "gp-outline-row.h"
@@ -14,36 +15,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-static double
-on_grid (double at)
-{
-  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
-}
-
-/* The members of a view that shows members alone, with one more; empty where it shows all. */
-static void
-add_member (GpCanvas    *self,
-            GpChangeSet *changes,
-            const GpId  *view,
-            const GpId  *id)
-{
-  const GpElement *element = gp_design_lookup_kind (self->design, view, GP_KIND_VIEW);
-  g_autoptr(GArray) members = g_array_new (FALSE, FALSE, sizeof (GpId));
-  gsize n;
-  const GpId *ids;
-
-  if (element == NULL || !gp_element_is (element, GP_VIEW_SHOWS, "members"))
-    return;
-  ids = gp_element_get_refs (element, GP_VIEW_MEMBERS, &n);
-  for (gsize i = 0; i < n; i++)
-    if (gp_id_equal (&ids[i], id))
-      return;
-  g_array_append_vals (members, ids, (guint) n);
-  g_array_append_vals (members, id, 1);
-  gp_change_set_set (changes, element, GP_VIEW_MEMBERS,
-                     gp_value_ids ((const GpId *) (gpointer) members->data, members->len));
-}
 
 /* What the view does not show yet is shown at @x, @y; what it shows is gone to. */
 void
@@ -53,10 +24,10 @@ gp_canvas_drop_element (GpCanvas   *self,
                         double      y)
 {
   const GpElement *element = gp_design_lookup (self->design, id);
-  GpEditPlace place = { *id, { on_grid (x - GP_CARD_MIN_WIDTH / 2),
-                               on_grid (y - GP_CARD_HEADER / 2) }, FALSE };
+  GpEditPlace place = { *id, { gp_canvas_on_grid (x - GP_CARD_MIN_WIDTH / 2),
+                               gp_canvas_on_grid (y - GP_CARD_HEADER / 2) }, FALSE };
   g_autofree char *title = NULL;
-  const GpElement *placement;
+  g_autoptr(GpChangeSet) shown = NULL;
   GpChangeSet *changes;
   GpId view;
 
@@ -73,10 +44,8 @@ gp_canvas_drop_element (GpCanvas   *self,
     return;
   title = g_strdup_printf (_("Showed %s"), gp_element_get_name (element));
   changes = gp_edit_place (self->design, &view, &place, 1, title);
-  add_member (self, changes, &view, &place.element);
-  placement = gp_edit_placement (self->design, &view, &place.element);
-  if (placement != NULL)
-    gp_change_set_set (changes, placement, GP_PLACEMENT_HIDDEN, gp_value_bool (FALSE));
+  shown = gp_edit_show_in_view (self->design, &view, &place.element, 1);
+  gp_change_set_append_all (changes, shown);
   if (!gp_canvas_run (self, changes, NULL))
     return;
   if (gp_canvas_item_of (self, &place.element) != NULL)

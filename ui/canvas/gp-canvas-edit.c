@@ -13,12 +13,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static double
-on_grid (double at)
-{
-  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
-}
-
 /* The domain whose area @x, @y is in. */
 static const GpSceneItem *
 domain_at (GpCanvas *self,
@@ -118,11 +112,13 @@ corner_for (GpKind kind,
   switch (kind)
     {
     case GP_KIND_ENTITY:
-      return (GpPoint) { on_grid (x - GP_CARD_MIN_WIDTH / 2), on_grid (y - GP_CARD_HEADER / 2) };
+      return (GpPoint) { gp_canvas_on_grid (x - GP_CARD_MIN_WIDTH / 2),
+                         gp_canvas_on_grid (y - GP_CARD_HEADER / 2) };
     case GP_KIND_DOMAIN:
-      return (GpPoint) { on_grid (x), on_grid (y) };
+      return (GpPoint) { gp_canvas_on_grid (x), gp_canvas_on_grid (y) };
     default:
-      return (GpPoint) { on_grid (x - GP_NODE_WIDTH / 2), on_grid (y - GP_NODE_HEIGHT / 2) };
+      return (GpPoint) { gp_canvas_on_grid (x - GP_NODE_WIDTH / 2),
+                         gp_canvas_on_grid (y - GP_NODE_HEIGHT / 2) };
     }
 }
 

@@ -7,6 +7,8 @@
 #include "gp-painter.h"
 #include "gp-press-count.h"
 
+#include <math.h>
+
 G_BEGIN_DECLS
 
 #define GP_CANVAS_GRID 8.0      /* canvas units */
@@ -89,9 +91,15 @@ struct _GpCanvas
   guint64         entry_fresh;   /* the step that made what is named; 0: it was there before */
 };
 
+/* To the nearest line of the grid. */
+static inline double
+gp_canvas_on_grid (double at)
+{
+  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
+}
+
 /* gp-canvas.c */
 void      gp_canvas_report           (GpCanvas *self, const char *message);
-gboolean  gp_canvas_do               (GpCanvas *self, GpChangeSet *changes, GError **error);
 gboolean  gp_canvas_run              (GpCanvas *self, GpChangeSet *changes, GError *error);
 void      gp_canvas_view_changed     (GpCanvas *self);
 gboolean  gp_canvas_can_edit         (GpCanvas *self);

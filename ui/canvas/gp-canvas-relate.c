@@ -18,12 +18,6 @@
 #define LEAST_FREE  24.0     /* canvas units around a new card */
 #define MOST_TRIES  60
 
-static double
-on_grid (double at)
-{
-  return round (at / GP_CANVAS_GRID) * GP_CANVAS_GRID;
-}
-
 static gboolean
 is_free (GpCanvas     *self,
          const GpRect *rect)
@@ -54,11 +48,13 @@ gp_canvas_place_between (GpCanvas   *self,
     {
       GpRect seen = gp_viewport_get_area (&self->viewport);
 
-      return (GpPoint) { on_grid (gp_rect_center_x (&seen)), on_grid (gp_rect_center_y (&seen)) };
+      return (GpPoint) { gp_canvas_on_grid (gp_rect_center_x (&seen)),
+                         gp_canvas_on_grid (gp_rect_center_y (&seen)) };
     }
-  rect.x = on_grid ((gp_rect_center_x (&a->rect) + gp_rect_center_x (&b->rect)
-                     - GP_CARD_MIN_WIDTH) / 2);
-  rect.y = on_grid ((gp_rect_center_y (&a->rect) + gp_rect_center_y (&b->rect) - height) / 2);
+  rect.x = gp_canvas_on_grid ((gp_rect_center_x (&a->rect) + gp_rect_center_x (&b->rect)
+                               - GP_CARD_MIN_WIDTH) / 2);
+  rect.y = gp_canvas_on_grid ((gp_rect_center_y (&a->rect) + gp_rect_center_y (&b->rect)
+                               - height) / 2);
   for (int i = 0; i < MOST_TRIES; i++)
     {
       GpRect tried = rect;
@@ -128,8 +124,8 @@ create_cb (GpCanvas   *self,
 {
   const GpHit *from = &self->drag.hit;
   GpEditRelation relation = { .from = from->key, .from_field = from->field };
-  GpPoint at = { on_grid (self->drag.x - GP_CARD_MIN_WIDTH / 2),
-                 on_grid (self->drag.y - GP_CARD_HEADER / 2) };
+  GpPoint at = { gp_canvas_on_grid (self->drag.x - GP_CARD_MIN_WIDTH / 2),
+                 gp_canvas_on_grid (self->drag.y - GP_CARD_HEADER / 2) };
   GError *error = NULL;
   GpChangeSet *changes;
   GpId view;
@@ -143,8 +139,8 @@ create_cb (GpCanvas   *self,
       GpPoint between = at;
 
       if (source != NULL)
-        between = (GpPoint) { on_grid ((source->rect.x + at.x) / 2),
-                              on_grid ((source->rect.y + at.y) / 2) };
+        between = (GpPoint) { gp_canvas_on_grid ((source->rect.x + at.x) / 2),
+                              gp_canvas_on_grid ((source->rect.y + at.y) / 2) };
       changes = gp_edit_relate_many_new (self->design, &relation.from, name, &view, &between, &at,
                                          &made, &error);
     }

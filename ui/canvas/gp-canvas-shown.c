@@ -13,16 +13,20 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+const GpElement *
+gp_canvas_find_view_in (GpCanvas *self,
+                        GpDesign *design)
+{
+  const GpElement *view = gp_design_lookup_kind (design, &self->view, GP_KIND_VIEW);
+
+  return view != NULL ? view : gp_edit_find_view (design, gp_lens_to_nick (self->lens));
+}
+
 GpId
 gp_canvas_find_view (GpCanvas *self)
 {
-  const GpElement *view;
+  const GpElement *view = self->design != NULL ? gp_canvas_find_view_in (self, self->design) : NULL;
 
-  if (self->design == NULL)
-    return gp_id_nil;
-  if (gp_design_lookup_kind (self->design, &self->view, GP_KIND_VIEW) != NULL)
-    return self->view;
-  view = gp_edit_find_view (self->design, gp_lens_to_nick (self->lens));
   return view != NULL ? *gp_element_get_id (view) : gp_id_nil;
 }
 

@@ -52,14 +52,6 @@ gp_canvas_can_edit (GpCanvas *self)
   return self->editable && self->history != NULL && self->base == NULL;
 }
 
-gboolean
-gp_canvas_do (GpCanvas    *self,
-              GpChangeSet *changes,
-              GError     **error)
-{
-  return gp_history_do (self->history, changes, error);
-}
-
 /* Takes @changes and @error, as they come from gp_edit_*(); tells people where it failed. */
 gboolean
 gp_canvas_run (GpCanvas    *self,

@@ -72,6 +72,10 @@ void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 void         gp_canvas_get_view       (GpCanvas *self, GpId *out);
 void         gp_canvas_get_subject    (GpCanvas *self, GpId *out);
 
+/** gp_canvas_find_view_in: the view that is shown, or the first of the lens, as @design has it;
+ * NULL where it has neither. */
+const GpElement *gp_canvas_find_view_in (GpCanvas *self, GpDesign *design);
+
 /** gp_canvas_enter: shows the inside of a domain; the data lens only. gp_canvas_leave: shows the
  * whole again, as it was seen before. */
 void         gp_canvas_enter          (GpCanvas *self, const GpId *domain);

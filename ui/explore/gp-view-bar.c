@@ -24,20 +24,10 @@ struct _GpViewBar
 
 G_DEFINE_FINAL_TYPE (GpViewBar, gp_view_bar, GTK_TYPE_WIDGET)
 
-static const char *const lens_nicks[] = { "data", "flows", "access" };
-
 static const GpElement *
 current_view (GpViewBar *self)
 {
-  GpDesign *design = gp_session_get_design (self->session);
-  const GpElement *view;
-  GpId id;
-
-  gp_canvas_get_view (self->canvas, &id);
-  view = gp_design_lookup_kind (design, &id, GP_KIND_VIEW);
-  if (view == NULL)
-    view = gp_edit_find_view (design, lens_nicks[gp_canvas_get_lens (self->canvas)]);
-  return view;
+  return gp_canvas_find_view_in (self->canvas, gp_session_get_design (self->session));
 }
 
 static void
@@ -84,7 +74,7 @@ fill_views (GtkMenuButton *button,
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) commands = g_menu_new ();
 
-  for (gsize lens = 0; lens < G_N_ELEMENTS (lens_nicks); lens++)
+  for (gsize lens = 0; lens < G_N_ELEMENTS (titles); lens++)
     {
       g_autoptr(GMenu) section = g_menu_new ();
 
@@ -92,7 +82,7 @@ fill_views (GtkMenuButton *button,
         {
           const GpElement *view = g_ptr_array_index (views, i);
 
-          if (gp_element_is (view, GP_VIEW_LENS, lens_nicks[lens]))
+          if (gp_element_is (view, GP_VIEW_LENS, gp_lens_to_nick ((GpLens) lens)))
             append_item (section, gp_element_get_name (view), "win.show-view",
                          gp_element_get_id (view));
         }

@@ -243,23 +243,14 @@ change_lens_cb (GSimpleAction *action,
                 GVariant      *value,
                 gpointer       user_data)
 {
-  static const struct
-  {
-    const char *nick;
-    GpLens      lens;
-  } lenses[] = {
-    { "data", GP_LENS_DATA }, { "flows", GP_LENS_FLOWS }, { "access", GP_LENS_ACCESS },
-  };
   GpWindow *self = user_data;
+  GpLens lens;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lenses); i++)
-    if (g_str_equal (lenses[i].nick, g_variant_get_string (value, NULL)))
-      {
-        gp_canvas_set_lens (GP_CANVAS (self->canvas), lenses[i].lens);
-        gp_header_set_lens (GP_HEADER (self->header), lenses[i].nick);
-        g_simple_action_set_state (action, value);
-        return;
-      }
+  if (!gp_lens_from_nick (g_variant_get_string (value, NULL), &lens))
+    return;
+  gp_canvas_set_lens (GP_CANVAS (self->canvas), lens);
+  gp_header_set_lens (GP_HEADER (self->header), gp_lens_to_nick (lens));
+  g_simple_action_set_state (action, value);
 }
 
 static void

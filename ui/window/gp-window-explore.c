@@ -117,19 +117,10 @@ gp_window_show_view (GpWindow   *self,
   self->returning = was;
 }
 
-/* The view that is shown; NULL where the lens has none yet. */
 static const GpElement *
 current_view (GpWindow *self)
 {
-  GpDesign *design = gp_session_get_design (self->session);
-  GpCanvas *canvas = GP_CANVAS (self->canvas);
-  const GpElement *view;
-  GpId id;
-
-  gp_canvas_get_view (canvas, &id);
-  view = gp_design_lookup_kind (design, &id, GP_KIND_VIEW);
-  return view != NULL ? view
-                      : gp_edit_find_view (design, gp_lens_to_nick (gp_canvas_get_lens (canvas)));
+  return gp_canvas_find_view_in (GP_CANVAS (self->canvas), gp_session_get_design (self->session));
 }
 
 static void

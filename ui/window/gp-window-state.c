@@ -17,10 +17,6 @@
 
 #define MOST_FILES 100
 
-static const char *const lenses[] = {
-  [GP_LENS_DATA] = "data", [GP_LENS_FLOWS] = "flows", [GP_LENS_ACCESS] = "access",
-};
-
 static char *
 state_path (void)
 {
@@ -127,7 +123,7 @@ gp_window_keep_state (GpWindow *self)
   drawer = g_action_group_get_action_state (G_ACTION_GROUP (self), "drawer");
   gp_canvas_get_viewport (canvas, &viewport);
   g_key_file_set_int64 (file, group, "seen", g_get_real_time () / G_USEC_PER_SEC);
-  g_key_file_set_string (file, group, "lens", lenses[gp_canvas_get_lens (canvas)]);
+  g_key_file_set_string (file, group, "lens", gp_lens_to_nick (gp_canvas_get_lens (canvas)));
   gp_canvas_get_view (canvas, &id);
   set_id (file, group, "view", &id);
   gp_canvas_get_subject (canvas, &id);
