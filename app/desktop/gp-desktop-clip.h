@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* As GpSessionClass has them. */
+/* As GpClipCodec has them. */
 GBytes      *gp_desktop_clip_encode     (GpChangeSet *copied, GError **error);
 GBytes      *gp_desktop_clip_encode_sql (GpDesign *design, GError **error);
 GpChangeSet *gp_desktop_clip_decode     (const char *text, gsize length, GError **error);

@@ -233,30 +233,11 @@ gp_desktop_session_write (GpSession            *session,
   gp_desktop_export_run (gp_session_get_design (session), format, scope, file, task);
 }
 
-static GBytes *
-gp_desktop_session_encode_clip (GpSession    *session,
-                                GpChangeSet  *copied,
-                                GError      **error)
-{
-  return gp_desktop_clip_encode (copied, error);
-}
-
-static GBytes *
-gp_desktop_session_encode_sql (GpSession  *session,
-                               GpDesign   *design,
-                               GError    **error)
-{
-  return gp_desktop_clip_encode_sql (design, error);
-}
-
-static GpChangeSet *
-gp_desktop_session_decode_clip (GpSession   *session,
-                                const char  *text,
-                                gsize        length,
-                                GError     **error)
-{
-  return gp_desktop_clip_decode (text, length, error);
-}
+static const GpClipCodec clip_codec = {
+  .encode = gp_desktop_clip_encode,
+  .encode_sql = gp_desktop_clip_encode_sql,
+  .decode = gp_desktop_clip_decode,
+};
 
 static void
 gp_desktop_session_dispose (GObject *object)
@@ -293,9 +274,7 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->keep_token = gp_desktop_session_keep_token;
   session_class->load_deployed = gp_desktop_session_load_deployed;
   session_class->record_deployment = gp_desktop_session_record_deployment;
-  session_class->encode_clip = gp_desktop_session_encode_clip;
-  session_class->encode_sql = gp_desktop_session_encode_sql;
-  session_class->decode_clip = gp_desktop_session_decode_clip;
+  session_class->clip_codec = &clip_codec;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "gp-test-canvas.h"
 #include "gp-test-display.h"
 #include "gp-test-scene.h"
+#include "gp-test-session.h"
 #include "gp-test.h"
 
 typedef GpTestCanvas Fixture;
@@ -124,6 +125,30 @@ test_picture_shows_the_selection (Fixture       *fixture,
   g_assert_null (strstr (text, "order"));
 }
 
+/* What was copied can be pasted after its design was closed, and does not keep it open. */
+static void
+test_what_is_copied_keeps_no_session (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  GpTestSession *session = gp_test_session_new (design);
+  GpCanvas *canvas = g_object_ref_sink (GP_CANVAS (gp_canvas_new ()));
+  GdkContentProvider *provider;
+
+  gp_canvas_set_session (canvas, GP_SESSION (session));
+  gp_canvas_set_history (canvas, gp_session_get_history (GP_SESSION (session)));
+  gp_selection_set (gp_canvas_get_selection (canvas),
+                    gp_element_get_id (gp_test_scene_find (design, GP_KIND_ENTITY, "customer")));
+  g_assert_true (gp_canvas_copy (canvas));
+  g_assert_finalize_object (canvas);
+  g_assert_finalize_object (session);
+
+  provider = gdk_clipboard_get_content (gdk_display_get_clipboard (gdk_display_get_default ()));
+  g_assert_true (GP_IS_CLIP_PROVIDER (provider));
+  g_assert_cmpuint (gp_change_set_get_size (
+                      gp_clip_provider_get_copied (GP_CLIP_PROVIDER (provider))), >, 0);
+}
+
 static void
 test_cards_in_line (Fixture       *fixture,
                     gconstpointer  user_data)
@@ -213,6 +238,7 @@ main (int    argc,
   ADD ("cut-takes-away", test_cut_takes_away);
   ADD ("other-programs-get-pictures", test_other_programs_get_pictures);
   ADD ("picture-shows-the-selection", test_picture_shows_the_selection);
+  ADD ("what-is-copied-keeps-no-session", test_what_is_copied_keeps_no_session);
   ADD ("cards-in-line", test_cards_in_line);
   ADD ("gaps-become-equal", test_gaps_become_equal);
   ADD ("widths-become-equal-and-free", test_widths_become_equal_and_free);

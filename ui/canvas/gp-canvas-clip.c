@@ -18,6 +18,12 @@
 
 #define SHIFT (3 * GP_CANVAS_GRID)      /* of a copy beside what is there already */
 
+const GpClipCodec *
+gp_canvas_get_clip_codec (GpCanvas *self)
+{
+  return self->session != NULL ? gp_session_get_clip_codec (self->session) : NULL;
+}
+
 /* A relation that is selected as a line is copied with its entity alone: by itself it is a field,
  * which is what is meant. */
 gboolean
@@ -35,7 +41,7 @@ gp_canvas_copy (GpCanvas *self)
   copied = gp_edit_copy (self->design, ids, n, &view);
   if (gp_change_set_get_size (copied) == 0)
     return FALSE;
-  provider = gp_clip_provider_new (self->session, copied);
+  provider = gp_clip_provider_new (gp_canvas_get_clip_codec (self), copied);
   self->n_pasted = 1;      /* the first copy would lie on what was copied */
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
   return TRUE;
@@ -150,6 +156,7 @@ read_cb (GObject      *source,
 {
   g_autoptr(GpCanvas) self = user_data;      /* a reference was taken when the call began */
   GMemoryOutputStream *stream = G_MEMORY_OUTPUT_STREAM (source);
+  const GpClipCodec *codec = gp_canvas_get_clip_codec (self);
   g_autoptr(GpChangeSet) copied = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -158,10 +165,10 @@ read_cb (GObject      *source,
       refuse (self, error);
       return;
     }
-  if (self->session == NULL || self->design == NULL)
+  if (codec == NULL || self->design == NULL)
     return;
-  copied = gp_session_decode_clip (self->session, g_memory_output_stream_get_data (stream),
-                                   g_memory_output_stream_get_data_size (stream), &error);
+  copied = codec->decode (g_memory_output_stream_get_data (stream),
+                          g_memory_output_stream_get_data_size (stream), &error);
   if (copied != NULL)
     paste_here (self, copied);
   else

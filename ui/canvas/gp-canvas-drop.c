@@ -60,12 +60,13 @@ drop_text (GpCanvas   *self,
            double      x,
            double      y)
 {
+  const GpClipCodec *codec = gp_canvas_get_clip_codec (self);
   g_autoptr(GpChangeSet) copied = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (self->session == NULL || !gp_canvas_can_edit (self))
+  if (codec == NULL || !gp_canvas_can_edit (self))
     return;
-  copied = gp_session_decode_clip (self->session, text, strlen (text), &error);
+  copied = codec->decode (text, strlen (text), &error);
   if (copied != NULL)
     gp_canvas_paste_at (self, copied, x, y);
   else

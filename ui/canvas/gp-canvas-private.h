@@ -214,6 +214,7 @@ void      gp_canvas_distribute       (GpCanvas *self, gboolean upright);
 void      gp_canvas_same_width       (GpCanvas *self);
 
 /* gp-canvas-clip.c; @x, @y: canvas units, the middle of the copies */
+const GpClipCodec *gp_canvas_get_clip_codec (GpCanvas *self);   /* or NULL */
 gboolean  gp_canvas_copy             (GpCanvas *self);
 void      gp_canvas_cut              (GpCanvas *self);
 void      gp_canvas_paste            (GpCanvas *self);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The selection becomes a small design of its own, which is then exported or painted as any
- * other. */
+ * other. It outlives the window that it was copied in, and keeps nothing of its session. */
 #define G_LOG_DOMAIN "gp-clip-provider"
 #include "config.h"
 #include "gp-clip-provider.h"
@@ -19,7 +19,7 @@ struct _GpClipProvider
 {
   GdkContentProvider  parent_instance;
 
-  GpSession          *session;     /* or NULL */
+  const GpClipCodec  *codec;       /* or NULL */
   GpChangeSet        *copied;
   GpDesign           *alone;       /* what was copied and nothing else; NULL for fields alone */
 };
@@ -46,7 +46,7 @@ gp_clip_provider_ref_formats (GdkContentProvider *provider)
   GpClipProvider *self = GP_CLIP_PROVIDER (provider);
   GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
 
-  if (self->session != NULL)
+  if (self->codec != NULL)
     gdk_content_formats_builder_add_mime_type (builder, GP_CLIP_MIME);
   if (self->alone != NULL)
     {
@@ -83,10 +83,10 @@ make_text (GpClipProvider  *self,
            GError         **error)
 {
   if (g_str_equal (mime, GP_CLIP_MIME))
-    return gp_session_encode_clip (self->session, self->copied, error);
-  if (self->session != NULL && self->alone != NULL
+    return self->codec->encode (self->copied, error);
+  if (self->codec != NULL && self->alone != NULL
       && gp_design_count (self->alone, GP_KIND_ENTITY) > 0)
-    return gp_session_encode_sql (self->session, self->alone, error);
+    return self->codec->encode_sql (self->alone, error);
   return list_names (self);
 }
 
@@ -222,7 +222,6 @@ gp_clip_provider_dispose (GObject *object)
 {
   GpClipProvider *self = GP_CLIP_PROVIDER (object);
 
-  g_clear_object (&self->session);
   g_clear_object (&self->alone);
   g_clear_pointer (&self->copied, gp_change_set_unref);
 
@@ -246,13 +245,12 @@ gp_clip_provider_init (GpClipProvider *self)
 }
 
 GdkContentProvider *
-gp_clip_provider_new (GpSession   *session,
-                      GpChangeSet *copied)
+gp_clip_provider_new (const GpClipCodec *codec,
+                      GpChangeSet       *copied)
 {
   GpClipProvider *self = g_object_new (GP_TYPE_CLIP_PROVIDER, NULL);
 
-  if (session != NULL)
-    self->session = g_object_ref (session);
+  self->codec = codec;
   self->copied = gp_change_set_ref (copied);
   self->alone = new_design (copied);
   return GDK_CONTENT_PROVIDER (self);

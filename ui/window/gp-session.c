@@ -426,42 +426,8 @@ gp_session_record_deployment (GpSession   *self,
   return GP_SESSION_GET_CLASS (self)->record_deployment (self, target, plan, problem, error);
 }
 
-static gpointer
-have_none (GError **error)
+const GpClipCodec *
+gp_session_get_clip_codec (GpSession *self)
 {
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                       _("This program has no text form of designs."));
-  return NULL;
-}
-
-GBytes *
-gp_session_encode_clip (GpSession    *self,
-                        GpChangeSet  *copied,
-                        GError      **error)
-{
-  GpSessionClass *klass = GP_SESSION_GET_CLASS (self);
-
-  return klass->encode_clip != NULL ? klass->encode_clip (self, copied, error) : have_none (error);
-}
-
-GBytes *
-gp_session_encode_sql (GpSession  *self,
-                       GpDesign   *design,
-                       GError    **error)
-{
-  GpSessionClass *klass = GP_SESSION_GET_CLASS (self);
-
-  return klass->encode_sql != NULL ? klass->encode_sql (self, design, error) : have_none (error);
-}
-
-GpChangeSet *
-gp_session_decode_clip (GpSession   *self,
-                        const char  *text,
-                        gsize        length,
-                        GError     **error)
-{
-  GpSessionClass *klass = GP_SESSION_GET_CLASS (self);
-
-  return klass->decode_clip != NULL ? klass->decode_clip (self, text, length, error)
-                                    : have_none (error);
+  return GP_SESSION_GET_CLASS (self)->clip_codec;
 }

@@ -1,6 +1,7 @@
 /* gp-session.h — one open design and what the program around the window can do with it
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-clip-codec.h"
 #include "gp-finding.h"
 #include "gp-history.h"
 #include "gp-scene-builder.h"
@@ -97,21 +98,11 @@ struct _GpSessionClass
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
                                                const char *problem, GError **error);
-  GBytes                *(*encode_clip)  (GpSession *self, GpChangeSet *copied, GError **error);
-  GBytes                *(*encode_sql)   (GpSession *self, GpDesign *design, GError **error);
-  GpChangeSet           *(*decode_clip)  (GpSession *self, const char *text, gsize length,
-                                          GError **error);
+  const GpClipCodec      *clip_codec;
 };
 
-/* The text forms of what is copied; see gp_edit_copy(). NULL with an error where the program has
- * none.
- * gp_session_encode_clip: (transfer full): our own text.
- * gp_session_encode_sql: (transfer full): @design as SQL.
- * gp_session_decode_clip: (transfer full): from our own text or from SQL. @length: bytes. */
-GBytes      *gp_session_encode_clip (GpSession *self, GpChangeSet *copied, GError **error);
-GBytes      *gp_session_encode_sql  (GpSession *self, GpDesign *design, GError **error);
-GpChangeSet *gp_session_decode_clip (GpSession *self, const char *text, gsize length,
-                                     GError **error);
+/** gp_session_get_clip_codec: for ever; NULL where the program has no text form of designs. */
+const GpClipCodec *gp_session_get_clip_codec (GpSession *self);
 
 GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for the session's life */
 GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */
