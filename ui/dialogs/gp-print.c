@@ -2,16 +2,19 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The scene is built anew in the light theme, so that the canvas' own is left alone and nobody
- * prints a dark ground. On one sheet the drawing is made as large as fits; on several it is cut
- * into sheets in reading order, each with its place in the whole at the foot.
+ * prints a dark ground. What has no place yet stands where the layout proposes it, as on the
+ * screen. On one sheet the drawing is made as large as fits; on several it is cut into sheets in
+ * reading order, each with its place in the whole at the foot.
  */
 #define G_LOG_DOMAIN "gp-print"
 #include "config.h"
 
 #include "gp-print.h"
 
+#include "gp-arrange.h"
 #include "gp-cairo.h"
 #include "gp-picture.h"
+#include "gp-stage.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -46,19 +49,29 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-build (Job *job)
+static gboolean
+build (Job     *job,
+       GError **error)
 {
+  GpStage stage = {
+    .lens = job->options.lens, .view = job->options.view, .subject = job->options.subject,
+  };
   GpRect bounds;
 
   gp_theme_init (&job->theme, GP_THEME_LIGHT, NULL);
   job->builder = gp_scene_builder_new (job->design, gp_metrics_new (NULL, &job->theme));
-  gp_scene_builder_set_lens (job->builder, job->options.lens);
-  gp_scene_builder_set_view (job->builder, &job->options.view);
-  gp_scene_builder_set_subject (job->builder, &job->options.subject);
-  gp_scene_builder_rebuild (job->builder);
+  gp_stage_apply (&stage, job->builder);
+  if (!gp_arrange_unplaced (job->builder, GP_LAYOUT_REFINED, NULL, error))
+    return FALSE;
   bounds = gp_scene_get_bounds (gp_scene_builder_get_scene (job->builder));
   job->area = gp_rect_grown (&bounds, MARGIN);
+  if (bounds.width > 0 && bounds.height > 0)
+    return TRUE;
+
+  g_set_error (error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_EMPTY,
+               _("There is nothing drawn to be printed. Draw something, or choose another "
+                 "lens."));
+  return FALSE;
 }
 
 static void
@@ -175,14 +188,8 @@ new_operation (GpDesign              *design,
   job->design = g_object_ref (design);
   job->options = *options;
   g_object_set_data_full (G_OBJECT (operation), "job", job, job_free);
-  build (job);
-  if (job->area.width <= 2 * MARGIN || job->area.height <= 2 * MARGIN)
-    {
-      g_set_error (error, GP_PICTURE_ERROR, GP_PICTURE_ERROR_EMPTY,
-                   _("There is nothing drawn to be printed. Draw something, or choose another "
-                     "lens."));
-      return NULL;
-    }
+  if (!build (job, error))
+    return NULL;
 
   if (job->area.width > job->area.height)
     gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);

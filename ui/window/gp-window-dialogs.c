@@ -54,16 +54,12 @@ print_cb (GSimpleAction *action,
   GpWindow *self = user_data;
   GpPrintOptions options = { .lens = gp_canvas_get_lens (GP_CANVAS (self->canvas)) };
 
-  gp_canvas_get_view (GP_CANVAS (self->canvas), &options.view);
-  gp_canvas_get_subject (GP_CANVAS (self->canvas), &options.subject);
-  if (gp_id_is_nil (&options.view))
-    {
-      const GpElement *view = gp_edit_find_view (gp_session_get_design (self->session),
-                                                 gp_lens_to_nick (options.lens));
+  const GpElement *view = gp_canvas_find_view_in (GP_CANVAS (self->canvas),
+                                                  gp_session_get_design (self->session));
 
-      if (view != NULL)
-        options.view = *gp_element_get_id (view);
-    }
+  if (view != NULL)
+    options.view = *gp_element_get_id (view);
+  gp_canvas_get_subject (GP_CANVAS (self->canvas), &options.subject);
   gp_print_run (GTK_WINDOW (self), self->session, &options);
 }
 
