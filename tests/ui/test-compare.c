@@ -4,6 +4,7 @@
 
 #include "gp-access-changes.h"
 #include "gp-compare-page.h"
+#include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-review.h"
@@ -60,6 +61,80 @@ test_a_point_of_history_is_taken_back (Fixture       *f,
   g_assert_null (gp_scene_find (gp_canvas_get_scene (GP_CANVAS (f->window->canvas)), &id));
 }
 
+static guint
+count_entries (Fixture *f)
+{
+  GtkWidget *list = gp_test_window_find (GTK_WIDGET (page_of (f)), GTK_TYPE_LIST_VIEW);
+
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+}
+
+/* What was unticked is not taken with the rest, nor when the rest is gone. */
+static void
+test_what_is_unticked_stays_so (Fixture       *f,
+                                gconstpointer  user_data)
+{
+  GpHistory *history = gp_session_get_history (f->session);
+  gsize steps;
+
+  delete_log (f);
+  gp_session_perform (f->session,
+                      gp_edit_rename (f->design,
+                                      gp_element_get_id (gp_test_scene_find (
+                                        f->design, GP_KIND_ENTITY, "item")), "thing", NULL), NULL);
+  activate (f, "compare", g_variant_new ("(ss)", "step:0", "now"));
+  g_assert_cmpuint (count_entries (f), ==, 2);
+  gp_compare_page_set_taken (page_of (f), 0, FALSE);
+  gp_compare_page_take (page_of (f));
+  gp_test_wait_until (count_entries (f) == 1);
+  steps = gp_history_get_size (history);
+  gp_compare_page_take (page_of (f));
+  g_assert_cmpuint (gp_history_get_size (history), ==, steps);
+
+  /* Another comparison begins with all. */
+  activate (f, "compare", g_variant_new ("(ss)", "step:0", "now"));
+  gp_compare_page_take (page_of (f));
+  g_assert_cmpuint (gp_history_get_size (history), ==, steps + 1);
+  activate (f, "end-compare", NULL);
+}
+
+/* The view that was shown is shown again, and Back leads where it led before. */
+static void
+test_the_end_leads_back (Fixture       *f,
+                         gconstpointer  user_data)
+{
+  GpCanvas *canvas = GP_CANVAS (f->window->canvas);
+  GpId log = *gp_element_get_id (gp_test_scene_find (f->design, GP_KIND_ENTITY, "log"));
+  GpLens lens;
+  char text[GP_ID_STRING_SIZE];
+  GpId view, shown;
+
+  gp_session_perform (f->session,
+                      gp_edit_add_view (f->design, "Logs", "data", &log, 1, NULL, &view), NULL);
+  g_assert_true (gp_versions_add (GP_VERSIONS (f->session), "one", NULL));
+  gp_id_format (&view, text);
+  activate (f, "show-view", g_variant_new_string (text));
+  g_action_group_change_action_state (G_ACTION_GROUP (f->window), "lens",
+                                      g_variant_new_string ("flows"));
+  activate (f, "show-view", g_variant_new_string (text));
+  activate (f, "back", NULL);
+  lens = gp_canvas_get_lens (canvas);
+  g_assert_cmpint (lens, ==, GP_LENS_FLOWS);
+  activate (f, "compare", g_variant_new ("(ss)", "now", "version:one"));
+  activate (f, "end-compare", NULL);
+  g_assert_cmpint (gp_canvas_get_lens (canvas), ==, lens);
+  g_assert_true (gp_trail_can_forward (f->window->trail));
+
+  activate (f, "forward", NULL);
+  gp_canvas_get_view (canvas, &shown);
+  g_assert_true (gp_id_equal (&shown, &view));
+  activate (f, "compare", g_variant_new ("(ss)", "now", "version:one"));
+  activate (f, "end-compare", NULL);
+  gp_canvas_get_view (canvas, &shown);
+  g_assert_true (gp_id_equal (&shown, &view));
+}
+
 static void
 test_versions_are_compared_and_restored (Fixture       *f,
                                          gconstpointer  user_data)
@@ -108,6 +183,21 @@ test_a_file_is_compared_with (Fixture       *f,
   gp_compare_page_take (page_of (f));
   g_assert_cmpuint (gp_design_count (f->design, GP_KIND_ENTITY), <=, before);
   activate (f, "end-compare", NULL);
+}
+
+/* Its window may be closed while a file is read. */
+static void
+test_closing_ends_reading (Fixture       *f,
+                           gconstpointer  user_data)
+{
+  g_autoptr(GFile) file = g_file_new_for_path ("/nowhere/other.sql");
+
+  gp_window_compare_with (f->window, file);
+  gtk_window_destroy (GTK_WINDOW (g_object_ref (f->window)));
+  gp_test_wait_until (G_OBJECT (f->window)->ref_count == 1);
+  g_assert_null (f->window->comparison);
+  g_assert_finalize_object (f->window);
+  f->window = gp_window_new (f->application, f->settings, NULL, 0);   /* which is closed as ever */
 }
 
 /* The designs that are compared are asked who may do what, and asked again when one changes. */
@@ -159,6 +249,9 @@ main (int    argc,
   g_test_add ("/ui/compare/" name, GpTestWindow, NULL, gp_test_window_set_up, function, \
               gp_test_window_tear_down)
   ADD ("a-point-of-history-is-taken-back", test_a_point_of_history_is_taken_back);
+  ADD ("what-is-unticked-stays-so", test_what_is_unticked_stays_so);
+  ADD ("the-end-leads-back", test_the_end_leads_back);
+  ADD ("closing-ends-reading", test_closing_ends_reading);
   ADD ("versions-are-compared-and-restored", test_versions_are_compared_and_restored);
   ADD ("a-file-is-compared-with", test_a_file_is_compared_with);
   ADD ("who-gains-is-listed", test_who_gains_is_listed);

@@ -1,8 +1,9 @@
 /* gp-compare-page.c — what differs between two designs, as a list to take from
  * SPDX-License-Identifier: Apache-2.0
  *
- * A row is known by its number in the review. All are ticked at first. A second page says who may
- * do more and who less by all of them together: rules are judged whole, and not row by row. */
+ * A row is known by its number in the review. All are ticked at first; what somebody has unticked
+ * stays so when the review is made anew, and is known by its element then. A second page says who
+ * may do more and who less by all of them together: rules are judged whole, and not row by row. */
 #define G_LOG_DOMAIN "gp-compare-page"
 #include "config.h"
 
@@ -21,6 +22,7 @@ struct _GpComparePage
   GpReview    *review;       /* borrowed */
   GpCompareUse use;
   gboolean    *taken;        /* one for each entry */
+  GHashTable  *left_out;     /* GpId: what is not taken, of reviews that were shown before */
   GtkWidget   *box;
   GtkWidget   *sides;
   GtkWidget   *pages;        /* "changes", "access" */
@@ -282,6 +284,28 @@ gp_compare_page_set_taken (GpComparePage *self,
 }
 
 void
+gp_compare_page_start (GpComparePage *self)
+{
+  g_return_if_fail (GP_IS_COMPARE_PAGE (self));
+
+  g_hash_table_remove_all (self->left_out);
+}
+
+static void
+keep_ticks (GpComparePage *self)
+{
+  for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
+    {
+      const GpId *id = &gp_review_get (self->review, i)->id;
+
+      if (self->taken[i])
+        g_hash_table_remove (self->left_out, id);
+      else
+        g_hash_table_add (self->left_out, g_memdup2 (id, sizeof *id));
+    }
+}
+
+void
 gp_compare_page_show (GpComparePage *self,
                       GpReview      *review,
                       GpCompareUse   use,
@@ -293,13 +317,14 @@ gp_compare_page_show (GpComparePage *self,
 
   g_return_if_fail (GP_IS_COMPARE_PAGE (self));
 
+  keep_ticks (self);
   g_list_store_remove_all (self->store);     /* rows of the old review are not bound again */
   self->review = review;
   self->use = use;
   g_free (self->taken);
   self->taken = g_new (gboolean, n + 1);
   for (guint i = 0; i < n; i++)
-    self->taken[i] = TRUE;
+    self->taken[i] = !g_hash_table_contains (self->left_out, &gp_review_get (review, i)->id);
   if (review != NULL)
     /* Translators: how many changes lead from one version to the other. */
     sides = g_strdup_printf (ngettext ("%u change from “%s” to “%s”",
@@ -323,6 +348,7 @@ gp_compare_page_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_pointer (&self->taken, g_free);
+  g_clear_pointer (&self->left_out, g_hash_table_unref);
 
   G_OBJECT_CLASS (gp_compare_page_parent_class)->dispose (object);
 }
@@ -437,6 +463,7 @@ gp_compare_page_init (GpComparePage *self)
   GtkWidget *same = gtk_label_new (_("Nothing differs."));
 
   self->taken = g_new0 (gboolean, 1);
+  self->left_out = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->pages = gtk_stack_new ();
   self->stack = gtk_stack_new ();

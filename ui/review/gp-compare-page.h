@@ -27,8 +27,12 @@ G_DECLARE_FINAL_TYPE (GpComparePage, gp_compare_page, GP, COMPARE_PAGE, GtkWidge
 
 GtkWidget *gp_compare_page_new  (void);
 
+/** gp_compare_page_start: other sides are compared from now on: all is ticked again. Not while a
+ * review is shown. */
+void       gp_compare_page_start (GpComparePage *self);
+
 /** gp_compare_page_show: @review: borrowed until the next call; NULL for none. @left, @right: what
- * the sides are called. */
+ * the sides are called. What was unticked since _start() stays so. */
 void       gp_compare_page_show (GpComparePage *self, GpReview *review, GpCompareUse use,
                                  const char *left, const char *right);
 

@@ -10,6 +10,7 @@
 
 #include "gp-window-private.h"
 
+#include "gp-canvas-explore.h"
 #include "gp-compare-page.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
@@ -31,8 +32,7 @@ struct _GpWindowComparison
   Side        left;
   Side        right;
   GpHistory  *shown;       /* of the canvas; NULL: that of the session */
-  GpLens      lens;        /* before */
-  GpViewport  viewport;
+  GpPlace     place;       /* where the canvas was before */
   gulong      changed_id;
   guint       refresh_id;
 };
@@ -53,6 +53,7 @@ gp_window_comparison_free (GpWindowComparison *self)
   if (self->changed_id != 0)
     g_signal_handler_disconnect (gp_session_get_history (self->window->session), self->changed_id);
   gp_review_free (self->review);
+  gp_place_clear (&self->place);
   g_clear_object (&self->shown);
   side_clear (&self->left);
   side_clear (&self->right);
@@ -200,15 +201,17 @@ start (GpWindow *self,
   comparison->window = self;
   comparison->left = left;
   comparison->right = right;
-  comparison->lens = gp_canvas_get_lens (GP_CANVAS (self->canvas));
-  gp_canvas_get_viewport (GP_CANVAS (self->canvas), &comparison->viewport);
+  gp_canvas_note_place (GP_CANVAS (self->canvas), &comparison->place);
   self->comparison = comparison;
   if (left.design == NULL || right.design == NULL)
     comparison->changed_id =
       g_signal_connect_swapped (gp_session_get_history (self->session), "changed",
                                 G_CALLBACK (history_changed_cb), comparison);
+  self->returning = TRUE;      /* the end of the comparison leads back, and not the trail */
   g_action_group_change_action_state (G_ACTION_GROUP (self), "lens",
                                       g_variant_new_string ("data"));
+  self->returning = FALSE;
+  gp_compare_page_start (GP_COMPARE_PAGE (self->compare));
   show (comparison);
   gp_window_show_side (self, "compare");
   gp_window_show_panel (self, "inspector", TRUE);
@@ -220,15 +223,20 @@ gp_window_end_comparison (GpWindow *self)
 {
   GpWindowComparison *comparison = g_steal_pointer (&self->comparison);
   GpCanvas *canvas = GP_CANVAS (self->canvas);
+  g_auto(GpPlace) here = { 0 };
+  GArray *selected;
 
   if (comparison == NULL)
     return;
+  gp_canvas_note_place (canvas, &here);
   gp_canvas_set_comparison (canvas, NULL);
   if (comparison->shown != NULL)
     gp_canvas_set_history (canvas, gp_session_get_history (self->session));
-  g_action_group_change_action_state (G_ACTION_GROUP (self), "lens",
-                                      g_variant_new_string (gp_lens_to_nick (comparison->lens)));
-  gp_canvas_set_viewport (canvas, &comparison->viewport);
+  /* What was selected in the comparison stays selected. */
+  selected = comparison->place.selected;
+  comparison->place.selected = here.selected;
+  here.selected = selected;
+  gp_window_show_place (self, &comparison->place);
   gp_header_set_comparison (GP_HEADER (self->header), NULL);
   gp_compare_page_show (GP_COMPARE_PAGE (self->compare), NULL, GP_COMPARE_LOOK, NULL, NULL);
   gp_window_show_side (self, "inspector");
@@ -302,13 +310,15 @@ reading_done_cb (GObject      *source,
   Reading *reading = user_data;
   g_autoptr(GpWindow) self = reading->window;
   g_autoptr(GError) error = NULL;
-  GpDesign *design = gp_versions_read_finish (GP_VERSIONS (source), result, &error);
+  g_autoptr(GpDesign) design = gp_versions_read_finish (GP_VERSIONS (source), result, &error);
 
-  if (design != NULL)
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    ;      /* it was closed meanwhile: nobody waits for the answer */
+  else if (design != NULL)
     start (self, (Side) { NULL, g_strdup (_("Now")) },
-           (Side) { design, g_steal_pointer (&reading->title) });
+           (Side) { g_steal_pointer (&design), g_steal_pointer (&reading->title) });
   else
-    gp_session_report (GP_SESSION (source), error);
+    gp_session_report (self->session, error);
   g_free (reading->title);
   g_free (reading);
 }

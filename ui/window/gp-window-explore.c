@@ -42,27 +42,34 @@ show_lens (GpWindow *self,
                                       g_variant_new_string (gp_lens_to_nick (lens)));
 }
 
+void
+gp_window_show_place (GpWindow      *self,
+                      const GpPlace *place)
+{
+  GpCanvas *canvas = GP_CANVAS (self->canvas);
+  GpId view;
+
+  self->returning = TRUE;
+  show_lens (self, (GpLens) place->lens);
+  gp_canvas_get_view (canvas, &view);
+  if (!gp_id_equal (&view, &place->view))
+    gp_canvas_set_view (canvas, &place->view);
+  gp_canvas_return_to (canvas, place);
+  self->returning = FALSE;
+  gp_window_update_actions (self);
+}
+
 static void
 travel (GpWindow *self,
         gboolean  forward)
 {
-  GpCanvas *canvas = GP_CANVAS (self->canvas);
   g_auto(GpPlace) here = { 0 };
   g_auto(GpPlace) place = { 0 };
-  GpId view;
 
-  gp_canvas_note_place (canvas, &here);
-  if (!(forward ? gp_trail_forward (self->trail, &here, &place)
-                : gp_trail_back (self->trail, &here, &place)))
-    return;
-  self->returning = TRUE;
-  show_lens (self, (GpLens) place.lens);
-  gp_canvas_get_view (canvas, &view);
-  if (!gp_id_equal (&view, &place.view))
-    gp_canvas_set_view (canvas, &place.view);
-  gp_canvas_return_to (canvas, &place);
-  self->returning = FALSE;
-  gp_window_update_actions (self);
+  gp_canvas_note_place (GP_CANVAS (self->canvas), &here);
+  if (forward ? gp_trail_forward (self->trail, &here, &place)
+              : gp_trail_back (self->trail, &here, &place))
+    gp_window_show_place (self, &place);
 }
 
 static void

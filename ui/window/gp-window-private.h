@@ -63,6 +63,11 @@ struct _GpWindow
 void gp_window_init_tell      (GpWindow *self);
 void gp_window_update_tell    (GpWindow *self);
 
+/** gp_window_is_reading: nothing but the drawing is shown, and nothing can be changed by it.
+ * _update_reading: what the canvas offers then and else, by the settings and the session. */
+gboolean gp_window_is_reading (GpWindow *self);
+void gp_window_update_reading (GpWindow *self);
+
 /** gp_window_init_compare: the actions and the key that ends it, once. _update_compare: what is
  * possible now. _compare_with: now, and what @file would bring. _end_comparison: the canvas
  * is as it was before; does nothing where nothing is compared. */
@@ -104,6 +109,9 @@ void gp_window_update_explore_actions (GpWindow *self);
 /** gp_window_leave: what is seen now is what Back leads to. */
 void gp_window_leave          (GpWindow *self);
 
+/** gp_window_show_place: a place that was noted before; Back does not lead from it to here. */
+void gp_window_show_place     (GpWindow *self, const GpPlace *place);
+
 /** gp_window_show_view: with its lens. */
 void gp_window_show_view      (GpWindow *self, const GpId *id);
 
@@ -120,6 +128,10 @@ void gp_window_fold_panels    (GpWindow *self, int width);
 
 /** gp_window_least_width: pixels, with all panels folded. */
 int  gp_window_least_width    (GpWindow *self);
+
+/** gp_window_reveal_panels: those that are wanted and have a place of their own; none while somebody
+ * reads. */
+void gp_window_reveal_panels  (GpWindow *self);
 
 /** gp_window_show_panel: "outline" or "inspector"; remembered. */
 void gp_window_show_panel     (GpWindow *self, const char *panel, gboolean visible);
