@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-canvas-private.h"
 #include "gp-comments-page.h"
 #include "gp-edit-story.h"
 #include "gp-presenter.h"
@@ -122,6 +123,15 @@ test_reading_takes_tools_away (Fixture       *f,
                                       g_variant_new_boolean (TRUE));
   gp_canvas_set_tool (canvas, GP_TOOL_ENTITY);
   g_assert_cmpint (gp_canvas_get_tool (canvas), ==, GP_TOOL_SELECT);
+
+  /* Whatever else changes meanwhile. */
+  g_signal_emit_by_name (f->session, "moved");
+  gp_canvas_set_tool (canvas, GP_TOOL_ENTITY);
+  g_assert_cmpint (gp_canvas_get_tool (canvas), ==, GP_TOOL_SELECT);
+  g_settings_set_boolean (f->settings, "show-minimap", FALSE);
+  g_settings_set_boolean (f->settings, "show-minimap", TRUE);
+  g_assert_false (canvas->with_minimap);
+  g_settings_reset (f->settings, "show-minimap");
   g_action_group_change_action_state (G_ACTION_GROUP (f->window), "reading",
                                       g_variant_new_boolean (FALSE));
   gp_canvas_set_tool (canvas, GP_TOOL_ENTITY);

@@ -97,6 +97,33 @@ test_hidden_panels_need_no_place (GpTestWindow  *fixture,
   gp_test_wait_until (is_folded (fixture->window->outline_flap));
 }
 
+/* Who reads has no panels, and gets back those that have a place. */
+static void
+test_reading_closes_panels (GpTestWindow  *fixture,
+                            gconstpointer  user_data)
+{
+  static const int widths[] = { 1600, 600 };
+  GpWindow *window = fixture->window;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gboolean wide = widths[i] == 1600;
+
+      resize (fixture, widths[i]);
+      gp_test_window_activate (fixture, "reading", NULL);
+      g_assert_false (is_shown (window->outline_flap));
+      g_assert_false (is_shown (window->inspector_flap));
+      resize (fixture, 1024);
+      resize (fixture, widths[i]);
+      g_assert_false (is_shown (window->outline_flap));
+      g_assert_false (is_shown (window->inspector_flap));
+      gp_test_window_activate (fixture, "reading", NULL);
+      gp_test_window_settle ();
+      g_assert_cmpint (is_shown (window->outline_flap), ==, wide);
+      g_assert_cmpint (is_shown (window->inspector_flap), ==, wide);
+    }
+}
+
 /* However long the sentences of a plan are, the panel is as wide as before. */
 static void
 test_deploying_widens_nothing (GpTestWindow  *fixture,
@@ -131,6 +158,7 @@ main (int    argc,
   ADD ("narrow-windows-fold-panels", test_narrow_windows_fold_panels);
   ADD ("wide-windows-remember", test_wide_windows_remember);
   ADD ("hidden-panels-need-no-place", test_hidden_panels_need_no_place);
+  ADD ("reading-closes-panels", test_reading_closes_panels);
   ADD ("deploying-widens-nothing", test_deploying_widens_nothing);
 #undef ADD
 

@@ -4,7 +4,8 @@
  * A panel has a place of its own as long as the canvas keeps enough; else it is folded: closed
  * until somebody opens it over the canvas. The outline goes first: what is drawn can be found on
  * the canvas too, but most is edited in the inspector. Whether a panel is shown in a wide window is
- * remembered; that it was opened or closed over the canvas is not.
+ * remembered; that it was opened or closed over the canvas is not. While somebody reads, both are
+ * closed, unless they open one.
  */
 #define G_LOG_DOMAIN "gp-window"
 #include "config.h"
@@ -27,7 +28,7 @@ static gboolean
 is_wanted (GpWindow    *self,
            const Panel *panel)
 {
-  return g_settings_get_boolean (self->settings, panel->key);
+  return !gp_window_is_reading (self) && g_settings_get_boolean (self->settings, panel->key);
 }
 
 static void
@@ -102,6 +103,22 @@ gp_window_fold_panels (GpWindow *self,
   fold (self, outline_flap, &outline, fold_outline, width);
   fold (self, inspector_flap, &inspector, fold_inspector, width);
   gp_header_set_folded (GP_HEADER (self->header), fold_outline, fold_inspector);
+}
+
+static void
+reveal (GpWindow    *self,
+        AdwFlap     *flap,
+        const Panel *panel)
+{
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_folded (flap) && is_wanted (self, panel));
+}
+
+void
+gp_window_reveal_panels (GpWindow *self)
+{
+  reveal (self, ADW_FLAP (self->outline_flap), &outline);
+  reveal (self, ADW_FLAP (self->inspector_flap), &inspector);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 int

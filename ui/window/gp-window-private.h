@@ -129,8 +129,8 @@ void gp_window_fold_panels    (GpWindow *self, int width);
 /** gp_window_least_width: pixels, with all panels folded. */
 int  gp_window_least_width    (GpWindow *self);
 
-/** gp_window_reveal_panels: those that are wanted and have a place of their own; none while somebody
- * reads. */
+/** gp_window_reveal_panels: those that are wanted and have a place of their own; none while
+ * somebody reads. */
 void gp_window_reveal_panels  (GpWindow *self);
 
 /** gp_window_show_panel: "outline" or "inspector"; remembered. */

@@ -123,29 +123,39 @@ update_step_cb (GSimpleAction *action,
   gp_session_perform (self->session, changes, error);
 }
 
+gboolean
+gp_window_is_reading (GpWindow *self)
+{
+  g_autoptr(GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self), "reading");
+
+  return g_variant_get_boolean (state);
+}
+
+void
+gp_window_update_reading (GpWindow *self)
+{
+  GpCanvas *canvas = GP_CANVAS (self->canvas);
+  gboolean reading = gp_window_is_reading (self);
+
+  gp_canvas_set_plain (canvas, reading);
+  gp_canvas_set_minimap (canvas,
+                         !reading && g_settings_get_boolean (self->settings, "show-minimap"));
+  gp_canvas_set_editable (canvas, !reading && !gp_session_is_read_only (self->session));
+}
+
 static void
 change_reading_cb (GSimpleAction *action,
                    GVariant      *value,
                    gpointer       user_data)
 {
   GpWindow *self = user_data;
-  gboolean reading = g_variant_get_boolean (value);
 
-  gp_canvas_set_minimap (GP_CANVAS (self->canvas),
-                         !reading && g_settings_get_boolean (self->settings, "show-minimap"));
-  gp_canvas_set_plain (GP_CANVAS (self->canvas), reading);
-  gp_canvas_set_editable (GP_CANVAS (self->canvas),
-                          !reading && !gp_session_is_read_only (self->session));
-  adw_flap_set_reveal_flap (ADW_FLAP (self->outline_flap),
-                            !reading && g_settings_get_boolean (self->settings,
-                                                                "sidebar-visible"));
-  adw_flap_set_reveal_flap (ADW_FLAP (self->inspector_flap),
-                            !reading && g_settings_get_boolean (self->settings,
-                                                                "inspector-visible"));
-  if (reading)
+  g_simple_action_set_state (action, value);
+  gp_window_update_reading (self);
+  gp_window_reveal_panels (self);
+  if (g_variant_get_boolean (value))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "drawer",
                                         g_variant_new_string (""));
-  g_simple_action_set_state (action, value);
 }
 
 static void

@@ -128,7 +128,7 @@ session_moved_cb (GpWindow *self)
   gtk_label_set_label (GTK_LABEL (self->notice_label), notice != NULL ? notice : "");
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->notice), notice != NULL);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  gp_canvas_set_editable (GP_CANVAS (self->canvas), !gp_session_is_read_only (self->session));
+  gp_window_update_reading (self);
   gp_window_update_actions (self);
 }
 
@@ -156,10 +156,9 @@ canvas_settings_changed_cb (GpWindow *self)
 {
   gp_canvas_set_snapping (GP_CANVAS (self->canvas),
                           g_settings_get_boolean (self->settings, "snap-to-grid"));
-  gp_canvas_set_minimap (GP_CANVAS (self->canvas),
-                         g_settings_get_boolean (self->settings, "show-minimap"));
   gp_canvas_set_curved (GP_CANVAS (self->canvas),
                         g_settings_get_boolean (self->settings, "curved-relations"));
+  gp_window_update_reading (self);
 }
 
 /* New steps, versions and comments are theirs. */
