@@ -113,6 +113,76 @@ test_comments_are_about_what_is_selected (Fixture       *f,
   g_assert_nonnull (gp_element_get_point (g_ptr_array_index (all, 1), GP_COMMENT_AT));
 }
 
+/* Where the answer to the thread of @row is typed. */
+static GtkEditable *
+answer_in (GtkWidget *page,
+           int        row)
+{
+  GtkListBox *list = GTK_LIST_BOX (gp_test_window_find (page, GTK_TYPE_LIST_BOX));
+
+  return GTK_EDITABLE (gp_test_window_find (
+    GTK_WIDGET (gtk_list_box_get_row_at_index (list, row)), GTK_TYPE_ENTRY));
+}
+
+static guint
+count_threads (GtkWidget *page)
+{
+  GtkListBox *list = GTK_LIST_BOX (gp_test_window_find (page, GTK_TYPE_LIST_BOX));
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int) n) != NULL)
+    n++;
+  return n;
+}
+
+/* Whatever is said meanwhile, and wherever the focus is: what somebody types stays. */
+static void
+test_answers_are_not_lost (Fixture       *f,
+                           gconstpointer  user_data)
+{
+  GpCommentsPage *page;
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GpChangeSet) answer = NULL;
+  GpId first;
+
+  activate (f, "comment", NULL);
+  page = GP_COMMENTS_PAGE (gp_test_window_find (f->window->drawer, GP_TYPE_COMMENTS_PAGE));
+  g_assert_true (gp_comments_page_write (page, "One"));
+  gp_test_wait_until (count_threads (GTK_WIDGET (page)) == 1);
+  all = gp_design_list (f->design, GP_KIND_COMMENT);
+  first = *gp_element_get_id (all->pdata[0]);
+  gtk_editable_set_text (answer_in (GTK_WIDGET (page), 0), "Becau");
+  g_assert_true (gp_comments_page_write (page, "Two"));
+  gp_test_wait_until (count_threads (GTK_WIDGET (page)) == 2);
+  g_assert_cmpstr (gtk_editable_get_text (answer_in (GTK_WIDGET (page), 1)), ==, "Becau");
+
+  /* The thread goes and comes back. */
+  gp_session_perform (f->session, gp_edit_resolve_comment (f->design, &first, TRUE, NULL), NULL);
+  gp_test_wait_until (count_threads (GTK_WIDGET (page)) == 1);
+  g_assert_cmpstr (gtk_editable_get_text (answer_in (GTK_WIDGET (page), 0)), ==, "");
+  activate (f, "undo", NULL);
+  gp_test_wait_until (count_threads (GTK_WIDGET (page)) == 2);
+  g_assert_cmpstr (gtk_editable_get_text (answer_in (GTK_WIDGET (page), 1)), ==, "Becau");
+}
+
+static void
+test_the_entry_says_what_it_is_about (Fixture       *f,
+                                      gconstpointer  user_data)
+{
+  GpCommentsPage *page;
+  GtkWidget *entry;
+
+  gp_selection_clear (gp_session_get_selection (f->session));
+  activate (f, "comment", NULL);
+  page = GP_COMMENTS_PAGE (gp_test_window_find (f->window->drawer, GP_TYPE_COMMENTS_PAGE));
+  entry = gp_test_window_find (GTK_WIDGET (page), GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (GTK_ENTRY (entry)), ==,
+                   "Comment on this place");
+  gp_comments_page_write (page, "Here");
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (GTK_ENTRY (entry)), ==,
+                   "Comment on the design");
+}
+
 static void
 test_reading_takes_tools_away (Fixture       *f,
                                gconstpointer  user_data)
@@ -150,6 +220,8 @@ main (int    argc,
   ADD ("steps-are-made-of-what-is-seen", test_steps_are_made_of_what_is_seen);
   ADD ("a-story-is-played-with-keys", test_a_story_is_played_with_keys);
   ADD ("comments-are-about-what-is-selected", test_comments_are_about_what_is_selected);
+  ADD ("answers-are-not-lost", test_answers_are_not_lost);
+  ADD ("the-entry-says-what-it-is-about", test_the_entry_says_what_it_is_about);
   ADD ("reading-takes-tools-away", test_reading_takes_tools_away);
 #undef ADD
 

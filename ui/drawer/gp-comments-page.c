@@ -1,8 +1,9 @@
 /* gp-comments-page.c — threads of comments: write, answer, resolve
  * SPDX-License-Identifier: Apache-2.0
  *
- * Threads are few: their rows are made anew after every change of a comment, but not while somebody
- * types an answer in one of them. */
+ * Threads are few: after every change of a comment what is said in their rows is made anew. The
+ * entry of a row stays as it is, with what is being typed in it; where the row goes, as when its
+ * thread is resolved, that is kept for the next one. */
 #define G_LOG_DOMAIN "gp-comments-page"
 #include "config.h"
 
@@ -25,6 +26,7 @@ struct _GpCommentsPage
   GtkWidget *filter;        /* 0: open, 1: resolved */
   GtkWidget *entry;
   GtkWidget *list;
+  GHashTable *drafts;       /* GpId of a thread that is not listed → the answer begun to it */
   GpId       view;          /* of the place that a new comment is about; nil: none */
   GpPoint    at;
   guint      update_id;
@@ -46,15 +48,24 @@ author_of (GpCommentsPage *self)
   return gp_history_get_author (gp_session_get_history (self->session));
 }
 
+/* What the next comment will be about stands in the entry. */
 static void
-perform (GpCommentsPage *self,
-         GpChangeSet    *changes,
-         GError         *error)
+update_hint (GpCommentsPage *self)
 {
-  gp_session_perform (self->session, changes, error);
+  GpDesign *design = gp_session_get_design (self->session);
+  const GpElement *about =
+    gp_design_lookup (design, gp_selection_get_last (gp_session_get_selection (self->session)));
+  g_autofree char *title = about != NULL ? gp_describe_title (design, about) : NULL;
+  g_autofree char *hint = title != NULL ? g_strdup_printf (_("Comment on %s"), title)
+                          : gp_id_is_nil (&self->view) ? g_strdup (_("Comment on the design"))
+                                                       : g_strdup (_("Comment on this place"));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
+                                  -1);
 }
 
-void
+gboolean
 gp_comments_page_write (GpCommentsPage *self,
                         const char     *text)
 {
@@ -62,30 +73,32 @@ gp_comments_page_write (GpCommentsPage *self,
   const GpId *about = gp_selection_get_last (gp_session_get_selection (self->session));
   gboolean pinned = about == NULL && !gp_id_is_nil (&self->view);
 
-  g_return_if_fail (GP_IS_COMMENTS_PAGE (self));
+  g_return_val_if_fail (GP_IS_COMMENTS_PAGE (self), FALSE);
 
-  perform (self, gp_edit_add_comment (design, about, pinned ? &self->view : NULL,
-                                      pinned ? &self->at : NULL, text, author_of (self), NULL),
-           NULL);
+  if (!gp_session_perform (self->session,
+                           gp_edit_add_comment (design, about, pinned ? &self->view : NULL,
+                                                pinned ? &self->at : NULL, text,
+                                                author_of (self), NULL),
+                           NULL))
+    return FALSE;
   self->view = gp_id_nil;
+  update_hint (self);
+  return TRUE;
 }
 
 static char *
-take_text (GtkWidget *entry)
+dup_text (GtkWidget *entry)
 {
-  char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  return text;
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
 }
 
 static void
 written_cb (GpCommentsPage *self)
 {
-  g_autofree char *text = take_text (self->entry);
+  g_autofree char *text = dup_text (self->entry);
 
-  if (*text != '\0')
-    gp_comments_page_write (self, text);
+  if (*text != '\0' && gp_comments_page_write (self, text))
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
 static void
@@ -93,16 +106,16 @@ answered_cb (GtkWidget      *entry,
              GpCommentsPage *self)
 {
   GpId id = *id_of (entry);
-  g_autofree char *text = take_text (entry);
+  g_autofree char *text = dup_text (entry);
   GError *error = NULL;
   GpChangeSet *changes;
 
   if (*text == '\0')
     return;
-  gtk_widget_grab_focus (self->entry);
   changes = gp_edit_answer_comment (gp_session_get_design (self->session), &id, text,
                                     author_of (self), &error);
-  perform (self, changes, error);
+  if (gp_session_perform (self->session, changes, error))
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
 static void
@@ -119,7 +132,7 @@ resolve_cb (GtkWidget      *button,
     return;
   changes = gp_edit_resolve_comment (design, &id,
                                      !gp_element_get_bool (comment, GP_COMMENT_RESOLVED), &error);
-  perform (self, changes, error);
+  gp_session_perform (self->session, changes, error);
 }
 
 static void
@@ -130,7 +143,7 @@ delete_cb (GtkWidget      *button,
   GError *error = NULL;
   GpChangeSet *changes = gp_edit_remove (gp_session_get_design (self->session), &id, 1, &error);
 
-  perform (self, changes, error);
+  gp_session_perform (self->session, changes, error);
 }
 
 static void
@@ -235,16 +248,20 @@ new_head (GpCommentsPage  *self,
   return head;
 }
 
-static GtkWidget *
-new_row (GpCommentsPage  *self,
-         const GpElement *thread)
+/* What is said in the thread of @row. */
+static void
+say (GpCommentsPage  *self,
+     GtkWidget       *row,
+     const GpElement *thread)
 {
-  const GpId *id = gp_element_get_id (thread);
   g_autoptr(GPtrArray) answers =
-    gp_design_list_children (gp_session_get_design (self->session), id, GP_KIND_COMMENT);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+    gp_design_list_children (gp_session_get_design (self->session), gp_element_get_id (thread),
+                             GP_KIND_COMMENT);
+  GtkWidget *box = g_object_get_data (G_OBJECT (row), "said");
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
   gtk_box_append (GTK_BOX (box), new_head (self, thread));
   append_comment (box, thread);
   for (guint i = 0; i < answers->len; i++)
@@ -255,33 +272,71 @@ new_row (GpCommentsPage  *self,
       append_comment (answer, g_ptr_array_index (answers, i));
       gtk_box_append (GTK_BOX (box), answer);
     }
-  if (!gp_session_is_read_only (self->session))
-    {
-      GtkWidget *entry = gtk_entry_new ();
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "entry"),
+                          !gp_session_is_read_only (self->session));
+}
 
-      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Answer"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Answer"), -1);
-      gtk_widget_set_margin_start (entry, 24);
-      g_signal_connect_object (entry, "activate", G_CALLBACK (answered_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), entry);
-    }
+static GtkWidget *
+new_row (GpCommentsPage *self,
+         const GpId     *id)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *said = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *entry = gtk_entry_new ();
+  const char *draft = g_hash_table_lookup (self->drafts, id);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), draft != NULL ? draft : "");
+  g_hash_table_remove (self->drafts, id);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Answer"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Answer"), -1);
+  gtk_widget_set_margin_start (entry, 24);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (answered_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), said);
+  gtk_box_append (GTK_BOX (box), entry);
   gtk_widget_add_css_class (box, "drawer-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (id, sizeof *id), g_free);
+  g_object_set_data (G_OBJECT (row), "said", said);
+  g_object_set_data (G_OBJECT (row), "entry", entry);
   return row;
 }
 
-static gboolean
-is_typing (GpCommentsPage *self)
+static void
+drop_row (GpCommentsPage *self,
+          GtkListBoxRow  *row)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *entry = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY) : NULL;
+  GtkWidget *entry = g_object_get_data (G_OBJECT (row), "entry");
+  const GpId *id = g_object_get_data (G_OBJECT (row), "id");
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
 
-  return entry != NULL && gtk_widget_is_ancestor (entry, self->list)
-         && *gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0';
+  if (*text != '\0')
+    g_hash_table_insert (self->drafts, g_memdup2 (id, sizeof *id), g_strdup (text));
+  gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+}
+
+/* The row of @thread is brought to @at: those that stand there are of threads that have gone, for
+ * the order of the others never changes. */
+static GtkWidget *
+ensure_row (GpCommentsPage  *self,
+            const GpElement *thread,
+            int              at,
+            GHashTable      *listed)
+{
+  const GpId *id = gp_element_get_id (thread);
+  GtkListBoxRow *row;
+  GtkWidget *fresh;
+
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), at)) != NULL
+         && !g_hash_table_contains (listed, g_object_get_data (G_OBJECT (row), "id")))
+    drop_row (self, row);
+  if (row != NULL && gp_id_equal (g_object_get_data (G_OBJECT (row), "id"), id))
+    return GTK_WIDGET (row);
+  fresh = new_row (self, id);
+  gtk_list_box_insert (GTK_LIST_BOX (self->list), fresh, at);
+  return fresh;
 }
 
 static void
@@ -290,19 +345,20 @@ fill (GpCommentsPage *self)
   GpDesign *design = gp_session_get_design (self->session);
   g_autoptr(GPtrArray) threads =
     gp_design_list_children (design, gp_design_get_root_id (design), GP_KIND_COMMENT);
+  g_autoptr(GHashTable) listed = g_hash_table_new (gp_id_hash, gp_id_equal);
   gboolean resolved = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->filter)) == 1;
-  GtkWidget *row;
+  GtkListBoxRow *row;
+  int n = 0;
 
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL
-         && GTK_IS_LIST_BOX_ROW (row))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   for (guint i = threads->len; i > 0; i--)
-    {
-      const GpElement *thread = g_ptr_array_index (threads, i - 1);
-
-      if (gp_element_get_bool (thread, GP_COMMENT_RESOLVED) == resolved)
-        gtk_list_box_append (GTK_LIST_BOX (self->list), new_row (self, thread));
-    }
+    if (gp_element_get_bool (threads->pdata[i - 1], GP_COMMENT_RESOLVED) != resolved)
+      g_ptr_array_remove_index (threads, i - 1);
+    else
+      g_hash_table_add (listed, (gpointer) gp_element_get_id (threads->pdata[i - 1]));
+  for (guint i = threads->len; i > 0; i--, n++)      /* the newest first */
+    say (self, ensure_row (self, threads->pdata[i - 1], n, listed), threads->pdata[i - 1]);
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), n)) != NULL)
+    drop_row (self, row);
 }
 
 static gboolean
@@ -311,8 +367,7 @@ update_cb (gpointer user_data)
   GpCommentsPage *self = user_data;
 
   self->update_id = 0;
-  if (!is_typing (self))
-    fill (self);
+  fill (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -325,23 +380,6 @@ design_applied_cb (GpCommentsPage *self,
       self->update_id = g_idle_add (update_cb, self);
 }
 
-/* What the next comment will be about stands in the entry. */
-static void
-selection_changed_cb (GpCommentsPage *self)
-{
-  GpDesign *design = gp_session_get_design (self->session);
-  const GpElement *about =
-    gp_design_lookup (design, gp_selection_get_last (gp_session_get_selection (self->session)));
-  g_autofree char *title = about != NULL ? gp_describe_title (design, about) : NULL;
-  g_autofree char *hint = title != NULL ? g_strdup_printf (_("Comment on %s"), title)
-                          : gp_id_is_nil (&self->view) ? g_strdup (_("Comment on the design"))
-                                                       : g_strdup (_("Comment on this place"));
-
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
-                                  -1);
-}
-
 void
 gp_comments_page_start (GpCommentsPage *self,
                         const GpId     *view,
@@ -351,7 +389,7 @@ gp_comments_page_start (GpCommentsPage *self,
 
   self->view = *view;
   self->at = *at;
-  selection_changed_cb (self);
+  update_hint (self);
   gtk_widget_grab_focus (self->entry);
 }
 
@@ -382,6 +420,7 @@ gp_comments_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_comments_page_parent_class)->dispose (object);
@@ -402,6 +441,7 @@ gp_comments_page_init (GpCommentsPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *none = gtk_label_new (_("No comments here."));
 
+  self->drafts = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->filter = gtk_drop_down_new_from_strings (filters);
   gp_hint_name (self->filter, _("Which comments"));
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (fill), self,
@@ -439,8 +479,8 @@ gp_comments_page_new (GpSession *session)
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_selection (session), "changed",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  selection_changed_cb (self);
+                           G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
+  update_hint (self);
   fill (self);
 
   return GTK_WIDGET (self);

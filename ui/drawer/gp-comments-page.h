@@ -21,7 +21,8 @@ void       gp_comments_page_start (GpCommentsPage *self, const GpId *view, const
 /** gp_comments_page_show: the thread comes into view; nothing happens where it is gone. */
 void       gp_comments_page_show  (GpCommentsPage *self, const GpId *thread);
 
-/** gp_comments_page_write: a new thread with @text, as by hand. For tests too. */
-void       gp_comments_page_write (GpCommentsPage *self, const char *text);
+/** gp_comments_page_write: a new thread with @text, as by hand; FALSE where it could not be
+ * written. For tests too. */
+gboolean   gp_comments_page_write (GpCommentsPage *self, const char *text);
 
 G_END_DECLS
