@@ -1,6 +1,7 @@
 /* gp-property-rows.h — the kinds of property rows; made by gp_property_row_new()
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-lines-row.h"
 #include "gp-property-row.h"
 
 G_BEGIN_DECLS
@@ -35,11 +36,11 @@ G_DECLARE_FINAL_TYPE (GpRefsRow, gp_refs_row, GP, REFS_ROW, GpPropertyRow)
 
 /* Names, each with an expression, and one to add. */
 #define GP_TYPE_PAIRS_ROW (gp_pairs_row_get_type ())
-G_DECLARE_FINAL_TYPE (GpPairsRow, gp_pairs_row, GP, PAIRS_ROW, GpPropertyRow)
+G_DECLARE_FINAL_TYPE (GpPairsRow, gp_pairs_row, GP, PAIRS_ROW, GpLinesRow)
 
 /* Texts: an entry each, and one to add. */
 #define GP_TYPE_TEXTS_ROW (gp_texts_row_get_type ())
-G_DECLARE_FINAL_TYPE (GpTextsRow, gp_texts_row, GP, TEXTS_ROW, GpPropertyRow)
+G_DECLARE_FINAL_TYPE (GpTextsRow, gp_texts_row, GP, TEXTS_ROW, GpLinesRow)
 
 /* Texts that are mostly among a few well-known ones, such as the actions of a rule: a switch
  * each. */
