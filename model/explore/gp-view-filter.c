@@ -3,7 +3,10 @@
  *
  * Values are text in every facet, so that a bar of buttons, a view that is made of them and a test
  * speak of them alike. What an element has in a facet is listed by one function; a filter fits
- * where one of them is chosen. */
+ * where one of them is chosen.
+ *
+ * Who reads what takes all rules to be compiled. It is kept with the design until that changes: a
+ * canvas asks several times for every letter that is typed. */
 #define G_LOG_DOMAIN "gp-view-filter"
 #include "config.h"
 
@@ -28,42 +31,63 @@ static const GpKind drawn_kinds[] = {
   GP_KIND_ENTITY, GP_KIND_FLOW, GP_KIND_BUCKET, GP_KIND_EVENT, GP_KIND_ROLE, GP_KIND_NOTE,
 };
 
-/* What costs something to know of all elements, made once for a pass over them. */
+/* Who reads what, by the rules of one revision of the design. */
 typedef struct
 {
-  GpDesign       *design;
-  GpAccessMatrix *matrix;        /* NULL where readers do not matter */
+  guint64         revision;
+  GpAccessMatrix *matrix;
   GHashTable     *subjects;      /* GpId → number in the matrix + 1 */
   guint           read;          /* the number of the action */
+} Readers;
+
+/* What is asked of every element. */
+typedef struct
+{
+  GpDesign      *design;
+  const Readers *readers;        /* borrowed from the design; NULL where they do not matter */
 } Pass;
 
 static void
-pass_init (Pass     *pass,
-           GpDesign *design,
-           gboolean  readers)
+readers_free (gpointer data)
 {
-  g_autoptr(GpAccess) access = NULL;
+  Readers *self = data;
 
-  *pass = (Pass) { .design = design };
-  if (!readers)
-    return;
-  access = gp_access_new (design);
-  pass->matrix = gp_access_matrix_new (access);
-  pass->subjects = g_hash_table_new (gp_id_hash, gp_id_equal);
-  for (guint i = 0; i < gp_access_matrix_n_subjects (pass->matrix); i++)
-    g_hash_table_insert (pass->subjects,
-                         (gpointer) gp_element_get_id (gp_access_matrix_get_subject (pass->matrix,
-                                                                                     i)),
-                         GUINT_TO_POINTER (i + 1));
-  while (!g_str_equal (gp_access_matrix_get_action (pass->matrix, pass->read), "read"))
-    pass->read++;
+  g_hash_table_unref (self->subjects);
+  gp_access_matrix_free (self->matrix);
+  g_free (self);
 }
 
-static void
-pass_clear (Pass *pass)
+static const Readers *
+peek_readers (GpDesign *design)
 {
-  g_clear_pointer (&pass->subjects, g_hash_table_unref);
-  g_clear_pointer (&pass->matrix, gp_access_matrix_free);
+  static const char key[] = "gp-view-filter-readers";
+  Readers *self = g_object_get_data (G_OBJECT (design), key);
+  g_autoptr(GpAccess) access = NULL;
+
+  if (self != NULL && self->revision == gp_design_get_revision (design))
+    return self;
+
+  access = gp_access_new (design);
+  self = g_new0 (Readers, 1);
+  self->revision = gp_design_get_revision (design);
+  self->matrix = gp_access_matrix_new (access);
+  self->subjects = g_hash_table_new (gp_id_hash, gp_id_equal);
+  for (guint i = 0; i < gp_access_matrix_n_subjects (self->matrix); i++)
+    g_hash_table_insert (self->subjects,
+                         (gpointer) gp_element_get_id (gp_access_matrix_get_subject (self->matrix,
+                                                                                     i)),
+                         GUINT_TO_POINTER (i + 1));
+  while (!g_str_equal (gp_access_matrix_get_action (self->matrix, self->read), "read"))
+    self->read++;
+  g_object_set_data_full (G_OBJECT (design), key, self, readers_free);
+  return self;
+}
+
+static Pass
+begin_pass (GpDesign *design,
+            gboolean  readers)
+{
+  return (Pass) { .design = design, .readers = readers ? peek_readers (design) : NULL };
 }
 
 /* --- the values of an element --- */
@@ -90,14 +114,14 @@ add_readers (const Pass      *pass,
              const GpElement *element,
              GPtrArray       *values)
 {
-  guint subject = GPOINTER_TO_UINT (g_hash_table_lookup (pass->subjects,
+  const Readers *readers = pass->readers;
+  GpAccessMatrix *matrix = readers->matrix;
+  guint subject = GPOINTER_TO_UINT (g_hash_table_lookup (readers->subjects,
                                                          gp_element_get_id (element)));
 
-  for (guint i = 0; subject > 0 && i < gp_access_matrix_n_roles (pass->matrix); i++)
-    if (gp_access_matrix_get (pass->matrix, subject - 1, i, pass->read)->state
-        != GP_ACCESS_CELL_NONE)
-      g_ptr_array_add (values, dup_id (gp_element_get_id (gp_access_matrix_get_role (pass->matrix,
-                                                                                     i))));
+  for (guint i = 0; subject > 0 && i < gp_access_matrix_n_roles (matrix); i++)
+    if (gp_access_matrix_get (matrix, subject - 1, i, readers->read)->state != GP_ACCESS_CELL_NONE)
+      g_ptr_array_add (values, dup_id (gp_element_get_id (gp_access_matrix_get_role (matrix, i))));
 }
 
 static void
@@ -338,9 +362,8 @@ gp_view_filter_list_fitting (const GpViewFilter *self,
   GHashTable *set = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   GpFuzzy words[MAX_WORDS];
   guint n_words = read_words (self, words);
-  Pass pass;
+  const Pass pass = begin_pass (design, gp_view_filter_count (self, GP_FACET_READER) > 0);
 
-  pass_init (&pass, design, gp_view_filter_count (self, GP_FACET_READER) > 0);
   for (gsize i = 0; i < G_N_ELEMENTS (drawn_kinds); i++)
     {
       g_autoptr(GPtrArray) elements = gp_design_list (design, drawn_kinds[i]);
@@ -358,7 +381,6 @@ gp_view_filter_list_fitting (const GpViewFilter *self,
             add_id (set, domain);
         }
     }
-  pass_clear (&pass);
   return set;
 }
 
@@ -415,7 +437,7 @@ gp_view_filter_list_values (GpDesign *design,
 
   g_return_val_if_fail (facet < GP_N_FACETS, all);
 
-  pass_init (&pass, design, facet == GP_FACET_READER);
+  pass = begin_pass (design, facet == GP_FACET_READER);
   for (gsize i = 0; i < G_N_ELEMENTS (drawn_kinds); i++)
     {
       g_autoptr(GPtrArray) elements = gp_design_list (design, drawn_kinds[i]);
@@ -441,7 +463,6 @@ gp_view_filter_list_values (GpDesign *design,
             }
         }
     }
-  pass_clear (&pass);
   g_ptr_array_sort (all, compare_values);
   return all;
 }

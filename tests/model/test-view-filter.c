@@ -147,6 +147,32 @@ test_domains_fit_with_what_is_in_them (void)
   g_assert_cmpuint (g_hash_table_size (without), ==, 0);
 }
 
+/* What is known of readers is what the rules say now. */
+static void
+test_readers_follow_the_rules (void)
+{
+  g_autoptr(GpDesign) design = new_design ();
+  g_autoptr(GpViewFilter) filter = gp_view_filter_new ();
+  g_autoptr(GPtrArray) rules = gp_design_list (design, GP_KIND_RULE);
+  static const char *const both[] = { "read", "update" };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  choose (filter, design, GP_FACET_READER, "intern");
+  before = list (design, filter);
+  g_assert_cmpstr (before, ==, "patient");
+  for (guint i = 0; i < rules->len; i++)
+    {
+      GpId id = *gp_element_get_id (rules->pdata[i]);
+
+      gp_test_set (design, &id, GP_RULE_ACTIONS, gp_value_texts (both, 2));
+      g_ptr_array_unref (g_steal_pointer (&rules));
+      rules = gp_design_list (design, GP_KIND_RULE);
+    }
+  after = list (design, filter);
+  g_assert_cmpstr (after, ==, "patient clinic");
+}
+
 /* What can be chosen says truly how many it leaves. */
 static void
 test_counts_are_true (void)
@@ -194,6 +220,7 @@ main (int   argc,
                    test_values_add_up_and_facets_cut_down);
   g_test_add_func ("/model/view-filter/domains-fit-with-what-is-in-them",
                    test_domains_fit_with_what_is_in_them);
+  g_test_add_func ("/model/view-filter/readers-follow-the-rules", test_readers_follow_the_rules);
   g_test_add_func ("/model/view-filter/counts-are-true", test_counts_are_true);
   return g_test_run ();
 }
