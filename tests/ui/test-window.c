@@ -156,6 +156,15 @@ may_apply (GtkWidget *view)
   return missing == NULL;
 }
 
+static guint
+count_missing (GtkWidget *view)
+{
+  guint n;
+
+  g_free (gp_plan_view_dup_missing (GP_PLAN_VIEW (view), &n));
+  return n;
+}
+
 static void
 test_deploying (Fixture       *fixture,
                 gconstpointer  user_data)
@@ -191,7 +200,9 @@ test_destroying_needs_consent (Fixture       *fixture,
   GpDeployPage *page = GP_DEPLOY_PAGE (fixture->window->deploy);
   GpId log = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY, "log"));
   GtkWidget *view = find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW);
+  char text[GP_ID_STRING_SIZE];
   GtkWidget *tick;
+  GpId other;
 
   gp_session_perform (fixture->session,
                       gp_edit_add (fixture->design, GP_KIND_TARGET,
@@ -209,6 +220,16 @@ test_destroying_needs_consent (Fixture       *fixture,
   g_assert_true (is_in_state (fixture, "plan"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), TRUE);
   gp_test_wait_until (may_apply (view));
+
+  /* It was given to this target: another one asks for its own. */
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_TARGET,
+                                   gp_design_get_root_id (fixture->design),
+                                   "Other", NULL, NULL, &other), NULL);
+  activate (fixture, "deploy", g_variant_new_string (gp_id_format (&other, text)));
+  gp_test_wait_until (count_missing (view) > 0);
+  gp_deploy_page_apply (page);
+  g_assert_true (is_in_state (fixture, "plan"));
 }
 
 static guint

@@ -445,6 +445,15 @@ gp_access_changes_compare (GpAccessChanges *self,
   take_lines (self, NULL, g_ptr_array_new_with_free_func (line_free));
 }
 
+void
+gp_access_changes_forget (GpAccessChanges *self)
+{
+  g_return_if_fail (GP_IS_ACCESS_CHANGES (self));
+
+  g_hash_table_remove_all (self->consented);
+  update_ticks (self);
+}
+
 gboolean
 gp_access_changes_is_known (GpAccessChanges *self)
 {

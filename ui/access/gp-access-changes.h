@@ -27,6 +27,9 @@ GtkWidget *gp_access_changes_new               (gboolean asks);
 void       gp_access_changes_compare           (GpAccessChanges *self, GpDesign *before,
                                                 GpDesign *after);
 
+/** gp_access_changes_forget: all consent: what is compared next is about something else. */
+void       gp_access_changes_forget            (GpAccessChanges *self);
+
 /** gp_access_changes_is_known: the rows are those of the pair that was asked about last. */
 gboolean   gp_access_changes_is_known          (GpAccessChanges *self);
 

@@ -237,7 +237,7 @@ show_plan (GpDeployPage *self)
   subtitle = g_strdup_printf (_("%s · %s"), capability != NULL ? _(capability->label) : "", state);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
   gp_plan_view_show (GP_PLAN_VIEW (self->view), self->plan, target, drift,
-                     peek_rules (self, deployed));
+                     peek_rules (self, deployed), self->wanted);
   update_apply (self);
   show_state (self, "plan");
   g_signal_emit (self, signals[SIGNAL_COMPARISON_CHANGED], 0, self->live);
@@ -330,24 +330,17 @@ open_target (GpDeployPage *self)
 
 /* --- applying --- */
 
+/* A local backend has a page about its API. */
 static void
 show_result (GpDeployPage *self,
              gboolean      good,
              const char   *sentence)
 {
-  gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), good, sentence, NULL);
-}
-
-/* A local backend has a page about its API. */
-static void
-show_success (GpDeployPage *self,
-              const char   *sentence)
-{
   const GpElement *target = peek_target (self);
   gboolean local = target != NULL && gp_element_is (target, GP_TARGET_TYPE, "local");
 
-  gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), TRUE, sentence,
-                         local ? gp_element_get_text (target, GP_TARGET_URL) : NULL);
+  gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), good, sentence,
+                         good && local ? gp_element_get_text (target, GP_TARGET_URL) : NULL);
 }
 
 static void
@@ -392,7 +385,7 @@ verified_cb (GObject      *source,
                                             "%u changes were deployed and read back", n),
                                   (guint) n);
       record (self, NULL);
-      show_success (self, sentence);
+      show_result (self, TRUE, sentence);
     }
   read_target (self);
 }
@@ -424,6 +417,7 @@ applied_cb (GObject      *source,
       return;
     }
 
+  gp_plan_view_forget (GP_PLAN_VIEW (self->view));     /* consent was to this one deployment */
   gtk_label_set_label (GTK_LABEL (self->working_label), _("Reading it back…"));
   next = begin (self);
   gp_target_verify_async (self->target, self->wanted, self->cancellable, verified_cb, next);
@@ -618,14 +612,15 @@ gp_deploy_page_init (GpDeployPage *self)
 }
 
 GtkWidget *
-gp_deploy_page_new (GpSession *session)
+gp_deploy_page_new (GpSession *session,
+                    GpLinter  *linter)
 {
   GpDeployPage *self = g_object_new (GP_TYPE_DEPLOY_PAGE, NULL);
 
   self->session = g_object_ref (session);
   self->result = gp_deploy_result_new ();
   gtk_box_append (GTK_BOX (self->result_box), self->result);
-  self->view = gp_plan_view_new (session);
+  self->view = gp_plan_view_new (session, linter);
   gtk_box_append (GTK_BOX (self->plan_box), self->view);
   g_signal_connect_object (self->view, "consent-changed", G_CALLBACK (update_apply), self,
                            G_CONNECT_SWAPPED);
@@ -648,6 +643,7 @@ gp_deploy_page_start (GpDeployPage *self,
     return;
 
   forget (self);
+  gp_plan_view_forget (GP_PLAN_VIEW (self->view));
   self->target_id = *target;
   gtk_widget_set_visible (self->result, FALSE);
   open_target (self);

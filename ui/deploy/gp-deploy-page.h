@@ -1,7 +1,7 @@
 /* gp-deploy-page.h — compares the design with a backend and deploys it
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-session.h"
+#include "gp-linter.h"
 
 #include <gtk/gtk.h>
 
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 #define GP_TYPE_DEPLOY_PAGE (gp_deploy_page_get_type ())
 G_DECLARE_FINAL_TYPE (GpDeployPage, gp_deploy_page, GP, DEPLOY_PAGE, GtkWidget)
 
-GtkWidget  *gp_deploy_page_new       (GpSession *session);
+GtkWidget  *gp_deploy_page_new       (GpSession *session, GpLinter *linter);
 
 /** gp_deploy_page_start: reads the backend of @target (an element; nil: there is none yet) and
- * plans. */
+ * plans. What was allowed before is not. */
 void        gp_deploy_page_start     (GpDeployPage *self, const GpId *target);
 
 /** gp_deploy_page_stop: cancels what is under way and ends the comparison. */

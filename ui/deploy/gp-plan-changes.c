@@ -6,6 +6,7 @@
 #include "gp-plan-changes.h"
 
 #include "gp-describe.h"
+#include "gp-plan-groups.h"
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +22,7 @@ struct _GpPlanChanges
   GpSession  *session;
   GpPlan     *plan;
   GpElement  *target;
-  GHashTable *allowed;      /* ids of operations, copied */
+  GHashTable *allowed;      /* id of an operation → the operation as it was when it was ticked */
   GHashTable *open;         /* keys of the groups that are unfolded */
   GtkWidget  *list;
 };
@@ -67,22 +68,23 @@ static void
 allow_toggled_cb (GpPlanChanges  *self,
                   GtkCheckButton *button)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "operation");
+  GpOperation *operation = g_object_get_data (G_OBJECT (button), "operation");
 
   if (gtk_check_button_get_active (button))
-    g_hash_table_add (self->allowed, g_strdup (id));
+    g_hash_table_replace (self->allowed, operation->id, gp_operation_ref (operation));
   else
-    g_hash_table_remove (self->allowed, id);
+    g_hash_table_remove (self->allowed, operation->id);
   g_signal_emit (self, signals[SIGNAL_CONSENT_CHANGED], 0);
 }
 
 static GtkWidget *
-make_allow (GpPlanChanges     *self,
-            const GpOperation *operation)
+make_allow (GpPlanChanges *self,
+            GpOperation   *operation)
 {
   GtkWidget *button = gtk_check_button_new_with_label (C_("destructive change", "allow"));
 
-  g_object_set_data_full (G_OBJECT (button), "operation", g_strdup (operation->id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "operation", gp_operation_ref (operation),
+                          (GDestroyNotify) gp_operation_unref);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
                                g_hash_table_contains (self->allowed, operation->id));
   gtk_widget_set_sensitive (button,
@@ -221,7 +223,8 @@ gp_plan_changes_class_init (GpPlanChangesClass *klass)
 static void
 gp_plan_changes_init (GpPlanChanges *self)
 {
-  self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify) gp_operation_unref);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
@@ -238,13 +241,33 @@ gp_plan_changes_new (GpSession *session)
   return GTK_WIDGET (self);
 }
 
+/* Consent was given to what a row said then, and to no more rows than were at risk. */
+static void
+drop_outgrown (GpPlanChanges     *self,
+               const GpOperation *operation)
+{
+  const GpOperation *then = g_hash_table_lookup (self->allowed, operation->id);
+
+  if (then != NULL
+      && (!g_str_equal (then->sentence, operation->sentence)
+          || (then->rows >= 0 && (operation->rows < 0 || operation->rows > then->rows))))
+    g_hash_table_remove (self->allowed, operation->id);
+}
+
+void
+gp_plan_changes_forget (GpPlanChanges *self)
+{
+  g_return_if_fail (GP_IS_PLAN_CHANGES (self));
+
+  g_hash_table_remove_all (self->allowed);
+}
+
 void
 gp_plan_changes_show (GpPlanChanges   *self,
                       GpPlan          *plan,
                       const GpElement *target)
 {
-  g_autoptr(GHashTable) groups = NULL;
-  g_autoptr(GPtrArray) keys = g_ptr_array_new ();     /* in the order of the plan */
+  g_autoptr(GpPlanGroups) groups = gp_plan_groups_new ((GDestroyNotify) gp_operation_unref);
 
   g_return_if_fail (GP_IS_PLAN_CHANGES (self));
 
@@ -254,28 +277,18 @@ gp_plan_changes_show (GpPlanChanges   *self,
   g_clear_pointer (&self->target, gp_element_unref);
   self->target = gp_element_ref (target);
 
-  groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                  (GDestroyNotify) g_ptr_array_unref);
   for (gsize i = 0; i < gp_plan_get_size (plan); i++)
     {
-      char *key = key_of (gp_plan_get_operation (plan, i));
-      GPtrArray *group = g_hash_table_lookup (groups, key);
+      GpOperation *operation = gp_plan_get_operation (plan, i);
 
-      if (group == NULL)
-        {
-          group = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_operation_unref);
-          g_ptr_array_add (keys, key);
-          g_hash_table_insert (groups, key, group);
-        }
-      else
-        g_free (key);
-      g_ptr_array_add (group, gp_operation_ref (gp_plan_get_operation (plan, i)));
+      drop_outgrown (self, operation);
+      gp_plan_groups_add (groups, key_of (operation), gp_operation_ref (operation));
     }
 
   gp_plan_row_clear (GTK_LIST_BOX (self->list));
-  for (guint i = 0; i < keys->len; i++)
-    append_group (self, g_hash_table_lookup (groups, keys->pdata[i]), keys->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self), keys->len > 0);
+  for (guint i = 0; i < gp_plan_groups_get_size (groups); i++)
+    append_group (self, gp_plan_groups_get_items (groups, i), gp_plan_groups_get_key (groups, i));
+  gtk_widget_set_visible (GTK_WIDGET (self), gp_plan_get_size (plan) > 0);
 }
 
 char **

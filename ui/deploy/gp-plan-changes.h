@@ -19,8 +19,12 @@ G_DECLARE_FINAL_TYPE (GpPlanChanges, gp_plan_changes, GP, PLAN_CHANGES, AdwBin)
 GtkWidget *gp_plan_changes_new         (GpSession *session);
 
 /** gp_plan_changes_show: @target: of kind target. Ticks that were set for the same operations
- * before stay set. */
+ * before stay set, unless more rows are at risk now. */
 void       gp_plan_changes_show        (GpPlanChanges *self, GpPlan *plan, const GpElement *target);
+
+/** gp_plan_changes_forget: all consent: what is shown next is of another target, or of another
+ * time. */
+void       gp_plan_changes_forget      (GpPlanChanges *self);
 
 /** gp_plan_changes_dup_allowed: (transfer full): the ids that people consented to,
  * NULL-terminated. */

@@ -6,7 +6,7 @@
 #include "gp-plan-checks.h"
 
 #include "gp-describe.h"
-#include "gp-lint.h"
+#include "gp-plan-groups.h"
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +18,8 @@ struct _GpPlanChecks
   AdwBin parent_instance;
 
   GpSession  *session;
+  GpLinter   *linter;
+  GtkWidget  *lint;         /* the row about the design's own problems; NULL before a plan */
   GHashTable *open;         /* keys of the groups that are unfolded */
   GtkWidget  *list;
 };
@@ -53,13 +55,17 @@ make_row (GpSeverity  severity,
   return row;
 }
 
-static void
+static GtkWidget *
 add_check (GpPlanChecks *self,
+           int           at,
            GpSeverity    severity,
            gboolean      good,
            const char   *sentence)
 {
-  gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (severity, good, sentence));
+  GtkWidget *row = make_row (severity, good, sentence);
+
+  gtk_list_box_insert (GTK_LIST_BOX (self->list), row, at);
+  return row;
 }
 
 static void
@@ -148,58 +154,45 @@ show_findings (GpPlanChecks *self,
                GpPlan       *plan,
                GpSeverity    severity)
 {
-  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                        (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr(GpPlanGroups) groups = gp_plan_groups_new ((GDestroyNotify) gp_finding_unref);
 
   for (gsize i = 0; i < gp_plan_get_n_findings (plan); i++)
     {
       GpFinding *finding = gp_plan_get_finding (plan, i);
-      g_autofree char *key = NULL;
-      GPtrArray *group;
 
-      if (gp_finding_get_severity (finding) != severity)
-        continue;
-
-      key = g_strdup_printf ("%s:%d", gp_finding_get_code (finding), (int) kind_of (self, finding));
-      group = g_hash_table_lookup (groups, key);
-      if (group == NULL)
-        {
-          group = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-          g_ptr_array_add (keys, key);
-          g_hash_table_insert (groups, g_steal_pointer (&key), group);
-        }
-      g_ptr_array_add (group, gp_finding_ref (finding));
+      if (gp_finding_get_severity (finding) == severity)
+        gp_plan_groups_add (groups,
+                            g_strdup_printf ("%s:%d", gp_finding_get_code (finding),
+                                             (int) kind_of (self, finding)),
+                            gp_finding_ref (finding));
     }
 
-  for (guint i = 0; i < keys->len; i++)
-    append_group (self, g_hash_table_lookup (groups, keys->pdata[i]), keys->pdata[i]);
+  for (guint i = 0; i < gp_plan_groups_get_size (groups); i++)
+    append_group (self, gp_plan_groups_get_items (groups, i), gp_plan_groups_get_key (groups, i));
 }
 
-static guint
-count_lint_errors (GpPlanChecks *self)
-{
-  g_autoptr(GPtrArray) findings = gp_lint_run (gp_session_get_design (self->session), NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < findings->len; i++)
-    n += gp_finding_get_severity (findings->pdata[i]) == GP_SEVERITY_ERROR;
-
-  return n;
-}
-
+/* The first row: as the linter has found it so far. */
 static void
 show_lint (GpPlanChecks *self)
 {
-  guint errors = count_lint_errors (self);
+  guint errors = gp_linter_count (self->linter, GP_SEVERITY_ERROR);
   g_autofree char *text = g_strdup_printf (ngettext ("The design has %u error: see Problems",
                                                      "The design has %u errors: see Problems",
                                                      errors), errors);
 
+  if (self->lint != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), self->lint);
   if (errors == 0)
-    add_check (self, GP_SEVERITY_INFO, TRUE, _("The design has no errors"));
+    self->lint = add_check (self, 0, GP_SEVERITY_INFO, TRUE, _("The design has no errors"));
   else
-    add_check (self, GP_SEVERITY_WARNING, FALSE, text);
+    self->lint = add_check (self, 0, GP_SEVERITY_WARNING, FALSE, text);
+}
+
+static void
+linter_changed_cb (GpPlanChecks *self)
+{
+  if (self->lint != NULL)
+    show_lint (self);
 }
 
 static void
@@ -208,6 +201,8 @@ gp_plan_checks_dispose (GObject *object)
   GpPlanChecks *self = GP_PLAN_CHECKS (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->linter);
+  self->lint = NULL;
   g_clear_pointer (&self->open, g_hash_table_unref);
 
   G_OBJECT_CLASS (gp_plan_checks_parent_class)->dispose (object);
@@ -230,11 +225,15 @@ gp_plan_checks_init (GpPlanChecks *self)
 }
 
 GtkWidget *
-gp_plan_checks_new (GpSession *session)
+gp_plan_checks_new (GpSession *session,
+                    GpLinter  *linter)
 {
   GpPlanChecks *self = g_object_new (GP_TYPE_PLAN_CHECKS, NULL);
 
   self->session = g_object_ref (session);
+  self->linter = g_object_ref (linter);
+  g_signal_connect_object (linter, "changed", G_CALLBACK (linter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -249,12 +248,13 @@ gp_plan_checks_show (GpPlanChecks    *self,
   g_return_val_if_fail (GP_IS_PLAN_CHECKS (self), FALSE);
 
   gp_plan_row_clear (GTK_LIST_BOX (self->list));
+  self->lint = NULL;
   show_lint (self);
   for (guint i = 0; drift != NULL && i < drift->len; i++)
-    add_check (self, gp_finding_get_severity (drift->pdata[i]), FALSE,
+    add_check (self, -1, gp_finding_get_severity (drift->pdata[i]), FALSE,
                gp_finding_get_message (drift->pdata[i]));
   if (drift != NULL && drift->len == 0)
-    add_check (self, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
+    add_check (self, -1, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
   for (int severity = GP_SEVERITY_ERROR; severity >= GP_SEVERITY_INFO; severity--)
     show_findings (self, plan, (GpSeverity) severity);
 
@@ -265,7 +265,7 @@ gp_plan_checks_show (GpPlanChecks    *self,
                            "version: set the target's “Approvals needed” to 0 to deploy without"),
                          (int) approvals);
 
-      add_check (self, GP_SEVERITY_ERROR, FALSE, text);
+      add_check (self, -1, GP_SEVERITY_ERROR, FALSE, text);
     }
 
   return approvals == 0 && !gp_plan_is_blocked (plan);

@@ -1,7 +1,7 @@
 /* gp-plan-checks.h — what speaks for and against deploying a plan
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-session.h"
+#include "gp-linter.h"
 
 #include <adwaita.h>
 
@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define GP_TYPE_PLAN_CHECKS (gp_plan_checks_get_type ())
 G_DECLARE_FINAL_TYPE (GpPlanChecks, gp_plan_checks, GP, PLAN_CHECKS, AdwBin)
 
-GtkWidget *gp_plan_checks_new  (GpSession *session);
+/** gp_plan_checks_new: what @linter finds later is shown then. */
+GtkWidget *gp_plan_checks_new  (GpSession *session, GpLinter *linter);
 
 /** gp_plan_checks_show: @target: of kind target; @drift: (nullable): of GpFinding. Returns whether
  * the plan may be applied. */

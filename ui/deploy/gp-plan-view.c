@@ -124,7 +124,8 @@ subject_shown_cb (GpPlanView *self,
 }
 
 GtkWidget *
-gp_plan_view_new (GpSession *session)
+gp_plan_view_new (GpSession *session,
+                  GpLinter  *linter)
 {
   GpPlanView *self = g_object_new (GP_TYPE_PLAN_VIEW, NULL);
 
@@ -144,7 +145,7 @@ gp_plan_view_new (GpSession *session)
                            G_CONNECT_SWAPPED);
 
   add_title (self, C_("deploy", "Checks"));
-  self->checks = gp_plan_checks_new (session);
+  self->checks = gp_plan_checks_new (session, linter);
   gtk_box_append (GTK_BOX (self), self->checks);
 
   self->requests_title = add_title (self, _("Requests"));
@@ -158,11 +159,21 @@ gp_plan_view_new (GpSession *session)
 }
 
 void
+gp_plan_view_forget (GpPlanView *self)
+{
+  g_return_if_fail (GP_IS_PLAN_VIEW (self));
+
+  gp_plan_changes_forget (GP_PLAN_CHANGES (self->changes));
+  gp_access_changes_forget (GP_ACCESS_CHANGES (self->access));
+}
+
+void
 gp_plan_view_show (GpPlanView      *self,
                    GpPlan          *plan,
                    const GpElement *target,
                    GPtrArray       *drift,
-                   GpDesign        *before)
+                   GpDesign        *before,
+                   GpDesign        *after)
 {
   g_return_if_fail (GP_IS_PLAN_VIEW (self));
 
@@ -173,8 +184,7 @@ gp_plan_view_show (GpPlanView      *self,
   self->target = gp_element_ref (target);
 
   gp_plan_changes_show (GP_PLAN_CHANGES (self->changes), plan, target);
-  gp_access_changes_compare (GP_ACCESS_CHANGES (self->access), before,
-                             gp_session_get_design (self->session));
+  gp_access_changes_compare (GP_ACCESS_CHANGES (self->access), before, after);
   self->free = gp_plan_checks_show (GP_PLAN_CHECKS (self->checks), plan, target, drift);
   show_requests (self);
 }

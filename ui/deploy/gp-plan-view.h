@@ -1,7 +1,7 @@
 /* gp-plan-view.h — a plan for people: changes, rows at risk, checks, requests
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-session.h"
+#include "gp-linter.h"
 
 #include <gtk/gtk.h>
 
@@ -15,13 +15,16 @@ G_BEGIN_DECLS
 #define GP_TYPE_PLAN_VIEW (gp_plan_view_get_type ())
 G_DECLARE_FINAL_TYPE (GpPlanView, gp_plan_view, GP, PLAN_VIEW, GtkBox)
 
-GtkWidget *gp_plan_view_new          (GpSession *session);
+GtkWidget *gp_plan_view_new          (GpSession *session, GpLinter *linter);
 
 /** gp_plan_view_show: @target: of kind target; @drift: (nullable): of GpFinding; @before:
- * (nullable) the rules that hold there now, copied. Ticks that were set for the same operations
- * and gains before stay set. */
+ * (nullable): the rules that hold there now; @after: what @plan was made for; both copied. Ticks
+ * that were set for the same operations and gains before stay set. */
 void       gp_plan_view_show         (GpPlanView *self, GpPlan *plan, const GpElement *target,
-                                      GPtrArray *drift, GpDesign *before);
+                                      GPtrArray *drift, GpDesign *before, GpDesign *after);
+
+/** gp_plan_view_forget: all consent: the next plan is for another target, or begun anew. */
+void       gp_plan_view_forget       (GpPlanView *self);
 
 /** gp_plan_view_dup_missing: (transfer full) (nullable): why it may not be applied yet, as a
  * sentence; NULL: it may. @out_n: how many ticks are missing. */

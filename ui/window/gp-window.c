@@ -210,7 +210,7 @@ make_panels (GpWindow *self)
   gp_window_show_drawer (self, "");
 
   self->inspector = gp_inspector_new (session);
-  self->deploy = gp_deploy_page_new (session);
+  self->deploy = gp_deploy_page_new (session, self->linter);
   self->side = gtk_stack_new ();
   gp_pane_set_child (GP_PANE (self->side_pane), self->side);
   gtk_stack_add_named (GTK_STACK (self->side), self->inspector, "inspector");
