@@ -162,30 +162,44 @@ test_filters (Fixture       *fixture,
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, all);
 }
 
+/* @x, @y: as the signal has them. */
 static void
-drag (Fixture       *fixture,
-      guint          row,
-      guint          from,
-      guint          to)
+emit_drag (Fixture    *fixture,
+           const char *signal,
+           double      x,
+           double      y)
 {
-  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
-  graphene_rect_t start, end;
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
 
-  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, row, from, &start));
-  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, row, to, &end));
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
-      double width = end.origin.x - start.origin.x;
 
-      if (!GTK_IS_GESTURE_DRAG (controller))
-        continue;
-      g_signal_emit_by_name (controller, "drag-begin", start.origin.x + 4.0,
-                             start.origin.y + 4.0);
-      g_signal_emit_by_name (controller, "drag-update", width, 0.0);
-      g_signal_emit_by_name (controller, "drag-end", width, 0.0);
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_emit_by_name (controller, signal, x, y);
     }
-  g_object_unref (controllers);
+}
+
+static void
+begin_drag (Fixture *fixture,
+            guint    row,
+            guint    column)
+{
+  graphene_rect_t cell;
+
+  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, row, column, &cell));
+  emit_drag (fixture, "drag-begin", cell.origin.x + 4.0, cell.origin.y + 4.0);
+}
+
+/* A press of a cell. */
+static void
+drag (Fixture *fixture,
+      guint    row,
+      guint    column)
+{
+  begin_drag (fixture, row, column);
+  emit_drag (fixture, "drag-update", 0, 0);
+  emit_drag (fixture, "drag-end", 0, 0);
 }
 
 static void
@@ -196,15 +210,35 @@ test_one_stroke_is_one_step (Fixture       *fixture,
   GpHistory *history = gp_session_get_history (fixture->session);
 
   /* With nothing in hand a press changes nothing. */
-  drag (fixture, 0, 0, 0);
+  drag (fixture, 0, 0);
   g_assert_true (gp_design_equal (fixture->design, before));
 
   gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
-  drag (fixture, 0, 0, 0);
+  drag (fixture, 0, 0);
   g_assert_cmpuint (count_rules (fixture), ==, 3);
   g_assert_true (gp_history_undo (history, NULL));
   g_assert_true (gp_design_equal (fixture->design, before));
   g_assert_false (gp_history_can_undo (history));
+}
+
+/* The rules are asked in the background: the answer may come while the next stroke is drawn. */
+static void
+test_strokes_outlive_answers (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  guint rows = gp_matrix_grid_count (fixture->grid);
+
+  gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
+  begin_drag (fixture, 0, 0);
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_ENTITY,
+                                   gp_design_get_root_id (fixture->design), "new", NULL, NULL,
+                                   NULL), NULL);
+  wait_for_view (fixture);
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, rows);
+  emit_drag (fixture, "drag-end", 0, 0);
+  g_assert_cmpuint (count_rules (fixture), ==, 3);
+  g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, rows + 1);
 }
 
 /* However many cells there are, only those that are seen are drawn. */
@@ -252,6 +286,8 @@ main (int    argc,
   g_test_add ("/ui/matrix/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/ui/matrix/one-stroke-is-one-step", Fixture, NULL, set_up,
               test_one_stroke_is_one_step, tear_down);
+  g_test_add ("/ui/matrix/strokes-outlive-answers", Fixture, NULL, set_up,
+              test_strokes_outlive_answers, tear_down);
   g_test_add ("/ui/matrix/large", Fixture, NULL, set_up, test_large, tear_down);
 
   return g_test_run ();

@@ -168,9 +168,8 @@ drag_update_cb (GpMatrixGrid   *self,
   double x, y, *last = g_object_get_data (G_OBJECT (gesture), "last");
   int steps;
 
-  if (self->stroke->len == 0)
+  if (self->stroke->len == 0 || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
     return;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
   steps = MAX ((int) (hypot (dx - last[0], dy - last[1]) / (GP_MATRIX_ROW / 2.0)), 1);
   for (int i = 1; i <= steps; i++)
     add_to_stroke (self, x + last[0] + (dx - last[0]) * i / steps,
@@ -196,8 +195,7 @@ drag_end_cb (GpMatrixGrid   *self,
   last[0] = last[1] = 0;
   if (self->stroke->len > 0 && self->brush != GP_MATRIX_LOOK)
     paint (self, self->stroke, paints[self->brush]);
-  g_array_set_size (self->stroke, 0);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gp_matrix_grid_end_stroke (self);
 }
 
 /* --- keys --- */

@@ -34,6 +34,7 @@ struct _GpMatrixGrid
   int             column;
   guint           opened;       /* which rule of the cursor's cell is opened next */
   GArray         *stroke;       /* of GpMatrixPlace, while something is painted */
+  gboolean        stale;        /* there was a new view meanwhile: the rows follow it after that */
 };
 
 /** GpMatrixPlace: a cell by its numbers. */
@@ -54,6 +55,9 @@ gboolean     gp_matrix_grid_find      (GpMatrixGrid *self, double x, double y,
 void         gp_matrix_grid_move      (GpMatrixGrid *self, int row, int column);
 void         gp_matrix_grid_fold      (GpMatrixGrid *self, int row, gboolean unfold);
 void         gp_matrix_grid_toggle    (GpMatrixGrid *self, int row);
+
+/** gp_matrix_grid_end_stroke: forgets it, and shows what came meanwhile. */
+void         gp_matrix_grid_end_stroke (GpMatrixGrid *self);
 
 /* gp-matrix-grid-draw.c */
 void         gp_matrix_grid_snapshot  (GtkWidget *widget, GtkSnapshot *snapshot);

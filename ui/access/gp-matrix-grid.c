@@ -150,6 +150,7 @@ refill (GpMatrixGrid *self)
 
   if (view == NULL)
     return;
+  self->stale = FALSE;
   g_clear_pointer (&self->rows, gp_matrix_rows_free);
   self->rows = gp_matrix_rows_new (view, self->filter, self->text, self->unfolded);
   if (self->stroke != NULL)
@@ -158,6 +159,25 @@ refill (GpMatrixGrid *self)
   self->column = MIN (self->column, (int) gp_matrix_grid_n_columns (self) - 1);
   measure_names (self);
   configure (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* A stroke goes on over the rows that it began on: it would be lost with them. */
+static void
+view_changed_cb (GpMatrixGrid *self)
+{
+  if (self->stroke->len > 0)
+    self->stale = TRUE;
+  else
+    refill (self);
+}
+
+void
+gp_matrix_grid_end_stroke (GpMatrixGrid *self)
+{
+  g_array_set_size (self->stroke, 0);
+  if (self->stale)
+    refill (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -390,7 +410,8 @@ gp_matrix_grid_new (GpSession     *session,
 
   self->session = g_object_ref (session);
   self->watch = g_object_ref (watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (view_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   refill (self);
 
   return GTK_WIDGET (self);

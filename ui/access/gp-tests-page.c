@@ -24,6 +24,7 @@ struct _GpTestsPage
   GpSession     *session;
   GpAccessWatch *watch;
   GpBackground  *background;    /* looks for proposals */
+  gboolean       stale;         /* the watch has not answered to the last change yet */
   GListStore    *store;         /* GpBoxedItem of Line */
   GtkWidget     *content;
   GtkWidget     *summary;
@@ -283,8 +284,24 @@ update (GpTestsPage *self)
     view->results->len - view->n_failed, view->results->len, view->coverage->len - n_gaps,
     view->coverage->len);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
-  gtk_widget_set_sensitive (self->propose, n_gaps > 0 && !gp_background_is_busy (self->background)
+  gtk_widget_set_sensitive (self->propose, n_gaps > 0 && !self->stale
+                                             && !gp_background_is_busy (self->background)
                                              && !gp_session_is_read_only (self->session));
+}
+
+static void
+view_changed_cb (GpTestsPage *self)
+{
+  self->stale = FALSE;
+  update (self);
+}
+
+/* What was just added must not be proposed once more. */
+static void
+design_applied_cb (GpTestsPage *self)
+{
+  self->stale = TRUE;
+  gtk_widget_set_sensitive (self->propose, FALSE);
 }
 
 /* --- proposals --- */
@@ -449,7 +466,10 @@ gp_tests_page_new (GpSession     *session,
 
   self->session = g_object_ref (session);
   self->watch = g_object_ref (watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (view_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gp_session_get_design (session), "applied",
+                           G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
