@@ -418,7 +418,7 @@ main (int    argc,
       char **argv)
 {
   const char *wish = g_getenv ("GP_ACCESS_RULES");
-  guint n = wish != NULL ? (guint) atoi (wish) : 40;
+  guint n = wish != NULL ? (guint) atoi (wish) : 100;
   Writer self = { 0 };
 
   g_test_init (&argc, &argv, NULL);
