@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gp-flow-run-private.h"
+
 /* Tells the run what came of @effect; what it does then is added to @outcome. */
 static void
 answer (GpFlowRun           *run,
@@ -65,13 +67,18 @@ gp_flow_drive_to_end (GpFlowRun            *run,
                       GError              **error)
 {
   const GpFlowEvent cancel = { .kind = GP_FLOW_EVENT_CANCEL };
+  const GpFlowFrame *last;
 
   if (gp_flow_drive (run, effects, user_data, now, outcome))
     return TRUE;
 
-  gp_flow_run_take (run, &cancel, now, outcome);
+  /* The innermost is the newest: what is around it waits for it. */
+  last = run->frames->pdata[run->frames->len - 1];
   g_set_error (error, GP_FLOW_ERROR, GP_FLOW_ERROR_BROKEN,
-               _("%s was ended: it would have waited, and what it runs before cannot."),
-               gp_element_get_name (gp_flow_get_element (gp_flow_run_get_flow (run))));
+               _("“%s” would hold up the change that %s runs before: do it in a flow that runs "
+                 "after it"),
+               last->step != NULL ? last->step->name : "",
+               gp_element_get_name (run->flow->element));
+  gp_flow_run_take (run, &cancel, now, outcome);
   return FALSE;
 }
