@@ -3,11 +3,12 @@
  *
  * One GtkEntry, for notes a GtkTextView, lies over what is edited and follows it when the view
  * moves; screen readers are not told of a GtkText alone. Enter and leaving take what was typed,
- * Escape does not; in a note Enter begins a new line and Ctrl+Enter takes it. After the name of a new entity Enter goes on to its first field, after a
- * new field to another one, Tab to the type, Up and Down to the fields beside it: a table is typed
- * without the mouse. The row of a new field is empty; where nothing was typed, Enter, Escape and
- * leaving end it, and the field goes. What cannot be taken stays open after a key, with the reason
- * under it; after a press elsewhere it is reported. */
+ * Escape does not; in a note Enter begins a new line and Ctrl+Enter takes it. After the name of a
+ * new entity Enter goes on to its first field, after a new field to another one, Tab to the type,
+ * Up and Down to the fields beside it: a table is typed without the mouse. The row of a new field
+ * is empty; where nothing was typed, Enter, Escape and leaving end it, and the field goes. What
+ * cannot be taken stays open after a key, with the reason under it; after a press elsewhere it is
+ * reported. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
