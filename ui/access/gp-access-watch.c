@@ -9,6 +9,7 @@
 #include "gp-access-watch.h"
 
 #include "gp-background.h"
+#include "gp-snapshot.h"
 
 struct _GpAccessWatch
 {
@@ -82,7 +83,7 @@ copy_design (gpointer owner)
 {
   GpAccessWatch *self = owner;
 
-  return gp_design_copy (gp_session_get_design (self->session));
+  return gp_snapshot_take (gp_session_get_design (self->session));
 }
 
 static gpointer
@@ -99,9 +100,11 @@ take_view (gpointer owner,
 {
   GpAccessWatch *self = owner;
 
-  g_clear_pointer (&self->view, gp_access_view_unref);
+  g_autoptr(GpAccessView) old = self->view;     /* others let go of it when they are told */
+
   self->view = view;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  gp_background_drop (g_steal_pointer (&old), (GDestroyNotify) gp_access_view_unref);
 }
 
 static const GpBackgroundWork work = {

@@ -7,6 +7,7 @@
 
 #include "gp-background.h"
 #include "gp-lint.h"
+#include "gp-snapshot.h"
 
 struct _GpLinter
 {
@@ -32,7 +33,7 @@ copy_design (gpointer owner)
 {
   GpLinter *self = owner;
 
-  return gp_design_copy (gp_session_get_design (self->session));
+  return gp_snapshot_take (gp_session_get_design (self->session));
 }
 
 static gpointer

@@ -14,6 +14,7 @@
 #include "gp-describe.h"
 #include "gp-hint.h"
 #include "gp-impact.h"
+#include "gp-snapshot.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -136,7 +137,7 @@ copy_question (gpointer owner)
   GpRenamePreview *self = owner;
   Question *question = g_new0 (Question, 1);
 
-  question->design = gp_design_copy (gp_session_get_design (self->session));
+  question->design = gp_snapshot_take (gp_session_get_design (self->session));
   question->id = self->id;
   return question;
 }

@@ -13,6 +13,7 @@
 #include "gp-background.h"
 #include "gp-describe.h"
 #include "gp-impact.h"
+#include "gp-snapshot.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -279,7 +280,7 @@ copy_question (gpointer owner)
   Question *question = g_new0 (Question, 1);
   const GpId *ids = gp_section_get_ids (self, &question->n);
 
-  question->design = gp_design_copy (gp_session_get_design (gp_section_get_session (self)));
+  question->design = gp_snapshot_take (gp_session_get_design (gp_section_get_session (self)));
   question->revision = gp_design_get_revision (gp_session_get_design (
                                                  gp_section_get_session (self)));
   question->ids = g_memdup2 (ids, question->n * sizeof *ids);

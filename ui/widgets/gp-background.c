@@ -25,27 +25,12 @@ typedef struct
 } Question;
 
 static void
-free_values_cb (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Question *question = task_data;
-
-  question->work->question_free (question->values);
-  g_free (question);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Freeing the copy of a large design takes as long as making it: nobody waits for that either. */
-static void
 question_free (gpointer data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Question *question = data;
 
-  g_task_set_source_tag (task, gp_background_ask);
-  g_task_set_task_data (task, data, NULL);
-  g_task_run_in_thread (task, free_values_cb);
+  gp_background_drop (question->values, question->work->question_free);
+  g_free (question);
 }
 
 static void
@@ -165,4 +150,37 @@ gp_background_is_busy (const GpBackground *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->timeout_id != 0 || self->cancellable != NULL;
+}
+
+typedef struct
+{
+  gpointer       value;
+  GDestroyNotify free;
+} Dropped;
+
+static void
+drop_cb (GTask        *task,
+         gpointer      source,
+         gpointer      task_data,
+         GCancellable *cancellable)
+{
+  const Dropped *dropped = task_data;
+
+  dropped->free (dropped->value);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+gp_background_drop (gpointer       value,
+                    GDestroyNotify free)
+{
+  g_autoptr(GTask) task = NULL;
+  const Dropped dropped = { value, free };
+
+  if (value == NULL)
+    return;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, gp_background_drop);
+  g_task_set_task_data (task, g_memdup2 (&dropped, sizeof dropped), g_free);
+  g_task_run_in_thread (task, drop_cb);
 }

@@ -45,5 +45,9 @@ void          gp_background_stop    (GpBackground *self);
 /** gp_background_is_busy: a question waits or is under way. Not while its answer is taken. */
 gboolean      gp_background_is_busy (const GpBackground *self);
 
+/** gp_background_drop: @free is called for @value in a worker thread: letting go of the copy of a
+ * large design takes as long as making it. NULL is fine. */
+void          gp_background_drop    (gpointer value, GDestroyNotify free);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpBackground, gp_background_free)
 G_END_DECLS
