@@ -228,7 +228,20 @@ kept_cb (GObject      *source,
   gp_session_emit_token_changed (GP_SESSION (session), &job->target);
 }
 
-/* The target's element gives its secret a name that `gplan` finds it by, too. */
+static gboolean
+is_taken (GpDesign   *design,
+          const char *secret)
+{
+  g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
+
+  for (guint i = 0; i < targets->len; i++)
+    if (g_strcmp0 (gp_element_get_text (targets->pdata[i], GP_TARGET_SECRET), secret) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The target's element gives its secret a name that `gplan` finds it by, too: one that no other
+ * target has, as the second would be sent what the first was given. */
 static gboolean
 name_secret (GpDesktopSession  *session,
              const GpElement   *target,
@@ -240,6 +253,11 @@ name_secret (GpDesktopSession  *session,
 
   g_strcanon (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS, '_');
   secret = g_strconcat (name, "_token", NULL);
+  for (guint n = 2; is_taken (gp_session_get_design (GP_SESSION (session)), secret); n++)
+    {
+      g_free (secret);
+      secret = g_strdup_printf ("%s_%u_token", name, n);
+    }
   gp_change_set_set (changes, target, GP_TARGET_SECRET, gp_value_text (secret));
 
   return gp_session_apply (GP_SESSION (session), changes, NULL, error);

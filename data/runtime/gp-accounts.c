@@ -8,14 +8,14 @@
 #include "config.h"
 #include "gp-route.h"
 
+#include "gp-credentials.h"
 #include "gp-problem.h"
 #include "gp-server.h"
 #include "gp-tokens.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_EMAIL_BYTES 254
-#define BODY_DEPTH      4
+#define BODY_DEPTH 4
 
 typedef struct
 {
@@ -93,16 +93,6 @@ reply_session (GpRequest         *request,
   gp_request_reply_json (request, status, out);
 }
 
-/* (transfer full): one text of the body, which holds texts named @known and nothing else. */
-static char *
-dup_text (GpJsonDocument *document,
-          const char     *key)
-{
-  GpJsonNode node = gp_json_find (document, GP_JSON_ROOT, key);
-
-  return node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
-}
-
 static GpJsonDocument *
 parse_form (GpRequest         *request,
             const char *const *known,
@@ -125,7 +115,7 @@ parse_form (GpRequest         *request,
     }
   for (gsize i = 0; known[i] != NULL; i++)
     {
-      g_autofree char *text = dup_text (document, known[i]);
+      g_autofree char *text = gp_credentials_dup_text (document, known[i]);
 
       if (text == NULL)
         gp_problem_add_field (&problem, known[i], g_strdup (_("a text is expected")));
@@ -137,44 +127,6 @@ parse_form (GpRequest         *request,
     }
 
   return g_steal_pointer (&document);
-}
-
-/* A dot and an at sign prove nothing; only a message that arrives would. */
-static gboolean
-is_email (const char *email)
-{
-  const char *at = strchr (email, '@');
-
-  if (at == NULL || at == email || at[1] == '\0' || strchr (at + 1, '@') != NULL
-      || strlen (email) > MAX_EMAIL_BYTES)
-    return FALSE;
-  for (const char *p = email; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (g_unichar_isspace (g_utf8_get_char (p)) || g_unichar_iscntrl (g_utf8_get_char (p)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_credentials (const char  *email,
-                   const char  *password,
-                   GError     **error)
-{
-  glong chars = g_utf8_strlen (password, -1);
-  GError *problem = NULL;
-
-  if (!is_email (email))
-    gp_problem_add_field (&problem, "email", g_strdup (_("an e-mail address is expected")));
-  if (chars < GP_PASSWORD_MIN_CHARS || chars > GP_PASSWORD_MAX_CHARS)
-    gp_problem_add_field (&problem, "password",
-                          g_strdup_printf (_("%d to %d characters are expected"),
-                                           GP_PASSWORD_MIN_CHARS, GP_PASSWORD_MAX_CHARS));
-  if (problem != NULL)
-    g_propagate_error (error, problem);
-
-  return problem == NULL;
 }
 
 /* FALSE with @error only where the database fails; else @out_user is NULL for an unknown
@@ -255,19 +207,6 @@ create_user (GpRequest    *request,
   return TRUE;
 }
 
-/* Failures of the password threads: too many at once is nothing to be logged. */
-static void
-fail_password (GpRequest    *request,
-               const GError *failure)
-{
-  g_autoptr(GError) error = NULL;
-
-  gp_problem_set (&error, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "%s", failure->message);
-  gp_request_set_header (request, "Retry-After", "2");
-  gp_request_fail (request, error);
-  gp_request_resume (request);
-}
-
 static void
 signup_hashed_cb (GObject      *source,
                   GAsyncResult *result,
@@ -283,7 +222,7 @@ signup_hashed_cb (GObject      *source,
   hash = gp_passwords_hash_finish (gp_server_get_passwords (request->server), result, &error);
   if (hash == NULL)
     {
-      fail_password (request, error);
+      gp_credentials_fail_busy (request, error);
       return;
     }
 
@@ -308,9 +247,9 @@ gp_handle_signup (GpRequest  *request,
   if (document == NULL)
     return FALSE;
 
-  email = dup_text (document, "email");
-  password = dup_text (document, "password");
-  if (!check_credentials (email, password, error)
+  email = gp_credentials_dup_text (document, "email");
+  password = gp_credentials_dup_text (document, "password");
+  if (!gp_credentials_check (email, password, error)
       || !find_user (request->backend, email, &user, &hash, error))
     return FALSE;
   if (user != NULL)
@@ -382,7 +321,7 @@ login_verified_cb (GObject      *source,
   if (!gp_passwords_verify_finish (gp_server_get_passwords (request->server), result, &right,
                                    &rehash, &error))
     {
-      fail_password (request, error);
+      gp_credentials_fail_busy (request, error);
       return;
     }
 
@@ -407,9 +346,9 @@ gp_handle_login (GpRequest  *request,
   if (document == NULL)
     return FALSE;
 
-  email = dup_text (document, "email");
-  password = dup_text (document, "password");
-  if (!check_credentials (email, password, error))
+  email = gp_credentials_dup_text (document, "email");
+  password = gp_credentials_dup_text (document, "password");
+  if (!gp_credentials_check (email, password, error))
     return FALSE;
 
   key = g_utf8_strdown (email, -1);
@@ -471,7 +410,7 @@ gp_handle_refresh (GpRequest  *request,
   if (document == NULL)
     return FALSE;
 
-  token = dup_text (document, "refresh_token");
+  token = gp_credentials_dup_text (document, "refresh_token");
   if (!gp_tokens_refresh (request->backend, token, request->now, &pair, &user, error))
     return FALSE;
   email = dup_email (request->backend, user, error);
@@ -486,8 +425,10 @@ static gboolean
 need_user (GpRequest  *request,
            GError    **error)
 {
-  if (request->caller.is_signed_in)
+  if (request->caller.user != NULL)
     return TRUE;
+  if (request->caller.is_signed_in)
+    return gp_problem_set (error, SOUP_STATUS_FORBIDDEN, "key", "%s", _("A key has no account."));
 
   return gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "token", "%s", _("Log in first."));
 }

@@ -5,12 +5,13 @@
 #include "gp-route.h"
 
 #include "gp-admin-private.h"
+#include "gp-credentials.h"
 #include "gp-problem.h"
 #include "gp-server.h"
 
 #include <glib/gi18n-lib.h>
 
-#define BODY_DEPTH  16
+#define BODY_DEPTH   16
 #define MAX_ID_BYTES 255
 
 typedef struct
@@ -34,15 +35,6 @@ order_free (Order *order)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
-
-static char *
-dup_text (GpJsonDocument *document,
-          const char     *key)
-{
-  GpJsonNode node = gp_json_find (document, GP_JSON_ROOT, key);
-
-  return node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
-}
 
 static gboolean
 create (Order       *order,
@@ -90,7 +82,12 @@ hashed_cb (GObject      *source,
   g_autofree char *hash = NULL;
 
   hash = gp_passwords_hash_finish (gp_server_get_passwords (request->server), result, &error);
-  if (hash == NULL || !create (order, hash, &error)
+  if (hash == NULL)
+    {
+      gp_credentials_fail_busy (request, error);
+      return;
+    }
+  if (!create (order, hash, &error)
       || !gp_admin_reply_user (request, SOUP_STATUS_CREATED, order->id, &error))
     gp_request_fail (request, error);
   gp_request_resume (request);
@@ -104,23 +101,21 @@ gp_handle_user_create (GpRequest  *request,
   g_autofree char *password = NULL;
   char buffer[GP_ID_STRING_SIZE];
   GpId id = gp_id_new ();
-  glong length;
 
   order->request = gp_request_ref (request);
   order->document = gp_request_parse_body (request, BODY_DEPTH, error);
   if (order->document == NULL)
     return FALSE;
 
-  order->email = dup_text (order->document, "email");
-  order->id = dup_text (order->document, "id");
-  password = dup_text (order->document, "password");
-  length = password != NULL ? g_utf8_strlen (password, -1) : 0;
-  if (order->email == NULL || strchr (order->email, '@') == NULL
-      || length < GP_PASSWORD_MIN_CHARS || length > GP_PASSWORD_MAX_CHARS
-      || (order->id != NULL && (*order->id == '\0' || strlen (order->id) > MAX_ID_BYTES)))
-    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "account",
-                           _("An account needs “email” and “password”, of %d to %d characters."),
-                           GP_PASSWORD_MIN_CHARS, GP_PASSWORD_MAX_CHARS);
+  order->email = gp_credentials_dup_text (order->document, "email");
+  order->id = gp_credentials_dup_text (order->document, "id");
+  password = gp_credentials_dup_text (order->document, "password");
+  if (!gp_credentials_check (order->email != NULL ? order->email : "",
+                             password != NULL ? password : "", error))
+    return FALSE;
+  if (order->id != NULL && (*order->id == '\0' || strlen (order->id) > MAX_ID_BYTES))
+    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "id",
+                           _("An “id” has 1 to %d bytes."), MAX_ID_BYTES);
   if (order->id == NULL)
     order->id = g_strdup (gp_id_format (&id, buffer));
   if (gp_json_find (order->document, GP_JSON_ROOT, "roles") != 0)

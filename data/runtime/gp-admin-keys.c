@@ -6,6 +6,7 @@
 
 #include "gp-admin-private.h"
 #include "gp-api-keys.h"
+#include "gp-credentials.h"
 #include "gp-problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,6 +24,12 @@ read_entities (GpRequest       *request,
 
   if (list == 0 || gp_json_get_type (document, list) == GP_JSON_NULL)
     return NULL;
+  if (gp_json_get_type (document, list) != GP_JSON_ARRAY)
+    {
+      gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "entities", "%s",
+                      _("“entities” must be a list of names."));
+      return NULL;
+    }
 
   entities = g_array_new (FALSE, FALSE, sizeof (GpId));
   for (GpJsonNode node = gp_json_first (document, list); node != 0;
@@ -96,7 +103,6 @@ gp_handle_key_create (GpRequest  *request,
   g_autofree char *name = NULL;
   g_autofree char *tenant = NULL;
   GError *failure = NULL;
-  GpJsonNode node;
   gint64 expires;
 
   if (document == NULL)
@@ -113,13 +119,14 @@ gp_handle_key_create (GpRequest  *request,
   if (!read_expiry (request, document, &expires, error))
     return FALSE;
 
-  node = gp_json_find (document, GP_JSON_ROOT, "name");
-  name = node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
-  node = gp_json_find (document, GP_JSON_ROOT, "tenant");
-  tenant = node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
+  name = gp_credentials_dup_text (document, "name");
+  tenant = gp_credentials_dup_text (document, "tenant");
   if (name == NULL || *name == '\0')
     return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "name", "%s",
                            _("A key needs a “name” to know it by."));
+  if (tenant == NULL && gp_json_find (document, GP_JSON_ROOT, "tenant") != 0)
+    return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "tenant", "%s",
+                           _("“tenant” must be a text."));
   if (!gp_api_keys_create (request->backend, name, roles, entities, tenant, request->now, expires,
                            &id, &key, error))
     return FALSE;

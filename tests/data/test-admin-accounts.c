@@ -53,6 +53,8 @@ test_bad_accounts_are_told (void)
 {
   static const char *const bad[] = {
     "{}", "{\"email\": \"a@b\"}", "{\"email\": \"ab\", \"password\": \"a-long-password\"}",
+    "{\"email\": \"a@b@c\", \"password\": \"a-long-password\"}",
+    "{\"email\": \"x y@z\", \"password\": \"a-long-password\"}",
     "{\"email\": \"a@b\", \"password\": \"a\"}",
     "{\"email\": \"a@b\", \"password\": \"a-long-password\", \"id\": \"\"}",
     "{\"email\": \"a@b\", \"password\": \"a-long-password\", \"roles\": [\"nobody\"]}",

@@ -13,6 +13,8 @@ test_bad_orders_are_told (void)
     "{\"name\": \"a\", \"roles\": [], \"entities\": [\"nothing\"]}",
     "{\"name\": \"a\", \"roles\": [], \"expires_in\": 0}",
     "{\"name\": \"a\", \"roles\": [], \"expires_in\": \"soon\"}",
+    "{\"name\": \"a\", \"roles\": [], \"tenant\": 7}",
+    "{\"name\": \"a\", \"roles\": [], \"entities\": \"note\"}",
   };
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
   g_autoptr(GpDesign) design = gp_design_new (NULL, "Keys");

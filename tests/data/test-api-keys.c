@@ -55,6 +55,8 @@ test_keys_are_scoped_and_revoked (void)
   gp_test_assert_call (backend, "GET", "/api/records/bill", key, NULL, 403);
   gp_test_assert_call (backend, "POST", "/api/records/bill", key, "{}", 403);
   gp_test_assert_call (backend, "GET", "/admin/keys", key, NULL, 403);
+  gp_test_assert_call (backend, "GET", "/api/auth/me", key, NULL, 403);
+  gp_test_assert_call (backend, "POST", "/api/auth/logout", key, NULL, 403);
   gp_test_assert_call (backend, "GET", "/admin/keys", GP_TEST_ADMIN_TOKEN, NULL, 200);
   g_assert_null (strstr (backend->body, key));
   g_assert_true (g_file_get_contents (backend->data, &file, &length, NULL));
