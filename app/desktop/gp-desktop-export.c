@@ -22,7 +22,12 @@ static const GpSessionFormat formats[] = {
   { "pdf", N_("Picture (PDF)"), ".pdf" },
   { "html", N_("Page to read (HTML)"), ".html" },
   { "sql-postgresql", N_("PostgreSQL schema"), ".sql" },
+  { "sql-postgresql-access", N_("PostgreSQL row security"), ".access.sql" },
   { "sql-sqlite", N_("SQLite schema"), ".sql" },
+  { "directus-access", N_("Directus roles and permissions"), ".directus.json" },
+  { "access-html", N_("Access matrix as a page"), ".access.html" },
+  { "access-csv", N_("Access matrix as a table"), ".csv" },
+  { "access-cerbos", N_("Access tests for Cerbos"), ".access_test.yaml" },
   { "dot", N_("Graphviz drawing"), ".dot" },
   { "json", N_("Design as text"), ".gplan.json" },
 };
