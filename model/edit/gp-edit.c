@@ -358,7 +358,8 @@ gp_edit_find_view (GpDesign   *design,
 
       if (!gp_element_is (view, GP_VIEW_LENS, lens))
         continue;
-      if (!gp_element_is (view, GP_VIEW_SHOWS, "members"))
+      if (!gp_element_is (view, GP_VIEW_SHOWS, "members")
+          && gp_element_get_ref (view, GP_VIEW_SUBJECT) == NULL)
         return view;
       if (first == NULL)
         first = view;

@@ -73,8 +73,8 @@ typedef struct
 GpChangeSet *gp_edit_place (
   GpDesign *design, const GpId *view, const GpEditPlace *places, gsize n, const char *title);
 
-/** gp_edit_find_view: the first view of @lens ("data", "flows", "access") that shows everything,
- * else the first one, or NULL. */
+/** gp_edit_find_view: the first view of @lens ("data", "flows", "access") that shows everything and
+ * is of no flow, role or domain, else the first one, or NULL. */
 const GpElement *gp_edit_find_view (GpDesign *design, const char *lens);
 
 /** gp_edit_placement: the placement of @element in @view, or NULL. O(1). */

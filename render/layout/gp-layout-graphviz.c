@@ -208,7 +208,7 @@ break_cycles (GpGraphvizEdge *edges,
 
           edge = &edges[list[visit->next++]];
           if (on_path[edge->to])
-            *edge = (GpGraphvizEdge) { .from = edge->to, .to = edge->from };
+            *edge = (GpGraphvizEdge) { edge->to, edge->from, edge->weight };
           else if (!seen[edge->to])
             {
               seen[edge->to] = on_path[edge->to] = TRUE;
@@ -229,6 +229,7 @@ fill_graph (Agraph_t              *graph,
 {
   Agsym_t *width = agattr (graph, AGNODE, (char *) "width", (char *) "1");
   Agsym_t *height = agattr (graph, AGNODE, (char *) "height", (char *) "1");
+  Agsym_t *weight = NULL;
 
   for (guint i = 0; i < n_rects; i++)
     {
@@ -237,7 +238,17 @@ fill_graph (Agraph_t              *graph,
       set_inches (nodes[i], height, rects[i].height);
     }
   for (guint i = 0; i < n_edges; i++)
-    agedge (graph, nodes[edges[i].from], nodes[edges[i].to], NULL, TRUE);
+    {
+      Agedge_t *edge = agedge (graph, nodes[edges[i].from], nodes[edges[i].to], NULL, TRUE);
+      char text[12];
+
+      if (edges[i].weight < 2)
+        continue;
+      if (weight == NULL)
+        weight = agattr (graph, AGEDGE, (char *) "weight", (char *) "1");
+      g_snprintf (text, sizeof text, "%u", edges[i].weight);
+      agxset (edge, weight, text);
+    }
 }
 
 gboolean

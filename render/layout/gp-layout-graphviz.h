@@ -23,11 +23,13 @@ typedef enum
   GP_GRAPHVIZ_NEATO,
 } GpGraphvizMethod;
 
-/* Ends of an edge, as indices of rectangles. */
+/* Ends of an edge, as indices of rectangles. @weight: how much dot cares for it being short and
+ * straight; 0 is 1. */
 typedef struct
 {
   guint32 from;
   guint32 to;
+  guint   weight;
 } GpGraphvizEdge;
 
 /**

@@ -15,6 +15,8 @@
 #define SMALLEST_SIZE     1.0
 #define LARGEST_SIZE      100000.0
 #define FARTHEST_POSITION 1e9
+#define HEAVIEST          100
+#define USUAL             6
 
 struct _GpLayoutRequest
 {
@@ -26,6 +28,8 @@ struct _GpLayoutRequest
   GpLayoutMode    mode;
   double          aspect;
   double          gap;
+  double          padding_top;
+  double          padding_sides;
 };
 
 G_DEFINE_BOXED_TYPE (GpLayoutRequest, gp_layout_request,
@@ -53,6 +57,8 @@ gp_layout_request_new (void)
   self->mode = GP_LAYOUT_MODE_CARDS;
   self->aspect = 1.4;
   self->gap = 48;
+  self->padding_top = 40;
+  self->padding_sides = 24;
 
   return self;
 }
@@ -94,6 +100,7 @@ gp_layout_request_add_node (GpLayoutRequest *self,
     .width = sane (width, SMALLEST_SIZE, LARGEST_SIZE),
     .height = sane (height, SMALLEST_SIZE, LARGEST_SIZE),
     .group = GP_LAYOUT_NO_GROUP,
+    .frame = GP_LAYOUT_NO_FRAME,
     .hold = GP_LAYOUT_HOLD_NONE,
   };
   g_array_append_val (self->nodes, node);
@@ -116,12 +123,69 @@ gp_layout_request_add_edge (GpLayoutRequest *self,
                             guint            from,
                             guint            to)
 {
-  GpLayoutEdge edge = { .from = from, .to = to };
+  gp_layout_request_add_edge_of_weight (self, from, to, USUAL);
+}
+
+void
+gp_layout_request_add_edge_of_weight (GpLayoutRequest *self,
+                                      guint            from,
+                                      guint            to,
+                                      guint            weight)
+{
+  GpLayoutEdge edge = { .from = from, .to = to, .weight = CLAMP (weight, 1, HEAVIEST) };
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (from < self->nodes->len && to < self->nodes->len);
 
   g_array_append_val (self->edges, edge);
+}
+
+gboolean
+gp_layout_request_set_frame (GpLayoutRequest *self,
+                             guint            node,
+                             guint            frame)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (node < self->nodes->len && frame < self->nodes->len, FALSE);
+
+  for (guint32 outer = frame; outer != GP_LAYOUT_NO_FRAME;
+       outer = g_array_index (self->nodes, GpLayoutNode, outer).frame)
+    if (outer == node)
+      return FALSE;
+  g_array_index (self->nodes, GpLayoutNode, node).frame = frame;
+  return TRUE;
+}
+
+void
+gp_layout_request_set_room (GpLayoutRequest *self,
+                            guint            node,
+                            double           room)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (node < self->nodes->len);
+
+  g_array_index (self->nodes, GpLayoutNode, node).room = sane (room, 0, 1000);
+}
+
+void
+gp_layout_request_set_padding (GpLayoutRequest *self,
+                               double           top,
+                               double           sides)
+{
+  g_return_if_fail (self != NULL);
+
+  self->padding_top = sane (top, 0, 1000);
+  self->padding_sides = sane (sides, 0, 1000);
+}
+
+double
+gp_layout_request_get_padding (const GpLayoutRequest *self,
+                               double                *out_sides)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  *out_sides = self->padding_sides;
+  return self->padding_top;
 }
 
 void

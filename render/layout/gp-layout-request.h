@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 #define GP_TYPE_LAYOUT_REQUEST (gp_layout_request_get_type ())
 #define GP_LAYOUT_NO_GROUP     G_MAXUINT32
+#define GP_LAYOUT_NO_FRAME     G_MAXUINT32
+#define GP_LAYOUT_ASIDE        1u
 
 /**
  * GpLayoutMode:
@@ -40,13 +42,16 @@ typedef struct
   double       width;    /* canvas units */
   double       height;
   guint32      group;    /* or GP_LAYOUT_NO_GROUP */
+  guint32      frame;    /* the node that it lies inside of, or GP_LAYOUT_NO_FRAME */
   GpLayoutHold hold;
+  double       room;     /* kept free at its right side beyond the gap; flows only */
 } GpLayoutNode;
 
 typedef struct
 {
   guint32 from;
   guint32 to;
+  guint   weight;    /* the heavier, the straighter */
 } GpLayoutEdge;
 
 /**
@@ -82,6 +87,34 @@ guint            gp_layout_request_add_group    (GpLayoutRequest *self,
 void             gp_layout_request_add_edge     (GpLayoutRequest *self,
                                                  guint            from,
                                                  guint            to);
+
+/* The same with a weight: flows only. 1 to 100; GP_LAYOUT_ASIDE leads to what stands below the way
+ * that is usual. */
+void             gp_layout_request_add_edge_of_weight (GpLayoutRequest *self,
+                                                 guint            from,
+                                                 guint            to,
+                                                 guint            weight);
+
+/**
+ * gp_layout_request_set_frame: flows only: @node lies inside the node @frame, which becomes as
+ * large as what is inside of it, or stays as it is where nothing is. FALSE, and nothing changed,
+ * where @frame lies inside of @node.
+ */
+gboolean         gp_layout_request_set_frame    (GpLayoutRequest *self,
+                                                 guint            node,
+                                                 guint            frame);
+
+/* @room: canvas units; flows only: for what stands on the lines that leave @node. */
+void             gp_layout_request_set_room     (GpLayoutRequest *self,
+                                                 guint            node,
+                                                 double           room);
+
+/* What a frame keeps free at its upper side and at the others, canvas units; 40 and 24. */
+void             gp_layout_request_set_padding  (GpLayoutRequest *self,
+                                                 double           top,
+                                                 double           sides);
+double           gp_layout_request_get_padding  (const GpLayoutRequest *self,
+                                                 double                *out_sides);
 void             gp_layout_request_set_group    (GpLayoutRequest *self,
                                                  guint            node,
                                                  guint            group);

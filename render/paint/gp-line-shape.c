@@ -16,6 +16,10 @@ gp_line_shape_get_color (const GpSceneLine *line)
     return GP_COLOR_GOOD;
   if (line->state == GP_STATE_REMOVED || line->type == GP_LINE_ERROR)
     return GP_COLOR_BAD;
+  if (line->type == GP_LINE_CIRCLE)
+    return GP_COLOR_CARE_TEXT;
+  if (line->type == GP_LINE_READS)
+    return GP_COLOR_TEXT_DIM;
   return GP_COLOR_LINE;
 }
 
@@ -24,7 +28,9 @@ gp_line_shape_get_width (const GpSceneLine *line)
 {
   if (line->bundle != NULL && line->bundle->len > 1)
     return GP_LINE_BUNDLE_WIDTH;
-  return line->type == GP_LINE_TRUE ? 2 : 1.4;
+  if (line->type == GP_LINE_READS)
+    return 1;
+  return line->type == GP_LINE_TRUE || line->type == GP_LINE_CIRCLE ? 2 : 1.4;
 }
 
 static double
@@ -189,9 +195,9 @@ GpRect
 gp_line_shape_get_label_rect (const GpSceneLine *line,
                               GpMetrics         *metrics)
 {
-  const GpPoint *a = &line->points[gp_scene_line_get_label_piece (line)];
+  GpPoint at = gp_scene_line_get_label_point (line);
   double width = gp_metrics_get_width (metrics, GP_TEXT_LABEL, line->label);
   double height = gp_metrics_get_height (metrics, GP_TEXT_LABEL);
 
-  return (GpRect) { (a->x + a[1].x - width) / 2, (a->y + a[1].y - height) / 2, width, height };
+  return (GpRect) { at.x - width / 2, at.y - height / 2, width, height };
 }

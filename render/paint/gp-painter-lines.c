@@ -324,20 +324,20 @@ static void
 add_label (GpPainter         *self,
            const Pen         *pen,
            const GpSceneLine *line,
-           const GpPoint     *points)
+           const GpViewport  *view)
 {
   PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_LABEL, line->label);
-  const GpPoint *a = &points[gp_scene_line_get_label_piece (line)];
-  const GpPoint *b = a + 1;
+  GpPoint at = gp_scene_line_get_label_point (line);
   const GdkRGBA *ground = &self->theme.colors[GP_COLOR_CANVAS];
   float scale = (float) MIN (pen->scale, 1);
   int width;
   int height;
 
+  gp_viewport_to_view (view, at.x, at.y, &at.x, &at.y);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) round ((a->x + b->x) / 2),
-                                                               (float) round ((a->y + b->y) / 2)));
+  gtk_snapshot_translate (pen->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) round (at.x), (float) round (at.y)));
   gtk_snapshot_scale (pen->snapshot, scale, scale);
   gtk_snapshot_translate (pen->snapshot,
                           &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
@@ -369,7 +369,7 @@ add_line (GpPainter         *self,
   add_way (pen, line, points, n, full && line->type == GP_LINE_ERROR,
            full || line->radii != NULL);
   if (!full && line->bundle != NULL && line->label != NULL)
-    add_label (self, pen, line, points);
+    add_label (self, pen, line, view);
   if (!full)
     return;
   add_bracket (pen, line, view, TRUE);
@@ -380,7 +380,7 @@ add_line (GpPainter         *self,
   else
     add_mark (self, pen, line->to_mark, points[n - 1], direction (&points[n - 1], &points[n - 2]));
   if (line->label != NULL)
-    add_label (self, pen, line, points);
+    add_label (self, pen, line, view);
 }
 
 static double

@@ -301,7 +301,7 @@ add_path (Writer            *self,
     return;
   g_string_append_printf (self->out, "<path class=\"%s\" d=\"%s\"", class, path->str);
   add_paint (self, filled ? "fill" : "stroke", color);
-  if (!filled && line->type == GP_LINE_TRUE)
+  if (!filled && line->type != GP_LINE_RELATION && gp_line_shape_get_width (line) != 1.4)
     add_attribute (self->out, "stroke-width", gp_line_shape_get_width (line));
   g_string_append (self->out, "/>");
 }

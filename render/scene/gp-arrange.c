@@ -11,6 +11,9 @@
 
 #include <math.h>
 
+/* Around a label on a line between two steps, canvas units. */
+#define LABEL_ROOM 40.0
+
 static gboolean
 has_place (const GpSceneItem *item)
 {
@@ -23,7 +26,7 @@ takes_part (const GpSceneItem *item,
             gpointer           user_data,
             gboolean           anew)
 {
-  if (item == NULL || item->type == GP_ITEM_AREA || item->ghost
+  if (item == NULL || (item->type == GP_ITEM_AREA && item->kind != GP_KIND_STEP) || item->ghost
       || (item->type == GP_ITEM_NOTE && !(anew && item->placed)))
     return FALSE;
   return filter == NULL || filter (item, user_data);
@@ -99,6 +102,75 @@ tie_notes (GpLayoutRequest *request,
     }
 }
 
+static gboolean
+is_framed (GpScene           *scene,
+           const GpSceneItem *item)
+{
+  const GpSceneItem *area = gp_scene_find (scene, &item->area);
+
+  return area != NULL && area->kind == GP_KIND_STEP;
+}
+
+/* Steps lie inside of the frames of others. @nodes: slot + 1 → node + 1. */
+static void
+set_frames (GpLayoutRequest *request,
+            GpScene         *scene,
+            const GArray    *keys,
+            GHashTable      *nodes)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+      const GpSceneItem *frame = gp_scene_find (scene, &item->area);
+      guint node = frame != NULL
+                     ? GPOINTER_TO_UINT (g_hash_table_lookup (nodes,
+                                                              GUINT_TO_POINTER (frame->slot + 1)))
+                     : 0;
+
+      if (node != 0)
+        gp_layout_request_set_frame (request, i, node - 1);
+    }
+}
+
+/* Labels stand between the layers. */
+static void
+make_room (GpLayoutRequest   *request,
+           GpMetrics         *metrics,
+           const GpSceneLine *line,
+           guint              node,
+           GArray            *rooms)
+{
+  double room;
+
+  if (line->label == NULL || line->type == GP_LINE_ERROR)
+    return;
+  room = gp_metrics_get_width (metrics, GP_TEXT_LABEL, line->label) + LABEL_ROOM
+         - gp_layout_request_get_gap (request);
+  if (room <= g_array_index (rooms, double, node))
+    return;
+  g_array_index (rooms, double, node) = room;
+  gp_layout_request_set_room (request, node, room);
+}
+
+/* The way that most runs take is the straight one. */
+static guint
+weight_of (GpLineType type)
+{
+  switch (type)
+    {
+    case GP_LINE_NEXT:
+    case GP_LINE_TRUE:
+    case GP_LINE_CIRCLE:
+      return 6;
+    case GP_LINE_ELSE:
+      return 3;
+    case GP_LINE_ERROR:
+      return GP_LAYOUT_ASIDE;
+    default:
+      return 2;
+    }
+}
+
 static void
 add_node (GpLayoutRequest   *request,
           GpScene           *scene,
@@ -106,10 +178,14 @@ add_node (GpLayoutRequest   *request,
           const GpSceneItem *item,
           gboolean           anew)
 {
-  guint node = gp_layout_request_add_node (request, item->title, item->rect.width,
-                                           item->rect.height);
+  gboolean frame = item->type == GP_ITEM_AREA;
+  guint node = gp_layout_request_add_node (request, item->title,
+                                           frame ? item->least_width : item->rect.width,
+                                           frame ? 0 : item->rect.height);
 
-  if (!gp_id_is_nil (&item->area))
+  if (frame)
+    return;      /* as large as what is inside, and there where that is */
+  if (!gp_id_is_nil (&item->area) && !is_framed (scene, item))
     gp_layout_request_set_group (request, node, ensure_group (request, scene, groups, item));
   if (has_place (item) && (!anew || item->pinned))
     gp_layout_request_set_position (request, node, item->rect.x, item->rect.y,
@@ -117,20 +193,22 @@ add_node (GpLayoutRequest   *request,
 }
 
 GpLayoutRequest *
-gp_arrange_request (GpScene         *scene,
-                    GpLens           lens,
+gp_arrange_request (GpSceneBuilder  *builder,
                     GpArrangeFilter  filter,
                     gpointer         user_data,
                     gboolean         anew,
                     GArray          *keys)
 {
   GpLayoutRequest *request = gp_layout_request_new ();
+  GpScene *scene = gp_scene_builder_get_scene (builder);
+  gboolean flows = gp_scene_builder_get_lens (builder) == GP_LENS_FLOWS;
+  g_autoptr(GArray) rooms = g_array_new (FALSE, TRUE, sizeof (double));
   g_autoptr(GHashTable) groups = g_hash_table_new (gp_id_hash, gp_id_equal);
   g_autoptr(GHashTable) nodes = g_hash_table_new (NULL, NULL);    /* slot + 1 → node + 1 */
 
   g_array_set_size (keys, 0);
   gp_layout_request_set_mode (request,
-                              lens == GP_LENS_FLOWS ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
+                              flows ? GP_LAYOUT_MODE_FLOW : GP_LAYOUT_MODE_CARDS);
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (scene, i);
@@ -141,6 +219,7 @@ gp_arrange_request (GpScene         *scene,
       g_array_append_val (keys, item->key);
       g_hash_table_insert (nodes, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (keys->len));
     }
+  g_array_set_size (rooms, keys->len);
   for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
     {
       const GpSceneLine *line = gp_scene_get_line (scene, i);
@@ -150,9 +229,12 @@ gp_arrange_request (GpScene         *scene,
         continue;
       from = GPOINTER_TO_UINT (g_hash_table_lookup (nodes, GUINT_TO_POINTER (line->from + 1)));
       to = GPOINTER_TO_UINT (g_hash_table_lookup (nodes, GUINT_TO_POINTER (line->to + 1)));
+      if (from != 0 && to != 0 && flows)
+        make_room (request, gp_scene_builder_get_metrics (builder), line, from - 1, rooms);
       if (from != 0 && to != 0)
-        gp_layout_request_add_edge (request, from - 1, to - 1);
+        gp_layout_request_add_edge_of_weight (request, from - 1, to - 1, weight_of (line->type));
     }
+  set_frames (request, scene, keys, nodes);
   tie_notes (request, scene, keys, nodes, groups);
   return request;
 }
@@ -315,8 +397,12 @@ any_has_place (GpScene      *scene,
                const GArray *keys)
 {
   for (guint i = 0; i < keys->len; i++)
-    if (has_place (gp_scene_find (scene, &g_array_index (keys, GpId, i))))
-      return TRUE;
+    {
+      const GpSceneItem *item = gp_scene_find (scene, &g_array_index (keys, GpId, i));
+
+      if (item->type != GP_ITEM_AREA && has_place (item))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -333,8 +419,7 @@ gp_arrange_unplaced (GpSceneBuilder  *builder,
 
   if (gp_scene_builder_count_unplaced (builder) == 0)
     return TRUE;
-  request = gp_arrange_request (scene, gp_scene_builder_get_lens (builder), NULL, NULL, FALSE,
-                                keys);
+  request = gp_arrange_request (builder, NULL, NULL, FALSE, keys);
   if (keys->len == 0)
     return TRUE;
   layout = any_has_place (scene, keys) ? gp_layout_place_new (request)

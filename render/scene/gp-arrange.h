@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** GpArrangeFilter: whether @item takes part. Areas never do. */
+/** GpArrangeFilter: whether @item takes part. Domains never do. */
 typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data);
 
 /**
@@ -16,9 +16,9 @@ typedef gboolean (*GpArrangeFilter) (const GpSceneItem *item, gpointer user_data
  * @keys: cleared, then filled with the keys (GpId) of the items in the order of the request's nodes
  *
  * Members of an area are one group. Notes only take part in what is done anew, where they have a
- * place: tied to the card that they stand nearest to.
+ * place: tied to the card that they stand nearest to. Steps lie inside of the frames of others.
  */
-GpLayoutRequest *gp_arrange_request  (GpScene *scene, GpLens lens, GpArrangeFilter filter,
+GpLayoutRequest *gp_arrange_request  (GpSceneBuilder *builder, GpArrangeFilter filter,
                                       gpointer user_data, gboolean anew, GArray *keys);
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @base: what @design is compared with, or NULL
  * @role: the role whose rights are shown; nil for everybody
  * @access: show rights instead of fields
+ * @inside: the flow whose inside is drawn: its card is its trigger; nil for none
  * @unfolded: a set of GpId: the tall cards that show all of their fields; or NULL for none
  */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   GpMetrics  *metrics;
   GpId        role;
   gboolean    access;
+  GpId        inside;
   GHashTable *unfolded;
 } GpCardContext;
 

@@ -14,6 +14,9 @@
 #define TEXT_X        (TILE_X + TILE + 12)
 #define TITLE_LINE    19.0
 #define DETAIL_LINE   17.0
+#define CHIP_ICON     14.0
+#define CHIP_PADDING   7.0
+#define CHIP_GAP       6.0    /* between the word and the chip */
 #define PILE           4.0    /* how far the sheets of a pile look out */
 #define NOTE_WIDTH   200.0
 #define NOTE_LINE     19.0
@@ -27,6 +30,15 @@ title_lines (const GpCardContext *context,
   return gp_metrics_wrap (context->metrics, GP_TEXT_NODE, title, GP_NODE_WIDTH - TEXT_X - 12, 2);
 }
 
+static void
+init_text (const GpCardContext *context,
+           const GpElement     *element,
+           GpNodeText          *out)
+{
+  gp_node_text_init (out, context->design, element,
+                     gp_id_equal (gp_element_get_id (element), &context->inside));
+}
+
 void
 gp_node_measure (const GpCardContext *context,
                  const GpElement     *element,
@@ -36,7 +48,7 @@ gp_node_measure (const GpCardContext *context,
   g_auto(GStrv) lines = NULL;
   double wanted;
 
-  gp_node_text_init (&text, context->design, element);
+  init_text (context, element, &text);
   lines = title_lines (context, text.title);
   item->id = *gp_element_get_id (element);
   item->kind = gp_element_get_kind (element);
@@ -78,6 +90,86 @@ shape_pile (const GpSceneItem *item,
                      1, GP_COLOR_ACCENT_BORDER);
 }
 
+/* The chip with what is touched stands right after the word that says how. */
+static GpRect
+measure_chip (const GpCardContext *context,
+              const GpNodeText    *text,
+              double               y,
+              double               room,
+              char               **out_label)
+{
+  double before = text->detail[0] == '\0' ? 0
+                  : gp_metrics_get_width (context->metrics, GP_TEXT_NODE_DETAIL, text->detail)
+                    + CHIP_GAP;
+  double most = MAX (room - before - CHIP_ICON - 2 * CHIP_PADDING, 24);
+  GpRect rect = { TEXT_X + before, y, 0, DETAIL_LINE };
+
+  *out_label = gp_metrics_ellipsize (context->metrics, GP_TEXT_NODE_DETAIL, text->chip, most);
+  rect.width = CHIP_ICON + 2 * CHIP_PADDING
+               + gp_metrics_get_width (context->metrics, GP_TEXT_NODE_DETAIL, *out_label);
+  return rect;
+}
+
+static void
+shape_detail (const GpCardContext *context,
+              const GpNodeText    *text,
+              double               y,
+              double               room,
+              GpShapes            *shapes)
+{
+  GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
+  g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
+  g_autofree char *label = NULL;
+  GpRect chip;
+
+  gp_shapes_add_text (shapes, TEXT_X, y, room, DETAIL_LINE, style, GP_COLOR_TEXT_DIM, detail);
+  if (text->chip == NULL)
+    return;
+  chip = measure_chip (context, text, y, room, &label);
+  gp_shape_round (gp_shapes_add_box (shapes, chip.x, chip.y, chip.width, chip.height,
+                                     GP_COLOR_IDLE_SOFT),
+                  DETAIL_LINE / 2, GP_CORNERS_ALL);
+  gp_shapes_add_icon (shapes, chip.x + CHIP_PADDING - 1, chip.y + (DETAIL_LINE - 11) / 2, 11,
+                      text->chip_icon, GP_COLOR_ICON);
+  gp_shapes_add_text (shapes, chip.x + CHIP_PADDING + CHIP_ICON, chip.y,
+                      chip.width - CHIP_ICON - CHIP_PADDING, chip.height, GP_TEXT_NODE_DETAIL,
+                      GP_COLOR_TEXT, label);
+}
+
+static double
+text_top (const GpSceneItem *item,
+          guint              n_lines)
+{
+  return item->rect.height / 2 - (n_lines * TITLE_LINE + DETAIL_LINE) / 2;
+}
+
+gboolean
+gp_node_find_chip (const GpCardContext *context,
+                   const GpSceneItem   *item,
+                   GpRect              *out_rect,
+                   GpId                *out_id)
+{
+  const GpElement *element = gp_design_lookup (context->design, &item->id);
+  g_auto(GpNodeText) text = { 0 };
+  g_auto(GStrv) lines = NULL;
+  g_autofree char *label = NULL;
+  guint n;
+
+  if (element == NULL || item->type != GP_ITEM_NODE)
+    return FALSE;
+  init_text (context, element, &text);
+  if (text.chip == NULL)
+    return FALSE;
+  lines = title_lines (context, text.title);
+  n = g_strv_length (lines);
+  *out_rect = measure_chip (context, &text, text_top (item, n) + n * TITLE_LINE,
+                            item->rect.width - TEXT_X - 12, &label);
+  out_rect->x += item->rect.x;
+  out_rect->y += item->rect.y;
+  *out_id = text.chip_id;
+  return TRUE;
+}
+
 static void
 shape_node_full (const GpCardContext *context,
                  const GpSceneItem   *item,
@@ -87,10 +179,8 @@ shape_node_full (const GpCardContext *context,
   g_auto(GStrv) lines = title_lines (context, text->title);
   guint n_lines = g_strv_length (lines);
   double middle = item->rect.height / 2;
-  double y = middle - (n_lines * TITLE_LINE + DETAIL_LINE) / 2;
+  double y = text_top (item, n_lines);
   double room = item->rect.width - TEXT_X - 12;
-  GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
-  g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
 
   if (item->folded)
     shape_pile (item, shapes);
@@ -103,7 +193,21 @@ shape_node_full (const GpCardContext *context,
   for (guint i = 0; i < n_lines; i++, y += TITLE_LINE)
     gp_shapes_add_text (shapes, TEXT_X, y, room, TITLE_LINE, GP_TEXT_NODE,
                         item->ghost ? GP_COLOR_TEXT_DIM : GP_COLOR_TEXT, lines[i]);
-  gp_shapes_add_text (shapes, TEXT_X, y, room, DETAIL_LINE, style, GP_COLOR_TEXT_DIM, detail);
+  shape_detail (context, text, y, room, shapes);
+}
+
+/* Where a branch ends: a disc in a ring. */
+static void
+shape_end (const GpSceneItem *item,
+           GpShapes          *shapes)
+{
+  double size = item->rect.width;
+
+  gp_shape_border (gp_shape_round (gp_shapes_add_box (shapes, 0, 0, size, size, GP_COLOR_CARD),
+                                   size / 2, GP_CORNERS_ALL),
+                   1.5, GP_COLOR_LINE);
+  gp_shape_round (gp_shapes_add_box (shapes, size / 2 - 4, size / 2 - 4, 8, 8, GP_COLOR_LINE), 4,
+                  GP_CORNERS_ALL);
 }
 
 void
@@ -118,13 +222,18 @@ gp_node_shape (const GpCardContext *context,
 
   if (element == NULL)
     return;
+  if (item->kind == GP_KIND_TRANSITION)
+    {
+      shape_end (item, shapes);
+      return;
+    }
   if (lod >= GP_LOD_BLOCKS)
     {
       gp_shapes_add_box (shapes, 0, 0, item->rect.width, item->rect.height, GP_COLOR_ACCENT_BORDER);
       return;
     }
 
-  gp_node_text_init (&text, context->design, element);
+  init_text (context, element, &text);
   if (lod == GP_LOD_FULL)
     {
       shape_node_full (context, item, &text, shapes);

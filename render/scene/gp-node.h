@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define GP_NODE_WIDTH       196.0
+#define GP_NODE_WIDTH       216.0
 #define GP_NODE_HEIGHT       58.0
 #define GP_AREA_PADDING      24.0
 #define GP_AREA_HEADER       40.0    /* room for the name above the members */
@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 void gp_node_measure (const GpCardContext *context, const GpElement *element, GpSceneItem *item);
 void  gp_node_shape        (const GpCardContext *context, const GpSceneItem *item, GpLod lod,
                             GpShapes *shapes);
+
+/** gp_node_find_chip: where the name of what a step touches stands, canvas units, and what that is.
+ * FALSE where there is none. */
+gboolean gp_node_find_chip (const GpCardContext *context, const GpSceneItem *item, GpRect *out_rect,
+                            GpId *out_id);
 
 /** gp_note_measure: @size: what a person chose, or NULL. */
 void gp_note_measure (const GpCardContext *context,

@@ -24,6 +24,7 @@ typedef struct
   guint        slot;
   GpId         id;
   GpLayoutLink link;        /* of an open one */
+  gboolean     loose;       /* its way is known, and may be moved */
   double      *radii;       /* or NULL */
 } Line;
 
@@ -136,6 +137,22 @@ gp_route_job_add_known (GpRouteJob    *self,
   add (self, &line, &way, points);
 }
 
+void
+gp_route_job_add_loose (GpRouteJob    *self,
+                        guint          slot,
+                        const GpId    *id,
+                        const GpPoint *points,
+                        guint          n_points,
+                        guint32        bundle)
+{
+  const Line line = { .slot = slot, .id = *id, .loose = TRUE };
+  const GpLayoutWay way = { .n_points = n_points, .bundle = bundle };
+
+  g_return_if_fail (n_points > 0 && n_points <= GP_LAYOUT_ROUTE_POINTS);
+
+  add (self, &line, &way, points);
+}
+
 gboolean
 gp_route_job_find (GpRouteJob     *self,
                    GpLayoutRouter *router,
@@ -150,7 +167,7 @@ gp_route_job_find (GpRouteJob     *self,
       if (i % PATIENCE == 0 && g_cancellable_is_cancelled (cancellable))
         return FALSE;
       way->points = &g_array_index (self->points, GpPoint, i * GP_LAYOUT_ROUTE_POINTS);
-      if (way->fixed)
+      if (way->fixed || g_array_index (self->lines, Line, i).loose)
         continue;
       gp_layout_router_route (router, &g_array_index (self->lines, Line, i).link, 1, &route);
       memcpy (way->points, route.points, route.n_points * sizeof *route.points);

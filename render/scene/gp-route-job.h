@@ -34,6 +34,11 @@ void           gp_route_job_add_open       (GpRouteJob *self, guint slot, const 
 void           gp_route_job_add_known      (GpRouteJob *self, guint slot, const GpId *id,
                                             const GpPoint *points, guint n_points, guint32 bundle);
 
+/** gp_route_job_add_loose: the same, but lines may be moved beside one another as those are whose
+ * ways are found. */
+void           gp_route_job_add_loose      (GpRouteJob *self, guint slot, const GpId *id,
+                                            const GpPoint *points, guint n_points, guint32 bundle);
+
 /** gp_route_job_run: finds all ways. FALSE where it was cancelled; then there are none. */
 gboolean       gp_route_job_run            (GpRouteJob *self, GCancellable *cancellable);
 

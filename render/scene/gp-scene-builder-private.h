@@ -56,6 +56,16 @@ gboolean  gp_scene_builder_is_folding     (GpSceneBuilder *self, const GpChange 
 
 /* gp-scene-flows.c */
 void      gp_scene_builder_build_flows    (GpSceneBuilder *self);
+const GpElement *gp_scene_builder_find_flow_view (GpSceneBuilder *self);     /* or NULL */
+
+/* gp-scene-overview.c: flows, and what lies between them */
+void      gp_scene_builder_build_overview (GpSceneBuilder *self);
+
+/* gp-scene-flow-ways.c: where the lines of flows run, and where their labels stand. @out: room for
+ * GP_LAYOUT_ROUTE_POINTS */
+guint     gp_scene_builder_find_flow_way  (GpSceneBuilder *self, const GpSceneLine *line,
+                                           GpPoint *out, gboolean *out_fixed);
+void      gp_scene_builder_place_labels   (GpSceneBuilder *self);
 
 /* gp-scene-compare.c: only with a base */
 void      gp_scene_builder_add_removed_relations (GpSceneBuilder *self);
@@ -73,6 +83,8 @@ void      gp_scene_builder_mark_past      (GpSceneBuilder *self, const GpRect *r
 void      gp_scene_builder_route_marked   (GpSceneBuilder *self);
 void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
+guint     gp_scene_builder_route_around   (GpSceneBuilder *self, const GpSceneLine *line,
+                                           double from_port, double to_port, GpPoint *out);
 
 void      gp_scene_builder_take_way       (GpSceneBuilder *self, const GpRouteJob *job, guint line);
 /* The middles of the rows that @line joins. */

@@ -10,6 +10,7 @@
 #include "gp-scene-builder-private.h"
 
 #include "gp-edit.h"
+#include "gp-frame.h"
 #include "gp-node.h"
 
 /* Above this many changes looking at each costs more than making everything anew. */
@@ -64,7 +65,10 @@ shape_item (const GpSceneItem *item,
   switch (item->type)
     {
     case GP_ITEM_AREA:
-      gp_area_shape (&self->context, item, lod, shapes);
+      if (item->kind == GP_KIND_STEP)
+        gp_frame_shape (&self->context, item, lod, shapes);
+      else
+        gp_area_shape (&self->context, item, lod, shapes);
       break;
     case GP_ITEM_CARD:
       gp_card_shape (&self->context, item, lod, shapes);
@@ -232,6 +236,17 @@ read_view (GpSceneBuilder *self)
         g_hash_table_add (self->members, g_memdup2 (&members[i], sizeof members[i]));
     }
 
+  /* The inside of a flow has places of its own. */
+  self->context.inside = gp_id_nil;
+  if (self->lens == GP_LENS_FLOWS
+      && gp_design_lookup_kind (self->context.design, &self->subject, GP_KIND_FLOW) != NULL)
+    {
+      const GpElement *own = gp_scene_builder_find_flow_view (self);
+
+      self->context.inside = self->subject;
+      self->places = own != NULL ? *gp_element_get_id (own) : gp_id_nil;
+    }
+
   /* Who looks at rights wants to find the entities where they stand in the data view. */
   data_view = gp_edit_find_view (self->context.design, "data");
   if (self->lens == GP_LENS_ACCESS && data_view != NULL
@@ -355,13 +370,21 @@ add_touched (GpSceneBuilder *self,
     }
 }
 
-/* Moves within a flow's drawing need no other flow to be made again. */
+/* What only moves in the drawing of a flow leaves the rest of it as it is. */
 static gboolean
 is_only_placing (const GpChangeSet *changes)
 {
   for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
-    if (gp_change_set_get (changes, i)->kind != GP_KIND_PLACEMENT)
-      return FALSE;
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->kind != GP_KIND_PLACEMENT || change->type == GP_CHANGE_REMOVE
+          || change->property == GP_PLACEMENT_COLLAPSED
+          || change->property == GP_PLACEMENT_HIDDEN
+          || (change->type == GP_CHANGE_ADD
+              && gp_element_get_bool (change->element, GP_PLACEMENT_COLLAPSED)))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -478,6 +501,15 @@ gp_scene_builder_adopt (GpSceneBuilder *self,
     gp_scene_set_area (self->scene, item->slot, area);
 }
 
+gboolean
+gp_scene_builder_find_chip (GpSceneBuilder    *self,
+                            const GpSceneItem *item,
+                            GpRect            *out_rect,
+                            GpId              *out_id)
+{
+  return gp_node_find_chip (&self->context, item, out_rect, out_id);
+}
+
 void
 gp_scene_builder_settle (GpSceneBuilder *self)
 {
@@ -496,8 +528,6 @@ gp_scene_builder_count_unplaced (GpSceneBuilder *self)
 {
   guint count = 0;
 
-  if (self->lens == GP_LENS_FLOWS)    /* steps stand in layers from the beginning */
-    return 0;
   for (guint i = 0; i < gp_scene_get_n_items (self->scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (self->scene, i);

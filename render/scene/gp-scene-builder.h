@@ -54,9 +54,9 @@ void            gp_scene_builder_get_places     (GpSceneBuilder *self, GpId *out
  * of a view; NULL: leaves out nothing. A reference is taken; the set must not change afterwards. */
 void            gp_scene_builder_set_only       (GpSceneBuilder *self, GHashTable *ids);
 
-/** gp_scene_builder_set_subject: the role whose rights are shown (access), the one flow or domain
- * that is drawn (flows), or the domain whose inside is drawn with its neighbours as ghosts (data).
- * NULL: everybody, all flows, everything. */
+/** gp_scene_builder_set_subject: the role whose rights are shown (access), the one flow whose
+ * inside is drawn or the domain whose flows are (flows), or the domain whose inside is drawn with
+ * its neighbours as ghosts (data). NULL: everybody, all flows, everything. */
 void            gp_scene_builder_set_subject    (GpSceneBuilder *self, const GpId *subject);
 
 /** gp_scene_builder_set_base: what the design is compared with, or NULL; a reference is taken. */
@@ -111,6 +111,11 @@ const GpSceneItem *gp_scene_builder_stand_in    (GpSceneBuilder *self, const GpI
  * when its card moves by @dx, @dy: a domain carries what is in it. */
 GArray         *gp_scene_builder_list_carried   (GpSceneBuilder *self, const GpId *domain,
                                                  double dx, double dy);
+
+/** gp_scene_builder_find_chip: where on the card of a step the name of what it touches stands,
+ * canvas units, and what that is. FALSE where there is none. */
+gboolean        gp_scene_builder_find_chip      (GpSceneBuilder *self, const GpSceneItem *item,
+                                                 GpRect *out_rect, GpId *out_id);
 
 /** gp_scene_builder_adopt: shows the item @key as a member of the area @area, nil for none, until
  * it is made anew. Areas follow with gp_scene_builder_settle(). */

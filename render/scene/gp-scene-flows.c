@@ -1,172 +1,133 @@
-/* gp-scene-flows.c — flows as graphs from left to right
+/* gp-scene-flows.c — one flow as a graph from left to right
  * SPDX-License-Identifier: Apache-2.0
  *
- * A flow's trigger is the node with the flow's own key; its area, drawn where several flows are
- * shown, has a derived one. Nodes without a place stand in layers: each right of all that lead to
- * it, branches below one another. */
+ * The node with the flow's own key is its trigger. A step that has steps of its own is a frame
+ * around them, or, folded, one card that stands for them. A branch that ends the flow leads to a
+ * small ring; where the flow just ends after a step there is nothing to be seen of it. Places come
+ * from the view that is of this flow, see gp_scene_builder_rebuild(). */
 #define G_LOG_DOMAIN "gp-scene-flows"
 #include "config.h"
 #include "gp-scene-builder-private.h"
 
+#include "gp-frame.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
+#include <string.h>
 
-#define LAYER_GAP   64.0
-#define NODE_GAP    44.0
-#define FLOW_GAP    48.0
-#define MAX_LAYERS 400
+#define END_SIZE      20.0
+#define LABEL_MOST   168.0    /* canvas units of a condition on a line */
+#define DEEPEST       16      /* frames in frames; what lies deeper is not in one of its own */
 
 typedef struct
 {
-  GPtrArray *nodes;         /* the flow and its steps, borrowed */
-  GPtrArray *transitions;   /* borrowed */
-} FlowParts;
+  GpSceneBuilder *builder;
+  GPtrArray      *transitions;   /* borrowed */
+  GHashTable     *stand_ins;     /* GpId of a step inside a folded one → GpId of that, borrowed */
+} Flow;
+
+static gboolean
+has_steps (GpDesign   *design,
+           const GpId *step)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, step, i)) != NULL; i++)
+    if (gp_element_get_kind (child) == GP_KIND_STEP)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_folded (GpSceneBuilder *self,
+           const GpId     *step)
+{
+  const GpElement *placement = gp_scene_builder_placement (self, step);
+
+  return placement != NULL && gp_element_get_bool (placement, GP_PLACEMENT_COLLAPSED);
+}
 
 static void
-collect_parts (GpDesign  *design,
-               const GpId *parent,
-               FlowParts *parts)
+take_node (GpSceneBuilder  *self,
+           const GpElement *element,
+           const GpId      *area,
+           gboolean         folded)
 {
+  GpSceneItem item = { .key = *gp_element_get_id (element), .area = *area, .folded = folded };
+
+  gp_node_measure (&self->context, element, &item);
+  gp_scene_builder_place (self, &item);
+  gp_scene_take_item (self->scene, &item);
+}
+
+static void
+take_frame (GpSceneBuilder  *self,
+            const GpElement *step,
+            const GpId      *area)
+{
+  GpSceneItem item = { .key = *gp_element_get_id (step), .area = *area, .placed = TRUE };
+
+  gp_frame_measure (&self->context, step, &item);
+  gp_scene_take_item (self->scene, &item);
+}
+
+/* All below @parent. @area: the frame that it is drawn in. @folded: what stands for it, or NULL. */
+static void
+take_children (Flow       *flow,
+               const GpId *parent,
+               const GpId *area,
+               const GpId *folded,
+               guint       depth)
+{
+  GpSceneBuilder *self = flow->builder;
+  GpDesign *design = self->context.design;
   const GpElement *child;
 
   for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
     {
-      if (gp_element_get_kind (child) == GP_KIND_STEP)
+      const GpId *id = gp_element_get_id (child);
+      gboolean frame;
+
+      if (gp_element_get_kind (child) == GP_KIND_TRANSITION)
+        g_ptr_array_add (flow->transitions, (gpointer) child);
+      if (gp_element_get_kind (child) != GP_KIND_STEP)
+        continue;
+      frame = has_steps (design, id);
+      if (folded != NULL)
         {
-          g_ptr_array_add (parts->nodes, (gpointer) child);
-          collect_parts (design, gp_element_get_id (child), parts);
+          g_hash_table_insert (flow->stand_ins, (gpointer) id, (gpointer) folded);
+          take_children (flow, id, area, folded, depth + 1);
         }
-      else if (gp_element_get_kind (child) == GP_KIND_TRANSITION)
-        g_ptr_array_add (parts->transitions, (gpointer) child);
+      else if (!frame || depth >= DEEPEST || is_folded (self, id))
+        {
+          take_node (self, child, area, frame);
+          take_children (flow, id, area, id, depth + 1);
+        }
+      else
+        {
+          take_frame (self, child, area);
+          take_children (flow, id, id, NULL, depth + 1);
+        }
     }
 }
 
-/* Where a transition begins: its step, else the trigger or the group that it is in. */
+/* What is drawn for the end of a transition: the step, or what it is folded into. */
+static const GpSceneItem *
+find_end (const Flow *flow,
+          const GpId *step)
+{
+  const GpId *stand_in = step != NULL ? g_hash_table_lookup (flow->stand_ins, step) : NULL;
+
+  return gp_scene_find (flow->builder->scene, stand_in != NULL ? stand_in : step);
+}
+
+/* Where a transition begins: its step, else the trigger or the frame that it is in. */
 static const GpId *
 source_of (const GpElement *transition)
 {
   const GpId *from = gp_element_get_ref (transition, GP_TRANSITION_FROM);
 
   return from != NULL ? from : gp_element_get_parent (transition);
-}
-
-static guint
-layer_of (GHashTable *layers,
-          const GpId *id)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (layers, id));
-}
-
-/* The longest way from the trigger, by going over all transitions until nothing changes; circles
- * end at the number of nodes. */
-static GHashTable *
-find_layers (const FlowParts *parts)
-{
-  GHashTable *layers = g_hash_table_new (gp_id_hash, gp_id_equal);
-  guint most = MIN (parts->nodes->len, MAX_LAYERS);
-  gboolean changed = TRUE;
-
-  for (guint i = 0; i < parts->nodes->len; i++)
-    g_hash_table_insert (layers, (gpointer) gp_element_get_id (g_ptr_array_index (parts->nodes, i)),
-                         GUINT_TO_POINTER (i == 0 ? 0 : 1));
-  for (guint round = 0; changed && round < most; round++)
-    {
-      changed = FALSE;
-      for (guint i = 0; i < parts->transitions->len; i++)
-        {
-          const GpElement *transition = g_ptr_array_index (parts->transitions, i);
-          const GpId *to = gp_element_get_ref (transition, GP_TRANSITION_TO);
-          guint wanted;
-
-          if (to == NULL || !g_hash_table_contains (layers, to))
-            continue;
-          wanted = MIN (layer_of (layers, source_of (transition)) + 1, most);
-          if (wanted > layer_of (layers, to))
-            {
-              g_hash_table_replace (layers, (gpointer) to, GUINT_TO_POINTER (wanted));
-              changed = TRUE;
-            }
-        }
-    }
-  return layers;
-}
-
-/* Where the middle of a node would like to be: level with the first step that leads to it. A way
- * that skips layers runs below the cards in them, so @out_first is the layer it begins in. */
-static double
-wish_of (GpSceneBuilder  *self,
-         const FlowParts *parts,
-         GHashTable      *layers,
-         const GpId      *id,
-         guint           *out_first)
-{
-  double wish = NAN;
-
-  *out_first = layer_of (layers, id);
-  for (guint i = 0; i < parts->transitions->len; i++)
-    {
-      const GpElement *transition = g_ptr_array_index (parts->transitions, i);
-      const GpId *to = gp_element_get_ref (transition, GP_TRANSITION_TO);
-      const GpSceneItem *from = gp_scene_find (self->scene, source_of (transition));
-
-      if (to == NULL || from == NULL || !gp_id_equal (to, id)
-          || layer_of (layers, &from->key) >= layer_of (layers, id))
-        continue;
-      if (isnan (wish) && !isnan (from->rect.y))
-        wish = gp_rect_center_y (&from->rect);
-      *out_first = MIN (*out_first, layer_of (layers, &from->key) + 1);
-    }
-  return wish;
-}
-
-static void
-place_node (GpSceneBuilder    *self,
-            const FlowParts   *parts,
-            GHashTable        *layers,
-            GArray            *below,
-            const GpSceneItem *item,
-            double             top)
-{
-  guint layer = layer_of (layers, &item->key);
-  guint first;
-  double wish = wish_of (self, parts, layers, &item->key, &first);
-  GpRect rect = item->rect;
-
-  if (below->len <= layer)
-    g_array_set_size (below, layer + 1);
-  rect.x = layer * (GP_NODE_WIDTH + LAYER_GAP);
-  rect.y = isnan (wish) ? top : MAX (top, wish - rect.height / 2);
-  for (guint i = first; i <= layer; i++)
-    rect.y = MAX (rect.y, top + g_array_index (below, double, i));
-  for (guint i = first; i <= layer; i++)
-    g_array_index (below, double, i) = rect.y - top + rect.height + NODE_GAP;
-  gp_scene_set_rect (self->scene, item->slot, &rect);
-}
-
-static void
-place_flow (GpSceneBuilder  *self,
-            const FlowParts *parts,
-            double          *top)
-{
-  g_autoptr(GHashTable) layers = find_layers (parts);
-  g_autoptr(GArray) below = g_array_new (FALSE, TRUE, sizeof (double));
-  double lowest = *top;
-
-  for (guint layer = 0; layer <= parts->nodes->len; layer++)
-    for (guint i = 0; i < parts->nodes->len; i++)
-      {
-        const GpId *id = gp_element_get_id (g_ptr_array_index (parts->nodes, i));
-        const GpSceneItem *item = gp_scene_find (self->scene, id);
-
-        if (item == NULL || layer_of (layers, id) != layer)
-          continue;
-        if (isnan (item->rect.x))
-          place_node (self, parts, layers, below, item, *top);
-        lowest = MAX (lowest, item->rect.y + item->rect.height);
-      }
-  *top = lowest + FLOW_GAP + GP_AREA_PADDING + GP_AREA_HEADER;
 }
 
 static GpLineType
@@ -181,125 +142,102 @@ line_type (const GpElement *transition)
   return g_strcmp0 (type, "error") == 0 ? GP_LINE_ERROR : GP_LINE_NEXT;
 }
 
+/* An error's type is an address, whose last part says which one it is. */
 static char *
-line_label (const GpElement *transition,
+error_label (const GpElement *transition)
+{
+  const char *type = gp_element_get_text (transition, GP_TRANSITION_ERROR_TYPE);
+  const char *slash = type != NULL ? strrchr (type, '/') : NULL;
+  gint64 status = gp_element_get_int (transition, GP_TRANSITION_ERROR_STATUS);
+
+  if (slash != NULL && slash[1] != '\0')
+    return g_strdup (slash + 1);
+  if (type != NULL && type[0] != '\0')
+    return g_strdup (type);
+  return status > 0 ? g_strdup_printf (C_("branch of a step", "error %d"), (int) status)
+                    : g_strdup (C_("branch of a step", "on error"));
+}
+
+static char *
+line_label (GpSceneBuilder  *self,
+            const GpElement *transition,
             GpLineType       type)
 {
   const char *name = gp_element_get_name (transition);
+  const char *when = gp_element_get_text (transition, GP_TRANSITION_WHEN);
+  g_autofree char *line = NULL;
 
   if (name[0] != '\0')
-    return g_strdup (name);
+    return gp_metrics_ellipsize (self->context.metrics, GP_TEXT_LABEL, name, LABEL_MOST);
   switch (type)
     {
     case GP_LINE_TRUE:
-      return g_strdup (C_("branch of a condition", "true"));
+      if (when == NULL || when[0] == '\0')
+        return g_strdup (C_("branch of a condition", "true"));
+      line = g_strdelimit (g_strdup (when), "\n\t", ' ');
+      return gp_metrics_ellipsize (self->context.metrics, GP_TEXT_LABEL, line, LABEL_MOST);
     case GP_LINE_ELSE:
       return g_strdup (C_("branch of a condition", "else"));
     case GP_LINE_ERROR:
-      return g_strdup (C_("branch of a step", "on error"));
+      return error_label (transition);
     default:
       return NULL;
     }
 }
 
+/* A branch that ends the flow needs something to lead to. */
+static const GpSceneItem *
+take_end (Flow              *flow,
+          const GpElement   *transition,
+          const GpSceneItem *from)
+{
+  GpSceneBuilder *self = flow->builder;
+  GpSceneItem item = { .key = *gp_element_get_id (transition), .area = from->area };
+
+  item.id = item.key;
+  item.kind = GP_KIND_TRANSITION;
+  item.type = GP_ITEM_NODE;
+  item.title = g_strdup (_("End"));
+  item.accent = (GdkRGBA) { .55f, .58f, .63f, 1 };
+  item.rect.width = END_SIZE;
+  item.rect.height = END_SIZE;
+  gp_scene_builder_place (self, &item);
+  return gp_scene_get_item (self->scene, gp_scene_take_item (self->scene, &item));
+}
+
 static void
-add_transition (GpSceneBuilder  *self,
+add_transition (Flow            *flow,
                 const GpElement *transition)
 {
-  const GpSceneItem *from = gp_scene_find (self->scene, source_of (transition));
-  const GpSceneItem *to = gp_scene_find (self->scene,
-                                         gp_element_get_ref (transition, GP_TRANSITION_TO));
-  GpSceneLine line = { 0 };
+  GpSceneBuilder *self = flow->builder;
+  const GpSceneItem *from = find_end (flow, source_of (transition));
+  const GpId *target = gp_element_get_ref (transition, GP_TRANSITION_TO);
+  GpSceneLine line = { .from_row = -1, .to_row = -1, .to_mark = GP_MARK_ARROW };
+  const GpSceneItem *to;
 
-  if (from == NULL || to == NULL || from == to)
+  line.type = line_type (transition);
+  if (from == NULL || (target == NULL && line.type == GP_LINE_NEXT))
+    return;
+  /* What is folded into its source is not seen to lead anywhere. */
+  if (g_hash_table_contains (flow->stand_ins, source_of (transition))
+      && (target == NULL || find_end (flow, target) == from))
+    return;
+  to = target != NULL ? find_end (flow, target) : take_end (flow, transition, from);
+  if (to == NULL || (from == to && from->folded))
     return;
   line.id = *gp_element_get_id (transition);
   line.from = from->slot;
   line.to = to->slot;
-  line.from_row = -1;
-  line.to_row = -1;
-  line.type = line_type (transition);
-  line.to_mark = GP_MARK_ARROW;
-  line.label = line_label (transition, line.type);
+  line.label = line_label (self, transition, line.type);
   gp_scene_builder_mark_line (self, gp_scene_take_line (self->scene, &line));
 }
 
+/* Notes are shown where they were put, and only there. */
 static void
-take_nodes (GpSceneBuilder  *self,
-            const FlowParts *parts,
-            const GpId      *area)
+take_notes (GpSceneBuilder *self)
 {
-  for (guint i = 0; i < parts->nodes->len; i++)
-    {
-      const GpElement *element = g_ptr_array_index (parts->nodes, i);
-      GpSceneItem item = { .key = *gp_element_get_id (element), .area = *area };
-
-      gp_node_measure (&self->context, element, &item);
-      gp_scene_builder_place (self, &item);
-      gp_scene_take_item (self->scene, &item);
-    }
-}
-
-static void
-build_flow (GpSceneBuilder  *self,
-            const GpElement *flow,
-            guint            number,
-            gboolean         alone,
-            double          *top)
-{
-  FlowParts parts = { g_ptr_array_new (), g_ptr_array_new () };
-  GpId area = gp_id_nil;
-
-  g_ptr_array_add (parts.nodes, (gpointer) flow);
-  collect_parts (self->context.design, gp_element_get_id (flow), &parts);
-  if (!alone)
-    {
-      GpSceneItem item = { .key = gp_id_derive (gp_element_get_id (flow),
-                                                gp_element_get_id (flow)) };
-
-      area = item.key;
-      gp_area_measure (&self->context, flow, &item);
-      g_free (item.title);
-      item.title = gp_node_dup_title (flow);
-      item.accent = gp_theme_get_palette (number);
-      item.placed = TRUE;
-      gp_scene_take_item (self->scene, &item);
-    }
-  take_nodes (self, &parts, &area);
-  place_flow (self, &parts, top);
-  for (guint i = 0; i < parts.transitions->len; i++)
-    add_transition (self, g_ptr_array_index (parts.transitions, i));
-  g_ptr_array_unref (parts.nodes);
-  g_ptr_array_unref (parts.transitions);
-}
-
-static gboolean
-wants_flow (GpSceneBuilder  *self,
-            const GpElement *flow)
-{
-  const GpId *domain = gp_element_get_ref (flow, GP_FLOW_DOMAIN);
-
-  if (!gp_id_is_nil (&self->subject))
-    return gp_id_equal (gp_element_get_id (flow), &self->subject)
-           || (domain != NULL && gp_id_equal (domain, &self->subject));
-  return gp_scene_builder_is_shown (self, flow);
-}
-
-void
-gp_scene_builder_build_flows (GpSceneBuilder *self)
-{
-  g_autoptr(GPtrArray) flows = gp_design_list (self->context.design, GP_KIND_FLOW);
   g_autoptr(GPtrArray) notes = gp_design_list (self->context.design, GP_KIND_NOTE);
-  g_autoptr(GPtrArray) wanted = g_ptr_array_new ();
-  double top = 0;
 
-  for (guint i = 0; i < flows->len; i++)
-    if (wants_flow (self, g_ptr_array_index (flows, i)))
-      g_ptr_array_add (wanted, g_ptr_array_index (flows, i));
-  for (guint i = 0; i < wanted->len; i++)
-    build_flow (self, g_ptr_array_index (wanted, i), i, wanted->len == 1, &top);
-
-  /* Notes are shown where they were put, and only there. */
   for (guint i = 0; i < notes->len; i++)
     {
       const GpElement *note = g_ptr_array_index (notes, i);
@@ -313,6 +251,56 @@ gp_scene_builder_build_flows (GpSceneBuilder *self)
       gp_scene_builder_place (self, &item);
       gp_scene_take_item (self->scene, &item);
     }
+}
+
+static void
+build_flow (GpSceneBuilder  *self,
+            const GpElement *element)
+{
+  Flow flow = {
+    .builder = self,
+    .transitions = g_ptr_array_new (),
+    .stand_ins = g_hash_table_new (gp_id_hash, gp_id_equal),
+  };
+
+  take_node (self, element, &gp_id_nil, FALSE);
+  take_children (&flow, gp_element_get_id (element), &gp_id_nil, NULL, 0);
+  for (guint i = 0; i < flow.transitions->len; i++)
+    add_transition (&flow, g_ptr_array_index (flow.transitions, i));
+  g_ptr_array_unref (flow.transitions);
+  g_hash_table_unref (flow.stand_ins);
+}
+
+void
+gp_scene_builder_build_flows (GpSceneBuilder *self)
+{
+  const GpElement *flow = gp_design_lookup_kind (self->context.design, &self->subject,
+                                                 GP_KIND_FLOW);
+
+  if (flow != NULL)
+    build_flow (self, flow);
+  else
+    gp_scene_builder_build_overview (self);
+  take_notes (self);
   gp_scene_builder_place_rest (self);
   gp_scene_builder_fit_areas (self);
+}
+
+/* The view with the places of the drawing: that of the one flow, where there is one. */
+const GpElement *
+gp_scene_builder_find_flow_view (GpSceneBuilder *self)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (self->context.design, &self->subject, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpElement *view = gp_design_lookup_kind (self->context.design, &referrers[i].holder,
+                                                     GP_KIND_VIEW);
+
+      if (referrers[i].property == GP_VIEW_SUBJECT && view != NULL
+          && gp_element_is (view, GP_VIEW_LENS, "flows"))
+        return view;
+    }
+  return NULL;
 }

@@ -335,6 +335,14 @@ gp_scene_builder_stand_in (GpSceneBuilder *self,
 
   if (element != NULL && is_folded_in (self, element))
     item = gp_scene_find (self->scene, gp_domain_of (element));
+  /* A step that is not seen itself is inside of a folded one. */
+  while (item == NULL && element != NULL && self->lens == GP_LENS_FLOWS
+         && gp_element_get_kind (element) == GP_KIND_STEP)
+    {
+      element = gp_design_lookup (self->context.design, gp_element_get_parent (element));
+      item = element != NULL && gp_element_get_kind (element) == GP_KIND_STEP
+               ? gp_scene_find (self->scene, gp_element_get_id (element)) : NULL;
+    }
   return item;
 }
 

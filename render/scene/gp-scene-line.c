@@ -96,8 +96,8 @@ gp_scene_line_get_distance (const GpSceneLine *line,
 }
 
 /* Branches are told apart where they part; other labels stand where there is most room. */
-guint
-gp_scene_line_get_label_piece (const GpSceneLine *line)
+static guint
+find_label_piece (const GpSceneLine *line)
 {
   guint best = line->n_points > 2 ? 1 : 0;
   double most = 0;
@@ -116,6 +116,17 @@ gp_scene_line_get_label_piece (const GpSceneLine *line)
         }
     }
   return best;
+}
+
+GpPoint
+gp_scene_line_get_label_point (const GpSceneLine *line)
+{
+  const GpPoint *at;
+
+  if (line->label_placed)
+    return line->label_at;
+  at = &line->points[find_label_piece (line)];
+  return (GpPoint) { (at[0].x + at[1].x) / 2, (at[0].y + at[1].y) / 2 };
 }
 
 gboolean

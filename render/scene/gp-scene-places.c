@@ -170,6 +170,7 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
       rect = gp_rect_grown (&rect, GP_AREA_PADDING);
       rect.y -= GP_AREA_HEADER - GP_AREA_PADDING;
       rect.height += GP_AREA_HEADER - GP_AREA_PADDING;
+      rect.width = MAX (rect.width, area->least_width);
     }
   else
     {
@@ -199,11 +200,12 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
 void
 gp_scene_builder_fit_areas (GpSceneBuilder *self)
 {
-  for (guint i = 0; i < gp_scene_get_n_items (self->scene); i++)
+  /* What lies inside of another area comes after it, and is fitted first. */
+  for (guint i = gp_scene_get_n_items (self->scene); i > 0; i--)
     {
-      const GpSceneItem *item = gp_scene_get_item (self->scene, i);
+      const GpSceneItem *item = gp_scene_get_item (self->scene, i - 1);
 
       if (item != NULL && item->type == GP_ITEM_AREA)
-        gp_scene_builder_fit_area (self, i);
+        gp_scene_builder_fit_area (self, i - 1);
     }
 }

@@ -28,4 +28,7 @@ void         gp_scene_remove_line  (GpScene *self, guint slot);
 void         gp_scene_take_route   (GpScene *self, guint slot, GpPoint *points, guint n_points,
                                     double *radii);
 
+/** gp_scene_place_label: where the middle of the label of a line comes to stand. */
+void         gp_scene_place_label  (GpScene *self, guint slot, const GpPoint *at);
+
 G_END_DECLS

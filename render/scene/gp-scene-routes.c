@@ -38,24 +38,6 @@ row_middle (const GpSceneItem *item,
   return item->rect.y + item->row_top + (row + .5) * GP_CARD_ROW;
 }
 
-/* The step between two cards leaves its own side a little above or below the middle where two
- * branches part, so that they are told apart from the first pixel on. */
-static double
-branch_shift (GpLineType type)
-{
-  switch (type)
-    {
-    case GP_LINE_TRUE:
-      return -9;
-    case GP_LINE_ELSE:
-      return 9;
-    case GP_LINE_ERROR:
-      return 18;
-    default:
-      return 0;
-    }
-}
-
 void
 gp_scene_builder_drop_router (GpSceneBuilder *self)
 {
@@ -230,6 +212,28 @@ find_link (GpSceneBuilder    *self,
   return link;
 }
 
+/* From port to port, counted from the upper sides, around what stands in between. 0 where an end
+ * is no card. */
+guint
+gp_scene_builder_route_around (GpSceneBuilder    *self,
+                               const GpSceneLine *line,
+                               double             from_port,
+                               double             to_port,
+                               GpPoint           *out)
+{
+  GpLayoutRoute route;
+  GpLayoutLink link = { .from_port = from_port, .to_port = to_port };
+
+  ensure_router (self);
+  link.from = g_array_index (self->obstacles, guint, line->from);
+  link.to = g_array_index (self->obstacles, guint, line->to);
+  if (link.from-- == 0 || link.to-- == 0)
+    return 0;
+  gp_layout_router_route (self->router, &link, 1, &route);
+  memcpy (out, route.points, route.n_points * sizeof *out);
+  return route.n_points;
+}
+
 /* Lines that go no way around cards. 0 for the others. */
 static guint
 find_short_way (GpSceneBuilder    *self,
@@ -239,10 +243,7 @@ find_short_way (GpSceneBuilder    *self,
   const GpSceneItem *from = gp_scene_get_item (self->scene, line->from);
   const GpSceneItem *to = gp_scene_get_item (self->scene, line->to);
   double from_y = row_middle (from, line->from_row);
-  int lane = (int) (gp_id_hash (&line->id) % 7) - 3;
 
-  if (line->type != GP_LINE_RELATION)
-    return gp_way_flow (&from->rect, &to->rect, branch_shift (line->type), lane / 2, out);
   if (line->from == line->to)
     return gp_way_self (&from->rect, from_y, row_middle (to, line->to_row),
                         (int) count_parallels (self, line), out);
@@ -251,16 +252,39 @@ find_short_way (GpSceneBuilder    *self,
   return 0;
 }
 
+/* What leads to the same step comes together before it. */
+static void
+add_flow_line (GpSceneBuilder    *self,
+               const GpSceneLine *line,
+               GpRouteJob        *job)
+{
+  GpPoint points[GP_LAYOUT_ROUTE_POINTS];
+  gboolean fixed;
+  guint n = gp_scene_builder_find_flow_way (self, line, points, &fixed);
+
+  if (fixed)
+    gp_route_job_add_known (job, line->slot, &line->id, points, n, G_MAXUINT32 - line->slot);
+  else
+    gp_route_job_add_loose (job, line->slot, &line->id, points, n,
+                            line->to * 4 + (line->type == GP_LINE_ERROR ? 1 : 0));
+}
+
 static void
 add_to_job (GpSceneBuilder    *self,
             const GpSceneLine *line,
             GpRouteJob        *job)
 {
   GpPoint points[GP_WAY_MAX_POINTS];
-  guint n = find_short_way (self, line, points);
+  guint n;
   guint32 bundle;
   GpLayoutLink link;
 
+  if (line->type != GP_LINE_RELATION)
+    {
+      add_flow_line (self, line, job);
+      return;
+    }
+  n = find_short_way (self, line, points);
   if (n > 0)
     {
       gp_route_job_add_known (job, line->slot, &line->id, points, n, G_MAXUINT32 - line->slot);
@@ -404,6 +428,8 @@ gp_scene_builder_route_marked (GpSceneBuilder *self)
       gp_scene_builder_stop_waiting (self, g_array_index (slots, guint, i));
     }
   g_hash_table_remove_all (self->marked);
+  if (self->lens == GP_LENS_FLOWS)
+    gp_scene_builder_place_labels (self);
 }
 
 GArray *

@@ -405,6 +405,18 @@ gp_scene_take_route (GpScene *self,
   touch (self);
 }
 
+void
+gp_scene_place_label (GpScene       *self,
+                      guint          slot,
+                      const GpPoint *at)
+{
+  GpSceneLine *line = g_ptr_array_index (self->lines, slot);
+
+  line->label_placed = TRUE;
+  line->label_at = *at;
+  touch (self);
+}
+
 GpLod
 gp_scene_get_lod (double zoom)
 {

@@ -19,9 +19,9 @@ typedef enum
 
 typedef enum
 {
-  GP_ITEM_AREA,     /* a domain, or a flow among several */
+  GP_ITEM_AREA,     /* a domain; the frame of a step that has steps of its own */
   GP_ITEM_CARD,     /* an entity */
-  GP_ITEM_NODE,     /* a step, a trigger; a role, bucket, event or flow among entities */
+  GP_ITEM_NODE,     /* a step, a trigger, the end of a branch; a role, bucket, event or flow */
   GP_ITEM_NOTE,
 } GpItemType;
 
@@ -63,6 +63,7 @@ typedef struct
   guint        n_rows;
   GpId        *row_ids;
   double       row_top;        /* of the first row, from the item's top */
+  double       least_width;    /* of a frame: what its header takes */
   gboolean     placed;
   gboolean     proposed;
   gboolean     pinned;
@@ -79,6 +80,9 @@ typedef enum
   GP_LINE_TRUE,
   GP_LINE_ELSE,
   GP_LINE_ERROR,
+  GP_LINE_READS,      /* among flows: what a flow reads */
+  GP_LINE_CIRCLE,     /* among flows: part of a way that leads back to where it began */
+  GP_N_LINE_TYPES
 } GpLineType;
 
 typedef enum
@@ -126,6 +130,8 @@ typedef struct
   GpPoint     *points;         /* canvas units */
   guint        n_points;
   double      *radii;          /* of the bends, by point; NULL: each GP_LINE_BEND */
+  gboolean     label_placed;   /* at @label_at; else in the middle of its piece */
+  GpPoint      label_at;       /* the middle of the label */
   GpRect       bounds;
 } GpSceneLine;
 
@@ -174,8 +180,8 @@ void                gp_scene_query_lines    (GpScene *self, const GpRect *area, 
 /** gp_scene_line_get_bend: the radius of the bend at a point of @line; 0 at its ends. */
 double              gp_scene_line_get_bend  (const GpSceneLine *line, guint point);
 
-/** gp_scene_line_get_label_piece: the point before the piece of @line that carries its label. */
-guint               gp_scene_line_get_label_piece (const GpSceneLine *line);
+/** gp_scene_line_get_label_point: where the middle of its label is, canvas units. */
+GpPoint             gp_scene_line_get_label_point (const GpSceneLine *line);
 
 /** gp_scene_line_get_bracket: from the first to the last row of a composite reference, a little
  * beside the card. FALSE where there are no such rows at this end. */

@@ -86,6 +86,42 @@ test_separate_flows_stand_below_each_other (void)
   g_assert_cmpfloat (rects[1].y, >=, rects[0].y + 60 + 48);
 }
 
+static void
+test_frames_hold_what_is_inside (void)
+{
+  g_autoptr(GpLayoutRequest) request = gp_layout_request_new ();
+  g_autoptr(GpLayout) layout = NULL;
+  const GpRect *rects;
+
+  gp_layout_request_set_mode (request, GP_LAYOUT_MODE_FLOW);
+  for (guint i = 0; i < 6; i++)
+    gp_layout_request_add_node (request, "step", 160, 60);
+  /* 1 holds 2 and 3, 3 holds 4. */
+  g_assert_true (gp_layout_request_set_frame (request, 2, 1));
+  g_assert_true (gp_layout_request_set_frame (request, 3, 1));
+  g_assert_true (gp_layout_request_set_frame (request, 4, 3));
+  g_assert_false (gp_layout_request_set_frame (request, 1, 4));
+  gp_layout_request_add_edge (request, 0, 1);
+  gp_layout_request_add_edge (request, 1, 2);
+  gp_layout_request_add_edge (request, 2, 3);
+  gp_layout_request_add_edge (request, 4, 5);
+
+  layout = gp_layout_run (request, GP_LAYOUT_QUICK, NULL, NULL);
+  rects = gp_layout_get_rects (layout);
+  for (guint i = 2; i < 5; i++)
+    {
+      const GpRect *frame = &rects[i == 4 ? 3 : 1];
+
+      g_assert_cmpfloat (rects[i].x, >=, frame->x + 24);
+      g_assert_cmpfloat (rects[i].y, >=, frame->y + 40);
+      g_assert_cmpfloat (rects[i].x + rects[i].width, <=, frame->x + frame->width - 24);
+      g_assert_cmpfloat (rects[i].y + rects[i].height, <=, frame->y + frame->height - 24);
+    }
+  g_assert_cmpfloat (rects[0].x + rects[0].width, <, rects[1].x);
+  g_assert_cmpfloat (rects[2].x + rects[2].width, <, rects[3].x);
+  g_assert_cmpfloat (rects[1].x + rects[1].width, <, rects[5].x);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -93,6 +129,8 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/render/layout-flow/every-edge-leads-to-the-right",
                    test_every_edge_leads_to_the_right);
+  g_test_add_func ("/render/layout-flow/frames-hold-what-is-inside",
+                   test_frames_hold_what_is_inside);
   g_test_add_func ("/render/layout-flow/a-cycle-is-drawn-too", test_a_cycle_is_drawn_too);
   g_test_add_func ("/render/layout-flow/separate-flows-stand-below-each-other",
                    test_separate_flows_stand_below_each_other);

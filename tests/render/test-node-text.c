@@ -19,7 +19,7 @@ test_every_step_type_has_an_icon (void)
 
       gp_element_set_text (step, GP_STEP_NAME, "step");
       gp_element_set_text (step, GP_STEP_TYPE, types[i]);
-      gp_node_text_init (&text, design, step);
+      gp_node_text_init (&text, design, step, FALSE);
       g_assert_cmpint (text.icon, !=, GP_ICON_NONE);
       g_assert_cmpstr (text.title, ==, "step");
       g_assert_cmpstr (text.detail, !=, "");
@@ -42,7 +42,7 @@ test_every_trigger_has_a_title (void)
 
       gp_element_set_text (flow, GP_FLOW_NAME, "nightly");
       gp_element_set_text (flow, GP_FLOW_TRIGGER, triggers[i]);
-      gp_node_text_init (&text, design, flow);
+      gp_node_text_init (&text, design, flow, TRUE);
       g_assert_cmpstr (text.title, !=, "");
       g_assert_cmpint (text.icon, !=, GP_ICON_NONE);
     }
@@ -54,8 +54,9 @@ test_steps_say_what_they_are_about (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_auto(GpNodeText) text = { 0 };
 
-  gp_node_text_init (&text, design, gp_test_scene_find (design, GP_KIND_STEP, "pack"));
-  g_assert_cmpstr (text.detail, ==, "create order");
+  gp_node_text_init (&text, design, gp_test_scene_find (design, GP_KIND_STEP, "pack"), FALSE);
+  g_assert_cmpstr (text.detail, ==, "create");
+  g_assert_cmpstr (text.chip, ==, "order");
 }
 
 int

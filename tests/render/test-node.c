@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "gp-node.h"
 #include "gp-test-builder.h"
+#include "gp-test-steps.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
@@ -42,7 +43,8 @@ static void
 test_steps_have_a_tile_and_two_texts (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
-  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_FLOWS);
+  const GpElement *flow = gp_test_scene_find (design, GP_KIND_FLOW, "ship");
+  g_autoptr(GpSceneBuilder) builder = gp_test_steps_new_builder (design, gp_element_get_id (flow));
   GpScene *scene = gp_scene_builder_get_scene (builder);
   const GpElement *step = gp_test_scene_find (design, GP_KIND_STEP, "pack");
   g_autoptr(GpShapes) shapes =
@@ -53,7 +55,8 @@ test_steps_have_a_tile_and_two_texts (void)
   gp_shapes_dump (shapes, dump);
   g_assert_nonnull (strstr (dump->str, "icon"));
   g_assert_nonnull (strstr (dump->str, "\"pack\""));
-  g_assert_nonnull (strstr (dump->str, "\"create order\""));
+  g_assert_nonnull (strstr (dump->str, "\"create\""));
+  g_assert_nonnull (strstr (dump->str, "\"order\""));
   g_assert_cmpstr (title, ==, "pack");
 }
 

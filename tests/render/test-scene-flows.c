@@ -1,7 +1,7 @@
 /* test-scene-flows.c — flows go from left to right
  * SPDX-License-Identifier: Apache-2.0 */
 #include "gp-edit.h"
-#include "gp-test-builder.h"
+#include "gp-test-steps.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
@@ -15,14 +15,19 @@ find_step (GpSceneBuilder *builder,
   return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (step));
 }
 
+static const GpId *
+find_flow (GpDesign *design)
+{
+  return gp_element_get_id (gp_test_scene_find (design, GP_KIND_FLOW, "ship"));
+}
+
 static void
 test_steps_stand_right_of_what_leads_to_them (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
-  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_FLOWS);
-  const GpElement *flow = gp_test_scene_find (design, GP_KIND_FLOW, "ship");
+  g_autoptr(GpSceneBuilder) builder = gp_test_steps_new_builder (design, find_flow (design));
   const GpSceneItem *trigger = gp_scene_find (gp_scene_builder_get_scene (builder),
-                                              gp_element_get_id (flow));
+                                              find_flow (design));
 
   g_assert_cmpfloat (trigger->rect.x, <, find_step (builder, "check")->rect.x);
   g_assert_cmpfloat (find_step (builder, "check")->rect.x, <, find_step (builder, "pack")->rect.x);
@@ -33,9 +38,9 @@ static void
 test_branches_have_labels_and_types (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
-  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_FLOWS);
+  g_autoptr(GpSceneBuilder) builder = gp_test_steps_new_builder (design, find_flow (design));
   GpScene *scene = gp_scene_builder_get_scene (builder);
-  guint seen[GP_LINE_ERROR + 1] = { 0 };
+  guint seen[GP_N_LINE_TYPES] = { 0 };
 
   for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
     {
@@ -56,41 +61,69 @@ test_a_circle_ends (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = NULL;
-  const GpElement *flow = gp_test_scene_find (design, GP_KIND_FLOW, "ship");
-  const GpElement *refuse = gp_test_scene_find (design, GP_KIND_STEP, "refuse");
-  const GpElement *check = gp_test_scene_find (design, GP_KIND_STEP, "check");
-  GpId id = gp_id_new ();
-  GpElement *back = gp_element_new (GP_KIND_TRANSITION, &id, gp_element_get_id (flow), 99);
-  g_autoptr(GpChangeSet) changes = gp_change_set_new ("Back");
+  const GpId *flow = find_flow (design);
+  GpId back = gp_test_steps_connect (
+    design, flow, gp_element_get_id (gp_test_scene_find (design, GP_KIND_STEP, "refuse")),
+    gp_element_get_id (gp_test_scene_find (design, GP_KIND_STEP, "check")), "next");
 
-  gp_element_set_ref (back, GP_TRANSITION_FROM, gp_element_get_id (refuse));
-  gp_element_set_ref (back, GP_TRANSITION_TO, gp_element_get_id (check));
-  gp_change_set_add (changes, back);
-  gp_element_unref (back);
-  g_assert_true (gp_design_apply (design, changes, NULL));
-  builder = gp_test_builder_new (design, GP_LENS_FLOWS);
-  g_assert_nonnull (gp_scene_find_line (gp_scene_builder_get_scene (builder), &id));
+  builder = gp_test_steps_new_builder (design, flow);
+  g_assert_nonnull (gp_scene_find_line (gp_scene_builder_get_scene (builder), &back));
 }
 
 static void
-test_several_flows_have_areas (void)
+test_a_branch_may_end_the_flow (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = NULL;
-  g_autoptr(GpChangeSet)
-               changes = gp_edit_add (design, GP_KIND_FLOW, gp_design_get_root_id (design), "bill",
-                                      NULL, NULL, NULL);
-  const GpId *id = gp_element_get_id (gp_test_scene_find (design, GP_KIND_FLOW, "ship"));
-  GpId area = gp_id_derive (id, id);
+  const GpId *flow = find_flow (design);
+  const GpId *check = gp_element_get_id (gp_test_scene_find (design, GP_KIND_STEP, "check"));
+  GpId branch = gp_test_steps_connect (design, flow, check, NULL, "case");
+  GpId plain = gp_test_steps_connect (design, flow, check, NULL, "next");
+  GpScene *scene;
 
-  builder = gp_test_builder_new (design, GP_LENS_FLOWS);
-  g_assert_null (gp_scene_find (gp_scene_builder_get_scene (builder), &area));
+  builder = gp_test_steps_new_builder (design, flow);
+  scene = gp_scene_builder_get_scene (builder);
+  g_assert_nonnull (gp_scene_find (scene, &branch));
+  g_assert_nonnull (gp_scene_find_line (scene, &branch));
+  g_assert_null (gp_scene_find (scene, &plain));
+  g_assert_null (gp_scene_find_line (scene, &plain));
+}
+
+static void
+test_a_folded_loop_stands_for_its_steps (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = NULL;
+  GpId flow = gp_test_steps_add (design, "bill");
+  GpId loop = gp_test_steps_add_step (design, &flow, "each", "for");
+  GpId step = gp_test_steps_add_step (design, &loop, "make", "set");
+  GpId rescue = gp_test_steps_add_step (design, &flow, "tell", "mail");
+  GpId error = gp_test_steps_connect (design, &loop, &step, &rescue, "error");
+  GpId view = gp_id_new ();
+  GpEditPlace place = { loop, { 0, 0 }, FALSE };
+  g_autoptr(GpElement) own = gp_element_new (GP_KIND_VIEW, &view, gp_design_get_root_id (design),
+                                             99);
+  g_autoptr(GpChangeSet) changes = gp_change_set_new ("View");
+  g_autoptr(GpChangeSet) placed = NULL;
+  GpScene *scene;
+
+  gp_element_set_text (own, GP_VIEW_NAME, "bill");
+  gp_element_set_text (own, GP_VIEW_LENS, "flows");
+  gp_element_set_ref (own, GP_VIEW_SUBJECT, &flow);
+  gp_change_set_add (changes, own);
   g_assert_true (gp_design_apply (design, changes, NULL));
-  gp_scene_builder_update (builder, changes);
-  g_assert_nonnull (gp_scene_find (gp_scene_builder_get_scene (builder), &area));
-  gp_scene_builder_set_subject (builder, id);
-  gp_scene_builder_rebuild (builder);
-  g_assert_null (gp_scene_find (gp_scene_builder_get_scene (builder), &area));
+  placed = gp_edit_place (design, &view, &place, 1, "Placed");
+  g_assert_true (gp_design_apply (design, placed, NULL));
+  gp_test_steps_set (design, gp_element_get_id (gp_edit_placement (design, &view, &loop)),
+                    GP_PLACEMENT_COLLAPSED, gp_value_bool (TRUE));
+
+  builder = gp_test_steps_new_builder (design, &flow);
+  scene = gp_scene_builder_get_scene (builder);
+  g_assert_true (gp_scene_find (scene, &loop)->folded);
+  g_assert_null (gp_scene_find (scene, &step));
+  g_assert_true (gp_scene_builder_stand_in (builder, &step) == gp_scene_find (scene, &loop));
+  g_assert_cmpuint (gp_scene_find_line (scene, &error)->from, ==,
+                    gp_scene_find (scene, &loop)->slot);
 }
 
 int
@@ -104,7 +137,9 @@ main (int    argc,
   g_test_add_func ("/render/scene-flows/branches-have-labels-and-types",
                    test_branches_have_labels_and_types);
   g_test_add_func ("/render/scene-flows/a-circle-ends", test_a_circle_ends);
-  g_test_add_func ("/render/scene-flows/several-flows-have-areas", test_several_flows_have_areas);
+  g_test_add_func ("/render/scene-flows/a-branch-may-end-the-flow", test_a_branch_may_end_the_flow);
+  g_test_add_func ("/render/scene-flows/a-folded-loop-stands-for-its-steps",
+                   test_a_folded_loop_stands_for_its_steps);
 
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-commands.h"
+#include "gp-canvas-flow.h"
 #include "gp-canvas-explore-private.h"
 
 static const char *const tool_names[GP_N_TOOLS] = {
@@ -146,6 +148,18 @@ add_field (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add_step (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_ask_step (GP_CANVAS (widget), FALSE);
+}
+
+static void
+add_step_inside (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_ask_step (GP_CANVAS (widget), TRUE);
+}
+
+static void
 delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gp_canvas_delete (GP_CANVAS (widget));
@@ -285,8 +299,10 @@ typedef enum
   NEEDS_EDIT,                 /* something to edit */
   NEEDS_EDIT_SELECTION,
   NEEDS_EDIT_SEVERAL,         /* several things are selected */
-  NEEDS_DOMAIN,               /* one that can be entered */
-  NEEDS_INSIDE,               /* of a domain */
+  NEEDS_WHOLE,                /* one that can be entered */
+  NEEDS_INSIDE,               /* of a domain or a flow */
+  NEEDS_FLOW,                 /* the inside of a flow, to edit */
+  NEEDS_FRAME,                /* a step there that may hold others */
 } Needs;
 
 typedef struct
@@ -309,6 +325,8 @@ static const ActionRow action_rows[] = {
   { "canvas.rename", NULL, rename_selected, NEEDS_EDIT_SELECTION },
   { "canvas.retype", NULL, retype, NEEDS_EDIT_SELECTION },
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
+  { "canvas.add-step", NULL, add_step, NEEDS_FLOW },
+  { "canvas.add-step-inside", NULL, add_step_inside, NEEDS_FRAME },
   { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
   { "canvas.copy", NULL, copy, NEEDS_SELECTION },
   { "canvas.cut", NULL, cut, NEEDS_EDIT_SELECTION },
@@ -326,7 +344,7 @@ static const ActionRow action_rows[] = {
   { "canvas.pin", NULL, pin, NEEDS_EDIT_SELECTION },
   { "canvas.as-relation", NULL, as_relation, NEEDS_EDIT_SELECTION },
   { "canvas.fold-junctions", NULL, fold_junctions, NEEDS_EDIT },
-  { "canvas.open", NULL, open_selected, NEEDS_DOMAIN },
+  { "canvas.open", NULL, open_selected, NEEDS_WHOLE },
   { "canvas.leave", NULL, leave, NEEDS_INSIDE },
   { "canvas.tool", "s", take_tool, NEEDS_EDIT },
 };
@@ -352,10 +370,12 @@ is_possible (GpCanvas        *self,
 
   if (row->needs == NEEDS_INSIDE)
     return gp_canvas_is_inside (self);
-  if (row->needs == NEEDS_DOMAIN)
-    return n > 0 && self->lens == GP_LENS_DATA && !gp_canvas_is_inside (self)
-           && gp_design_lookup_kind (self->design, gp_selection_get_last (self->selection),
-                                     GP_KIND_DOMAIN) != NULL;
+  if (row->needs == NEEDS_FLOW)
+    return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self);
+  if (row->needs == NEEDS_FRAME)
+    return gp_canvas_can_add_inside (self);
+  if (row->needs == NEEDS_WHOLE)
+    return n > 0 && gp_canvas_can_enter (self, gp_selection_get_last (self->selection));
   return n >= least && (!edits || gp_canvas_can_edit (self));
 }
 

@@ -7,6 +7,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-metrics.h"
 
@@ -22,8 +23,11 @@ say_target (GpCanvas *self)
 
   if (from == NULL || to == NULL)
     return;
-  text = g_strdup_printf (_("Relation from %s to %s. Enter draws it, arrows choose another card, "
-                            "Escape leaves it."),
+  text = g_strdup_printf (self->lens == GP_LENS_FLOWS
+                            ? _("Line from %s to %s. Enter draws it, arrows choose another step, "
+                                "Escape leaves it.")
+                            : _("Relation from %s to %s. Enter draws it, arrows choose another "
+                                "card, Escape leaves it."),
                           from->title, to->title);
   gp_canvas_say (self, text);
 }
@@ -52,7 +56,7 @@ nearest (GpCanvas          *self,
     {
       const GpSceneItem *item = gp_canvas_next_in_direction (self, from, directions[i], FALSE);
 
-      if (item != NULL && item->type == GP_ITEM_CARD)
+      if (item != NULL && gp_canvas_is_joint (self, item))
         return item;
     }
   return from;
@@ -65,12 +69,12 @@ gp_canvas_aim_begin (GpCanvas *self)
   const GpSceneItem *from = gp_canvas_item_of (self, last);
   GpHit *hit = &self->drag.hit;
 
-  if (from == NULL || from->type != GP_ITEM_CARD || self->lens != GP_LENS_DATA
+  if (from == NULL || !gp_canvas_is_joint (self, from)
       || !gp_canvas_can_edit (self) || gp_selection_get_size (self->selection) != 1
       || self->drag.mode != GP_DRAG_NONE)
     return FALSE;
   *hit = (GpHit) { .part = GP_HIT_HEADER, .key = from->key, .row = -1 };
-  if (!gp_id_equal (last, &from->id))
+  if (!gp_id_equal (last, &from->id) && from->type == GP_ITEM_CARD)
     {
       hit->field = *last;
       hit->row = gp_scene_item_find_row (from, last);
@@ -98,10 +102,10 @@ gp_canvas_aim (GpCanvas         *self,
   if (back || direction == GTK_DIR_TAB_FORWARD)
     do
       next = gp_canvas_next_in_order (self, next, back);
-    while (next != NULL && next->type != GP_ITEM_CARD);
+    while (next != NULL && !gp_canvas_is_joint (self, next));
   else
     next = gp_canvas_next_in_direction (self, now, direction, FALSE);
-  if (next != NULL && next->type == GP_ITEM_CARD)
+  if (next != NULL && gp_canvas_is_joint (self, next))
     aim_at (self, next);
   return TRUE;
 }
@@ -118,7 +122,9 @@ gp_canvas_aim_end (GpCanvas *self,
     return FALSE;
   self->aiming = FALSE;
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
-  if (take)
+  if (take && gp_canvas_is_inside_flow (self))
+    gp_canvas_join_steps (self, &from.key, &to.key);
+  else if (take)
     gp_canvas_relate (self, &from, &to, many);
   else
     gp_canvas_say_selection (self);

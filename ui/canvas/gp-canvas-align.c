@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-commands.h"
 
 #include "gp-edit.h"
 

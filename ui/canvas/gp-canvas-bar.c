@@ -118,6 +118,24 @@ load_style (void)
   g_once_init_leave (&loaded, 1);
 }
 
+/* Steps are added by what is selected, so this is no tool that is taken in hand. */
+static GtkWidget *
+new_step_button (void)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_paintable (
+                                   GDK_PAINTABLE (gp_icon_paintable_new (GP_ICON_PLUS))));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Step")));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gp_hint_set (button, _("Add a step after what is selected (S)"));
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.add-step");
+  return button;
+}
+
 void
 gp_canvas_init_bar (GpCanvas *self)
 {
@@ -128,6 +146,9 @@ gp_canvas_init_bar (GpCanvas *self)
       self->tool_buttons[i] = new_tool_button (&tool_rows[i]);
       gtk_box_append (GTK_BOX (self->bar), self->tool_buttons[i]);
     }
+  self->step_button = new_step_button ();
+  gtk_box_insert_child_after (GTK_BOX (self->bar), self->step_button,
+                              self->tool_buttons[GP_TOOL_SELECT]);
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 
   self->zoom_box = new_box ();
@@ -162,6 +183,7 @@ gp_canvas_update_bar (GpCanvas *self)
                               (tool_rows[i].lenses & (1u << self->lens)) != 0);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tool_buttons[i]), self->tool == i);
     }
+  gtk_widget_set_visible (self->step_button, gp_canvas_is_inside_flow (self));
   gtk_widget_set_visible (self->bar, gp_canvas_can_edit (self) && self->lens != GP_LENS_ACCESS);
 }
 

@@ -47,14 +47,19 @@ gp_canvas_copy (GpCanvas *self)
   return TRUE;
 }
 
-/* The entity that takes fields: the one that is selected, or whose field is. */
+/* What takes parts that were copied: the entity that is selected, or whose field is; the flow that
+ * is shown, or the frame that the selected step is in. */
 static GpId
 find_into (GpCanvas *self)
 {
   const GpElement *element = gp_design_lookup (self->design,
                                                gp_selection_get_last (self->selection));
 
-  if (element != NULL && gp_element_get_kind (element) == GP_KIND_FIELD)
+  if (gp_canvas_is_inside_flow (self)
+      && (element == NULL || gp_element_get_kind (element) != GP_KIND_STEP))
+    return self->subject;
+  if (element != NULL && (gp_element_get_kind (element) == GP_KIND_FIELD
+                          || gp_element_get_kind (element) == GP_KIND_STEP))
     element = gp_design_lookup (self->design, gp_element_get_parent (element));
   return element != NULL ? *gp_element_get_id (element) : gp_id_nil;
 }

@@ -18,7 +18,9 @@ typedef enum
   GP_HIT_HANDLE,       /* an edge from which relations are drawn */
   GP_HIT_ADD,          /* the button that adds a field */
   GP_HIT_MORE,         /* the row that unfolds a tall card, or folds it again */
+  GP_HIT_CHIP,         /* the name of what a step touches; the field is that */
   GP_HIT_LINE,
+  GP_HIT_END,          /* of the line of a flow that is selected; right: the one it leads to */
   GP_HIT_PIN,          /* of a comment; the key is that of its thread */
 } GpHitPart;
 

@@ -5,6 +5,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-arrange.h"
+#include "gp-edit-flow.h"
 #include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
@@ -93,7 +94,7 @@ finish_new (GpCanvas     *self,
             const GpRect *frame)
 {
   const GpSceneItem *area = domain_at (self, x, y);
-  const GpId *domain = gp_canvas_is_inside (self) ? &self->subject
+  const GpId *domain = gp_canvas_is_inside_domain (self) ? &self->subject
                        : area != NULL ? &area->id : NULL;
 
   if (kind == GP_KIND_ENTITY && domain != NULL)
@@ -165,6 +166,8 @@ gp_canvas_create (GpCanvas     *self,
   GpId id;
 
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  if (kind == GP_KIND_FLOW && gp_canvas_is_inside_flow (self))
+    gp_canvas_leave (self);      /* a flow is drawn among the others */
   if (!gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
     return;
   changes = gp_edit_add (self->design, kind, gp_design_get_root_id (self->design), NULL, &view, &at,
@@ -208,7 +211,9 @@ gp_canvas_delete (GpCanvas *self)
 
   if (n == 0 || !gp_canvas_can_edit (self))
     return;
-  changes = gp_edit_remove (self->design, ids, n, &error);
+  changes = gp_canvas_is_inside_flow (self)
+              ? gp_edit_remove_steps (self->design, ids, n, &error)
+              : gp_edit_remove (self->design, ids, n, &error);
   gp_canvas_run (self, changes, error);
 }
 

@@ -1,8 +1,9 @@
-/* gp-canvas-enter.c — the inside of a domain, and the way back out
+/* gp-canvas-enter.c — the inside of a domain or a flow, and the way back out
  * SPDX-License-Identifier: Apache-2.0
  *
  * A domain is entered by making it the subject of the data lens: the scene then shows its members,
- * with what they are tied to outside as ghosts. Breadcrumbs in the upper left corner lead back. */
+ * with what they are tied to outside as ghosts. Breadcrumbs in the upper left corner lead back. A
+ * flow is entered by making it the subject of the flows lens; the list of flows leads back. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -14,26 +15,52 @@
 #define MARGIN 14
 #define FAR    .25      /* below this zoom a domain is as a whole what is seen */
 
+static gboolean
+has_inside (GpCanvas   *self,
+            const GpId *id)
+{
+  GpKind kind = self->lens == GP_LENS_DATA ? GP_KIND_DOMAIN : GP_KIND_FLOW;
+
+  return self->lens != GP_LENS_ACCESS && self->design != NULL
+         && gp_design_lookup_kind (self->design, id, kind) != NULL;
+}
+
 gboolean
 gp_canvas_is_inside (GpCanvas *self)
 {
-  return self->lens == GP_LENS_DATA && self->design != NULL
-         && gp_design_lookup_kind (self->design, &self->subject, GP_KIND_DOMAIN) != NULL;
+  return has_inside (self, &self->subject);
+}
+
+gboolean
+gp_canvas_is_inside_domain (GpCanvas *self)
+{
+  return self->lens == GP_LENS_DATA && gp_canvas_is_inside (self);
+}
+
+gboolean
+gp_canvas_is_inside_flow (GpCanvas *self)
+{
+  return self->lens == GP_LENS_FLOWS && gp_canvas_is_inside (self);
+}
+
+gboolean
+gp_canvas_can_enter (GpCanvas   *self,
+                     const GpId *id)
+{
+  return !gp_canvas_is_inside (self) && has_inside (self, id);
 }
 
 void
 gp_canvas_enter (GpCanvas   *self,
-                 const GpId *domain)
+                 const GpId *whole)
 {
   GpId id;
 
   g_return_if_fail (GP_IS_CANVAS (self));
-  g_return_if_fail (domain != NULL);
+  g_return_if_fail (whole != NULL);
 
-  id = *domain;      /* may be part of what is made anew */
-  if (self->lens != GP_LENS_DATA || self->design == NULL
-      || gp_design_lookup_kind (self->design, &id, GP_KIND_DOMAIN) == NULL
-      || gp_id_equal (&id, &self->subject))
+  id = *whole;      /* may be part of what is made anew */
+  if (!has_inside (self, &id) || gp_id_equal (&id, &self->subject))
     return;
   if (!gp_canvas_is_inside (self))
     self->outside = self->viewport;
@@ -58,6 +85,35 @@ gp_canvas_leave (GpCanvas *self)
   gp_selection_set (self->selection, &left);
 }
 
+/* The flow that @id, a step or what is in one, belongs to; NULL for anything else. */
+static const GpElement *
+find_flow (GpCanvas   *self,
+           const GpId *id)
+{
+  const GpElement *element = self->design != NULL ? gp_design_lookup (self->design, id) : NULL;
+  gboolean inside = element != NULL && (gp_element_get_kind (element) == GP_KIND_STEP
+                                        || gp_element_get_kind (element) == GP_KIND_TRANSITION);
+
+  while (inside && element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
+    element = gp_design_lookup (self->design, gp_element_get_parent (element));
+  return inside ? element : NULL;
+}
+
+gboolean
+gp_canvas_enter_for (GpCanvas   *self,
+                     const GpId *id)
+{
+  const GpElement *flow = find_flow (self, id);
+  GpId wanted = *id;
+
+  if (self->lens != GP_LENS_FLOWS || flow == NULL
+      || gp_id_equal (gp_element_get_id (flow), &self->subject))
+    return FALSE;
+  gp_canvas_enter (self, gp_element_get_id (flow));
+  gp_selection_set (self->selection, &wanted);
+  return TRUE;
+}
+
 gboolean
 gp_canvas_leave_for (GpCanvas   *self,
                      const GpId *id)
@@ -65,7 +121,11 @@ gp_canvas_leave_for (GpCanvas   *self,
   const GpElement *element = self->design != NULL ? gp_design_lookup (self->design, id) : NULL;
   GpId wanted;
 
+  if (gp_canvas_enter_for (self, id))
+    return TRUE;
   while (element != NULL && gp_element_get_kind (element) != GP_KIND_ENTITY
+         && gp_element_get_kind (element) != GP_KIND_EVENT
+         && gp_element_get_kind (element) != GP_KIND_FLOW
          && gp_element_get_kind (element) != GP_KIND_DOMAIN
          && gp_element_get_kind (element) != GP_KIND_NOTE)
     element = gp_design_lookup (self->design, gp_element_get_parent (element));
@@ -94,8 +154,8 @@ follow_ghost (GpCanvas   *self,
   gp_canvas_reveal (self, &id);
 }
 
-/* After two presses: on a folded domain, on the name of an area, anywhere in an area from afar, or
- * on a ghost. FALSE for anything else. */
+/* After two presses: on the card of a flow, on a folded domain, on the name of an area, anywhere in
+ * an area from afar, or on a ghost. FALSE for anything else. */
 gboolean
 gp_canvas_enter_at (GpCanvas    *self,
                     const GpHit *hit,
@@ -103,8 +163,15 @@ gp_canvas_enter_at (GpCanvas    *self,
 {
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
 
-  if (self->lens != GP_LENS_DATA || item == NULL)
+  if (item == NULL || self->lens == GP_LENS_ACCESS)
     return FALSE;
+  if (self->lens == GP_LENS_FLOWS)
+    {
+      if (item->type != GP_ITEM_NODE || !gp_canvas_can_enter (self, &item->id))
+        return FALSE;
+      gp_canvas_enter (self, &item->id);
+      return TRUE;
+    }
   if (item->ghost)
     {
       GpId id = item->id;
@@ -157,7 +224,7 @@ gp_canvas_init_crumbs (GpCanvas *self)
 void
 gp_canvas_update_crumbs (GpCanvas *self)
 {
-  gboolean inside = gp_canvas_is_inside (self);
+  gboolean inside = gp_canvas_is_inside_domain (self);
   GtkWidget *whole = gtk_widget_get_first_child (self->crumbs);
   GtkWidget *here = gtk_widget_get_last_child (self->crumbs);
 

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-commands.h"
 
 #include "gp-edit.h"
 #include "gp-junction.h"
@@ -79,7 +80,8 @@ list_items (GpCanvas *self)
 static gboolean
 can_fold (const GpSceneItem *item)
 {
-  return item->kind == GP_KIND_ENTITY || item->kind == GP_KIND_DOMAIN;
+  return item->kind == GP_KIND_ENTITY || item->kind == GP_KIND_DOMAIN
+         || (item->kind == GP_KIND_STEP && (item->type == GP_ITEM_AREA || item->folded));
 }
 
 static gboolean

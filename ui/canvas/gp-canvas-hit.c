@@ -3,10 +3,13 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-metrics.h"
 
 #define EDGE       7.0      /* pixels on both sides of a card's edge that are its handle */
+#define HANDLE_REACH 20.0   /* canvas units above and below a step's handle */
+#define END_REACH  9.0      /* pixels around the end of a line */
 #define LINE_REACH 5.0      /* pixels */
 #define ADD_WIDTH  96.0
 #define ADD_HEIGHT 24.0
@@ -48,6 +51,10 @@ gp_canvas_item_of (GpCanvas   *self,
     item = gp_scene_builder_stand_in (self->builder, id);
   if (element != NULL && item == NULL)
     item = gp_scene_builder_stand_in (self->builder, gp_element_get_parent (element));
+  /* Among flows an entity has no fields. */
+  if (item != NULL && element != NULL && item->kind == GP_KIND_ENTITY
+      && self->lens == GP_LENS_FLOWS && gp_element_get_kind (element) != GP_KIND_ENTITY)
+    return NULL;
   return item;
 }
 
@@ -85,10 +92,10 @@ gp_canvas_card_at (GpCanvas *self,
   return NULL;
 }
 
-static const GpSceneItem *
-area_at (GpCanvas *self,
-         double    x,
-         double    y)
+const GpSceneItem *
+gp_canvas_area_at (GpCanvas *self,
+                   double    x,
+                   double    y)
 {
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
   GpScene *scene = gp_canvas_get_scene (self);
@@ -166,7 +173,7 @@ hit_handle (GpCanvas *self,
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
   GpScene *scene = gp_canvas_get_scene (self);
 
-  if (self->lens != GP_LENS_DATA || self->viewport.zoom < .5 || !gp_canvas_can_edit (self))
+  if (self->viewport.zoom < .5 || !gp_canvas_can_edit (self))
     return FALSE;
   gp_scene_query_items (scene, &around, slots);
   for (guint i = slots->len; i > 0; i--)
@@ -174,6 +181,15 @@ hit_handle (GpCanvas *self,
       const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i - 1));
       double right = item->rect.x + item->rect.width;
 
+      if (!gp_canvas_is_joint (self, item))
+        continue;
+      /* Steps are left at their right sides. */
+      if (self->lens == GP_LENS_FLOWS && ABS (x - right) <= reach
+          && ABS (y - gp_rect_center_y (&item->rect)) <= HANDLE_REACH)
+        {
+          *hit = (GpHit) { .part = GP_HIT_HANDLE, .key = item->key, .row = -1, .right = TRUE };
+          return TRUE;
+        }
       if (item->type != GP_ITEM_CARD || (ABS (x - item->rect.x) > reach && ABS (x - right) > reach))
         continue;
       gp_canvas_hit_row (item, x, y, hit);
@@ -182,6 +198,32 @@ hit_handle (GpCanvas *self,
       hit->part = GP_HIT_HANDLE;
       hit->key = item->key;
       hit->right = ABS (x - right) <= reach;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The ends of the line that is selected alone are led elsewhere. */
+static gboolean
+hit_end (GpCanvas *self,
+         double    x,
+         double    y,
+         GpHit    *hit)
+{
+  double reach = END_REACH / self->viewport.zoom;
+  const GpSceneLine *line;
+
+  if (!gp_canvas_is_inside_flow (self) || !gp_canvas_can_edit (self)
+      || gp_selection_get_size (self->selection) != 1)
+    return FALSE;
+  line = gp_scene_find_line (gp_canvas_get_scene (self), gp_selection_get_last (self->selection));
+  for (int right = 1; line != NULL && line->n_points > 0 && right >= 0; right--)
+    {
+      const GpPoint *end = &line->points[right ? line->n_points - 1 : 0];
+
+      if (ABS (end->x - x) > reach || ABS (end->y - y) > reach)
+        continue;
+      *hit = (GpHit) { .part = GP_HIT_END, .key = line->id, .row = -1, .right = right };
       return TRUE;
     }
   return FALSE;
@@ -218,13 +260,14 @@ gp_canvas_hit (GpCanvas *self,
   GpHit hit = { .part = GP_HIT_NOTHING, .row = -1 };
   const GpSceneItem *item;
   const GpSceneLine *line;
+  GpRect chip;
   double x;
   double y;
 
   if (self->builder == NULL || gp_canvas_hit_pin (self, view_x, view_y, &hit))
     return hit;
   gp_viewport_to_canvas (&self->viewport, view_x, view_y, &x, &y);
-  if (hit_add (self, x, y, &hit) || hit_handle (self, x, y, &hit))
+  if (hit_add (self, x, y, &hit) || hit_end (self, x, y, &hit) || hit_handle (self, x, y, &hit))
     return hit;
 
   hit = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
@@ -234,6 +277,10 @@ gp_canvas_hit (GpCanvas *self,
       hit.key = item->key;
       if (item->type == GP_ITEM_CARD && self->viewport.zoom >= .5)
         gp_canvas_hit_row (item, x, y, &hit);
+      else if (self->viewport.zoom >= .5
+               && gp_scene_builder_find_chip (self->builder, item, &chip, &hit.field)
+               && gp_rect_contains (&chip, x, y))
+        hit.part = GP_HIT_CHIP;
       else
         hit.part = GP_HIT_HEADER;
       return hit;
@@ -244,7 +291,7 @@ gp_canvas_hit (GpCanvas *self,
       hit.key = line->id;
       return hit;
     }
-  if ((item = area_at (self, x, y)) != NULL)
+  if ((item = gp_canvas_area_at (self, x, y)) != NULL)
     {
       hit.part = GP_HIT_AREA;
       hit.key = item->key;

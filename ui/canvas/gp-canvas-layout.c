@@ -180,7 +180,7 @@ take_answer (GpCanvas       *self,
       const GpSceneItem *item = gp_scene_find (scene, &g_array_index (layout->nodes, GpId, i));
       Move move;
 
-      if (item == NULL || item->pinned)
+      if (item == NULL || item->pinned || item->type == GP_ITEM_AREA)
         continue;
       move = (Move) {
         .key = item->key,
@@ -205,12 +205,15 @@ layout_finished_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr(GpCanvas) self = user_data;      /* a reference was taken when the run began */
+  GWeakRef *weak = user_data;      /* made when the run began: it does not keep the canvas */
+  g_autoptr(GpCanvas) self = g_weak_ref_get (weak);
   g_autoptr(GError) error = NULL;
   g_autoptr(GpLayout)
                answer = gp_layout_engine_run_finish (GP_LAYOUT_ENGINE (source), result, &error);
-  GpCanvasLayout *layout = self->layout;
+  GpCanvasLayout *layout = self != NULL ? self->layout : NULL;
 
+  g_weak_ref_clear (weak);
+  g_free (weak);
   if (layout == NULL || self->builder == NULL)
     return;
   if (answer == NULL)
@@ -251,7 +254,7 @@ static GpLayoutRequest *
 new_request (GpCanvas       *self,
              GpCanvasLayout *layout)
 {
-  GpLayoutRequest *request = gp_arrange_request (gp_canvas_get_scene (self), self->lens,
+  GpLayoutRequest *request = gp_arrange_request (self->builder,
                                                  layout->selection ? is_selected : NULL, self,
                                                  TRUE, layout->nodes);
 
@@ -268,6 +271,7 @@ run (GpCanvas *self,
      gboolean  quiet)
 {
   GpCanvasLayout *layout;
+  GWeakRef *weak;
   g_autoptr(GpLayoutRequest) request = NULL;
 
   gp_canvas_stop_layout (self);
@@ -278,8 +282,10 @@ run (GpCanvas *self,
   if (layout->nodes->len == 0)
     return;
   layout->cancellable = g_cancellable_new ();
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
   gp_layout_engine_run_async (layout->engine, request, GP_LAYOUT_REFINED, layout->cancellable, NULL,
-                              NULL, layout_finished_cb, g_object_ref (self));
+                              NULL, layout_finished_cb, weak);
 }
 
 void
@@ -299,6 +305,20 @@ has_places (GpScene *scene)
       const GpSceneItem *item = gp_scene_get_item (scene, i);
 
       if (item != NULL && item->type != GP_ITEM_AREA && (item->placed || item->proposed))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As long as nobody has moved a step of it a flow is drawn anew with every change of it. */
+static gboolean
+is_placed_by_hand (GpScene *scene)
+{
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item != NULL && item->type == GP_ITEM_NODE && item->placed)
         return TRUE;
     }
   return FALSE;
@@ -324,8 +344,14 @@ gp_canvas_find_domains (GpCanvas *self)
 void
 gp_canvas_place_unplaced (GpCanvas *self)
 {
-  if (self->builder == NULL || self->lens == GP_LENS_FLOWS
-      || gp_scene_builder_count_unplaced (self->builder) == 0)
+  if (self->builder == NULL)
+    return;
+  if (self->lens == GP_LENS_FLOWS && !is_placed_by_hand (gp_canvas_get_scene (self)))
+    {
+      run (self, FALSE, TRUE);
+      return;
+    }
+  if (gp_scene_builder_count_unplaced (self->builder) == 0)
     return;
   if (has_places (gp_canvas_get_scene (self)))
     {

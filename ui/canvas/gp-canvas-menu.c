@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-junction.h"
 
@@ -81,6 +82,9 @@ append_folding (GpCanvas    *self,
           || (item->kind == GP_KIND_DOMAIN && !gp_canvas_is_inside (self))))
     append (menu, item->folded || (item->kind == GP_KIND_ENTITY && item->row_ids == NULL)
                     ? _("_Open") : _("_Fold"), "canvas.fold");
+  if (self->lens == GP_LENS_FLOWS && item->kind == GP_KIND_STEP
+      && (item->folded || item->type == GP_ITEM_AREA))
+    append (menu, item->folded ? _("_Open") : _("_Fold"), "canvas.fold");
   if (self->lens == GP_LENS_DATA && element != NULL
       && gp_junction_find_ends (self->design, element, ends))
     append (menu, _("Draw as _Relation"), "canvas.as-relation");
@@ -95,7 +99,10 @@ append_entering (GpCanvas    *self,
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
 
   if (gp_canvas_is_inside (self))
-    append (menu, _("_Leave Domain"), "canvas.leave");
+    append (menu, self->lens == GP_LENS_FLOWS ? _("_Leave Flow") : _("_Leave Domain"),
+            "canvas.leave");
+  else if (item != NULL && self->lens == GP_LENS_FLOWS && gp_canvas_can_enter (self, &item->id))
+    append (menu, _("_Enter Flow"), "canvas.open");
   else if (self->lens == GP_LENS_DATA && item != NULL && item->kind == GP_KIND_DOMAIN)
     append (menu, _("_Enter Domain"), "canvas.open");
 }
@@ -114,6 +121,10 @@ new_menu (GpCanvas    *self,
   gboolean on_card = on_item && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
   gboolean on_row = hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE;
 
+  if (gp_canvas_can_edit (self) && gp_canvas_is_inside_flow (self))
+    append (edit, _("Add _Step…"), "canvas.add-step");
+  if (gp_canvas_can_add_inside (self))
+    append (edit, _("Add Step _Inside…"), "canvas.add-step-inside");
   if (gp_canvas_can_edit (self) && on_item)
     {
       append (edit, _("_Rename"), "canvas.rename");

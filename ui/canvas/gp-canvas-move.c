@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-arrange.h"
 #include "gp-edit.h"
@@ -265,6 +266,7 @@ write_places (GpCanvas   *self,
 {
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
   g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GpChangeSet) all = NULL;
   g_autoptr(GError) error = NULL;
   GpId view;
   gboolean done;
@@ -276,8 +278,9 @@ write_places (GpCanvas   *self,
                            places->len, title);
   if (dropped && gp_canvas_domains_join (self, changes, &view))
     name_join (self, changes);
-  done = key != NULL ? gp_history_do_merged (self->history, changes, key, &error)
-                     : gp_history_do (self->history, changes, &error);
+  all = gp_canvas_with_view (self, changes);
+  done = key != NULL ? gp_history_do_merged (self->history, all, key, &error)
+                     : gp_history_do (self->history, all, &error);
   if (!done)
     {
       gp_canvas_move_cancel (self);

@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-metrics.h"
 #include "gp-way.h"
@@ -238,15 +239,16 @@ add_handles (GpCanvas    *self,
   GpRect row;
   graphene_rect_t seen;
 
-  if (item == NULL || item->type != GP_ITEM_CARD || self->lens != GP_LENS_DATA
+  if (item == NULL || !gp_canvas_is_joint (self, item)
       || self->viewport.zoom < .5 || !gp_canvas_can_edit (self) || self->drag.mode != GP_DRAG_NONE)
     return;
   row = item->rect;
-  row.height = GP_CARD_HEADER;
+  if (self->lens == GP_LENS_DATA)
+    row.height = GP_CARD_HEADER;
   if (self->hover.row >= 0 && (guint) self->hover.row < item->n_rows)
     row = gp_scene_item_get_row_rect (item, (guint) self->hover.row);
   seen = to_view (self, &row);
-  for (int right = 0; right < 2; right++)
+  for (int right = self->lens == GP_LENS_FLOWS; right < 2; right++)
     {
       float x = seen.origin.x + (right ? seen.size.width : 0);
       float y = seen.origin.y + seen.size.height / 2;
@@ -278,6 +280,14 @@ add_hover (GpCanvas    *self,
   add_handles (self, snapshot);
 }
 
+/* Where a line that is drawn meets a card: entities at their header. */
+static double
+middle_of (GpCanvas     *self,
+           const GpRect *rect)
+{
+  return self->lens == GP_LENS_FLOWS ? gp_rect_center_y (rect) : rect->y + GP_CARD_HEADER / 2;
+}
+
 static void
 add_relation (GpCanvas    *self,
               GtkSnapshot *snapshot)
@@ -290,9 +300,16 @@ add_relation (GpCanvas    *self,
   double y;
   guint n;
 
+  if (self->drag.hit.part == GP_HIT_END)
+    {
+      const GpSceneLine *line = gp_scene_find_line (scene, &self->drag.hit.key);
+
+      from = line != NULL ? gp_scene_get_item (scene, self->drag.hit.right ? line->from : line->to)
+                          : NULL;
+    }
   if (from == NULL)
     return;
-  y = from->rect.y + GP_CARD_HEADER / 2;
+  y = middle_of (self, &from->rect);
   if (self->drag.hit.row >= 0)
     y = gp_scene_item_get_row_rect (from, (guint) self->drag.hit.row).y + GP_CARD_ROW / 2;
   if (to != NULL)
@@ -303,9 +320,9 @@ add_relation (GpCanvas    *self,
         mark_row (self, snapshot, to, (guint) self->drag.target.row);
     }
   if (to == from)
-    n = gp_way_self (&from->rect, y, from->rect.y + GP_CARD_HEADER / 2, 0, points);
+    n = gp_way_self (&from->rect, y, middle_of (self, &from->rect), 0, points);
   else
-    n = gp_way_relation (&from->rect, y, &at, to != NULL ? at.y + GP_CARD_HEADER / 2 : at.y, 0,
+    n = gp_way_relation (&from->rect, y, &at, to != NULL ? middle_of (self, &at) : at.y, 0,
                          points);
   gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2,
                               to == NULL, snapshot);

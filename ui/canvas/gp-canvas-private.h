@@ -66,6 +66,7 @@ struct _GpCanvas
   guint           proxies_source;
   GtkWidget      *tool_buttons[GP_N_TOOLS];
   guint           more_source;   /* another frame, for what the last one left out */
+  GtkWidget      *step_button;
 
   guint           view_tick;     /* pans and zooms that go on by themselves */
   gint64          view_time;
@@ -76,6 +77,7 @@ struct _GpCanvas
   double          speed_y;
   double          pinch_zoom;
 
+  GpChangeSet    *planned_view;  /* see gp-canvas-flow-view.c; or NULL */
   GpId            fresh_relation;   /* drawn by the step number @fresh_step */
   gsize           fresh_step;
 
@@ -118,6 +120,7 @@ GpMetrics *gp_canvas_new_metrics     (GpCanvas *self);
 /* gp-canvas-hit.c */
 GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view_y);
 const GpSceneItem *gp_canvas_card_at (GpCanvas *self, double x, double y);
+const GpSceneItem *gp_canvas_area_at (GpCanvas *self, double x, double y);
 GpRect    gp_canvas_add_rect         (GpCanvas *self, const GpSceneItem *item);
 const GpSceneItem *gp_canvas_item_of (GpCanvas *self, const GpId *id);
 void      gp_canvas_hit_row          (const GpSceneItem *item, double x, double y, GpHit *hit);
@@ -163,18 +166,16 @@ void      gp_canvas_domains_update   (GpCanvas *self);
 void      gp_canvas_domains_cancel   (GpCanvas *self);
 gboolean  gp_canvas_domains_join     (GpCanvas *self, GpChangeSet *changes, const GpId *view);
 
-/* gp-canvas-fold.c: cards and domains that are folded, pins, entities drawn as relations */
-void      gp_canvas_fold             (GpCanvas *self);
-void      gp_canvas_pin              (GpCanvas *self);
-void      gp_canvas_show_as_relation (GpCanvas *self);
-void      gp_canvas_fold_junctions   (GpCanvas *self);
-
 /* gp-canvas-enter.c: the inside of a domain */
 void      gp_canvas_init_crumbs      (GpCanvas *self);
 void      gp_canvas_update_crumbs    (GpCanvas *self);
 void      gp_canvas_allocate_crumbs  (GpCanvas *self, int width);
 gboolean  gp_canvas_is_inside        (GpCanvas *self);
-/* Leaves the domain that was entered where @id can only be seen outside. FALSE if it cannot. */
+gboolean  gp_canvas_is_inside_domain (GpCanvas *self);
+gboolean  gp_canvas_is_inside_flow   (GpCanvas *self);
+gboolean  gp_canvas_can_enter        (GpCanvas *self, const GpId *id);
+/* Leaves what was entered where @id can only be seen outside, or enters the flow that it is in.
+ * FALSE if it cannot. */
 gboolean  gp_canvas_leave_for        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y);
 
@@ -207,11 +208,6 @@ void      gp_canvas_init_chips       (GpCanvas *self);
 void      gp_canvas_update_chips     (GpCanvas *self);
 void      gp_canvas_allocate_chips   (GpCanvas *self);
 void      gp_canvas_edit_relation_name (GpCanvas *self);
-
-/* gp-canvas-align.c */
-void      gp_canvas_align            (GpCanvas *self, const char *nick);
-void      gp_canvas_distribute       (GpCanvas *self, gboolean upright);
-void      gp_canvas_same_width       (GpCanvas *self);
 
 /* gp-canvas-clip.c; @x, @y: canvas units, the middle of the copies */
 const GpClipCodec *gp_canvas_get_clip_codec (GpCanvas *self);   /* or NULL */

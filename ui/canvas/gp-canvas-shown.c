@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 #include "gp-canvas-explore-private.h"
 
 #include "gp-edit.h"
@@ -44,6 +45,11 @@ gp_canvas_ensure_view (GpCanvas *self,
   if (!gp_id_is_nil (out_view))
     return TRUE;
 
+  if (gp_canvas_is_inside_flow (self))
+    {
+      *out_view = gp_canvas_plan_flow_view (self);
+      return TRUE;
+    }
   id = gp_id_new ();
   view = gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (self->design),
                          gp_design_rank_last (self->design, gp_design_get_root_id (self->design)));

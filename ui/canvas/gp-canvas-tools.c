@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-metrics.h"
 
@@ -43,12 +44,14 @@ gp_canvas_update_cursor (GpCanvas *self)
   if (self->space_down || self->drag.mode == GP_DRAG_PAN)
     name = self->drag.mode == GP_DRAG_PAN ? "grabbing" : "grab";
   else if (makes_something (self->tool) || self->tool == GP_TOOL_RELATION
-           || self->hover.part == GP_HIT_HANDLE || self->drag.mode == GP_DRAG_RELATION)
+           || self->hover.part == GP_HIT_HANDLE || self->hover.part == GP_HIT_END
+           || self->drag.mode == GP_DRAG_RELATION)
     name = "crosshair";
   else if (self->drag.mode == GP_DRAG_MOVE)
     name = "move";
   else if (self->hover.part == GP_HIT_ADD || self->hover.part == GP_HIT_LINE
-           || self->hover.part == GP_HIT_MORE || self->hover.part == GP_HIT_PIN)
+           || self->hover.part == GP_HIT_MORE || self->hover.part == GP_HIT_PIN
+           || self->hover.part == GP_HIT_CHIP)
     name = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
@@ -81,7 +84,7 @@ selected_by (GpCanvas    *self,
   const GpSceneItem *item = gp_scene_find (scene, &hit->key);
 
   if (hit->part == GP_HIT_LINE)
-    return hit->key;
+    return gp_design_lookup (self->design, &hit->key) != NULL ? hit->key : gp_id_nil;
   if (item == NULL)
     return gp_id_nil;
   if ((hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE)
@@ -102,7 +105,8 @@ select_at (GpCanvas        *self,
            GdkModifierType  state)
 {
   GpId id = selected_by (self, hit);
-  const GpSceneLine *line = gp_scene_find_line (gp_canvas_get_scene (self), &id);
+  const GpSceneLine *line = hit->part == GP_HIT_LINE
+                              ? gp_scene_find_line (gp_canvas_get_scene (self), &hit->key) : NULL;
 
   if (line != NULL && line->bundle != NULL)
     {
@@ -129,8 +133,10 @@ press_twice (GpCanvas    *self,
              double       y)
 {
   const GpSceneItem *item = gp_scene_find (gp_canvas_get_scene (self), &hit->key);
+  char text[GP_ID_STRING_SIZE];
 
-  if (gp_canvas_enter_at (self, hit, y) || !gp_canvas_can_edit (self))
+  if (gp_canvas_enter_at (self, hit, y)
+      || (!gp_canvas_can_edit (self) && hit->part != GP_HIT_CHIP))
     return;
   switch (hit->part)
     {
@@ -140,6 +146,10 @@ press_twice (GpCanvas    *self,
         gp_canvas_create (self, GP_KIND_ENTITY, x, y, NULL);
       else if (self->lens == GP_LENS_FLOWS && hit->part == GP_HIT_NOTHING)
         gp_canvas_create (self, GP_KIND_FLOW, x, y, NULL);
+      break;
+    case GP_HIT_CHIP:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s",
+                                  gp_id_format (&hit->field, text));
       break;
     case GP_HIT_ROW:
       gp_canvas_edit_name (self, &hit->field, FALSE);
@@ -218,7 +228,7 @@ gp_canvas_press (GpCanvas        *self,
       press_twice (self, &hit, canvas_x, canvas_y);
       return;
     }
-  if (hit.part != GP_HIT_HANDLE && n_press == 1)
+  if (hit.part != GP_HIT_HANDLE && hit.part != GP_HIT_END && n_press == 1)
     select_at (self, &hit, state);
 }
 
@@ -241,7 +251,8 @@ card_near (GpCanvas *self,
   for (guint i = 0; i < slots->len; i++)
     {
       item = gp_scene_get_item (gp_canvas_get_scene (self), g_array_index (slots, guint, i));
-      if (item->type == GP_ITEM_CARD && !gp_id_equal (&item->key, &self->drag.hit.key))
+      if (gp_canvas_is_joint (self, item) && item->type != GP_ITEM_AREA
+          && !gp_id_equal (&item->key, &self->drag.hit.key))
         return item;
     }
   return NULL;
@@ -286,7 +297,7 @@ mode_for (GpCanvas    *self,
     return GP_DRAG_NONE;
   if (self->tool == GP_TOOL_DOMAIN)
     return GP_DRAG_AREA;
-  if (edit && (hit->part == GP_HIT_HANDLE
+  if (edit && (hit->part == GP_HIT_HANDLE || hit->part == GP_HIT_END
                || (self->tool == GP_TOOL_RELATION && hit->part != GP_HIT_NOTHING
                    && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE)))
     return GP_DRAG_RELATION;
@@ -359,16 +370,32 @@ update_band (GpCanvas *self)
   gp_selection_set_all (self->selection, (const GpId *) (gconstpointer) ids->data, ids->len);
 }
 
+/* The frame under the pointer, unless the line comes from inside of it. */
+static const GpSceneItem *
+frame_near (GpCanvas *self)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  const GpSceneItem *frame = gp_canvas_area_at (self, self->drag.x, self->drag.y);
+  const GpSceneItem *from = gp_scene_find (scene, &self->drag.hit.key);
+
+  for (; frame != NULL && from != NULL; from = gp_scene_find (scene, &from->area))
+    if (gp_id_equal (&from->key, &frame->key) || gp_id_equal (&from->area, &frame->key))
+      return NULL;
+  return frame;
+}
+
 static void
 update_relation (GpCanvas *self)
 {
   const GpSceneItem *item = card_near (self, self->drag.x, self->drag.y);
 
+  if (item == NULL && gp_canvas_is_inside_flow (self))
+    item = frame_near (self);
   self->drag.target = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
-  if (item == NULL || item->type != GP_ITEM_CARD)
+  if (item == NULL || !gp_canvas_is_joint (self, item))
     return;
   self->drag.target.key = item->key;
-  if (self->viewport.zoom >= .5)
+  if (self->viewport.zoom >= .5 && item->type == GP_ITEM_CARD)
     gp_canvas_hit_row (item, self->drag.x, self->drag.y, &self->drag.target);
 }
 
@@ -441,6 +468,18 @@ end_relation (GpCanvas *self)
   gboolean many = self->drag.many;
 
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
+  if (gp_canvas_is_inside_flow (self))
+    {
+      if (from.part == GP_HIT_END && !gp_id_is_nil (&to.key))
+        gp_canvas_lead_elsewhere (self, &from, &to.key);
+      else if (from.part == GP_HIT_END)
+        return;
+      else if (gp_id_is_nil (&to.key))
+        gp_canvas_ask_branch (self);
+      else
+        gp_canvas_join_steps (self, &from.key, &to.key);
+      return;
+    }
   if (!gp_id_is_nil (&to.key))
     gp_canvas_relate (self, &from, &to, many);
   else

@@ -12,6 +12,7 @@
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 #include "gp-canvas-explore-private.h"
 
 #include "gp-minimap.h"
@@ -59,9 +60,10 @@ gp_canvas_run (GpCanvas    *self,
                GError      *error)
 {
   g_autoptr(GpChangeSet) taken = changes;
+  g_autoptr(GpChangeSet) all = changes != NULL ? gp_canvas_with_view (self, changes) : NULL;
   g_autoptr(GError) reason = error;
 
-  if (taken != NULL && reason == NULL && gp_history_do (self->history, taken, &reason))
+  if (all != NULL && reason == NULL && gp_history_do (self->history, all, &reason))
     return TRUE;
   if (reason != NULL)
     gp_canvas_report (self, reason->message);
@@ -283,6 +285,7 @@ gp_canvas_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->design);
   g_clear_object (&self->base);
+  g_clear_pointer (&self->planned_view, gp_change_set_unref);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (gp_canvas_parent_class)->dispose (object);

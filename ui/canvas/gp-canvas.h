@@ -32,7 +32,7 @@ typedef enum
  * canvas.select-all, canvas.select-none, canvas.rename, canvas.retype, canvas.add-field,
  * canvas.delete, canvas.duplicate, canvas.tidy-all, canvas.tidy-selection,
  * canvas.find-domains, canvas.fold, canvas.pin, canvas.as-relation, canvas.fold-junctions,
- * canvas.open (enters a domain, else renames), canvas.leave and
+ * canvas.open (enters a domain or a flow, else renames), canvas.leave and
  * canvas.tool ("select", "entity", "relation", "flow", "role", "bucket", "domain", "note").
  *
  * GpCanvas::report (GpCanvas *self, const char *message): something could not be done, and why.
@@ -76,9 +76,13 @@ void         gp_canvas_get_subject    (GpCanvas *self, GpId *out);
  * NULL where it has neither. */
 const GpElement *gp_canvas_find_view_in (GpCanvas *self, GpDesign *design);
 
-/** gp_canvas_enter: shows the inside of a domain; the data lens only. gp_canvas_leave: shows the
- * whole again, as it was seen before. */
-void         gp_canvas_enter          (GpCanvas *self, const GpId *domain);
+/** gp_canvas_enter: shows the inside of a domain in the data lens, of a flow in the flows lens.
+ * gp_canvas_leave: shows the whole again, as it was seen before. */
+void         gp_canvas_enter          (GpCanvas *self, const GpId *whole);
+
+/** gp_canvas_enter_for: in the flows lens enters the flow that the step @id is in, and selects it.
+ * FALSE where it is none, or is in the flow that is shown. */
+gboolean     gp_canvas_enter_for      (GpCanvas *self, const GpId *id);
 void         gp_canvas_leave          (GpCanvas *self);
 
 /** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */

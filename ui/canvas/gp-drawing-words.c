@@ -35,6 +35,8 @@ static const char *const transitions[] = {
   [GP_LINE_TRUE] = N_("if true"),
   [GP_LINE_ELSE] = N_("otherwise"),
   [GP_LINE_ERROR] = N_("on an error"),
+  [GP_LINE_READS] = N_("reads"),
+  [GP_LINE_CIRCLE] = N_("part of a circle"),
 };
 
 static void

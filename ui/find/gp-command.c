@@ -53,6 +53,9 @@ static const Row rows[] = {
   { "win.rename", N_("Rename in the inspector"), NULL, NEEDS_SELECTION },
   { "canvas.retype", N_("Change the type of a field"), "<Shift>F2", NEEDS_SELECTION },
   { "canvas.add-field", N_("Add a field"), "Insert", NEEDS_SELECTION },
+  { "canvas.add-step", N_("Add a step to a flow"), "s", NEEDS_EDIT },
+  { "canvas.add-step-inside", N_("Add a step inside of a loop or group"), "<Shift>s",
+    NEEDS_SELECTION },
   { "win.delete", N_("Delete"), "Delete", NEEDS_SELECTION },
   { "win.duplicate", NULL, NULL, NEEDS_SELECTION },
   { "canvas.copy", N_("Copy"), "<Control>c", NEEDS_SELECTION },
@@ -73,8 +76,8 @@ static const Row rows[] = {
     NEEDS_SELECTION },
   { "win.fold-junctions", N_("Draw all junctions as relations, or as cards"), NULL, NEEDS_EDIT },
   { "win.curved-relations", N_("Curved relations"), NULL, NEEDS_DESIGN },
-  { "canvas.open", N_("Enter a domain"), NULL, NEEDS_SELECTION },
-  { "canvas.leave", N_("Leave the domain"), "<Alt>Up", NEEDS_DESIGN },
+  { "canvas.open", N_("Enter a domain or a flow"), NULL, NEEDS_SELECTION },
+  { "canvas.leave", N_("Leave the domain or the flow"), "<Alt>Up", NEEDS_DESIGN },
   { "canvas.select-all", N_("Select all"), "<Control>a", NEEDS_DESIGN },
   { "canvas.select-none", N_("Select nothing"), "Escape", NEEDS_DESIGN },
   { "canvas.tidy-selection", N_("Tidy the selection"), NULL, NEEDS_SELECTION },
@@ -115,6 +118,7 @@ static const char *const covered[] = {
   "win.reveal",                           /* elements are found themselves */
   "win.compare",                          /* two versions, chosen in the history */
   "win.show-view",                        /* views are elements */
+  "win.go-to",                           /* from a card to what is named on it */
   "win.show-thread", "win.show-comment",  /* from a pin to its comments, and back */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */

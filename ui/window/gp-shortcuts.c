@@ -100,7 +100,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "plus minus" }, N_("A step more or less around the focus") },
   { NULL, NULL, NULL, { "<Shift>p" }, N_("Show how two entities hang together") },
   { NULL, NULL, NULL, { "bracketleft bracketright" }, N_("The path before, the next path") },
-  { NULL, NULL, NULL, { "<Alt>Up" }, N_("Leave the domain") },
+  { NULL, NULL, NULL, { "<Alt>Up" }, N_("Leave the domain or the flow") },
   { NULL, NULL, NULL, { "h" }, N_("Hide in this view") },
   { NULL, NULL, NULL, { "<Shift>h" }, N_("Show what is hidden") },
 
@@ -108,6 +108,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "e" }, N_("Draw an entity") },
   { NULL, NULL, NULL, { "r" }, N_("Draw a relation, from what is selected") },
   { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
+  { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
+  { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
   { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
   { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
   { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },

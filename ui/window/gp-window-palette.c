@@ -16,7 +16,7 @@ static const struct
   const char *lens;
 } lenses[] = {
   { GP_KIND_DOMAIN, "data" }, { GP_KIND_ENTITY, "data" }, { GP_KIND_NOTE, "data" },
-  { GP_KIND_FLOW, "flows" },  { GP_KIND_ROLE, "access" },
+  { GP_KIND_FLOW, "flows" },  { GP_KIND_EVENT, "flows" }, { GP_KIND_ROLE, "access" },
 };
 
 /* The nearest of @id and what it is in that a lens shows; NULL where there is none. */
@@ -71,7 +71,8 @@ gp_window_go_to (GpWindow   *self,
     gp_window_show_view (self, &wanted);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
-  if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
+  if (!gp_canvas_shows (canvas, &wanted) && lens != NULL
+      && !gp_canvas_enter_for (canvas, &wanted))
     gp_canvas_leave (canvas);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_set_view (canvas, NULL);
@@ -119,10 +120,26 @@ palette_cb (GSimpleAction *action,
                    self->canvas != NULL ? GP_CANVAS (self->canvas) : NULL, "");
 }
 
+/* From the drawing: what is named on a card is gone to where it is drawn itself. */
+static void
+go_to_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GpWindow *self = user_data;
+  GpId id;
+
+  if (self->canvas != NULL && gp_id_parse (g_variant_get_string (parameter, NULL), &id))
+    gp_window_go_to (self, &id);
+}
+
 void
 gp_window_init_palette (GpWindow *self)
 {
-  static const GActionEntry entries[] = { { .name = "palette", .activate = palette_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "palette", .activate = palette_cb },
+    { .name = "go-to", .activate = go_to_cb, .parameter_type = "s" },
+  };
   AdwToastOverlay *toasts = ADW_TOAST_OVERLAY (self->toasts);
   g_autoptr(GtkWidget) content = g_object_ref (adw_toast_overlay_get_child (toasts));
   GtkWidget *overlay = gtk_overlay_new ();

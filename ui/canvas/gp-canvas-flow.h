@@ -1,0 +1,23 @@
+/* gp-canvas-flow.h — the inside of a flow, for the parts of the canvas
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-canvas-private.h"
+#include "gp-edit-flow.h"
+
+G_BEGIN_DECLS
+
+/* gp-canvas-flow-view.c: the view that keeps the places inside of a flow */
+GpId      gp_canvas_plan_flow_view   (GpCanvas *self);
+GpChangeSet *gp_canvas_with_view     (GpCanvas *self, GpChangeSet *changes);   /* transfer full */
+
+/* gp-canvas-steps.c */
+/* Whether lines may end there. */
+gboolean  gp_canvas_is_joint         (GpCanvas *self, const GpSceneItem *item);
+void      gp_canvas_lead_elsewhere   (GpCanvas *self, const GpHit *end, const GpId *step);
+void      gp_canvas_join_steps       (GpCanvas *self, const GpId *from, const GpId *to);
+void      gp_canvas_add_step         (GpCanvas *self, const GpEditStep *step);
+void      gp_canvas_ask_step         (GpCanvas *self, gboolean inside);   /* by what is selected */
+gboolean  gp_canvas_can_add_inside   (GpCanvas *self);
+void      gp_canvas_ask_branch       (GpCanvas *self);     /* from the step that was dragged from */
+
+G_END_DECLS

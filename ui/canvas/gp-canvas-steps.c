@@ -1,0 +1,201 @@
+/* gp-canvas-steps.c — drawing the steps of a flow
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A new step parts the line that is selected, follows the step that is, or is the first one. What
+ * is dragged from a step onto another joins the two; dropped on nothing it asks what the new step
+ * does. Until that is said nothing is changed, and whatever is said is one step of the history. */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-flow.h"
+
+#include "gp-step-popover.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+gp_canvas_is_joint (GpCanvas          *self,
+                    const GpSceneItem *item)
+{
+  if (self->lens == GP_LENS_DATA)
+    return item->type == GP_ITEM_CARD;
+  return gp_canvas_is_inside_flow (self)
+         && (item->kind == GP_KIND_STEP || item->kind == GP_KIND_FLOW);
+}
+
+void
+gp_canvas_join_steps (GpCanvas   *self,
+                      const GpId *from,
+                      const GpId *to)
+{
+  GError *error = NULL;
+  GpChangeSet *changes;
+  GpId id;
+
+  if (!gp_canvas_can_edit (self) || gp_id_equal (from, to))
+    return;
+  changes = gp_edit_connect (self->design, from, to, &id, &error);
+  if (gp_canvas_run (self, changes, error))
+    gp_selection_set (self->selection, &id);
+}
+
+void
+gp_canvas_lead_elsewhere (GpCanvas    *self,
+                          const GpHit *end,
+                          const GpId  *step)
+{
+  GError *error = NULL;
+
+  if (gp_canvas_can_edit (self))
+    gp_canvas_run (self,
+                   gp_edit_reconnect (self->design, &end->key, end->right ? NULL : step,
+                                      end->right ? step : NULL, &error),
+                   error);
+}
+
+/* The step that is selected alone, where it may hold others. */
+static const GpElement *
+find_frame (GpCanvas *self)
+{
+  const GpElement *step = gp_selection_get_size (self->selection) == 1
+                            ? gp_design_lookup_kind (self->design,
+                                                     gp_selection_get_last (self->selection),
+                                                     GP_KIND_STEP)
+                            : NULL;
+
+  return step != NULL && gp_edit_holds_steps (gp_element_get_text (step, GP_STEP_TYPE)) ? step
+                                                                                       : NULL;
+}
+
+gboolean
+gp_canvas_can_add_inside (GpCanvas *self)
+{
+  return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self) && find_frame (self) != NULL;
+}
+
+/* Where the next step comes to stand, by what is selected. */
+static GpEditStep
+find_stand (GpCanvas *self)
+{
+  const GpId *last = gp_selection_get_last (self->selection);
+  const GpElement *element = last != NULL ? gp_design_lookup (self->design, last) : NULL;
+  GpEditStep step = { .after = self->subject };
+
+  if (element != NULL && gp_element_get_kind (element) == GP_KIND_TRANSITION)
+    step.on = *last;
+  else if (element != NULL && gp_element_get_kind (element) == GP_KIND_STEP)
+    step.after = *last;
+  return step;
+}
+
+void
+gp_canvas_add_step (GpCanvas         *self,
+                    const GpEditStep *step)
+{
+  GError *error = NULL;
+  GpChangeSet *changes;
+  GpId id;
+
+  if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
+    return;
+  changes = gp_edit_add_step (self->design, step, &id, &error);
+  if (gp_canvas_run (self, changes, error))
+    gp_selection_set (self->selection, &id);
+}
+
+/* The step that is asked about, kept with the popover. */
+static void
+chosen_cb (GpCanvas   *self,
+           const char *type,
+           GtkWidget  *popover)
+{
+  const GpEditStep *asked = g_object_get_data (G_OBJECT (popover), "step");
+  GpEditStep step = *asked;
+
+  step.type = type;
+  gp_canvas_add_step (self, &step);
+}
+
+static void
+drop_popover_cb (gpointer user_data)
+{
+  g_autoptr(GtkWidget) popover = user_data;
+
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+}
+
+/* It is still in the middle of closing: it is taken away afterwards. */
+static void
+closed_cb (GpCanvas *self)
+{
+  GtkWidget *popover = g_steal_pointer (&self->question);
+
+  if (popover == NULL)
+    return;
+  g_idle_add_once (drop_popover_cb, g_object_ref (popover));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+ask (GpCanvas           *self,
+     const GpEditStep   *step,
+     const GdkRectangle *at)
+{
+  if (self->question != NULL)
+    return;
+  self->question = gp_step_popover_new ();
+  g_object_set_data_full (G_OBJECT (self->question), "step", g_memdup2 (step, sizeof *step),
+                          g_free);
+  gtk_widget_set_parent (self->question, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->question), at);
+  g_signal_connect_object (self->question, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->question, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->question));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+gp_canvas_ask_step (GpCanvas *self,
+                    gboolean  inside)
+{
+  GpEditStep step;
+  const GpSceneItem *item;
+  const GpSceneLine *line;
+  GpPoint at;
+  double x;
+  double y;
+
+  if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
+    return;
+  step = find_stand (self);
+  step.inside = inside && find_frame (self) != NULL;
+  line = gp_scene_find_line (gp_canvas_get_scene (self), &step.on);
+  item = gp_canvas_item_of (self, &step.after);
+  if (line != NULL)
+    at = gp_scene_line_get_label_point (line);
+  else if (item != NULL)
+    at = (GpPoint) { item->rect.x + item->rect.width, gp_rect_center_y (&item->rect) };
+  else
+    gp_viewport_to_canvas (&self->viewport, self->viewport.width / 2, self->viewport.height / 2,
+                           &at.x, &at.y);
+  gp_viewport_to_view (&self->viewport, at.x, at.y, &x, &y);
+  x = CLAMP (x, 0, self->viewport.width - 1);
+  y = CLAMP (y, 0, self->viewport.height - 1);
+  ask (self, &step, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
+
+void
+gp_canvas_ask_branch (GpCanvas *self)
+{
+  GpEditStep step = { .after = self->drag.hit.key, .branch = TRUE };
+  double x;
+  double y;
+
+  if (gp_canvas_card_at (self, self->drag.x, self->drag.y) != NULL)
+    return;
+  gp_viewport_to_view (&self->viewport, self->drag.x, self->drag.y, &x, &y);
+  ask (self, &step, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
