@@ -84,6 +84,9 @@ get_raw_type (const GpElement *step)
 
       if (!g_str_equal (outputs[i].type, type) || element == NULL)
         continue;
+      /* What was only begun may become anything. */
+      if (outputs[i].facet == GP_FLOW_FACET_VALUES && !gp_element_has (step, GP_STEP_WITH))
+        break;
       record = gp_expr_type_new_record (element, outputs[i].facet);
       return outputs[i].kind == GP_EXPR_TYPE_LIST ? gp_expr_type_list_of (&record) : record;
     }
