@@ -13,8 +13,8 @@ char    *gp_credentials_dup_text  (GpJsonDocument *body, const char *key);
 /** gp_credentials_check: FALSE with a problem for each of the two that no account can have. */
 gboolean gp_credentials_check     (const char *email, const char *password, GError **error);
 
-/** gp_credentials_fail_busy: answers that the password threads have too much to do, and when to come
- * again; nothing is logged. The request goes on. */
+/** gp_credentials_fail_busy: answers that the password threads have too much to do, and when to
+ * come again; nothing is logged. The request goes on. */
 void     gp_credentials_fail_busy (GpRequest *request, const GError *failure);
 
 G_END_DECLS

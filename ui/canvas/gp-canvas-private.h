@@ -179,10 +179,8 @@ gboolean  gp_canvas_can_enter        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_leave_for        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y);
 
-/* gp-canvas-overlay.c */
+/* gp-canvas-overlay.c, gp-canvas-pins.c */
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
-
-/* gp-canvas-pins.c */
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
 
