@@ -10,11 +10,21 @@
 #include "gp-desktop-export.h"
 #include "gp-desktop-token.h"
 #include "gp-desktop-versions.h"
+#include "gp-directus-enforcer.h"
+#include "gp-local-enforcer.h"
+#include "gp-postgresql-enforcer.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define POLL_SECONDS 1
+
+static const GpAccessEnforcer *const enforcers[] = {
+  &gp_local_enforcer,
+  &gp_postgresql_enforcer,
+  &gp_directus_enforcer,
+  NULL,
+};
 
 struct _GpDesktopSession
 {
@@ -164,6 +174,12 @@ gp_desktop_session_save_as (GpSession *session,
   g_task_return_boolean (task, TRUE);
 }
 
+static const GpAccessEnforcer *const *
+gp_desktop_session_list_enforcers (GpSession *session)
+{
+  return enforcers;
+}
+
 static GpDesign *
 gp_desktop_session_load_deployed (GpSession   *session,
                                   const GpId  *target,
@@ -273,6 +289,7 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->find_token = gp_desktop_session_find_token;
   session_class->keep_token = gp_desktop_session_keep_token;
   session_class->load_deployed = gp_desktop_session_load_deployed;
+  session_class->list_enforcers = gp_desktop_session_list_enforcers;
   session_class->record_deployment = gp_desktop_session_record_deployment;
   session_class->clip_codec = &clip_codec;
 }

@@ -11,6 +11,7 @@
 
 #include "gp-backend-private.h"
 #include "gp-diff.h"
+#include "gp-file-store.h"
 #include "gp-json-change-set.h"
 #include "gp-migration.h"
 #include "gp-plan-build.h"
@@ -288,6 +289,7 @@ apply (GpBackend         *self,
       || !gp_migration_run (migration, error) || !gp_migration_verify (migration, error)
       || !gp_backend_set_numbers (self, gp_migration_get_wanted (migration), error)
       || !gp_backend_save_state (self, kept, plan, error)
+      || !gp_file_store_keep (self->sqlite, kept, error)
       || !gp_backend_read_deployment (self, &number, error)
       || !gp_sqlite_commit (g_steal_pointer (&transaction), error))
     return NULL;

@@ -9,6 +9,7 @@
  *   _gp_number       where numbered fields go on
  *   _gp_user, _gp_user_role, _gp_session    accounts
  *   _gp_api_key      keys of programs: roles and entities are ids one after the other
+ *   _gp_file         the files of the buckets
  *
  * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given
  * after it, so what was acknowledged survives the end of the process at any moment. */
@@ -25,7 +26,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         2
+#define FORMAT         3
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -53,6 +54,15 @@ static const char upgrade_sql[] =
   "  roles BLOB NOT NULL, entities BLOB, tenant TEXT, created INTEGER NOT NULL,"
   "  expires INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) STRICT;";
 
+/* From format 2 to 3: files. */
+static const char files_sql[] =
+  "CREATE TABLE _gp_file (bucket BLOB NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,"
+  "  type TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT, created INTEGER NOT NULL,"
+  "  content BLOB NOT NULL, PRIMARY KEY (bucket, id)) STRICT;";
+
+/* What leads from each format to the next; 0 is an empty file. */
+static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql };
+
 static int
 compare_decimals (gpointer    data,
                   int         a_length,
@@ -73,7 +83,7 @@ look_at_clock (gpointer data)
 
 static gboolean
 make_tables (GpBackend *self,
-             gboolean   is_new,
+             gsize      format,
              GError   **error)
 {
   g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
@@ -81,9 +91,13 @@ make_tables (GpBackend *self,
                                               "%d",
                                               APPLICATION_ID, FORMAT);
 
-  return transaction != NULL && (!is_new || gp_sqlite_exec (self->sqlite, create_sql, error))
-         && gp_sqlite_exec (self->sqlite, upgrade_sql, error)
-         && gp_sqlite_exec (self->sqlite, pragmas, error)
+  if (transaction == NULL)
+    return FALSE;
+  for (gsize i = format; i < FORMAT; i++)
+    if (!gp_sqlite_exec (self->sqlite, steps[i], error))
+      return FALSE;
+
+  return gp_sqlite_exec (self->sqlite, pragmas, error)
          && gp_sqlite_commit (g_steal_pointer (&transaction), error);
 }
 
@@ -119,7 +133,8 @@ prepare_file (GpBackend  *self,
   return gp_sqlite_use_wal (self->sqlite, error)
          && gp_sqlite_exec (self->sqlite, "PRAGMA synchronous = FULL", error)
          && ((application == APPLICATION_ID && format == FORMAT)
-             || make_tables (self, application != APPLICATION_ID, error));
+             || make_tables (self, application == APPLICATION_ID ? (gsize) MAX (format, 1) : 0,
+                             error));
 }
 
 void

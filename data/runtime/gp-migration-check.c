@@ -8,6 +8,7 @@
 #include "gp-migration.h"
 
 #include "gp-ddl.h"
+#include "gp-file-store.h"
 #include "gp-migration-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -362,6 +363,8 @@ count_rows (GpMigration *self,
     }
 
   operation->rows = 0;
+  if (operation->kind == GP_KIND_BUCKET)
+    return gp_file_store_count (self->sqlite, &operation->element, &operation->rows, error);
   if (table == NULL)
     return TRUE;
 

@@ -7,22 +7,8 @@
 #include "config.h"
 #include "gp-openapi.h"
 
+#include "gp-openapi-private.h"
 #include "gp-route.h"
-
-#define PROBLEM(code, words) \
-  "\"" code "\":{\"description\":\"" words "\",\"content\":{\"application/problem+json\":" \
-  "{\"schema\":{\"$ref\":\"#/components/schemas/gp-problem\"}}}}"
-#define JSON_OF(ref) \
-  "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/" ref "\"}}}"
-#define BODY_OF(ref) "\"requestBody\":{\"required\":true," JSON_OF (ref) "}"
-#define ERRORS PROBLEM ("400", "Something in the request is wrong") "," \
-               PROBLEM ("401", "The caller is not known") "," \
-               PROBLEM ("403", "No rule allows it") "," \
-               PROBLEM ("404", "There is nothing that the caller may see")
-#define ANYBODY "\"security\":[]"
-#define USER    "\"security\":[{\"user\":[]}]"
-#define ADMIN   "\"security\":[{\"admin\":[]}]"
-#define CALLER  "\"security\":[{},{\"user\":[]},{\"admin\":[]}]"
 
 static const struct
 {
@@ -228,9 +214,8 @@ static const struct
     "\"findings\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}" },
 };
 
-/* @text as it stands within a JSON string. */
-static char *
-escape (const char *text)
+char *
+gp_openapi_escape (const char *text)
 {
   g_autoptr(GString) json = g_string_new (NULL);
   GpJsonWriter writer;
@@ -250,7 +235,7 @@ write_path (const GpTable *table,
   g_autofree char *segment = g_uri_escape_string (table->name, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/api/records/", segment, format_end, NULL);
   g_autofree char *component = gp_openapi_dup_component (table, "");
-  g_autofree char *title = escape (table->name);
+  g_autofree char *title = gp_openapi_escape (table->name);
   g_autoptr(GString) item = g_string_new (template);
 
   /* The title last, since it may hold anything. */
@@ -261,7 +246,20 @@ write_path (const GpTable *table,
 }
 
 static void
-write_paths (const GpSchema *schema,
+write_item (GpDesign      *design,
+            const GpTable *table,
+            GpJsonWriter  *writer)
+{
+  g_autofree char *segment = g_uri_escape_string (table->name, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/api/records/%s/{id}", segment);
+
+  write_path (table, "/{id}", item_template, writer);
+  gp_openapi_write_acts (design, &table->id, table->name, path, writer);
+}
+
+static void
+write_paths (GpDesign       *design,
+             const GpSchema *schema,
              GpJsonWriter   *writer)
 {
   gp_json_writer_begin_object (writer);
@@ -279,8 +277,10 @@ write_paths (const GpSchema *schema,
       write_path (table, "", list_template, writer);
       write_path (table, ":batch", batch_template, writer);
       if (table->key->len > 0)
-        write_path (table, "/{id}", item_template, writer);
+        write_item (design, table, writer);
     }
+  if (design != NULL)
+    gp_openapi_write_files (design, writer);
   gp_json_writer_end_object (writer);
 }
 
@@ -342,7 +342,7 @@ gp_openapi_write (GpDesign       *design,
   gp_json_writer_key (writer, "servers");
   gp_json_writer_raw (writer, "[{\"url\":\"/\"}]");
   gp_json_writer_key (writer, "paths");
-  write_paths (schema, writer);
+  write_paths (design, schema, writer);
   gp_json_writer_key (writer, "components");
   write_components (schema, writer);
   gp_json_writer_end_object (writer);

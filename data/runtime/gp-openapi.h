@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** gp_openapi_write: OpenAPI 3.1: the paths of accounts, records and administration.
+/** gp_openapi_write: OpenAPI 3.1: the paths of accounts, records, files and administration.
  * @design: NULL before the first deployment */
 void gp_openapi_write         (GpDesign *design, const GpSchema *schema, GpJsonWriter *writer);
 

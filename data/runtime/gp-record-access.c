@@ -9,7 +9,6 @@
 #include "gp-record-access.h"
 
 #include "gp-access-rows.h"
-#include "gp-sqlite-expr.h"
 
 typedef struct
 {
@@ -73,23 +72,17 @@ clause_free (gpointer data)
 }
 
 static gboolean
-print_queries (GpRequest   *request,
-               const char  *action,
-               GPtrArray   *queries,
-               GString     *sql,
-               GArray      *values,
-               GError     **error)
+print_queries (const GpSqliteExpr  *printer,
+               GPtrArray           *queries,
+               GString             *sql,
+               GArray              *values,
+               GError             **error)
 {
-  Env env = { request, action };
-  const GpExprEnv expr_env = { .lookup = lookup, .user_data = &env };
-  const GpSqliteExpr printer = { .schema = gp_backend_get_schema (request->backend),
-                                 .env = &expr_env };
-
   for (guint i = 0; i < queries->len; i++)
     {
       if (i > 0)
         g_string_append (sql, " AND ");
-      if (!gp_sqlite_expr_print (&printer, queries->pdata[i], sql, values, error))
+      if (!gp_sqlite_expr_print (printer, queries->pdata[i], sql, values, error))
         return FALSE;
     }
 
@@ -98,7 +91,7 @@ print_queries (GpRequest   *request,
 
 /* NULL where this database cannot be asked. */
 static Clause *
-clause_new (GpRequest            *request,
+clause_new (const GpSqliteExpr   *printer,
             const GpAccessClause *source,
             gboolean              empty_is_all)
 {
@@ -107,7 +100,7 @@ clause_new (GpRequest            *request,
 
   clause->rule = source->rule;
   clause->values = gp_cells_new ();
-  if (!print_queries (request, "read", source->queries, sql, clause->values, NULL))
+  if (!print_queries (printer, source->queries, sql, clause->values, NULL))
     {
       clause_free (clause);
       return NULL;
@@ -121,14 +114,14 @@ clause_new (GpRequest            *request,
 }
 
 static void
-take_forbids (GpRequest *request,
-              GPtrArray *sources,
-              GPtrArray *clauses)
+take_forbids (const GpSqliteExpr *printer,
+              GPtrArray          *sources,
+              GPtrArray          *clauses)
 {
   for (guint i = 0; i < sources->len; i++)
     {
       const GpAccessClause *source = sources->pdata[i];
-      Clause *clause = clause_new (request, source, FALSE);
+      Clause *clause = clause_new (printer, source, FALSE);
 
       if (clause == NULL)
         {
@@ -142,38 +135,65 @@ take_forbids (GpRequest *request,
 }
 
 static GpRecordAccess *
-record_access_new (GpRequest     *request,
-                   const GpTable *table)
+record_access_new (const GpTable *table)
 {
   GpRecordAccess *self = g_new0 (GpRecordAccess, 1);
-  g_autoptr(GpAccessRows) rows = NULL;
 
   self->table = table;
-  self->is_admin = request->caller.is_admin;
   self->grants = g_ptr_array_new_with_free_func (clause_free);
   self->forbids = g_ptr_array_new_with_free_func (clause_free);
   self->hidden = g_ptr_array_new_with_free_func (clause_free);
-  if (self->is_admin || !gp_caller_reaches (&request->caller, &table->id))
-    return self;
+  return self;
+}
 
-  rows = gp_access_find_rows (gp_backend_get_access (request->backend),
-                              gp_request_get_caller (request), "read", &table->id);
+GpRecordAccess *
+gp_record_access_new (const GpTable        *table,
+                      const GpAccess       *access,
+                      const GpAccessCaller *caller,
+                      const char           *action,
+                      const GpSqliteExpr   *printer)
+{
+  GpRecordAccess *self = record_access_new (table);
+  g_autoptr(GpAccessRows) rows = gp_access_find_rows (access, caller, action, &table->id);
+
   for (guint i = 0; i < rows->grants->len; i++)
     {
-      Clause *clause = clause_new (request, rows->grants->pdata[i], TRUE);
+      Clause *clause = clause_new (printer, rows->grants->pdata[i], TRUE);
 
       if (clause != NULL)
         g_ptr_array_add (self->grants, clause);
     }
-  take_forbids (request, rows->forbids, self->forbids);
-  take_forbids (request, rows->hidden, self->hidden);
+  take_forbids (printer, rows->forbids, self->forbids);
+  take_forbids (printer, rows->hidden, self->hidden);
 
+  return self;
+}
+
+static GpRecordAccess *
+record_access_new_request (GpRequest     *request,
+                           const GpTable *table)
+{
+  Env env = { request, "read" };
+  const GpExprEnv expr_env = { .lookup = lookup, .user_data = &env };
+  const GpSqliteExpr printer = { .schema = gp_backend_get_schema (request->backend),
+                                 .env = &expr_env };
+  GpRecordAccess *self;
+
+  if (!request->caller.is_admin && gp_caller_reaches (&request->caller, &table->id))
+    return gp_record_access_new (table, gp_backend_get_access (request->backend),
+                                 gp_request_get_caller (request), "read", &printer);
+
+  self = record_access_new (table);
+  self->is_admin = request->caller.is_admin;
   return self;
 }
 
 void
 gp_record_access_free (GpRecordAccess *self)
 {
+  if (self == NULL)
+    return;
+
   g_ptr_array_unref (self->grants);
   g_ptr_array_unref (self->forbids);
   g_ptr_array_unref (self->hidden);
@@ -192,7 +212,7 @@ gp_record_access_get (GpRequest     *request,
   self = g_hash_table_lookup (request->accesses, table);
   if (self == NULL)
     {
-      self = record_access_new (request, table);
+      self = record_access_new_request (request, table);
       g_hash_table_insert (request->accesses, (gpointer) table, self);
     }
 
@@ -379,6 +399,10 @@ gp_record_access_append_rule (GpRequest           *request,
                               GArray              *values,
                               GError             **error)
 {
+  Env env = { request, action };
+  const GpExprEnv expr_env = { .lookup = lookup, .user_data = &env };
+  const GpSqliteExpr printer = { .schema = gp_backend_get_schema (request->backend),
+                                 .env = &expr_env };
   g_autoptr(GPtrArray) queries = g_ptr_array_new ();
 
   if (rule->tenant != NULL && rule->tenant->when_true != NULL)
@@ -388,5 +412,5 @@ gp_record_access_append_rule (GpRequest           *request,
   if (queries->len == 0)
     g_string_append_c (sql, '1');
 
-  return print_queries (request, action, queries, sql, values, error);
+  return print_queries (&printer, queries, sql, values, error);
 }

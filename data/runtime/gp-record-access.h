@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-request.h"
+#include "gp-sqlite-expr.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +19,15 @@ typedef enum
  */
 typedef struct _GpRecordAccess GpRecordAccess;
 
+/** gp_record_access_new: (transfer full): of the records with which @caller may do @action, without
+ * a request. @printer: not kept. */
+GpRecordAccess *gp_record_access_new (const GpTable *table, const GpAccess *access,
+                                      const GpAccessCaller *caller, const char *action,
+                                      const GpSqliteExpr *printer);
+
 /** gp_record_access_get: borrowed from the request, which keeps one for each table. */
 const GpRecordAccess *gp_record_access_get (GpRequest *request, const GpTable *table);
-void     gp_record_access_free          (GpRecordAccess *self);
+void     gp_record_access_free          (GpRecordAccess *self);    /* NULL is fine */
 
 /** gp_record_access_sees_any: whether there may be records that are seen. */
 gboolean gp_record_access_sees_any      (const GpRecordAccess *self);
@@ -51,4 +58,5 @@ gboolean gp_record_access_append_rule   (GpRequest *request, const char *action,
 /** gp_request_lookup: user, now and request, for expressions; @user_data: the GpRequest. */
 GpExprValue *gp_request_lookup          (const char *name, gpointer user_data);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRecordAccess, gp_record_access_free)
 G_END_DECLS

@@ -409,6 +409,47 @@ gp_record_store_delete (GpRequest      *request,
 }
 
 gboolean
+gp_record_store_act (GpRequest      *request,
+                     const GpTable  *table,
+                     const GArray   *key,
+                     const char     *action,
+                     GError        **error)
+{
+  g_auto(Trial) trial = { .record = NULL };
+  g_autoptr(GpSqliteTransaction) transaction = NULL;
+  g_autoptr(GpSqliteStatement) statement = NULL;
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GArray) values = gp_cells_new ();
+  GError *failure = NULL;
+
+  transaction = gp_sqlite_begin_read (gp_backend_get_sqlite (request->backend), error);
+  if (transaction == NULL)
+    return FALSE;
+  if (!may_at_all (request, table, action))
+    return refuse (request, table, key, error);
+  if (!load (&trial, request, table, key, error))
+    return FALSE;
+  if (!decide (&trial, request, table, action))
+    return refuse (request, table, key, error);
+
+  /* The database must agree, as it must where something is changed. */
+  g_string_printf (sql, "SELECT 1 FROM %s AS r0", table->quoted);
+  if (!append_where (&trial, request, table, action, key, sql, values, error))
+    return FALSE;
+  statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  gp_record_bind (statement, values);
+  if (gp_sqlite_step (statement, &failure) == GP_SQLITE_ROW)
+    return TRUE;
+  if (failure == NULL)
+    return gp_record_refuse_unseen (error);
+  g_propagate_error (error, failure);
+
+  return FALSE;
+}
+
+gboolean
 gp_record_store_commit (GpSqliteTransaction  *transaction,
                         GError              **error)
 {

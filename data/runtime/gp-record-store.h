@@ -22,6 +22,11 @@ gboolean gp_record_store_update (GpRequest *request, const GpTable *table, const
 gboolean gp_record_store_delete (GpRequest *request, const GpTable *table, const GArray *key,
                                  GError **error);
 
+/** gp_record_store_act: whether the caller may do @action, one of the design's own, with the record
+ * with this key, which it changes in nothing. */
+gboolean gp_record_store_act    (GpRequest *request, const GpTable *table, const GArray *key,
+                                 const char *action, GError **error);
+
 /** gp_record_store_commit: (transfer full) @transaction: references that are checked at its end may
  * still refuse. */
 gboolean gp_record_store_commit (GpSqliteTransaction *transaction, GError **error);

@@ -29,7 +29,7 @@ gp_request_new (GpServer          *server,
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->now = g_get_real_time ();
   self->started = g_get_monotonic_time ();
-  self->caller.roles = g_array_new (FALSE, FALSE, sizeof (GpId));
+  gp_caller_init (&self->caller);
   if (G_IS_INET_SOCKET_ADDRESS (peer))
     self->peer = g_inet_address_to_string (
       g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
@@ -58,14 +58,8 @@ gp_request_unref (GpRequest *self)
   g_hash_table_unref (self->query);
   g_string_free (self->body, TRUE);
   g_free (self->peer);
-  g_free (self->caller.user);
-  g_free (self->caller.email);
-  g_free (self->caller.tenant);
-  g_free (self->caller.claims);
-  g_clear_pointer (&self->caller.entities, g_array_unref);
-  g_array_unref (self->caller.roles);
+  gp_caller_clear (&self->caller);
   g_clear_pointer (&self->accesses, g_hash_table_unref);
-  gp_access_caller_free (self->caller.access);
   g_free (self);
 }
 
@@ -283,6 +277,24 @@ gp_request_resume (GpRequest *self)
   if (!self->is_finished)
     soup_server_message_unpause (self->message);
   g_object_unref (self->message);
+}
+
+void
+gp_caller_init (GpCaller *self)
+{
+  *self = (GpCaller) { .roles = g_array_new (FALSE, FALSE, sizeof (GpId)) };
+}
+
+void
+gp_caller_clear (GpCaller *self)
+{
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->email, g_free);
+  g_clear_pointer (&self->tenant, g_free);
+  g_clear_pointer (&self->claims, g_free);
+  g_clear_pointer (&self->entities, g_array_unref);
+  g_clear_pointer (&self->roles, g_array_unref);
+  g_clear_pointer (&self->access, gp_access_caller_free);
 }
 
 gboolean

@@ -23,6 +23,11 @@ typedef struct
   GpAccessCaller *access;  /* as the rules see it; made when it is first asked for */
 } GpCaller;
 
+/** gp_caller_init: nobody. gp_caller_clear: frees what it holds; to be used again only after
+ * gp_caller_init(). */
+void     gp_caller_init    (GpCaller *self);
+void     gp_caller_clear   (GpCaller *self);
+
 /** gp_caller_reaches: whether the caller's key, if any, is for @entity. */
 gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
 
@@ -78,7 +83,7 @@ gboolean    gp_request_check_query (GpRequest *self, const char *const *known, G
  * body. Problems: 400 where it is none, 415 where it does not say that it is. */
 GpJsonDocument *gp_request_parse_body (GpRequest *self, guint max_depth, GError **error);
 
-/** gp_request_reply: @content_type: static. @body: taken; NULL for none. */
+/** gp_request_reply: @content_type: copied. @body: taken; NULL for none. */
 void        gp_request_reply       (GpRequest *self, guint status, const char *content_type,
                                     GString *body);
 

@@ -41,6 +41,13 @@ gboolean  gp_handle_records_create  (GpRequest *request, GError **error);   /* g
 gboolean  gp_handle_records_update  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_delete  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_batch   (GpRequest *request, GError **error);
+gboolean  gp_handle_records_act     (GpRequest *request, GError **error);   /* gp-records-act.c */
+gboolean  gp_handle_files_list      (GpRequest *request, GError **error);   /* gp-files.c */
+gboolean  gp_handle_files_upload    (GpRequest *request, GError **error);
+gboolean  gp_handle_files_download  (GpRequest *request, GError **error);
+gboolean  gp_handle_files_replace   (GpRequest *request, GError **error);
+gboolean  gp_handle_files_delete    (GpRequest *request, GError **error);
+gboolean  gp_handle_files_act       (GpRequest *request, GError **error);
 gboolean  gp_handle_signup          (GpRequest *request, GError **error);   /* gp-accounts.c */
 gboolean  gp_handle_login           (GpRequest *request, GError **error);
 gboolean  gp_handle_refresh         (GpRequest *request, GError **error);

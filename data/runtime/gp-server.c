@@ -12,6 +12,7 @@
 #include "gp-backend-drift.h"
 #include "gp-api-keys.h"
 #include "gp-connections.h"
+#include "gp-files.h"
 #include "gp-problem.h"
 #include "gp-route.h"
 #include "gp-server-private.h"
@@ -125,6 +126,52 @@ refuse_admin (GpRequest  *request,
                          "admin", "%s", _("This needs the admin token."));
 }
 
+/* Who asks, by the token. No token is nobody; a wrong one is a 401. */
+static gboolean
+identify (GpServer   *self,
+          GpRequest  *request,
+          GError    **error)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Authorization");
+  const char *token = get_token (request);
+
+  if (header == NULL)
+    return TRUE;
+  if (token == NULL)
+    return gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "token", "%s",
+                           _("Only bearer tokens are known here."));
+  if (is_admin_token (self, token))
+    {
+      request->caller.is_admin = TRUE;
+      return TRUE;
+    }
+
+  if (g_str_has_prefix (token, GP_API_KEY_PREFIX))
+    return gp_api_keys_identify (self->backend, token, request->now, &request->caller, error);
+
+  return gp_tokens_identify (self->backend, token, request->now, &request->caller, error);
+}
+
+/* A file may be larger than other bodies, where the caller may send one. Who that is is found out
+ * again when the request is there: the rules may have changed by then. */
+static void
+raise_limit (GpServer   *self,
+             GpRequest  *request,
+             const char *path)
+{
+  g_autoptr(GError) ignored = NULL;
+
+  if (!g_str_has_prefix (path, "/api/files/"))
+    return;
+  if (identify (self, request, &ignored))
+    request->body_limit = gp_files_get_limit (request,
+                                              soup_server_message_get_method (request->message),
+                                              path, request->body_limit);
+  gp_caller_clear (&request->caller);
+  gp_caller_init (&request->caller);
+}
+
 /* Large bodies are kept for the admin alone, and others are told so before they send one. */
 static gboolean
 check_early (GpServer    *self,
@@ -137,6 +184,7 @@ check_early (GpServer    *self,
   gboolean is_admin = is_admin_path && is_admin_token (self, get_token (request));
 
   request->body_limit = is_admin ? LARGE_BODY_BYTES : self->options.max_body_bytes;
+  raise_limit (self, request, path);
   if (is_admin_path && !is_admin
       && soup_message_headers_get_content_length (headers) > (goffset) request->body_limit)
     return refuse_admin (request, error);
@@ -168,33 +216,6 @@ early_cb (SoupServer        *soup,
 
   if (!check_early (self, request, path, &error))
     gp_request_fail (request, error);
-}
-
-/* Who asks, by the token. No token is nobody; a wrong one is a 401. */
-static gboolean
-identify (GpServer   *self,
-          GpRequest  *request,
-          GError    **error)
-{
-  const char *header = soup_message_headers_get_one (
-    soup_server_message_get_request_headers (request->message), "Authorization");
-  const char *token = get_token (request);
-
-  if (header == NULL)
-    return TRUE;
-  if (token == NULL)
-    return gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "token", "%s",
-                           _("Only bearer tokens are known here."));
-  if (is_admin_token (self, token))
-    {
-      request->caller.is_admin = TRUE;
-      return TRUE;
-    }
-
-  if (g_str_has_prefix (token, GP_API_KEY_PREFIX))
-    return gp_api_keys_identify (self->backend, token, request->now, &request->caller, error);
-
-  return gp_tokens_identify (self->backend, token, request->now, &request->caller, error);
 }
 
 static gboolean

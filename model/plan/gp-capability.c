@@ -17,8 +17,9 @@ static const GpCapability capabilities[] = {
   {
     .type = "local",
     .label = N_("Local backend"),
-    .features = HAS (TABLE) | HAS (RULE) | HAS (RULE_CONDITION) | HAS (RULE_CHECK)
-                | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (TENANT),
+    .features = HAS (TABLE) | HAS (BUCKET) | HAS (RULE) | HAS (RULE_CONDITION)
+                | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (RULE_ACTION)
+                | HAS (TENANT),
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

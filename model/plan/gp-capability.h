@@ -14,7 +14,8 @@ typedef enum
   GP_FEATURE_CHECK,            /* checks in the expression language */
   GP_FEATURE_CHECK_SQL,        /* checks as they were read from SQL */
   GP_FEATURE_INDEX_SQL,        /* indexes over expressions or with a condition */
-  GP_FEATURE_FILE,             /* buckets, and fields that hold a file */
+  GP_FEATURE_BUCKET,           /* buckets with their files */
+  GP_FEATURE_FILE_FIELD,       /* fields that hold a file */
   GP_FEATURE_RULE,             /* rules without more: a role may do an action with all records */
   GP_FEATURE_RULE_CONDITION,
   GP_FEATURE_RULE_CHECK,

@@ -245,3 +245,56 @@ gp_test_access_ask (GpDesign   *design,
 
   return decision->verdict;
 }
+
+/* --- something that enforces rules --- */
+
+static gpointer
+open_access (const GpAccess *access)
+{
+  return gp_access_ref (access);
+}
+
+static void
+close_access (gpointer opened)
+{
+  gp_access_unref (opened);
+}
+
+static gboolean
+can_enforce (gpointer            opened,
+             const GpAccessRule *rule,
+             const char         *action,
+             GError            **error)
+{
+  if (rule->condition == NULL)
+    return TRUE;
+  g_set_error (error, GP_EXPR_ERROR, GP_EXPR_ERROR_REFUSED, "there are no conditions");
+  return FALSE;
+}
+
+static char *
+say_rows (gpointer              opened,
+          const GpAccessCaller *caller,
+          const char           *action,
+          const GpId           *subject,
+          gint64                now,
+          GError              **error)
+{
+  const GpElement *element = gp_design_lookup (gp_access_get_design (opened), subject);
+
+  if (g_str_equal (action, "read"))
+    return g_strdup_printf ("all of %s", gp_element_get_name (element));
+  g_set_error (error, GP_EXPR_ERROR, GP_EXPR_ERROR_REFUSED, "only what is read is found");
+  return NULL;
+}
+
+static const GpAccessEnforcer plainbase = {
+  .name = "Plainbase",
+  .says = "Question",
+  .open = open_access,
+  .close = close_access,
+  .can_enforce = can_enforce,
+  .say_rows = say_rows,
+};
+
+const GpAccessEnforcer *const gp_test_access_enforcers[] = { &plainbase, NULL };

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-access-decide.h"
+#include "gp-access-enforcer.h"
 #include "gp-access-fixtures.h"
 
 G_BEGIN_DECLS
@@ -38,5 +39,9 @@ GpAccessDecision *gp_test_access_decide (const GpAccess *access, GpAccessFixture
 /** gp_test_access_ask: the verdict alone. */
 GpAccessVerdict gp_test_access_ask (GpDesign *design, const char *persona, const char *action,
                                     const char *record, const char *write);
+
+/** gp_test_access_enforcers: NULL-terminated: "Plainbase" alone, which cannot enforce conditions,
+ * and can say how it finds what is read, and nothing else. */
+extern const GpAccessEnforcer *const gp_test_access_enforcers[];
 
 G_END_DECLS

@@ -181,6 +181,7 @@ struct _GpTestSession
 {
   GpSession parent_instance;
 
+  const GpAccessEnforcer *const *enforcers;
   GpDesign *deployed;
   GFile    *saved;
   char     *key;
@@ -406,6 +407,19 @@ test_session_keep_token (GpSession    *session,
   gp_session_emit_token_changed (session, target);
 }
 
+static const GpAccessEnforcer *const *
+test_session_list_enforcers (GpSession *session)
+{
+  return GP_TEST_SESSION (session)->enforcers;
+}
+
+void
+gp_test_session_set_enforcers (GpTestSession                 *self,
+                               const GpAccessEnforcer *const *enforcers)
+{
+  self->enforcers = enforcers;
+}
+
 static GpDesign *
 test_session_load_deployed (GpSession   *session,
                             const GpId  *target,
@@ -458,6 +472,7 @@ gp_test_session_class_init (GpTestSessionClass *klass)
   session_class->find_token = test_session_find_token;
   session_class->keep_token = test_session_keep_token;
   session_class->load_deployed = test_session_load_deployed;
+  session_class->list_enforcers = test_session_list_enforcers;
   session_class->record_deployment = test_session_record;
 }
 

@@ -20,6 +20,10 @@ const char    *gp_test_session_get_token (GpTestSession *self, GpTokenPlace *out
 /** gp_test_session_get_deployed: what the fake backend holds. */
 GpDesign      *gp_test_session_get_deployed (GpTestSession *self);
 
+/** gp_test_session_set_enforcers: static; none before. */
+void           gp_test_session_set_enforcers (GpTestSession *self,
+                                              const GpAccessEnforcer *const *enforcers);
+
 /** gp_test_session_get_saved: the file that it was saved as last, or NULL. */
 GFile         *gp_test_session_get_saved (GpTestSession *self);
 

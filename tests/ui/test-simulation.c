@@ -3,10 +3,12 @@
 #include "config.h"
 
 #include "gp-resources.h"
+#include "gp-rows-pane.h"
 #include "gp-simulator-page.h"
 #include "gp-test-access.h"
 #include "gp-test-display.h"
 #include "gp-test-session.h"
+#include "gp-test-window.h"
 #include "gp-test.h"
 
 typedef struct
@@ -48,6 +50,7 @@ set_up (Fixture       *fixture,
   gp_test_access_rule (fixture->design, "grant", "reader", "read update",
                        "record.owner == user.id", NULL);
   fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
+  gp_test_session_set_enforcers (GP_TEST_SESSION (fixture->session), gp_test_access_enforcers);
   fixture->watch = gp_access_watch_new (fixture->session);
   fixture->views = 0;
   page = gp_simulator_page_new (fixture->session, fixture->watch);
@@ -129,6 +132,37 @@ test_typed_records (Fixture       *fixture,
   assert_verdict (fixture, GP_ACCESS_DENIED);
 }
 
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a backend is sent is shown where it is asked for, and why it cannot be. */
+static void
+test_how_records_are_found (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  GtkWidget *pane;
+
+  gp_simulation_take_up (fixture->simulation, find (fixture, GP_KIND_ENTITY, "note"));
+  pane = gp_test_window_find (fixture->window, GP_TYPE_ROWS_PANE);
+  g_assert_false (shows (pane, "all of note"));
+  gp_rows_pane_show (GP_ROWS_PANE (pane), "Plainbase");
+  g_assert_true (shows (pane, "all of note"));
+  gp_simulation_set_action (fixture->simulation, "update");
+  g_assert_true (shows (pane, "only what is read is found"));
+  g_assert_false (shows (pane, "all of note"));
+}
+
 /* What is kept is a test that passes, and undo takes it back. */
 static void
 test_kept (Fixture       *fixture,
@@ -180,6 +214,8 @@ main (int    argc,
               tear_down);
   g_test_add ("/ui/simulation/typed-records", Fixture, NULL, set_up, test_typed_records,
               tear_down);
+  g_test_add ("/ui/simulation/how-records-are-found", Fixture, NULL, set_up,
+              test_how_records_are_found, tear_down);
   g_test_add ("/ui/simulation/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/ui/simulation/follows-design", Fixture, NULL, set_up, test_follows_design,
               tear_down);

@@ -32,7 +32,7 @@ update (GpAccessStage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), matrix ? "matrix" : "canvas");
   gtk_label_set_label (GTK_LABEL (self->legend),
                        matrix ? _("● all   ◐ some records   ⊘ forbidden   T own tenant"
-                                  "   ◥ some fields")
+                                  "   ◥ some fields   ◆ not on every target")
                               : _("Green: all records   Yellow: some records or fields"
                                   "   Gray: nothing"));
 }

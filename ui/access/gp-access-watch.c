@@ -33,11 +33,13 @@ static guint signals[N_SIGNALS];
 /* --- a view --- */
 
 static GpAccessView *
-view_new (GpDesign *design)
+view_new (GpDesign                      *design,
+          const GpAccessEnforcer *const *enforcers)
 {
   GpAccessView *self = g_atomic_rc_box_new0 (GpAccessView);
 
   self->access = gp_access_new (design);
+  self->lights = gp_access_lights_new (self->access, enforcers);
   self->fixtures = gp_access_fixtures_new (gp_access_get_design (self->access));
   self->matrix = gp_access_matrix_new (self->access);
   self->results = gp_access_run_tests (self->access, self->fixtures, g_get_real_time (), FALSE);
@@ -58,6 +60,7 @@ view_clear (gpointer data)
 
   g_array_unref (self->coverage);
   g_ptr_array_unref (self->results);
+  gp_access_lights_free (self->lights);
   gp_access_matrix_free (self->matrix);
   gp_access_fixtures_free (self->fixtures);
   gp_access_unref (self->access);
@@ -78,24 +81,44 @@ gp_access_view_unref (GpAccessView *self)
 
 /* --- runs --- */
 
-static gpointer
-copy_design (gpointer owner)
+typedef struct
 {
-  GpAccessWatch *self = owner;
+  GpDesign                      *design;
+  const GpAccessEnforcer *const *enforcers;
+} Question;
 
-  return gp_snapshot_take (gp_session_get_design (self->session));
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->design);
+  g_free (question);
 }
 
 static gpointer
-make_view (gpointer      design,
+copy_question (gpointer owner)
+{
+  GpAccessWatch *self = owner;
+  Question *question = g_new0 (Question, 1);
+
+  question->design = gp_snapshot_take (gp_session_get_design (self->session));
+  question->enforcers = gp_session_list_enforcers (self->session);
+  return question;
+}
+
+static gpointer
+make_view (gpointer      data,
            GCancellable *cancellable)
 {
-  return view_new (design);
+  const Question *question = data;
+
+  return view_new (question->design, question->enforcers);
 }
 
 static void
 take_view (gpointer owner,
-           gpointer design,
+           gpointer question,
            gpointer view)
 {
   GpAccessWatch *self = owner;
@@ -109,10 +132,10 @@ take_view (gpointer owner,
 
 static const GpBackgroundWork work = {
   .pause_ms = 200,
-  .ask = copy_design,
+  .ask = copy_question,
   .answer = make_view,
   .take = take_view,
-  .question_free = g_object_unref,
+  .question_free = question_free,
   .answer_free = (GDestroyNotify) gp_access_view_unref,
 };
 

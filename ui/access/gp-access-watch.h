@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-access-coverage.h"
+#include "gp-access-lights.h"
 #include "gp-session.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct
   GpAccess         *access;
   GpAccessFixtures *fixtures;
   GpAccessMatrix   *matrix;
+  GpAccessLights   *lights;
   GPtrArray        *results;
   GArray           *coverage;
   guint             n_failed;     /* failed or broken */

@@ -213,6 +213,26 @@ gp_matrix_cell_draw (const GpAccessCell    *cell,
 }
 
 void
+gp_matrix_cell_draw_light (gboolean              good,
+                           float                 x,
+                           float                 y,
+                           const GpMatrixColors *colors,
+                           GtkSnapshot          *snapshot)
+{
+  if (good)
+    {
+      fill_round (snapshot, &GRAPHENE_RECT_INIT (x - 3, y - 3, 6, 6), 3, &colors->all);
+      return;
+    }
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_rotate (snapshot, 45);
+  gtk_snapshot_append_color (snapshot, &colors->base, &GRAPHENE_RECT_INIT (-4, -4, 8, 8));
+  gtk_snapshot_append_color (snapshot, &colors->some, &GRAPHENE_RECT_INIT (-3, -3, 6, 6));
+  gtk_snapshot_restore (snapshot);
+}
+
+void
 gp_matrix_cell_draw_field (const GpAccessCell    *cell,
                            gboolean               has,
                            const graphene_rect_t *area,
@@ -270,8 +290,25 @@ append_rule (GString            *out,
     g_string_append_printf (out, "\n   %s", condition);
 }
 
+static void
+append_lights (GString              *out,
+               const GpAccessLights *lights,
+               const GpAccessCell   *cell,
+               const char           *action)
+{
+  g_autoptr(GPtrArray) list = gp_access_lights_list (lights, cell, action);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autofree char *words = gp_access_lights_describe (lights, list->pdata[i]);
+
+      g_string_append_printf (out, "\n\n◆ %s", words);
+    }
+}
+
 char *
 gp_matrix_cell_describe (const GpAccessMatrix *matrix,
+                         const GpAccessLights *lights,
                          guint                 subject,
                          guint                 role,
                          guint                 action)
@@ -299,5 +336,29 @@ gp_matrix_cell_describe (const GpAccessMatrix *matrix,
       g_string_append_printf (out, "\n%s", _(flags[i].words));
   for (guint i = 0; i < cell->rules->len; i++)
     append_rule (out, design, cell->rules->pdata[i]);
+  append_lights (out, lights, cell, gp_access_matrix_get_action (matrix, action));
+  return g_string_free (out, FALSE);
+}
+
+char *
+gp_matrix_cell_describe_role (const GpAccessMatrix *matrix,
+                              const GpAccessLights *lights,
+                              guint                 role)
+{
+  const GpAccessEnforcer *const *enforcers = gp_access_lights_get_enforcers (lights);
+  GString *out = g_string_new (gp_element_get_name (gp_access_matrix_get_role (matrix, role)));
+
+  for (guint i = 0; enforcers[i] != NULL; i++)
+    {
+      guint n = gp_access_lights_count (lights, matrix, role, enforcers[i]);
+      /* Translators: %s is a kind of database, such as PostgreSQL. */
+      g_autofree char *good = g_strdup_printf (_("● %s enforces all of it"), enforcers[i]->name);
+      g_autofree char *bad =
+        g_strdup_printf (ngettext ("◆ %1$s cannot enforce %2$u cell as it is",
+                                   "◆ %1$s cannot enforce %2$u cells as they are", n),
+                         enforcers[i]->name, n);
+
+      g_string_append_printf (out, "\n%s", n == 0 ? good : bad);
+    }
   return g_string_free (out, FALSE);
 }

@@ -1,6 +1,7 @@
 /* gp-matrix-cell.h — a cell of the matrix, drawn and in words
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-access-lights.h"
 #include "gp-access-paint.h"
 
 #include <gtk/gtk.h>
@@ -35,9 +36,18 @@ void  gp_matrix_cell_draw_field (const GpAccessCell *cell, gboolean has,
                                  const graphene_rect_t *area, const GpMatrixColors *colors,
                                  GtkSnapshot *snapshot);
 
-/** gp_matrix_cell_describe: (transfer full): "patient · read · test_result", what it is, and each
- * of its rules in words and as it is written. */
-char *gp_matrix_cell_describe (const GpAccessMatrix *matrix, guint subject, guint role,
-                               guint action);
+/** gp_matrix_cell_draw_light: around @x, @y: a disc where a target enforces everything, a diamond
+ * where it does not. */
+void  gp_matrix_cell_draw_light (gboolean good, float x, float y, const GpMatrixColors *colors,
+                                 GtkSnapshot *snapshot);
+
+/** gp_matrix_cell_describe: (transfer full): "patient · read · test_result", what it is, each of
+ * its rules in words and as it is written, and who cannot enforce them, with the reason. */
+char *gp_matrix_cell_describe (const GpAccessMatrix *matrix, const GpAccessLights *lights,
+                               guint subject, guint role, guint action);
+
+/** gp_matrix_cell_describe_role: (transfer full): the role, and a line for each kind of target. */
+char *gp_matrix_cell_describe_role (const GpAccessMatrix *matrix, const GpAccessLights *lights,
+                                    guint role);
 
 G_END_DECLS

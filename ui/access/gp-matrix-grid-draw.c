@@ -81,6 +81,17 @@ is_painted (GpMatrixGrid *self,
   return FALSE;
 }
 
+/* Some kind of target cannot enforce it. */
+static gboolean
+has_light (GpMatrixGrid       *self,
+           const GpAccessCell *cell,
+           const char         *action)
+{
+  g_autoptr(GPtrArray) lights = gp_access_lights_list (self->rows->view->lights, cell, action);
+
+  return lights->len > 0;
+}
+
 static void
 draw_cell (const Drawing *drawing,
            guint          row_number,
@@ -101,7 +112,13 @@ draw_cell (const Drawing *drawing,
                                                            gp_element_get_id (row->field)),
                                &area, &self->colors, drawing->snapshot);
   else
-    gp_matrix_cell_draw (cell, &area, &self->colors, self->tenant, drawing->snapshot);
+    {
+      gp_matrix_cell_draw (cell, &area, &self->colors, self->tenant, drawing->snapshot);
+      if (has_light (self, cell, gp_access_matrix_get_action (matrix, action)))
+        gp_matrix_cell_draw_light (FALSE, area.origin.x + 6,
+                                   area.origin.y + area.size.height - 7, &self->colors,
+                                   drawing->snapshot);
+    }
   if (row->field == NULL && self->filter == GP_MATRIX_UNTESTED
       && gp_matrix_rows_is_untested (self->rows, row->subject, role, action))
     draw_frame (drawing, &area, &self->colors.some, 1.5f);
@@ -166,6 +183,26 @@ draw_letter (const Drawing *drawing,
   draw_text (drawing, letter, x + GP_MATRIX_CELL / 2.0f - 5, 26, GP_MATRIX_CELL, 22, .6f, FALSE);
 }
 
+/* One for each kind of target, at the right end of the role's name; returns where they begin. */
+static float
+draw_lights (const Drawing *drawing,
+             guint          role,
+             float          end)
+{
+  GpAccessView *view = drawing->self->rows->view;
+  const GpAccessEnforcer *const *enforcers = gp_access_lights_get_enforcers (view->lights);
+  guint n = 0;
+
+  while (enforcers[n] != NULL)
+    n++;
+  for (guint i = 0; i < n; i++)
+    gp_matrix_cell_draw_light (gp_access_lights_count (view->lights, view->matrix, role,
+                                                       enforcers[i]) == 0,
+                               end - (float) (n - i) * 12 + 6, 16, &drawing->self->colors,
+                               drawing->snapshot);
+  return end - (float) n * 12;
+}
+
 static void
 draw_head (const Drawing *drawing)
 {
@@ -189,9 +226,10 @@ draw_head (const Drawing *drawing)
       float x = (float) (self->name_width
                          + role * (double) (n_actions * GP_MATRIX_CELL + GP_MATRIX_GAP)
                          - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
+      float end = draw_lights (drawing, role, x + (float) (n_actions * GP_MATRIX_CELL));
 
       draw_text (drawing, gp_element_get_name (gp_access_matrix_get_role (matrix, role)), x + 4, 4,
-                 (float) (n_actions * GP_MATRIX_CELL), 24, 1, TRUE);
+                 end - x - 8, 24, 1, TRUE);
       for (guint action = 0; action < n_actions; action++)
         draw_letter (drawing, gp_access_matrix_get_action (matrix, action),
                      x + (float) action * GP_MATRIX_CELL);

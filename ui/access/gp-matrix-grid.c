@@ -239,7 +239,7 @@ gp_matrix_grid_move (GpMatrixGrid *self,
   show_range (self->adjustments[GTK_ORIENTATION_VERTICAL], self->row * (double) GP_MATRIX_ROW,
               GP_MATRIX_ROW);
   at = &g_array_index (self->rows->rows, GpMatrixRow, self->row);
-  words = gp_matrix_cell_describe (self->rows->view->matrix, at->subject,
+  words = gp_matrix_cell_describe (self->rows->view->matrix, self->rows->view->lights, at->subject,
                                    (guint) self->column / n_actions (self),
                                    (guint) self->column % n_actions (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -248,6 +248,26 @@ gp_matrix_grid_move (GpMatrixGrid *self,
 }
 
 /* --- the widget --- */
+
+/* What the lights of a role in the head mean. */
+static gboolean
+tell_role (GpMatrixGrid *self,
+           int           x,
+           GtkTooltip   *tooltip)
+{
+  double along = x - self->name_width
+                 + gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  double group = n_actions (self) * (double) GP_MATRIX_CELL + GP_MATRIX_GAP;
+  guint role = along < 0 ? G_MAXUINT : (guint) (along / group);
+  g_autofree char *words = NULL;
+
+  if (x < self->name_width || role >= gp_access_matrix_n_roles (self->rows->view->matrix))
+    return FALSE;
+
+  words = gp_matrix_cell_describe_role (self->rows->view->matrix, self->rows->view->lights, role);
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
 
 static gboolean
 query_tooltip_cb (GpMatrixGrid *self,
@@ -261,11 +281,13 @@ query_tooltip_cb (GpMatrixGrid *self,
   graphene_rect_t area;
   g_autofree char *words = NULL;
 
+  if (self->rows != NULL && !keyboard && y < GP_MATRIX_HEAD)
+    return tell_role (self, x, tooltip);
   if (self->rows == NULL || (!keyboard && !gp_matrix_grid_find (self, x, y, &place))
       || place.row < 0 || place.column < 0)
     return FALSE;
   row = &g_array_index (self->rows->rows, GpMatrixRow, place.row);
-  words = gp_matrix_cell_describe (self->rows->view->matrix, row->subject,
+  words = gp_matrix_cell_describe (self->rows->view->matrix, self->rows->view->lights, row->subject,
                                    (guint) place.column / n_actions (self),
                                    (guint) place.column % n_actions (self));
   gp_matrix_grid_get_cell (self, (guint) place.row, (guint) place.column, &area);

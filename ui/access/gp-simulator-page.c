@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  *            │ answer                     │ fields
- *   question │ why                        │ records
- *            │ what would allow it        │ who else
+ *   question │ why, what would allow it   │ records
+ *            │ how records are found      │ who else
  */
 #define G_LOG_DOMAIN "gp-simulator-page"
 #include "config.h"
@@ -13,6 +13,7 @@
 #include "gp-access-words.h"
 #include "gp-question-pane.h"
 #include "gp-reach-pane.h"
+#include "gp-rows-pane.h"
 #include "gp-why-pane.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,7 @@ struct _GpSimulatorPage
   GtkWidget    *content;
   GtkWidget    *verdict;
   GtkWidget    *sentence;
+  GtkWidget    *remedy;
   GtkWidget    *keep;
   gboolean      is_leading;     /* what is selected now was selected from here */
 };
@@ -42,6 +44,29 @@ static const struct
   [GP_ACCESS_DEPENDS] = { NC_("verdict", "◐ It depends"), "warning" },
   [GP_ACCESS_GRANTED] = { NC_("verdict", "✓ Yes"), "success" },
 };
+
+/* The smallest change that would allow it is what most people come for: it stands beside the
+ * answer, and all of them below why. */
+static void
+show_remedy (GpSimulatorPage *self)
+{
+  const GpAccessDecision *decision = gp_simulation_get_decision (self->simulation);
+  g_autoptr(GPtrArray) remedies = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (decision != NULL
+      && (decision->verdict == GP_ACCESS_DENIED || decision->verdict == GP_ACCESS_FORBIDDEN))
+    remedies = gp_access_find_remedies (
+      decision, gp_simulation_get_question (self->simulation)->caller);
+  if (remedies != NULL && remedies->len > 0)
+    {
+      words = gp_access_describe_remedy (decision->access, remedies->pdata[0]);
+      sentence = g_strdup_printf (_("Allowed %s"), words);
+    }
+  gtk_label_set_label (GTK_LABEL (self->remedy), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->remedy, sentence != NULL);
+}
 
 static void
 update (GpSimulatorPage *self)
@@ -65,6 +90,7 @@ update (GpSimulatorPage *self)
     }
   gtk_label_set_label (GTK_LABEL (self->sentence),
                        sentence != NULL ? sentence : problem != NULL ? problem : "");
+  show_remedy (self);
   gtk_widget_set_sensitive (self->keep, gp_simulation_can_keep (self->simulation)
                                           && !gp_session_is_read_only (self->session));
 }
@@ -120,6 +146,7 @@ static GtkWidget *
 make_answer (GpSimulatorPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   self->verdict = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->verdict), 0);
@@ -128,15 +155,23 @@ make_answer (GpSimulatorPage *self)
   gtk_label_set_xalign (GTK_LABEL (self->sentence), 0);
   gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->sentence), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (self->sentence, TRUE);
   gtk_widget_add_css_class (self->sentence, "dim-label");
+  self->remedy = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->remedy), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->remedy), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->remedy), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (self->remedy, "heading");
+  gtk_box_append (GTK_BOX (words), self->sentence);
+  gtk_box_append (GTK_BOX (words), self->remedy);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   self->keep = gtk_button_new_with_label (_("Expect this"));
   gtk_widget_set_tooltip_text (self->keep, _("Keep the answer as a test"));
   gtk_widget_set_valign (self->keep, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->keep, "clicked", G_CALLBACK (keep_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->verdict);
-  gtk_box_append (GTK_BOX (box), self->sentence);
+  gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), self->keep);
   return box;
 }
@@ -184,6 +219,7 @@ gp_simulator_page_new (GpSession     *session,
   why = gp_why_pane_new (self->simulation);
   gtk_box_append (GTK_BOX (answer), make_answer (self));
   gtk_box_append (GTK_BOX (answer), why);
+  gtk_box_append (GTK_BOX (answer), gp_rows_pane_new (self->simulation));
   g_signal_connect_object (why, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (columns), new_column (gp_question_pane_new (self->simulation),

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The list holds lines, made when there is a new view: failed and broken tests, what is not
- * covered, and the tests that pass. Only lines that are seen have widgets.
+ * covered, and the tests that pass. Only lines that are seen have widgets. What would cover a cell
+ * is looked for once the page is seen, and stands on the cell's line then.
  */
 #define G_LOG_DOMAIN "gp-tests-page"
 #include "config.h"
@@ -10,12 +11,16 @@
 #include "gp-tests-page.h"
 
 #include "gp-access-keep.h"
+#include "gp-access-proposal.h"
 #include "gp-access-sentence.h"
 #include "gp-access-words.h"
 #include "gp-background.h"
 #include "gp-boxed-item.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MAX_PROPOSALS 60      /* lines that propose something */
 
 struct _GpTestsPage
 {
@@ -23,7 +28,10 @@ struct _GpTestsPage
 
   GpSession     *session;
   GpAccessWatch *watch;
-  GpBackground  *background;    /* looks for proposals */
+  GpBackground  *background;    /* looks for all tests that are missing, to add them */
+  GpBackground  *solver;        /* looks for what the lines propose */
+  GPtrArray     *proposals;     /* of GpAccessProposal, of @solved; NULL: not known yet */
+  GpAccess      *solved;
   gboolean       stale;         /* the watch has not answered to the last change yet */
   GListStore    *store;         /* GpBoxedItem of Line */
   GtkWidget     *content;
@@ -44,10 +52,11 @@ typedef enum
 
 typedef struct
 {
-  LineType  type;
-  GpId      id;         /* to go to */
-  char     *title;
-  char     *details;
+  LineType     type;
+  GpId         id;          /* to go to */
+  char        *title;
+  char        *details;
+  GpChangeSet *changes;     /* what would cover the cell; NULL: nothing */
 } Line;
 
 static const struct
@@ -68,16 +77,29 @@ line_free (gpointer data)
 
   g_free (line->title);
   g_free (line->details);
+  g_clear_pointer (&line->changes, gp_change_set_unref);
   g_free (line);
 }
 
 /* --- rows --- */
 
 static void
+keep_clicked_cb (GtkListItem *item,
+                 GtkWidget   *button)
+{
+  GpTestsPage *self = GP_TESTS_PAGE (gtk_widget_get_ancestor (button, GP_TYPE_TESTS_PAGE));
+  const Line *line = gp_boxed_item_get (gtk_list_item_get_item (item));
+
+  if (self != NULL && !self->stale && line->changes != NULL)
+    gp_session_perform (self->session, gp_change_set_ref (line->changes), NULL);
+}
+
+static void
 setup_cb (GpTestsPage *self,
           GtkListItem *item)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *keep = gtk_button_new_with_label (_("Keep as test"));
   GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *details = gtk_label_new (NULL);
 
@@ -91,6 +113,11 @@ setup_cb (GpTestsPage *self,
   gtk_box_append (GTK_BOX (row), gtk_image_new ());
   gtk_box_append (GTK_BOX (row), title);
   gtk_box_append (GTK_BOX (row), details);
+  gtk_widget_add_css_class (keep, "flat");
+  gtk_widget_add_css_class (keep, "inline");
+  g_signal_connect_object (keep, "clicked", G_CALLBACK (keep_clicked_cb), item,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row), keep);
   gtk_list_item_set_child (item, row);
 }
 
@@ -103,7 +130,12 @@ bind_cb (GpTestsPage *self,
   GtkWidget *icon = gtk_widget_get_first_child (row);
   GtkWidget *title = gtk_widget_get_next_sibling (icon);
   GtkWidget *details = gtk_widget_get_next_sibling (title);
+  GtkWidget *keep = gtk_widget_get_next_sibling (details);
+  g_autofree char *spoken = g_strdup_printf (_("Keep as test: %s"), line->title);
 
+  gtk_widget_set_visible (keep, line->changes != NULL
+                                  && !gp_session_is_read_only (self->session));
+  gp_hint_name (keep, spoken);
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     gtk_widget_remove_css_class (icon, marks[i].css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), marks[line->type].icon);
@@ -156,7 +188,7 @@ describe_result (GpDesign                 *design,
                                                      : _("Somebody"));
 }
 
-static void
+static Line *
 add_line (GPtrArray  *items,
           LineType    type,
           const GpId *id,
@@ -170,6 +202,7 @@ add_line (GPtrArray  *items,
   line->title = title;
   line->details = details;
   g_ptr_array_add (items, gp_boxed_item_new (line, line_free));
+  return line;
 }
 
 static void
@@ -213,8 +246,45 @@ name_gap (const GpAccessMatrix   *matrix,
                                                                              cell->subject)));
 }
 
+/* What was found for the cell; NULL where nobody has looked yet. */
+static const GpAccessProposal *
+find_proposal (GpTestsPage            *self,
+               GpAccessView           *view,
+               const GpAccessCoverage *cell)
+{
+  for (guint i = 0; self->solved == view->access && i < self->proposals->len; i++)
+    {
+      const GpAccessProposal *proposal = self->proposals->pdata[i];
+
+      if (proposal->subject == cell->subject && proposal->role == cell->role
+          && proposal->action == cell->action)
+        return proposal;
+    }
+  return NULL;
+}
+
+static void
+add_gap (GpTestsPage            *self,
+         GPtrArray              *items,
+         GpAccessView           *view,
+         const GpAccessCoverage *cell)
+{
+  const GpElement *subject = gp_access_matrix_get_subject (view->matrix, cell->subject);
+  const GpAccessCell *state = gp_access_matrix_get (view->matrix, cell->subject, cell->role,
+                                                    cell->action);
+  const GpAccessRule *rule = state->rules->len > 0 ? state->rules->pdata[0] : NULL;
+  const GpAccessProposal *proposal = find_proposal (self, view, cell);
+  const GpId *id = rule != NULL ? &rule->id : gp_element_get_id (subject);
+  const char *words = proposal != NULL ? proposal->words : describe_gap (cell);
+  Line *line = add_line (items, LINE_OPEN, id, name_gap (view->matrix, cell), g_strdup (words));
+
+  if (proposal != NULL && proposal->changes != NULL)
+    line->changes = gp_change_set_ref (proposal->changes);
+}
+
 static guint
-add_gaps (GPtrArray    *items,
+add_gaps (GpTestsPage  *self,
+          GPtrArray    *items,
           GpAccessView *view)
 {
   guint n = 0;
@@ -222,16 +292,11 @@ add_gaps (GPtrArray    *items,
   for (guint i = 0; i < view->coverage->len; i++)
     {
       const GpAccessCoverage *cell = &g_array_index (view->coverage, GpAccessCoverage, i);
-      const GpElement *subject = gp_access_matrix_get_subject (view->matrix, cell->subject);
-      const GpAccessCell *state = gp_access_matrix_get (view->matrix, cell->subject, cell->role,
-                                                        cell->action);
-      const GpAccessRule *rule = state->rules->len > 0 ? state->rules->pdata[0] : NULL;
 
       if (cell->has_allowed && cell->has_denied)
         continue;
       n++;
-      add_line (items, LINE_OPEN, rule != NULL ? &rule->id : gp_element_get_id (subject),
-                name_gap (view->matrix, cell), g_strdup (describe_gap (cell)));
+      add_gap (self, items, view, cell);
     }
   return n;
 }
@@ -240,8 +305,8 @@ static gboolean
 same_line (const Line *a,
            const Line *b)
 {
-  return a->type == b->type && gp_id_equal (&a->id, &b->id) && g_str_equal (a->title, b->title)
-         && g_str_equal (a->details, b->details);
+  return a->changes == b->changes && a->type == b->type && gp_id_equal (&a->id, &b->id)
+         && g_str_equal (a->title, b->title) && g_str_equal (a->details, b->details);
 }
 
 /* Only what comes after the lines that stay is replaced, so that the list does not jump. */
@@ -274,7 +339,7 @@ update (GpTestsPage *self)
   if (view == NULL)
     return;
   add_results (items, view, FALSE);
-  n_gaps = add_gaps (items, view);
+  n_gaps = add_gaps (self, items, view);
   add_results (items, view, TRUE);
   show_lines (self, items);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
@@ -287,13 +352,6 @@ update (GpTestsPage *self)
   gtk_widget_set_sensitive (self->propose, n_gaps > 0 && !self->stale
                                              && !gp_background_is_busy (self->background)
                                              && !gp_session_is_read_only (self->session));
-}
-
-static void
-view_changed_cb (GpTestsPage *self)
-{
-  self->stale = FALSE;
-  update (self);
 }
 
 /* What was just added must not be proposed once more. */
@@ -378,6 +436,56 @@ propose_clicked_cb (GpTestsPage *self)
   gtk_widget_set_sensitive (self->propose, !gp_background_is_busy (self->background));
 }
 
+/* --- what the lines propose --- */
+
+static gpointer
+solve (gpointer      access,
+       GCancellable *cancellable)
+{
+  return gp_access_list_proposals (access, g_get_real_time (), MAX_PROPOSALS, cancellable);
+}
+
+static void
+take_solution (gpointer owner,
+               gpointer access,
+               gpointer proposals)
+{
+  GpTestsPage *self = owner;
+
+  g_clear_pointer (&self->proposals, g_ptr_array_unref);
+  g_clear_pointer (&self->solved, gp_access_unref);
+  self->proposals = proposals;
+  self->solved = gp_access_ref (access);
+  update (self);
+}
+
+static const GpBackgroundWork solving = {
+  .pause_ms = 100,
+  .ask = ref_access,
+  .answer = solve,
+  .take = take_solution,
+  .question_free = (GDestroyNotify) gp_access_unref,
+  .answer_free = (GDestroyNotify) g_ptr_array_unref,
+};
+
+/* For a page that nobody sees nothing is looked for. */
+static void
+solve_what_is_seen (GpTestsPage *self)
+{
+  GpAccessView *view = gp_access_watch_get (self->watch);
+
+  if (view != NULL && view->access != self->solved && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gp_background_ask (self->solver);
+}
+
+static void
+view_changed_cb (GpTestsPage *self)
+{
+  self->stale = FALSE;
+  update (self);
+  solve_what_is_seen (self);
+}
+
 /* --- life --- */
 
 static void
@@ -386,6 +494,9 @@ gp_tests_page_dispose (GObject *object)
   GpTestsPage *self = GP_TESTS_PAGE (object);
 
   g_clear_pointer (&self->background, gp_background_free);
+  g_clear_pointer (&self->solver, gp_background_free);
+  g_clear_pointer (&self->proposals, g_ptr_array_unref);
+  g_clear_pointer (&self->solved, gp_access_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->watch);
@@ -434,6 +545,7 @@ gp_tests_page_init (GpTestsPage *self)
   GtkWidget *list, *scroller, *empty;
 
   self->background = gp_background_new (self, &work);
+  self->solver = gp_background_new (self, &solving);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
@@ -470,6 +582,7 @@ gp_tests_page_new (GpSession     *session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "map", G_CALLBACK (solve_what_is_seen), self, 0);
   update (self);
 
   return GTK_WIDGET (self);

@@ -416,6 +416,14 @@ gp_session_load_deployed (GpSession   *self,
   return GP_SESSION_GET_CLASS (self)->load_deployed (self, target, error);
 }
 
+const GpAccessEnforcer *const *
+gp_session_list_enforcers (GpSession *self)
+{
+  GpSessionClass *klass = GP_SESSION_GET_CLASS (self);
+
+  return klass->list_enforcers != NULL ? klass->list_enforcers (self) : NULL;
+}
+
 gboolean
 gp_session_record_deployment (GpSession   *self,
                               const GpId  *target,

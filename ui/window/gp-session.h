@@ -1,6 +1,7 @@
 /* gp-session.h — one open design and what the program around the window can do with it
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-access-enforcer.h"
 #include "gp-clip-codec.h"
 #include "gp-finding.h"
 #include "gp-history.h"
@@ -77,6 +78,7 @@ typedef enum
  * @load_deployed: returns a (transfer full) GpDesign: what was deployed there last from here; NULL
  *   without error where nothing was
  * @record_deployment: keeps in the file that @plan was applied, or why not: @problem
+ * @list_enforcers: a static array, NULL-terminated: what rules can be deployed to
  */
 struct _GpSessionClass
 {
@@ -98,6 +100,7 @@ struct _GpSessionClass
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
                                                const char *problem, GError **error);
+  const GpAccessEnforcer *const *(*list_enforcers) (GpSession *self);
   const GpClipCodec      *clip_codec;
 };
 
@@ -184,6 +187,9 @@ void         gp_session_emit_token_changed (GpSession *self, const GpId *target)
 
 /** gp_session_load_deployed: (transfer full) (nullable): see the class. */
 GpDesign    *gp_session_load_deployed (GpSession *self, const GpId *target, GError **error);
+
+/** gp_session_list_enforcers: (nullable): see the class; NULL where the program knows of none. */
+const GpAccessEnforcer *const *gp_session_list_enforcers (GpSession *self);
 
 /** gp_session_record_deployment: @problem: NULL where it went well. */
 gboolean     gp_session_record_deployment (GpSession *self, const GpId *target, GpPlan *plan,

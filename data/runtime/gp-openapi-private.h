@@ -1,0 +1,34 @@
+/* gp-openapi-private.h — JSON text that the parts of the contract share
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-openapi.h"
+
+G_BEGIN_DECLS
+
+#define PROBLEM(code, words) \
+  "\"" code "\":{\"description\":\"" words "\",\"content\":{\"application/problem+json\":" \
+  "{\"schema\":{\"$ref\":\"#/components/schemas/gp-problem\"}}}}"
+#define JSON_OF(ref) \
+  "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/" ref "\"}}}"
+#define BODY_OF(ref) "\"requestBody\":{\"required\":true," JSON_OF (ref) "}"
+#define ERRORS PROBLEM ("400", "Something in the request is wrong") "," \
+               PROBLEM ("401", "The caller is not known") "," \
+               PROBLEM ("403", "No rule allows it") "," \
+               PROBLEM ("404", "There is nothing that the caller may see")
+#define ANYBODY "\"security\":[]"
+#define USER    "\"security\":[{\"user\":[]}]"
+#define ADMIN   "\"security\":[{\"admin\":[]}]"
+#define CALLER  "\"security\":[{},{\"user\":[]},{\"admin\":[]}]"
+
+/** gp_openapi_escape: (transfer full): @text as it stands within a JSON string. */
+char *gp_openapi_escape      (const char *text);
+
+/** gp_openapi_write_files: the paths of the buckets. */
+void  gp_openapi_write_files (GpDesign *design, GpJsonWriter *writer);
+
+/** gp_openapi_write_acts: @path: of one record or file, as "/api/records/thing/{id}": what is below
+ * it for the own actions that rules of @subject name; nothing where they name none. */
+void  gp_openapi_write_acts  (GpDesign *design, const GpId *subject, const char *title,
+                              const char *path, GpJsonWriter *writer);
+
+G_END_DECLS
