@@ -43,8 +43,7 @@ struct _GpCanvas
   gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole; as long
                                   * as it is not, the view follows the size of the canvas */
   gboolean        view_whole;    /* all of it was asked for, also where it cannot be read */
-  double          pointer_x;     /* view pixels */
-  double          pointer_y;
+  double          pointer_x, pointer_y;     /* view pixels */
   GpPressCount    presses;
 
   GtkWidget      *bar;
@@ -73,8 +72,7 @@ struct _GpCanvas
   double          view_duration; /* ms */
   GpViewport      view_from;
   GpViewport      view_to;
-  double          speed_x;       /* pixels a second; 0 where nothing rolls on */
-  double          speed_y;
+  double          speed_x, speed_y;         /* pixels a second; 0 where nothing rolls on */
   double          pinch_zoom;
 
   GpChangeSet    *planned_view;  /* see gp-canvas-flow-view.c; or NULL */
