@@ -37,21 +37,6 @@ typedef struct
   gboolean         has_trigger;
 } Command;
 
-static gboolean
-names_row (const GpAccessCondition *condition,
-           const char              *name)
-{
-  for (guint i = 0; condition != NULL && condition->expr != NULL
-                    && i < gp_expr_get_n_nodes (condition->expr); i++)
-    {
-      const GpExprNode *node = gp_expr_get_node (condition->expr, i);
-
-      if (node->kind == GP_EXPR_NODE_IDENT && g_str_equal (node->name, name))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Forbids with fields are about columns; those of reads and writes are in the privileges. */
 static void
 find_rules (Command *self)
@@ -93,14 +78,17 @@ needs_trigger (const Command *self)
     {
       const GpAccessRule *rule = self->grants->pdata[i];
 
-      needed = needed || rule->presets->len > 0 || (updates && names_row (rule->check, "record"));
+      needed = needed || rule->presets->len > 0
+               || (updates && (gp_access_condition_names (rule->check, "record")
+                               || gp_access_condition_names (rule->condition, "new")));
     }
   for (guint i = 0; updates && i < self->forbids->len; i++)
     {
       const GpAccessRule *rule = self->forbids->pdata[i];
 
       needed = needed || (rule->condition != NULL && rule->check != NULL)
-               || names_row (rule->check, "record") || names_row (rule->condition, "new");
+               || gp_access_condition_names (rule->check, "record")
+               || gp_access_condition_names (rule->condition, "new");
     }
   return needed;
 }

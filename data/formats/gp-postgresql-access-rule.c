@@ -127,12 +127,20 @@ gp_pg_access_append_grant (GpPgAccess         *self,
 {
   gboolean creates = g_str_equal (action, "create");
   g_autofree char *role = gp_pg_access_role (self, rule);
+  gboolean by_new = gp_access_condition_names (rule->condition, "new");
   const GpAccessCondition *parts[4] = { NULL };
 
+  if (by_new && !gp_access_action_writes (action))
+    {
+      g_set_error_literal (error, GP_EXPR_ERROR, GP_EXPR_ERROR_REFUSED,
+                           _("its condition names “new”, and nothing is written"));
+      return FALSE;
+    }
   if (stored)
     {
       parts[0] = creates ? NULL : rule->tenant;
-      parts[1] = rule->condition;
+      /* The stored row alone cannot say; the trigger sees both. */
+      parts[1] = by_new && !written ? NULL : rule->condition;
     }
   if (written)
     {
@@ -200,7 +208,9 @@ gp_pg_access_append_escape (GpPgAccess         *self,
       g_autoptr(GString) part = g_string_new (NULL);
       g_autoptr(GError) error = NULL;
 
-      if (parts[i].condition == NULL)
+      /* “new” where nothing is written is an error, with which a forbid holds. */
+      if (parts[i].condition == NULL
+          || (!writes && gp_access_condition_names (parts[i].condition, "new")))
         continue;
       if (append_condition (self, parts[i].condition, parts[i].mode, action, record, new_record,
                             part, &error))

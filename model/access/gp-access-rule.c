@@ -71,14 +71,15 @@ take_problem (GpAccessCondition *self,
     gp_expr_problem_set_error (problems->pdata[0], &self->problem);
 }
 
-static gboolean
-is_about_new (const GpExpr *expr)
+gboolean
+gp_access_condition_names (const GpAccessCondition *self,
+                           const char              *name)
 {
-  for (guint i = 0; i < gp_expr_get_n_nodes (expr); i++)
+  for (guint i = 0; self != NULL && self->expr != NULL && i < gp_expr_get_n_nodes (self->expr); i++)
     {
-      const GpExprNode *node = gp_expr_get_node (expr, i);
+      const GpExprNode *node = gp_expr_get_node (self->expr, i);
 
-      if (node->kind == GP_EXPR_NODE_IDENT && g_str_equal (node->name, "new"))
+      if (node->kind == GP_EXPR_NODE_IDENT && g_str_equal (node->name, name))
         return TRUE;
     }
   return FALSE;
@@ -87,7 +88,7 @@ is_about_new (const GpExpr *expr)
 static void
 compile (GpAccessCondition *self)
 {
-  if (is_about_new (self->expr))
+  if (gp_access_condition_names (self, "new"))
     {
       g_set_error_literal (&self->refusal, GP_EXPR_ERROR, GP_EXPR_ERROR_REFUSED,
                            _("What is going to be written cannot be asked of stored records."));

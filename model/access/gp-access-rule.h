@@ -93,6 +93,10 @@ typedef struct
 GpAccessRule *gp_access_rule_new        (GpDesign *design, const GpElement *element);
 void          gp_access_rule_free       (GpAccessRule *self);
 
+/** gp_access_condition_names: whether the variable @name ("record", "new") stands in it; FALSE for
+ * NULL, and for what could not be read. */
+gboolean      gp_access_condition_names (const GpAccessCondition *self, const char *name);
+
 /** gp_access_rule_is_about: whether it names @action. */
 gboolean      gp_access_rule_is_about   (const GpAccessRule *self, const char *action);
 

@@ -59,6 +59,42 @@ test_old_beside_new (void)
   script_has (script, "candidate.name IS NOT DISTINCT FROM OLD.name");
 }
 
+/* What is written decides: the stored row alone cannot say that it may be. */
+static void
+test_a_condition_on_what_is_written (void)
+{
+  const ScriptRule rule = { .effect = "grant", .role = "editor", .action = "update",
+                            .condition = "record.archived && new.status != 'done'" };
+  guint n_findings;
+  g_autofree char *script = script_write (&rule, 1, &n_findings);
+
+  g_assert_cmpuint (n_findings, ==, 0);
+  script_has (script, "CREATE TRIGGER gp_access_update");
+  script_has (script, "candidate.status::text");
+  script_has (script, "FOR UPDATE TO " GP_PG_CALLERS
+                      "\n  USING (((SELECT gp_access.has_role('editor'))))");
+}
+
+static void
+test_new_where_nothing_is_written (void)
+{
+  const ScriptRule grant = { .effect = "grant", .role = "editor", .action = "delete",
+                             .condition = "new.status != 'done'" };
+  const ScriptRule forbid[] = {
+    { .effect = "grant", .role = "editor", .action = "delete" },
+    { .effect = "forbid", .role = "editor", .action = "delete",
+      .condition = "new.status == 'done'" },
+  };
+  guint n_findings;
+  g_autofree char *granted = script_write (&grant, 1, &n_findings);
+  g_autofree char *forbidden = NULL;
+
+  g_assert_cmpuint (n_findings, ==, 1);
+  script_has (granted, "FOR DELETE TO " GP_PG_CALLERS "\n  USING (false)");
+  forbidden = script_write (forbid, G_N_ELEMENTS (forbid), &n_findings);
+  script_has (forbidden, "USING ((NOT (SELECT gp_access.has_role('editor'))))");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -70,5 +106,9 @@ main (int    argc,
                    test_two_grants_are_not_mixed);
   g_test_add_func ("/data/postgresql-access-trigger/presets-are-set", test_presets_are_set);
   g_test_add_func ("/data/postgresql-access-trigger/old-beside-new", test_old_beside_new);
+  g_test_add_func ("/data/postgresql-access-trigger/a-condition-on-what-is-written",
+                   test_a_condition_on_what_is_written);
+  g_test_add_func ("/data/postgresql-access-trigger/new-where-nothing-is-written",
+                   test_new_where_nothing_is_written);
   return g_test_run ();
 }
