@@ -120,7 +120,9 @@ add_landmark (GpPainter         *self,
   pango_layout_get_pixel_size (layout, &width, &height);
   gp_viewport_to_view (view, gp_rect_center_x (&item->rect), gp_rect_center_y (&item->rect), &x,
                        &y);
-  rect = (GpRect) { round (x - width / 2.), round (y - height / 2.), width, height };
+  /* A long name is not cut at the edge of the view. */
+  x = CLAMP (x - width / 2., ROOM, MAX (ROOM, view->width - width - ROOM));
+  rect = (GpRect) { round (x), round (y - height / 2.), width, height };
   if (!is_free (taken, &rect))
     return;
   g_array_append_val (taken, rect);

@@ -43,10 +43,39 @@ state_icon (GpState state)
   return icons[state];
 }
 
+/* The icon of a field that an index is about: the one of a unique index where there are both. */
+static GpIcon
+index_icon (GpDesign        *design,
+            const GpElement *entity,
+            const GpId      *field)
+{
+  GpIcon icon = GP_ICON_NONE;
+  const GpElement *index;
+
+  for (gsize i = 0; (index = gp_design_peek_child (design, gp_element_get_id (entity), i)) != NULL;
+       i++)
+    {
+      gsize n = 0;
+      const GpId *fields = gp_element_get_kind (index) == GP_KIND_INDEX
+                             ? gp_element_get_refs (index, GP_INDEX_FIELDS, &n) : NULL;
+
+      for (gsize k = 0; k < n; k++)
+        if (gp_id_equal (&fields[k], field))
+          {
+            if (gp_element_get_bool (index, GP_INDEX_UNIQUE))
+              return GP_ICON_UNIQUE;
+            icon = GP_ICON_INDEX;
+          }
+    }
+  return icon;
+}
+
 static void
-append_row (GArray          *rows,
+append_row (GpDesign        *design,
+            GArray          *rows,
             const GpElement *entity,
             const GpElement *field,
+            gboolean         indexed,
             GpState          state)
 {
   GpCardRow row = { .field = field, .state = state };
@@ -57,6 +86,10 @@ append_row (GArray          *rows,
     row.icon = GP_ICON_KEY;
   else if (gp_element_get_ref (field, GP_FIELD_REFERENCE) != NULL)
     row.icon = GP_ICON_REFERENCE;
+  else if (gp_element_get_bool (field, GP_FIELD_UNIQUE))
+    row.icon = GP_ICON_UNIQUE;
+  else if (indexed)
+    row.icon = index_icon (design, entity, gp_element_get_id (field));
   g_array_append_val (rows, row);
 }
 
@@ -106,11 +139,15 @@ gp_card_list_rows (const GpCardContext *context,
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (GpCardRow));
   const GpId *id = gp_element_get_id (entity);
   const GpElement *child;
+  gboolean indexed = FALSE;
   guint hidden = 0;
 
   for (gsize i = 0; (child = gp_design_peek_child (context->design, id, i)) != NULL; i++)
+    indexed |= gp_element_get_kind (child) == GP_KIND_INDEX;
+  for (gsize i = 0; (child = gp_design_peek_child (context->design, id, i)) != NULL; i++)
     if (gp_element_get_kind (child) == GP_KIND_FIELD)
-      append_row (rows, entity, child, compare_with_base (context, child));
+      append_row (context->design, rows, entity, child, indexed,
+                  compare_with_base (context, child));
   if (context->base != NULL)
     insert_removed (context, entity, rows);
 

@@ -76,6 +76,8 @@ static const IconRow rows[GP_N_ICONS] = {
   [GP_ICON_RELATION] = { "relation", "O 4 8 2.2 M 6.2 8 L 14 8 M 11 8 L 14 5 M 11 8 L 14 11" },
   [GP_ICON_PIN] = { "pin",
     "M 5 2 L 11 2 M 6 2 L 6 7 L 3.5 10 L 12.5 10 L 10 7 L 10 2 M 8 10 L 8 14.5" },
+  [GP_ICON_UNIQUE] = { "unique", "O 8 8 5.6 M 6.4 6.4 L 8.3 5 L 8.3 11" },
+  [GP_ICON_INDEX] = { "index", "M 3 4.5 L 13 4.5 M 3 8 L 10 8 M 3 11.5 L 7 11.5" },
   [GP_ICON_CHECK] = { "check", "M 3 8.5 L 6.5 12 L 13 4.5" },
 };
 

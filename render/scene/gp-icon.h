@@ -44,6 +44,8 @@ typedef enum
   GP_ICON_SELECT,
   GP_ICON_RELATION,
   GP_ICON_PIN,
+  GP_ICON_UNIQUE,
+  GP_ICON_INDEX,
   GP_N_ICONS
 } GpIcon;
 

@@ -348,6 +348,7 @@ add_touched (GpSceneBuilder *self,
       return TRUE;
     case GP_KIND_FIELD:
     case GP_KIND_RULE:
+    case GP_KIND_INDEX:
     case GP_KIND_FOREIGN_KEY:
       if (element != NULL)
         add_id (touched, gp_element_get_parent (element));

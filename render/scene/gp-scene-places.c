@@ -193,8 +193,10 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
           rect.height = CLAMP (size->y, 80, 20000);
         }
     }
-  if (memcmp (&rect, &area->rect, sizeof rect) != 0)
-    gp_scene_set_rect (self->scene, slot, &rect);
+  if (memcmp (&rect, &area->rect, sizeof rect) == 0)
+    return;
+  gp_scene_set_rect (self->scene, slot, &rect);
+  gp_scene_builder_move_obstacle (self, slot);
 }
 
 void

@@ -26,6 +26,9 @@
 #define PORT_GAP    14.0    /* between the ends of bundles at a card */
 #define SLANT        4.0
 #define LEVEL        8.0    /* ends that differ less are brought to the same height */
+#define NAME_LEFT   14.0    /* of an area's name, from the area's corner */
+#define NAME_TOP     8.0
+#define NAME_HEIGHT 20.0
 
 static double
 row_middle (const GpSceneItem *item,
@@ -44,6 +47,20 @@ gp_scene_builder_drop_router (GpSceneBuilder *self)
   g_clear_pointer (&self->router, gp_layout_router_free);
 }
 
+/* What lines keep off: a card, of a domain's area its name. */
+static GpRect
+obstacle_of (GpSceneBuilder    *self,
+             const GpSceneItem *item)
+{
+  double width;
+
+  if (item->type != GP_ITEM_AREA || item->folded)
+    return item->rect;
+  width = gp_metrics_get_width (self->context.metrics, GP_TEXT_AREA, item->title);
+  return (GpRect) { item->rect.x + NAME_LEFT, item->rect.y + NAME_TOP,
+                    MIN (width, item->rect.width - 2 * NAME_LEFT), NAME_HEIGHT };
+}
+
 static void
 ensure_router (GpSceneBuilder *self)
 {
@@ -58,10 +75,12 @@ ensure_router (GpSceneBuilder *self)
   for (guint i = 0; i < n; i++)
     {
       const GpSceneItem *item = gp_scene_get_item (self->scene, i);
+      GpRect rect;
 
-      if (item == NULL || item->type == GP_ITEM_AREA)
+      if (item == NULL || (item->type == GP_ITEM_AREA && item->kind != GP_KIND_DOMAIN))
         continue;
-      g_array_append_val (rects, item->rect);
+      rect = obstacle_of (self, item);
+      g_array_append_val (rects, rect);
       g_array_index (self->obstacles, guint, i) = rects->len;
     }
   self->router = gp_layout_router_new ((const GpRect *) (gconstpointer) rects->data, rects->len);
@@ -71,13 +90,16 @@ void
 gp_scene_builder_move_obstacle (GpSceneBuilder *self,
                                 guint           slot)
 {
+  GpRect rect;
   guint index;
 
   if (self->router == NULL || slot >= self->obstacles->len)
     return;
   index = g_array_index (self->obstacles, guint, slot);
-  if (index != 0)
-    gp_layout_router_move (self->router, index - 1, &gp_scene_get_item (self->scene, slot)->rect);
+  if (index == 0)
+    return;
+  rect = obstacle_of (self, gp_scene_get_item (self->scene, slot));
+  gp_layout_router_move (self->router, index - 1, &rect);
 }
 
 void

@@ -35,6 +35,51 @@ test_keys_and_references_are_marked (void)
 }
 
 static void
+add_index (GpDesign   *design,
+           const GpId *entity,
+           const GpId *fields,
+           gsize       n,
+           gboolean    unique)
+{
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) index = gp_element_new (GP_KIND_INDEX, &id, entity,
+                                               gp_design_rank_last (design, entity));
+
+  gp_element_set (index, GP_INDEX_FIELDS, gp_value_ids (fields, n));
+  gp_element_set_bool (index, GP_INDEX_UNIQUE, unique);
+  gp_change_set_add (changes, index);
+  g_assert_true (gp_design_apply (design, changes, NULL));
+}
+
+/* Keys and references keep their own mark; a unique index says more than another one. */
+static void
+test_indexes_are_marked (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  const GpElement *customer = gp_test_scene_find (design, GP_KIND_ENTITY, "customer");
+  GpId id = *gp_element_get_id (customer);
+  g_autoptr(GArray) rows = NULL;
+  GpCardContext context;
+  GpId fields[3];
+  guint hidden;
+
+  init_context (&context, design);
+  rows = gp_card_list_rows (&context, customer, &hidden);
+  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    fields[i] = *gp_element_get_id (g_array_index (rows, GpCardRow, i).field);
+  add_index (design, &id, fields, 3, FALSE);
+  add_index (design, &id, &fields[1], 1, TRUE);
+  g_array_unref (g_steal_pointer (&rows));
+  rows = gp_card_list_rows (&context, gp_design_lookup (design, &id), &hidden);
+  g_assert_cmpint (g_array_index (rows, GpCardRow, 0).icon, ==, GP_ICON_KEY);
+  g_assert_cmpint (g_array_index (rows, GpCardRow, 1).icon, ==, GP_ICON_UNIQUE);
+  g_assert_cmpint (g_array_index (rows, GpCardRow, 2).icon, ==, GP_ICON_INDEX);
+  gp_metrics_free (context.metrics);
+}
+
+static void
 test_long_cards_are_folded (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
@@ -109,6 +154,7 @@ main (int    argc,
 
   g_test_add_func ("/render/card-rows/keys-and-references-are-marked",
                    test_keys_and_references_are_marked);
+  g_test_add_func ("/render/card-rows/indexes-are-marked", test_indexes_are_marked);
   g_test_add_func ("/render/card-rows/long-cards-are-folded", test_long_cards_are_folded);
   g_test_add_func ("/render/card-rows/removed-fields-stand-where-they-stood",
                    test_removed_fields_stand_where_they_stood);

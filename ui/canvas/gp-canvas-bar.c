@@ -12,6 +12,8 @@
 #define MARGIN         14
 #define MINIMAP_WIDTH  190
 #define MINIMAP_HEIGHT 120
+#define LEAST_WITH_MAP 480      /* a lower canvas would be hidden behind it */
+#define LABEL_GAP      5
 
 typedef struct
 {
@@ -42,7 +44,7 @@ static GtkWidget *
 new_tool_button (const ToolRow *row)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, LABEL_GAP);
   GtkWidget *image = gtk_image_new_from_paintable (
     GDK_PAINTABLE (gp_icon_paintable_new (row->icon)));
   GtkWidget *label = gtk_label_new (_(row->label));
@@ -153,6 +155,8 @@ gp_canvas_init_bar (GpCanvas *self)
 
   self->zoom_box = new_box ();
   self->zoom_label = gtk_button_new_with_label ("100 %");
+  gtk_widget_set_direction (gtk_button_get_child (GTK_BUTTON (self->zoom_label)),
+                            GTK_TEXT_DIR_LTR);     /* or it would be "% 70" */
   gtk_widget_add_css_class (self->zoom_label, "flat");
   gtk_widget_set_tooltip_text (self->zoom_label, _("Show at 100 %"));
   gtk_widget_set_focus_on_click (self->zoom_label, FALSE);
@@ -198,6 +202,31 @@ place (GtkWidget *widget,
 }
 
 /* In a narrow canvas the tools show their icons alone. */
+static gboolean
+have_room_for_labels (GpCanvas *self,
+                      int       width)
+{
+  GtkRequisition bar;
+  GtkRequisition zoom;
+  int needed;
+
+  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  gtk_widget_get_preferred_size (self->bar, &bar, NULL);
+  needed = bar.width;
+  for (guint i = 0; i < GP_N_TOOLS; i++)
+    {
+      GtkWidget *box = gtk_button_get_child (GTK_BUTTON (self->tool_buttons[i]));
+      GtkWidget *label = gtk_widget_get_last_child (box);
+      int label_width;
+
+      if (gtk_widget_get_visible (label) || !gtk_widget_get_visible (self->tool_buttons[i]))
+        continue;
+      pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), &label_width, NULL);
+      needed += label_width + LABEL_GAP;
+    }
+  return needed + zoom.width + 3 * MARGIN <= width;
+}
+
 static void
 show_labels (GpCanvas *self,
              gboolean  visible)
@@ -224,7 +253,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
   int y;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  show_labels (self, width > 1080);
+  show_labels (self, have_room_for_labels (self, width));
   gtk_widget_get_preferred_size (self->bar, &bar, NULL);
   y = height - MARGIN - MAX (zoom.height, bar.height);
   place (self->zoom_box, MARGIN, height - MARGIN - zoom.height, zoom.width, zoom.height);
@@ -241,14 +270,17 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (gtk_widget_get_visible (self->bar))
     place (self->bar, x, y, bar.width, bar.height);
 
-  map = self->with_minimap && height > 3 * MINIMAP_HEIGHT &&
-        (gtk_widget_get_visible (self->bar) ? x + bar.width : zoom.width) + 2 * MARGIN +
-            MINIMAP_WIDTH <=
-          width;
+  map = self->with_minimap && height >= LEAST_WITH_MAP && width >= 4 * MINIMAP_WIDTH;
   gtk_widget_set_child_visible (self->minimap, map);
   if (map)
-    place (self->minimap, width - MARGIN - MINIMAP_WIDTH, height - MARGIN - MINIMAP_HEIGHT,
-           MINIMAP_WIDTH, MINIMAP_HEIGHT);
+    {
+      gboolean beside = !gtk_widget_get_visible (self->bar)
+                        || x + bar.width + 2 * MARGIN + MINIMAP_WIDTH <= width;
+      int below = beside ? height : y;
+
+      place (self->minimap, width - MARGIN - MINIMAP_WIDTH, below - MARGIN - MINIMAP_HEIGHT,
+             MINIMAP_WIDTH, MINIMAP_HEIGHT);
+    }
   if (gtk_widget_get_visible (self->subject_list))
     {
       GtkRequisition subject;

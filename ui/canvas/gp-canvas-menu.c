@@ -107,77 +107,127 @@ append_entering (GpCanvas    *self,
     append (menu, _("_Enter Domain"), "canvas.open");
 }
 
-static GMenuModel *
-new_menu (GpCanvas    *self,
-          const GpHit *hit)
+static void
+append_submenu (GMenu      *menu,
+                const char *label,
+                GMenu      *submenu)
 {
-  GMenu *menu = g_menu_new ();
-  g_autoptr(GMenu) edit = g_menu_new ();
-  g_autoptr(GMenu) clip = g_menu_new ();
-  g_autoptr(GMenu) order = g_menu_new ();
-  g_autoptr(GMenu) explore = g_menu_new ();
-  g_autoptr(GMenu) view = g_menu_new ();
-  gboolean on_item = hit->part != GP_HIT_NOTHING;
-  gboolean on_card = on_item && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
+  if (g_menu_model_get_n_items (G_MENU_MODEL (submenu)) > 0)
+    g_menu_append_submenu (menu, label, G_MENU_MODEL (submenu));
+}
+
+static GMenu *
+new_edit_section (GpCanvas    *self,
+                  const GpHit *hit)
+{
+  GMenu *edit = g_menu_new ();
+  gboolean on_card = hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
   gboolean on_row = hit->part == GP_HIT_ROW || hit->part == GP_HIT_TYPE;
 
   if (gp_canvas_can_edit (self) && gp_canvas_is_inside_flow (self))
     append (edit, _("Add _Step…"), "canvas.add-step");
   if (gp_canvas_can_add_inside (self))
     append (edit, _("Add Step _Inside…"), "canvas.add-step-inside");
-  if (gp_canvas_can_edit (self) && on_item)
-    {
-      append (edit, _("_Rename"), "canvas.rename");
-      if (on_row)
-        append (edit, _("Change _Type"), "canvas.retype");
-      if (on_card && self->lens == GP_LENS_DATA)
-        append (edit, _("_Add Field"), "canvas.add-field");
-      if (on_card && !on_row)
-        append (edit, _("D_uplicate"), "canvas.duplicate");
-      append (edit, _("_Delete"), "canvas.delete");
-    }
-  if (on_item)
+  if (!gp_canvas_can_edit (self) || hit->part == GP_HIT_NOTHING)
+    return edit;
+  append (edit, _("_Rename"), "canvas.rename");
+  if (on_row)
+    append (edit, _("Change _Type"), "canvas.retype");
+  if (on_card && self->lens == GP_LENS_DATA)
+    append (edit, _("_Add Field"), "canvas.add-field");
+  if (on_card && !on_row)
+    append (edit, _("D_uplicate"), "canvas.duplicate");
+  append (edit, _("_Delete"), "canvas.delete");
+  return edit;
+}
+
+static GMenu *
+new_clip_section (GpCanvas    *self,
+                  const GpHit *hit)
+{
+  GMenu *clip = g_menu_new ();
+
+  if (hit->part != GP_HIT_NOTHING)
     {
       append (clip, _("Cu_t"), "canvas.cut");
       append (clip, _("_Copy"), "canvas.copy");
     }
   if (gp_canvas_can_edit (self))
+    append (clip, _("_Paste"), "canvas.paste");
+  return clip;
+}
+
+static GMenu *
+new_arrange_menu (GpCanvas    *self,
+                  const GpHit *hit)
+{
+  GMenu *arrange = g_menu_new ();
+  gboolean several = gp_selection_get_size (self->selection) > 1;
+
+  if (!gp_canvas_can_edit (self))
+    return arrange;
+  if (several)
     {
-      append (clip, _("_Paste"), "canvas.paste");
-      if (gp_selection_get_size (self->selection) > 1)
-        append_align (order);
-      append_folding (self, hit, order);
-      if (gp_selection_get_size (self->selection) > 1)
-        append (order, _("Tidy _Selection"), "canvas.tidy-selection");
-      append (order, _("Tidy _All"), "canvas.tidy-all");
-      if (!on_item && self->lens == GP_LENS_DATA)
-        {
-          append (order, _("Find _Domains"), "canvas.find-domains");
-          append (order, _("Fold or Open _Junctions"), "canvas.fold-junctions");
-        }
+      append_align (arrange);
+      append (arrange, _("Tidy _Selection"), "canvas.tidy-selection");
     }
+  append (arrange, _("Tidy _All"), "canvas.tidy-all");
+  if (hit->part == GP_HIT_NOTHING && self->lens == GP_LENS_DATA)
+    {
+      append (arrange, _("Find _Domains"), "canvas.find-domains");
+      append (arrange, _("Fold or Open _Junctions"), "canvas.fold-junctions");
+    }
+  return arrange;
+}
+
+static GMenu *
+new_show_menu (GpCanvas    *self,
+               const GpHit *hit)
+{
+  GMenu *show = g_menu_new ();
+  gboolean on_item = hit->part != GP_HIT_NOTHING;
+  gboolean on_card = on_item && hit->part != GP_HIT_AREA && hit->part != GP_HIT_LINE;
+
   if (gp_canvas_can_do (self, "canvas.focus") && on_item)
-    append (explore, _("F_ocus"), "canvas.focus");
+    append (show, _("F_ocus"), "canvas.focus");
   if (gp_canvas_can_do (self, "canvas.show-path"))
-    append (explore, _("Show _Path"), "canvas.show-path");
+    append (show, _("Show _Path"), "canvas.show-path");
   if (gp_canvas_can_do (self, "canvas.hide") && on_card)
-    append (explore, _("_Hide in This View"), "canvas.hide");
+    append (show, _("_Hide in This View"), "canvas.hide");
   if (gp_canvas_can_do (self, "canvas.show-hidden"))
-    append (explore, _("Show Hi_dden"), "canvas.show-hidden");
+    append (show, _("Show Hi_dden"), "canvas.show-hidden");
   if (gp_canvas_can_do (self, "canvas.new-view"))
-    append (explore, _("_New View of These"), "canvas.new-view");
-  append_entering (self, hit, view);
-  if (!on_item)
-    append (view, _("Select A_ll"), "canvas.select-all");
-  append (view, _("Show _Everything"), "canvas.zoom-all");
+    append (show, _("_New View of These"), "canvas.new-view");
+  append (show, _("Show _Everything"), "canvas.zoom-all");
   if (on_item)
-    append (view, _("_Zoom to Selection"), "canvas.zoom-selection");
-  append (view, _("_Comment…"), "win.comment");
+    append (show, _("_Zoom to Selection"), "canvas.zoom-selection");
+  return show;
+}
+
+/* What is done often stands in the menu itself, the rest in two menus below it: so it fits into a
+ * low window. */
+static GMenuModel *
+new_menu (GpCanvas    *self,
+          const GpHit *hit)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) edit = new_edit_section (self, hit);
+  g_autoptr(GMenu) clip = new_clip_section (self, hit);
+  g_autoptr(GMenu) arrange = new_arrange_menu (self, hit);
+  g_autoptr(GMenu) show = new_show_menu (self, hit);
+  g_autoptr(GMenu) here = g_menu_new ();
+
+  if (gp_canvas_can_edit (self))
+    append_folding (self, hit, here);
+  append_entering (self, hit, here);
+  if (hit->part == GP_HIT_NOTHING)
+    append (here, _("Select A_ll"), "canvas.select-all");
+  append_submenu (here, _("Arran_ge"), arrange);
+  append_submenu (here, _("Sho_w"), show);
+  append (here, _("_Comment…"), "win.comment");
   append_section (menu, edit);
   append_section (menu, clip);
-  append_section (menu, order);
-  append_section (menu, explore);
-  append_section (menu, view);
+  append_section (menu, here);
   return G_MENU_MODEL (menu);
 }
 

@@ -58,6 +58,9 @@ list_pins (GpCanvas *self)
       if (gp_element_get_bool (thread, GP_COMMENT_RESOLVED) || !find_place (self, thread, &at))
         continue;
       gp_viewport_to_view (&self->viewport, at.x, at.y, &pin.x, &pin.y);
+      /* It points there with its lower left corner, and leaves what stands there free. */
+      pin.x += PIN_SIZE / 2;
+      pin.y -= PIN_SIZE / 2;
       for (j = 0; j < pins->len; j++)
         {
           Pin *other = &g_array_index (pins, Pin, j);

@@ -222,7 +222,7 @@ fit (GpCanvas     *self,
   double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
 
   to->height = MAX (height - FIT_BAR - list, height / 2);
-  gp_viewport_fit (to, area, FIT_MARGIN, 1);
+  gp_viewport_fit (to, area, MIN (FIT_MARGIN, MIN (to->width, to->height) / 8), 1);
   to->height = height;
   to->y -= list / to->zoom;
 }

@@ -340,6 +340,8 @@ gp_canvas_init (GpCanvas *self)
 {
   g_autoptr(GpSelection) selection = gp_selection_new ();
 
+  /* A drawing reads the same in every language: "+1" and types run from left to right. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   self->viewport = (GpViewport) GP_VIEWPORT_INIT;
   self->editable = TRUE;
   self->snapping = TRUE;

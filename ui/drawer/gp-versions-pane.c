@@ -440,6 +440,7 @@ new_compare_box (GpVersionsPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *file = gtk_button_new_from_icon_name ("document-open-symbolic");
+  gboolean rtl = gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL;
 
   self->from = new_side (_("Compare from"));
   self->to = new_side (_("Compare to"));
@@ -453,7 +454,7 @@ new_compare_box (GpVersionsPane *self)
   gp_hint_set (file, _("Compare with a file…"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (file), "win.compare-file");
   gtk_box_append (GTK_BOX (box), self->from);
-  gtk_box_append (GTK_BOX (box), gtk_label_new ("→"));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (rtl ? "←" : "→"));
   gtk_box_append (GTK_BOX (box), self->to);
   gtk_box_append (GTK_BOX (box), self->compare);
   gtk_box_append (GTK_BOX (box), file);

@@ -323,7 +323,6 @@ new_facets (GpFilterBar *self)
       self->buttons[i] = gtk_menu_button_new ();
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->buttons[i]), _(facets[i].label));
       gp_hint_name (self->buttons[i], _(facets[i].label));
-      gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->buttons[i]), TRUE);
       gtk_widget_add_css_class (self->buttons[i], "filter-chip");
       g_object_set_data (G_OBJECT (self->buttons[i]), "facet", GINT_TO_POINTER (i));
       gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->buttons[i]), fill_popover,
@@ -349,7 +348,8 @@ gp_filter_bar_init (GpFilterBar *self)
   gtk_widget_set_parent (self->row, GTK_WIDGET (self));
   self->entry = gtk_search_entry_new ();
   g_object_set (self->entry, "placeholder-text", _("Filter by name"), NULL);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   self->count = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->count, "numeric");
