@@ -35,7 +35,7 @@ def picture(desktop, path):
 
 
 def card(desktop, name):
-    return desktop.find(None, f"Entity {name},", containing=True)
+    return desktop.find(None, f"{name}, entity", beginning=True)
 
 
 def select(desktop, name):
