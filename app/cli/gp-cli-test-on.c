@@ -95,15 +95,6 @@ print_text (GpDesign   *design,
   return tally.failed == 0 ? GP_CLI_DONE : GP_CLI_FOUND;
 }
 
-static void
-write_text (GpJsonWriter *writer,
-            const char   *key,
-            const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  gp_json_writer_string (writer, text);
-}
-
 static GpCliStatus
 print_json (GpDesign   *design,
             GPtrArray  *answers,
@@ -121,7 +112,7 @@ print_json (GpDesign   *design,
 
   gp_json_writer_init (&writer, out, GP_JSON_PRETTY);
   gp_json_writer_begin_object (&writer);
-  write_text (&writer, "target", where);
+  gp_json_writer_member (&writer, "target", where);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       gp_json_writer_key (&writer, numbers[i].key);
@@ -137,12 +128,12 @@ print_json (GpDesign   *design,
       char buffer[GP_ID_STRING_SIZE];
 
       gp_json_writer_begin_object (&writer);
-      write_text (&writer, "id", gp_id_format (&answer->test, buffer));
-      write_text (&writer, "name",
-                  gp_element_get_name (gp_design_lookup (design, &answer->test)));
-      write_text (&writer, "status", status);
+      gp_json_writer_member (&writer, "id", gp_id_format (&answer->test, buffer));
+      gp_json_writer_member (&writer, "name",
+                             gp_element_get_name (gp_design_lookup (design, &answer->test)));
+      gp_json_writer_member (&writer, "status", status);
       if (!g_str_equal (status, "passed") && why != NULL)
-        write_text (&writer, "why", why);
+        gp_json_writer_member (&writer, "why", why);
       gp_json_writer_end_object (&writer);
     }
   gp_json_writer_end_array (&writer);

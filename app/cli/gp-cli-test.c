@@ -134,15 +134,6 @@ print_text (GpDesign  *design,
 }
 
 static void
-write_text (GpJsonWriter *writer,
-            const char   *key,
-            const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  gp_json_writer_string (writer, text);
-}
-
-static void
 write_number (GpJsonWriter *writer,
               const char   *key,
               guint         number)
@@ -163,11 +154,13 @@ write_open (GpJsonWriter         *writer,
       const GpAccessCoverage *cell = &g_array_index (open, GpAccessCoverage, i);
 
       gp_json_writer_begin_object (writer);
-      write_text (writer, "subject",
-                  gp_element_get_name (gp_access_matrix_get_subject (matrix, cell->subject)));
-      write_text (writer, "role",
-                  gp_element_get_name (gp_access_matrix_get_role (matrix, cell->role)));
-      write_text (writer, "action", gp_access_matrix_get_action (matrix, cell->action));
+      gp_json_writer_member (writer, "subject",
+                             gp_element_get_name (gp_access_matrix_get_subject (matrix,
+                                                                                cell->subject)));
+      gp_json_writer_member (writer, "role",
+                             gp_element_get_name (gp_access_matrix_get_role (matrix,
+                                                                             cell->role)));
+      gp_json_writer_member (writer, "action", gp_access_matrix_get_action (matrix, cell->action));
       gp_json_writer_key (writer, "allowed");
       gp_json_writer_bool (writer, cell->has_allowed);
       gp_json_writer_key (writer, "denied");
@@ -187,11 +180,11 @@ write_result (GpJsonWriter *writer,
   char buffer[GP_ID_STRING_SIZE];
 
   gp_json_writer_begin_object (writer);
-  write_text (writer, "id", gp_id_format (test, buffer));
-  write_text (writer, "name", gp_element_get_name (gp_design_lookup (design, test)));
-  write_text (writer, "status", statuses[status]);
+  gp_json_writer_member (writer, "id", gp_id_format (test, buffer));
+  gp_json_writer_member (writer, "name", gp_element_get_name (gp_design_lookup (design, test)));
+  gp_json_writer_member (writer, "status", statuses[status]);
   if (why != NULL)
-    write_text (writer, "why", why);
+    gp_json_writer_member (writer, "why", why);
   gp_json_writer_end_object (writer);
 }
 

@@ -24,18 +24,14 @@ gp_directus_access_lost (GpDirectusAccess *self,
                          const char       *format,
                          ...)
 {
-  g_autofree char *message = NULL;
   g_autoptr(GpFinding) finding = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
+  finding = gp_export_new_loss (element, format, arguments);
   va_end (arguments);
-  finding = gp_finding_new (GP_EXPORT_CODE_LOST, GP_SEVERITY_WARNING, message);
-  if (!g_hash_table_add (self->said, g_steal_pointer (&message)))
-    return;
-  gp_finding_set_element (finding, gp_element_get_id (element));
-  g_ptr_array_add (self->findings, g_steal_pointer (&finding));
+  if (g_hash_table_add (self->said, g_strdup (gp_finding_get_message (finding))))
+    g_ptr_array_add (self->findings, g_steal_pointer (&finding));
 }
 
 static int
@@ -63,25 +59,13 @@ gp_directus_role_id (GpDesign   *design,
 }
 
 static void
-write_text (GpJsonWriter *writer,
-            const char   *key,
-            const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  if (text != NULL)
-    gp_json_writer_string (writer, text);
-  else
-    gp_json_writer_null (writer);
-}
-
-static void
 write_id (GpJsonWriter *writer,
           const char   *key,
           const GpId   *id)
 {
   char text[GP_ID_STRING_SIZE];
 
-  write_text (writer, key, gp_id_format (id, text));
+  gp_json_writer_member (writer, key, gp_id_format (id, text));
 }
 
 static void
@@ -116,8 +100,8 @@ write_permission (GpJsonWriter          *writer,
   g_autofree char *filter = gp_directus_filter_finish (grant->filter, key);
 
   gp_json_writer_begin_object (writer);
-  write_text (writer, "collection", gp_element_get_name (entity));
-  write_text (writer, "action", action);
+  gp_json_writer_member (writer, "collection", gp_element_get_name (entity));
+  gp_json_writer_member (writer, "action", action);
   write_raw (writer, "permissions", filter);
   write_raw (writer, "validation",
              gp_directus_filter_is_all (grant->validation) ? "null" : grant->validation);
@@ -239,8 +223,8 @@ write_policy (GpDirectusAccess   *self,
 
   self->caller = caller;
   gp_json_writer_begin_object (writer);
-  write_text (writer, "id", id);
-  write_text (writer, "name", name);
+  gp_json_writer_member (writer, "id", id);
+  gp_json_writer_member (writer, "name", name);
   gp_json_writer_key (writer, "admin_access");
   gp_json_writer_bool (writer, FALSE);
   gp_json_writer_key (writer, "app_access");
@@ -283,7 +267,7 @@ write_roles (GpJsonWriter *writer,
 
       gp_json_writer_begin_object (writer);
       write_id (writer, "id", &role->id);
-      write_text (writer, "name", role->name);
+      gp_json_writer_member (writer, "name", role->name);
       write_id (writer, "policy", &role->policy);
       gp_json_writer_end_object (writer);
     }
@@ -331,7 +315,7 @@ gp_export_directus_access_write (GpDesign  *design,
   gp_directus_needs_init (&self.needs);
   gp_json_writer_init (&writer, out, GP_JSON_PRETTY);
   gp_json_writer_begin_object (&writer);
-  write_text (&writer, "directus", "11");
+  gp_json_writer_member (&writer, "directus", "11");
   write_policies (&self, &writer, roles);
   write_roles (&writer, roles);
   gp_json_writer_key (&writer, "requires");

@@ -45,6 +45,18 @@ static const GpExporter exporters[] = {
   { "dot", N_("Graphviz drawing"), "dot", gp_export_dot_write },
 };
 
+GpFinding *
+gp_export_new_loss (const GpElement *element,
+                    const char      *format,
+                    va_list          arguments)
+{
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  GpFinding *finding = gp_finding_new (GP_EXPORT_CODE_LOST, GP_SEVERITY_WARNING, message);
+
+  gp_finding_set_element (finding, gp_element_get_id (element));
+  return finding;
+}
+
 const GpExporter *
 gp_export_get_exporters (gsize *n)
 {

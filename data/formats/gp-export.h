@@ -3,6 +3,8 @@
 #pragma once
 #include "gp-finding.h"
 
+#include <stdarg.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -22,6 +24,10 @@ GQuark gp_export_error_quark (void);
 #define GP_EXPORT_CODE_PART  "EXP102"   /* info: properties that it has no place for */
 #define GP_EXPORT_CODE_LOST \
   "EXP103" /* warning: something that should be there and cannot be written */
+
+/** gp_export_new_loss: (transfer full): GP_EXPORT_CODE_LOST, about @element. */
+GpFinding *gp_export_new_loss (const GpElement *element, const char *format, va_list arguments)
+  G_GNUC_PRINTF (2, 0);
 
 /** GpExporter: one format that is written. */
 typedef struct

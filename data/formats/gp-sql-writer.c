@@ -16,16 +16,11 @@
 void
 gp_sql_writer_lost (GpSqlWriter *self, const GpElement *element, const char *format, ...)
 {
-  g_autofree char *message = NULL;
-  g_autoptr(GpFinding) finding = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
+  g_ptr_array_add (self->findings, gp_export_new_loss (element, format, arguments));
   va_end (arguments);
-  finding = gp_finding_new (GP_EXPORT_CODE_LOST, GP_SEVERITY_WARNING, message);
-  gp_finding_set_element (finding, gp_element_get_id (element));
-  g_ptr_array_add (self->findings, g_steal_pointer (&finding));
 }
 
 /* What tables cannot say. Views, notes and the like are not missed. */

@@ -226,6 +226,16 @@ gp_json_writer_null (GpJsonWriter *self)
 }
 
 void
+gp_json_writer_member (GpJsonWriter *self, const char *key, const char *text)
+{
+  gp_json_writer_key (self, key);
+  if (text != NULL)
+    gp_json_writer_string (self, text);
+  else
+    gp_json_writer_null (self);
+}
+
+void
 gp_json_writer_node (GpJsonWriter *self, const GpJsonDocument *document, GpJsonNode node)
 {
   GpJsonType type = gp_json_get_type (document, node);

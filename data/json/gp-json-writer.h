@@ -42,6 +42,9 @@ void  gp_json_writer_double        (GpJsonWriter *self, double value);    /* fin
 void  gp_json_writer_bool          (GpJsonWriter *self, gboolean value);
 void  gp_json_writer_null          (GpJsonWriter *self);
 
+/** gp_json_writer_member: a key and a text, which is valid UTF-8; null for NULL. */
+void  gp_json_writer_member        (GpJsonWriter *self, const char *key, const char *text);
+
 /** gp_json_writer_node: copies a value from a parsed text: strings and numbers as they are spelled,
  * the order of members kept, white space as the writer's style wants it. Recurses. */
 void  gp_json_writer_node          (GpJsonWriter *self, const GpJsonDocument *document,

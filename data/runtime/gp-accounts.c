@@ -50,22 +50,13 @@ attempt_free (Attempt *attempt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
 static void
-write_member (GpJsonWriter *writer,
-              const char   *key,
-              const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  gp_json_writer_string (writer, text);
-}
-
-static void
 write_user (GpJsonWriter *writer,
             const char   *user,
             const char   *email)
 {
   gp_json_writer_begin_object (writer);
-  write_member (writer, "id", user);
-  write_member (writer, "email", email);
+  gp_json_writer_member (writer, "id", user);
+  gp_json_writer_member (writer, "email", email);
   gp_json_writer_end_object (writer);
 }
 
@@ -81,9 +72,9 @@ reply_session (GpRequest         *request,
 
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   gp_json_writer_begin_object (&writer);
-  write_member (&writer, "token", pair->access);
-  write_member (&writer, "refresh_token", pair->refresh);
-  write_member (&writer, "token_type", "Bearer");
+  gp_json_writer_member (&writer, "token", pair->access);
+  gp_json_writer_member (&writer, "refresh_token", pair->refresh);
+  gp_json_writer_member (&writer, "token_type", "Bearer");
   gp_json_writer_key (&writer, "expires_in");
   gp_json_writer_int (&writer, GP_TOKEN_ACCESS_SECONDS);
   gp_json_writer_key (&writer, "user");
@@ -466,8 +457,8 @@ gp_handle_me (GpRequest  *request,
   out = g_string_new (NULL);
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   gp_json_writer_begin_object (&writer);
-  write_member (&writer, "id", request->caller.user);
-  write_member (&writer, "email", email);
+  gp_json_writer_member (&writer, "id", request->caller.user);
+  gp_json_writer_member (&writer, "email", email);
   gp_json_writer_key (&writer, "roles");
   gp_json_writer_begin_array (&writer);
   for (guint i = 0; design != NULL && i < request->caller.roles->len; i++)

@@ -4,15 +4,6 @@
 #include "config.h"
 #include "gp-openapi.h"
 
-static void
-write_member (GpJsonWriter *writer,
-              const char   *key,
-              const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  gp_json_writer_string (writer, text);
-}
-
 char *
 gp_openapi_dup_component (const GpTable *table,
                           const char    *suffix)
@@ -91,14 +82,14 @@ write_scalar (GpJsonWriter       *writer,
 
   write_type (writer, info->json_type, nullable);
   if (format->type == GP_CELL_TYPE_BYTES)
-    write_member (writer, "contentEncoding", "base64");
+    gp_json_writer_member (writer, "contentEncoding", "base64");
   else if (info->json_format != NULL)
-    write_member (writer, "format", info->json_format);
+    gp_json_writer_member (writer, "format", info->json_format);
   if (format->type == GP_CELL_TYPE_VECTOR)
     {
       gp_json_writer_key (writer, "items");
       gp_json_writer_begin_object (writer);
-      write_member (writer, "type", "number");
+      gp_json_writer_member (writer, "type", "number");
       gp_json_writer_end_object (writer);
     }
   write_limits (writer, format, nullable);
@@ -112,7 +103,7 @@ write_column (GpJsonWriter   *writer,
   gp_json_writer_key (writer, column->name);
   gp_json_writer_begin_object (writer);
   if (column->description != NULL)
-    write_member (writer, "description", column->description);
+    gp_json_writer_member (writer, "description", column->description);
   if (column->format.array)
     {
       GpCellFormat item = column->format;
@@ -136,7 +127,7 @@ write_column (GpJsonWriter   *writer,
       write_scalar (writer, &column->format, column->nullable);
       gp_json_writer_end_object (writer);
       gp_json_writer_begin_object (writer);
-      write_member (writer, "$ref", ref);
+      gp_json_writer_member (writer, "$ref", ref);
       gp_json_writer_end_object (writer);
       gp_json_writer_end_array (writer);
     }
@@ -181,9 +172,9 @@ write_schema (const GpTable *table,
 
   gp_json_writer_key (writer, component);
   gp_json_writer_begin_object (writer);
-  write_member (writer, "type", "object");
+  gp_json_writer_member (writer, "type", "object");
   if (table->description != NULL && use == READ)
-    write_member (writer, "description", table->description);
+    gp_json_writer_member (writer, "description", table->description);
   gp_json_writer_key (writer, "properties");
   gp_json_writer_begin_object (writer);
   for (guint i = 0; i < table->columns->len; i++)

@@ -14,18 +14,6 @@
 #define MAX_DEPTH 4096    /* a request may carry a design */
 
 static void
-write_member (GpJsonWriter *writer,
-              const char   *key,
-              const char   *text)
-{
-  gp_json_writer_key (writer, key);
-  if (text != NULL)
-    gp_json_writer_string (writer, text);
-  else
-    gp_json_writer_null (writer);
-}
-
-static void
 write_bool (GpJsonWriter *writer,
             const char   *key,
             gboolean      value)
@@ -57,9 +45,9 @@ write_request (GpJsonWriter      *writer,
     }
 
   gp_json_writer_begin_object (writer);
-  write_member (writer, "method", operation->method);
-  write_member (writer, "path", operation->path);
-  write_member (writer, "body", operation->body);
+  gp_json_writer_member (writer, "method", operation->method);
+  gp_json_writer_member (writer, "path", operation->path);
+  gp_json_writer_member (writer, "body", operation->body);
   gp_json_writer_end_object (writer);
 }
 
@@ -68,12 +56,12 @@ write_operation (GpJsonWriter      *writer,
                  const GpOperation *operation)
 {
   gp_json_writer_begin_object (writer);
-  write_member (writer, "id", operation->id);
-  write_member (writer, "action", gp_operation_action_to_nick (operation->action));
-  write_member (writer, "kind", gp_kind_get_info (operation->kind)->nick);
-  write_member (writer, "name", operation->name);
+  gp_json_writer_member (writer, "id", operation->id);
+  gp_json_writer_member (writer, "action", gp_operation_action_to_nick (operation->action));
+  gp_json_writer_member (writer, "kind", gp_kind_get_info (operation->kind)->nick);
+  gp_json_writer_member (writer, "name", operation->name);
   write_element (writer, &operation->element);
-  write_member (writer, "sentence", operation->sentence);
+  gp_json_writer_member (writer, "sentence", operation->sentence);
   write_bool (writer, "destructive", operation->destructive);
   write_bool (writer, "widening", operation->widening);
   write_bool (writer, "reversible", operation->reversible);
@@ -96,9 +84,10 @@ gp_plan_write_findings (GpJsonWriter *writer,
       const GpFinding *finding = g_ptr_array_index (findings, i);
 
       gp_json_writer_begin_object (writer);
-      write_member (writer, "code", gp_finding_get_code (finding));
-      write_member (writer, "severity", gp_severity_to_nick (gp_finding_get_severity (finding)));
-      write_member (writer, "message", gp_finding_get_message (finding));
+      gp_json_writer_member (writer, "code", gp_finding_get_code (finding));
+      gp_json_writer_member (writer, "severity",
+                             gp_severity_to_nick (gp_finding_get_severity (finding)));
+      gp_json_writer_member (writer, "message", gp_finding_get_message (finding));
       write_element (writer, gp_finding_get_element (finding));
       gp_json_writer_end_object (writer);
     }
@@ -116,10 +105,10 @@ gp_plan_to_json (const GpPlan *self,
 
   gp_json_writer_init (&writer, out, style);
   gp_json_writer_begin_object (&writer);
-  write_member (&writer, "hash", gp_plan_get_hash (self));
-  write_member (&writer, "target", gp_plan_get_target (self));
-  write_member (&writer, "live", gp_plan_get_live (self));
-  write_member (&writer, "design", gp_plan_get_design (self));
+  gp_json_writer_member (&writer, "hash", gp_plan_get_hash (self));
+  gp_json_writer_member (&writer, "target", gp_plan_get_target (self));
+  gp_json_writer_member (&writer, "live", gp_plan_get_live (self));
+  gp_json_writer_member (&writer, "design", gp_plan_get_design (self));
 
   gp_json_writer_key (&writer, "operations");
   gp_json_writer_begin_array (&writer);
