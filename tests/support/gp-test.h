@@ -39,14 +39,14 @@ char *gp_test_dup_corpus (const char *relative, gsize *length) G_GNUC_WARN_UNUSE
 
 /**
  * gp_test_iterate_until: lets the main context run once, waiting at most until @deadline
- * @deadline: monotonic time in microseconds; 0 starts one, 30 s from now
+ * @deadline: monotonic time in microseconds; 0 starts one, 60 s from now
  *
  * Returns: the deadline to pass to the next call, or 0 when it is over. For gp_test_wait_until().
  */
 gint64 gp_test_iterate_until (gint64 deadline);
 
 /**
- * gp_test_wait_until: runs the main context until @condition holds; a failed test after 30 s
+ * gp_test_wait_until: runs the main context until @condition holds; a failed test after 60 s
  *
  * Instead of sleeping: fast where the machine is fast, patient where it is slow.
  */

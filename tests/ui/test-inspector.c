@@ -344,15 +344,9 @@ wait_for (Fixture    *fixture,
           gboolean  (*fits) (GtkWidget *, gpointer),
           gpointer    data)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
   GtkWidget *found;
 
-  while ((found = find (fixture->inspector, type, fits, data)) == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
-
+  gp_test_wait_until ((found = find (fixture->inspector, type, fits, data)) != NULL);
   return found;
 }
 

@@ -32,14 +32,9 @@ ran_cb (Fixture *fixture)
 static void
 wait_for_run (Fixture *fixture)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
   guint before = fixture->runs;
 
-  while (fixture->runs == before)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  gp_test_wait_until (fixture->runs != before);
 }
 
 /* Two references without an index, beside other things. */
@@ -146,14 +141,11 @@ test_words_and_severities_filter (Fixture       *fixture,
   g_assert_cmpuint (all, >, 2);
   g_assert_cmpuint (count_shown (fixture, "DAT101"), ==, 1);
   gtk_widget_activate_action (fixture->page, "problems.show-rule", "s", "DAT102");
-  while (count_shown (fixture, NULL) != 2)
-    g_main_context_iteration (NULL, TRUE);
+  gp_test_wait_until (count_shown (fixture, NULL) == 2);
   gtk_editable_set_text (GTK_EDITABLE (entry), "payer");
-  while (count_shown (fixture, NULL) != 1)
-    g_main_context_iteration (NULL, TRUE);
+  gp_test_wait_until (count_shown (fixture, NULL) == 1);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  while (count_shown (fixture, NULL) != all)
-    g_main_context_iteration (NULL, TRUE);
+  gp_test_wait_until (count_shown (fixture, NULL) == all);
 
   /* The first button is for errors. */
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (fixture->page, GTK_TYPE_TOGGLE_BUTTON)),
