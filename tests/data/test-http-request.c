@@ -53,13 +53,18 @@ peers_start (Peers *self)
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
+/* The server ends its connections in the loop. */
 static void
 peers_clear (Peers *self)
 {
   g_clear_object (&self->held);
   soup_session_abort (self->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_clear_object (&self->session);
   soup_server_disconnect (self->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_clear_object (&self->server);
   g_free (self->url);
 }
