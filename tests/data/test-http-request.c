@@ -12,6 +12,7 @@
 
 typedef struct
 {
+  GSocketService    *service;
   SoupServer        *server;
   SoupSession       *session;
   char              *url;
@@ -37,20 +38,45 @@ answer_cb (SoupServer        *server,
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, path, strlen (path));
 }
 
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             Peers             *self)
+{
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* The server listens to a socket of ours: libsoup 3.2 keeps those that it opens itself. */
 static void
 peers_start (Peers *self)
 {
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) address = NULL;
   g_autoptr(GError) error = NULL;
-  GSList *uris;
 
   self->server = soup_server_new (NULL, NULL);
   self->session = soup_session_new ();
+  self->service = g_socket_service_new ();
   soup_server_add_handler (self->server, NULL, answer_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any_port, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &address, &error);
   g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", (guint) g_inet_socket_address_get_port (
+                                                        G_INET_SOCKET_ADDRESS (address)));
+}
+
+static void
+peers_close (Peers *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
 }
 
 /* The server ends its connections in the loop. */
@@ -62,6 +88,8 @@ peers_clear (Peers *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&self->session);
+  peers_close (self);
+  g_clear_object (&self->service);
   soup_server_disconnect (self->server);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -185,7 +213,7 @@ test_a_closed_port_is_an_error (void)
 
   peers_start (&peers);
   message = message_to (&peers, "/");
-  soup_server_disconnect (peers.server);
+  peers_close (&peers);
   gp_http_request_async (peers.session, message, LONG, NULL, done_cb, &result);
   gp_test_wait_until (result != NULL);
   g_assert_null (gp_http_request_finish (result, &error));
