@@ -3,50 +3,8 @@
 #include "config.h"
 #include "gp-local-enforcer.h"
 
-#include "gp-test-access.h"
+#include "enforcer-asked.h"
 #include "gp-test.h"
-
-typedef struct
-{
-  GpDesign       *design;
-  GpAccess       *access;
-  GpAccessCaller *caller;
-  gpointer        opened;
-} Asked;
-
-/* As Ria, with the rules that @design has by now. */
-static void
-ask (Asked    *self,
-     GpDesign *design)
-{
-  self->design = design;
-  self->access = gp_access_new (design);
-  self->caller = gp_access_caller_new_persona (self->access,
-                                               gp_test_access_find (design, GP_KIND_PERSONA,
-                                                                    "Ria"));
-  self->opened = gp_local_enforcer.open (self->access);
-}
-
-static void
-asked_clear (Asked *self)
-{
-  gp_local_enforcer.close (self->opened);
-  gp_access_caller_free (self->caller);
-  gp_access_unref (self->access);
-  g_object_unref (self->design);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
-
-static char *
-say (Asked       *self,
-     const char  *action,
-     GError     **error)
-{
-  return gp_local_enforcer.say_rows (self->opened, self->caller, action,
-                                     gp_test_access_find (self->design, GP_KIND_ENTITY, "note"), 0,
-                                     error);
-}
 
 static void
 test_rows_are_found_by_a_statement (void)
@@ -58,7 +16,7 @@ test_rows_are_found_by_a_statement (void)
   g_autofree char *none = NULL;
 
   gp_test_access_rule (design, "grant", "reader", "read", "record.owner == user.id", NULL);
-  ask (&asked, design);
+  ask (&asked, &gp_local_enforcer, design);
   sql = say (&asked, "read", &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (sql, "FROM \"note\" AS r0"));
@@ -92,14 +50,11 @@ test_what_cannot_be_asked_is_told (void)
     { &wrong, "create", FALSE },
   };
 
-  ask (&asked, design);
+  ask (&asked, &gp_local_enforcer, design);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
-      gboolean can_it = gp_local_enforcer.can_enforce (asked.opened,
-                                                       gp_access_find_rule (asked.access,
-                                                                            cases[i].rule),
-                                                       cases[i].action, &error);
+      gboolean can_it = can_enforce (&asked, cases[i].rule, cases[i].action, &error);
 
       g_assert_cmpint (can_it, ==, cases[i].can);
       g_assert_cmpint (error == NULL, ==, can_it);

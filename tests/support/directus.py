@@ -11,7 +11,6 @@ GP_DIRECTUS_DIR names another folder that has it.
 """
 
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -20,9 +19,8 @@ import sqlite3
 import subprocess
 import tempfile
 import urllib.error
-import urllib.request
 
-from programs import DEADLINE, Failed, decoded, finished, wait_until
+from programs import DEADLINE, Failed, ask, finished, wait_until
 
 VERSION = "11.17.4"
 PUBLIC_POLICY = "abf8a154-5b1c-4a46-ac9c-7300570f4f17"
@@ -117,18 +115,8 @@ class Directus:
             return False
 
     def request(self, method, path, body=None, token=token):
-        """(status, decoded body); an answer of any status is an answer. None: nobody asks."""
-        request = urllib.request.Request(self.url + path, method=method)
-        if body is not None:
-            request.data = json.dumps(body).encode()
-            request.add_header("Content-Type", "application/json")
-        if token is not None:
-            request.add_header("Authorization", f"Bearer {token}")
-        try:
-            with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
-                return answer.status, decoded(answer.read())
-        except urllib.error.HTTPError as answer:
-            return answer.code, decoded(answer.read())
+        """(status, decoded body); as programs.ask() has it. None: nobody asks."""
+        return ask(self.url + path, method, body, token)
 
     def must(self, method, path, body=None):
         """The same as the administrator; the data of the answer."""

@@ -146,18 +146,22 @@ class Backend:
         self.kill()
 
     def request(self, method, path, body=None, token=None):
-        """(status, decoded body); an answer of any status is an answer."""
-        request = urllib.request.Request(self.url + path, method=method)
-        if body is not None:
-            request.data = json.dumps(body).encode()
-            request.add_header("Content-Type", "application/json")
-        if token is not None:
-            request.add_header("Authorization", f"Bearer {token}")
-        try:
-            with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
-                return answer.status, decoded(answer.read())
-        except urllib.error.HTTPError as answer:
-            return answer.code, decoded(answer.read())
+        return ask(self.url + path, method, body, token)
+
+
+def ask(url, method, body=None, token=None):
+    """(status, decoded body); an answer of any status is an answer."""
+    request = urllib.request.Request(url, method=method)
+    if body is not None:
+        request.data = json.dumps(body).encode()
+        request.add_header("Content-Type", "application/json")
+    if token is not None:
+        request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
+            return answer.status, decoded(answer.read())
+    except urllib.error.HTTPError as answer:
+        return answer.code, decoded(answer.read())
 
 
 def decoded(content):
