@@ -29,6 +29,10 @@ void       gp_test_window_activate  (GpTestWindow *self, const char *name, GVari
 /** gp_test_window_find: the first widget of @type inside @widget, itself included; NULL: none. */
 GtkWidget *gp_test_window_find      (GtkWidget *widget, GType type);
 
+/** gp_test_window_press: a key, as the controllers of @widget see it. Returns whether one took
+ * it. */
+gboolean   gp_test_window_press     (GtkWidget *widget, guint key);
+
 /** gp_test_window_settle: lets the main context run until it has nothing more to do. */
 void       gp_test_window_settle    (void);
 

@@ -57,23 +57,6 @@ tear_down (Fixture       *fixture,
   g_free (fixture->typed);
 }
 
-static gboolean
-press (Fixture *fixture,
-       guint    key)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (fixture->entry);
-  gboolean taken = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && !taken)
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &taken);
-    }
-  return taken;
-}
-
 static void
 test_enter_chooses_the_first (Fixture       *fixture,
                               gconstpointer  user_data)
@@ -88,12 +71,12 @@ static void
 test_arrows_walk_in_the_list (Fixture       *fixture,
                               gconstpointer  user_data)
 {
-  g_assert_true (press (fixture, GDK_KEY_Up));
-  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Up));
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Down));
   g_signal_emit_by_name (fixture->entry, "activate");
   g_assert_cmpstr (fixture->chosen, ==, "beta");
   for (guint i = 0; i < 5; i++)
-    g_assert_true (press (fixture, GDK_KEY_Down));
+    g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Down));
   g_signal_emit_by_name (fixture->entry, "activate");
   g_assert_cmpstr (fixture->chosen, ==, "gamma");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->entry),
@@ -107,7 +90,7 @@ test_without_rows_nothing_is_chosen (Fixture       *fixture,
   gp_entry_list_set_typed (GP_ENTRY_LIST (fixture->list), "x");
   g_assert_false (gtk_widget_get_visible (gp_test_window_find (fixture->list,
                                                                GTK_TYPE_SCROLLED_WINDOW)));
-  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Down));
   g_signal_emit_by_name (fixture->entry, "activate");
   g_assert_null (fixture->chosen);
 }
@@ -118,7 +101,7 @@ main (int    argc,
 {
   gp_test_window_init (&argc, &argv);
 
-#define ADD(name, function)                                                                         \
+#define ADD(name, function) \
   g_test_add ("/ui/entry-list/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("enter-chooses-the-first", test_enter_chooses_the_first);
   ADD ("arrows-walk-in-the-list", test_arrows_walk_in_the_list);

@@ -6,52 +6,28 @@
 #include "gp-resources.h"
 #include "gp-test-access.h"
 #include "gp-test-display.h"
-#include "gp-test-session.h"
+#include "gp-test-watch.h"
+#include "gp-test-window.h"
 #include "gp-test.h"
 #include "gp-edit.h"
 
 typedef struct
 {
-  GpDesign      *design;
-  GpSession     *session;
-  GpAccessWatch *watch;
-  GtkWidget     *window;
-  GpMatrixGrid  *grid;
-  guint          views;
+  GpTestWatch   at;
+  GpMatrixGrid *grid;
 } Fixture;
 
-static void
-seen_cb (Fixture *fixture)
-{
-  fixture->views++;
-}
-
-/* Until the rules were asked as they are now. */
-static void
-wait_for_view (Fixture *fixture)
-{
-  guint before = fixture->views;
-
-  gp_test_wait_until (fixture->views != before);
-}
-
+/* @design: (transfer full). */
 static void
 show (Fixture  *fixture,
       GpDesign *design)
 {
   GtkWidget *page;
 
-  fixture->design = design;
-  fixture->session = GP_SESSION (gp_test_session_new (design));
-  fixture->watch = gp_access_watch_new (fixture->session);
-  g_signal_connect_swapped (fixture->watch, "changed", G_CALLBACK (seen_cb), fixture);
-  page = gp_matrix_page_new (fixture->session, fixture->watch);
+  gp_test_watch_set_up (&fixture->at, design);
+  page = gp_matrix_page_new (fixture->at.session, fixture->at.watch);
   fixture->grid = gp_matrix_page_get_grid (GP_MATRIX_PAGE (page));
-  fixture->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 500);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), page);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_for_view (fixture);
+  gp_test_watch_show (&fixture->at, page, 900, 500);
 }
 
 static void
@@ -62,7 +38,6 @@ set_up (Fixture       *fixture,
 
   gp_test_access_rule (design, "grant", "reader", "read", "record.owner == user.id", NULL);
   gp_test_access_rule (design, "grant", "anybody", "create", NULL, NULL);
-  fixture->views = 0;
   show (fixture, design);
 }
 
@@ -70,60 +45,37 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  user_data)
 {
-  g_signal_handlers_disconnect_by_data (fixture->watch, fixture);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_object_unref (fixture->watch);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_object_unref (fixture->session);
-  g_object_unref (fixture->design);
-}
-
-static void
-press (Fixture *fixture,
-       guint    key)
-{
-  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
-      gboolean done;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-    }
-  g_object_unref (controllers);
+  gp_test_watch_tear_down (&fixture->at);
 }
 
 static guint
 count_rules (Fixture *fixture)
 {
-  return (guint) gp_design_count (fixture->design, GP_KIND_RULE);
+  return (guint) gp_design_count (fixture->at.design, GP_KIND_RULE);
 }
 
 static void
 test_keys (Fixture       *fixture,
            gconstpointer  user_data)
 {
-  GpSelection *selection = gp_session_get_selection (fixture->session);
+  GpSelection *selection = gp_session_get_selection (fixture->at.session);
   guint before = count_rules (fixture);
 
   /* clinic, reader, create: none becomes granted, then forbidden, then none again. */
-  press (fixture, GDK_KEY_space);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_space);
   g_assert_cmpuint (count_rules (fixture), ==, before + 1);
-  wait_for_view (fixture);
-  press (fixture, GDK_KEY_Return);
-  g_assert_nonnull (gp_design_lookup_kind (fixture->design, gp_selection_get_last (selection),
+  gp_test_watch_wait (&fixture->at);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_Return);
+  g_assert_nonnull (gp_design_lookup_kind (fixture->at.design, gp_selection_get_last (selection),
                                            GP_KIND_RULE));
-  press (fixture, GDK_KEY_space);
-  wait_for_view (fixture);
-  press (fixture, GDK_KEY_space);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_space);
+  gp_test_watch_wait (&fixture->at);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_space);
   g_assert_cmpuint (count_rules (fixture), ==, before);
 
   /* Each of the three is a step. */
   for (guint i = 0; i < 3; i++)
-    gp_history_undo (gp_session_get_history (fixture->session), NULL);
+    gp_history_undo (gp_session_get_history (fixture->at.session), NULL);
   g_assert_cmpuint (count_rules (fixture), ==, before);
 }
 
@@ -133,9 +85,9 @@ test_fields_unfold (Fixture       *fixture,
 {
   guint before = gp_matrix_grid_count (fixture->grid);
 
-  press (fixture, GDK_KEY_plus);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_plus);
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, before + 2);
-  press (fixture, GDK_KEY_minus);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_minus);
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, before);
 }
 
@@ -201,18 +153,18 @@ static void
 test_one_stroke_is_one_step (Fixture       *fixture,
                              gconstpointer  user_data)
 {
-  g_autoptr(GpDesign) before = gp_design_copy (fixture->design);
-  GpHistory *history = gp_session_get_history (fixture->session);
+  g_autoptr(GpDesign) before = gp_design_copy (fixture->at.design);
+  GpHistory *history = gp_session_get_history (fixture->at.session);
 
   /* With nothing in hand a press changes nothing. */
   drag (fixture, 0, 0);
-  g_assert_true (gp_design_equal (fixture->design, before));
+  g_assert_true (gp_design_equal (fixture->at.design, before));
 
   gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
   drag (fixture, 0, 0);
   g_assert_cmpuint (count_rules (fixture), ==, 3);
   g_assert_true (gp_history_undo (history, NULL));
-  g_assert_true (gp_design_equal (fixture->design, before));
+  g_assert_true (gp_design_equal (fixture->at.design, before));
   g_assert_false (gp_history_can_undo (history));
 }
 
@@ -225,11 +177,11 @@ test_strokes_outlive_answers (Fixture       *fixture,
 
   gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
   begin_drag (fixture, 0, 0);
-  gp_session_perform (fixture->session,
-                      gp_edit_add (fixture->design, GP_KIND_ENTITY,
-                                   gp_design_get_root_id (fixture->design), "new", NULL, NULL,
+  gp_session_perform (fixture->at.session,
+                      gp_edit_add (fixture->at.design, GP_KIND_ENTITY,
+                                   gp_design_get_root_id (fixture->at.design), "new", NULL, NULL,
                                    NULL), NULL);
-  wait_for_view (fixture);
+  gp_test_watch_wait (&fixture->at);
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, rows);
   emit_drag (fixture, "drag-end", 0, 0);
   g_assert_cmpuint (count_rules (fixture), ==, 3);
@@ -254,7 +206,6 @@ test_large (Fixture       *fixture,
       g_assert_true (gp_design_apply (design, changes, NULL));
     }
   tear_down (fixture, NULL);
-  fixture->views = 0;
   show (fixture, g_steal_pointer (&design));
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, 380);
 

@@ -8,67 +8,36 @@
 #include "gp-test-access.h"
 #include "gp-test-display.h"
 #include "gp-test-session.h"
+#include "gp-test-watch.h"
 #include "gp-test-window.h"
 #include "gp-test.h"
 
 typedef struct
 {
-  GpDesign      *design;
-  GpSession     *session;
-  GpAccessWatch *watch;
-  GtkWidget     *window;
-  GpSimulation  *simulation;
-  guint          views;
+  GpTestWatch   at;
+  GpSimulation *simulation;
 } Fixture;
-
-static void
-seen_cb (Fixture *fixture)
-{
-  fixture->views++;
-}
-
-static void
-wait_for_view (Fixture *fixture)
-{
-  guint before = fixture->views;
-
-  gp_test_wait_until (fixture->views != before);
-}
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  user_data)
 {
+  GpDesign *design = gp_test_access_design (FALSE);
   GtkWidget *page;
 
-  fixture->design = gp_test_access_design (FALSE);
-  gp_test_access_rule (fixture->design, "grant", "reader", "read update",
-                       "record.owner == user.id", NULL);
-  fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
-  gp_test_session_set_enforcers (GP_TEST_SESSION (fixture->session), gp_test_access_enforcers);
-  fixture->watch = gp_access_watch_new (fixture->session);
-  fixture->views = 0;
-  page = gp_simulator_page_new (fixture->session, fixture->watch);
-  g_signal_connect_swapped (fixture->watch, "changed", G_CALLBACK (seen_cb), fixture);
+  gp_test_access_rule (design, "grant", "reader", "read update", "record.owner == user.id", NULL);
+  gp_test_watch_set_up (&fixture->at, design);
+  gp_test_session_set_enforcers (GP_TEST_SESSION (fixture->at.session), gp_test_access_enforcers);
+  page = gp_simulator_page_new (fixture->at.session, fixture->at.watch);
   fixture->simulation = gp_simulator_page_get_simulation (GP_SIMULATOR_PAGE (page));
-  fixture->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 400);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), page);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_for_view (fixture);
+  gp_test_watch_show (&fixture->at, page, 1000, 400);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  user_data)
 {
-  g_signal_handlers_disconnect_by_data (fixture->watch, fixture);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_object_unref (fixture->watch);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_object_unref (fixture->session);
-  g_object_unref (fixture->design);
+  gp_test_watch_tear_down (&fixture->at);
 }
 
 static const GpId *
@@ -76,7 +45,7 @@ find (Fixture    *fixture,
       GpKind      kind,
       const char *name)
 {
-  return gp_test_access_find (fixture->design, kind, name);
+  return gp_test_access_find (fixture->at.design, kind, name);
 }
 
 static void
@@ -93,7 +62,7 @@ static void
 test_follows_selection (Fixture       *fixture,
                         gconstpointer  user_data)
 {
-  GpSelection *selection = gp_session_get_selection (fixture->session);
+  GpSelection *selection = gp_session_get_selection (fixture->at.session);
   const GpSimulationChoice *choice;
 
   gp_selection_set (selection, find (fixture, GP_KIND_ENTITY, "note"));
@@ -149,7 +118,7 @@ test_how_records_are_found (Fixture       *fixture,
   GtkWidget *pane;
 
   gp_simulation_take_up (fixture->simulation, find (fixture, GP_KIND_ENTITY, "note"));
-  pane = gp_test_window_find (fixture->window, GP_TYPE_ROWS_PANE);
+  pane = gp_test_window_find (fixture->at.window, GP_TYPE_ROWS_PANE);
   g_assert_false (shows (pane, "all of note"));
   gp_rows_pane_show (GP_ROWS_PANE (pane), "Plainbase");
   g_assert_true (shows (pane, "all of note"));
@@ -169,11 +138,11 @@ test_kept (Fixture       *fixture,
   gp_simulation_set_action (fixture->simulation, "update");
   gp_simulation_set_write (fixture->simulation, "{\"points\": 9}");
   assert_verdict (fixture, GP_ACCESS_GRANTED);
-  changes = gp_simulation_keep (fixture->simulation, fixture->design, NULL);
-  g_assert_true (gp_session_apply (fixture->session, changes, NULL, NULL));
-  wait_for_view (fixture);
-  g_assert_cmpuint (gp_access_watch_get (fixture->watch)->results->len, ==, 1);
-  g_assert_cmpuint (gp_access_watch_get (fixture->watch)->n_failed, ==, 0);
+  changes = gp_simulation_keep (fixture->simulation, fixture->at.design, NULL);
+  g_assert_true (gp_session_apply (fixture->at.session, changes, NULL, NULL));
+  gp_test_watch_wait (&fixture->at);
+  g_assert_cmpuint (gp_access_watch_get (fixture->at.watch)->results->len, ==, 1);
+  g_assert_cmpuint (gp_access_watch_get (fixture->at.watch)->n_failed, ==, 0);
 }
 
 /* The rule changes, and so does the answer; what was chosen and goes is replaced. */
@@ -181,20 +150,20 @@ static void
 test_follows_design (Fixture       *fixture,
                      gconstpointer  user_data)
 {
-  g_autoptr(GPtrArray) rules = gp_design_list (fixture->design, GP_KIND_RULE);
+  g_autoptr(GPtrArray) rules = gp_design_list (fixture->at.design, GP_KIND_RULE);
   GpId rule = *gp_element_get_id (rules->pdata[0]);
   GpId gone = *find (fixture, GP_KIND_FIXTURE, "n1");
   g_autoptr(GpChangeSet) removal = gp_change_set_new (NULL);
-  g_autoptr(GpElement) element = gp_element_ref (gp_design_lookup (fixture->design, &gone));
+  g_autoptr(GpElement) element = gp_element_ref (gp_design_lookup (fixture->at.design, &gone));
 
   gp_simulation_take_up (fixture->simulation, &gone);
   assert_verdict (fixture, GP_ACCESS_GRANTED);
-  gp_test_access_set (fixture->design, &rule, GP_RULE_CONDITION, gp_value_text ("false"));
-  wait_for_view (fixture);
+  gp_test_access_set (fixture->at.design, &rule, GP_RULE_CONDITION, gp_value_text ("false"));
+  gp_test_watch_wait (&fixture->at);
   assert_verdict (fixture, GP_ACCESS_DENIED);
   gp_change_set_remove (removal, element);
-  g_assert_true (gp_session_apply (fixture->session, removal, NULL, NULL));
-  wait_for_view (fixture);
+  g_assert_true (gp_session_apply (fixture->at.session, removal, NULL, NULL));
+  gp_test_watch_wait (&fixture->at);
   g_assert_true (gp_id_equal (&gp_simulation_get_choice (fixture->simulation)->fixture,
                               find (fixture, GP_KIND_FIXTURE, "n2")));
 }

@@ -41,22 +41,6 @@ test_steps_are_made_of_what_is_seen (Fixture       *f,
 }
 
 static void
-press (GtkWidget *window,
-       guint      key)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (window);
-  gboolean handled;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
-    }
-}
-
-static void
 test_a_story_is_played_with_keys (Fixture       *f,
                                   gconstpointer  user_data)
 {
@@ -74,7 +58,7 @@ test_a_story_is_played_with_keys (Fixture       *f,
   gtk_window_present (GTK_WINDOW (presenter));
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      press (presenter, keys[i].key);
+      gp_test_window_press (presenter, keys[i].key);
       g_assert_cmpint (gp_presenter_get_step (GP_PRESENTER (presenter)), ==, keys[i].step);
       gp_test_window_settle ();
     }
