@@ -51,6 +51,19 @@ test_own_actions_are_findings (void)
   g_assert_cmpuint (n_findings, ==, 1);
 }
 
+/* The words are the same for both, since neither has a name. */
+static void
+test_each_rule_has_its_finding (void)
+{
+  const ScriptRule rules[] = { { .effect = "grant", .role = "editor", .action = "approve" },
+                               { .effect = "grant", .role = "admin", .action = "approve" } };
+  guint n_findings;
+  g_autofree char *text = script_write_as (FORMAT, rules, G_N_ELEMENTS (rules), &n_findings);
+
+  g_assert_nonnull (text);
+  g_assert_cmpuint (n_findings, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -61,5 +74,7 @@ main (int    argc,
                    test_roles_have_ids_of_their_own);
   g_test_add_func ("/data/export-directus-access/own-actions-are-findings",
                    test_own_actions_are_findings);
+  g_test_add_func ("/data/export-directus-access/each-rule-has-its-finding",
+                   test_each_rule_has_its_finding);
   return g_test_run ();
 }

@@ -14,7 +14,7 @@ typedef struct
   GpDesign             *design;       /* of @access */
   GpDirectusNeeds       needs;
   GPtrArray            *findings;
-  GHashTable           *said;         /* a set of sentences: each is a finding once */
+  GHashTable           *said;         /* what was said of which rule: each is a finding once */
   const GpAccessCaller *caller;
 } GpDirectusAccess;
 

@@ -25,12 +25,14 @@ gp_directus_access_lost (GpDirectusAccess *self,
                          ...)
 {
   g_autoptr(GpFinding) finding = NULL;
+  char id[GP_ID_STRING_SIZE];
   va_list arguments;
 
   va_start (arguments, format);
   finding = gp_export_new_loss (element, format, arguments);
   va_end (arguments);
-  if (g_hash_table_add (self->said, g_strdup (gp_finding_get_message (finding))))
+  gp_id_format (gp_element_get_id (element), id);
+  if (g_hash_table_add (self->said, g_strconcat (id, gp_finding_get_message (finding), NULL)))
     g_ptr_array_add (self->findings, g_steal_pointer (&finding));
 }
 
