@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 
-from programs import BUILD, run
+from programs import BUILD, draw_cases, run
 from tap import Tap
 
 WRITER = os.path.join(BUILD, "tests", "e2e", "write-cel-cases")
@@ -23,7 +23,7 @@ FOLDER = os.environ.get("GP_CEL_DIR", os.path.join(CACHE, "groundplan-dev", "cel
 def complaints():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "cases.json")
-        run(WRITER, path)
+        draw_cases(WRITER, path)
         *different, last = run("node", ASKER, FOLDER, path).splitlines()
     asked, true, _, wrong = (int(word) for word in last.split()[1::2])
     print(f"# {last}")

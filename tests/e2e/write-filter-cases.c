@@ -17,6 +17,7 @@
 #include "gp-directus-expr.h"
 #include "gp-export.h"
 #include "gp-expr-compile.h"
+#include "gp-expr-design-record.h"
 #include "gp-expr-design-scope.h"
 #include "gp-expr-json.h"
 #include "gp-expr-parser.h"
@@ -243,7 +244,8 @@ is_unsafe (const GpExprValue *value)
          && fabs (gp_expr_value_get_double (value)) > 9e15;
 }
 
-/* A new record has some of the values of another one. */
+/* A new record has some of the values of another one, and all that are required: without these no
+ * rule is asked, since the record itself is refused. */
 static gboolean
 write_created (Writer               *self,
                const GpAccessCaller *caller,
@@ -260,10 +262,12 @@ write_created (Writer               *self,
     {
       const GpId *field = gp_element_get_id (fields->pdata[i]);
       GpExprValue *value = g_hash_table_lookup (row->values, field);
+      gboolean nullable = gp_expr_design_get_field_type (self->cases.design,
+                                                         fields->pdata[i]).nullable;
       g_autoptr(GpExprValue) key = gp_expr_value_new_string (id, -1);
 
-      if (i > 0 && (gp_expr_value_is_null (value) || is_unsafe (value)
-                    || g_test_rand_int_range (0, 3) == 0))
+      if (nullable && (gp_expr_value_is_null (value) || is_unsafe (value)
+                       || g_test_rand_int_range (0, 3) == 0))
         continue;
       write_value (self, fields->pdata[i], i == 0 ? key : value);
       gp_access_record_set (created, field, gp_expr_value_ref (i == 0 ? key : value));

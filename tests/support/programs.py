@@ -4,6 +4,7 @@
 import json
 import os
 import pwd
+import secrets
 import select
 import shutil
 import signal
@@ -20,6 +21,7 @@ CORPUS = os.environ.get("GP_CORPUS_DIR", "")
 GPLAN = os.path.join(BUILD, "app", "cli", "gplan")
 GROUNDPLAN = os.path.join(BUILD, "app", "desktop", "groundplan")
 DEADLINE = 60
+USUAL_SEED = "R02S" + 4 * "0badcafe"
 
 # What an installed program finds beside itself.
 os.environ.setdefault("GSETTINGS_SCHEMA_DIR", os.path.join(BUILD, "data", "share"))
@@ -71,6 +73,17 @@ def run(*command, status=0, **options):
         name = called(command)
         raise Failed(f"{name} ended with {result.returncode}: {result.stderr}{result.stdout}")
     return result.stdout
+
+
+def draw_cases(writer, path, **environment):
+    """Has a program of ours write random cases to `path`. The usual run draws the same each time;
+    GP_SEED, or with “random” a new one each time, others. It is said, so that they can be drawn
+    again."""
+    seed = os.environ.get("GP_SEED", USUAL_SEED)
+    if seed == "random":
+        seed = "R02S" + secrets.token_hex(16)
+    print(f"# GP_SEED={seed}", flush=True)
+    run(writer, "--seed", seed, path, env={**os.environ, **environment})
 
 
 def gplan(*arguments, status=0, token=None):
