@@ -57,7 +57,9 @@ class Tally:
         ended_badly = log["result"] not in ("OK", "SKIP") and bad == 0
         if ended_badly or planned is None or seen < planned:
             pending.append(f"{program} ({self.ending(log, planned, seen)})")
-        text = "\n".join(output + (log.get("stderr") or "").splitlines())
+        # What passed tells nothing of what failed, and would push it out of a log that is cut.
+        said = [line for line in output if not line.startswith("ok ")]
+        text = "\n".join(said + (log.get("stderr") or "").splitlines())
         for index, name in enumerate(pending):
             self.failures.append((name, text if index == 0 else "(output above)"))
 
