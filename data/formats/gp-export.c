@@ -12,6 +12,7 @@
 
 #include "gp-export-access-cerbos.h"
 #include "gp-export-access.h"
+#include "gp-directus-flow.h"
 #include "gp-export-directus-access.h"
 #include "gp-export-dot.h"
 #include "gp-export-postgresql-access.h"
@@ -37,6 +38,8 @@ static const GpExporter exporters[] = {
     gp_export_postgresql_access_write },
   { "directus-access", N_("Directus roles and permissions"), "directus.json",
     gp_export_directus_access_write },
+  { "directus-flows", N_("Directus flows"), "directus-flows.json",
+    gp_export_directus_flows_write },
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "access-csv", N_("Access matrix as a table"), "csv", gp_export_access_csv_write },
   { "access-html", N_("Access matrix as a page"), "access.html", gp_export_access_html_write },
