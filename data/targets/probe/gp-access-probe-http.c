@@ -14,7 +14,6 @@
 #include "gp-access-probe-private.h"
 #include "gp-target.h"
 
-
 typedef struct
 {
   GpDesign             *design;
@@ -24,6 +23,16 @@ typedef struct
   GHashTable           *tokens;      /* persona → token, "" for nobody */
   GPtrArray            *warnings;
 } Probe;
+
+/* One test, and who asks. */
+typedef struct
+{
+  const GpElement *test;
+  const GpElement *entity;
+  const GpElement *fixture;    /* or NULL */
+  const char      *token;      /* NULL: nobody */
+  GpAccessAnswer  *answer;
+} Attempt;
 
 gpointer
 gp_access_server_fail (GpJsonClient *client,
@@ -181,25 +190,34 @@ settle (Probe          *self,
   return GP_ACCESS_ANSWER_UNTRIED;
 }
 
+/* Asks as the caller of the test. */
+static GpAccessAnswerKind
+ask (Probe         *self,
+     const Attempt *attempt,
+     const char    *method,
+     const char    *path,
+     const char    *body,
+     GError       **error)
+{
+  return settle (self, attempt->answer,
+                 gp_json_client_call (self->client, method, path, attempt->token, body, error));
+}
+
 /* All fields that are asked for are in the answer. One that is hidden in this record only is null:
  * that tells nothing where the record has no value. */
 static GpAccessAnswerKind
-read_record (Probe           *self,
-             const GpElement *test,
-             const char      *token,
-             const char      *path,
-             GpAccessAnswer  *answer,
-             GError         **error)
+read_record (Probe         *self,
+             const Attempt *attempt,
+             const char    *path,
+             GError       **error)
 {
-  const GpElement *fixture = gp_design_lookup (self->design,
-                                               gp_element_get_ref (test, GP_TEST_FIXTURE));
-  const char *stored = gp_element_get_text (fixture, GP_FIXTURE_RECORD);
+  const char *stored = gp_element_get_text (attempt->fixture, GP_FIXTURE_RECORD);
   g_autoptr(GString) query = g_string_new (path);
   GpAccessAnswerKind kind;
   const GpId *fields;
   gsize n;
 
-  fields = gp_element_get_refs (test, GP_TEST_FIELDS, &n);
+  fields = gp_element_get_refs (attempt->test, GP_TEST_FIELDS, &n);
   for (gsize i = 0; i < n; i++)
     {
       const GpElement *field = gp_design_lookup (self->design, &fields[i]);
@@ -207,8 +225,7 @@ read_record (Probe           *self,
       g_string_append (query, i == 0 ? "?fields=" : ",");
       g_string_append_uri_escaped (query, gp_element_get_name (field), NULL, FALSE);
     }
-  kind = settle (self, answer, gp_json_client_call (self->client, "GET", query->str, token, NULL,
-                                                    error));
+  kind = ask (self, attempt, "GET", query->str, NULL, error);
   for (gsize i = 0; kind == GP_ACCESS_ANSWER_ALLOWED && i < n; i++)
     {
       const char *name = gp_element_get_name (gp_design_lookup (self->design, &fields[i]));
@@ -223,34 +240,28 @@ read_record (Probe           *self,
 }
 
 static GpAccessAnswerKind
-create_record (Probe           *self,
-               const GpElement *test,
-               const char      *token,
-               const char      *path,
-               GpAccessAnswer  *answer,
-               GError         **error)
+create_record (Probe         *self,
+               const Attempt *attempt,
+               GError       **error)
 {
-  const GpElement *fixture = gp_design_lookup (self->design,
-                                               gp_element_get_ref (test, GP_TEST_FIXTURE));
-  const GpElement *entity = gp_design_lookup (self->design,
-                                              gp_element_get_ref (test, GP_TEST_SUBJECT));
-  const char *write = gp_element_get_text (test, GP_TEST_WRITE);
-  g_autofree char *member = g_strconcat (self->server->data,
-                                         gp_access_probe_key (self->design, entity), NULL);
+  const char *key = gp_access_probe_key (self->design, attempt->entity);
+  const char *write = gp_element_get_text (attempt->test, GP_TEST_WRITE);
+  g_autofree char *collection = dup_path (self, attempt->entity, NULL);
+  g_autofree char *member = g_strconcat (self->server->data, key, NULL);
   g_autofree char *id = NULL, *made = NULL;
   GpAccessAnswerKind kind;
   guint status;
 
   if (write == NULL)
-    write = fixture != NULL ? gp_element_get_text (fixture, GP_FIXTURE_RECORD) : "{}";
-  kind = settle (self, answer,
-                 gp_json_client_call (self->client, "POST", path, token, write, error));
+    write = attempt->fixture != NULL ? gp_element_get_text (attempt->fixture, GP_FIXTURE_RECORD)
+                                     : "{}";
+  kind = ask (self, attempt, "POST", collection, write, error);
   if (kind != GP_ACCESS_ANSWER_ALLOWED)
     return kind;
   id = gp_json_client_dup (self->client, member);
   if (id == NULL)
-    id = gp_access_probe_dup_member (write, gp_access_probe_key (self->design, entity));
-  made = id != NULL ? dup_path (self, entity, id) : g_strdup (path);
+    id = gp_access_probe_dup_member (write, key);
+  made = id != NULL ? dup_path (self, attempt->entity, id) : g_strdup (collection);
   status = id != NULL ? gp_json_client_manage (self->client, "DELETE", made, NULL, error) : 0;
   if (!is_success (status))
     warn (self, made);
@@ -258,30 +269,24 @@ create_record (Probe           *self,
 }
 
 static GpAccessAnswerKind
-change_record (Probe           *self,
-               const GpElement *test,
-               const char      *token,
-               const char      *path,
-               GpAccessAnswer  *answer,
-               GError         **error)
+change_record (Probe         *self,
+               const Attempt *attempt,
+               const char    *path,
+               GError       **error)
 {
-  const GpElement *entity = gp_design_lookup (self->design,
-                                              gp_element_get_ref (test, GP_TEST_SUBJECT));
-  gboolean deletes = gp_element_is (test, GP_TEST_ACTION, "delete");
-  const char *write = gp_element_get_text (test, GP_TEST_WRITE);
-  g_autofree char *collection = dup_path (self, entity, NULL);
+  gboolean deletes = gp_element_is (attempt->test, GP_TEST_ACTION, "delete");
+  const char *write = gp_element_get_text (attempt->test, GP_TEST_WRITE);
+  g_autofree char *collection = dup_path (self, attempt->entity, NULL);
   g_autofree char *before = NULL, *back = NULL;
-  g_autofree char *data = g_strndup (self->server->data,
-                                     strcspn (self->server->data, "."));
+  g_autofree char *data = g_strndup (self->server->data, strcspn (self->server->data, "."));
   GpAccessAnswerKind kind;
 
   if (!is_success (gp_json_client_manage (self->client, "GET", path, NULL, error)))
-    return settle (self, answer, 500);
+    return settle (self, attempt->answer, 500);
   before = *data != '\0' ? gp_json_client_dup (self->client, data)
                          : g_strdup (gp_json_client_get_body (self->client));
-  kind = settle (self, answer,
-                 gp_json_client_call (self->client, deletes ? "DELETE" : "PATCH", path, token,
-                                      deletes ? NULL : write != NULL ? write : "{}", error));
+  kind = ask (self, attempt, deletes ? "DELETE" : "PATCH", path,
+              deletes ? NULL : write != NULL ? write : "{}", error);
   if (kind != GP_ACCESS_ANSWER_ALLOWED || (!deletes && write == NULL))
     return kind;
   back = deletes ? g_strdup (before) : pick (before, write);
@@ -297,32 +302,27 @@ try (Probe          *self,
      GError        **error)
 {
   const GpElement *test = gp_design_lookup (self->design, &answer->test);
-  const GpElement *entity = gp_design_lookup (self->design,
-                                              gp_element_get_ref (test, GP_TEST_SUBJECT));
-  const GpElement *fixture = gp_design_lookup (self->design,
-                                               gp_element_get_ref (test, GP_TEST_FIXTURE));
-  g_autofree char *path = NULL;
+  Attempt attempt = {
+    .answer = answer, .test = test,
+    .entity = gp_design_lookup (self->design, gp_element_get_ref (test, GP_TEST_SUBJECT)),
+    .fixture = gp_design_lookup (self->design, gp_element_get_ref (test, GP_TEST_FIXTURE)),
+    .token = find_token (self, find_persona (self, answer), error),
+  };
+  g_autofree char *path = attempt.fixture != NULL ? dup_fixture_path (self, attempt.fixture) : NULL;
   g_autoptr(GError) failure = NULL;
-  const char *token = find_token (self, find_persona (self, answer), error);
 
-  if (token == NULL)
+  if (attempt.token == NULL)
     return FALSE;
-  token = *token != '\0' ? token : NULL;
+  if (*attempt.token == '\0')
+    attempt.token = NULL;
   if (gp_element_is (test, GP_TEST_ACTION, "create"))
-    {
-      path = dup_path (self, entity, NULL);
-      answer->kind = create_record (self, test, token, path, answer, &failure);
-    }
+    answer->kind = create_record (self, &attempt, &failure);
+  else if (path == NULL)
+    answer->problem = g_strdup (_("The test has no example record."));
+  else if (gp_element_is (test, GP_TEST_ACTION, "read"))
+    answer->kind = read_record (self, &attempt, path, &failure);
   else
-    {
-      path = dup_fixture_path (self, fixture);
-      if (path == NULL)
-        answer->problem = g_strdup (_("The test has no example record."));
-      else if (gp_element_is (test, GP_TEST_ACTION, "read"))
-        answer->kind = read_record (self, test, token, path, answer, &failure);
-      else
-        answer->kind = change_record (self, test, token, path, answer, &failure);
-    }
+    answer->kind = change_record (self, &attempt, path, &failure);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
