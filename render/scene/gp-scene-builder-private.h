@@ -9,10 +9,22 @@
 
 G_BEGIN_DECLS
 
+/* How far a scene is made; see gp_scene_builder_go_on(). */
+typedef enum
+{
+  GP_SCENE_DONE,
+  GP_SCENE_TAKES_CARDS,
+  GP_SCENE_ADDS_RELATIONS,
+} GpScenePhase;
+
 struct _GpSceneBuilder
 {
   GpCardContext  context;       /* owns design, base and metrics */
   GpScene       *scene;
+  GpScenePhase   phase;
+  GPtrArray     *pending;       /* GpElement, borrowed: of them come cards, unless done */
+  guint          n_done;        /* of @pending, or of the items whose relations were added */
+  guint          n_related;     /* items that may have relations */
   GpLens         lens;
   GpId           view;          /* nil: none */
   GpId           places;        /* the view whose places are used; nil: none */
@@ -42,8 +54,10 @@ struct _GpSceneBuilder
   GHashTable    *ghosts;        /* GpId of entities outside @entered that are tied to its inside */
 };
 
-/* gp-scene-data.c: entities, domains and what else stands among them */
-void      gp_scene_builder_build_data     (GpSceneBuilder *self);
+/* gp-scene-data.c: entities, domains and what else stands among them. @most: that are made now,
+ * with any more of the same cost; TRUE while there are. */
+void      gp_scene_builder_begin_data     (GpSceneBuilder *self);
+gboolean  gp_scene_builder_go_on_data     (GpSceneBuilder *self, guint most);
 void      gp_scene_builder_refresh        (GpSceneBuilder *self, const GpId *id);
 
 /* gp-scene-fold.c: what stands for what */

@@ -120,6 +120,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_object (&self->context.design);
   g_clear_object (&self->context.base);
   g_clear_pointer (&self->context.metrics, gp_metrics_free);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->proposals, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->only, g_hash_table_unref);
@@ -137,6 +138,8 @@ gp_scene_builder_free (GpSceneBuilder *self)
 GpScene *
 gp_scene_builder_get_scene (GpSceneBuilder *self)
 {
+  while (gp_scene_builder_go_on (self, G_MAXUINT))
+    ;
   return self->scene;
 }
 
@@ -255,7 +258,7 @@ read_view (GpSceneBuilder *self)
 }
 
 void
-gp_scene_builder_rebuild (GpSceneBuilder *self)
+gp_scene_builder_begin (GpSceneBuilder *self)
 {
   g_return_if_fail (self != NULL);
 
@@ -264,11 +267,37 @@ gp_scene_builder_rebuild (GpSceneBuilder *self)
   gp_scene_clear (self->scene);
   g_hash_table_remove_all (self->marked);
   gp_scene_builder_drop_router (self);
-  if (self->lens == GP_LENS_FLOWS)
-    gp_scene_builder_build_flows (self);
-  else
-    gp_scene_builder_build_data (self);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  self->phase = GP_SCENE_DONE;
+  if (self->lens != GP_LENS_FLOWS)
+    {
+      gp_scene_builder_begin_data (self);
+      return;
+    }
+  gp_scene_builder_build_flows (self);
   gp_scene_builder_route_marked (self);
+}
+
+gboolean
+gp_scene_builder_go_on (GpSceneBuilder *self,
+                        guint           most)
+{
+  if (self->phase == GP_SCENE_DONE)
+    return FALSE;
+  if (gp_scene_builder_go_on_data (self, most))
+    return TRUE;
+
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  self->phase = GP_SCENE_DONE;
+  gp_scene_builder_route_marked (self);
+  return FALSE;
+}
+
+void
+gp_scene_builder_rebuild (GpSceneBuilder *self)
+{
+  gp_scene_builder_begin (self);
+  gp_scene_builder_get_scene (self);
 }
 
 static void
@@ -425,7 +454,8 @@ gp_scene_builder_update (GpSceneBuilder    *self,
                          const GpChangeSet *changes)
 {
   g_autoptr(GHashTable) touched = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
-  gboolean whole = self->context.base != NULL || gp_change_set_get_size (changes) > MANY_CHANGES;
+  gboolean whole = self->context.base != NULL || self->phase != GP_SCENE_DONE
+                   || gp_change_set_get_size (changes) > MANY_CHANGES;
   GHashTableIter iter;
   gpointer key;
 

@@ -33,7 +33,9 @@ GpSceneBuilder *gp_scene_builder_new (GpDesign *design, GpMetrics *metrics)
   G_GNUC_WARN_UNUSED_RESULT;
 void            gp_scene_builder_free           (GpSceneBuilder *self);   /* NULL is fine */
 
-GpScene *gp_scene_builder_get_scene (GpSceneBuilder *self); /* borrowed, lives as long */
+/** gp_scene_builder_get_scene: borrowed, lives as long. Always whole: what was only begun is ended
+ * first. */
+GpScene        *gp_scene_builder_get_scene      (GpSceneBuilder *self);
 GpDesign       *gp_scene_builder_get_design     (GpSceneBuilder *self);   /* borrowed */
 GpMetrics      *gp_scene_builder_get_metrics    (GpSceneBuilder *self);   /* borrowed */
 
@@ -72,6 +74,11 @@ void            gp_scene_builder_set_unfolded   (GpSceneBuilder *self, const GpI
 gboolean        gp_scene_builder_is_unfolded    (GpSceneBuilder *self, const GpId *id);
 
 void            gp_scene_builder_rebuild        (GpSceneBuilder *self);
+
+/** gp_scene_builder_begin, _go_on: the same in parts, for whoever has to answer in between: begin,
+ * and go on until it returns FALSE. Each part makes about @most items. */
+void            gp_scene_builder_begin          (GpSceneBuilder *self);
+gboolean        gp_scene_builder_go_on          (GpSceneBuilder *self, guint most);
 
 /** gp_scene_builder_update: after @changes were applied to the design. Touches only what they
  * concern, mostly. */

@@ -114,20 +114,13 @@ wants_item (GpSceneBuilder  *self,
 }
 
 static void
-take_kind (GpSceneBuilder *self,
-           GpDesign       *design,
-           GpKind          kind)
+add_pending (GpSceneBuilder *self,
+             GpDesign       *design,
+             GpKind          kind)
 {
   g_autoptr(GPtrArray) elements = gp_design_list (design, kind);
 
-  for (guint i = 0; i < elements->len; i++)
-    {
-      const GpElement *element = g_ptr_array_index (elements, i);
-
-      if (gp_scene_find (self->scene, gp_element_get_id (element)) == NULL &&
-          wants_item (self, element))
-        take_card (self, element);
-    }
+  g_ptr_array_extend (self->pending, elements, NULL, NULL);
 }
 
 /* Domains without members stand where they were placed; else they are not shown. */
@@ -165,11 +158,10 @@ has_relations (const GpSceneItem *item)
 }
 
 void
-gp_scene_builder_build_data (GpSceneBuilder *self)
+gp_scene_builder_begin_data (GpSceneBuilder *self)
 {
   GpDesign *design = self->context.design;
   g_autoptr(GPtrArray) domains = gp_design_list (design, GP_KIND_DOMAIN);
-  guint n_items;
 
   collect_colors (self);
   gp_scene_builder_find_hubs (self);
@@ -178,27 +170,62 @@ gp_scene_builder_build_data (GpSceneBuilder *self)
     if (has_area (self, g_ptr_array_index (domains, i)))
       take_domain (self, g_ptr_array_index (domains, i));
   gp_scene_builder_take_folds (self);
-  take_kind (self, design, GP_KIND_ENTITY);
-  for (gsize i = 0; i < G_N_ELEMENTS (guest_kinds); i++)
-    take_kind (self, design, guest_kinds[i]);
-  take_kind (self, design, GP_KIND_NOTE);
-  if (self->context.base != NULL)
-    take_kind (self, self->context.base, GP_KIND_ENTITY);
 
+  self->pending = g_ptr_array_new ();
+  add_pending (self, design, GP_KIND_ENTITY);
+  for (gsize i = 0; i < G_N_ELEMENTS (guest_kinds); i++)
+    add_pending (self, design, guest_kinds[i]);
+  add_pending (self, design, GP_KIND_NOTE);
+  if (self->context.base != NULL)
+    add_pending (self, self->context.base, GP_KIND_ENTITY);
+  self->n_done = 0;
+  self->phase = GP_SCENE_TAKES_CARDS;
+}
+
+static void
+end_cards (GpSceneBuilder *self)
+{
   gp_scene_builder_place_rest (self);
   gp_scene_builder_drop_router (self);
   drop_empty_domains (self);
   gp_scene_builder_fit_areas (self);
   gp_scene_builder_take_ghosts (self);
-  n_items = gp_scene_get_n_items (self->scene);
-  if (self->lens == GP_LENS_DATA)
-    for (guint i = 0; i < n_items; i++)
-      if (has_relations (gp_scene_get_item (self->scene, i)))
-        gp_scene_builder_add_relations (self, i);
+  self->n_related = self->lens == GP_LENS_DATA ? gp_scene_get_n_items (self->scene) : 0;
+  self->n_done = 0;
+  self->phase = GP_SCENE_ADDS_RELATIONS;
+}
+
+gboolean
+gp_scene_builder_go_on_data (GpSceneBuilder *self,
+                             guint           most)
+{
+  guint left = most;
+
+  for (; self->phase == GP_SCENE_TAKES_CARDS && self->n_done < self->pending->len && left > 0;
+       self->n_done++, left--)
+    {
+      const GpElement *element = self->pending->pdata[self->n_done];
+
+      if (gp_scene_find (self->scene, gp_element_get_id (element)) == NULL
+          && wants_item (self, element))
+        take_card (self, element);
+    }
+  if (self->phase == GP_SCENE_TAKES_CARDS && self->n_done == self->pending->len)
+    end_cards (self);
+  if (self->phase == GP_SCENE_TAKES_CARDS)
+    return TRUE;
+
+  for (; self->n_done < self->n_related && left > 0; self->n_done++, left--)
+    if (has_relations (gp_scene_get_item (self->scene, self->n_done)))
+      gp_scene_builder_add_relations (self, self->n_done);
+  if (self->n_done < self->n_related)
+    return TRUE;
+
   if (self->lens == GP_LENS_DATA && self->context.base != NULL)
     gp_scene_builder_add_removed_relations (self);
   if (self->lens == GP_LENS_DATA)
     gp_scene_builder_add_bridges (self);
+  return FALSE;
 }
 
 static void

@@ -15,6 +15,7 @@
 #define TABLES      10000
 #define FEW_CARDS   40        /* the one that was edited, and those that name it */
 #define FEW_LINES   700       /* its own, and those past it */
+#define PART        1000      /* entities that may be made without an answer in between */
 #define FRAME_NODES 1000      /* that one frame makes: cards, and all domains in view */
 
 typedef struct
@@ -124,17 +125,40 @@ paint (void)
   g_signal_handler_disconnect (clock, handler);
 }
 
-static void
-test_relations_are_routed_in_the_background (void)
-{
-  GpScene *scene;
+/* A poll function has no user data. */
+static guint n_polls;
 
+static int
+count_poll (GPollFD *fds,
+            guint    n,
+            int      timeout)
+{
+  n_polls++;
+  return g_poll (fds, n, timeout);
+}
+
+/* The main loop answers between the parts, and no part is a large one. */
+static void
+test_opening_is_done_in_parts (void)
+{
   fixture.window.design = gp_test_tables_new (TABLES);
   fixture.window.session = GP_SESSION (gp_test_session_new (fixture.window.design));
   gp_window_set_session (fixture.window.window, fixture.window.session);
   fixture.canvas = GP_CANVAS (gp_test_window_find (GTK_WIDGET (fixture.window.window),
                                                    GP_TYPE_CANVAS));
-  scene = gp_canvas_get_scene (fixture.canvas);
+  g_assert_true (gp_canvas_is_coming (fixture.canvas));
+
+  g_main_context_set_poll_func (NULL, count_poll);
+  gp_test_wait_until (!gp_canvas_is_coming (fixture.canvas));
+  g_main_context_set_poll_func (NULL, NULL);
+  g_assert_cmpuint (n_polls, >=, TABLES / PART);
+}
+
+static void
+test_relations_are_routed_in_the_background (void)
+{
+  GpScene *scene = gp_canvas_get_scene (fixture.canvas);
+
   g_assert_true (gp_canvas_is_routing (fixture.canvas));
   g_assert_cmpuint (gp_scene_get_n_items (scene), >=, TABLES);
   for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
@@ -243,6 +267,7 @@ main (int    argc,
   g_clear_object (&fixture.window.session);
   g_clear_object (&fixture.window.design);
 
+  g_test_add_func ("/ui/large/opening-is-done-in-parts", test_opening_is_done_in_parts);
   g_test_add_func ("/ui/large/relations-are-routed-in-the-background",
                    test_relations_are_routed_in_the_background);
   g_test_add_func ("/ui/large/a-frame-makes-few-nodes", test_a_frame_makes_few_nodes);

@@ -19,11 +19,14 @@
 static const GpSceneLine *
 selected_line (GpCanvas *self)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
+  GpScene *scene;
   const GpSceneLine *line;
 
-  if (scene == NULL || self->lens != GP_LENS_DATA || self->base != NULL
+  if (gp_canvas_is_coming (self) || self->lens != GP_LENS_DATA || self->base != NULL
       || gp_selection_get_size (self->selection) != 1)
+    return NULL;
+  scene = gp_canvas_get_scene (self);
+  if (scene == NULL)
     return NULL;
   line = gp_scene_find_line (scene, gp_selection_get_last (self->selection));
   return line != NULL && line->type == GP_LINE_RELATION ? line : NULL;
@@ -139,13 +142,14 @@ find_place (GpCanvas             *self,
 void
 gp_canvas_allocate_chips (GpCanvas *self)
 {
-  const GpSceneLine *line = selected_line (self);
+  const GpSceneLine *line;
   GtkRequisition size;
   GpRect rect = { 0 };
   gboolean seen;
 
   if (!gtk_widget_get_visible (self->chips))
     return;
+  line = selected_line (self);
   gtk_widget_get_preferred_size (self->chips, NULL, &size);
   seen = line != NULL && self->viewport.zoom >= LEAST_ZOOM && self->drag.mode == GP_DRAG_NONE
          && find_place (self, line, &size, &rect);

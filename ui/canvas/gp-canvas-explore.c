@@ -226,6 +226,8 @@ gp_canvas_update_explore (GpCanvas *self)
   g_autoptr(GHashTable) wanted = NULL;
   g_autoptr(GHashTable) lines = NULL;
 
+  if (gp_canvas_is_coming (self))
+    return;
   g_clear_pointer (&explore->lit, g_hash_table_unref);
   explore->n_lit = 0;
   explore->n_all = 0;

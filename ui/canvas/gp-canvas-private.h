@@ -84,6 +84,7 @@ struct _GpCanvas
   guint           n_pasted;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
+  guint           coming;        /* the scene is made in parts; 0: it is whole */
   GpBackground   *routing;       /* NULL before the first design */
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
@@ -104,8 +105,12 @@ gboolean  gp_canvas_run              (GpCanvas *self, GpChangeSet *changes, GErr
 void      gp_canvas_view_changed     (GpCanvas *self);
 gboolean  gp_canvas_can_edit         (GpCanvas *self);
 
-/* gp-canvas-shown.c */
+/* gp-canvas-shown.c, gp-canvas-coming.c: another drawing, in parts where it is a large one */
+void      gp_canvas_come             (GpCanvas *self);
+void      gp_canvas_stop_coming      (GpCanvas *self);
 void      gp_canvas_rebuild          (GpCanvas *self);
+void      gp_canvas_prepare          (GpCanvas *self);
+void      gp_canvas_scene_changed    (GpCanvas *self);
 GpId      gp_canvas_find_view        (GpCanvas *self);
 gboolean  gp_canvas_ensure_view      (GpCanvas *self, GpId *out_view);
 void      gp_canvas_update_empty     (GpCanvas *self);

@@ -367,10 +367,12 @@ gp_canvas_update_proxies (GpCanvas *self)
   g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
   g_autoptr(GPtrArray) items = g_ptr_array_new ();
   g_autoptr(GPtrArray) lines = g_ptr_array_new ();
-  Update update = { self, gp_canvas_get_scene (self), wanted, known, .focus = NULL };
+  Update update = { self, NULL, wanted, known, .focus = NULL };
 
-  if (self->proxies == NULL || !gtk_widget_get_realized (GTK_WIDGET (self)))
+  if (self->proxies == NULL || !gtk_widget_get_realized (GTK_WIDGET (self))
+      || gp_canvas_is_coming (self))
     return;
+  update.scene = gp_canvas_get_scene (self);
   if (update.scene != NULL)
     {
       want_cursor (&update);

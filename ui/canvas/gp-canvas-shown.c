@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The scene follows GpDesign::applied, whoever caused it; every way to show something else ends in
- * gp_canvas_rebuild(). */
+ * gp_canvas_rebuild(), or in gp_canvas_come() where it is another drawing. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -95,8 +95,8 @@ gp_canvas_update_empty (GpCanvas *self)
     }
 }
 
-static void
-scene_changed (GpCanvas *self)
+void
+gp_canvas_scene_changed (GpCanvas *self)
 {
   self->hover = (GpHit) { .part = GP_HIT_NOTHING, .row = -1 };
   gp_canvas_update_empty (self);
@@ -108,21 +108,33 @@ scene_changed (GpCanvas *self)
   gp_canvas_view_changed (self);
 }
 
+/* Tells the builder what is to be drawn. */
 void
-gp_canvas_rebuild (GpCanvas *self)
+gp_canvas_prepare (GpCanvas *self)
 {
   GpId view = gp_canvas_find_view (self);
 
-  if (self->builder == NULL)
-    return;
   gp_scene_builder_set_lens (self->builder, self->lens);
   gp_scene_builder_set_view (self->builder, &view);
   gp_scene_builder_set_subject (self->builder, &self->subject);
   gp_scene_builder_set_base (self->builder, self->base);
   gp_canvas_apply_filter (self);
   gp_scene_builder_set_curved (self->builder, self->curved);
+}
+
+void
+gp_canvas_rebuild (GpCanvas *self)
+{
+  if (self->builder == NULL)
+    return;
+  if (gp_canvas_is_coming (self))
+    {
+      gp_canvas_come (self);
+      return;
+    }
+  gp_canvas_prepare (self);
   gp_scene_builder_rebuild (self->builder);
-  scene_changed (self);
+  gp_canvas_scene_changed (self);
 }
 
 static gboolean
@@ -140,6 +152,13 @@ design_applied_cb (GpDesign    *design,
   GpCanvas *self = user_data;
   GpId view = gp_canvas_find_view (self);
 
+  if (gp_canvas_is_coming (self))
+    {
+      gp_canvas_keep_hidden (self, changes);
+      gp_selection_retain (self->selection, is_there, design);
+      gp_canvas_come (self);
+      return;
+    }
   if (self->drag.mode == GP_DRAG_MOVE)
     gp_canvas_drag_cancel (self);
   gp_canvas_keep_hidden (self, changes);
@@ -149,7 +168,7 @@ design_applied_cb (GpDesign    *design,
   else
     gp_scene_builder_update (self->builder, changes);
   gp_selection_retain (self->selection, is_there, design);
-  scene_changed (self);
+  gp_canvas_scene_changed (self);
   gp_canvas_place_unplaced (self);
 }
 
@@ -183,6 +202,8 @@ selection_changed_cb (GpSelection *selection,
   GpCanvas *self = user_data;
 
   follow_selection (self);
+  if (gp_canvas_is_coming (self))
+    return;
   gp_canvas_update_actions (self);
   gp_canvas_update_chips (self);
   gp_canvas_say_selection (self);
@@ -203,6 +224,7 @@ gp_canvas_set_history (GpCanvas  *self,
   if (self->design != NULL)
     g_signal_handlers_disconnect_by_data (self->design, self);
   gp_canvas_stop_routing (self);
+  gp_canvas_stop_coming (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   gp_painter_drop (self->painter);
   gp_canvas_drop_hidden (self);
@@ -218,12 +240,11 @@ gp_canvas_set_history (GpCanvas  *self,
       self->builder = gp_scene_builder_new (self->design, gp_canvas_new_metrics (self));
       gp_canvas_begin_routing (self);
       g_signal_connect_object (self->design, "applied", G_CALLBACK (design_applied_cb), self, 0);
-      gp_canvas_rebuild (self);
-      gp_canvas_place_unplaced (self);
-      gp_canvas_open (self);
+      self->view_touched = FALSE;
+      gp_canvas_come (self);
     }
   else
-    scene_changed (self);
+    gp_canvas_scene_changed (self);
 }
 
 void
@@ -268,9 +289,8 @@ show_anew (GpCanvas *self)
   if (self->builder == NULL)
     return;
   gp_scene_builder_forget (self->builder);
-  gp_canvas_rebuild (self);
-  gp_canvas_place_unplaced (self);
-  gp_canvas_open (self);
+  self->view_touched = FALSE;
+  gp_canvas_come (self);
 }
 
 void

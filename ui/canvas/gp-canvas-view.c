@@ -283,7 +283,8 @@ gp_canvas_resize_view (GpCanvas *self,
   gboolean same = self->viewport.width == width && self->viewport.height == height;
 
   gp_viewport_resize (&self->viewport, width, height);
-  if (width <= 1 || height <= 1 || gp_canvas_get_scene (self) == NULL)
+  if (width <= 1 || height <= 1 || gp_canvas_is_coming (self)
+      || gp_canvas_get_scene (self) == NULL)
     return;
   if (self->fit_wanted)
     go_home (self, self->view_whole);

@@ -73,6 +73,8 @@ gp_canvas_run (GpCanvas    *self,
 void
 gp_canvas_view_changed (GpCanvas *self)
 {
+  if (gp_canvas_is_coming (self))
+    return;
   gp_canvas_update_bar (self);
   gp_canvas_queue_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -194,7 +196,7 @@ gp_canvas_snapshot (GtkWidget   *widget,
                                    self->subject_list, self->crumbs, self->zoom_box,
                                    self->bar, self->chips, self->entry,
                                    self->entry_problem };
-  GpScene *scene = gp_canvas_get_scene (self);
+  GpScene *scene = gp_canvas_is_coming (self) ? NULL : gp_canvas_get_scene (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width,
                                                          (float) self->viewport.height));
@@ -280,6 +282,7 @@ gp_canvas_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gp_canvas_stop_routing (self);
+  gp_canvas_stop_coming (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->history);

@@ -136,7 +136,11 @@ gboolean     gp_canvas_shows          (GpCanvas *self, const GpId *id);
  * are drawn by simple ones. */
 gboolean     gp_canvas_is_routing     (GpCanvas *self);
 
-/** gp_canvas_get_scene: what is shown now; borrowed. For tests and the minimap. */
+/** gp_canvas_is_coming: a large drawing is being made in the background; nothing is shown yet. */
+gboolean     gp_canvas_is_coming      (GpCanvas *self);
+
+/** gp_canvas_get_scene: what is shown now; borrowed. For tests and the minimap. Waits for a large
+ * drawing that is still being made, see gp_canvas_is_coming(). */
 GpScene     *gp_canvas_get_scene      (GpCanvas *self);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ static gboolean
 map_of (GpMinimap  *self,
         GpViewport *out)
 {
-  GpScene *scene = gp_canvas_get_scene (self->canvas);
+  GpScene *scene = gp_canvas_is_coming (self->canvas) ? NULL : gp_canvas_get_scene (self->canvas);
   GpRect bounds;
 
   if (scene == NULL)

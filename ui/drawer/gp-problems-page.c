@@ -1,7 +1,8 @@
 /* gp-problems-page.c — findings, worst first, and what is ignored
  * SPDX-License-Identifier: Apache-2.0
  *
- * The rows activate problems.fix-all and problems.show-rule, both with a rule's code.
+ * The rows activate problems.fix-all and problems.show-rule, both with a rule's code. The list is
+ * filled when somebody sees it: findings come after every change, and are very many.
  */
 #define G_LOG_DOMAIN "gp-problems-page"
 #include "config.h"
@@ -32,6 +33,7 @@ struct _GpProblemsPage
   GtkWidget  *stack;
   GtkWidget  *empty;
   GHashTable *bound;      /* GtkListItem, borrowed: those that show a finding */
+  gboolean    outdated;   /* findings have changed while nobody saw the list */
 };
 
 G_DEFINE_FINAL_TYPE (GpProblemsPage, gp_problems_page, GTK_TYPE_WIDGET)
@@ -167,7 +169,23 @@ findings_changed_cb (GpProblemsPage *self)
 
   gp_problems_bar_set_counts (GP_PROBLEMS_BAR (self->bar), gp_linter_get_findings (self->linter),
                               (guint) n_ignored);
-  fill (self);
+  self->outdated = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->outdated)
+    fill (self);
+}
+
+static void
+gp_problems_page_map (GtkWidget *widget)
+{
+  GpProblemsPage *self = GP_PROBLEMS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (gp_problems_page_parent_class)->map (widget);
+
+  if (self->outdated)
+    {
+      self->outdated = FALSE;
+      fill (self);
+    }
 }
 
 static void
@@ -218,6 +236,7 @@ gp_problems_page_class_init (GpProblemsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_problems_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = gp_problems_page_finalize;
+  GTK_WIDGET_CLASS (klass)->map = gp_problems_page_map;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.fix-all", "s",
                                    fix_all_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "problems.show-rule", "s",

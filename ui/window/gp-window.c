@@ -132,11 +132,23 @@ session_moved_cb (GpWindow *self)
   gp_window_update_actions (self);
 }
 
+static gboolean
+mark_outline_cb (gpointer user_data)
+{
+  GpWindow *self = user_data;
+
+  self->marking = 0;
+  gp_outline_set_findings (GP_OUTLINE (self->outline), gp_linter_get_findings (self->linter));
+  return G_SOURCE_REMOVE;
+}
+
+/* Very many findings take a while; the outline's marks come when everything else is done. */
 static void
 findings_changed_cb (GpWindow *self)
 {
   gp_inspector_set_findings (GP_INSPECTOR (self->inspector), gp_linter_get_findings (self->linter));
-  gp_outline_set_findings (GP_OUTLINE (self->outline), gp_linter_get_findings (self->linter));
+  if (self->marking == 0)
+    self->marking = g_idle_add (mark_outline_cb, self);
 }
 
 static void
@@ -392,6 +404,7 @@ gp_window_dispose (GObject *object)
 {
   GpWindow *self = GP_WINDOW (object);
 
+  g_clear_handle_id (&self->marking, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
   g_clear_pointer (&self->comparison, gp_window_comparison_free);
   g_clear_pointer (&self->trail, gp_trail_free);
