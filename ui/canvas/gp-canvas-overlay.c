@@ -406,6 +406,7 @@ void
 gp_canvas_snapshot_overlay (GpCanvas    *self,
                             GtkSnapshot *snapshot)
 {
+  gp_canvas_snapshot_run (self, snapshot);
   add_selection (self, snapshot);
   add_hover (self, snapshot);
   add_button (self, snapshot);

@@ -86,6 +86,8 @@ struct _GpCanvas
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
   guint           coming;        /* the scene is made in parts; 0: it is whole */
   GpBackground   *routing;       /* NULL before the first design */
+  GpFlowProgress *run;           /* what is painted over a flow, or NULL */
+  GHashTable     *run_stops;     /* GpId of steps, or NULL */
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
   GpHitPart       entry_part;
@@ -186,6 +188,10 @@ gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
+
+/* gp-canvas-run.c */
+void      gp_canvas_snapshot_run     (GpCanvas *self, GtkSnapshot *snapshot);
+void      gp_canvas_free_run         (GpCanvas *self);
 
 /* gp-canvas-edit.c */
 void gp_canvas_create (GpCanvas *self, GpKind kind, double x, double y, const GpRect *frame);

@@ -272,6 +272,7 @@ gp_canvas_dispose (GObject *object)
   gp_canvas_stop_layout (self);
   gp_canvas_free_layout (self);
   gp_canvas_free_explore (self);
+  gp_canvas_free_run (self);
   gp_canvas_stop_view (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->question, gtk_widget_unparent);

@@ -1,6 +1,7 @@
 /* gp-canvas.h — the drawing on the screen, and what people do to it with pointer and keys
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-flow-progress.h"
 #include "gp-history.h"
 #include "gp-scene-builder.h"
 #include "gp-selection.h"
@@ -87,6 +88,11 @@ void         gp_canvas_leave          (GpCanvas *self);
 
 /** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */
 void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
+
+/** gp_canvas_set_run: what a run did is painted over the drawing of its flow. @run: NULL: none.
+ * @stops: (nullable): set of GpId of steps that it stops before. References are taken; to be called
+ * again when they change. */
+void         gp_canvas_set_run        (GpCanvas *self, GpFlowProgress *run, GHashTable *stops);
 
 /** gp_canvas_set_editable: FALSE: looking, selecting and panning only. */
 void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);

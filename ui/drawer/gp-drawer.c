@@ -6,6 +6,7 @@
 #include "gp-drawer.h"
 
 #include "gp-comments-page.h"
+#include "gp-flow-page.h"
 #include "gp-simulator-page.h"
 #include "gp-tests-page.h"
 
@@ -19,13 +20,16 @@ struct _GpDrawer
   GpSession     *session;
   GpLinter      *linter;
   GpAccessWatch *access;
+  GpFlowSimulation *simulation;
   GtkWidget     *box;
   GtkWidget     *problems_tab;
   GtkWidget     *history_tab;
   GtkWidget     *count;
   GtkWidget     *failures;
   GtkWidget     *stack;
-  GtkWidget     *simulator;      /* AdwBin; its page is made when it is shown first */
+  GtkWidget     *simulator;      /* a stack of two AdwBin; a page is made when it is shown first */
+  GtkWidget     *of_access;
+  GtkWidget     *of_flows;
 };
 
 G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
@@ -54,14 +58,19 @@ access_changed_cb (GpDrawer *self)
   gtk_widget_set_visible (self->failures, n > 0);
 }
 
-/* The simulator has very many widgets, and most people who open a design do not ask it anything. */
+/* A simulator has very many widgets, and most people who open a design do not ask it anything. */
 static void
 page_shown_cb (GpDrawer *self)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  GtkWidget *bin;
 
-  if (page == self->simulator && adw_bin_get_child (ADW_BIN (page)) == NULL)
-    adw_bin_set_child (ADW_BIN (page), gp_simulator_page_new (self->session, self->access));
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->simulator)
+    return;
+  bin = gtk_stack_get_visible_child (GTK_STACK (self->simulator));
+  if (adw_bin_get_child (ADW_BIN (bin)) == NULL)
+    adw_bin_set_child (ADW_BIN (bin), bin == self->of_flows
+                                        ? gp_flow_page_new (self->session, self->simulation)
+                                        : gp_simulator_page_new (self->session, self->access));
 }
 
 static void
@@ -72,6 +81,7 @@ gp_drawer_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_DRAWER);
   g_clear_object (&self->linter);
   g_clear_object (&self->access);
+  g_clear_object (&self->simulation);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
@@ -105,17 +115,23 @@ gp_drawer_init (GpDrawer *self)
 }
 
 GtkWidget *
-gp_drawer_new (GpSession     *session,
-               GpLinter      *linter,
-               GpAccessWatch *access)
+gp_drawer_new (GpSession        *session,
+               GpLinter         *linter,
+               GpAccessWatch    *access,
+               GpFlowSimulation *simulation)
 {
   GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
 
   self->session = g_object_ref (session);
   self->linter = g_object_ref (linter);
   self->access = g_object_ref (access);
+  self->simulation = g_object_ref (simulation);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
-  self->simulator = adw_bin_new ();
+  self->simulator = gtk_stack_new ();
+  self->of_access = adw_bin_new ();
+  self->of_flows = adw_bin_new ();
+  gtk_stack_add_child (GTK_STACK (self->simulator), self->of_access);
+  gtk_stack_add_child (GTK_STACK (self->simulator), self->of_flows);
   gtk_stack_add_named (GTK_STACK (self->stack), self->simulator, "simulator");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access), "tests");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
@@ -128,6 +144,17 @@ gp_drawer_new (GpSession     *session,
   access_changed_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+gp_drawer_set_simulates_flows (GpDrawer *self,
+                               gboolean  flows)
+{
+  g_return_if_fail (GP_IS_DRAWER (self));
+
+  gtk_stack_set_visible_child (GTK_STACK (self->simulator),
+                               flows ? self->of_flows : self->of_access);
+  page_shown_cb (self);
 }
 
 const char *

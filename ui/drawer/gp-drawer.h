@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-access-watch.h"
+#include "gp-flow-simulation.h"
 #include "gp-history.h"
 #include "gp-linter.h"
 
@@ -17,10 +18,14 @@ G_BEGIN_DECLS
 #define GP_TYPE_DRAWER (gp_drawer_get_type ())
 G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
 
-GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter, GpAccessWatch *access);
+GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter, GpAccessWatch *access,
+                                GpFlowSimulation *simulation);
 
 const char *gp_drawer_get_page (GpDrawer *self);
 void        gp_drawer_set_page (GpDrawer *self, const char *page);
+
+/** gp_drawer_set_simulates_flows: whether the simulator runs flows, or asks about access. */
+void        gp_drawer_set_simulates_flows (GpDrawer *self, gboolean flows);
 
 /** gp_drawer_start_comment: see gp_comments_page_start(). */
 void        gp_drawer_start_comment (GpDrawer *self, const GpId *view, const GpPoint *at);

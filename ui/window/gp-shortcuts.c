@@ -51,6 +51,11 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.drawer::comments", { "<Control><Shift>k" }, N_("Comments") },
   { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
 
+  { NULL, N_("Flows"), "win.flow-run", { "F8" }, N_("Run the flow in the simulator") },
+  { NULL, NULL, "win.flow-step", { "F7" }, N_("Do one step of the flow") },
+  { NULL, NULL, "win.flow-stop", { "<Control>F8" }, N_("Stop before the step, or not") },
+  { NULL, NULL, "win.flow-reset", { "<Shift>F8" }, N_("Forget the run") },
+
   { NULL, N_("Telling"), "win.present", { "F5" }, N_("Play the story") },
   { NULL, NULL, "win.add-story-step", { "<Shift>F5" }, N_("Add a step to the story") },
   { NULL, NULL, "win.reading", { "<Control>F5" }, N_("Read without tools") },

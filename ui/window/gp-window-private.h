@@ -25,6 +25,7 @@ struct _GpWindow
   GpSession *session;         /* NULL: the welcome page */
   GpLinter  *linter;
   GpAccessWatch *access;
+  GpFlowSimulation *simulation;
 
   GtkWidget *toasts;
   GtkWidget *header;
@@ -82,6 +83,12 @@ void gp_window_comparison_free (GpWindowComparison *comparison);
  * middle of the window, the canvas within. */
 void       gp_window_init_access (GpWindow *self);
 GtkWidget *gp_window_make_stage  (GpWindow *self);
+
+/** gp_window_init_flow: the actions of simulated flows, once. _follow_flow: once there is a
+ * simulation. _update_flow: what is possible now. */
+void gp_window_init_flow      (GpWindow *self);
+void gp_window_follow_flow    (GpWindow *self);
+void gp_window_update_flow    (GpWindow *self);
 
 /** gp_window_add_actions: once, when the window is made. _update_actions: what is possible now. */
 void gp_window_add_actions    (GpWindow *self);

@@ -1,0 +1,226 @@
+/* test-flow-page.c — a flow is simulated in the drawer
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "gp-data-pane.h"
+#include "gp-flow-page.h"
+#include "gp-resources.h"
+#include "gp-test-design.h"
+#include "gp-test-display.h"
+#include "gp-test-flow.h"
+#include "gp-test-session.h"
+#include "gp-test-window.h"
+#include "gp-test.h"
+#include "gp-trace-list.h"
+
+#define SCRIPT                                                                                    \
+  "connection shop\nrole manager\nflow main\nstep choose switch\n"                                \
+  "step ask approve assignees=manager\nstep call call_http connection=shop method=POST path=/x "  \
+  "retry_attempts=3 idempotency_key='a'\nstep tell set with.told=true\n"                           \
+  "edge - choose\nedge choose ask case when=trigger.input.total>1000\nedge choose call else\n"    \
+  "edge ask call\nedge call tell error"
+
+typedef struct
+{
+  GpDesign         *design;
+  GpSession        *session;
+  GpFlowSimulation *simulation;
+  GtkWidget        *window;
+  GtkWidget        *page;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  fixture->design = gp_test_flow_design (SCRIPT);
+  fixture->session = GP_SESSION (gp_test_session_new (fixture->design));
+  fixture->simulation = gp_flow_simulation_new (fixture->session);
+  fixture->page = gp_flow_page_new (fixture->session, fixture->simulation);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 960, 400);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gp_test_wait_until (gtk_widget_get_width (fixture->page) > 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gp_test_window_settle ();
+  g_assert_finalize_object (fixture->simulation);
+  g_clear_object (&fixture->session);
+  g_clear_object (&fixture->design);
+}
+
+static GpId
+find (Fixture    *fixture,
+      const char *step)
+{
+  return gp_test_flow_find (fixture->design, GP_KIND_STEP, step);
+}
+
+/* Whatever is selected, all three columns stay in sight. */
+static void
+test_data_fits_its_column (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  GtkWidget *pane = gp_test_window_find (fixture->page, GP_TYPE_DATA_PANE);
+  GpId step = find (fixture, "call");
+
+  gp_flow_simulation_set_input (fixture->simulation,
+                                "{\"input\": {\"total\": 1, \"what\": \"a text that is longer "
+                                "than the column, so that it has to be wrapped somewhere\"}}");
+  g_assert_true (gp_flow_simulation_run (fixture->simulation));
+  gp_selection_set (gp_session_get_selection (fixture->session), &step);
+  gp_test_window_settle ();
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_cmpint (gtk_widget_get_width (pane), <, 300);
+}
+
+/* A person goes through it step by step, is asked, and keeps what came of it. */
+static void
+test_a_run_stops_where_it_is_told_to (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  GpId call = find (fixture, "call"), ask = find (fixture, "ask");
+  GpFlowSimulation *simulation = fixture->simulation;
+  g_autoptr(GpExprValue) yes = gp_test_value ("{'decision': 'approve'}");
+  const GpFlowRun *run;
+
+  gp_flow_simulation_set_input (simulation, "{\"input\": {\"total\": 2000}}");
+  gp_flow_simulation_set_break (simulation, &call, TRUE);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpint (gp_flow_progress_get_reach (gp_flow_simulation_get_progress (simulation), &ask),
+                   ==, GP_FLOW_REACH_WAITS);
+  g_assert_false (gp_flow_simulation_answer (simulation, &call, yes));
+  g_assert_true (gp_flow_simulation_answer (simulation, &ask, yes));
+  g_assert_cmpint (gp_flow_progress_get_reach (gp_flow_simulation_get_progress (simulation),
+                                               &call), ==, GP_FLOW_REACH_NEXT);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  run = gp_flow_simulator_get_run (gp_flow_simulation_get_simulator (simulation));
+  g_assert_cmpint (gp_flow_run_get_status (run), ==, GP_FLOW_STATUS_COMPLETED);
+
+  /* The answer is kept for the next time. */
+  g_assert_true (gp_expr_value_equal (gp_flow_simulation_get_mock (simulation, &ask), yes));
+}
+
+/* Kept as a test it is undone in one, and neither ends the run. */
+static void
+test_a_run_is_kept (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  GpHistory *history = gp_session_get_history (fixture->session);
+  GpChangeSet *changes;
+  GpId test;
+
+  g_assert_null (gp_flow_simulation_keep (fixture->simulation, NULL));
+  g_assert_true (gp_flow_simulation_run (fixture->simulation));
+  changes = gp_flow_simulation_keep (fixture->simulation, &test);
+  g_assert_true (gp_session_perform (fixture->session, changes, NULL));
+  g_assert_nonnull (gp_design_lookup_kind (fixture->design, &test, GP_KIND_TEST));
+  g_assert_false (gp_flow_simulation_is_stale (fixture->simulation));
+  g_assert_true (gp_history_undo (history, NULL));
+  g_assert_null (gp_design_lookup (fixture->design, &test));
+  g_assert_nonnull (gp_flow_simulation_get_progress (fixture->simulation));
+}
+
+/* What is typed is read as it is typed; a run is of the input that it began with. */
+static void
+test_an_input_that_is_wrong_says_why (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  GpFlowSimulation *simulation = fixture->simulation;
+  GpId flow = *gp_flow_simulation_get_flow (simulation);
+  gsize offset = 0;
+
+  gp_flow_simulation_set_input (simulation, "{\"input\": }");
+  g_assert_nonnull (gp_flow_simulation_get_problem (simulation, &offset));
+  g_assert_cmpuint (offset, ==, 10);
+  g_assert_false (gp_flow_simulation_run (simulation));
+  g_assert_null (gp_flow_simulation_get_progress (simulation));
+
+  gp_flow_simulation_set_input (simulation, "[]");
+  g_assert_nonnull (gp_flow_simulation_get_problem (simulation, &offset));
+
+  gp_test_set_text (fixture->design, &flow, GP_FLOW_INPUT_SCHEMA,
+                    "{\"type\": \"object\", \"required\": [\"total\"]}");
+  gp_flow_simulation_set_input (simulation, "{\"input\": {}}");
+  g_assert_null (gp_flow_simulation_get_problem (simulation, NULL));
+  g_assert_nonnull (gp_flow_simulation_get_hint (simulation));
+  gp_flow_simulation_set_input (simulation, "{\"input\": {\"total\": 1}}");
+  g_assert_null (gp_flow_simulation_get_hint (simulation));
+}
+
+/* Forced to fail three times it goes the way of errors, without anybody waiting. */
+static void
+test_errors_are_forced (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  GpFlowSimulation *simulation = fixture->simulation;
+  GpId call = find (fixture, "call"), tell = find (fixture, "tell");
+  g_autoptr(GpExprValue) fails = gp_test_value ("{'error': 503}");
+  const GpFlowStepProgress *step;
+
+  gp_flow_simulation_set_input (simulation, "{\"input\": {\"total\": 1}}");
+  gp_flow_simulation_set_mock (simulation, &call, fails);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  step = gp_flow_progress_find_step (gp_flow_simulation_get_progress (simulation), &call);
+  g_assert_cmpuint (step->attempts, ==, 3);
+  g_assert_cmpint (gp_flow_progress_get_reach (gp_flow_simulation_get_progress (simulation),
+                                               &tell), ==, GP_FLOW_REACH_DONE);
+  g_assert_cmpint (gp_flow_simulation_get_elapsed (simulation), >=, 3 * G_USEC_PER_SEC);
+
+  gp_flow_simulation_set_mock (simulation, &call, NULL);
+  g_assert_null (gp_flow_simulation_get_mock (simulation, &call));
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpint (gp_flow_progress_get_reach (gp_flow_simulation_get_progress (simulation),
+                                               &tell), ==, GP_FLOW_REACH_UNTOUCHED);
+}
+
+/* What goes takes the run with it; a change elsewhere makes it stale. */
+static void
+test_the_design_may_change (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  GpFlowSimulation *simulation = fixture->simulation;
+  GpId tell = find (fixture, "tell");
+  GpId flow = *gp_flow_simulation_get_flow (simulation);
+
+  g_assert_true (gp_flow_simulation_run (simulation));
+  gp_test_set_text (fixture->design, &tell, GP_STEP_TITLE, "Tell support");
+  g_assert_true (gp_flow_simulation_is_stale (simulation));
+  gp_flow_simulation_reset (simulation);
+  g_assert_false (gp_flow_simulation_is_stale (simulation));
+
+  g_assert_true (gp_flow_simulation_run (simulation));
+  gp_test_remove (fixture->design, &flow);
+  g_assert_null (gp_flow_simulation_get_progress (simulation));
+  g_assert_true (gp_id_is_nil (gp_flow_simulation_get_flow (simulation)));
+  g_assert_nonnull (gp_flow_simulation_get_problem (simulation, NULL));
+  g_assert_false (gp_flow_simulation_run (simulation));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+  gp_resources_init ();
+  g_test_add ("/ui/flow-page/data-fits-its-column", Fixture, NULL, set_up,
+              test_data_fits_its_column, tear_down);
+  g_test_add ("/ui/flow-page/a-run-stops-where-it-is-told-to", Fixture, NULL, set_up,
+              test_a_run_stops_where_it_is_told_to, tear_down);
+  g_test_add ("/ui/flow-page/a-run-is-kept", Fixture, NULL, set_up, test_a_run_is_kept,
+              tear_down);
+  g_test_add ("/ui/flow-page/an-input-that-is-wrong-says-why", Fixture, NULL, set_up,
+              test_an_input_that_is_wrong_says_why, tear_down);
+  g_test_add ("/ui/flow-page/errors-are-forced", Fixture, NULL, set_up, test_errors_are_forced,
+              tear_down);
+  g_test_add ("/ui/flow-page/the-design-may-change", Fixture, NULL, set_up,
+              test_the_design_may_change, tear_down);
+
+  return g_test_run ();
+}

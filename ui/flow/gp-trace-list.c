@@ -1,0 +1,386 @@
+/* gp-trace-list.c — what a simulated run did, line by line
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Lines are made anew with each change, but only those that differ are replaced, so that the list
+ * does not jump. Of a very long run the last lines are shown. */
+#define G_LOG_DOMAIN "gp-trace-list"
+#include "config.h"
+
+#include "gp-trace-list.h"
+
+#include "gp-boxed-item.h"
+#include "gp-flow-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_LINES     2000
+#define STEP_CHARS      18
+#define OUTCOME_WIDTH  112      /* pixels */
+
+struct _GpTraceList
+{
+  GtkWidget parent_instance;
+
+  GpSession          *session;
+  GpFlowSimulation   *simulation;
+  GArray             *log;          /* GpFlowLogLine */
+  guint               first;        /* the first of them that is shown */
+  GListStore         *store;        /* GpBoxedItem of Line */
+  GtkSingleSelection *selection;
+  GtkWidget          *stack;
+  GtkWidget          *list;
+  gboolean            is_updating;
+};
+
+G_DEFINE_FINAL_TYPE (GpTraceList, gp_trace_list, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  guint       number;
+  char       *step;
+  char       *outcome;
+  const char *css_class;
+  char       *what;
+  char       *took;
+} Line;
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->step);
+  g_free (line->outcome);
+  g_free (line->what);
+  g_free (line->took);
+  g_free (line);
+}
+
+/* --- lines --- */
+
+static char *
+name_step (GpTraceList         *self,
+           const GpFlowLogLine *line)
+{
+  g_autofree char *title = gp_flow_words_step (gp_session_get_design (self->session),
+                                               gp_flow_simulation_get_flow (self->simulation),
+                                               line);
+
+  if (line->attempt <= 1)
+    return g_steal_pointer (&title);
+  /* Translators: a step, and which try of it this is: "Page the doctor, try 2". */
+  return g_strdup_printf (_("%1$s, try %2$u"), title, line->attempt);
+}
+
+static char *
+say_took (const GpFlowLogLine *line)
+{
+  if (gp_id_is_nil (&line->step))
+    return g_strdup ("—");
+  if (line->ended == 0)
+    return g_strdup ("…");
+  return gp_flow_words_duration (line->ended - line->began);
+}
+
+static Line *
+line_new (GpTraceList *self,
+          guint        number)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  const GpFlowLogLine *of = &g_array_index (self->log, GpFlowLogLine, number);
+  Line *line = g_new0 (Line, 1);
+
+  line->number = number + 1;
+  line->step = name_step (self, of);
+  line->outcome = gp_flow_words_outcome (design, of, FALSE, &line->css_class);
+  line->what = gp_flow_words_what (design, of);
+  line->took = say_took (of);
+  return line;
+}
+
+static gboolean
+same_line (const Line *a,
+           const Line *b)
+{
+  return a->number == b->number && g_str_equal (a->step, b->step)
+         && g_str_equal (a->outcome, b->outcome) && a->css_class == b->css_class
+         && g_str_equal (a->what, b->what) && g_str_equal (a->took, b->took);
+}
+
+static void
+show_lines (GpTraceList *self,
+            GPtrArray   *items)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+  guint old = g_list_model_get_n_items (model), start = 0;
+
+  for (; start < old && start < items->len; start++)
+    {
+      g_autoptr(GpBoxedItem) item = g_list_model_get_item (model, start);
+
+      if (!same_line (gp_boxed_item_get (item), gp_boxed_item_get (items->pdata[start])))
+        break;
+    }
+  if (start == old && start == items->len)
+    return;
+  g_list_store_splice (self->store, start, old - start, items->pdata + start,
+                       items->len - start);
+}
+
+static void
+make_log (GpTraceList *self)
+{
+  const GpFlowSimulator *simulator = gp_flow_simulation_get_simulator (self->simulation);
+  const GpFlowRun *run = simulator != NULL ? gp_flow_simulator_get_run (simulator) : NULL;
+
+  g_clear_pointer (&self->log, g_array_unref);
+  if (run == NULL)
+    self->log = g_array_new (FALSE, FALSE, sizeof (GpFlowLogLine));
+  else
+    self->log = gp_flow_log_new (gp_flow_simulator_get_trace (simulator),
+                                 gp_flow_simulator_get_effects (simulator),
+                                 gp_flow_run_get_trigger (run),
+                                 gp_flow_simulator_get_now (simulator)
+                                   - gp_flow_simulation_get_elapsed (self->simulation),
+                                 gp_flow_run_get_status (run) != GP_FLOW_STATUS_COMPLETED);
+  self->first = self->log->len > MAX_LINES ? self->log->len - MAX_LINES : 0;
+}
+
+static gboolean
+is_at_end (GpTraceList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint chosen = gtk_single_selection_get_selected (self->selection);
+
+  return n == 0 || chosen == GTK_INVALID_LIST_POSITION || chosen == n - 1;
+}
+
+static void
+update (GpTraceList *self)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean follows = is_at_end (self);
+
+  self->is_updating = TRUE;
+  make_log (self);
+  for (guint i = self->first; i < self->log->len; i++)
+    g_ptr_array_add (items, gp_boxed_item_new (line_new (self, i), line_free));
+  show_lines (self, items);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
+  if (follows && items->len > 0)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", items->len - 1);
+  self->is_updating = FALSE;
+}
+
+/* --- rows --- */
+
+static GtkWidget *
+add_label (GtkWidget *row,
+           int        width,
+           gboolean   expand)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_size_request (label, width, -1);
+  gtk_widget_set_hexpand (label, expand);
+  gtk_box_append (GTK_BOX (row), label);
+  return label;
+}
+
+static GtkWidget *
+make_row (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *number, *step, *outcome, *cell;
+
+  gtk_widget_add_css_class (row, "trace-row");
+  number = add_label (row, 20, FALSE);
+  gtk_widget_add_css_class (number, "dim-label");
+  step = add_label (row, -1, FALSE);
+  gtk_label_set_width_chars (GTK_LABEL (step), STEP_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (step), STEP_CHARS);
+  cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_size_request (cell, OUTCOME_WIDTH, -1);
+  outcome = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (outcome), 14);
+  gtk_widget_add_css_class (outcome, "pill-label");
+  gtk_widget_set_valign (outcome, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (cell), outcome);
+  gtk_box_append (GTK_BOX (row), cell);
+  gtk_widget_add_css_class (add_label (row, 40, TRUE), "trace-what");
+  gtk_widget_add_css_class (add_label (row, 60, FALSE), "dim-label");
+  return row;
+}
+
+static void
+setup_cb (GpTraceList *self,
+          GtkListItem *item)
+{
+  gtk_list_item_set_child (item, make_row ());
+}
+
+static void
+bind_cb (GpTraceList *self,
+         GtkListItem *item)
+{
+  const Line *line = gp_boxed_item_get (gtk_list_item_get_item (item));
+  GtkWidget *number = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *step = gtk_widget_get_next_sibling (number);
+  GtkWidget *cell = gtk_widget_get_next_sibling (step);
+  GtkWidget *outcome = gtk_widget_get_first_child (cell);
+  GtkWidget *what = gtk_widget_get_next_sibling (cell);
+  const char *classes[] = { "pill-label", line->css_class, NULL };
+  g_autofree char *text = g_strdup_printf ("%u", line->number);
+
+  gtk_label_set_label (GTK_LABEL (number), text);
+  gtk_label_set_label (GTK_LABEL (step), line->step);
+  gtk_label_set_label (GTK_LABEL (outcome), line->outcome);
+  gtk_widget_set_css_classes (outcome, classes);
+  gtk_label_set_label (GTK_LABEL (what), line->what);
+  gtk_widget_set_tooltip_text (what, *line->what != '\0' ? line->what : NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (what)), line->took);
+}
+
+static void
+selected_cb (GpTraceList *self)
+{
+  guint chosen = gtk_single_selection_get_selected (self->selection);
+
+  if (!self->is_updating && chosen != GTK_INVALID_LIST_POSITION)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, chosen + self->first);
+}
+
+void
+gp_trace_list_select (GpTraceList *self,
+                      const GpId  *step)
+{
+  guint chosen = GTK_INVALID_LIST_POSITION;
+  guint before = gtk_single_selection_get_selected (self->selection);
+
+  g_return_if_fail (GP_IS_TRACE_LIST (self));
+
+  if (before != GTK_INVALID_LIST_POSITION && step != NULL
+      && gp_id_equal (&g_array_index (self->log, GpFlowLogLine, before + self->first).step, step))
+    return;
+  for (guint i = self->first; step != NULL && i < self->log->len; i++)
+    if (gp_id_equal (&g_array_index (self->log, GpFlowLogLine, i).step, step))
+      chosen = i - self->first;
+  self->is_updating = TRUE;
+  gtk_single_selection_set_selected (self->selection, chosen);
+  self->is_updating = FALSE;
+}
+
+GArray *
+gp_trace_list_get_log (GpTraceList *self)
+{
+  g_return_val_if_fail (GP_IS_TRACE_LIST (self), NULL);
+
+  return self->log;
+}
+
+/* --- life --- */
+
+static void
+gp_trace_list_dispose (GObject *object)
+{
+  GpTraceList *self = GP_TRACE_LIST (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->log, g_array_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->store);
+  g_clear_object (&self->simulation);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gp_trace_list_parent_class)->dispose (object);
+}
+
+static void
+gp_trace_list_class_init (GpTraceListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gp_trace_list_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static GtkWidget *
+make_head (void)
+{
+  const char *titles[] = { "#", _("Step"), _("Outcome"), _("What happened"), _("Took") };
+  GtkWidget *row = make_row ();
+  GtkWidget *cell = gtk_widget_get_first_child (row);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++, cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *label = GTK_IS_LABEL (cell) ? cell : gtk_widget_get_first_child (cell);
+
+      gtk_label_set_label (GTK_LABEL (label), titles[i]);
+      gtk_widget_set_css_classes (label, (const char *[]) { "trace-title", NULL });
+    }
+  gtk_widget_add_css_class (row, "trace-head");
+  return row;
+}
+
+static void
+gp_trace_list_init (GpTraceList *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *empty = gtk_label_new (_("Run the flow, or go through it step by step."));
+
+  self->log = g_array_new (FALSE, FALSE, sizeof (GpFlowLogLine));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (self->list), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Steps of the run"), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), make_head ());
+  gtk_box_append (GTK_BOX (box), scroller);
+
+  gtk_widget_add_css_class (empty, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
+  gtk_label_set_justify (GTK_LABEL (empty), GTK_JUSTIFY_CENTER);
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), box, "list");
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gp_trace_list_new (GpSession        *session,
+                   GpFlowSimulation *simulation)
+{
+  GpTraceList *self = g_object_new (GP_TYPE_TRACE_LIST, NULL);
+
+  self->session = g_object_ref (session);
+  self->simulation = g_object_ref (simulation);
+  g_signal_connect_object (simulation, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
