@@ -5,6 +5,7 @@
 #include "gp-target-factory.h"
 
 #include "gp-local-target.h"
+#include "gp-postgresql-target.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,8 @@ static const struct
   GpTarget *(*make) (const char *url, const char *token, GError **error);
 } makers[] = {
   { "local", gp_local_target_new },
+  { "postgresql", gp_postgresql_target_new },
+  { "supabase", gp_postgresql_target_new_supabase },
 };
 
 static GpTarget *

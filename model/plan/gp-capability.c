@@ -13,6 +13,12 @@ G_STATIC_ASSERT (GP_N_FEATURES <= 32);
 
 #define HAS(feature) (1u << GP_FEATURE_##feature)
 
+/* The same database behind two doors. */
+#define POSTGRESQL \
+  (HAS (TABLE) | HAS (VIEW) | HAS (COMPUTED) | HAS (CHECK) | HAS (CHECK_SQL) | HAS (INDEX_SQL) \
+   | HAS (FILE_FIELD) | HAS (RULE) | HAS (RULE_CONDITION) | HAS (RULE_CHECK) | HAS (RULE_FIELDS) \
+   | HAS (RULE_PRESETS) | HAS (TENANT) | HAS (POLICY_SQL))
+
 static const GpCapability capabilities[] = {
   {
     .type = "local",
@@ -20,6 +26,20 @@ static const GpCapability capabilities[] = {
     .features = HAS (TABLE) | HAS (BUCKET) | HAS (RULE) | HAS (RULE_CONDITION)
                 | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (RULE_ACTION)
                 | HAS (TENANT),
+    .transaction = TRUE,
+    .keeps_ids = TRUE,
+  },
+  {
+    .type = "postgresql",
+    .label = N_("PostgreSQL"),
+    .features = POSTGRESQL,
+    .transaction = TRUE,
+    .keeps_ids = TRUE,
+  },
+  {
+    .type = "supabase",
+    .label = N_("Supabase"),
+    .features = POSTGRESQL,
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

@@ -4,6 +4,8 @@
 #include "config.h"
 #include "gp-target.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_QUARK (gp-target-error-quark, gp_target_error)
 G_DEFINE_INTERFACE (GpTarget, gp_target, G_TYPE_OBJECT)
 
@@ -123,4 +125,40 @@ gp_target_verify_finish (GpTarget      *self,
   g_return_val_if_fail (GP_IS_TARGET (self), NULL);
 
   return GP_TARGET_GET_IFACE (self)->verify_finish (self, result, error);
+}
+
+gboolean
+gp_target_check_plan (GpDesign           *wanted,
+                      const GpPlan       *plan,
+                      const char *const  *allowed,
+                      GError            **error)
+{
+  g_autofree char *hash = gp_design_dup_hash (wanted);
+  g_autoptr(GPtrArray) missing = gp_plan_list_unconsented (plan, allowed);
+
+  if (!g_str_equal (hash, gp_plan_get_design (plan)))
+    {
+      g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
+                           _("The design was changed since it was planned: plan again."));
+      return FALSE;
+    }
+  if (gp_plan_is_blocked (plan))
+    {
+      g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED,
+                           _("The plan has errors that must be mended first."));
+      return FALSE;
+    }
+  if (missing->len > 0)
+    {
+      const GpOperation *operation = g_ptr_array_index (missing, 0);
+
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONSENT,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "%u operation loses data and needs consent, such as %s.",
+                                "%u operations lose data and need consent, such as %s.",
+                                missing->len), missing->len, operation->id);
+      return FALSE;
+    }
+
+  return TRUE;
 }

@@ -116,4 +116,9 @@ void         gp_target_verify_async  (GpTarget *self, GpDesign *wanted, GCancell
                                       GAsyncReadyCallback callback, gpointer user_data);
 GpChangeSet *gp_target_verify_finish (GpTarget *self, GAsyncResult *result, GError **error);
 
+/** gp_target_check_plan: what every target refuses before it sends anything: a plan for another
+ * design (STALE), with errors (BLOCKED), or with losses that nobody consented to (CONSENT). */
+gboolean     gp_target_check_plan    (GpDesign *wanted, const GpPlan *plan,
+                                      const char *const *allowed, GError **error);
+
 G_END_DECLS

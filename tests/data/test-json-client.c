@@ -8,26 +8,6 @@
 #include "gp-test.h"
 
 static void
-test_addresses (void)
-{
-  static const char *const right[] = { "http://127.0.0.1:8090", "https://example.org/",
-                                       "http://localhost", "http://[::1]:80" };
-  static const char *const wrong[] = { "http://example.org", "ftp://127.0.0.1", "x",
-                                       "https://me:secret@example.org", "https://example.org/?a",
-                                       "https://example.org/path" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
-    g_assert_true (gp_json_client_check (right[i], NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      g_assert_false (gp_json_client_check (wrong[i], &error));
-      g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS);
-    }
-}
-
-static void
 test_answers (void)
 {
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
@@ -66,7 +46,6 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/data/json-client/addresses", test_addresses);
   g_test_add_func ("/data/json-client/answers", test_answers);
   g_test_add_func ("/data/json-client/nobody-is-there", test_nobody_is_there);
   return g_test_run ();

@@ -14,13 +14,12 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import tempfile
 import urllib.error
 
-from programs import DEADLINE, Failed, ask, finished, wait_until
+from programs import DEADLINE, Failed, ask, finished, free_port, wait_until
 
 VERSION = "11.17.4"
 PUBLIC_POLICY = "abf8a154-5b1c-4a46-ac9c-7300570f4f17"
@@ -45,12 +44,6 @@ def directus_folder():
 
 
 MISSING = f"there is no Directus {VERSION} on this machine (tests/support/directus.py says how)"
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class Directus:

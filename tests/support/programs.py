@@ -8,6 +8,7 @@ import secrets
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -184,6 +185,12 @@ def decoded(content):
         return content.decode(errors="replace")
 
 
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
 POSTGRESQL_FOLDERS = (
     "/usr/lib/postgresql/15/bin",
     "/var/cache/groundplan/postgresql-15/usr/lib/postgresql/15/bin",
@@ -203,10 +210,15 @@ def postgresql_folder():
 
 
 class PostgreSQL:
-    """A server of our own on a socket in a temporary folder; it is gone with the block."""
+    """A server of our own on a socket in a temporary folder; it is gone with the block.
 
-    def __init__(self):
+    With `tcp` it listens on a free port of the loopback, too.
+    """
+
+    def __init__(self, tcp=False):
         self.programs = postgresql_folder()
+        self.address = "127.0.0.1" if tcp else ""
+        self.port = free_port() if tcp else 5432
         self.folder = tempfile.mkdtemp(prefix="gp-pg-", dir="/tmp")
         self.process = None
         # The server refuses to run as root.
@@ -223,7 +235,8 @@ class PostgreSQL:
                 *self.user,
                 os.path.join(self.programs, "postgres"),
                 *("-D", data, "-k", self.folder),
-                *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "jit=off"),
+                *("-c", f"listen_addresses={self.address}", "-p", str(self.port)),
+                *("-c", "fsync=off", "-c", "jit=off"),
                 # It would meet scripts that change the tables that it looks at.
                 *("-c", "autovacuum=off"),
             ],
@@ -252,7 +265,7 @@ class PostgreSQL:
 
     def psql(self, database, *arguments, **options):
         quiet = ("-X", "-q", "-v", "ON_ERROR_STOP=1")
-        where = ("-h", self.folder, "-U", "postgres", "-d", database)
+        where = ("-h", self.folder, "-p", str(self.port), "-U", "postgres", "-d", database)
         return self.command("psql", *quiet, *where, *arguments, **options)
 
     def is_ready(self):
@@ -269,5 +282,6 @@ class PostgreSQL:
 
     def schema_of(self, database):
         return self.command(
-            "pg_dump", "-h", self.folder, "-U", "postgres", "--schema-only", "-d", database
+            *("pg_dump", "-h", self.folder, "-p", str(self.port)),
+            *("-U", "postgres", "--schema-only", "-d", database),
         )

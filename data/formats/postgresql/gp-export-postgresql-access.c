@@ -174,9 +174,7 @@ write_head (GpPgAccess *self,
 {
   g_autoptr(GPtrArray) roles = gp_design_list (self->design, GP_KIND_ROLE);
 
-  g_string_append (out, "-- Who may do what, written by Groundplan. Run it as the owner of the "
-                        "tables.\n\nBEGIN;\nSET LOCAL client_min_messages = warning;\n"
-                        "DROP SCHEMA IF EXISTS gp_access CASCADE;\nCREATE SCHEMA gp_access;\n");
+  g_string_append (out, "DROP SCHEMA IF EXISTS gp_access CASCADE;\nCREATE SCHEMA gp_access;\n");
   write_role (out, "anon");
   write_role (out, "authenticated");
   for (guint i = 0; i < roles->len; i++)
@@ -267,6 +265,17 @@ gp_export_postgresql_access_write (GpDesign  *design,
                                    GString   *out,
                                    GPtrArray *findings)
 {
+  g_string_append (out, "-- Who may do what, written by Groundplan. Run it as the owner of the "
+                        "tables.\n\nBEGIN;\nSET LOCAL client_min_messages = warning;\n");
+  gp_export_postgresql_access_write_statements (design, out, findings);
+  g_string_append (out, "COMMIT;\n");
+}
+
+void
+gp_export_postgresql_access_write_statements (GpDesign  *design,
+                                              GString   *out,
+                                              GPtrArray *findings)
+{
   g_autoptr(GpAccess) access = gp_access_new (design);
   g_autoptr(GString) functions = g_string_new (NULL);
   g_autoptr(GString) policies = g_string_new (NULL);
@@ -289,6 +298,5 @@ gp_export_postgresql_access_write (GpDesign  *design,
       g_string_append (out, functions->str);
       g_string_append (out, policies->str);
     }
-  g_string_append (out, "COMMIT;\n");
   note_rest (&self);
 }

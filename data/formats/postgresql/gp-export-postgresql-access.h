@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * forbids all that it is about, and is a finding: never does the database allow more. */
 void gp_export_postgresql_access_write (GpDesign *design, GString *out, GPtrArray *findings);
 
+/** gp_export_postgresql_access_write_statements: the same for a transaction of the caller's. */
+void gp_export_postgresql_access_write_statements (GpDesign *design, GString *out,
+                                                   GPtrArray *findings);
+
 G_END_DECLS

@@ -181,8 +181,8 @@ write_extensions (GpSqlWriter *self, GPtrArray *fields)
     }
 }
 
-static void
-write_enum (GpSqlWriter *self, const GpElement *field, const char *type)
+void
+gp_sql_write_enum (GpSqlWriter *self, const GpElement *field, const char *type)
 {
   gsize n;
   const char *const *values = gp_element_get_texts (field, GP_FIELD_VALUES, &n);
@@ -231,7 +231,7 @@ write_enums (GpSqlWriter *self, GPtrArray *fields)
       known = g_hash_table_lookup (seen, type);
       if (known == NULL)
         {
-          write_enum (self, field, type);
+          gp_sql_write_enum (self, field, type);
           g_hash_table_insert (seen, g_steal_pointer (&type), (gpointer) field);
         }
       else if (!same_values (known, field))
@@ -243,8 +243,9 @@ write_enums (GpSqlWriter *self, GPtrArray *fields)
 }
 
 static void
-write_routines (GpSqlWriter *self, GPtrArray *entities, gboolean late)
+write_routines (GpSqlWriter *self, gboolean late)
 {
+  g_autoptr(GPtrArray) entities = gp_design_list (self->design, GP_KIND_ENTITY);
   g_autoptr(GHashTable) tables = g_hash_table_new (g_str_hash, g_str_equal);
   gsize n;
   const char *const *routines = gp_element_get_texts (gp_design_get_root (self->design),
@@ -261,9 +262,10 @@ write_routines (GpSqlWriter *self, GPtrArray *entities, gboolean late)
 }
 
 /* Sequences that defaults call by name; those of serial fields come with their table. */
-static void
-write_called_sequences (GpSqlWriter *self, GPtrArray *fields)
+void
+gp_sql_write_called_sequences (GpSqlWriter *self)
 {
+  g_autoptr(GPtrArray) fields = gp_design_list (self->design, GP_KIND_FIELD);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < fields->len; i++)
@@ -332,25 +334,28 @@ write_tables (GpSqlWriter *self, GPtrArray *entities)
     }
 }
 
+void
+gp_sql_write_view (GpSqlWriter *self, const GpElement *view)
+{
+  const char *options = gp_element_get_text (view, GP_ENTITY_OPTIONS);
+
+  g_string_append (self->out, gp_element_get_bool (view, GP_ENTITY_MATERIALIZED)
+                                ? "\nCREATE MATERIALIZED VIEW "
+                                : "\nCREATE VIEW ");
+  gp_sql_writer_table (self->out, view);
+  if (options != NULL)
+    g_string_append_printf (self->out, " %s", options);
+  g_string_append_printf (self->out, " AS\n%s;\n", gp_element_get_text (view, GP_ENTITY_QUERY));
+  gp_sql_write_indexes (self, view);
+}
+
 static void
 write_views (GpSqlWriter *self)
 {
   g_autoptr(GPtrArray) views = gp_sql_writer_views (self);
 
   for (guint i = 0; i < views->len; i++)
-    {
-      const GpElement *view = g_ptr_array_index (views, i);
-      const char *options = gp_element_get_text (view, GP_ENTITY_OPTIONS);
-
-      g_string_append (self->out, gp_element_get_bool (view, GP_ENTITY_MATERIALIZED)
-                                    ? "\nCREATE MATERIALIZED VIEW "
-                                    : "\nCREATE VIEW ");
-      gp_sql_writer_table (self->out, view);
-      if (options != NULL)
-        g_string_append_printf (self->out, " %s", options);
-      g_string_append_printf (self->out, " AS\n%s;\n", gp_element_get_text (view, GP_ENTITY_QUERY));
-      gp_sql_write_indexes (self, view);
-    }
+    gp_sql_write_view (self, g_ptr_array_index (views, i));
 }
 
 static void
@@ -426,33 +431,38 @@ write_part_comment (GpSqlWriter *self, const GpElement *entity, const GpElement 
     }
 }
 
-static void
-write_comments (GpSqlWriter *self, GPtrArray *entities)
+void
+gp_sql_write_comments (GpSqlWriter *self, const GpElement *entity)
 {
-  for (guint i = 0; i < entities->len; i++)
-    {
-      const GpElement *entity = g_ptr_array_index (entities, i);
-      const GpElement *child;
-      const char *object = "TABLE";
+  const GpElement *child;
+  const char *object = "TABLE";
 
-      if (gp_element_get_bool (entity, GP_ENTITY_EXTERNAL))
-        continue;
-      if (gp_sql_writer_is_view (entity))
-        object = gp_element_get_bool (entity, GP_ENTITY_MATERIALIZED) ? "MATERIALIZED VIEW"
-                                                                      : "VIEW";
-      write_comment (self, object, entity, NULL,
-                     gp_element_get_text (entity, GP_ENTITY_DESCRIPTION));
-      for (gsize j = 0;
-           (child = gp_design_peek_child (self->design, gp_element_get_id (entity), j)) != NULL;
-           j++)
-        {
-          if (gp_element_get_kind (child) == GP_KIND_FIELD)
-            write_comment (self, "COLUMN", entity, child,
-                           gp_element_get_text (child, GP_FIELD_DESCRIPTION));
-          else
-            write_part_comment (self, entity, child);
-        }
+  if (gp_element_get_bool (entity, GP_ENTITY_EXTERNAL))
+    return;
+  if (gp_sql_writer_is_view (entity))
+    object = gp_element_get_bool (entity, GP_ENTITY_MATERIALIZED) ? "MATERIALIZED VIEW" : "VIEW";
+  write_comment (self, object, entity, NULL, gp_element_get_text (entity, GP_ENTITY_DESCRIPTION));
+  for (gsize j = 0;
+       (child = gp_design_peek_child (self->design, gp_element_get_id (entity), j)) != NULL; j++)
+    {
+      if (gp_element_get_kind (child) == GP_KIND_FIELD)
+        write_comment (self, "COLUMN", entity, child,
+                       gp_element_get_text (child, GP_FIELD_DESCRIPTION));
+      else
+        write_part_comment (self, entity, child);
     }
+}
+
+char *
+gp_sql_policy_name (const char *text)
+{
+  gsize start = strlen ("POLICY ");
+  GpSqlToken token;
+
+  if (!g_str_has_prefix (text, "POLICY "))
+    return NULL;
+  gp_sql_token_next (text, start, strlen (text), &token);
+  return g_strndup (text + token.start, token.end - token.start);
 }
 
 /* "POLICY name …" is a policy; "FORCE ROW LEVEL SECURITY" a switch of the table. */
@@ -476,8 +486,8 @@ write_policy (GpSqlWriter *self, const GpElement *entity, const char *text)
   g_string_append_printf (self->out, "%s;\n", text + token.end);
 }
 
-static void
-write_security (GpSqlWriter *self, const GpElement *entity)
+void
+gp_sql_write_security (GpSqlWriter *self, const GpElement *entity)
 {
   gsize n;
   const char *const *policies = gp_element_get_texts (entity, GP_ENTITY_POLICIES, &n);
@@ -493,6 +503,17 @@ write_security (GpSqlWriter *self, const GpElement *entity)
 }
 
 void
+gp_sql_write_head (GpSqlWriter *self)
+{
+  g_autoptr(GPtrArray) entities = gp_design_list (self->design, GP_KIND_ENTITY);
+  g_autoptr(GPtrArray) fields = gp_design_list (self->design, GP_KIND_FIELD);
+
+  write_schemas (self, entities, fields);
+  write_extensions (self, fields);
+  write_newer_functions (self, fields);
+}
+
+void
 gp_export_postgresql_write (GpDesign *design, GString *out, GPtrArray *findings)
 {
   GpSqlWriter self = { design, out, findings };
@@ -502,21 +523,20 @@ gp_export_postgresql_write (GpDesign *design, GString *out, GPtrArray *findings)
   g_string_append (out, "-- PostgreSQL schema, written by Groundplan\n\n");
   if (gp_element_has (gp_design_get_root (design), GP_DESIGN_ROUTINES))
     g_string_append (out, "SET check_function_bodies = false;\n");
-  write_schemas (&self, entities, fields);
-  write_extensions (&self, fields);
+  gp_sql_write_head (&self);
   write_enums (&self, fields);
-  write_newer_functions (&self, fields);
-  write_routines (&self, entities, FALSE);
-  write_called_sequences (&self, fields);
+  write_routines (&self, FALSE);
+  gp_sql_write_called_sequences (&self);
   write_tables (&self, entities);
-  write_routines (&self, entities, TRUE);
+  write_routines (&self, TRUE);
   g_string_append_c (out, '\n');
   for_each_table (&self, entities, gp_sql_write_indexes);
   g_string_append_c (out, '\n');
   for_each_table (&self, entities, gp_sql_write_references);
   write_views (&self);
   g_string_append_c (out, '\n');
-  write_comments (&self, entities);
-  for_each_table (&self, entities, write_security);
+  for (guint i = 0; i < entities->len; i++)
+    gp_sql_write_comments (&self, g_ptr_array_index (entities, i));
+  for_each_table (&self, entities, gp_sql_write_security);
   gp_sql_writer_note_rest (&self);
 }

@@ -157,15 +157,17 @@ write_identity (GpSqlWriter *self, const GpElement *entity, const GpElement *fie
     g_string_append_printf (self->out, " (%s)", numbering);
 }
 
-static void
-write_column (GpSqlWriter *self, const GpElement *entity, const GpElement *field, gboolean in_key)
+void
+gp_sql_write_column (GpSqlWriter *self,
+                     const GpElement *entity,
+                     const GpElement *field,
+                     gboolean in_key)
 {
   const char *computed = gp_element_get_text (field, GP_FIELD_COMPUTED);
   const char *collation = gp_element_get_text (field, GP_FIELD_COLLATION);
   g_autofree char *initial = gp_sql_writer_default (self, field, "gen_random_uuid()");
   gboolean numbered = !gp_element_is (field, GP_FIELD_IDENTITY, "none");
 
-  g_string_append (self->out, "    ");
   gp_sql_quote_name (self->out, gp_element_get_name (field));
   g_string_append_c (self->out, ' ');
   write_type (self, field);
@@ -291,8 +293,8 @@ write_index_constraint (GpSqlWriter *self, const GpElement *entity, const GpElem
     g_string_append_printf (self->out, " %s", options.deferrable);
 }
 
-static void
-write_primary_key (GpSqlWriter *self, const GpElement *entity)
+void
+gp_sql_write_primary_key (GpSqlWriter *self, const GpElement *entity)
 {
   write_name (self, gp_element_get_text (entity, GP_ENTITY_PRIMARY_KEY_NAME));
   g_string_append (self->out, "PRIMARY KEY (");
@@ -327,6 +329,37 @@ next_item (GpSqlWriter *self, gboolean *first)
   *first = FALSE;
 }
 
+gboolean
+gp_sql_write_constraint (GpSqlWriter *self, const GpElement *entity, const GpElement *part)
+{
+  if (gp_element_get_kind (part) == GP_KIND_CHECK)
+    {
+      if (!is_sql_check (self, part))
+        return FALSE;
+      write_check (self, part);
+      return TRUE;
+    }
+  if (!gp_element_get_bool (part, GP_INDEX_CONSTRAINT) || !has_columns (self, entity, part))
+    return FALSE;
+  write_index_constraint (self, entity, part);
+  return TRUE;
+}
+
+static void
+write_constraint_item (GpSqlWriter *self,
+                       const GpElement *entity,
+                       const GpElement *part,
+                       gboolean *first)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  GpSqlWriter inner = { self->design, text, self->findings };
+
+  if (!gp_sql_write_constraint (&inner, entity, part))
+    return;
+  next_item (self, first);
+  g_string_append_printf (self->out, "    %s", text->str);
+}
+
 static void
 write_constraints (GpSqlWriter *self, const GpElement *entity, gboolean *first)
 {
@@ -338,26 +371,12 @@ write_constraints (GpSqlWriter *self, const GpElement *entity, gboolean *first)
     {
       next_item (self, first);
       g_string_append (self->out, "    ");
-      write_primary_key (self, entity);
+      gp_sql_write_primary_key (self, entity);
     }
   for (guint i = 0; i < indexes->len; i++)
-    {
-      const GpElement *index = g_ptr_array_index (indexes, i);
-
-      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT) || !has_columns (self, entity, index))
-        continue;
-      next_item (self, first);
-      g_string_append (self->out, "    ");
-      write_index_constraint (self, entity, index);
-    }
+    write_constraint_item (self, entity, g_ptr_array_index (indexes, i), first);
   for (guint i = 0; i < checks->len; i++)
-    {
-      if (!is_sql_check (self, g_ptr_array_index (checks, i)))
-        continue;
-      next_item (self, first);
-      g_string_append (self->out, "    ");
-      write_check (self, g_ptr_array_index (checks, i));
-    }
+    write_constraint_item (self, entity, g_ptr_array_index (checks, i), first);
 }
 
 static gboolean
@@ -394,7 +413,8 @@ gp_sql_write_table (GpSqlWriter *self, const GpElement *entity)
       const GpElement *field = g_ptr_array_index (fields, i);
 
       next_item (self, &first);
-      write_column (self, entity, field, in_primary_key (entity, gp_element_get_id (field)));
+      g_string_append (self->out, "    ");
+      gp_sql_write_column (self, entity, field, in_primary_key (entity, gp_element_get_id (field)));
     }
   write_constraints (self, entity, &first);
   g_string_append (self->out, first ? ")" : "\n)");
@@ -458,8 +478,8 @@ gp_sql_write_partitions (GpSqlWriter *self, const GpElement *entity)
     }
 }
 
-static void
-write_index (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
+void
+gp_sql_write_index (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
 {
   g_auto(IndexOptions) options = { FALSE };
   const char *method = gp_element_get_text (index, GP_INDEX_METHOD);
@@ -469,6 +489,8 @@ write_index (GpSqlWriter *self, const GpElement *entity, const GpElement *index)
   gboolean guarded = method != NULL
                      && (strcmp (method, "hnsw") == 0 || strcmp (method, "ivfflat") == 0);
 
+  if (!has_columns (self, entity, index))
+    return;
   /* These methods come with pgvector, which may be missing. */
   if (guarded)
     g_string_append (self->out, "DO $$\nBEGIN\n  ");
@@ -509,8 +531,8 @@ gp_sql_write_indexes (GpSqlWriter *self, const GpElement *entity)
     {
       const GpElement *index = g_ptr_array_index (indexes, i);
 
-      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT) && has_columns (self, entity, index))
-        write_index (self, entity, index);
+      if (!gp_element_get_bool (index, GP_INDEX_CONSTRAINT))
+        gp_sql_write_index (self, entity, index);
     }
 }
 
@@ -596,18 +618,22 @@ write_foreign_key (GpSqlWriter *self, const GpElement *entity, const GpElement *
 }
 
 void
+gp_sql_write_reference (GpSqlWriter *self, const GpElement *entity, const GpElement *part)
+{
+  if (gp_element_get_kind (part) == GP_KIND_FIELD
+      && (gp_element_has (part, GP_FIELD_REFERENCE)
+          || gp_element_is (part, GP_FIELD_TYPE, "reference")))
+    write_reference (self, entity, part);
+  else if (gp_element_get_kind (part) == GP_KIND_FOREIGN_KEY)
+    write_foreign_key (self, entity, part);
+}
+
+void
 gp_sql_write_references (GpSqlWriter *self, const GpElement *entity)
 {
   const GpElement *child;
 
   for (gsize i = 0;
        (child = gp_design_peek_child (self->design, gp_element_get_id (entity), i)) != NULL; i++)
-    {
-      if (gp_element_get_kind (child) == GP_KIND_FIELD
-          && (gp_element_has (child, GP_FIELD_REFERENCE)
-              || gp_element_is (child, GP_FIELD_TYPE, "reference")))
-        write_reference (self, entity, child);
-      else if (gp_element_get_kind (child) == GP_KIND_FOREIGN_KEY)
-        write_foreign_key (self, entity, child);
-    }
+    gp_sql_write_reference (self, entity, child);
 }

@@ -61,7 +61,23 @@ void gp_sql_writer_action   (GString *out, const char *event, const char *choice
 /** gp_sql_words: (transfer full): the words and quoted names in a text. */
 GHashTable *gp_sql_words    (const char *text);
 
-/* gp-sql-write-table.c: PostgreSQL's tables */
+/* gp-sql-write-table.c: PostgreSQL's tables, and their parts one by one for what alters them. A
+ * part that cannot be written is a finding, and nothing is written. */
+
+/** gp_sql_write_column: without a comma. @in_key: it is part of the primary key */
+void gp_sql_write_column      (GpSqlWriter *self, const GpElement *entity, const GpElement *field,
+                               gboolean in_key);
+void gp_sql_write_primary_key (GpSqlWriter *self, const GpElement *entity);
+
+/** gp_sql_write_constraint: @part: an index or a check of @entity. FALSE where it is no constraint
+ * of the table. */
+gboolean gp_sql_write_constraint (GpSqlWriter *self, const GpElement *entity,
+                                  const GpElement *part);
+
+/** gp_sql_write_index: the statement. gp_sql_write_reference: the statement for a field's own
+ * reference, or for a foreign key; nothing for another @part. */
+void gp_sql_write_index       (GpSqlWriter *self, const GpElement *entity, const GpElement *index);
+void gp_sql_write_reference   (GpSqlWriter *self, const GpElement *entity, const GpElement *part);
 void gp_sql_write_table       (GpSqlWriter *self, const GpElement *entity);
 void gp_sql_write_partitions  (GpSqlWriter *self, const GpElement *entity);
 void gp_sql_write_indexes     (GpSqlWriter *self, const GpElement *entity);
@@ -71,5 +87,21 @@ void gp_sql_write_references  (GpSqlWriter *self, const GpElement *entity);
 void gp_sql_write_sequences   (GpSqlWriter *self, const GpElement *entity);
 void gp_sql_write_owners      (GpSqlWriter *self, const GpElement *entity);
 
+/* gp-export-postgresql.c: the rest of its script */
+
+/** gp_sql_write_head: schemas, extensions, and what old servers lack; each can be run again. */
+void gp_sql_write_head        (GpSqlWriter *self);
+
+/** gp_sql_write_called_sequences: for defaults that name one. */
+void gp_sql_write_called_sequences (GpSqlWriter *self);
+
+void gp_sql_write_enum        (GpSqlWriter *self, const GpElement *field, const char *type);
+void gp_sql_write_view        (GpSqlWriter *self, const GpElement *view);
+void gp_sql_write_comments    (GpSqlWriter *self, const GpElement *entity);
+void gp_sql_write_security    (GpSqlWriter *self, const GpElement *entity);
+
+/** gp_sql_policy_name: (transfer full): the quoted name in a text of GP_ENTITY_POLICIES; NULL where
+ * it is a switch of the table. */
+char *gp_sql_policy_name      (const char *text);
 
 G_END_DECLS

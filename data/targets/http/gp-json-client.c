@@ -21,43 +21,6 @@ struct _GpJsonClient
   char        *body;
 };
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-gboolean
-gp_json_client_check (const char  *url,
-                      GError     **error)
-{
-  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  const char *path = uri != NULL ? g_uri_get_path (uri) : "";
-
-  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL
-      || (!g_str_equal (path, "") && !g_str_equal (path, "/"))
-      || (!g_str_equal (g_uri_get_scheme (uri), "http")
-          && !g_str_equal (g_uri_get_scheme (uri), "https")))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” is no address of a backend: write http://127.0.0.1:8090, say."),
-                   url);
-      return FALSE;
-    }
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("“%s” would send the token in clear text over the network: use https."),
-                   url);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 GpJsonClient *
 gp_json_client_new (const char *url,
                     const char *token)

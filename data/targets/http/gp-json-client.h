@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-/** gp_json_client_check: whether @url is the address of a server to which a token may be sent:
- * https, or this computer. GP_TARGET_ERROR_ADDRESS otherwise. */
-gboolean gp_json_client_check (const char *url, GError **error);
-
 /** GpJsonClient: waits for each answer while it serves the main context; for the command line. */
 typedef struct _GpJsonClient GpJsonClient;
 

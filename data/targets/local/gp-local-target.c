@@ -8,8 +8,8 @@
 #include "gp-local-target.h"
 
 #include "gp-diff.h"
+#include "gp-http-address.h"
 #include "gp-http-request.h"
-#include "gp-json-client.h"
 #include "gp-json-design.h"
 #include "gp-json-writer.h"
 #include "gp-plan-json.h"
@@ -73,7 +73,7 @@ gp_local_target_new (const char  *url,
 
   g_return_val_if_fail (url != NULL, NULL);
 
-  if (!gp_json_client_check (url, error))
+  if (!gp_http_address_check (url, GP_HTTP_ADDRESS_HOST, error))
     return NULL;
   self = g_object_new (GP_TYPE_LOCAL_TARGET, NULL);
   length = strlen (url);
@@ -450,43 +450,6 @@ apply_sent_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-check_plan (GpTarget           *target,
-            GpDesign           *wanted,
-            const GpPlan       *plan,
-            const char *const  *allowed,
-            GError            **error)
-{
-  g_autofree char *hash = gp_design_dup_hash (wanted);
-  g_autoptr(GPtrArray) missing = gp_plan_list_unconsented (plan, allowed);
-
-  if (!g_str_equal (hash, gp_plan_get_design (plan)))
-    {
-      g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
-                           _("The design was changed since it was planned: plan again."));
-      return FALSE;
-    }
-  if (gp_plan_is_blocked (plan))
-    {
-      g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED,
-                           _("The plan has errors that must be mended first."));
-      return FALSE;
-    }
-  if (missing->len > 0)
-    {
-      const GpOperation *operation = g_ptr_array_index (missing, 0);
-
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONSENT,
-                   g_dngettext (GETTEXT_PACKAGE,
-                                "%u operation loses data and needs consent, such as %s.",
-                                "%u operations lose data and need consent, such as %s.",
-                                missing->len), missing->len, operation->id);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
 apply_async (GpTarget            *target,
              GpDesign            *wanted,
@@ -504,7 +467,7 @@ apply_async (GpTarget            *target,
   GpJsonWriter writer;
   GError *error = NULL;
 
-  if (!check_plan (target, wanted, plan, allowed, &error))
+  if (!gp_target_check_plan (wanted, plan, allowed, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);

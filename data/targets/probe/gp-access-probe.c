@@ -9,6 +9,7 @@
 
 #include "gp-access-probe-private.h"
 #include "gp-expr-design-record.h"
+#include "gp-http-address.h"
 #include "gp-target.h"
 
 #define MAX_DEPTH 64
@@ -177,7 +178,7 @@ gp_access_probe (GpDesign    *design,
                      "local:http://127.0.0.1:8090, directus:https://… or postgresql://…"), where);
       return NULL;
     }
-  if (!gp_json_client_check (colon + 1, error))
+  if (!gp_http_address_check (colon + 1, GP_HTTP_ADDRESS_HOST, error))
     return NULL;
   client = gp_json_client_new (colon + 1, token);
   done = gp_access_probe_http (design, kind, client, answers, warnings, error);

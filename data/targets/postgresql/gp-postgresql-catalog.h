@@ -1,0 +1,45 @@
+/* gp-postgresql-catalog.h — what a PostgreSQL database holds, as statements and as a design
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include <gio/gio.h>
+
+#include "gp-design.h"
+
+G_BEGIN_DECLS
+
+/** gp_postgresql_catalog_parts: common table expressions ("WITH …") that end in parts (p, o, s, k,
+ * n, d, own); a SELECT goes behind them. It empties the search path of its transaction. */
+extern const char gp_postgresql_catalog_parts[];
+
+/** What goes behind them to have the statements as a JSON text, and the fingerprint of all. */
+#define GP_POSTGRESQL_CATALOG_JSON \
+  "coalesce(json_agg(json_build_array(k, n, d, own) ORDER BY p, o, s, n), '[]')::text"
+#define GP_POSTGRESQL_CATALOG_FINGERPRINT \
+  "md5(coalesce(string_agg(k || ' ' || n || ' ' || d, ';' ORDER BY p, o, s, n), ''))"
+
+/** GpPostgresqlCatalog: the statements, in an order in which they can be run. */
+typedef struct _GpPostgresqlCatalog GpPostgresqlCatalog;
+
+/** gp_postgresql_catalog_new: @json: what GP_POSTGRESQL_CATALOG_JSON gave. GP_JSON_ERROR. */
+GpPostgresqlCatalog *gp_postgresql_catalog_new  (const char *json, GError **error);
+void                 gp_postgresql_catalog_free (GpPostgresqlCatalog *self);   /* NULL is fine */
+
+/** gp_postgresql_catalog_is_empty: there is nothing but what we or extensions made. */
+gboolean             gp_postgresql_catalog_is_empty (const GpPostgresqlCatalog *self);
+
+/**
+ * gp_postgresql_catalog_to_design: (transfer full): what the importer of PostgreSQL's DDL makes of
+ * it: new ids, no drawing. What we make from a design's rules is passed over.
+ * @findings: (nullable): what has no place in a design is added
+ */
+GpDesign            *gp_postgresql_catalog_to_design (const GpPostgresqlCatalog *self,
+                                                      const char *name, GPtrArray *findings,
+                                                      GCancellable *cancellable, GError **error);
+
+/** gp_postgresql_catalog_list_changes: (transfer full): array of text: what @self has in another
+ * form than @before, or one of them alone, as "view public.sales". */
+GPtrArray           *gp_postgresql_catalog_list_changes (const GpPostgresqlCatalog *self,
+                                                         const GpPostgresqlCatalog *before);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlCatalog, gp_postgresql_catalog_free)
+G_END_DECLS

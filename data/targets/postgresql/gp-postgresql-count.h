@@ -1,0 +1,17 @@
+/* gp-postgresql-count.h — how many rows each operation of a plan would cost
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-postgresql-server.h"
+#include "gp-operation.h"
+#include "gp-design.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gp_postgresql_count: fills in the rows of those @operations where they are unknown, and finds the
+ * changes of a type that would cut values off: they become destructive. Asks @server and waits.
+ */
+gboolean gp_postgresql_count (GpPostgresqlServer *server, GpDesign *live, GpDesign *wanted,
+                              GPtrArray *operations, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* gp-postgresql-deployed.c — what a database remembers of deployments, and what it holds now
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * PostgreSQL writes expressions in its own words, so what is read back is never what was written.
+ * Therefore two readings are compared with one another and never a reading with a design: the one
+ * that the last deployment kept in groundplan.migrations, and the one of now. What differs between
+ * them is what others did, and is done to the deployed design. */
+#define G_LOG_DOMAIN "gp-postgresql-deployed"
+#include "config.h"
+#include "gp-postgresql-deployed.h"
+
+#include "gp-diff.h"
+#include "gp-edit.h"
+#include "gp-finding.h"
+#include "gp-json-design.h"
+#include "gp-target.h"
+
+#include <glib/gi18n-lib.h>
+
+#define READ_SECONDS 120
+#define MAX_DEPTH    16
+#define MAX_NAMED    20   /* objects of a drift that are named one by one */
+
+const char gp_postgresql_deployed_schema[] =
+  "CREATE SCHEMA IF NOT EXISTS groundplan;\n"
+  "REVOKE ALL ON SCHEMA groundplan FROM PUBLIC;\n"
+  "CREATE TABLE IF NOT EXISTS groundplan.migrations (\n"
+  "  number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
+  "  applied_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+  "  applied_by text DEFAULT session_user NOT NULL,\n"
+  "  plan text NOT NULL,\n"
+  "  design_hash text NOT NULL,\n"
+  "  design text NOT NULL,\n"
+  "  before text NOT NULL,\n"
+  "  after text NOT NULL,\n"
+  "  catalog text NOT NULL,\n"
+  "  script text NOT NULL,\n"
+  "  inverse text NOT NULL);\n"
+  "CREATE TABLE IF NOT EXISTS groundplan.journal (\n"
+  "  plan text NOT NULL,\n"
+  "  step integer NOT NULL,\n"
+  "  at timestamp with time zone DEFAULT now() NOT NULL,\n"
+  "  statement text NOT NULL,\n"
+  "  PRIMARY KEY (plan, step));\n";
+
+/* --- reading --- */
+
+static char *
+dup_text (GpJsonDocument *document,
+          GpJsonNode      row,
+          const char     *column)
+{
+  GpJsonNode node = row != 0 ? gp_json_find (document, row, column) : 0;
+
+  return node != 0 ? g_strdup (gp_json_get_text (document, node)) : NULL;
+}
+
+static gboolean
+read_catalog (GpPostgresqlLive    *self,
+              GpPostgresqlServer  *server,
+              gboolean            *out_managed,
+              GCancellable        *cancellable,
+              GError             **error)
+{
+  g_autofree char *sql = g_strconcat (
+    gp_postgresql_catalog_parts, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS fingerprint, "
+    GP_POSTGRESQL_CATALOG_JSON " AS catalog, "
+    "to_regclass('groundplan.migrations') IS NOT NULL AS managed FROM parts", NULL);
+  g_autofree char *rows = gp_postgresql_server_query (server, sql, READ_SECONDS, cancellable,
+                                                      error);
+  g_autoptr(GpJsonDocument) document = NULL;
+  g_autofree char *catalog = NULL;
+  GpJsonNode row;
+
+  if (rows == NULL)
+    return FALSE;
+  document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH, error);
+  if (document == NULL)
+    return FALSE;
+  row = gp_json_first (document, GP_JSON_ROOT);
+  self->fingerprint = dup_text (document, row, "fingerprint");
+  catalog = dup_text (document, row, "catalog");
+  if (self->fingerprint == NULL || catalog == NULL)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+                   _("%s gives no answer to what is in the database: is it PostgreSQL 12 or "
+                     "newer?"),
+                   gp_postgresql_server_get_name (server));
+      return FALSE;
+    }
+  *out_managed = gp_json_get_type (document, gp_json_find (document, row, "managed"))
+                 == GP_JSON_TRUE;
+  self->catalog = gp_postgresql_catalog_new (catalog, error);
+
+  return self->catalog != NULL;
+}
+
+static gboolean
+read_deployed (GpPostgresqlLive    *self,
+               GpPostgresqlServer  *server,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  g_autofree char *rows = gp_postgresql_server_query (
+    server, "SELECT number::text, design, after, catalog FROM groundplan.migrations "
+    "ORDER BY number DESC LIMIT 1", READ_SECONDS, cancellable, error);
+  g_autoptr(GpJsonDocument) document = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *design = NULL;
+  g_autofree char *catalog = NULL;
+  GpJsonNode row;
+
+  if (rows == NULL)
+    return FALSE;
+  document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH, error);
+  if (document == NULL)
+    return FALSE;
+  row = gp_json_first (document, GP_JSON_ROOT);
+  if (row == 0)
+    return TRUE;
+  number = dup_text (document, row, "number");
+  design = dup_text (document, row, "design");
+  catalog = dup_text (document, row, "catalog");
+  self->after = dup_text (document, row, "after");
+  if (number == NULL || design == NULL || catalog == NULL || self->after == NULL)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+                   _("%s: the table groundplan.migrations was changed by hand and cannot be read."),
+                   gp_postgresql_server_get_name (server));
+      return FALSE;
+    }
+  self->number = g_ascii_strtoll (number, NULL, 10);
+  self->deployed = gp_json_design_from_text (design, strlen (design), error);
+  self->before = self->deployed != NULL ? gp_postgresql_catalog_new (catalog, error) : NULL;
+
+  return self->before != NULL;
+}
+
+GpPostgresqlLive *
+gp_postgresql_live_read (GpPostgresqlServer  *server,
+                         GCancellable        *cancellable,
+                         GError             **error)
+{
+  g_autoptr(GpPostgresqlLive) self = g_new0 (GpPostgresqlLive, 1);
+  gboolean managed = FALSE;
+
+  if (!read_catalog (self, server, &managed, cancellable, error)
+      || (managed && !read_deployed (self, server, cancellable, error)))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+gp_postgresql_live_free (GpPostgresqlLive *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->fingerprint);
+  g_free (self->after);
+  gp_postgresql_catalog_free (self->catalog);
+  gp_postgresql_catalog_free (self->before);
+  g_clear_object (&self->deployed);
+  g_free (self);
+}
+
+gboolean
+gp_postgresql_live_has_drifted (const GpPostgresqlLive *self)
+{
+  return self->after != NULL && !g_str_equal (self->after, self->fingerprint);
+}
+
+/* --- as a design --- */
+
+/* Adds what is below @from, parents first, as it is below @to. */
+static void
+take_children (GpDesign   *design,
+               const GpId *from,
+               const GpId *to,
+               GPtrArray  *elements)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, from, i)) != NULL; i++)
+    {
+      GpElement *copy;
+
+      if (!gp_diff_kind_has_meaning (gp_element_get_kind (child)))
+        continue;
+      copy = gp_element_copy (child);
+      gp_element_set_parent (copy, to, gp_element_get_rank (child));
+      g_ptr_array_add (elements, copy);
+      take_children (design, gp_element_get_id (child), gp_element_get_id (child), elements);
+    }
+}
+
+/* The same design below the root of another: designs are compared below one root. */
+static GpDesign *
+below_root (GpDesign  *design,
+            GpDesign  *other,
+            GError   **error)
+{
+  const GpId *root = gp_design_get_root_id (other);
+  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_element_unref);
+  g_autoptr(GpDesign) copy = NULL;
+
+  if (gp_id_equal (gp_design_get_root_id (design), root))
+    return g_object_ref (design);
+
+  copy = gp_design_new (root, gp_element_get_name (gp_design_get_root (design)));
+  take_children (design, gp_design_get_root_id (design), root, elements);
+
+  return gp_design_load (copy, elements, error) ? g_steal_pointer (&copy) : NULL;
+}
+
+/* One of the changes that others made, done to @design; what no longer fits it is passed over: it
+ * is about something that was left out of the reading before. */
+static void
+follow_change (GpDesign       *design,
+               const GpChange *change)
+{
+  g_autoptr(GpChangeSet) step = NULL;
+  const GpElement *element = gp_design_lookup (design, &change->id);
+
+  if (change->type == GP_CHANGE_REMOVE && element != NULL)
+    {
+      step = gp_edit_remove (design, &change->id, 1, NULL);
+    }
+  else if (change->type == GP_CHANGE_ADD && element == NULL)
+    {
+      step = gp_change_set_new (NULL);
+      gp_change_set_add (step, change->element);
+    }
+  else if (change->type == GP_CHANGE_SET && element != NULL)
+    {
+      step = gp_change_set_new (NULL);
+      gp_change_set_set (step, element, change->property,
+                         gp_value_copy (&change->after));
+    }
+  if (step != NULL)
+    gp_design_apply (design, step, NULL);
+}
+
+static void
+note_drift (const GpPostgresqlLive *self,
+            GPtrArray              *findings)
+{
+  g_autoptr(GPtrArray) changes = gp_postgresql_catalog_list_changes (self->catalog, self->before);
+
+  for (guint i = 0; i < changes->len && i < MAX_NAMED; i++)
+    g_ptr_array_add (findings,
+                     gp_finding_new_printf ("MIG209", GP_SEVERITY_WARNING,
+                                            _("Somebody else has changed %s since the last "
+                                              "deployment."),
+                                            (const char *) g_ptr_array_index (changes, i)));
+  if (changes->len > MAX_NAMED)
+    g_ptr_array_add (findings,
+                     gp_finding_new_printf ("MIG209", GP_SEVERITY_WARNING,
+                                            _("Somebody else has changed %u more objects of the "
+                                              "database since the last deployment."),
+                                            changes->len - MAX_NAMED));
+}
+
+/* The deployed design with what others did since. */
+static GpDesign *
+follow_drift (const GpPostgresqlLive  *self,
+              GpDesign                *deployed,
+              GCancellable            *cancellable,
+              GError                 **error)
+{
+  const char *name = gp_element_get_name (gp_design_get_root (deployed));
+  g_autoptr(GpDesign) read_before = NULL;
+  g_autoptr(GpDesign) read_now = NULL;
+  g_autoptr(GpDesign) before = NULL;
+  g_autoptr(GpDesign) now = NULL;
+  g_autoptr(GpDesign) live = gp_design_copy (deployed);
+  g_autoptr(GpChangeSet) changes = NULL;
+
+  read_before = gp_postgresql_catalog_to_design (self->before, name, NULL, cancellable, error);
+  if (read_before == NULL)
+    return NULL;
+  read_now = gp_postgresql_catalog_to_design (self->catalog, name, NULL, cancellable, error);
+  if (read_now == NULL)
+    return NULL;
+  before = gp_match (deployed, read_before);
+  now = gp_match (before, read_now);
+  changes = gp_diff (before, now, GP_DIFF_MEANING);
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    follow_change (live, gp_change_set_get (changes, i));
+
+  return g_steal_pointer (&live);
+}
+
+GpDesign *
+gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
+                              GpDesign                *wanted,
+                              GPtrArray               *findings,
+                              GCancellable            *cancellable,
+                              GError                 **error)
+{
+  g_autoptr(GpDesign) deployed = NULL;
+  g_autoptr(GpDesign) read = NULL;
+
+  if (self->deployed == NULL)
+    {
+      read = gp_postgresql_catalog_to_design (
+        self->catalog, wanted != NULL ? gp_element_get_name (gp_design_get_root (wanted)) : NULL,
+        wanted == NULL ? findings : NULL, cancellable, error);
+      return read == NULL || wanted == NULL ? g_steal_pointer (&read) : gp_match (wanted, read);
+    }
+
+  if (wanted == NULL || gp_id_equal (gp_design_get_root_id (self->deployed),
+                                     gp_design_get_root_id (wanted)))
+    deployed = g_object_ref (self->deployed);
+  else
+    deployed = below_root (self->deployed, wanted, error);
+  if (deployed == NULL)
+    return NULL;
+  if (!gp_postgresql_live_has_drifted (self))
+    return g_steal_pointer (&deployed);
+  if (findings != NULL)
+    note_drift (self, findings);
+
+  return follow_drift (self, deployed, cancellable, error);
+}

@@ -1,0 +1,47 @@
+/* gp-postgresql-deployed.h — what a database remembers of deployments, and what it holds now
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-postgresql-catalog.h"
+#include "gp-postgresql-server.h"
+
+G_BEGIN_DECLS
+
+/** GpPostgresqlLive: read in one go. All belongs to it. */
+typedef struct
+{
+  char                *fingerprint;   /* of what is there now */
+  GpPostgresqlCatalog *catalog;       /* what is there now */
+  gint64               number;        /* of the last deployment; 0: none yet */
+  GpDesign            *deployed;      /* the design of the last deployment, or NULL */
+  char                *after;         /* the fingerprint that it left, or NULL */
+  GpPostgresqlCatalog *before;        /* what was there right after it, or NULL */
+} GpPostgresqlLive;
+
+/** gp_postgresql_live_read: asks @server and waits. GP_TARGET_ERROR, or G_IO_ERROR_CANCELLED. */
+GpPostgresqlLive *gp_postgresql_live_read (GpPostgresqlServer *server, GCancellable *cancellable,
+                                           GError **error);
+void              gp_postgresql_live_free (GpPostgresqlLive *self);      /* NULL is fine */
+
+/** gp_postgresql_live_has_drifted: somebody else changed the database since the last deployment. */
+gboolean          gp_postgresql_live_has_drifted (const GpPostgresqlLive *self);
+
+/**
+ * gp_postgresql_live_to_design: (transfer full): the database as a design that shares ids with
+ * @wanted, whose root it has.
+ *
+ * What was deployed and not touched since is the deployed design, with all that a database cannot
+ * hold. What others have changed since is changed in it. Before the first deployment it is what was
+ * read; what is called alike is the same thing.
+ *
+ * @wanted: (nullable): NULL: the deployed design's ids, or new ones
+ * @findings: (nullable): what others have changed is added, a warning for each
+ */
+GpDesign         *gp_postgresql_live_to_design   (const GpPostgresqlLive *self, GpDesign *wanted,
+                                                  GPtrArray *findings, GCancellable *cancellable,
+                                                  GError **error);
+
+/** gp_postgresql_deployed_schema: statements that make the schema of our own; can be run again. */
+extern const char gp_postgresql_deployed_schema[];
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlLive, gp_postgresql_live_free)
+G_END_DECLS

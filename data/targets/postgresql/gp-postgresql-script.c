@@ -1,0 +1,253 @@
+/* gp-postgresql-script.c — a deployment to PostgreSQL as SQL
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One transaction: a lock that only one deployment has, the assertion that the database is what was
+ * planned against, the changes, and the record of it all. Access is taken down before the tables
+ * change and set up again after it, since policies hold on to columns; nobody sees the time in
+ * between. A design without rules leaves access to others, but for new tables on Supabase, which
+ * would be open to everybody there: they are closed. */
+#define G_LOG_DOMAIN "gp-postgresql-script"
+#include "config.h"
+#include "gp-postgresql-script.h"
+
+#include "gp-export-postgresql-access.h"
+#include "gp-json-design.h"
+#include "gp-sql-name.h"
+#include "gp-sql-writer.h"
+
+static const char begin[] =
+  "BEGIN;\n"
+  "SET LOCAL lock_timeout = '10s';\n"
+  "SET LOCAL client_min_messages = warning;\n";
+
+static const char lock[] =
+  "SELECT pg_advisory_xact_lock(hashtext('groundplan deployment'));\n";
+
+static const char path[] = "SET LOCAL search_path = public, extensions;\n";
+
+static const char take_down[] =
+  "DROP SCHEMA IF EXISTS gp_access CASCADE;\n"
+  "DO $access$\nDECLARE\n  found record;\nBEGIN\n"
+  "  FOR found IN SELECT polname, polrelid::regclass AS owner FROM pg_catalog.pg_policy\n"
+  "    WHERE polname LIKE 'gp\\_%' LOOP\n"
+  "    EXECUTE format('DROP POLICY %I ON %s', found.polname, found.owner);\n"
+  "  END LOOP;\nEND $access$;\n";
+
+static gboolean
+has_rules (GpDesign *design)
+{
+  return gp_design_count (design, GP_KIND_RULE) > 0;
+}
+
+/* What is compared to tell whether access changes: without rules there is none. */
+static char *
+write_access (GpDesign  *design,
+              GPtrArray *findings)
+{
+  GString *out = g_string_new (NULL);
+
+  if (has_rules (design))
+    gp_export_postgresql_access_write_statements (design, out, findings);
+
+  return g_string_free (out, FALSE);
+}
+
+/* Tables that are new and have no policy of their own, where Supabase would open them. */
+static void
+close_new_tables (GpDesign *live,
+                  GpDesign *wanted,
+                  GString  *out)
+{
+  g_autoptr(GPtrArray) entities = gp_design_list (wanted, GP_KIND_ENTITY);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const GpElement *entity = g_ptr_array_index (entities, i);
+      g_autoptr(GString) table = g_string_new (NULL);
+
+      if (!gp_sql_writer_is_table (entity) || gp_element_has (entity, GP_ENTITY_POLICIES)
+          || gp_design_lookup (live, gp_element_get_id (entity)) != NULL)
+        continue;
+      gp_sql_writer_table (table, entity);
+      g_string_append_printf (out, "DO $close$ BEGIN IF to_regrole('anon') IS NOT NULL THEN "
+                                   "REVOKE ALL ON %s FROM anon, authenticated; "
+                                   "ALTER TABLE %s ENABLE ROW LEVEL SECURITY; END IF; "
+                                   "END $close$;\n", table->str, table->str);
+    }
+}
+
+static char *
+join_changes (GpPostgresqlMigration *migration,
+              GpDesign              *live,
+              GpDesign              *wanted,
+              GPtrArray             *findings)
+{
+  const char *tables = gp_postgresql_migration_get_script (migration);
+  g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autofree char *before = write_access (live, unused);
+  g_autofree char *after = write_access (wanted, findings != NULL ? findings : unused);
+  GString *out = g_string_new (NULL);
+  gboolean access = *before != '\0' || *after != '\0';
+
+  if (*tables == '\0' && g_str_equal (before, after))
+    return g_string_free (out, FALSE);
+
+  if (access)
+    g_string_append (out, take_down);
+  g_string_append (out, tables);
+  g_string_append (out, after);
+  if (*after == '\0')
+    close_new_tables (live, wanted, out);
+
+  return g_string_free (out, FALSE);
+}
+
+GpPostgresqlScript *
+gp_postgresql_script_new (GpDesign  *live,
+                          GpDesign  *wanted,
+                          GPtrArray *findings)
+{
+  GpPostgresqlScript *self = g_new0 (GpPostgresqlScript, 1);
+  g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (wanted, live, NULL);
+
+  self->migration = gp_postgresql_migration_new (live, wanted, findings);
+  self->changes = join_changes (self->migration, live, wanted, findings);
+  self->inverse = join_changes (back, wanted, live, NULL);
+  self->design = g_strchomp (gp_json_design_to_text (wanted, NULL));
+  self->hash = gp_design_dup_hash (wanted);
+
+  return self;
+}
+
+void
+gp_postgresql_script_free (GpPostgresqlScript *self)
+{
+  if (self == NULL)
+    return;
+  gp_postgresql_migration_free (self->migration);
+  g_free (self->changes);
+  g_free (self->inverse);
+  g_free (self->design);
+  g_free (self->hash);
+  g_free (self);
+}
+
+static void
+append_assertion (GString    *out,
+                  const char *live)
+{
+  g_string_append_printf (out, "DO $assert$ BEGIN\nIF (%sSELECT "
+                               GP_POSTGRESQL_CATALOG_FINGERPRINT " FROM parts) <> '%s' THEN\n"
+                               "RAISE EXCEPTION 'the database was changed since it was planned: "
+                               "plan again' USING ERRCODE = '" GP_POSTGRESQL_STALE "';\n"
+                               "END IF;\nEND $assert$;\n", gp_postgresql_catalog_parts, live);
+}
+
+static void
+append_record (const GpPostgresqlScript *self,
+               GString                  *out,
+               const char               *live,
+               const char               *plan)
+{
+  g_string_append (out, "DELETE FROM groundplan.journal;\n");
+  g_string_append (out, gp_postgresql_catalog_parts);
+  g_string_append (out, "INSERT INTO groundplan.migrations (plan, design_hash, design, before, "
+                        "script, inverse, after, catalog)\nSELECT ");
+  gp_sql_quote_text (out, plan);
+  g_string_append (out, ", ");
+  gp_sql_quote_text (out, self->hash);
+  g_string_append (out, ", ");
+  gp_sql_quote_text (out, self->design);
+  g_string_append (out, ", ");
+  gp_sql_quote_text (out, live);
+  g_string_append (out, ", ");
+  gp_sql_quote_text (out, self->changes);
+  g_string_append (out, ", ");
+  gp_sql_quote_text (out, self->inverse);
+  g_string_append (out, ", " GP_POSTGRESQL_CATALOG_FINGERPRINT ", " GP_POSTGRESQL_CATALOG_JSON
+                        " FROM parts;\n");
+}
+
+char *
+gp_postgresql_script_dup_steps (const GpPostgresqlScript *self,
+                                const char               *live,
+                                const char               *plan)
+{
+  const char *const *steps = gp_postgresql_migration_get_steps (self->migration);
+  GString *out;
+
+  if (steps[0] == NULL)
+    return NULL;
+
+  out = g_string_new (begin);
+  g_string_append (out, lock);
+  append_assertion (out, live);
+  g_string_append (out, path);
+  g_string_append (out, gp_postgresql_deployed_schema);
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      g_string_append (out, "INSERT INTO groundplan.journal (plan, step, statement) VALUES (");
+      gp_sql_quote_text (out, plan);
+      g_string_append_printf (out, ", %u, ", i);
+      gp_sql_quote_text (out, steps[i]);
+      g_string_append (out, ") ON CONFLICT DO NOTHING;\n");
+      g_string_append_printf (out, "%s;\n", steps[i]);
+    }
+  g_string_append (out, gp_postgresql_catalog_parts);
+  g_string_append (out, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS after FROM parts;\n"
+                        "COMMIT;\n");
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+gp_postgresql_script_dup (const GpPostgresqlScript *self,
+                          const char               *live,
+                          const char               *plan,
+                          GpPostgresqlEnd           end)
+{
+  GString *out = g_string_new (begin);
+
+  if (end == GP_POSTGRESQL_COMMIT)
+    g_string_append (out, lock);
+  append_assertion (out, live);
+  g_string_append (out, path);
+  if (end == GP_POSTGRESQL_REHEARSE)
+    {
+      const char *const *steps = gp_postgresql_migration_get_steps (self->migration);
+
+      for (guint i = 0; steps[i] != NULL; i++)
+        g_string_append_printf (out, "%s;\n", steps[i]);
+    }
+  else
+    {
+      g_string_append (out, gp_postgresql_deployed_schema);
+    }
+  g_string_append (out, self->changes);
+  if (end == GP_POSTGRESQL_COMMIT)
+    {
+      append_record (self, out, live, plan);
+      g_string_append (out, "NOTIFY pgrst, 'reload schema';\nCOMMIT;\n");
+    }
+  else
+    {
+      g_string_append (out, "ROLLBACK;\n");
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+gp_postgresql_script_dup_plain (const GpPostgresqlScript *self)
+{
+  const char *const *steps = gp_postgresql_migration_get_steps (self->migration);
+  GString *out = g_string_new ("-- Written by Groundplan: from what is deployed to what is "
+                               "designed.\n\n");
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    g_string_append_printf (out, "%s;\n", steps[i]);
+  if (*self->changes != '\0')
+    g_string_append_printf (out, "%s%s%sCOMMIT;\n", begin, path, self->changes);
+
+  return g_string_free (out, FALSE);
+}

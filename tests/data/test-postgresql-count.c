@@ -1,0 +1,78 @@
+/* test-postgresql-count.c — how many rows an operation would cost
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-count.h"
+
+#include "gp-plan-build.h"
+#include "gp-test-design.h"
+#include "gp-test-http.h"
+#include "gp-test.h"
+
+static GpPostgresqlServer *
+new_server (GpTestHttp *http)
+{
+  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
+}
+
+/* A design with a number, and the same with a smaller one. */
+static void
+test_what_is_rounded_is_destructive (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "Numbers");
+  GpId thing = gp_test_add_entity (live, "thing");
+  GpId price = gp_test_add_field (live, &thing, "price", "float");
+  g_autoptr(GpDesign) wanted = gp_design_copy (live);
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+  GpOperation *operation;
+
+  gp_test_set_text (wanted, &price, GP_FIELD_TYPE, "integer");
+  operations = gp_plan_build_operations (live, wanted);
+  g_assert_cmpuint (operations->len, ==, 1);
+  operation = g_ptr_array_index (operations, 0);
+  g_assert_false (operation->destructive);
+  gp_test_http_add (http, 200, NULL, "[{\"n0\":\"3\"}]");
+  g_assert_true (gp_postgresql_count (server, live, wanted, operations, NULL, &error));
+  g_assert_no_error (error);
+  body = gp_test_http_dup_body (http, 0);
+  g_assert_nonnull (strstr (body, "price IS DISTINCT FROM price::integer::double precision"));
+  g_assert_cmpint (operation->rows, ==, 3);
+  g_assert_true (operation->destructive);
+}
+
+/* What cannot be cast says so when the script is tried. */
+static void
+test_a_question_without_an_answer_stays_open (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "Numbers");
+  GpId thing = gp_test_add_entity (live, "thing");
+  GpId price = gp_test_add_field (live, &thing, "price", "text");
+  g_autoptr(GpDesign) wanted = gp_design_copy (live);
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gp_test_set_text (wanted, &price, GP_FIELD_TYPE, "integer");
+  operations = gp_plan_build_operations (live, wanted);
+  gp_test_http_add (http, 400, NULL, "{\"message\":\"no number\",\"code\":\"22P02\"}");
+  gp_test_http_add (http, 400, NULL, "{\"message\":\"no number\",\"code\":\"22P02\"}");
+  g_assert_true (gp_postgresql_count (server, live, wanted, operations, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (((GpOperation *) g_ptr_array_index (operations, 0))->rows, ==, -1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-count/what-is-rounded-is-destructive",
+                   test_what_is_rounded_is_destructive);
+  g_test_add_func ("/data/postgresql-count/a-question-without-an-answer-stays-open",
+                   test_a_question_without_an_answer_stays_open);
+  return g_test_run ();
+}

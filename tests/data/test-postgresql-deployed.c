@@ -1,0 +1,123 @@
+/* test-postgresql-deployed.c — what a database remembers, and what it holds now
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-deployed.h"
+
+#include "gp-finding.h"
+#include "gp-target.h"
+#include "gp-test-design.h"
+#include "gp-test-http.h"
+#include "gp-test.h"
+
+#define TABLE \
+  "[\\\"table\\\", \\\"public.thing\\\", \\\"CREATE TABLE public.thing (" \
+  "id uuid DEFAULT gen_random_uuid() NOT NULL, name text NOT NULL)\\\", false]"
+#define KEY \
+  "[\\\"constraint\\\", \\\"public.thing.thing_pkey\\\", " \
+  "\\\"ALTER TABLE ONLY public.thing ADD CONSTRAINT thing_pkey PRIMARY KEY (id)\\\", false]"
+
+/* What a database without a record of ours says of itself. */
+#define UNMANAGED(fingerprint, catalog) \
+  "[{\"fingerprint\":\"" fingerprint "\",\"catalog\":\"[" catalog "]\",\"managed\":false}]"
+
+static GpPostgresqlServer *
+new_server (GpTestHttp *http)
+{
+  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
+}
+
+static GpDesign *
+new_design (GpId *out_thing,
+            GpId *out_name)
+{
+  GpDesign *design = gp_design_new (NULL, "Things");
+
+  *out_thing = gp_test_add_entity (design, "thing");
+  *out_name = gp_test_add_field (design, out_thing, "name", "text");
+  return design;
+}
+
+/* What is called alike before the first deployment is the same thing. */
+static void
+test_what_is_there_is_adopted (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpPostgresqlLive) live = NULL;
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autoptr(GpDesign) design = NULL;
+  GpId thing;
+  GpId name;
+
+  wanted = new_design (&thing, &name);
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", TABLE "," KEY));
+  live = gp_postgresql_live_read (server, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (live->fingerprint, ==, "f1");
+  g_assert_false (gp_postgresql_live_has_drifted (live));
+  design = gp_postgresql_live_to_design (live, wanted, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (gp_design_lookup (design, &thing));
+  g_assert_nonnull (gp_design_lookup (design, &name));
+}
+
+/* A column that somebody else has added since is in the design that was deployed. */
+static void
+test_what_others_did_is_done_to_the_deployed_design (void)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpPostgresqlLive) live = g_new0 (GpPostgresqlLive, 1);
+  g_autoptr(GpDesign) design = NULL;
+  GpId thing;
+  GpId name;
+
+  live->fingerprint = g_strdup ("now");
+  live->after = g_strdup ("then");
+  live->number = 1;
+  live->deployed = new_design (&thing, &name);
+  gp_test_set_text (live->deployed, &name, GP_FIELD_SENSITIVE, "personal");
+  live->before = gp_postgresql_catalog_new (
+    "[[\"table\", \"public.thing\", \"CREATE TABLE public.thing (id uuid, name text)\", false]]",
+    &error);
+  g_assert_no_error (error);
+  live->catalog = gp_postgresql_catalog_new (
+    "[[\"table\", \"public.thing\", \"CREATE TABLE public.thing (id uuid, name text, added text)\", "
+    "false]]", &error);
+  g_assert_no_error (error);
+  g_assert_true (gp_postgresql_live_has_drifted (live));
+  design = gp_postgresql_live_to_design (live, live->deployed, findings, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (gp_design_find_child (design, &thing, GP_KIND_FIELD, "added"));
+  g_assert_true (gp_element_is (gp_design_lookup (design, &name), GP_FIELD_SENSITIVE, "personal"));
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (gp_finding_get_code (g_ptr_array_index (findings, 0)), ==, "MIG209");
+}
+
+static void
+test_another_answer_is_no_database (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GError) error = NULL;
+
+  gp_test_http_add (http, 200, NULL, "[{\"fingerprint\":1}]");
+  g_assert_null (gp_postgresql_live_read (server, NULL, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-deployed/what-is-there-is-adopted",
+                   test_what_is_there_is_adopted);
+  g_test_add_func ("/data/postgresql-deployed/what-others-did-is-done-to-the-deployed-design",
+                   test_what_others_did_is_done_to_the_deployed_design);
+  g_test_add_func ("/data/postgresql-deployed/another-answer-is-no-database",
+                   test_another_answer_is_no_database);
+  return g_test_run ();
+}

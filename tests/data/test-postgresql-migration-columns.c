@@ -1,0 +1,140 @@
+/* test-postgresql-migration-columns.c — columns: their names, types, defaults
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-migration.h"
+
+#include "gp-test-design.h"
+#include "gp-test.h"
+
+/* Two designs that share ids: a table with two fields. */
+typedef struct
+{
+  GpDesign *live;
+  GpDesign *wanted;
+  GpId      thing;
+  GpId      name;
+} Pair;
+
+static void
+pair_start (Pair *self)
+{
+  self->live = gp_design_new (NULL, "Pair");
+  self->thing = gp_test_add_entity (self->live, "thing");
+  self->name = gp_test_add_field (self->live, &self->thing, "name", "text");
+  self->wanted = gp_design_copy (self->live);
+}
+
+static void
+pair_clear (Pair *self)
+{
+  g_clear_object (&self->live);
+  g_clear_object (&self->wanted);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
+
+/* The script from the one to the other has each of @words, in this order. */
+static void
+assert_script (const Pair        *pair,
+               const char *const *words)
+{
+  g_autoptr(GpPostgresqlMigration) migration = gp_postgresql_migration_new (pair->live,
+                                                                            pair->wanted, NULL);
+  const char *at = gp_postgresql_migration_get_script (migration);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (at, words[i]);
+
+      if (found == NULL)
+        g_test_message ("“%s” is not in: %s", words[i], at);
+      g_assert_nonnull (found);
+      at = found + 1;
+    }
+}
+
+static void
+test_two_names_change_places (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "RENAME COLUMN name TO gp_aside_", "RENAME COLUMN title TO name;",
+                                "RENAME COLUMN gp_aside_", " TO title;", NULL };
+  GpId title;
+
+  pair_start (&pair);
+  g_clear_object (&pair.wanted);
+  title = gp_test_add_field (pair.live, &pair.thing, "title", "text");
+  pair.wanted = gp_design_copy (pair.live);
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_NAME, "between");
+  gp_test_set_text (pair.wanted, &title, GP_FIELD_NAME, "name");
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_NAME, "title");
+  assert_script (&pair, words);
+}
+
+static void
+test_a_type_is_cast_by_its_text (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = {
+    "ALTER TABLE thing ALTER COLUMN name TYPE integer USING name::text::integer;", NULL };
+
+  pair_start (&pair);
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_TYPE, "integer");
+  assert_script (&pair, words);
+}
+
+/* With USING, values that are too long would be cut off in silence. */
+static void
+test_a_text_is_never_cut_off (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = {
+    "ALTER TABLE thing ALTER COLUMN name TYPE character varying(3);", NULL };
+
+  pair_start (&pair);
+  gp_test_set_int (pair.wanted, &pair.name, GP_FIELD_LENGTH, 3);
+  assert_script (&pair, words);
+}
+
+static void
+test_defaults_and_nulls (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "ALTER COLUMN name SET DEFAULT 'none';",
+                                "ALTER COLUMN name DROP NOT NULL;", NULL };
+
+  pair_start (&pair);
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_DEFAULT, "'none'");
+  gp_test_set_bool (pair.wanted, &pair.name, GP_FIELD_NULLABLE, TRUE);
+  assert_script (&pair, words);
+}
+
+static void
+test_what_is_computed_now_is_made_anew (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "DROP COLUMN name;", "ADD COLUMN name text GENERATED ALWAYS AS",
+                                NULL };
+
+  pair_start (&pair);
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_COMPUTED, "'a' || 'b'");
+  assert_script (&pair, words);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-migration-columns/two-names-change-places",
+                   test_two_names_change_places);
+  g_test_add_func ("/data/postgresql-migration-columns/a-type-is-cast-by-its-text",
+                   test_a_type_is_cast_by_its_text);
+  g_test_add_func ("/data/postgresql-migration-columns/a-text-is-never-cut-off",
+                   test_a_text_is_never_cut_off);
+  g_test_add_func ("/data/postgresql-migration-columns/defaults-and-nulls",
+                   test_defaults_and_nulls);
+  g_test_add_func ("/data/postgresql-migration-columns/what-is-computed-now-is-made-anew",
+                   test_what_is_computed_now_is_made_anew);
+  return g_test_run ();
+}

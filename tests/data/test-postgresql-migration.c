@@ -1,0 +1,113 @@
+/* test-postgresql-migration.c — from one design to another in SQL
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-migration.h"
+
+#include "gp-test-design.h"
+#include "gp-test.h"
+
+/* Two designs that share ids: a table with two fields. */
+typedef struct
+{
+  GpDesign *live;
+  GpDesign *wanted;
+  GpId      thing;
+  GpId      name;
+} Pair;
+
+static void
+pair_start (Pair *self)
+{
+  self->live = gp_design_new (NULL, "Pair");
+  self->thing = gp_test_add_entity (self->live, "thing");
+  self->name = gp_test_add_field (self->live, &self->thing, "name", "text");
+  self->wanted = gp_design_copy (self->live);
+}
+
+static void
+pair_clear (Pair *self)
+{
+  g_clear_object (&self->live);
+  g_clear_object (&self->wanted);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
+
+/* The script from the one to the other has each of @words, in this order. */
+static void
+assert_script (const Pair        *pair,
+               const char *const *words)
+{
+  g_autoptr(GpPostgresqlMigration) migration = gp_postgresql_migration_new (pair->live,
+                                                                            pair->wanted, NULL);
+  const char *at = gp_postgresql_migration_get_script (migration);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (at, words[i]);
+
+      if (found == NULL)
+        g_test_message ("“%s” is not in: %s", words[i], at);
+      g_assert_nonnull (found);
+      at = found + 1;
+    }
+}
+
+static void
+test_nothing_to_do_is_no_script (void)
+{
+  g_auto(Pair) pair = { 0 };
+  g_autoptr(GpPostgresqlMigration) migration = NULL;
+
+  pair_start (&pair);
+  migration = gp_postgresql_migration_new (pair.live, pair.wanted, NULL);
+  g_assert_cmpstr (gp_postgresql_migration_get_script (migration), ==, "");
+  g_assert_null (gp_postgresql_migration_get_steps (migration)[0]);
+}
+
+static void
+test_a_rename_is_a_rename (void)
+{
+  g_auto(Pair) pair = { 0 };
+  g_autoptr(GpPostgresqlMigration) migration = NULL;
+
+  pair_start (&pair);
+  gp_test_set_text (pair.wanted, &pair.thing, GP_ENTITY_NAME, "item");
+  migration = gp_postgresql_migration_new (pair.live, pair.wanted, NULL);
+  g_assert_cmpstr (gp_postgresql_migration_get_script (migration), ==,
+                   "ALTER TABLE thing RENAME TO gp_aside_0;\n"
+                   "ALTER TABLE public.gp_aside_0 RENAME TO item;\n");
+  g_assert_nonnull (gp_postgresql_migration_get_part (migration, &pair.thing));
+}
+
+static void
+test_tables_come_and_go (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "DROP TABLE thing;", "CREATE TABLE other (", NULL };
+
+  pair_start (&pair);
+  gp_test_remove (pair.wanted, &pair.name);
+  gp_test_set_refs (pair.wanted, &pair.thing, GP_ENTITY_PRIMARY_KEY, NULL, 0);
+  while (gp_design_peek_child (pair.wanted, &pair.thing, 0) != NULL)
+    {
+      GpId id = *gp_element_get_id (gp_design_peek_child (pair.wanted, &pair.thing, 0));
+
+      gp_test_remove (pair.wanted, &id);
+    }
+  gp_test_remove (pair.wanted, &pair.thing);
+  gp_test_add_entity (pair.wanted, "other");
+  assert_script (&pair, words);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-migration/nothing-to-do-is-no-script",
+                   test_nothing_to_do_is_no_script);
+  g_test_add_func ("/data/postgresql-migration/a-rename-is-a-rename", test_a_rename_is_a_rename);
+  g_test_add_func ("/data/postgresql-migration/tables-come-and-go", test_tables_come_and_go);
+  return g_test_run ();
+}

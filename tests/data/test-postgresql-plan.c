@@ -1,0 +1,167 @@
+/* test-postgresql-plan.c — planning, applying and verifying
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-plan.h"
+
+#include "gp-target.h"
+#include "gp-test-design.h"
+#include "gp-test-http.h"
+#include "gp-test.h"
+
+#define TABLE \
+  "[\\\"table\\\", \\\"public.thing\\\", \\\"CREATE TABLE public.thing (" \
+  "id uuid DEFAULT gen_random_uuid() NOT NULL, name text NOT NULL)\\\", false]"
+#define KEY \
+  "[\\\"constraint\\\", \\\"public.thing.thing_pkey\\\", " \
+  "\\\"ALTER TABLE ONLY public.thing ADD CONSTRAINT thing_pkey PRIMARY KEY (id)\\\", false]"
+
+/* What a database without a record of ours says of itself. */
+#define UNMANAGED(fingerprint, catalog) \
+  "[{\"fingerprint\":\"" fingerprint "\",\"catalog\":\"[" catalog "]\",\"managed\":false}]"
+
+static GpPostgresqlServer *
+new_server (GpTestHttp *http)
+{
+  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
+}
+
+static GpDesign *
+new_design (GpId *out_thing,
+            GpId *out_name)
+{
+  GpDesign *design = gp_design_new (NULL, "Things");
+
+  *out_thing = gp_test_add_entity (design, "thing");
+  *out_name = gp_test_add_field (design, out_thing, "name", "text");
+  return design;
+}
+
+static GpPlan *
+make_plan (GpTestHttp          *http,
+           GpPostgresqlServer  *server,
+           GpDesign            *wanted,
+           guint                status,
+           const char          *rehearsal)
+{
+  g_autoptr(GError) error = NULL;
+  GpPlan *plan;
+
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", ""));
+  gp_test_http_add (http, status, NULL, rehearsal);
+  plan = gp_postgresql_plan (server, gp_capability_find ("postgresql"), wanted, NULL, &error);
+  g_assert_no_error (error);
+  return plan;
+}
+
+/* The script is tried; what the database has against it is an error of the plan. */
+static void
+test_a_script_that_fails_blocks_the_plan (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autoptr(GpPlan) good = NULL;
+  g_autoptr(GpPlan) bad = NULL;
+  g_autofree char *tried = NULL;
+  GpId thing;
+  GpId name;
+
+  wanted = new_design (&thing, &name);
+  good = make_plan (http, server, wanted, 200, "[]");
+  bad = make_plan (http, server, wanted, 400, "{\"message\":\"no\",\"code\":\"23502\"}");
+  tried = gp_test_http_dup_body (http, 1);
+  g_assert_nonnull (strstr (tried, "ROLLBACK;"));
+  g_assert_cmpstr (gp_plan_get_live (good), ==, "f1");
+  g_assert_cmpuint (gp_plan_get_size (good), ==, 1);
+  g_assert_nonnull (strstr (gp_plan_get_operation (good, 0)->body, "CREATE TABLE thing"));
+  g_assert_false (gp_plan_is_blocked (good));
+  g_assert_true (gp_plan_is_blocked (bad));
+}
+
+static void
+test_a_database_that_moved_is_refused (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  GpId thing;
+  GpId name;
+
+  wanted = new_design (&thing, &name);
+  plan = make_plan (http, server, wanted, 200, "[]");
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f2", ""));
+  g_assert_false (gp_postgresql_apply (server, wanted, plan, NULL, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
+  g_clear_error (&error);
+  /* Or after that: then the script itself finds out. */
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", ""));
+  gp_test_http_add (http, 400, NULL, "{\"message\":\"changed\",\"code\":\"GP001\"}");
+  g_assert_false (gp_postgresql_apply (server, wanted, plan, NULL, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
+}
+
+/* The answer to the commit is lost: the record says whether there was one. */
+static void
+test_a_lost_answer_is_looked_for (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  GpId thing;
+  GpId name;
+
+  wanted = new_design (&thing, &name);
+  plan = make_plan (http, server, wanted, 200, "[]");
+  for (guint i = 0; i < 2; i++)
+    {
+      gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", ""));
+      gp_test_http_add (http, GP_TEST_HTTP_CUT, NULL, "");
+      gp_test_http_add (http, 200, NULL, "[{\"there\":\"true\"}]");
+      gp_test_http_add (http, 200, NULL, i == 0 ? "[{\"found\":\"1\"}]" : "[{\"found\":\"0\"}]");
+      g_assert_true (gp_postgresql_apply (server, wanted, plan, NULL, &error) == (i == 0));
+    }
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
+  g_assert_nonnull (strstr (error->message, "as before"));
+  g_clear_error (&error);
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", ""));
+  gp_test_http_add (http, GP_TEST_HTTP_CUT, NULL, "");
+  gp_test_http_add (http, GP_TEST_HTTP_CUT, NULL, "");
+  g_assert_false (gp_postgresql_apply (server, wanted, plan, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "Deploy again"));
+}
+
+static void
+test_what_was_never_deployed_is_not_verified (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autoptr(GError) error = NULL;
+  GpId thing;
+  GpId name;
+
+  wanted = new_design (&thing, &name);
+  gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", TABLE "," KEY));
+  g_assert_null (gp_postgresql_verify (server, wanted, NULL, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-plan/a-script-that-fails-blocks-the-plan",
+                   test_a_script_that_fails_blocks_the_plan);
+  g_test_add_func ("/data/postgresql-plan/a-database-that-moved-is-refused",
+                   test_a_database_that_moved_is_refused);
+  g_test_add_func ("/data/postgresql-plan/a-lost-answer-is-looked-for",
+                   test_a_lost_answer_is_looked_for);
+  g_test_add_func ("/data/postgresql-plan/what-was-never-deployed-is-not-verified",
+                   test_what_was_never_deployed_is_not_verified);
+  return g_test_run ();
+}

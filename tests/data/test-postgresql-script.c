@@ -1,0 +1,88 @@
+/* test-postgresql-script.c — a deployment to PostgreSQL as SQL
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-postgresql-script.h"
+
+#include "gp-test-design.h"
+#include "gp-test.h"
+
+static GpDesign *
+new_design (void)
+{
+  GpDesign *design = gp_design_new (NULL, "Script");
+  GpId thing = gp_test_add_entity (design, "thing");
+
+  gp_test_add_field (design, &thing, "name", "text");
+  return design;
+}
+
+/* It asserts before it changes, remembers after that, and ends once. */
+static void
+test_the_parts_stand_in_order (void)
+{
+  static const char *const words[] = { "BEGIN;", "lock_timeout", "pg_advisory_xact_lock",
+                                       "'abc' THEN", "ERRCODE = 'GP001'", "SET LOCAL search_path",
+                                       "CREATE TABLE thing", "INSERT INTO groundplan.migrations",
+                                       "'plan-hash'", "NOTIFY pgrst", "COMMIT;" };
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, NULL);
+  g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "plan-hash",
+                                                   GP_POSTGRESQL_COMMIT);
+  const char *at = sql;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      at = strstr (at, words[i]);
+      g_assert_nonnull (at);
+    }
+  g_assert_null (gp_postgresql_script_dup_steps (script, "abc", "plan-hash"));
+  g_assert_nonnull (strstr (script->inverse, "DROP TABLE thing;"));
+}
+
+static void
+test_a_rehearsal_leaves_nothing (void)
+{
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, NULL);
+  g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "", GP_POSTGRESQL_REHEARSE);
+  g_autofree char *plain = gp_postgresql_script_dup_plain (script);
+
+  g_assert_true (g_str_has_suffix (sql, "ROLLBACK;\n"));
+  g_assert_null (strstr (sql, "COMMIT"));
+  g_assert_null (strstr (sql, "groundplan.migrations"));
+  g_assert_null (strstr (plain, "groundplan."));
+  g_assert_nonnull (strstr (plain, "COMMIT;"));
+}
+
+/* Who has no rules is closed on Supabase, where new tables are open to everybody. */
+static void
+test_new_tables_are_closed (void)
+{
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
+  g_autoptr(GpPostgresqlScript) open = gp_postgresql_script_new (live, wanted, NULL);
+  g_autoptr(GpPostgresqlScript) ruled = NULL;
+  g_autoptr(GPtrArray) entities = gp_design_list (wanted, GP_KIND_ENTITY);
+  GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
+  GpId role = gp_test_everyone (wanted);
+
+  g_assert_nonnull (strstr (open->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
+  gp_test_allow (wanted, &thing, &role, "read");
+  ruled = gp_postgresql_script_new (live, wanted, NULL);
+  g_assert_nonnull (strstr (ruled->changes, "CREATE POLICY gp_read ON public.thing"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-script/the-parts-stand-in-order",
+                   test_the_parts_stand_in_order);
+  g_test_add_func ("/data/postgresql-script/a-rehearsal-leaves-nothing",
+                   test_a_rehearsal_leaves_nothing);
+  g_test_add_func ("/data/postgresql-script/new-tables-are-closed", test_new_tables_are_closed);
+  return g_test_run ();
+}
