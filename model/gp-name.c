@@ -97,6 +97,32 @@ is_taken (GpDesign   *design,
 }
 
 char *
+gp_name_make_legal (GpKind      kind,
+                    const char *name)
+{
+  g_autofree char *legal = NULL;
+  gsize length;
+
+  if (g_utf8_validate (name, -1, NULL) && gp_name_check (kind, name, NULL))
+    return g_strdup (name);
+  legal = g_utf8_make_valid (name, -1);
+  for (char *c = legal; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (*c == '/' || *c == '"' || g_ascii_iscntrl (*c))
+        *c = '_';
+    }
+  g_strstrip (legal);
+  length = MIN (strlen (legal), 63);
+  while (length > 0 && ((guchar) legal[length] & 0xc0) == 0x80)
+    length--;
+  legal[length] = '\0';
+  g_strchomp (legal);
+  if (!gp_name_check (kind, legal, NULL))
+    return g_strdup ("unnamed");
+  return g_steal_pointer (&legal);
+}
+
+char *
 gp_name_make_unique (GpDesign   *design,
                      const GpId *parent,
                      GpKind      kind,

@@ -17,6 +17,10 @@ gboolean  gp_name_check        (GpKind kind, const char *name, GError **error);
  * label, translated. */
 const char *gp_name_of_kind (GpKind kind);
 
+/** gp_name_make_legal: (transfer full): a name that an element of @kind can have; the same where
+ * @name, which need not be valid UTF-8, is one. */
+char     *gp_name_make_legal   (GpKind kind, const char *name);
+
 /** gp_name_make_unique: (transfer full): @wish, or @wish with the smallest number that makes it
  * unique among the children of @parent of @kind: "patient_2". @except: an id to pass over, or
  * NULL. */

@@ -19,6 +19,7 @@
 #include "gp-export-postgresql.h"
 #include "gp-export-sqlite.h"
 #include "gp-json-design.h"
+#include "gp-serverless-export.h"
 
 G_DEFINE_QUARK (gp-export-error-quark, gp_export_error)
 
@@ -40,6 +41,8 @@ static const GpExporter exporters[] = {
     gp_export_directus_access_write },
   { "directus-flows", N_("Directus flows"), "directus-flows.json",
     gp_export_directus_flows_write },
+  { "serverless-workflow", N_("Serverless Workflow"), "workflow.yaml",
+    gp_serverless_export_write },
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "access-csv", N_("Access matrix as a table"), "csv", gp_export_access_csv_write },
   { "access-html", N_("Access matrix as a page"), "access.html", gp_export_access_html_write },

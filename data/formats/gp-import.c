@@ -14,6 +14,7 @@
 #include "gp-import-postgresql.h"
 #include "gp-import-sqlite.h"
 #include "gp-json-design.h"
+#include "gp-serverless-import.h"
 
 #define HEAD_SIZE 4096
 
@@ -58,6 +59,8 @@ static const GpImporter importers[] = {
     gp_import_postgresql_run, FALSE },
   { "sqlite", N_("SQLite database"), "sqlite sqlite3 db", gp_import_sqlite_sniff,
     gp_import_sqlite_run, TRUE },
+  { "serverless-workflow", N_("Serverless Workflow"), "yaml yml json", gp_serverless_import_sniff,
+    gp_serverless_import_run, FALSE },
 };
 
 const GpImporter *

@@ -24,10 +24,6 @@ GpElement *gp_sql_build_element (GpSqlBuild *build, GpKind kind, const GpId *id,
 void       gp_sql_put_text      (GpElement *element, GpProperty property, const char *text);
 void       gp_sql_put_line      (GpElement *element, GpProperty property, const char *text);
 
-/** gp_sql_legal_name: (transfer full): a name that a design can have; the same where @name is
- * one. */
-char      *gp_sql_legal_name    (GpKind kind, const char *name);
-
 /** gp_sql_build_rules: keys, indexes, checks and references of @table. @rank: of its last field. */
 void       gp_sql_build_rules   (GpSqlBuild *build, const GpSqlTable *table, GpElement *entity,
                                  double rank);

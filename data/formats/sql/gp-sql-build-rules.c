@@ -42,31 +42,6 @@ gp_sql_put_line (GpElement *element, GpProperty property, const char *text)
   gp_sql_put_text (element, property, line);
 }
 
-char *
-gp_sql_legal_name (GpKind kind, const char *name)
-{
-  g_autofree char *legal = NULL;
-  gsize length;
-
-  if (g_utf8_validate (name, -1, NULL) && gp_name_check (kind, name, NULL))
-    return g_strdup (name);
-  legal = g_utf8_make_valid (name, -1);
-  for (char *c = legal; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      if (*c == '/' || *c == '"' || g_ascii_iscntrl (*c))
-        *c = '_';
-    }
-  g_strstrip (legal);
-  length = MIN (strlen (legal), 63);
-  while (length > 0 && ((guchar) legal[length] & 0xc0) == 0x80)
-    length--;
-  legal[length] = '\0';
-  g_strchomp (legal);
-  if (!gp_name_check (kind, legal, NULL))
-    return g_strdup ("unnamed");
-  return g_steal_pointer (&legal);
-}
-
 GpElement *
 gp_sql_build_element (
   GpSqlBuild *build, GpKind kind, const GpId *id, const GpId *parent, double rank)
@@ -85,7 +60,7 @@ put_rule_name (GpSqlBuild *build, GpElement *element, GpProperty property, const
 
   if (rule->name == NULL)
     return;
-  legal = gp_sql_legal_name (gp_element_get_kind (element), rule->name);
+  legal = gp_name_make_legal (gp_element_get_kind (element), rule->name);
   if (strcmp (legal, rule->name) != 0)
     gp_sql_catalog_note (build->catalog, GP_IMPORT_CODE_NAME, GP_SEVERITY_WARNING, rule->at,
                          _("“%s” is called “%s” in the design"), rule->name, legal);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "gp-import.h"
+#include "gp-name.h"
 
 static void
 put_texts (GpElement *element, GpProperty property, const GPtrArray *texts)
@@ -42,11 +43,11 @@ entity_name (GpSqlBuild *build, const GpSqlTable *table, gboolean shared)
     {
       g_autofree char *full = g_strconcat (table->schema, "_", table->name, NULL);
 
-      wish = gp_sql_legal_name (GP_KIND_ENTITY, full);
+      wish = gp_name_make_legal (GP_KIND_ENTITY, full);
     }
   else
     {
-      wish = gp_sql_legal_name (GP_KIND_ENTITY, table->name);
+      wish = gp_name_make_legal (GP_KIND_ENTITY, table->name);
     }
   name = g_strdup (wish);
   for (guint i = 2; g_hash_table_contains (build->names, name); i++)
@@ -70,7 +71,7 @@ put_enum (GpSqlCatalog *catalog, const GpSqlTable *table, const GpSqlColumn *col
   put_texts (field, GP_FIELD_VALUES, type->values);
   if (strcmp (name, usual) != 0)
     {
-      g_autofree char *legal = gp_sql_legal_name (GP_KIND_FIELD, name);
+      g_autofree char *legal = gp_name_make_legal (GP_KIND_FIELD, name);
 
       gp_sql_put_text (field, GP_FIELD_TYPE_NAME, legal);
     }
@@ -82,7 +83,7 @@ add_field (GpSqlBuild *build, const GpSqlTable *table, const GpSqlColumn *column
 {
   GpElement *field = gp_sql_build_element (build, GP_KIND_FIELD, &column->id, &table->id, rank);
   const GpSqlUserType *type = gp_sql_catalog_type_of (build->catalog, &column->type);
-  g_autofree char *wish = gp_sql_legal_name (GP_KIND_FIELD, column->name);
+  g_autofree char *wish = gp_name_make_legal (GP_KIND_FIELD, column->name);
   g_autofree char *name = g_strdup (wish);
 
   for (guint i = 2; g_hash_table_contains (taken, name); i++)
@@ -126,7 +127,7 @@ add_entity (
     gp_sql_put_line (entity, GP_ENTITY_TABLE_NAME, table->name);
   if (strcmp (table->schema, "public") != 0)
     {
-      g_autofree char *schema = gp_sql_legal_name (GP_KIND_ENTITY, table->schema);
+      g_autofree char *schema = gp_name_make_legal (GP_KIND_ENTITY, table->schema);
 
       gp_element_set_text (entity, GP_ENTITY_SCHEMA, schema);
     }
