@@ -10,6 +10,9 @@
  *   _gp_user, _gp_user_role, _gp_session    accounts
  *   _gp_api_key      keys of programs: roles and entities are ids one after the other
  *   _gp_file         the files of the buckets
+ *   _gp_run          runs of flows, _gp_step what each did, _gp_effect what each waits for
+ *   _gp_outbox       changes and events that flows have still to be told of
+ *   _gp_schedule     when flows start by themselves; _gp_webhook signed requests seen before
  *
  * A commit is on the disk when it returns (WAL with synchronous=FULL): an answer is only given
  * after it, so what was acknowledged survives the end of the process at any moment. */
@@ -26,7 +29,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         3
+#define FORMAT         4
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -60,8 +63,40 @@ static const char files_sql[] =
   "  type TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT, created INTEGER NOT NULL,"
   "  content BLOB NOT NULL, PRIMARY KEY (bucket, id)) STRICT;";
 
+/* From format 3 to 4: runs of flows. Times are microseconds since 1970. */
+static const char runs_sql[] =
+  "CREATE TABLE _gp_run (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+  "  flow BLOB NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, depth INTEGER NOT NULL,"
+  "  parent INTEGER, parent_effect INTEGER, tenant TEXT, concurrency TEXT, idempotency TEXT,"
+  "  remembered INTEGER, started INTEGER NOT NULL, ended INTEGER, due INTEGER,"
+  "  trigger TEXT NOT NULL, output TEXT, error TEXT, state TEXT, discarded INTEGER, note TEXT)"
+  "  STRICT;"
+  "CREATE INDEX _gp_run_due ON _gp_run (due) WHERE due IS NOT NULL;"
+  "CREATE INDEX _gp_run_flow ON _gp_run (flow, number);"
+  "CREATE INDEX _gp_run_status ON _gp_run (status, number);"
+  "CREATE INDEX _gp_run_ended ON _gp_run (ended) WHERE ended IS NOT NULL;"
+  "CREATE INDEX _gp_run_concurrency ON _gp_run (flow, concurrency, number)"
+  "  WHERE concurrency IS NOT NULL AND ended IS NULL;"
+  "CREATE INDEX _gp_run_idempotency ON _gp_run (flow, idempotency)"
+  "  WHERE idempotency IS NOT NULL;"
+  "CREATE TABLE _gp_step (number INTEGER PRIMARY KEY, run INTEGER NOT NULL"
+  "  REFERENCES _gp_run (number) ON DELETE CASCADE, kind TEXT NOT NULL, step BLOB,"
+  "  transition BLOB, place TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,"
+  "  due INTEGER, value TEXT) STRICT;"
+  "CREATE INDEX _gp_step_run ON _gp_step (run);"
+  "CREATE TABLE _gp_effect (run INTEGER NOT NULL REFERENCES _gp_run (number) ON DELETE CASCADE,"
+  "  number INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, since INTEGER NOT NULL,"
+  "  PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX _gp_effect_kind ON _gp_effect (kind);"
+  "CREATE TABLE _gp_outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL,"
+  "  subject BLOB NOT NULL, body TEXT NOT NULL, depth INTEGER NOT NULL, tenant TEXT) STRICT;"
+  "CREATE TABLE _gp_schedule (flow BLOB PRIMARY KEY, definition TEXT NOT NULL,"
+  "  anchor INTEGER NOT NULL, last INTEGER NOT NULL, next INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE _gp_webhook (flow BLOB NOT NULL, id TEXT NOT NULL, until INTEGER NOT NULL,"
+  "  PRIMARY KEY (flow, id)) STRICT, WITHOUT ROWID;";
+
 /* What leads from each format to the next; 0 is an empty file. */
-static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql };
+static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql };
 
 static int
 compare_decimals (gpointer    data,

@@ -3,7 +3,8 @@
  *
  * What the rules allow is decided by the function that simulators ask, on the record as it is in
  * the transaction; the statement that writes has the condition of the deciding rule, too.
- * What constraints forbid the database refuses by itself; gp-record-explain.c says why. */
+ * What constraints forbid the database refuses by itself; gp-record-explain.c says why.
+ * Flows that run before a change come last before it: what they set is not asked of the rules. */
 #define G_LOG_DOMAIN "gp-record-store"
 #include "config.h"
 #include "gp-record-store.h"
@@ -15,6 +16,7 @@
 #include "gp-record.h"
 #include "gp-record-key.h"
 #include "gp-record-world.h"
+#include "gp-run-triggers.h"
 
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
@@ -214,6 +216,7 @@ gp_record_store_create (GpRequest       *request,
 {
   g_auto(GpRecordInput) input = { NULL, NULL, NULL };
   g_auto(Trial) trial = { .record = NULL };
+  g_autoptr(GArray) key = NULL;
 
   if (!may_at_all (request, table, "create"))
     return gp_record_refuse (request, error);
@@ -230,10 +233,16 @@ gp_record_store_create (GpRequest       *request,
   apply_input (&trial, &input);
   if (!decide (&trial, request, table, "create"))
     return gp_record_refuse (request, error);
-  if (!take_presets (&trial, &input, error) || !gp_record_input_check (&input, error)
-      || !insert (request, &input, error))
+  if (!take_presets (&trial, &input, error))
     return FALSE;
-  *out_key = read_key (&input, NULL);
+  apply_input (&trial, &input);
+  if (!gp_run_triggers_before (request, table, "created", NULL, trial.new_record, &input, error)
+      || !gp_record_input_check (&input, error) || !insert (request, &input, error))
+    return FALSE;
+  key = read_key (&input, NULL);
+  if (!gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
+    return FALSE;
+  *out_key = g_steal_pointer (&key);
 
   return TRUE;
 }
@@ -360,6 +369,7 @@ gp_record_store_update (GpRequest       *request,
 {
   g_auto(GpRecordInput) input = { NULL, NULL, NULL };
   g_auto(Trial) trial = { .record = NULL };
+  g_autoptr(GArray) after = NULL;
 
   if (!may_at_all (request, table, "update"))
     return refuse (request, table, key, error);
@@ -373,12 +383,20 @@ gp_record_store_update (GpRequest       *request,
   apply_input (&trial, &input);
   if (!decide (&trial, request, table, "update"))
     return refuse (request, table, key, error);
-  if (!check_writable (table, error) || !take_presets (&trial, &input, error)
+  if (!check_writable (table, error) || !take_presets (&trial, &input, error))
+    return FALSE;
+  apply_input (&trial, &input);
+  if (!gp_run_triggers_before (request, table, "updated", trial.record, trial.new_record, &input,
+                               error)
       || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
       || !update (request, &trial, &input, key, error))
     return FALSE;
-  *out_key = read_key (&input, key);
+  after = read_key (&input, key);
+  if (!gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
+                              error))
+    return FALSE;
+  *out_key = g_steal_pointer (&after);
 
   return TRUE;
 }
@@ -399,13 +417,15 @@ gp_record_store_delete (GpRequest      *request,
     return FALSE;
   if (!decide (&trial, request, table, "delete"))
     return refuse (request, table, key, error);
-  if (!check_writable (table, error))
+  if (!check_writable (table, error)
+      || !gp_run_triggers_before (request, table, "deleted", trial.record, NULL, NULL, error))
     return FALSE;
 
   g_string_printf (sql, "DELETE FROM %s AS r0", table->quoted);
 
   return append_where (&trial, request, table, "delete", key, sql, values, error)
-         && run (request, NULL, sql->str, values, error);
+         && run (request, NULL, sql->str, values, error)
+         && gp_run_triggers_after (request, table, "deleted", trial.record, NULL, NULL, error);
 }
 
 gboolean

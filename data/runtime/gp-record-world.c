@@ -88,6 +88,31 @@ gp_record_world_get_cell (const GpAccessRecord *record,
          && gp_cell_from_json (&column->format, document, GP_JSON_ROOT, out, NULL);
 }
 
+GPtrArray *
+gp_record_world_select (GpRecordWorld  *self,
+                        const GpTable  *table,
+                        const char     *rest,
+                        const GArray   *values,
+                        GError        **error)
+{
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_autoptr(GpSqliteStatement) statement = NULL;
+  GpSqliteStep step;
+
+  append_all_columns (table, sql);
+  g_string_append_printf (sql, " FROM %s AS r0 %s", table->quoted, rest);
+  statement = gp_sqlite_prepare (gp_backend_get_sqlite (self->backend), sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  gp_record_bind (statement, values);
+  found = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_access_record_unref);
+  while ((step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
+    g_ptr_array_add (found, read_row (self, table, statement, NULL));
+
+  return step == GP_SQLITE_DONE ? g_steal_pointer (&found) : NULL;
+}
+
 static GPtrArray *
 find_records (GpAccessWorld     *world,
               const GpId        *entity,
@@ -97,31 +122,22 @@ find_records (GpAccessWorld     *world,
   GpRecordWorld *self = (GpRecordWorld *) world;
   const GpTable *table = gp_schema_lookup (gp_backend_get_schema (self->backend), entity);
   const GpColumn *column = table != NULL ? gp_table_lookup (table, field) : NULL;
-  g_autoptr(GPtrArray) found = NULL;
   g_autoptr(GpAccessRecord) wanted = NULL;
-  g_autoptr(GString) sql = g_string_new ("SELECT ");
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  g_auto(GpCell) cell = GP_CELL_INIT;
-  GpSqliteStep step;
+  g_autoptr(GArray) values = gp_cells_new ();
+  g_autofree char *rest = NULL;
+  GpCell cell = GP_CELL_INIT;
 
   if (column == NULL)
     return NULL;
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_access_record_unref);
   wanted = gp_access_record_new (world, entity);
   gp_access_record_set (wanted, field, gp_expr_value_ref (value));
   if (!gp_record_world_get_cell (wanted, column, &cell))
-    return g_steal_pointer (&found);
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) gp_access_record_unref);
 
-  append_all_columns (table, sql);
-  g_string_append_printf (sql, " FROM %s WHERE %s = ?1", table->quoted, column->quoted);
-  statement = gp_sqlite_prepare (gp_backend_get_sqlite (self->backend), sql->str, NULL);
-  if (statement == NULL)
-    return NULL;
-  gp_cell_bind (&cell, statement, 1);
-  while ((step = gp_sqlite_step (statement, NULL)) == GP_SQLITE_ROW)
-    g_ptr_array_add (found, read_row (self, table, statement, NULL));
+  g_array_append_val (values, cell);
+  rest = g_strdup_printf ("WHERE %s = ?1", column->quoted);
 
-  return step == GP_SQLITE_DONE ? g_steal_pointer (&found) : NULL;
+  return gp_record_world_select (self, table, rest, values, NULL);
 }
 
 void

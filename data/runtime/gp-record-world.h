@@ -24,6 +24,11 @@ void            gp_record_world_init   (GpRecordWorld *self, GpBackend *backend)
 GpAccessRecord *gp_record_world_load   (GpRecordWorld *self, const GpTable *table,
                                         const GArray *key, GArray *cells, GError **error);
 
+/** gp_record_world_select: (transfer full): of GpAccessRecord: whoever may see them. @rest: SQL
+ * that follows the table, which is called r0 there; @values: of GpCell, for its parameters. */
+GPtrArray      *gp_record_world_select (GpRecordWorld *self, const GpTable *table,
+                                        const char *rest, const GArray *values, GError **error);
+
 /** gp_record_world_set: @cell as the value of @column in @record, which nobody has seen yet. */
 void            gp_record_world_set    (GpRecordWorld *self, GpAccessRecord *record,
                                         const GpColumn *column, const GpCell *cell);

@@ -13,28 +13,56 @@
 #define MAX_SEGMENTS 16
 #define MAX_QUERY    64
 
-GpRequest *
-gp_request_new (GpServer          *server,
-                GpBackend         *backend,
-                SoupServerMessage *message)
+static GpRequest *
+request_alloc (GpBackend *backend)
 {
   GpRequest *self = g_new0 (GpRequest, 1);
-  GSocketAddress *peer = soup_server_message_get_remote_address (message);
 
   g_atomic_ref_count_init (&self->count);
-  self->server = server;
   self->backend = backend;
-  self->message = message;
   self->body = g_string_new (NULL);
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->now = g_get_real_time ();
   self->started = g_get_monotonic_time ();
   gp_caller_init (&self->caller);
+
+  return self;
+}
+
+GpRequest *
+gp_request_new (GpServer          *server,
+                GpBackend         *backend,
+                SoupServerMessage *message)
+{
+  GpRequest *self = request_alloc (backend);
+  GSocketAddress *peer = soup_server_message_get_remote_address (message);
+
+  self->server = server;
+  self->message = message;
   if (G_IS_INET_SOCKET_ADDRESS (peer))
     self->peer = g_inet_address_to_string (
       g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
   else
     self->peer = g_strdup ("");
+
+  return self;
+}
+
+GpRequest *
+gp_request_new_for_flow (GpBackend   *backend,
+                         GpRunEngine *engine,
+                         guint        depth,
+                         GpExprValue *user,
+                         const char  *tenant)
+{
+  GpRequest *self = request_alloc (backend);
+
+  self->engine = engine;
+  self->depth = depth;
+  self->user = user != NULL ? gp_expr_value_ref (user) : NULL;
+  self->peer = g_strdup ("");
+  self->caller.is_admin = TRUE;
+  self->caller.tenant = g_strdup (tenant);
 
   return self;
 }
@@ -58,6 +86,7 @@ gp_request_unref (GpRequest *self)
   g_hash_table_unref (self->query);
   g_string_free (self->body, TRUE);
   g_free (self->peer);
+  gp_expr_value_unref (self->user);
   gp_caller_clear (&self->caller);
   g_clear_pointer (&self->accesses, g_hash_table_unref);
   g_free (self);

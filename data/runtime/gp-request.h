@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct _GpServer GpServer;
+typedef struct _GpServer    GpServer;
+typedef struct _GpRunEngine GpRunEngine;
 
 /** GpCaller: who asks. An admin may do everything; everybody else what the rules grant. */
 typedef struct
@@ -39,6 +40,8 @@ gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
  * @raw_values: the same as they were sent, still percent-encoded
  * @query: name → value, decoded
  * @now: microseconds since 1970: one time for all of the request
+ * @engine: (nullable): runs the flows that changes of records start
+ * @depth: how many flows led to it, one after the other; @user: (nullable): who started the first
  */
 typedef struct
 {
@@ -46,6 +49,9 @@ typedef struct
   GpServer          *server;
   GpBackend         *backend;
   SoupServerMessage *message;
+  GpRunEngine       *engine;
+  guint              depth;
+  GpExprValue       *user;
   char             **segments;
   char             **raw_segments;
   const char        *values[4];
@@ -67,6 +73,11 @@ typedef struct
 
 GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend,
                                    SoupServerMessage *message);
+
+/** gp_request_new_for_flow: (transfer full): what a run of a flow asks of the records, with all
+ * rights and without a message. @user: (nullable) @tenant: (nullable): of whoever started it */
+GpRequest  *gp_request_new_for_flow (GpBackend *backend, GpRunEngine *engine, guint depth,
+                                     GpExprValue *user, const char *tenant);
 GpRequest  *gp_request_ref        (GpRequest *self);
 void        gp_request_unref      (GpRequest *self);
 

@@ -42,6 +42,12 @@ static const GpRoute routes[] = {
   { "GET", "/admin/keys", gp_handle_keys, GP_ROUTE_ADMIN },
   { "POST", "/admin/keys", gp_handle_key_create, GP_ROUTE_ADMIN },
   { "DELETE", "/admin/keys/{id}", gp_handle_key_revoke, GP_ROUTE_ADMIN },
+  { "GET", "/admin/flows", gp_handle_run_flows, GP_ROUTE_ADMIN },
+  { "GET", "/admin/runs", gp_handle_runs, GP_ROUTE_ADMIN },
+  { "GET", "/admin/runs/{id}", gp_handle_run, GP_ROUTE_ADMIN },
+  { "POST", "/admin/runs/{id}/retry", gp_handle_run_retry, GP_ROUTE_ADMIN },
+  { "POST", "/admin/runs/{id}/cancel", gp_handle_run_cancel, GP_ROUTE_ADMIN },
+  { "POST", "/admin/runs/{id}/discard", gp_handle_run_discard, GP_ROUTE_ADMIN },
 };
 
 /* One part of a path against one of a pattern. A placeholder may have a fixed end:

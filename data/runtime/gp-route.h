@@ -64,6 +64,12 @@ gboolean  gp_handle_key_revoke      (GpRequest *request, GError **error);
 gboolean  gp_handle_design          (GpRequest *request, GError **error);   /* gp-admin.c */
 gboolean  gp_handle_plan            (GpRequest *request, GError **error);
 gboolean  gp_handle_apply           (GpRequest *request, GError **error);
+gboolean  gp_handle_runs            (GpRequest *request, GError **error);   /* gp-admin-runs.c */
+gboolean  gp_handle_run             (GpRequest *request, GError **error);
+gboolean  gp_handle_run_flows       (GpRequest *request, GError **error);
+gboolean  gp_handle_run_retry       (GpRequest *request, GError **error);
+gboolean  gp_handle_run_cancel      (GpRequest *request, GError **error);
+gboolean  gp_handle_run_discard     (GpRequest *request, GError **error);
 gboolean  gp_handle_health          (GpRequest *request, GError **error);   /* gp-http-metrics.c */
 gboolean  gp_handle_metrics         (GpRequest *request, GError **error);
 gboolean  gp_handle_openapi         (GpRequest *request, GError **error);   /* gp-openapi.c */

@@ -15,6 +15,7 @@
 #include "gp-files.h"
 #include "gp-problem.h"
 #include "gp-route.h"
+#include "gp-run-engine.h"
 #include "gp-server-private.h"
 #include "gp-tokens.h"
 
@@ -37,6 +38,7 @@ struct _GpServer
   GpRateLimit     *client_limit;    /* of signing in */
   GpRateLimit     *account_limit;
   GpPasswords     *passwords;
+  GpRunEngine     *engine;
 };
 
 static void
@@ -305,9 +307,12 @@ request_cb (SoupServer        *soup,
   g_autoptr(GError) error = NULL;
 
   gp_connections_note (self->connections, message, FALSE);
+  request->engine = self->engine;
   if (!handle (self, request, &error))
     gp_request_fail (request, error);
   gp_backend_limit (self->backend, 0);
+  if (self->engine != NULL)
+    gp_run_engine_notice (self->engine);
 }
 
 GpServer *
@@ -329,6 +334,7 @@ gp_server_new (GpBackend             *backend,
   self->client_limit = gp_rate_limit_new (options->auth_burst, options->auth_seconds);
   self->account_limit = gp_rate_limit_new (5, 60);
   self->passwords = gp_passwords_new (options->password_strength);
+  self->engine = gp_run_engine_new (backend);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "groundplan", NULL);
   self->connections = gp_connections_new (self->soup, options->max_connections,
                                           options->connection_seconds);
@@ -346,6 +352,7 @@ gp_server_free (GpServer *self)
 
   /* Hashes under way come back to their requests first. */
   g_clear_pointer (&self->passwords, gp_passwords_free);
+  g_clear_pointer (&self->engine, gp_run_engine_free);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
   soup_server_disconnect (self->soup);
@@ -377,6 +384,12 @@ GpBackend *
 gp_server_get_backend (GpServer *self)
 {
   return self->backend;
+}
+
+GpRunEngine *
+gp_server_get_engine (GpServer *self)
+{
+  return self->engine;
 }
 
 GpHttpMetrics *

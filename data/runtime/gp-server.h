@@ -5,6 +5,7 @@
 #include "gp-http-metrics.h"
 #include "gp-password.h"
 #include "gp-rate-limit.h"
+#include "gp-run-engine.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,7 @@ gboolean     gp_server_listen            (GpServer *self, const char *address, g
                                           guint *out_port, GError **error);
 
 GpBackend   *gp_server_get_backend       (GpServer *self);
+GpRunEngine *gp_server_get_engine        (GpServer *self);
 GpHttpMetrics   *gp_server_get_metrics       (GpServer *self);
 GpRateLimit *gp_server_get_account_limit (GpServer *self);    /* failed log-ins, by e-mail */
 GpPasswords *gp_server_get_passwords     (GpServer *self);

@@ -1,0 +1,23 @@
+/* gp-run-clock.h — an alarm at a time of day
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** @jumped: the computer's clock was set, so that times are to be looked at anew. */
+typedef void (*GpRunClockFunc) (gboolean jumped, gpointer user_data);
+
+/** GpRunClock: lives in the default main context of the thread that makes it. Costs nothing while
+ * nothing is due. */
+typedef struct _GpRunClock GpRunClock;
+
+GpRunClock *gp_run_clock_new  (GpRunClockFunc func, gpointer user_data);
+void        gp_run_clock_free (GpRunClock *self);    /* NULL is fine */
+
+/** gp_run_clock_set: @due: microseconds since 1970; GP_FLOW_NEVER for never. Replaces the one
+ * before. */
+void        gp_run_clock_set  (GpRunClock *self, gint64 due);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunClock, gp_run_clock_free)
+G_END_DECLS

@@ -1,0 +1,596 @@
+/* gp-run-engine-work.c — one step after the other, within a transaction
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A run goes on until it waits, has ended, or has used up its share of time. What it wants done
+ * with records is done at once and in the same transaction, so that the record and the step are
+ * there both or neither. Everything that reaches further is noted down, and done after the commit.
+ *
+ * What ends a run may let others go on: the one that started it, and the next of its flow. They do
+ * in the same transaction. */
+#define G_LOG_DOMAIN "gp-run-engine"
+#include "config.h"
+#include "gp-run-engine.h"
+
+#include "gp-expr-json.h"
+#include "gp-flow-duration.h"
+#include "gp-flow-fault.h"
+#include "gp-flow-start.h"
+#include "gp-flow-value.h"
+#include "gp-run-data.h"
+#include "gp-run-engine-private.h"
+#include "gp-run-outbox.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A run that has more to do than this lets others have their turn. */
+#define SHARE (20 * G_TIME_SPAN_MILLISECOND)
+#define QUERY_MILLISECONDS 5000
+
+static GpSqlite *
+get_sqlite (GpRunEngine *self)
+{
+  return gp_backend_get_sqlite (self->backend);
+}
+
+/* --- effects ---------------------------------------------------------------------------------- */
+
+/* What came of an effect that is done at once. */
+static GpFlowEvent
+make_event (const GpFlowEffect *effect,
+            GpExprValue        *result,
+            GpExprValue        *fault)
+{
+  return (GpFlowEvent) {
+    .kind = fault != NULL ? GP_FLOW_EVENT_FAILURE : GP_FLOW_EVENT_RESULT,
+    .effect = effect->number,
+    .value = fault != NULL ? fault : result,
+  };
+}
+
+static gboolean
+do_data (GpRunEngine         *self,
+         const GpRunRow      *row,
+         const GpFlowRun     *run,
+         const GpFlowEffect  *effect,
+         GpExprValue        **result,
+         GpExprValue        **fault,
+         GError             **error)
+{
+  GpExprValue *user = gp_flow_value_get (gp_flow_run_get_trigger (run), "user");
+  g_autoptr(GpRequest) request = gp_request_new_for_flow (self->backend, self, row->depth + 1,
+                                                          user, row->tenant);
+  gboolean done;
+
+  gp_backend_limit (self->backend, QUERY_MILLISECONDS);
+  done = gp_run_data_perform (request, effect, result, fault, error);
+  gp_backend_limit (self->backend, 0);
+
+  return done;
+}
+
+static gboolean
+do_emit (GpRunEngine         *self,
+         const GpRunRow      *row,
+         const GpFlowEffect  *effect,
+         GError             **error)
+{
+  return gp_run_outbox_add (get_sqlite (self), GP_RUN_NEWS_EVENT, &effect->subject,
+                            gp_flow_effect_get (effect, "event"), row->depth + 1, row->tenant,
+                            error);
+}
+
+/* Begins another flow; its end answers the effect. */
+static gboolean
+do_flow (GpRunEngine         *self,
+         const GpRunRow      *row,
+         const GpFlowRun     *run,
+         const GpFlowEffect  *effect,
+         GpExprValue        **fault,
+         GError             **error)
+{
+  GpFlow *flow = gp_run_flows_find (self->flows, &effect->subject);
+  GpExprValue *user = gp_flow_value_get (gp_flow_run_get_trigger (run), "user");
+  GpExprValue *input = gp_flow_effect_get (effect, "input");
+  g_autoptr(GpExprValue) trigger = gp_expr_value_new_object (
+    "input", input != NULL ? gp_expr_value_ref (input) : NULL,
+    "user", user != NULL ? gp_expr_value_ref (user) : NULL, NULL);
+  GpRunTask start = { .flow = flow, .value = trigger, .tenant = row->tenant,
+                      .parent = row->number, .parent_effect = effect->number };
+  g_autoptr(GError) failure = NULL;
+  gint64 number = 0;
+
+  if (flow == NULL || !gp_element_get_bool (gp_flow_get_element (flow), GP_FLOW_ENABLED))
+    {
+      *fault = gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0,
+                                  _("The flow that it runs is not there, or switched off."));
+      return TRUE;
+    }
+  start.depth = (guint) gp_flow_value_get_int (effect->arguments, "depth", row->depth + 1);
+  if (!gp_run_effects_add (get_sqlite (self), row->number, effect, g_get_real_time (), error))
+    return FALSE;
+  if (gp_run_engine_begin (self, &start, &number, &failure) && number != 0)
+    return TRUE;
+  if (failure != NULL && failure->domain != GP_FLOW_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *fault = gp_flow_fault_new (failure != NULL ? GP_FLOW_FAULT_VALIDATION : GP_FLOW_FAULT_RUNTIME,
+                              0, failure != NULL ? failure->message
+                                                 : _("The flow did not want to start."));
+
+  return gp_run_effects_remove (get_sqlite (self), row->number, effect->number, error);
+}
+
+static gboolean
+drop_effect (GpRunEngine  *self,
+             gint64        run,
+             guint64       number,
+             GError      **error)
+{
+  g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
+    get_sqlite (self), "SELECT number FROM _gp_run WHERE parent = ?1 AND parent_effect = ?2 "
+                       "AND ended IS NULL", error);
+  GpSqliteStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  gp_sqlite_bind_int (statement, 1, run);
+  gp_sqlite_bind_int (statement, 2, (gint64) number);
+  while ((step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
+    gp_run_engine_push_inner (self, gp_run_task_new (gp_sqlite_column_int (statement, 0),
+                                                     GP_FLOW_EVENT_CANCEL));
+  if (step == GP_SQLITE_FAILED)
+    return FALSE;
+
+  g_ptr_array_add (self->dropped, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GUINT64_FORMAT, run,
+                                                   number));
+  return gp_run_effects_remove (get_sqlite (self), run, number, error);
+}
+
+/* Leaves it for after the commit, or for people; takes @effect. */
+static gboolean
+leave_open (GpRunEngine     *self,
+            const GpRunRow  *row,
+            GpFlowEffect   **effect,
+            GError         **error)
+{
+  GpRunEffect *call;
+
+  if (!gp_run_effects_add (get_sqlite (self), row->number, *effect, g_get_real_time (), error))
+    return FALSE;
+  if (!gp_run_caller_can ((*effect)->kind))
+    return TRUE;
+
+  call = g_new0 (GpRunEffect, 1);
+  call->run = row->number;
+  call->effect = g_steal_pointer (effect);
+  g_ptr_array_add (self->calls, call);
+
+  return TRUE;
+}
+
+/* @event: (out): what the run is to hear at once, where *@heard. Its value is *@value. May take
+ * *@wish. */
+static gboolean
+do_effect (GpRunEngine      *self,
+           const GpRunRow   *row,
+           const GpFlowRun  *run,
+           GpFlowEffect    **wish,
+           GpFlowEvent      *event,
+           gboolean         *heard,
+           GpExprValue     **value,
+           GError          **error)
+{
+  const GpFlowEffect *effect = *wish;
+  GpExprValue *result = NULL;
+  GpExprValue *fault = NULL;
+  gboolean done;
+
+  switch (effect->kind)
+    {
+    case GP_FLOW_EFFECT_READ:
+    case GP_FLOW_EFFECT_CREATE:
+    case GP_FLOW_EFFECT_UPDATE:
+    case GP_FLOW_EFFECT_DELETE:
+      done = do_data (self, row, run, effect, &result, &fault, error);
+      *heard = TRUE;
+      break;
+    case GP_FLOW_EFFECT_EMIT:
+      done = do_emit (self, row, effect, error);
+      *heard = TRUE;
+      break;
+    case GP_FLOW_EFFECT_FLOW:
+      done = do_flow (self, row, run, effect, &fault, error);
+      *heard = fault != NULL;
+      break;
+    case GP_FLOW_EFFECT_CANCEL:
+      *heard = FALSE;
+      return drop_effect (self, row->number,
+                          (guint64) gp_flow_value_get_int (effect->arguments, "effect", 0), error);
+    case GP_FLOW_EFFECT_CODE:
+      done = TRUE;
+      fault = gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0,
+                                 _("This backend runs no code: say it with expressions."));
+      *heard = TRUE;
+      break;
+    default:
+      *heard = FALSE;
+      return leave_open (self, row, wish, error);
+    }
+
+  *value = fault != NULL ? fault : result;
+  *event = make_event (effect, result, fault);
+  return done;
+}
+
+/* Does what the run wants, and tells it what came of it, until it wants nothing more now. */
+static gboolean
+do_effects (GpRunEngine     *self,
+            const GpRunRow  *row,
+            GpFlowRun       *run,
+            GpFlowOutcome   *outcome,
+            gint64           now,
+            GError         **error)
+{
+  while (outcome->effects != NULL && outcome->effects->len > 0)
+    {
+      g_autoptr(GpFlowEffect) effect = g_ptr_array_steal_index (outcome->effects, 0);
+      g_autoptr(GpExprValue) value = NULL;
+      GpFlowEvent event;
+      gboolean heard = FALSE;
+
+      if (!do_effect (self, row, run, &effect, &event, &heard, &value, error))
+        return FALSE;
+      if (heard)
+        gp_flow_run_take (run, &event, now, outcome);
+    }
+
+  return TRUE;
+}
+
+/* --- going on --------------------------------------------------------------------------------- */
+
+/* The flow that started it hears of its end. */
+static gboolean
+tell_parent (GpRunEngine     *self,
+             const GpRunRow  *row,
+             GpExprValue     *output,
+             GpExprValue     *fault,
+             GError         **error)
+{
+  GpRunTask *task;
+
+  if (row->parent == 0)
+    return TRUE;
+  task = gp_run_task_new (row->parent, fault != NULL ? GP_FLOW_EVENT_FAILURE
+                                                     : GP_FLOW_EVENT_RESULT);
+  task->effect = row->parent_effect;
+  task->value = fault != NULL ? gp_expr_value_ref (fault)
+                              : output != NULL ? gp_expr_value_ref (output) : NULL;
+
+  gp_run_engine_push_inner (self, task);
+
+  return TRUE;
+}
+
+static gboolean
+let_next_begin (GpRunEngine     *self,
+                const GpRunRow  *row,
+                GError         **error)
+{
+  gint64 next = 0;
+
+  if (row->concurrency == NULL)
+    return TRUE;
+  if (!gp_run_store_find_pending (get_sqlite (self), &row->flow, row->concurrency, &next, error))
+    return FALSE;
+  if (next == 0)
+    return TRUE;
+  gp_run_engine_push_inner (self, gp_run_task_new (next, -1));
+
+  return gp_run_store_set_status (get_sqlite (self), next,
+                                  gp_flow_status_to_string (GP_FLOW_STATUS_RUNNING), 0, error);
+}
+
+/* @row: has ended. @output, @fault: (nullable) */
+static gboolean
+finish (GpRunEngine     *self,
+        const GpRunRow  *row,
+        GpExprValue     *output,
+        GpExprValue     *fault,
+        GError         **error)
+{
+  g_autoptr(GpExprValue) cancelled = NULL;
+
+  if (g_str_equal (row->status, "completed"))
+    self->counted.completed++;
+  else if (g_str_equal (row->status, "faulted"))
+    self->counted.faulted++;
+  else
+    self->counted.cancelled++;
+  if (g_str_equal (row->status, "cancelled"))
+    fault = cancelled = gp_flow_fault_new (GP_FLOW_FAULT_RUNTIME, 0, _("It was cancelled."));
+
+  g_array_append_val (self->ended, row->number);
+  return tell_parent (self, row, output, fault, error) && let_next_begin (self, row, error);
+}
+
+/* The run cannot go on at all. What it waits for stays, for another try. */
+static gboolean
+break_off (GpRunEngine   *self,
+           GpRunRow      *row,
+           GpFlowFault    type,
+           const char    *detail,
+           GError       **error)
+{
+  g_autoptr(GpExprValue) fault = gp_flow_fault_new (type, 0, detail);
+
+  return gp_run_store_fault (get_sqlite (self), row, fault, g_get_real_time (), error)
+         && finish (self, row, NULL, fault, error);
+}
+
+/* @out: (out) (transfer full): NULL where it was broken off instead. One that has waited for its
+ * turn begins only now, and so does its time. */
+static gboolean
+revive (GpRunEngine   *self,
+        GpRunRow      *row,
+        GpFlowRun    **out,
+        GError       **error)
+{
+  GpFlow *flow = gp_run_flows_find (self->flows, &row->flow);
+  g_autoptr(GpExprValue) trigger = NULL;
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *detail = NULL;
+
+  *out = NULL;
+  if (flow == NULL)
+    return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION,
+                      _("The deployed design no longer has this flow."), error);
+  gp_record_world_init (&self->world, self->backend);
+  if (row->state != NULL)
+    *out = gp_flow_run_from_json (flow, &self->world.world, row->state, -1, &failure);
+  else
+    {
+      GpFlowStart start = { .id = row->id, .depth = row->depth, .now = g_get_real_time () };
+
+      if (!gp_run_store_read_trigger (get_sqlite (self), row->number, &trigger, error))
+        return FALSE;
+      start.trigger = trigger;
+      *out = gp_flow_run_new (flow, &self->world.world, &start, &failure);
+    }
+  if (*out != NULL)
+    return TRUE;
+  detail = g_strdup_printf (_("The run does not fit the deployed design: %s"), failure->message);
+
+  return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION, detail, error);
+}
+
+gboolean
+gp_run_engine_go_on (GpRunEngine        *self,
+                     GpRunRow           *row,
+                     GpFlowRun          *given,
+                     const GpFlowEvent  *event,
+                     GError            **error)
+{
+  g_autoptr(GpFlowRun) run = given;
+  g_auto(GpFlowOutcome) outcome = { NULL };
+  gint64 now = g_get_real_time (), until = g_get_monotonic_time () + SHARE;
+  gboolean more = TRUE;
+
+  if (run == NULL && !revive (self, row, &run, error))
+    return FALSE;
+  if (run == NULL)
+    return TRUE;
+  /* Nobody waits for it any more: it came twice, or too late. */
+  if (event != NULL && !gp_flow_run_take (run, event, now, &outcome))
+    return TRUE;
+  if (event != NULL && event->effect != 0
+      && !gp_run_effects_remove (get_sqlite (self), row->number, event->effect, error))
+    return FALSE;
+
+  do
+    {
+      if (!do_effects (self, row, run, &outcome, now, error))
+        return FALSE;
+      more = gp_flow_run_step (run, now, &outcome);
+    }
+  while (more && g_get_monotonic_time () < until);
+  if (!do_effects (self, row, run, &outcome, now, error)
+      || !gp_run_store_append (get_sqlite (self), row->number, outcome.trace, error)
+      || !gp_run_store_save (get_sqlite (self), row, run, now, error))
+    return FALSE;
+
+  if (row->has_ended)
+    return gp_run_effects_remove (get_sqlite (self), row->number, 0, error)
+           && finish (self, row, gp_flow_run_get_output (run), gp_flow_run_get_error (run), error);
+  if (more)
+    g_queue_push_tail (&self->todo, gp_run_task_new (row->number, -1));
+  return TRUE;
+}
+
+/* --- beginning -------------------------------------------------------------------------------- */
+
+static gboolean
+insert_row (GpRunEngine            *self,
+            const GpRunTask        *start,
+            const GpFlowAdmission  *admission,
+            const char             *status,
+            GpRunRow               *row,
+            GError                **error)
+{
+  const GpElement *element = gp_flow_get_element (start->flow);
+  const char *key = start->key != NULL ? start->key : admission->idempotency_key;
+  g_autofree char *trigger = gp_expr_value_to_json (start->value);
+
+  row->flow = *gp_element_get_id (element);
+  row->name = g_strdup (gp_element_get_name (element));
+  row->status = g_strdup (status);
+  row->depth = start->depth;
+  row->parent = start->parent;
+  row->parent_effect = start->parent_effect;
+  row->tenant = g_strdup (start->tenant);
+  row->concurrency = g_strdup (admission->concurrency_key);
+  row->started = g_get_real_time ();
+  row->due = GP_FLOW_NEVER;
+  self->counted.started++;
+
+  return gp_run_store_insert (get_sqlite (self), row, key, admission->remembered_until, trigger,
+                              error);
+}
+
+/* @out: whether it is to begin now, to wait for others, or not to be; where it takes the place of
+ * another one that one is cancelled. */
+static gboolean
+decide (GpRunEngine            *self,
+        const GpId             *flow,
+        const GpFlowAdmission  *admission,
+        GpFlowDecision         *out,
+        GError                **error)
+{
+  guint running = 0;
+  gint64 oldest = 0;
+
+  if (admission->concurrency_key != NULL
+      && !gp_run_store_count_active (get_sqlite (self), flow, admission->concurrency_key, &running,
+                                     &oldest, error))
+    return FALSE;
+  *out = gp_flow_decide (admission, running);
+  if (*out == GP_FLOW_DECISION_REPLACE && oldest != 0)
+    gp_run_engine_push_inner (self, gp_run_task_new (oldest, GP_FLOW_EVENT_CANCEL));
+
+  return TRUE;
+}
+
+gboolean
+gp_run_engine_begin (GpRunEngine      *self,
+                     const GpRunTask  *task,
+                     gint64           *out,
+                     GError          **error)
+{
+  g_auto(GpRunRow) row = { .id = NULL };
+  g_auto(GpFlowAdmission) admission = { 0 };
+  const GpId *flow = gp_element_get_id (gp_flow_get_element (task->flow));
+  char buffer[GP_ID_STRING_SIZE];
+  GpId id = gp_id_new ();
+  GpFlowStart start = { .trigger = task->value, .depth = task->depth, .now = g_get_real_time () };
+  g_autoptr(GpFlowRun) run = NULL;
+  GpFlowDecision decision;
+  const char *key;
+
+  row.id = g_strdup (gp_id_format (&id, buffer));
+  start.id = row.id;
+  gp_record_world_init (&self->world, self->backend);
+  if (!gp_flow_admit (task->flow, &self->world.world, &start, &admission, error))
+    return FALSE;
+  *out = 0;
+  if (!admission.wanted)
+    return TRUE;
+  key = task->key != NULL ? task->key : admission.idempotency_key;
+  if (key != NULL && !gp_run_store_find_remembered (get_sqlite (self), flow, key, start.now, out,
+                                                    error))
+    return FALSE;
+  if (*out != 0)
+    return TRUE;
+  if (!decide (self, flow, &admission, &decision, error))
+    return FALSE;
+  if (decision == GP_FLOW_DECISION_SKIP)
+    return TRUE;
+
+  run = gp_flow_run_new (task->flow, &self->world.world, &start, error);
+  if (run == NULL)
+    return FALSE;
+  if (!insert_row (self, task, &admission,
+                   decision == GP_FLOW_DECISION_QUEUE
+                     ? GP_RUN_PENDING : gp_flow_status_to_string (GP_FLOW_STATUS_RUNNING),
+                   &row, error))
+    return FALSE;
+  *out = row.number;
+
+  return decision == GP_FLOW_DECISION_QUEUE
+         || gp_run_engine_go_on (self, &row, g_steal_pointer (&run), NULL, error);
+}
+
+gboolean
+gp_run_engine_note_refusal (GpRunEngine      *self,
+                            const GpRunTask  *start,
+                            const GError     *cause,
+                            GError          **error)
+{
+  const GpFlowAdmission nothing = { 0 };
+  g_auto(GpRunRow) row = { .id = NULL };
+  g_autoptr(GpExprValue) empty = gp_expr_value_new_map (NULL, NULL, 0);
+  GpRunTask kept = *start;
+  GpFlowFault type = cause->code == GP_FLOW_ERROR_BROKEN  ? GP_FLOW_FAULT_CONFIGURATION
+                     : cause->code == GP_FLOW_ERROR_DEPTH ? GP_FLOW_FAULT_RUNTIME
+                                                          : GP_FLOW_FAULT_VALIDATION;
+  char buffer[GP_ID_STRING_SIZE];
+  GpId id = gp_id_new ();
+
+  if (gp_flow_value_measure (kept.value) > GP_FLOW_MAX_BYTES)
+    kept.value = empty;
+  row.id = g_strdup (gp_id_format (&id, buffer));
+
+  return insert_row (self, &kept, &nothing, "faulted", &row, error)
+         && break_off (self, &row, type, cause->message, error);
+}
+
+/* --- tasks ------------------------------------------------------------------------------------ */
+
+/* One that waits for its turn has not begun, so that nothing of it needs to be ended. */
+static gboolean
+cancel_pending (GpRunEngine   *self,
+                GpRunRow      *row,
+                GError       **error)
+{
+  g_free (row->status);
+  row->status = g_strdup (gp_flow_status_to_string (GP_FLOW_STATUS_CANCELLED));
+
+  return gp_run_store_set_status (get_sqlite (self), row->number, row->status, g_get_real_time (),
+                                  error)
+         && finish (self, row, NULL, NULL, error);
+}
+
+static gboolean
+start (GpRunEngine  *self,
+       GpRunTask    *task,
+       GError      **error)
+{
+  g_clear_error (&task->error);
+  if (gp_run_engine_begin (self, task, &task->number, &task->error))
+    return TRUE;
+  if (task->error->domain == GP_FLOW_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&task->error));
+
+  return FALSE;
+}
+
+gboolean
+gp_run_engine_do (GpRunEngine  *self,
+                  GpRunTask    *task,
+                  GError      **error)
+{
+  g_auto(GpRunRow) row = { .id = NULL };
+  g_autoptr(GError) failure = NULL;
+  const GpFlowEvent event = { .kind = (GpFlowEventKind) task->kind, .effect = task->effect,
+                              .name = task->name, .value = task->value };
+  gboolean is_pending;
+
+  if (task->run == 0)
+    return start (self, task, error);
+  if (!gp_run_store_load (get_sqlite (self), task->run, &row, &failure))
+    {
+      if (failure == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  is_pending = g_str_equal (row.status, GP_RUN_PENDING);
+  if (row.has_ended || (is_pending && task->kind != GP_FLOW_EVENT_CANCEL))
+    return TRUE;
+  if (is_pending)
+    return cancel_pending (self, &row, error);
+
+  return gp_run_engine_go_on (self, &row, NULL, task->kind >= 0 ? &event : NULL, error);
+}

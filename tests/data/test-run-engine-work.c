@@ -1,0 +1,102 @@
+/* test-run-engine-work.c — flows that run others, take turns, or cannot run at all
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-test-runs.h"
+#include "gp-test.h"
+
+#define ON_ORDER "trigger=data trigger_entity=order trigger_changes=created"
+
+static void
+test_a_flow_runs_another (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *run = NULL, *output = NULL, *child = NULL, *parent = NULL;
+
+  gp_test_runs_deploy (backend, NULL,
+                       "entity order total:integer\n"
+                       "flow inner trigger=flow output=trigger.input.n+1\nstep a set with.x=1\n"
+                       "flow main " ON_ORDER " output=steps.call.output*10\n"
+                       "step call run_flow flow=inner with.n=trigger.record.total\n");
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":4}"));
+  run = gp_test_runs_await (backend, "main", "completed", 1);
+  g_free (gp_test_runs_dup_trace (backend, run));
+  output = gp_test_member (backend, "output");
+  g_assert_cmpstr (output, ==, "50");
+  child = gp_test_runs_await (backend, "inner", "completed", 1);
+  parent = gp_test_member (backend, "items.0.parent");
+  g_assert_cmpstr (parent, ==, run);
+}
+
+static void
+test_runs_take_turns (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *first = NULL, *second = NULL, *path = NULL, *next = NULL;
+
+  gp_test_runs_deploy (backend, NULL,
+                       "entity order total:integer\n"
+                       "flow main " ON_ORDER " concurrency_limit=1\n"
+                       "step a wait duration=1h\n");
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":1}"));
+  first = gp_test_runs_await (backend, "main", "waiting", 1);
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":2}"));
+  second = gp_test_runs_await (backend, "main", "pending", 1);
+  path = g_strdup_printf ("/admin/runs/%s/cancel", first);
+  gp_test_assert_call (backend, "POST", path, GP_TEST_ADMIN_TOKEN, NULL, 200);
+  gp_test_assert_call (backend, "POST", path, GP_TEST_ADMIN_TOKEN, NULL, 409);
+  next = gp_test_runs_await (backend, "main", "waiting", 1);
+  g_assert_cmpstr (next, ==, second);
+}
+
+static void
+test_keys_are_remembered (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *last = NULL;
+
+  gp_test_runs_deploy (backend, NULL,
+                       "entity order total:integer\n"
+                       "flow main " ON_ORDER " idempotency_key=string(trigger.record.total)\n"
+                       "step a set with.x=1\n"
+                       "flow all " ON_ORDER "\nstep a set with.x=1\n");
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":1}"));
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":1}"));
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":2}"));
+  last = gp_test_runs_await (backend, "all", "completed", 3);
+  g_free (gp_test_runs_await (backend, "main", "completed", 2));
+  g_assert_cmpint (gp_test_count (backend, "items"), ==, 2);
+}
+
+static void
+test_problems_are_told (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *run = NULL, *status = NULL, *code = NULL, *detail = NULL;
+
+  gp_test_runs_deploy (backend, NULL,
+                       "entity order total:integer\n"
+                       "connection shop url=https://shop.example.org auth=bearer secret=nowhere\n"
+                       "flow main " ON_ORDER "\nstep a call_http connection=shop\n"
+                       "flow script " ON_ORDER "\nstep a code code='1'\n");
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":1}"));
+  run = gp_test_runs_await (backend, "main", "faulted", 1);
+  detail = gp_test_member (backend, "items.0.error.detail");
+  g_assert_nonnull (strstr (detail, "GPLAN_SECRET_NOWHERE"));
+  status = gp_test_member (backend, "items.0.error.status");
+  g_assert_cmpstr (status, ==, "400");
+  code = gp_test_runs_await (backend, "script", "faulted", 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/run-engine-work/a-flow-runs-another", test_a_flow_runs_another);
+  g_test_add_func ("/run-engine-work/runs-take-turns", test_runs_take_turns);
+  g_test_add_func ("/run-engine-work/keys-are-remembered", test_keys_are_remembered);
+  g_test_add_func ("/run-engine-work/problems-are-told", test_problems_are_told);
+
+  return g_test_run ();
+}
