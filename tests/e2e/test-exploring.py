@@ -3,12 +3,9 @@
 """Finding one's way, telling others and going back, on the real window: stories, comments,
 versions, focus and filter."""
 
-import json
-import os
-
 from drawing import Drawing
 from journeys import run
-from programs import gplan, wait_until
+from programs import wait_until
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -19,24 +16,11 @@ CREATE TABLE reader (id integer PRIMARY KEY, name text NOT NULL);
 STORY = "0192f000-0000-7000-8000-0000000000d1"
 
 
-def changed(drawing, change):
-    """The design before it is opened, after `change` of its text form."""
-    text = drawing.file + ".json"
-    gplan("export", drawing.file, "--format", "json", "-o", text)
-    with open(text, encoding="utf-8") as file:
-        whole = json.load(file)
-    change(whole["design"]["children"])
-    with open(text, "w", encoding="utf-8") as file:
-        json.dump(whole, file)
-    os.unlink(drawing.file)
-    gplan("import", text, "-o", drawing.file)
-
-
 def story_by_keys(folder):
     drawing = Drawing(folder, "story", SCHEMA)
     story = "Who writes what"
     sentences = ["Authors write books.", "Nobody may read them yet."]
-    changed(drawing, lambda children: children.append({
+    drawing.rewrite(lambda children: children.append({
         "kind": "story", "id": STORY, "name": story,
         "children": [
             {"kind": "story_step", "id": f"0192f000-0000-7000-8000-{i:012x}", "text": text,

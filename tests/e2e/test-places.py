@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Large drawings: a tidy of two hundred tables and its undo, and the way to a field through the
-palette."""
+"""Large drawings: a tidy of two hundred tables and its undo, the way to a field through the palette,
+and domains that are folded and entered."""
 
 from accessible import Atspi
 from drawing import Drawing
@@ -11,6 +11,14 @@ SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
 CREATE TABLE book (id integer PRIMARY KEY, title text NOT NULL);
 """
+SALES = """
+CREATE TABLE customer (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE bill (
+  id integer PRIMARY KEY,
+  customer_id integer REFERENCES customer (id),
+  book_id integer REFERENCES book (id));
+"""
+DOMAIN = "0192f000-0000-7000-8000-0000000000d2"
 N_TABLES = 200
 LARGE = "\n".join(
     f"CREATE TABLE t{i} (id integer PRIMARY KEY"
@@ -57,9 +65,57 @@ def palette_to_field(folder):
         return desktop.complaints()
 
 
+def domain_by_mouse(folder):
+    drawing = Drawing(folder, "domains", SCHEMA + SALES)
+
+    def join(children):
+        children.append({"kind": "domain", "id": DOMAIN, "name": "sales"})
+        for child in children:
+            if child.get("name") in ("customer", "bill"):
+                child["domain"] = DOMAIN
+
+    drawing.rewrite(join)
+    with drawing.open():
+        desktop = drawing.desktop
+
+        def is_folded():
+            return any(one.get("collapsed") for one in drawing.elements("placement"))
+
+        def seen():
+            return {node.name.split(",")[0] for node in desktop.walk()
+                    if ", entity" in node.name and node.has_place()}
+
+        def menu_of(name, line):
+            node = desktop.find(None, name)
+            x, y, _, _ = desktop.still(lambda: desktop.box(node), "the domain")
+            desktop.click_at(x + 40, y + 14, button=3)
+            drawing.choose(line)
+
+        # Folded it is one card, and what leads out of it stays.
+        menu_of("sales, domain, 2 entities", "Fold")
+        drawing.wait(is_folded, "the domain to be folded")
+        drawing.wait(lambda: seen() == {"author", "book"}, "its members to be out of sight")
+        desktop.find("link", "sales → book")
+        menu_of("sales, folded domain, 2 entities", "Open")
+        drawing.wait(lambda: not is_folded(), "the domain to be open")
+        drawing.wait(lambda: seen() == {"author", "book", "bill", "customer"}, "its members")
+
+        # Entered it is alone, with what it is tied to; the way leads back out.
+        menu_of("sales, domain, 2 entities", "Enter Domain")
+        drawing.wait(lambda: seen() == {"book", "bill", "customer"}, "the inside of the domain")
+        drawing.select("customer")
+        drawing.open_entry(lambda: desktop.key("F2"))
+        drawing.retype("client")
+        drawing.wait(lambda: drawing.entity("client"), "a new name inside")
+        desktop.key("Escape", "Escape")
+        drawing.wait(lambda: "author" in seen(), "everything again")
+        return desktop.complaints()
+
+
 JOURNEYS = (
     ("tidy-of-200-tables-then-undo", tidy_and_undo),
     ("palette-to-a-field", palette_to_field),
+    ("domain-folded-and-entered", domain_by_mouse),
 )
 
 run("places", JOURNEYS)

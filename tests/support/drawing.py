@@ -37,6 +37,18 @@ class Drawing:
                 file.write(schema)
             gplan("import", source, "-o", self.file)
 
+    def rewrite(self, change):
+        """Before it is opened: `change` is given what is in the design, as the text form has it."""
+        text = self.file + ".json"
+        gplan("export", self.file, "--format", "json", "-o", text)
+        with open(text, encoding="utf-8") as file:
+            whole = json.load(file)
+        change(whole["design"]["children"])
+        with open(text, "w", encoding="utf-8") as file:
+            json.dump(whole, file)
+        os.unlink(self.file)
+        gplan("import", text, "-o", self.file)
+
     def open(self, *others):
         """In a window, and other files in theirs."""
         self.desktop = Desktop(self.folder, self.file, *others).__enter__()
@@ -152,8 +164,8 @@ class Drawing:
 
     def entry(self, label):
         """The entry of this label, where it has the keyboard."""
-        node = self.desktop.focused()
-        return node if node is not None and (node.role, node.name) == ("text", label) else None
+        node = self.desktop.focused(label)
+        return node if node is not None and node.role == "text" else None
 
     def open_entry(self, gesture, label="Name"):
         """An entry on a card: "Name" or "Type"."""

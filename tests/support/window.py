@@ -71,7 +71,8 @@ class Desktop:
         self.settle()
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [GROUNDPLAN, *self.files], env=self.environment(), stdout=log, stderr=log
+                [GROUNDPLAN, *self.files], cwd=self.folder, env=self.environment(),
+                stdout=log, stderr=log,
             )
         return self
 
@@ -129,9 +130,28 @@ class Desktop:
         except Failed as failure:
             raise Failed(f"{failure}; the window shows: {self.summary()}") from None
 
-    def focused(self):
-        """What has the keyboard; None where nothing says that it has."""
-        return next((n for n in self.walk() if Atspi.StateType.FOCUSED in n.states), None)
+    def focused(self, name=None):
+        """What has the keyboard; None where nothing says that it has. In each of several windows
+        something does: then `name` says which is meant."""
+        for node in self.walk():
+            if Atspi.StateType.FOCUSED in node.states and name in (None, node.name):
+                return node
+        return None
+
+    def choose_by_keys(self, *names):
+        """Lines of the menu that is open, each in the menu that the one before opens."""
+        for name in names:
+            self.step_to(name)
+            self.key("Return")
+
+    def step_to(self, name):
+        self.find("menu item", name)  # the menu is open
+        while True:
+            node = self.focused()
+            if node is not None and (node.role, node.name) == ("menu item", name):
+                return
+            self.key("Down")
+            wait_until(lambda: self.focused() not in (node, None), f"a step towards {name}")
 
     def summary(self):
         seen = [f"{node.role} “{node.name}”" for node in self.walk() if node.name]

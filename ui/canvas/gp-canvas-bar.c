@@ -13,7 +13,8 @@
 #define MINIMAP_WIDTH  190
 #define MINIMAP_HEIGHT 120
 #define LEAST_WITH_MAP 480      /* a lower canvas would be hidden behind it */
-#define LABEL_GAP      5
+#define LABEL_GAP      4
+#define GAP            8        /* between the tools and what stands above them */
 
 typedef struct
 {
@@ -99,7 +100,7 @@ load_style (void)
     ".canvas-bar { background-color: @popover_bg_color; color: @popover_fg_color; "
     "border-radius: 12px; "
     "padding: 5px; box-shadow: 0 1px 5px rgba(0,0,0,.18), 0 0 0 1px rgba(0,0,0,.07); }"
-    ".canvas-bar button { padding: 5px 8px; min-height: 24px; font-weight: normal; }"
+    ".canvas-bar button { padding: 5px 6px; min-height: 24px; font-weight: normal; }"
     ".canvas-bar togglebutton:checked, .canvas-bar button.toggle:checked { background-color: "
     "@accent_bg_color; "
     "color: @accent_fg_color; }"
@@ -160,7 +161,7 @@ gp_canvas_init_bar (GpCanvas *self)
   gtk_widget_add_css_class (self->zoom_label, "flat");
   gtk_widget_set_tooltip_text (self->zoom_label, _("Show at 100 %"));
   gtk_widget_set_focus_on_click (self->zoom_label, FALSE);
-  gtk_widget_set_size_request (self->zoom_label, 64, -1);
+  gtk_widget_set_size_request (self->zoom_label, 56, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->zoom_label), "canvas.zoom-100");
   gtk_box_append (GTK_BOX (self->zoom_box),
                   new_zoom_button ("list-remove-symbolic", "canvas.zoom-out", _("Zoom out")));
@@ -201,10 +202,12 @@ place (GtkWidget *widget,
   gtk_widget_size_allocate (widget, &(GtkAllocation) { x, y, width, height }, -1);
 }
 
-/* In a narrow canvas the tools show their icons alone. */
+/* In a narrow canvas the tools show their icons alone; in a low one also where their names would
+ * push the zoom control up. */
 static gboolean
 have_room_for_labels (GpCanvas *self,
-                      int       width)
+                      int       width,
+                      int       height)
 {
   GtkRequisition bar;
   GtkRequisition zoom;
@@ -224,7 +227,9 @@ have_room_for_labels (GpCanvas *self,
       pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), &label_width, NULL);
       needed += label_width + LABEL_GAP;
     }
-  return needed + zoom.width + 3 * MARGIN <= width;
+  if (height < LEAST_WITH_MAP)
+    needed += zoom.width + MARGIN;
+  return needed + 2 * MARGIN <= width;
 }
 
 static void
@@ -248,25 +253,23 @@ gp_canvas_allocate_bar (GpCanvas *self,
 {
   GtkRequisition zoom;
   GtkRequisition bar;
+  gboolean above;
   gboolean map;
   int x;
   int y;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  show_labels (self, have_room_for_labels (self, width));
+  show_labels (self, have_room_for_labels (self, width, height));
   gtk_widget_get_preferred_size (self->bar, &bar, NULL);
   y = height - MARGIN - MAX (zoom.height, bar.height);
-  place (self->zoom_box, MARGIN, height - MARGIN - zoom.height, zoom.width, zoom.height);
 
-  /* Where the two would meet, the tools stand above the zoom control. */
+  /* Where the two would meet, the zoom control stands above the tools. */
   x = MAX ((width - bar.width) / 2, MARGIN);
-  if (x < 2 * MARGIN + zoom.width)
-    {
-      if (2 * MARGIN + zoom.width + bar.width + MARGIN <= width)
-        x = 2 * MARGIN + zoom.width;
-      else
-        y -= zoom.height + 8;
-    }
+  if (2 * MARGIN + zoom.width + bar.width + MARGIN <= width)
+    x = MAX (x, 2 * MARGIN + zoom.width);
+  above = gtk_widget_get_visible (self->bar) && x < 2 * MARGIN + zoom.width;
+  place (self->zoom_box, MARGIN,
+         (above ? y - GAP : height - MARGIN) - zoom.height, zoom.width, zoom.height);
   if (gtk_widget_get_visible (self->bar))
     place (self->bar, x, y, bar.width, bar.height);
 

@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-background.h"
 #include "gp-canvas-drag.h"
+#include "gp-canvas-scene.h"
 #include "gp-canvas.h"
 #include "gp-painter.h"
 #include "gp-press-count.h"
@@ -106,16 +107,6 @@ void      gp_canvas_report           (GpCanvas *self, const char *message);
 gboolean  gp_canvas_run              (GpCanvas *self, GpChangeSet *changes, GError *error);
 void      gp_canvas_view_changed     (GpCanvas *self);
 gboolean  gp_canvas_can_edit         (GpCanvas *self);
-
-/* gp-canvas-shown.c, gp-canvas-coming.c: another drawing, in parts where it is a large one */
-void      gp_canvas_come             (GpCanvas *self);
-void      gp_canvas_stop_coming      (GpCanvas *self);
-void      gp_canvas_rebuild          (GpCanvas *self);
-void      gp_canvas_prepare          (GpCanvas *self);
-void      gp_canvas_scene_changed    (GpCanvas *self);
-GpId      gp_canvas_find_view        (GpCanvas *self);
-gboolean  gp_canvas_ensure_view      (GpCanvas *self, GpId *out_view);
-void      gp_canvas_update_empty     (GpCanvas *self);
 
 /* gp-canvas-theme.c */
 void       gp_canvas_init_theme      (GpCanvas *self);
@@ -284,17 +275,6 @@ void      gp_canvas_choose_subject   (GpCanvas *self);
 /* gp-canvas-menu.c */
 void      gp_canvas_show_menu        (GpCanvas *self, double x, double y);
 void      gp_canvas_show_menu_of_selection (GpCanvas *self);
-
-/* gp-canvas-layout.c */
-void      gp_canvas_tidy             (GpCanvas *self, gboolean selection_only);
-void      gp_canvas_find_domains     (GpCanvas *self);
-void      gp_canvas_place_unplaced   (GpCanvas *self);
-void      gp_canvas_stop_layout      (GpCanvas *self);
-void      gp_canvas_free_layout      (GpCanvas *self);
-
-/* gp-canvas-routes.c: after the builder was made, and before it is freed */
-void      gp_canvas_begin_routing    (GpCanvas *self);
-void      gp_canvas_stop_routing     (GpCanvas *self);
 
 /* gp-canvas-proxies.c */
 void      gp_canvas_init_proxies     (GpCanvas *self);

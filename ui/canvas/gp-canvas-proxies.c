@@ -179,7 +179,7 @@ show_rows (Update            *update,
       update->n[GP_PROXY_FIELD]++;
     }
   for (guint i = n; i < rows->len; i++)
-    gp_canvas_proxy_set (rows->pdata[i], &gp_id_nil, 0);
+    gp_canvas_proxy_drop (rows->pdata[i]);
 }
 
 /* A tall card either leaves fields out or can be folded again. */
@@ -356,8 +356,8 @@ hide (gpointer data,
   GPtrArray *rows = gp_canvas_proxy_get_rows (proxy);
 
   for (guint i = 0; i < rows->len; i++)
-    gp_canvas_proxy_set (rows->pdata[i], &gp_id_nil, 0);
-  gp_canvas_proxy_set (proxy, &gp_id_nil, 0);
+    gp_canvas_proxy_drop (rows->pdata[i]);
+  gp_canvas_proxy_drop (proxy);
 }
 
 void

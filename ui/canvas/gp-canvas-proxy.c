@@ -196,6 +196,17 @@ gp_canvas_proxy_set_words (GpCanvasProxy *self,
 }
 
 void
+gp_canvas_proxy_drop (GpCanvasProxy *self)
+{
+  if (gp_id_is_nil (&self->id) && self->name != NULL)
+    return;
+  gp_canvas_proxy_set (self, &gp_id_nil, 0);
+  gp_canvas_proxy_set_words (self, "", "");
+  self->box = (GdkRectangle) { 0 };
+  gtk_widget_size_allocate (GTK_WIDGET (self), &self->box, -1);
+}
+
+void
 gp_canvas_proxy_set_selected (GpCanvasProxy *self,
                               gboolean       selected)
 {

@@ -39,6 +39,10 @@ void           gp_canvas_proxy_set_words    (GpCanvasProxy *self, const char *na
                                              const char *description);
 void           gp_canvas_proxy_set_selected (GpCanvasProxy *self, gboolean selected);
 
+/** gp_canvas_proxy_drop: it stands for nothing any more: hidden, without words or a place where
+ * somebody could still find it. */
+void           gp_canvas_proxy_drop         (GpCanvasProxy *self);
+
 /** gp_canvas_proxy_set_expanded: -1: it does not fold. */
 void           gp_canvas_proxy_set_expanded (GpCanvasProxy *self, int expanded);
 

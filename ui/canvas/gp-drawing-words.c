@@ -74,6 +74,19 @@ dup_entity (GpDesign          *design,
                                     fields->len), item->title, domain, fields->len);
 }
 
+static guint
+count_members (GpDesign   *design,
+               const GpId *domain)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (design, domain, &n);
+  guint count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += referrers[i].property == GP_ENTITY_DOMAIN;
+  return count;
+}
+
 char *
 gp_drawing_words_item (GpDesign          *design,
                        const GpScene     *scene,
@@ -89,6 +102,13 @@ gp_drawing_words_item (GpDesign          *design,
 
       return g_strdup_printf (ngettext ("%s, domain, %u entity", "%s, domain, %u entities",
                                         members->len), item->title, members->len);
+    }
+  if (item->folded && item->kind == GP_KIND_DOMAIN)
+    {
+      guint n = count_members (design, &item->id);
+
+      return g_strdup_printf (ngettext ("%s, folded domain, %u entity",
+                                        "%s, folded domain, %u entities", n), item->title, n);
     }
   return g_strdup_printf (C_("name and kind", "%s, %s"), item->title,
                           _(gp_kind_get_info (item->kind)->label));
