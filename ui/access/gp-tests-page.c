@@ -1,9 +1,10 @@
-/* gp-tests-page.c — the access tests of a design, and what they leave open
+/* gp-tests-page.c — the tests of a design, and what they leave open
  * SPDX-License-Identifier: Apache-2.0
  *
  * The list holds lines, made when there is a new view: failed and broken tests, what is not
  * covered, and the tests that pass. Only lines that are seen have widgets. What would cover a cell
- * is looked for once the page is seen, and stands on the cell's line then.
+ * is looked for once the page is seen, and stands on the cell's line then. All tests are in one
+ * list, so that what failed comes first, whatever it tries: hence the length of this file.
  */
 #define G_LOG_DOMAIN "gp-tests-page"
 #include "config.h"
@@ -28,6 +29,7 @@ struct _GpTestsPage
 
   GpSession     *session;
   GpAccessWatch *watch;
+  GpFlowWatch   *flows;
   GpBackground  *background;    /* looks for all tests that are missing, to add them */
   GpBackground  *solver;        /* looks for what the lines propose */
   GPtrArray     *proposals;     /* of GpAccessProposal, of @solved; NULL: not known yet */
@@ -36,6 +38,7 @@ struct _GpTestsPage
   GListStore    *store;         /* GpBoxedItem of Line */
   GtkWidget     *content;
   GtkWidget     *summary;
+  GtkWidget     *ways;          /* how many of the flows' are tested */
   GtkWidget     *told;
   GtkWidget     *propose;
   GtkWidget     *stack;
@@ -301,6 +304,57 @@ add_gaps (GpTestsPage  *self,
   return n;
 }
 
+/* --- flows --- */
+
+static void
+add_flow_results (GPtrArray        *items,
+                  const GpFlowView *view,
+                  gboolean          passed)
+{
+  for (guint i = 0; view != NULL && i < view->results->len; i++)
+    {
+      const GpFlowTestResult *result = view->results->pdata[i];
+
+      if ((result->status == GP_FLOW_TEST_PASSED) == passed)
+        add_line (items, passed ? LINE_PASSED : LINE_FAILED, &result->test,
+                  gp_flow_view_name_test (view, result),
+                  g_strdup (passed ? "" : result->problem));
+    }
+}
+
+static guint
+add_open_ways (GPtrArray        *items,
+               const GpFlowView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; view != NULL && i < view->coverage->len; i++)
+    {
+      const GpFlowCoverage *way = &g_array_index (view->coverage, GpFlowCoverage, i);
+
+      if (way->taken > 0)
+        continue;
+      n++;
+      add_line (items, LINE_OPEN, &way->transition, gp_flow_view_name_way (view, way),
+                g_strdup (_("No test goes this way.")));
+    }
+  return n;
+}
+
+static void
+show_ways (GpTestsPage      *self,
+           const GpFlowView *view,
+           guint             n_open)
+{
+  guint n = view != NULL ? view->coverage->len : 0;
+  g_autofree char *text = g_strdup_printf (_("%1$u of %2$u ways of flows tested"), n - n_open, n);
+
+  gtk_label_set_label (GTK_LABEL (self->ways), text);
+  gtk_widget_set_visible (self->ways, n > 0);
+}
+
+/* --- all --- */
+
 static gboolean
 same_line (const Line *a,
            const Line *b)
@@ -333,20 +387,27 @@ update (GpTestsPage *self)
 {
   GpAccessView *view = gp_access_watch_get (self->watch);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  const GpFlowView *flows = gp_flow_watch_get (self->flows);
+  guint n_flows = flows != NULL ? flows->results->len : 0;
+  guint n_failed = flows != NULL ? flows->n_failed : 0;
   g_autofree char *summary = NULL;
   guint n_gaps;
 
   if (view == NULL)
     return;
   add_results (items, view, FALSE);
+  add_flow_results (items, flows, FALSE);
   n_gaps = add_gaps (self, items, view);
+  show_ways (self, flows, add_open_ways (items, flows));
   add_results (items, view, TRUE);
+  add_flow_results (items, flows, TRUE);
   show_lines (self, items);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
 
   summary = g_strdup_printf (
     _("%1$u of %2$u tests pass · both sides tested of %3$u of %4$u conditional cells"),
-    view->results->len - view->n_failed, view->results->len, view->coverage->len - n_gaps,
+    view->results->len - view->n_failed + n_flows - n_failed, view->results->len + n_flows,
+    view->coverage->len - n_gaps,
     view->coverage->len);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);
   gtk_widget_set_sensitive (self->propose, n_gaps > 0 && !self->stale
@@ -500,6 +561,7 @@ gp_tests_page_dispose (GObject *object)
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->watch);
+  g_clear_object (&self->flows);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_tests_page_parent_class)->dispose (object);
@@ -532,7 +594,11 @@ make_bar (GpTestsPage *self)
   gtk_widget_set_sensitive (self->propose, FALSE);
   g_signal_connect_object (self->propose, "clicked", G_CALLBACK (propose_clicked_cb), self,
                            G_CONNECT_SWAPPED);
+  self->ways = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->ways), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (self->ways, FALSE);
   gtk_box_append (GTK_BOX (bar), self->summary);
+  gtk_box_append (GTK_BOX (bar), self->ways);
   gtk_box_append (GTK_BOX (bar), self->told);
   gtk_box_append (GTK_BOX (bar), self->propose);
   return bar;
@@ -556,7 +622,8 @@ gp_tests_page_init (GpTestsPage *self)
   g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  empty = gtk_label_new (_("No access tests yet. Ask in the simulator, and expect the answer."));
+  empty = gtk_label_new (_("No tests yet. Ask in the simulator, or run a flow there, and keep what came of "
+                           "it."));
   gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
   gtk_widget_add_css_class (empty, "dim-label");
 
@@ -572,14 +639,17 @@ gp_tests_page_init (GpTestsPage *self)
 
 GtkWidget *
 gp_tests_page_new (GpSession     *session,
-                   GpAccessWatch *watch)
+                   GpAccessWatch *watch,
+                   GpFlowWatch   *flows)
 {
   GpTestsPage *self = g_object_new (GP_TYPE_TESTS_PAGE, NULL);
 
   self->session = g_object_ref (session);
   self->watch = g_object_ref (watch);
+  self->flows = g_object_ref (flows);
   g_signal_connect_object (watch, "changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (flows, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gp_session_get_design (session), "applied",
                            G_CALLBACK (design_applied_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (solve_what_is_seen), self, 0);

@@ -21,6 +21,7 @@ struct _GpDrawer
   GpLinter      *linter;
   GpAccessWatch *access;
   GpFlowSimulation *simulation;
+  GpFlowWatch   *flows;
   GtkWidget     *box;
   GtkWidget     *problems_tab;
   GtkWidget     *history_tab;
@@ -48,10 +49,11 @@ findings_changed_cb (GpDrawer *self)
 }
 
 static void
-access_changed_cb (GpDrawer *self)
+tests_changed_cb (GpDrawer *self)
 {
   GpAccessView *view = gp_access_watch_get (self->access);
-  guint n = view != NULL ? view->n_failed : 0;
+  const GpFlowView *flows = gp_flow_watch_get (self->flows);
+  guint n = (view != NULL ? view->n_failed : 0) + (flows != NULL ? flows->n_failed : 0);
   g_autofree char *text = g_strdup_printf ("%u", n);
 
   gtk_label_set_label (GTK_LABEL (self->failures), text);
@@ -82,6 +84,7 @@ gp_drawer_dispose (GObject *object)
   g_clear_object (&self->linter);
   g_clear_object (&self->access);
   g_clear_object (&self->simulation);
+  g_clear_object (&self->flows);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
@@ -118,7 +121,8 @@ GtkWidget *
 gp_drawer_new (GpSession        *session,
                GpLinter         *linter,
                GpAccessWatch    *access,
-               GpFlowSimulation *simulation)
+               GpFlowSimulation *simulation,
+               GpFlowWatch      *flows)
 {
   GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
 
@@ -126,6 +130,7 @@ gp_drawer_new (GpSession        *session,
   self->linter = g_object_ref (linter);
   self->access = g_object_ref (access);
   self->simulation = g_object_ref (simulation);
+  self->flows = g_object_ref (flows);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
   self->simulator = gtk_stack_new ();
   self->of_access = adw_bin_new ();
@@ -133,15 +138,18 @@ gp_drawer_new (GpSession        *session,
   gtk_stack_add_child (GTK_STACK (self->simulator), self->of_access);
   gtk_stack_add_child (GTK_STACK (self->simulator), self->of_flows);
   gtk_stack_add_named (GTK_STACK (self->stack), self->simulator, "simulator");
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access), "tests");
+  gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access, flows),
+                       "tests");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);
-  g_signal_connect_object (access, "changed", G_CALLBACK (access_changed_cb), self,
+  g_signal_connect_object (access, "changed", G_CALLBACK (tests_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  access_changed_cb (self);
+  g_signal_connect_object (flows, "changed", G_CALLBACK (tests_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  tests_changed_cb (self);
 
   return GTK_WIDGET (self);
 }

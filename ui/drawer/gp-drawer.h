@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-access-watch.h"
 #include "gp-flow-simulation.h"
+#include "gp-flow-watch.h"
 #include "gp-history.h"
 #include "gp-linter.h"
 
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
 
 GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter, GpAccessWatch *access,
-                                GpFlowSimulation *simulation);
+                                GpFlowSimulation *simulation, GpFlowWatch *flows);
 
 const char *gp_drawer_get_page (GpDrawer *self);
 void        gp_drawer_set_page (GpDrawer *self, const char *page);

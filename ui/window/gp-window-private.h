@@ -26,6 +26,7 @@ struct _GpWindow
   GpLinter  *linter;
   GpAccessWatch *access;
   GpFlowSimulation *simulation;
+  GpFlowWatch *flows;
 
   GtkWidget *toasts;
   GtkWidget *header;

@@ -212,7 +212,8 @@ make_panels (GpWindow *self)
   gtk_widget_set_hexpand (self->canvas, TRUE);
   gtk_box_append (GTK_BOX (self->main_box), gp_window_make_stage (self));
 
-  self->drawer = gp_drawer_new (session, self->linter, self->access, self->simulation);
+  self->drawer = gp_drawer_new (session, self->linter, self->access, self->simulation,
+                                self->flows);
   self->drawer_pane = g_object_new (GP_TYPE_PANE, NULL);
   gp_pane_set_child (GP_PANE (self->drawer_pane), self->drawer);
   self->drawer_edge = make_edge (self, self->drawer_pane, GTK_POS_BOTTOM, "drawer-height", 120,
@@ -258,6 +259,7 @@ gp_window_set_session (GpWindow  *self,
   self->linter = gp_linter_new (session);
   self->access = gp_access_watch_new (session);
   self->simulation = gp_flow_simulation_new (session);
+  self->flows = gp_flow_watch_new (session);
   make_panels (self);
   gp_window_follow_flow (self);
   gp_header_set_session (GP_HEADER (self->header), session, self->linter);
@@ -413,6 +415,7 @@ gp_window_dispose (GObject *object)
   g_clear_object (&self->linter);
   g_clear_object (&self->access);
   g_clear_object (&self->simulation);
+  g_clear_object (&self->flows);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
