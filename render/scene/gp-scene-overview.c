@@ -11,21 +11,13 @@
 #include "gp-scene-builder-private.h"
 
 #include "gp-circles.h"
+#include "gp-flow-touch.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef enum
-{
-  READS   = 1 << 0,
-  CREATES = 1 << 1,
-  UPDATES = 1 << 2,
-  DELETES = 1 << 3,
-  EMITS   = 1 << 4,
-  RUNS    = 1 << 5,
-} Verb;
-
-#define WRITES (CREATES | UPDATES | DELETES | EMITS | RUNS)
+#define WRITES                                                                                    \
+  (GP_FLOW_CREATES | GP_FLOW_UPDATES | GP_FLOW_DELETES | GP_FLOW_EMITS | GP_FLOW_RUNS)
 
 typedef struct
 {
@@ -45,25 +37,14 @@ typedef struct
   GHashTable     *numbers;    /* GpId of a flow → its index + 1 */
 } Overview;
 
-static const struct
-{
-  const char *type;
-  GpProperty  property;
-  Verb        verb;
-} step_rows[] = {
-  { "data_read", GP_STEP_ENTITY, READS },     { "data_create", GP_STEP_ENTITY, CREATES },
-  { "data_update", GP_STEP_ENTITY, UPDATES }, { "data_delete", GP_STEP_ENTITY, DELETES },
-  { "emit", GP_STEP_EVENT, EMITS },           { "run_flow", GP_STEP_FLOW, RUNS },
-};
-
 static void
 add_touch (Overview   *self,
            guint       flow,
            const GpId *target,
            const GpId *step,
-           Verb        verb)
+           guint       verbs)
 {
-  Fact fact = { .flow = flow, .by = *step, .verbs = verb };
+  Fact fact = { .flow = flow, .by = *step, .verbs = verbs };
 
   if (target == NULL)
     return;
@@ -78,7 +59,7 @@ add_touch (Overview   *self,
         {
           if ((other->verbs & WRITES) == 0)
             other->by = *step;      /* what is written matters more than what is read */
-          other->verbs |= verb;
+          other->verbs |= verbs;
           return;
         }
     }
@@ -95,18 +76,18 @@ gather_steps (Overview   *self,
 
   for (gsize i = 0; (step = gp_design_peek_child (design, parent, i)) != NULL; i++)
     {
-      const GpId *events;
-      gsize n;
+      g_autoptr(GArray) touches = NULL;
 
       if (gp_element_get_kind (step) != GP_KIND_STEP)
         continue;
-      for (gsize row = 0; row < G_N_ELEMENTS (step_rows); row++)
-        if (gp_element_is (step, GP_STEP_TYPE, step_rows[row].type))
-          add_touch (self, flow, gp_element_get_ref (step, step_rows[row].property),
-                     gp_element_get_id (step), step_rows[row].verb);
-      events = gp_element_get_refs (step, GP_STEP_LISTEN_EVENTS, &n);
-      for (gsize e = 0; e < n && gp_element_is (step, GP_STEP_TYPE, "listen"); e++)
-        add_touch (self, flow, &events[e], gp_element_get_id (step), READS);
+      touches = gp_flow_find_touches (step);
+      for (guint k = 0; k < touches->len; k++)
+        {
+          const GpFlowTouch *touch = &g_array_index (touches, GpFlowTouch, k);
+
+          if ((touch->verbs & (WRITES | GP_FLOW_READS)) != 0)     /* services are not drawn */
+            add_touch (self, flow, &touch->target, gp_element_get_id (step), touch->verbs);
+        }
       gather_steps (self, flow, gp_element_get_id (step));
     }
 }
@@ -117,12 +98,12 @@ changes_of (const GpElement *flow)
 {
   gsize n;
   const char *const *changes = gp_element_get_texts (flow, GP_FLOW_TRIGGER_CHANGES, &n);
-  guint verbs = n == 0 ? CREATES | UPDATES | DELETES : 0;
+  guint verbs = n == 0 ? GP_FLOW_CREATES | GP_FLOW_UPDATES | GP_FLOW_DELETES : 0;
 
   for (gsize i = 0; i < n; i++)
-    verbs |= g_str_equal (changes[i], "created") ? CREATES
-             : g_str_equal (changes[i], "updated") ? UPDATES
-             : g_str_equal (changes[i], "deleted") ? DELETES : 0;
+    verbs |= g_str_equal (changes[i], "created") ? GP_FLOW_CREATES
+             : g_str_equal (changes[i], "updated") ? GP_FLOW_UPDATES
+             : g_str_equal (changes[i], "deleted") ? GP_FLOW_DELETES : 0;
   return verbs;
 }
 
@@ -142,7 +123,7 @@ gather_start (Overview        *self,
   else if (gp_element_is (flow, GP_FLOW_TRIGGER, "event"))
     {
       target = gp_element_get_ref (flow, GP_FLOW_TRIGGER_EVENT);
-      fact.verbs = EMITS;
+      fact.verbs = GP_FLOW_EMITS;
     }
   fact.target = target != NULL ? *target : gp_id_nil;
   g_array_append_val (self->starts, fact);
@@ -248,13 +229,13 @@ take_card (GpSceneBuilder *self,
 static const char *
 say_verb (guint verbs)
 {
-  switch (verbs & (CREATES | UPDATES | DELETES))
+  switch (verbs & (GP_FLOW_CREATES | GP_FLOW_UPDATES | GP_FLOW_DELETES))
     {
-    case CREATES:
+    case GP_FLOW_CREATES:
       return C_("a flow does to records", "creates");
-    case UPDATES:
+    case GP_FLOW_UPDATES:
       return C_("a flow does to records", "updates");
-    case DELETES:
+    case GP_FLOW_DELETES:
       return C_("a flow does to records", "deletes");
     case 0:
       return NULL;

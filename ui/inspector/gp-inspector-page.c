@@ -232,6 +232,8 @@ gp_inspector_page_build (GtkBox    *box,
       gtk_box_append (box, gp_referrers_section_new (session, referrers[i].via,
                                                      _(referrers[i].title)));
 
+  if (!many && (kind == GP_KIND_FLOW || kind == GP_KIND_STEP))
+    gtk_box_append (box, gp_touches_section_new (session));
   append_rest (box, session, kind, FALSE);
   if (kind != GP_KIND_DESIGN)
     gtk_box_append (box, gp_usage_section_new (session));

@@ -62,6 +62,10 @@ GtkWidget *gp_children_section_new   (GpSession *session, GpKind kind, const cha
  * there. Hidden where nothing does. */
 GtkWidget *gp_referrers_section_new  (GpSession *session, GpProperty via, const char *title);
 
+/** gp_touches_section_new: what a flow or a step reads, writes, sends and calls, a line each;
+ * click to go there. Hidden where that is nothing. */
+GtkWidget *gp_touches_section_new    (GpSession *session);
+
 /** gp_usage_section_new: who uses the elements from outside, a line each, and what a delete takes
  * along. Hidden where nobody does. A line activates inspector.edit. */
 GtkWidget *gp_usage_section_new      (GpSession *session);
