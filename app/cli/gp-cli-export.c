@@ -51,7 +51,7 @@ gp_cli_export (const char  *self,
   g_autofree char *output = NULL, *format = NULL;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-      N_("Such as json, sql-postgresql, sql-sqlite, dot, html"), "FORMAT" },
+      N_("Such as json, sql-postgresql, serverless-workflow, openapi, dot, html"), "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_("Where to write; standard output where it is left out"), "OUT" },
     { NULL }

@@ -14,7 +14,9 @@
 #include "gp-export-access.h"
 #include "gp-directus-flow.h"
 #include "gp-export-directus-access.h"
+#include "gp-export-asyncapi.h"
 #include "gp-export-dot.h"
+#include "gp-export-openapi.h"
 #include "gp-export-postgresql-access.h"
 #include "gp-export-postgresql.h"
 #include "gp-export-sqlite.h"
@@ -43,6 +45,8 @@ static const GpExporter exporters[] = {
     gp_export_directus_flows_write },
   { "serverless-workflow", N_("Serverless Workflow"), "workflow.yaml",
     gp_serverless_export_write },
+  { "openapi", N_("OpenAPI of the flows"), "openapi.json", gp_export_openapi_write },
+  { "asyncapi", N_("AsyncAPI of the events"), "asyncapi.yaml", gp_export_asyncapi_write },
   { "sql-sqlite", N_("SQLite schema"), "sql", gp_export_sqlite_write },
   { "access-csv", N_("Access matrix as a table"), "csv", gp_export_access_csv_write },
   { "access-html", N_("Access matrix as a page"), "access.html", gp_export_access_html_write },

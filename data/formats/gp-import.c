@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "gp-design-file.h"
+#include "gp-directus-flow-import.h"
 #include "gp-import-postgresql.h"
 #include "gp-import-sqlite.h"
 #include "gp-json-design.h"
+#include "gp-n8n-import.h"
 #include "gp-serverless-import.h"
 
 #define HEAD_SIZE 4096
@@ -25,7 +27,12 @@ json_sniff (const char *path, const char *head, gsize length)
 {
   if (!gp_json_design_is_text (head, length))
     return 0;
-  return path != NULL && g_str_has_suffix (path, ".gplan.json") ? 100 : 80;
+  if (path != NULL && g_str_has_suffix (path, ".gplan.json"))
+    return 100;
+  /* Ours says so in its first lines; other programs write JSON as well. */
+  return g_strstr_len (head, (gssize) length, "\"format\": \"groundplan\"") != NULL
+             || g_strstr_len (head, (gssize) length, "\"format\":\"groundplan\"") != NULL
+           ? 80 : 10;
 }
 
 static GpDesign *
@@ -61,6 +68,9 @@ static const GpImporter importers[] = {
     gp_import_sqlite_run, TRUE },
   { "serverless-workflow", N_("Serverless Workflow"), "yaml yml json", gp_serverless_import_sniff,
     gp_serverless_import_run, FALSE },
+  { "directus-flows", N_("Directus flows"), "json", gp_directus_flow_import_sniff,
+    gp_directus_flow_import_run, FALSE },
+  { "n8n", N_("n8n workflow"), "json", gp_n8n_import_sniff, gp_n8n_import_run, FALSE },
 };
 
 const GpImporter *

@@ -95,6 +95,26 @@ write_scalar (GpJsonWriter       *writer,
   write_limits (writer, format, nullable);
 }
 
+void
+gp_openapi_write_format (const GpCellFormat *format,
+                         gboolean            nullable,
+                         GpJsonWriter       *writer)
+{
+  GpCellFormat item = *format;
+
+  if (!format->array)
+    {
+      write_scalar (writer, format, nullable);
+      return;
+    }
+  item.array = FALSE;
+  write_type (writer, "array", nullable);
+  gp_json_writer_key (writer, "items");
+  gp_json_writer_begin_object (writer);
+  write_scalar (writer, &item, FALSE);
+  gp_json_writer_end_object (writer);
+}
+
 static void
 write_column (GpJsonWriter   *writer,
               const GpColumn *column,
@@ -104,18 +124,7 @@ write_column (GpJsonWriter   *writer,
   gp_json_writer_begin_object (writer);
   if (column->description != NULL)
     gp_json_writer_member (writer, "description", column->description);
-  if (column->format.array)
-    {
-      GpCellFormat item = column->format;
-
-      item.array = FALSE;
-      write_type (writer, "array", column->nullable);
-      gp_json_writer_key (writer, "items");
-      gp_json_writer_begin_object (writer);
-      write_scalar (writer, &item, FALSE);
-      gp_json_writer_end_object (writer);
-    }
-  else if (reading && column->target != NULL && column->target->exposed)
+  if (!column->format.array && reading && column->target != NULL && column->target->exposed)
     {
       /* The key, or the record where the request expands it. */
       g_autofree char *component = gp_openapi_dup_component (column->target, "");
@@ -133,7 +142,7 @@ write_column (GpJsonWriter   *writer,
     }
   else
     {
-      write_scalar (writer, &column->format, column->nullable);
+      gp_openapi_write_format (&column->format, column->nullable, writer);
     }
   gp_json_writer_end_object (writer);
 }

@@ -15,6 +15,14 @@ void gp_openapi_write         (GpDesign *design, const GpSchema *schema, GpJsonW
  * written. */
 void gp_openapi_write_schemas (const GpTable *table, GpJsonWriter *writer);
 
+/** gp_openapi_write_flows: the paths of the flows of @design that a request starts. Their security
+ * is "user" or "signature". */
+void gp_openapi_write_flows   (GpDesign *design, GpJsonWriter *writer);
+
+/** gp_openapi_write_format: the members of the schema of one value, or of a list of such. */
+void gp_openapi_write_format  (const GpCellFormat *format, gboolean nullable,
+                               GpJsonWriter *writer);
+
 /** gp_openapi_dup_component: (transfer full): a name that schemas may have: letters, digits, _ . -;
  * different for different tables. */
 char *gp_openapi_dup_component (const GpTable *table, const char *suffix);

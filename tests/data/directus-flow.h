@@ -55,7 +55,8 @@ directus_flow_refusals (const char *script)
   return refused;
 }
 
-/* All operations in order: "key:type[>key][!key]"; flows are parted by " | ", what is called first. */
+/* All operations in order: "key:type[>key][!key]"; flows are parted by " | ", what is called
+ * first. */
 static inline char *
 directus_flow_tree (const char *script)
 {

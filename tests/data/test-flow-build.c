@@ -83,7 +83,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/flow-build/names-are-legal-and-differ", test_names_are_legal_and_differ);
-  g_test_add_func ("/data/flow-build/values-are-sorted-and-replaced", test_values_are_sorted_and_replaced);
+  g_test_add_func ("/data/flow-build/values-are-sorted-and-replaced",
+                   test_values_are_sorted_and_replaced);
   g_test_add_func ("/data/flow-build/values-become-literals", test_values_become_literals);
   return g_test_run ();
 }

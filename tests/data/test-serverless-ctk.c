@@ -133,7 +133,7 @@ read_feature (const char *path,
     }
 }
 
-/* --- the services ------------------------------------------------------------------------------ */
+/* --- the services ----------------------------------------------------------------------------- */
 
 static GpExprValue *
 answer_http (const GpFlowEffect  *effect,
@@ -165,7 +165,7 @@ answer_nothing (const GpFlowEffect  *effect,
   return gp_expr_value_new_null ();
 }
 
-/* --- what is expected -------------------------------------------------------------------------- */
+/* --- what is expected ------------------------------------------------------------------------- */
 
 static GpExprValue *
 find_member (const GpExprValue *value,
@@ -279,8 +279,9 @@ check_step (const Result *result,
     return member != NULL && gp_expr_value_equal (member, expected);
   if (strstr (line, "property containing") != NULL)
     return member != NULL
-           && gp_expr_value_get_size (member) == g_ascii_strtoull (strstr (line, "containing ") + 11,
-                                                                   NULL, 10);
+           && gp_expr_value_get_size (member)
+                == g_ascii_strtoull (strstr (line, "containing ") + strlen ("containing "), NULL,
+                                     10);
   g_assert_nonnull (strstr (line, " should run "));
   return check_order (result->trace, result->design, line);
 }

@@ -15,13 +15,14 @@ static const WorkflowCase cases[] = {
     "n input.n", 0 },
   { "do:\n- a:\n    emit:\n      event:\n        with:\n          source: https://x.org\n"
     "          type: paid\n          data: ${ . }\n", "a", GP_STEP_WITH, "", 1 },
-  { LISTEN ("        one:\n          with:\n            type: paid\n            data: ${ .n > 3 }\n"),
+  { LISTEN ("        one:\n          with:\n            type: paid\n"
+            "            data: ${ .n > 3 }\n"),
     "a", GP_STEP_WHERE, "(has(event.n) && event.n != null && event.n > 3)", 0 },
   { LISTEN ("        any:\n        - with:\n            type: paid\n        - with:\n"
             "            type: lost\n"), "a", GP_STEP_LISTEN_MODE, "any", 0 },
   { LISTEN ("        any: []\n"), "a", GP_STEP_LISTEN_MODE, "any", 1 },
-  { LISTEN ("        all:\n        - with:\n            type: paid\n          correlate: {}\n"), "a",
-    GP_STEP_LISTEN_MODE, "all", 1 },
+  { LISTEN ("        all:\n        - with:\n            type: paid\n          correlate: {}\n"),
+    "a", GP_STEP_LISTEN_MODE, "all", 1 },
 };
 
 static void

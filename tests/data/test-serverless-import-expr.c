@@ -21,8 +21,8 @@ static const WorkflowCase cases[] = {
   { "do:\n- a:\n    wait: PT1S\n    metadata:\n      other: 1\n", "a", GP_STEP_TITLE, "", 1 },
   { "evaluate:\n  language: cel\ndo:\n- a:\n    if: ${ vars.x > 1 }\n    wait: PT1S\n", "a",
     GP_STEP_IF, "vars.x > 1", 0 },
-  { "use:\n  timeouts:\n    t:\n      after: PT5S\ndo:\n- a:\n    wait: PT1S\n    timeout: t\n", "a",
-    GP_STEP_TIMEOUT, "5s", 0 },
+  { "use:\n  timeouts:\n    t:\n      after: PT5S\ndo:\n- a:\n    wait: PT1S\n    timeout: t\n",
+    "a", GP_STEP_TIMEOUT, "5s", 0 },
 };
 
 static void

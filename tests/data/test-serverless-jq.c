@@ -124,7 +124,8 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
-  g_test_add_func ("/data/serverless-jq/translations-mean-the-same", test_translations_mean_the_same);
+  g_test_add_func ("/data/serverless-jq/translations-mean-the-same",
+                   test_translations_mean_the_same);
   g_test_add_func ("/data/serverless-jq/names-are-ours", test_names_are_ours);
   g_test_add_func ("/data/serverless-jq/the-rest-is-refused", test_the_rest_is_refused);
   return g_test_run ();

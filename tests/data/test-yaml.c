@@ -123,7 +123,8 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/yaml/texts-become-values", test_texts_become_values);
   g_test_add_func ("/data/yaml/values-know-where-they-stand", test_values_know_where_they_stand);
-  g_test_add_func ("/data/yaml/there-may-be-several-documents", test_there_may_be_several_documents);
+  g_test_add_func ("/data/yaml/there-may-be-several-documents",
+                   test_there_may_be_several_documents);
   g_test_add_func ("/data/yaml/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
   g_test_add_func ("/data/yaml/bad-texts-are-refused", test_bad_texts_are_refused);
   return g_test_run ();

@@ -77,7 +77,8 @@ workflow_text (GpDesign *design)
   return g_regex_replace_eval (id, text->str, -1, 0, 0, workflow_number_id, ids, NULL);
 }
 
-/* The value of @property of the element of @kind called @name in what @text becomes; "" for none. */
+/* The value of @property of the element of @kind called @name in what @text becomes; "" for
+ * none. */
 static inline char *
 workflow_value (const char *format,
                 const char *text,

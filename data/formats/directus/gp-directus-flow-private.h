@@ -41,8 +41,8 @@ typedef struct
   guint             lanes;
 } GpDirectusPart;
 
-/** gp_directus_flow_refuse: something that Directus cannot do; gp_directus_flow_note: something that
- * it does in another way. @element: the step, transition or flow */
+/** gp_directus_flow_refuse: something that Directus cannot do; gp_directus_flow_note: something
+ * that it does in another way. @element: the step, transition or flow */
 void gp_directus_flow_refuse (GpDirectusFlow *self, const GpElement *element, const char *format,
                               ...) G_GNUC_PRINTF (3, 4);
 void gp_directus_flow_note   (GpDirectusFlow *self, const GpElement *element, const char *format,

@@ -81,7 +81,8 @@ write_address (const GpDirectusScope *scope,
                GPtrArray             *used)
 {
   const GpElement *connection = find (scope, step, GP_STEP_CONNECTION);
-  const char *base = connection != NULL ? gp_element_get_text (connection, GP_CONNECTION_URL) : NULL;
+  const char *base = connection != NULL ? gp_element_get_text (connection, GP_CONNECTION_URL)
+                                        : NULL;
   const char *path = gp_element_get_text (step->element, GP_STEP_PATH);
   g_autoptr(GString) out = g_string_new (base != NULL ? base : "");
 
@@ -456,7 +457,8 @@ check_rest (const GpDirectusScope *scope,
   GpDirectusFlow *all = scope->part->all;
 
   if (step->attempts > 1)
-    gp_directus_flow_refuse (all, step->element, _("Directus does not try “%s” again."), step->name);
+    gp_directus_flow_refuse (all, step->element, _("Directus does not try “%s” again."),
+                             step->name);
   if (step->timeout >= 0)
     gp_directus_flow_note (all, step->element, _("Directus sets no time limit to “%s”."),
                            step->name);

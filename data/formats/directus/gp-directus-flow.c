@@ -181,7 +181,8 @@ write_webhook (GpDirectusFlow *self,
   char id[GP_ID_STRING_SIZE];
 
   if (!g_str_equal (method, "GET") && !g_str_equal (method, "POST"))
-    gp_directus_flow_refuse (self, flow, _("Directus is called with GET or POST, and “%s” with %s."),
+    gp_directus_flow_refuse (self, flow,
+                             _("Directus is called with GET or POST, and “%s” with %s."),
                              gp_element_get_name (flow), method);
   if (gp_element_is (flow, GP_FLOW_HTTP_AUTH, "signature"))
     gp_directus_flow_refuse (self, flow, _("Directus cannot check the signature of “%s”."),

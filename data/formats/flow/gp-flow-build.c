@@ -17,7 +17,8 @@ static const struct
   const char *code;
   GpSeverity severity;
 } severities[] = {
-  { GP_IMPORT_CODE_SYNTAX, GP_SEVERITY_ERROR },     { GP_IMPORT_CODE_LEFT_OUT, GP_SEVERITY_WARNING },
+  { GP_IMPORT_CODE_SYNTAX, GP_SEVERITY_ERROR },
+  { GP_IMPORT_CODE_LEFT_OUT, GP_SEVERITY_WARNING },
   { GP_IMPORT_CODE_PART, GP_SEVERITY_WARNING },     { GP_IMPORT_CODE_SETTING, GP_SEVERITY_INFO },
   { GP_IMPORT_CODE_EXTERNAL, GP_SEVERITY_WARNING }, { GP_IMPORT_CODE_ADAPTED, GP_SEVERITY_INFO },
   { GP_IMPORT_CODE_NAME, GP_SEVERITY_WARNING },
@@ -32,6 +33,7 @@ gp_flow_build_init (GpFlowBuild *self,
     .design = gp_design_new (NULL, name),
     .elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref),
     .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .ranks = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL),
     .findings = findings,
   };
 }
@@ -42,6 +44,8 @@ gp_flow_build_clear (GpFlowBuild *self)
   g_clear_object (&self->design);
   g_clear_pointer (&self->elements, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->ranks, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
 }
 
 GpDesign *
@@ -94,6 +98,16 @@ make_name (GpFlowBuild  *self,
   return g_steal_pointer (&name);
 }
 
+static double
+take_rank (GpFlowBuild *self,
+           const GpId  *parent)
+{
+  guint rank = GPOINTER_TO_UINT (g_hash_table_lookup (self->ranks, parent)) + 1;
+
+  g_hash_table_insert (self->ranks, g_memdup2 (parent, sizeof *parent), GUINT_TO_POINTER (rank));
+  return rank;
+}
+
 GpElement *
 gp_flow_build_add (GpFlowBuild  *self,
                    GpKind        kind,
@@ -106,7 +120,7 @@ gp_flow_build_add (GpFlowBuild  *self,
 
   if (parent == NULL)
     parent = gp_design_get_root_id (self->design);
-  element = gp_element_new (kind, &id, parent, ++self->rank);
+  element = gp_element_new (kind, &id, parent, take_rank (self, parent));
   if (kind != GP_KIND_TRANSITION)
     {
       g_autofree char *name = make_name (self, kind, parent, wish, at);

@@ -12,8 +12,9 @@ typedef struct
   GpDesign   *design;       /* empty until the end; for its root */
   GPtrArray  *elements;     /* of GpElement, parents first; not yet in a design, and so set */
   GHashTable *names;        /* a set of "parent kind name" */
+  GHashTable *known;        /* (nullable): what the importer finds elements by; borrowed in it */
   GPtrArray  *findings;     /* borrowed */
-  double      rank;
+  GHashTable *ranks;        /* how many children a parent has */
 } GpFlowBuild;
 
 void       gp_flow_build_init   (GpFlowBuild *self, const char *name, GPtrArray *findings);

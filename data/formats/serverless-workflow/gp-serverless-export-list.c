@@ -129,7 +129,7 @@ direct (GpServerlessOut  *self,
   return "end";
 }
 
-/* --- errors ------------------------------------------------------------------------------------ */
+/* --- errors ----------------------------------------------------------------------------------- */
 
 static gboolean
 leads_to (const GpFlowBlock *block,
@@ -292,7 +292,7 @@ write_retry (GpServerlessOut  *self,
   gp_yaml_writer_end_map (self->writer);
 }
 
-/* --- tasks ------------------------------------------------------------------------------------- */
+/* --- tasks ------------------------------------------------------------------------------------ */
 
 static GPtrArray *
 list_errors (const GPtrArray *edges)
@@ -462,7 +462,7 @@ write_region (GpServerlessOut *self,
   gp_yaml_writer_end_list (self->writer);
 }
 
-/* --- blocks ------------------------------------------------------------------------------------ */
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 /* A list holds what something leads to. */
 static void

@@ -20,7 +20,7 @@ typedef struct
 void gp_serverless_lose        (GpServerlessOut *self, const GpElement *element,
                                 const char *format, ...) G_GNUC_PRINTF (3, 4);
 
-/* --- values: gp-serverless-export-value.c ------------------------------------------------------ */
+/* --- values: gp-serverless-export-value.c ----------------------------------------------------- */
 
 /** gp_serverless_write_expr: a member whose value is an expression; nothing for NULL. */
 void gp_serverless_write_expr  (GpServerlessOut *self, const char *key, const GpExpr *expr);
@@ -52,12 +52,36 @@ void gp_serverless_write_kept  (GpServerlessOut *self, const GpElement *element,
 /** gp_serverless_write_wraps: the same where it says that the task stands for the one inside. */
 void gp_serverless_write_wraps (GpServerlessOut *self);
 
-/* --- tasks: gp-serverless-export-task.c -------------------------------------------------------- */
+/* --- tasks: gp-serverless-export-task.c ------------------------------------------------------- */
+
+#define GP_SERVERLESS_MAX_NATIVE 16
+
+/** GpServerlessNative: the properties that a task says itself; ended by GP_N_PROPERTIES. */
+typedef struct
+{
+  GpProperty list[GP_SERVERLESS_MAX_NATIVE + 1];
+  gsize      n;
+} GpServerlessNative;
+
+void        gp_serverless_say    (GpServerlessNative *native, GpProperty property);
+
+/** gp_serverless_target: the name of what @property refers to, or NULL. */
+const char *gp_serverless_target (GpServerlessOut *self, const GpFlowStep *step,
+                                  GpProperty property);
 
 /** gp_serverless_write_task: the members of @step's task but for those that say what follows. */
-void gp_serverless_write_task  (GpServerlessOut *self, const GpFlowStep *step);
+void gp_serverless_write_task    (GpServerlessOut *self, const GpFlowStep *step);
 
-/* --- lists: gp-serverless-export-list.c -------------------------------------------------------- */
+/* --- events: gp-serverless-export-event.c ----------------------------------------------------- */
+
+void gp_serverless_write_emit    (GpServerlessOut *self, const GpFlowStep *step,
+                                  GpServerlessNative *native);
+void gp_serverless_write_listen  (GpServerlessOut *self, const GpFlowStep *step,
+                                  GpServerlessNative *native);
+void gp_serverless_write_approve (GpServerlessOut *self, const GpFlowStep *step,
+                                  GpServerlessNative *native);
+
+/* --- lists: gp-serverless-export-list.c ------------------------------------------------------- */
 
 /** gp_serverless_write_block: the tasks of @block (nullable) as a list. */
 void gp_serverless_write_block (GpServerlessOut *self, const GpFlowBlock *block);

@@ -13,30 +13,21 @@
 
 #include "gp-expr-printer.h"
 
-#define MAX_NATIVE 16
+typedef void (*Write) (GpServerlessOut *self, const GpFlowStep *step, GpServerlessNative *native);
 
-/** Native: the properties that the task says itself. */
-typedef struct
+void
+gp_serverless_say (GpServerlessNative *native,
+                   GpProperty          property)
 {
-  GpProperty list[MAX_NATIVE + 1];
-  gsize n;
-} Native;
-
-typedef void (*Write) (GpServerlessOut *self, const GpFlowStep *step, Native *native);
-
-static void
-say (Native     *native,
-     GpProperty  property)
-{
-  g_assert (native->n < MAX_NATIVE);
+  g_assert (native->n < GP_SERVERLESS_MAX_NATIVE);
   native->list[native->n++] = property;
   native->list[native->n] = GP_N_PROPERTIES;
 }
 
-static const char *
-target_name (GpServerlessOut  *self,
-             const GpFlowStep *step,
-             GpProperty        property)
+const char *
+gp_serverless_target (GpServerlessOut  *self,
+                      const GpFlowStep *step,
+                      GpProperty        property)
 {
   const GpElement *target = gp_design_lookup (self->design,
                                               gp_element_get_ref (step->element, property));
@@ -55,7 +46,7 @@ write_nothing (GpServerlessOut *self)
 static void
 write_set (GpServerlessOut  *self,
            const GpFlowStep *step,
-           Native           *native)
+           GpServerlessNative           *native)
 {
   if (step->with->len == 0)
     {
@@ -64,19 +55,19 @@ write_set (GpServerlessOut  *self,
     }
   gp_yaml_writer_key (self->writer, "set");
   gp_serverless_write_values (self, step->with, NULL);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_WITH);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_WITH);
 }
 
 /* The cases are written with what follows. */
 static void
 write_switch (GpServerlessOut  *self,
               const GpFlowStep *step,
-              Native           *native)
+              GpServerlessNative           *native)
 {
   if (gp_flow_step_has_edge (step, GP_FLOW_EDGE_CASE)
       || gp_flow_step_has_edge (step, GP_FLOW_EDGE_ELSE))
-    say (native, GP_STEP_TYPE);
+    gp_serverless_say (native, GP_STEP_TYPE);
   else
     write_nothing (self);
 }
@@ -84,13 +75,13 @@ write_switch (GpServerlessOut  *self,
 static void
 write_group (GpServerlessOut  *self,
              const GpFlowStep *step,
-             Native           *native)
+             GpServerlessNative           *native)
 {
   /* What an empty group makes of its input is a value that is set as a whole. */
   if (step->body == NULL && step->output != NULL && step->type == GP_FLOW_STEP_GROUP)
     {
       gp_serverless_write_expr (self, "set", step->output);
-      say (native, GP_STEP_OUTPUT);
+      gp_serverless_say (native, GP_STEP_OUTPUT);
     }
   else
     {
@@ -98,13 +89,13 @@ write_group (GpServerlessOut  *self,
       gp_serverless_write_block (self, step->body);
     }
   if (step->type == GP_FLOW_STEP_GROUP)
-    say (native, GP_STEP_TYPE);
+    gp_serverless_say (native, GP_STEP_TYPE);
 }
 
 static void
 write_for (GpServerlessOut  *self,
            const GpFlowStep *step,
-           Native           *native)
+           GpServerlessNative           *native)
 {
   gp_yaml_writer_key (self->writer, "for");
   gp_yaml_writer_begin_map (self->writer);
@@ -120,16 +111,16 @@ write_for (GpServerlessOut  *self,
   if (step->in == NULL)
     gp_serverless_lose (self, step->element,
                         _("“%s” repeats without a list, which a workflow cannot."), step->name);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_EACH);
-  say (native, GP_STEP_IN);
-  say (native, GP_STEP_WHILE);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_EACH);
+  gp_serverless_say (native, GP_STEP_IN);
+  gp_serverless_say (native, GP_STEP_WHILE);
 }
 
 static void
 write_fork (GpServerlessOut  *self,
             const GpFlowStep *step,
-            Native           *native)
+            GpServerlessNative           *native)
 {
   gp_yaml_writer_key (self->writer, "fork");
   gp_yaml_writer_begin_map (self->writer);
@@ -141,11 +132,11 @@ write_fork (GpServerlessOut  *self,
       gp_yaml_writer_bool (self->writer, TRUE);
     }
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_COMPETE);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_COMPETE);
 }
 
-/* --- calls ------------------------------------------------------------------------------------- */
+/* --- calls ------------------------------------------------------------------------------------ */
 
 /* Whether every value is one that the call has a member for, or one that its address takes from the
  * input. */
@@ -218,7 +209,8 @@ write_endpoint (GpServerlessOut  *self,
 {
   const GpElement *connection =
     gp_design_lookup (self->design, gp_element_get_ref (step->element, GP_STEP_CONNECTION));
-  const char *base = connection != NULL ? gp_element_get_text (connection, GP_CONNECTION_URL) : NULL;
+  const char *base = connection != NULL ? gp_element_get_text (connection, GP_CONNECTION_URL)
+                                        : NULL;
   const char *path = gp_element_get_text (step->element, GP_STEP_PATH);
   g_autoptr(GString) address = g_string_new (base != NULL ? base : "");
   g_autofree char *joined = NULL;
@@ -292,7 +284,7 @@ write_http_values (GpServerlessOut  *self,
 static void
 write_http (GpServerlessOut  *self,
             const GpFlowStep *step,
-            Native           *native)
+            GpServerlessNative           *native)
 {
   const char *path = gp_element_get_text (step->element, GP_STEP_PATH);
   gboolean is_plain = has_plain_values (step, path != NULL ? path : "");
@@ -309,25 +301,25 @@ write_http (GpServerlessOut  *self,
   write_http_values (self, step, path != NULL ? path : "");
   gp_yaml_writer_member (self->writer, "output", is_content ? "content" : "response");
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_METHOD);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_METHOD);
   if (is_plain)
     {
-      say (native, GP_STEP_WITH);
+      gp_serverless_say (native, GP_STEP_WITH);
       if (!gp_element_has (step->element, GP_STEP_CONNECTION))
-        say (native, GP_STEP_PATH);
+        gp_serverless_say (native, GP_STEP_PATH);
     }
   if (is_content)
-    say (native, GP_STEP_OUTPUT);
+    gp_serverless_say (native, GP_STEP_OUTPUT);
 }
 
 static void
 write_records (GpServerlessOut  *self,
                const GpFlowStep *step,
-               Native           *native)
+               GpServerlessNative           *native)
 {
   static const char *const names[] = { "data.read", "data.create", "data.update", "data.delete" };
-  const char *entity = target_name (self, step, GP_STEP_ENTITY);
+  const char *entity = gp_serverless_target (self, step, GP_STEP_ENTITY);
 
   gp_yaml_writer_member (self->writer, "call", names[step->type - GP_FLOW_STEP_DATA_READ]);
   gp_yaml_writer_key (self->writer, "with");
@@ -337,20 +329,21 @@ write_records (GpServerlessOut  *self,
     gp_yaml_writer_member (self->writer, "where", gp_expr_get_text (step->where, NULL));
   if (step->with->len > 0 && step->type != GP_FLOW_STEP_DATA_DELETE)
     {
-      gp_yaml_writer_key (self->writer, step->type == GP_FLOW_STEP_DATA_READ ? "options" : "values");
+      gp_yaml_writer_key (self->writer,
+                          step->type == GP_FLOW_STEP_DATA_READ ? "options" : "values");
       gp_serverless_write_values (self, step->with, NULL);
     }
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_ENTITY);
-  say (native, GP_STEP_WHERE);
-  say (native, GP_STEP_WITH);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_ENTITY);
+  gp_serverless_say (native, GP_STEP_WHERE);
+  gp_serverless_say (native, GP_STEP_WITH);
 }
 
 static void
 write_function (GpServerlessOut  *self,
                 const GpFlowStep *step,
-                Native           *native)
+                GpServerlessNative           *native)
 {
   static const char *const taken[] = { "asyncapi", "grpc", "http", "openapi", "a2a", "mcp", "mail",
                                        "", NULL };
@@ -370,16 +363,16 @@ write_function (GpServerlessOut  *self,
       gp_yaml_writer_key (self->writer, "with");
       gp_serverless_write_values (self, step->with, NULL);
     }
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_WITH);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_WITH);
   if (g_strcmp0 (name, path) == 0)
-    say (native, GP_STEP_PATH);
+    gp_serverless_say (native, GP_STEP_PATH);
 }
 
 static void
 write_run (GpServerlessOut  *self,
            const GpFlowStep *step,
-           Native           *native)
+           GpServerlessNative           *native)
 {
   const GpElement *flow = gp_design_lookup (self->design,
                                             gp_element_get_ref (step->element, GP_STEP_FLOW));
@@ -404,16 +397,16 @@ write_run (GpServerlessOut  *self,
     }
   gp_yaml_writer_end_map (self->writer);
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_WITH);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_WITH);
   if (flow != NULL && g_str_equal (name, gp_element_get_name (flow)))
-    say (native, GP_STEP_FLOW);
+    gp_serverless_say (native, GP_STEP_FLOW);
 }
 
 static void
 write_code (GpServerlessOut  *self,
             const GpFlowStep *step,
-            Native           *native)
+            GpServerlessNative           *native)
 {
   const char *code = gp_element_get_text (step->element, GP_STEP_CODE);
 
@@ -425,157 +418,27 @@ write_code (GpServerlessOut  *self,
   gp_yaml_writer_member (self->writer, "code", code != NULL ? code : "");
   gp_yaml_writer_end_map (self->writer);
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_CODE);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_CODE);
 }
 
-/* --- events, time, errors ---------------------------------------------------------------------- */
-
-static void
-begin_event (GpServerlessOut *self,
-             const char      *type)
-{
-  g_autofree char *source =
-    g_strdup_printf ("${ '/flows/%s' }", gp_element_get_name (gp_flow_get_element (self->flow)));
-
-  gp_yaml_writer_key (self->writer, "emit");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "event");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "with");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_member (self->writer, "source", source);
-  gp_yaml_writer_member (self->writer, "type", type);
-}
-
-static void
-end_event (GpServerlessOut *self)
-{
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-}
-
-static void
-write_emit (GpServerlessOut  *self,
-            const GpFlowStep *step,
-            Native           *native)
-{
-  const char *type = target_name (self, step, GP_STEP_EVENT);
-
-  begin_event (self, type != NULL ? type : "");
-  if (step->with->len > 0)
-    {
-      gp_yaml_writer_key (self->writer, "data");
-      gp_serverless_write_values (self, step->with, NULL);
-    }
-  end_event (self);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_EVENT);
-  say (native, GP_STEP_WITH);
-}
-
-static void
-write_filter (GpServerlessOut *self,
-              const char      *type,
-              const GpExpr    *where)
-{
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "with");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_member (self->writer, "type", type);
-  gp_serverless_write_expr (self, "data", where);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-}
-
-static void
-write_listen (GpServerlessOut  *self,
-              const GpFlowStep *step,
-              Native           *native)
-{
-  const char *mode = gp_element_get_text (step->element, GP_STEP_LISTEN_MODE);
-  gsize n = 0;
-  const GpId *ids = gp_element_get_refs (step->element, GP_STEP_LISTEN_EVENTS, &n);
-  gboolean is_one = g_str_equal (mode, "one") && n == 1;
-
-  gp_yaml_writer_key (self->writer, "listen");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "to");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, is_one || !g_str_equal (mode, "one") ? mode : "any");
-  if (!is_one)
-    gp_yaml_writer_begin_list (self->writer);
-  for (gsize i = 0; i < n; i++)
-    {
-      const GpElement *event = gp_design_lookup (self->design, &ids[i]);
-
-      write_filter (self, event != NULL ? gp_element_get_name (event) : "",
-                    n == 1 ? step->where : NULL);
-    }
-  if (!is_one)
-    gp_yaml_writer_end_list (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_LISTEN_EVENTS);
-  if (is_one || !g_str_equal (mode, "one"))
-    say (native, GP_STEP_LISTEN_MODE);
-  if (n == 1)
-    say (native, GP_STEP_WHERE);
-}
-
-/* A request that is sent, and a decision that is waited for. What it is is kept beside. */
-static void
-write_approve (GpServerlessOut  *self,
-               const GpFlowStep *step,
-               Native           *native)
-{
-  gp_yaml_writer_key (self->writer, "do");
-  gp_yaml_writer_begin_list (self->writer);
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "ask");
-  gp_yaml_writer_begin_map (self->writer);
-  begin_event (self, "org.groundplan.approval.asked");
-  if (step->with->len > 0)
-    {
-      gp_yaml_writer_key (self->writer, "data");
-      gp_serverless_write_values (self, step->with, NULL);
-    }
-  end_event (self);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "decision");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "listen");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "to");
-  gp_yaml_writer_begin_map (self->writer);
-  gp_yaml_writer_key (self->writer, "one");
-  write_filter (self, "org.groundplan.approval.decided", NULL);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_map (self->writer);
-  gp_yaml_writer_end_list (self->writer);
-}
+/* --- time, errors ----------------------------------------------------------------------------- */
 
 static void
 write_wait (GpServerlessOut  *self,
             const GpFlowStep *step,
-            Native           *native)
+            GpServerlessNative           *native)
 {
   gp_serverless_write_time (self, "wait", MAX (step->duration, 0));
-  say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_TYPE);
   if (step->duration % 1000 == 0)
-    say (native, GP_STEP_DURATION);
+    gp_serverless_say (native, GP_STEP_DURATION);
 }
 
 static void
 write_raise (GpServerlessOut  *self,
              const GpFlowStep *step,
-             Native           *native)
+             GpServerlessNative           *native)
 {
   const char *type = gp_element_get_text (step->element, GP_STEP_ERROR_TYPE);
   gint64 status = gp_element_get_int (step->element, GP_STEP_ERROR_STATUS);
@@ -599,25 +462,35 @@ write_raise (GpServerlessOut  *self,
     }
   gp_yaml_writer_end_map (self->writer);
   gp_yaml_writer_end_map (self->writer);
-  say (native, GP_STEP_TYPE);
-  say (native, GP_STEP_TITLE);
-  say (native, GP_STEP_ERROR_STATUS);
-  say (native, GP_STEP_ERROR_DETAIL);
+  gp_serverless_say (native, GP_STEP_TYPE);
+  gp_serverless_say (native, GP_STEP_TITLE);
+  gp_serverless_say (native, GP_STEP_ERROR_STATUS);
+  gp_serverless_say (native, GP_STEP_ERROR_DETAIL);
   if (is_uri)
-    say (native, GP_STEP_ERROR_TYPE);
+    gp_serverless_say (native, GP_STEP_ERROR_TYPE);
 }
 
 static const Write types[GP_FLOW_N_STEP_TYPES] = {
-  [GP_FLOW_STEP_SET] = write_set,            [GP_FLOW_STEP_SWITCH] = write_switch,
-  [GP_FLOW_STEP_FOR] = write_for,            [GP_FLOW_STEP_FORK] = write_fork,
-  [GP_FLOW_STEP_GROUP] = write_group,        [GP_FLOW_STEP_TRY] = write_group,
-  [GP_FLOW_STEP_CALL_HTTP] = write_http,     [GP_FLOW_STEP_DATA_READ] = write_records,
-  [GP_FLOW_STEP_DATA_CREATE] = write_records, [GP_FLOW_STEP_DATA_UPDATE] = write_records,
-  [GP_FLOW_STEP_DATA_DELETE] = write_records, [GP_FLOW_STEP_MAIL] = write_function,
-  [GP_FLOW_STEP_FUNCTION] = write_function,  [GP_FLOW_STEP_RUN_FLOW] = write_run,
-  [GP_FLOW_STEP_EMIT] = write_emit,          [GP_FLOW_STEP_LISTEN] = write_listen,
-  [GP_FLOW_STEP_WAIT] = write_wait,          [GP_FLOW_STEP_RAISE] = write_raise,
-  [GP_FLOW_STEP_APPROVE] = write_approve,    [GP_FLOW_STEP_CODE] = write_code,
+  [GP_FLOW_STEP_SET] = write_set,
+  [GP_FLOW_STEP_SWITCH] = write_switch,
+  [GP_FLOW_STEP_FOR] = write_for,
+  [GP_FLOW_STEP_FORK] = write_fork,
+  [GP_FLOW_STEP_GROUP] = write_group,
+  [GP_FLOW_STEP_TRY] = write_group,
+  [GP_FLOW_STEP_CALL_HTTP] = write_http,
+  [GP_FLOW_STEP_DATA_READ] = write_records,
+  [GP_FLOW_STEP_DATA_CREATE] = write_records,
+  [GP_FLOW_STEP_DATA_UPDATE] = write_records,
+  [GP_FLOW_STEP_DATA_DELETE] = write_records,
+  [GP_FLOW_STEP_MAIL] = write_function,
+  [GP_FLOW_STEP_FUNCTION] = write_function,
+  [GP_FLOW_STEP_RUN_FLOW] = write_run,
+  [GP_FLOW_STEP_EMIT] = gp_serverless_write_emit,
+  [GP_FLOW_STEP_LISTEN] = gp_serverless_write_listen,
+  [GP_FLOW_STEP_WAIT] = write_wait,
+  [GP_FLOW_STEP_RAISE] = write_raise,
+  [GP_FLOW_STEP_APPROVE] = gp_serverless_write_approve,
+  [GP_FLOW_STEP_CODE] = write_code,
 };
 
 static void
@@ -638,14 +511,14 @@ void
 gp_serverless_write_task (GpServerlessOut  *self,
                           const GpFlowStep *step)
 {
-  Native native = { { GP_N_PROPERTIES }, 0 };
+  GpServerlessNative native = { { GP_N_PROPERTIES }, 0 };
   gboolean is_whole;
 
-  say (&native, GP_STEP_NAME);
-  say (&native, GP_STEP_IF);
-  say (&native, GP_STEP_INPUT);
-  say (&native, GP_STEP_EXPORT);
-  say (&native, GP_STEP_TIMEOUT);
+  gp_serverless_say (&native, GP_STEP_NAME);
+  gp_serverless_say (&native, GP_STEP_IF);
+  gp_serverless_say (&native, GP_STEP_INPUT);
+  gp_serverless_say (&native, GP_STEP_EXPORT);
+  gp_serverless_say (&native, GP_STEP_TIMEOUT);
   gp_serverless_write_expr (self, "if", step->condition);
   write_shape (self, "input", "from", step->input);
   types[step->type] (self, step, &native);
@@ -655,7 +528,7 @@ gp_serverless_write_task (GpServerlessOut  *self,
   if (is_whole)
     {
       write_shape (self, "output", "as", step->output);
-      say (&native, GP_STEP_OUTPUT);
+      gp_serverless_say (&native, GP_STEP_OUTPUT);
     }
   if (step->keeps->len > 0)
     {

@@ -156,7 +156,7 @@ gp_serverless_namespace (GpDesign        *design,
   return domain != NULL ? gp_serverless_slug (gp_element_get_name (domain)) : g_strdup ("default");
 }
 
-/* --- what is kept beside ------------------------------------------------------------------------ */
+/* --- what is kept beside ---------------------------------------------------------------------- */
 
 static void
 write_name (GpServerlessOut *self,

@@ -24,7 +24,7 @@ gp_serverless_lose (GpServerlessOut *self,
   va_end (arguments);
 }
 
-/* --- what starts it ---------------------------------------------------------------------------- */
+/* --- what starts it --------------------------------------------------------------------------- */
 
 static void
 write_event (GpServerlessOut *self,
@@ -85,7 +85,7 @@ write_schedule (GpServerlessOut *self,
   gp_yaml_writer_end_map (self->writer);
 }
 
-/* --- whom it calls ----------------------------------------------------------------------------- */
+/* --- whom it calls ---------------------------------------------------------------------------- */
 
 static void
 find_connections (GpServerlessOut *self,
@@ -160,7 +160,7 @@ write_use (GpServerlessOut *self,
   gp_yaml_writer_end_map (self->writer);
 }
 
-/* --- the document ------------------------------------------------------------------------------ */
+/* --- the document ----------------------------------------------------------------------------- */
 
 static void
 write_document (GpServerlessOut *self,

@@ -272,7 +272,7 @@ call_http (GpServerless *self,
   set_http_output (self, with, step);
 }
 
-/* --- what an export of ours writes as a function ----------------------------------------------- */
+/* --- what an export of ours writes as a function ---------------------------------------------- */
 
 static const struct
 {
@@ -365,7 +365,7 @@ gp_serverless_call (GpServerless *self,
                         name);
 }
 
-/* --- running ----------------------------------------------------------------------------------- */
+/* --- running ---------------------------------------------------------------------------------- */
 
 static void
 run_workflow (GpServerless *self,

@@ -45,7 +45,7 @@ gp_serverless_raise (GpServerless *self,
   gp_flow_build_set (step, GP_STEP_ERROR_DETAIL, text);
 }
 
-/* --- trying again ------------------------------------------------------------------------------ */
+/* --- trying again ----------------------------------------------------------------------------- */
 
 /* "error.type == … && error.status == …" for a filter; NULL for none. */
 static char *
@@ -161,11 +161,12 @@ gp_serverless_retry (GpServerless *self,
   g_ptr_array_set_size (self->errors, (int) self->errors->len - 1);
   if (filter != NULL && test != NULL)
     when = g_strdup_printf ("%s && %s", filter, test);
-  gp_element_set_text (step, GP_STEP_RETRY_WHEN,
-                       when != NULL ? when : filter != NULL ? filter : test != NULL ? test : "true");
+  if (when == NULL)
+    when = g_strdup (filter != NULL ? filter : test != NULL ? test : "true");
+  gp_element_set_text (step, GP_STEP_RETRY_WHEN, when);
 }
 
-/* --- catching ---------------------------------------------------------------------------------- */
+/* --- catching --------------------------------------------------------------------------------- */
 
 gboolean
 gp_serverless_catches (const GpYaml *caught)

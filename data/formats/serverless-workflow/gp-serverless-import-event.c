@@ -128,7 +128,7 @@ gp_serverless_listen (GpServerless *self,
                         _("A step that waits gives the data of the events, not their envelopes."));
 }
 
-/* --- what starts it ---------------------------------------------------------------------------- */
+/* --- what starts it --------------------------------------------------------------------------- */
 
 static void
 start_on_event (GpServerless *self,

@@ -10,6 +10,7 @@
 
 #include "gp-expr-parser.h"
 #include "gp-flow-duration.h"
+#include "gp-name.h"
 
 static char *
 last (GPtrArray *names)
@@ -230,8 +231,8 @@ gp_serverless_duration (GpServerless *self,
                         GpProperty    property)
 {
   gint64 duration = 0;
-  gboolean read = node->kind == GP_YAML_MAP ? read_object (node, &duration)
-                                            : node->text != NULL && read_iso (node->text, &duration);
+  gboolean read = node->text != NULL ? read_iso (node->text, &duration)
+                                     : read_object (node, &duration);
   g_autofree char *text = read ? gp_flow_duration_format (duration) : NULL;
 
   if (read)
@@ -262,7 +263,7 @@ gp_serverless_timeout (GpServerless *self,
                         _("This time limit says nothing, and is left out."));
 }
 
-/* --- what an export of ours kept --------------------------------------------------------------- */
+/* --- what an export of ours kept -------------------------------------------------------------- */
 
 /* References are names. */
 static gboolean
@@ -372,7 +373,13 @@ set_property (GpServerless *self,
       gp_flow_build_set (element, property, member->text);
       return TRUE;
     case GP_TYPE_NAME:
-      /* The flow has been given it already. */
+      /* An element has been given its own name already. */
+      if ((int) property == gp_kind_get_info (gp_element_get_kind (element))->name)
+        return TRUE;
+      if (member->text == NULL
+          || !gp_name_check (gp_element_get_kind (element), member->text, NULL))
+        return FALSE;
+      gp_element_set_text (element, property, member->text);
       return TRUE;
     default:
       return FALSE;

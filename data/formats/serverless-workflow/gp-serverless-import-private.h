@@ -26,7 +26,7 @@ typedef struct
 #define gp_serverless_note(self, code, at, element, ...) \
   gp_flow_build_note ((self)->build, code, at, element, __VA_ARGS__)
 
-/* --- expressions: gp-serverless-import-expr.c -------------------------------------------------- */
+/* --- expressions: gp-serverless-import-expr.c ------------------------------------------------- */
 
 /**
  * gp_serverless_expr: (transfer full): the expression in the scalar @node; NULL, and a finding,
@@ -66,23 +66,23 @@ void  gp_serverless_metadata  (GpServerless *self, const GpYaml *node, GpElement
 /** gp_serverless_connections: the connections that an export of ours wrote beside the flow. */
 void  gp_serverless_connections (GpServerless *self, const GpYaml *node);
 
-/* --- calls: gp-serverless-import-call.c -------------------------------------------------------- */
+/* --- calls: gp-serverless-import-call.c ------------------------------------------------------- */
 
 void  gp_serverless_call      (GpServerless *self, const GpYaml *task, GpElement *step);
 void  gp_serverless_run       (GpServerless *self, const GpYaml *task, GpElement *step);
 
-/* --- events: gp-serverless-import-event.c ------------------------------------------------------ */
+/* --- events: gp-serverless-import-event.c ----------------------------------------------------- */
 
 void  gp_serverless_emit      (GpServerless *self, const GpYaml *task, GpElement *step);
 void  gp_serverless_listen    (GpServerless *self, const GpYaml *task, GpElement *step);
 void  gp_serverless_schedule  (GpServerless *self, const GpYaml *schedule);
 
-/* --- tasks: gp-serverless-import-task.c -------------------------------------------------------- */
+/* --- tasks: gp-serverless-import-task.c ------------------------------------------------------- */
 
 /** gp_serverless_tasks: the tasks of @list as steps of @block, and the ways between them. */
 void  gp_serverless_tasks     (GpServerless *self, const GpYaml *list, GpElement *block);
 
-/* --- errors: gp-serverless-import-catch.c ------------------------------------------------------ */
+/* --- errors: gp-serverless-import-catch.c ----------------------------------------------------- */
 
 /** gp_serverless_raise: the error that the task raises. */
 void  gp_serverless_raise     (GpServerless *self, const GpYaml *task, GpElement *step);

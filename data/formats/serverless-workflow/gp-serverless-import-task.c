@@ -157,7 +157,7 @@ static const struct
   { "try", read_try },            { "wait", read_wait },
 };
 
-/* --- what every task may have ------------------------------------------------------------------ */
+/* --- what every task may have ----------------------------------------------------------------- */
 
 /* "as" or "from": an expression, or a map of them. */
 static char *
@@ -286,7 +286,7 @@ read_task (GpServerless *self,
   return step;
 }
 
-/* --- ways -------------------------------------------------------------------------------------- */
+/* --- ways ------------------------------------------------------------------------------------- */
 
 /** Row: a task and the step that it became. */
 typedef struct

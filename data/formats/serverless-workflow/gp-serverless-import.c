@@ -170,7 +170,8 @@ gp_serverless_import_run (const char             *path,
     return NULL;
   if (documents->len == 0)
     {
-      g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_CONTENT, _("There is no workflow here."));
+      g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_CONTENT,
+                   _("There is no workflow here."));
       return NULL;
     }
   for (guint i = 0; i < documents->len; i++)
