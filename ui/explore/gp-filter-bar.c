@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The values of a facet are read from the design when its list is opened, so that they are true;
- * a button says what is chosen in it. */
+ * a button says what is chosen in it. The buttons stand beside the entry, or below it where the
+ * window is narrow. */
 #define G_LOG_DOMAIN "gp-filter-bar"
 #include "config.h"
 
@@ -11,6 +12,8 @@
 #include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
+
+#define GAP 6      /* pixels around the buttons */
 
 struct _GpFilterBar
 {
@@ -22,6 +25,7 @@ struct _GpFilterBar
   gboolean   hides;
 
   GtkWidget *row;
+  GtkWidget *facets;
   GtkWidget *entry;
   GtkWidget *buttons[GP_N_FACETS];      /* GtkMenuButton */
   GtkWidget *count;
@@ -271,6 +275,7 @@ gp_filter_bar_dispose (GObject *object)
   GpFilterBar *self = GP_FILTER_BAR (object);
 
   g_clear_pointer (&self->row, gtk_widget_unparent);
+  g_clear_pointer (&self->facets, gtk_widget_unparent);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_filter_bar_parent_class)->dispose (object);
@@ -284,6 +289,81 @@ gp_filter_bar_finalize (GObject *object)
   G_OBJECT_CLASS (gp_filter_bar_parent_class)->finalize (object);
 }
 
+static int
+natural_width (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* Whether the buttons have room between the entry and what stands at the end. */
+static gboolean
+is_one_line (GpFilterBar *self,
+             int          width)
+{
+  return width < 0 || natural_width (self->row) + natural_width (self->facets) + GAP <= width;
+}
+
+static GtkSizeRequestMode
+gp_filter_bar_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+gp_filter_bar_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  GpFilterBar *self = GP_FILTER_BAR (widget);
+  int row_minimum, row_natural, facets_minimum, facets_natural;
+
+  gtk_widget_measure (self->row, orientation, -1, &row_minimum, &row_natural, NULL, NULL);
+  gtk_widget_measure (self->facets, orientation, -1, &facets_minimum, &facets_natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (row_minimum, facets_minimum);
+      *natural = row_natural + facets_natural + GAP;
+    }
+  else if (is_one_line (self, for_size))
+    *minimum = *natural = MAX (row_natural, facets_natural);
+  else
+    *minimum = *natural = row_natural + facets_natural + GAP;
+}
+
+static void
+gp_filter_bar_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  GpFilterBar *self = GP_FILTER_BAR (widget);
+  int wanted = MIN (natural_width (self->facets), width - 2 * GAP);
+  GtkAllocation row = { 0, 0, width, height };
+  GtkAllocation line = { GAP, 0, wanted, height };
+  graphene_rect_t entry = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  if (!is_one_line (self, width))
+    {
+      gtk_widget_measure (self->row, GTK_ORIENTATION_VERTICAL, width, NULL, &row.height, NULL,
+                          NULL);
+      line.y = row.height;
+      line.height = height - row.height - GAP;
+    }
+  gtk_widget_size_allocate (self->row, &row, -1);
+  if (row.height == height && gtk_widget_compute_bounds (self->entry, widget, &entry))
+    line.x = (int) (entry.origin.x + entry.size.width) + GAP;
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    line.x = row.height == height ? (int) entry.origin.x - GAP - wanted : width - GAP - wanted;
+  gtk_widget_size_allocate (self->facets, &line, -1);
+}
+
 static void
 gp_filter_bar_class_init (GpFilterBarClass *klass)
 {
@@ -294,7 +374,9 @@ gp_filter_bar_class_init (GpFilterBarClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "filterbar");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = gp_filter_bar_get_request_mode;
+  widget_class->measure = gp_filter_bar_measure;
+  widget_class->size_allocate = gp_filter_bar_size_allocate;
 }
 
 static GtkWidget *
@@ -329,7 +411,7 @@ new_facets (GpFilterBar *self)
                                              self, NULL);
       gtk_box_append (GTK_BOX (box), self->buttons[i]);
     }
-  /* In a narrow window the buttons scroll. */
+  /* Where even a line of their own is too narrow, the buttons scroll. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
@@ -348,6 +430,7 @@ gp_filter_bar_init (GpFilterBar *self)
   gtk_widget_set_parent (self->row, GTK_WIDGET (self));
   self->entry = gtk_search_entry_new ();
   g_object_set (self->entry, "placeholder-text", _("Filter by name"), NULL);
+  gp_hint_name_inside (self->entry, _("Filter by name"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 6);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
@@ -359,12 +442,13 @@ gp_filter_bar_init (GpFilterBar *self)
                                 TRUE);
   self->view = new_icon_button ("gp-view-symbolic", _("Make a view of these"), FALSE);
   gtk_box_append (GTK_BOX (self->row), self->entry);
-  gtk_box_append (GTK_BOX (self->row), new_facets (self));
   gtk_box_append (GTK_BOX (self->row), self->count);
   gtk_box_append (GTK_BOX (self->row), self->hide);
   gtk_box_append (GTK_BOX (self->row), self->view);
   gtk_box_append (GTK_BOX (self->row), close);
   gtk_widget_set_sensitive (self->view, FALSE);
+  self->facets = new_facets (self);
+  gtk_widget_insert_before (self->facets, GTK_WIDGET (self), NULL);
 
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);
