@@ -29,6 +29,14 @@ static const GpRoute routes[] = {
   { "PUT", "/api/files/{bucket}/{id}", gp_handle_files_replace, GP_ROUTE_OPEN },
   { "DELETE", "/api/files/{bucket}/{id}", gp_handle_files_delete, GP_ROUTE_OPEN },
   { "POST", "/api/files/{bucket}/{id}/actions/{action}", gp_handle_files_act, GP_ROUTE_OPEN },
+  { "GET", "/api/flows/{path...}", gp_handle_flow_http, GP_ROUTE_OPEN },
+  { "POST", "/api/flows/{path...}", gp_handle_flow_http, GP_ROUTE_OPEN },
+  { "PUT", "/api/flows/{path...}", gp_handle_flow_http, GP_ROUTE_OPEN },
+  { "PATCH", "/api/flows/{path...}", gp_handle_flow_http, GP_ROUTE_OPEN },
+  { "DELETE", "/api/flows/{path...}", gp_handle_flow_http, GP_ROUTE_OPEN },
+  { "POST", "/api/runs", gp_handle_run_start, GP_ROUTE_OPEN },
+  { "GET", "/api/approvals", gp_handle_approvals, GP_ROUTE_OPEN },
+  { "POST", "/api/approvals/{id}", gp_handle_approval, GP_ROUTE_OPEN },
   { "GET", "/api/openapi.json", gp_handle_openapi, GP_ROUTE_OPEN },
   { "GET", "/docs", gp_handle_docs, GP_ROUTE_OPEN },
   { "GET", "/metrics", gp_handle_metrics, GP_ROUTE_OPEN },
@@ -77,7 +85,10 @@ path_fits (const GpRoute *route,
   gsize places[G_N_ELEMENTS (request->values)];
   gsize n = 0;
 
-  if (g_strv_length (parts) != g_strv_length (request->segments))
+  gboolean takes_rest = g_str_has_suffix (route->pattern, "...}");
+  guint n_parts = g_strv_length (parts), n_given = g_strv_length (request->segments);
+
+  if (takes_rest ? n_given < n_parts : n_given != n_parts)
     return FALSE;
 
   for (gsize i = 0; parts[i] != NULL; i++)

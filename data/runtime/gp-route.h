@@ -18,7 +18,8 @@ typedef enum
   GP_ROUTE_SLOW    = 1 << 3,    /* its work in the database has no time limit */
 } GpRouteFlags;
 
-/** GpRoute: @pattern: parts between slashes; {name} stands for any one part. */
+/** GpRoute: @pattern: parts between slashes; {name} stands for any one part, and {name...}, the
+ * last, for one or more. */
 typedef struct
 {
   const char  *method;
@@ -64,6 +65,10 @@ gboolean  gp_handle_key_revoke      (GpRequest *request, GError **error);
 gboolean  gp_handle_design          (GpRequest *request, GError **error);   /* gp-admin.c */
 gboolean  gp_handle_plan            (GpRequest *request, GError **error);
 gboolean  gp_handle_apply           (GpRequest *request, GError **error);
+gboolean  gp_handle_flow_http       (GpRequest *request, GError **error);   /* gp-run-starts.c */
+gboolean  gp_handle_run_start       (GpRequest *request, GError **error);
+gboolean  gp_handle_approvals       (GpRequest *request, GError **error);   /* gp-approvals.c */
+gboolean  gp_handle_approval        (GpRequest *request, GError **error);
 gboolean  gp_handle_runs            (GpRequest *request, GError **error);   /* gp-admin-runs.c */
 gboolean  gp_handle_run             (GpRequest *request, GError **error);
 gboolean  gp_handle_run_flows       (GpRequest *request, GError **error);

@@ -186,20 +186,17 @@ retry_run (GpRunEngine  *self,
   return gp_run_engine_go_on (self, row, g_steal_pointer (&run), NULL, error);
 }
 
-gboolean
-gp_run_engine_retry (GpRunEngine  *self,
-                     gint64        number,
-                     GpExprValue  *input,
-                     GError      **error)
+/* The transaction is at its end. */
+static gboolean
+close_turn (GpRunEngine          *self,
+            GpSqliteTransaction  *transaction,
+            gboolean              is_well,
+            GError              **error)
 {
-  g_auto(GpRunRow) row = { .id = NULL };
-  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  g_autoptr(GpSqliteTransaction) owned = transaction;
 
-  if (transaction == NULL)
-    return FALSE;
-  if (!load_faulted (self, number, &row, error) || !retry_run (self, &row, input, error)
-      || !gp_run_engine_settle (self, error)
-      || !gp_sqlite_commit (g_steal_pointer (&transaction), error))
+  if (!is_well || !gp_run_engine_settle (self, error)
+      || !gp_sqlite_commit (g_steal_pointer (&owned), error))
     {
       gp_run_engine_forget (self);
       return FALSE;
@@ -208,4 +205,41 @@ gp_run_engine_retry (GpRunEngine  *self,
   gp_run_engine_wake (self);
 
   return TRUE;
+}
+
+gboolean
+gp_run_engine_decide (GpRunEngine  *self,
+                      gint64        number,
+                      guint64       effect,
+                      GpExprValue  *decision,
+                      GError      **error)
+{
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  g_autoptr(GpRunTask) task = gp_run_task_new (number, GP_FLOW_EVENT_RESULT);
+  gboolean done;
+
+  if (transaction == NULL)
+    return FALSE;
+  task->effect = effect;
+  task->value = gp_expr_value_ref (decision);
+  done = gp_run_engine_do (self, task, error);
+
+  return close_turn (self, g_steal_pointer (&transaction), done, error);
+}
+
+gboolean
+gp_run_engine_retry (GpRunEngine  *self,
+                     gint64        number,
+                     GpExprValue  *input,
+                     GError      **error)
+{
+  g_auto(GpRunRow) row = { .id = NULL };
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  gboolean done;
+
+  if (transaction == NULL)
+    return FALSE;
+  done = load_faulted (self, number, &row, error) && retry_run (self, &row, input, error);
+
+  return close_turn (self, g_steal_pointer (&transaction), done, error);
 }

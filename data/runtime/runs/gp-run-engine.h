@@ -60,9 +60,14 @@ typedef void (*GpRunEnded) (GpRunEngine *self, gint64 number, gboolean ended, gp
 void         gp_run_engine_watch     (GpRunEngine *self, gint64 number, GpRunEnded ended,
                                       gpointer user_data);
 
-/** gp_run_engine_answer: what came of an open effect: a decision, say. */
+/** gp_run_engine_answer: what came of an open effect. */
 void         gp_run_engine_answer    (GpRunEngine *self, gint64 number, GpFlowEventKind kind,
                                       guint64 effect, GpExprValue *value);
+
+/** gp_run_engine_decide: a person's decision, in a transaction of its own: what is acknowledged is
+ * stored. */
+gboolean     gp_run_engine_decide    (GpRunEngine *self, gint64 number, guint64 effect,
+                                      GpExprValue *decision, GError **error);
 
 /** gp_run_engine_cancel: ends a run that has not ended. */
 void         gp_run_engine_cancel    (GpRunEngine *self, gint64 number);
