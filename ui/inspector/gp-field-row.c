@@ -14,6 +14,7 @@
 #include "gp-describe.h"
 #include "gp-edit.h"
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-property-row.h"
 #include "gp-rename-preview.h"
 
@@ -396,6 +397,7 @@ gp_field_row_new (GpSession  *session,
   self->session = g_object_ref (session);
   self->id = *field;
   gtk_editable_set_editable (GTK_EDITABLE (self->name), writable);
+  gp_lead_keep (GTK_EDITABLE (self->name));
   gtk_widget_set_sensitive (self->type, writable);
   if (writable)
     connect_reordering (self);

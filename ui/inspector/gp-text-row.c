@@ -12,6 +12,7 @@
 
 #include "gp-describe.h"
 #include "gp-duration-words.h"
+#include "gp-lead.h"
 #include "gp-size-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -256,7 +257,7 @@ gp_text_row_set_title (GpTextRow *self)
 
   self->is_title = TRUE;
   gp_property_row_hide_label (GP_PROPERTY_ROW (self));
-  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0);
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_widget_remove_css_class (self->entry, "property-entry");
   gtk_widget_add_css_class (self->entry, "title-entry");
 }
