@@ -39,7 +39,7 @@ is_reviewed (const char  *path,
       g_prefix_error (error, "%s: ", path);
       return FALSE;
     }
-  if (g_str_equal (gp_plan_get_hash (reviewed), gp_plan_get_hash (plan)))
+  if (gp_plan_does_the_same (reviewed, plan))
     return TRUE;
   g_set_error (
     error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,

@@ -5,10 +5,12 @@
 #include "config.h"
 
 #include "gp-cli.h"
+#include "gp-cli-target.h"
 #include "gp-change-words.h"
 #include "gp-diff.h"
 #include "gp-json-change-set.h"
 #include "gp-picture.h"
+#include "gp-target-factory.h"
 
 #include <glib/gi18n.h>
 
@@ -84,6 +86,20 @@ draw (GpDesign    *before,
          && gp_picture_write (after, &options, format, path, NULL, error);
 }
 
+/* A file, a version of one, or what @base's target holds now. */
+static GpDesign *
+load_other (GpDesign    *base,
+            const char  *name,
+            GError     **error)
+{
+  g_autoptr(GpTarget) target = NULL;
+
+  if (g_file_test (name, G_FILE_TEST_EXISTS) || !gp_target_is_named (base, name))
+    return gp_cli_load (name, NULL, error);
+  target = gp_cli_open_target (base, name, error);
+  return target != NULL ? gp_cli_read_target (target, error) : NULL;
+}
+
 GpCliStatus
 gp_cli_diff (const char  *self,
              int          argc,
@@ -105,7 +121,7 @@ gp_cli_diff (const char  *self,
   if (!gp_cli_parse (self, entries, &argc, &argv, 2, 2))
     return GP_CLI_USAGE;
   if ((a = gp_cli_load (argv[1], NULL, &error)) == NULL ||
-      (b = gp_cli_load (argv[2], NULL, &error)) == NULL)
+      (b = load_other (a, argv[2], &error)) == NULL)
     return gp_cli_fail (error);
 
   /* Two files that were made apart share no ids: what has the same name is the same. */

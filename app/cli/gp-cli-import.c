@@ -11,10 +11,12 @@
 #include "gp-arrange.h"
 #include "gp-cli.h"
 #include "gp-cli-scene.h"
+#include "gp-cli-target.h"
 #include "gp-design-file.h"
 #include "gp-edit.h"
 #include "gp-find-domains.h"
 #include "gp-import.h"
+#include "gp-target-factory.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -166,6 +168,18 @@ import_files (GPtrArray              *files,
   return design;
 }
 
+/* What a live backend holds. */
+static GpDesign *
+import_target (const char  *address,
+               GPtrArray  **findings,
+               GError     **error)
+{
+  g_autoptr(GpTarget) target = gp_cli_open_target (NULL, address, error);
+
+  *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  return target != NULL ? gp_cli_read_target (target, error) : NULL;
+}
+
 static gboolean
 group_entities (GpDesign  *design,
                 GError   **error)
@@ -227,9 +241,16 @@ gp_cli_import (const char  *self,
   if (!gp_cli_check_free (output))
     return GP_CLI_FAILED;
   options.name = name;
-  if ((files = list_files (argv + 1, argc - 1, &error)) == NULL ||
-      (design = import_files (files, format, &options, &findings, &format_used, &error)) == NULL ||
-      (domains && !group_entities (design, &error)) || !add_drawing (design, &error) ||
+  if (argc == 2 && gp_target_is_named (NULL, argv[1]))
+    {
+      design = import_target (argv[1], &findings, &error);
+      format_used = argv[1];
+    }
+  else if ((files = list_files (argv + 1, argc - 1, &error)) != NULL)
+    {
+      design = import_files (files, format, &options, &findings, &format_used, &error);
+    }
+  if (design == NULL || (domains && !group_entities (design, &error)) || !add_drawing (design, &error) ||
       !gp_design_file_save (design, output, _("Imported"), &error))
     return gp_cli_fail (error);
 

@@ -42,7 +42,8 @@ lookup_token (GpDesign   *design,
               const char *to)
 {
   const GpElement *target =
-    gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_TARGET, to);
+    design != NULL
+      ? gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_TARGET, to) : NULL;
   const char *name = target != NULL ? gp_element_get_text (target, GP_TARGET_SECRET) : NULL;
   g_autoptr(GError) error = NULL;
   char *token;
@@ -75,6 +76,17 @@ gp_cli_open_target (GpDesign    *design,
   g_autofree char *token = gp_cli_dup_token (design, to);
 
   return gp_target_new_for (design, to, token, error);
+}
+
+GpDesign *
+gp_cli_read_target (GpTarget  *target,
+                    GError   **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gp_target_read_async (target, NULL, answered_cb, &result);
+  wait_for (&result);
+  return gp_target_read_finish (target, result, NULL, error);
 }
 
 GpPlan *

@@ -36,6 +36,23 @@ make (const char *type,
   return NULL;
 }
 
+gboolean
+gp_target_is_named (GpDesign   *design,
+                    const char *text)
+{
+  const char *colon = strchr (text, ':');
+
+  if (design != NULL && gp_design_find_child (design, gp_design_get_root_id (design),
+                                              GP_KIND_TARGET, text) != NULL)
+    return TRUE;
+  for (gsize i = 0; colon != NULL && i < G_N_ELEMENTS (makers); i++)
+    if (strlen (makers[i].type) == (gsize) (colon - text)
+        && g_str_has_prefix (text, makers[i].type))
+      return TRUE;
+
+  return FALSE;
+}
+
 GpTarget *
 gp_target_new_for_element (const GpElement *element,
                            const char      *token,

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 GpTarget *gp_target_new_for         (GpDesign *design, const char *text, const char *token,
                                      GError **error);
 
+/** gp_target_is_named: whether gp_target_new_for() is meant by @text: the name of a target of
+ * @design (nullable), or "TYPE:URL" with a type that can be deployed to. */
+gboolean  gp_target_is_named        (GpDesign *design, const char *text);
+
 /** gp_target_new_for_element: (transfer full): @element: of kind target. */
 GpTarget *gp_target_new_for_element (const GpElement *element, const char *token, GError **error);
 

@@ -205,6 +205,33 @@ gp_plan_is_blocked (const GpPlan *self)
   return FALSE;
 }
 
+static gboolean
+operation_does_the_same (const GpOperation *self,
+                         const GpOperation *other)
+{
+  return g_str_equal (self->id, other->id) && g_strcmp0 (self->body, other->body) == 0
+         && self->widening == other->widening && self->destructive == other->destructive
+         && (!self->destructive || other->rows <= self->rows);
+}
+
+gboolean
+gp_plan_does_the_same (const GpPlan *self,
+                       const GpPlan *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (!g_str_equal (self->target, other->target) || !g_str_equal (self->live, other->live)
+      || !g_str_equal (self->design, other->design)
+      || self->operations->len != other->operations->len)
+    return FALSE;
+  for (guint i = 0; i < self->operations->len; i++)
+    if (!operation_does_the_same (g_ptr_array_index (self->operations, i),
+                                  g_ptr_array_index (other->operations, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
 GPtrArray *
 gp_plan_list_unconsented (const GpPlan      *self,
                           const char *const *allowed)

@@ -39,6 +39,11 @@ GpFinding   *gp_plan_get_finding      (const GpPlan *self, gsize i);      /* bor
 /** gp_plan_is_blocked: there is an error among the findings. */
 gboolean     gp_plan_is_blocked       (const GpPlan *self);
 
+/** gp_plan_does_the_same: whether @self, which people reviewed, says all that @other would do now:
+ * for the same design on the same backend in the same state, the same operations, with no more rows
+ * lost than were shown. Rows that came and went meanwhile do not make it another. */
+gboolean     gp_plan_does_the_same    (const GpPlan *self, const GpPlan *other);
+
 /** gp_plan_list_unconsented: (transfer container): the destructive operations whose ids are not in
  * @allowed (NULL-terminated; NULL allows nothing), borrowed. Empty where the plan may be applied.
  * */

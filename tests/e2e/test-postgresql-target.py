@@ -1,0 +1,491 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Designs are deployed to a real PostgreSQL 15 behind postgres-meta, and come back.
+
+What a deployment leaves is asked of the database, past what the program says of it. The network is
+cut at each request in turn by a proxy: afterwards all is as before or as planned, and deploying
+again finishes it. GP_TEST_ROUNDS says how many random edits follow one another, GP_TEST_SEED
+repeats them. GP_TEST_CASE runs one case alone.
+"""
+
+import glob
+import json
+import os
+import random
+import socket
+import tempfile
+import threading
+import uuid
+
+from postgres_meta import PostgresMeta, missing
+from programs import CORPUS, Failed, GPLAN, PostgreSQL, finished, gplan, gplan_json
+from tap import Tap
+
+CANARY = "canary-token-5d41402abc4b2a76"
+ROUNDS = int(os.environ.get("GP_TEST_ROUNDS", "10"))
+
+
+class Place:
+    """A database of its own with postgres-meta before it, and files beside it."""
+
+    def __init__(self, server, folder, name):
+        server.psql("postgres", "-c", f'create database "{name}"')
+        self.meta = PostgresMeta(server, name)
+        self.name = name
+        self.folder = folder
+
+    def __enter__(self):
+        self.meta.start()
+        self.to = f"postgresql:{self.meta.url}"
+        return self
+
+    def __exit__(self, *_):
+        self.meta.kill()
+
+    def path(self, name):
+        return os.path.join(self.folder, f"{self.name}-{name}")
+
+    def value(self, sql):
+        return next(iter(self.meta.rows(sql)[0].values()))
+
+    def deploy(self, design, *options, status=0):
+        return gplan("deploy", design, "--to", self.to, "--yes", *options, status=status,
+                     token=CANARY)
+
+    def plan(self, design, status=0):
+        return gplan_json("plan", design, "--to", self.to, status=status, token=CANARY)
+
+
+def walk(element):
+    yield element
+    for child in element.get("children", []):
+        yield from walk(child)
+
+
+class Design:
+    """A design as JSON, changed by hand: ids stay, so that a name is only a name."""
+
+    def __init__(self, path):
+        self.path = path
+        with open(path, encoding="utf-8") as file:
+            self.file = json.load(file)
+
+    def save(self):
+        with open(self.path, "w", encoding="utf-8") as file:
+            json.dump(self.file, file)
+
+    def all(self, kind):
+        return [e for e in walk(self.file["design"]) if e["kind"] == kind]
+
+    def find(self, kind, name, parent=None):
+        for owner in walk(self.file["design"]):
+            for child in owner.get("children", []):
+                if child["kind"] == kind and child.get("name") == name \
+                        and parent in (None, owner.get("name")):
+                    return child
+        raise Failed(f"there is no {kind} “{name}”")
+
+
+def shop(place):
+    """Two tables, an enum, an index, a unique field, a role with a rule."""
+    def new(kind, name, **more):
+        return {"id": str(uuid.uuid4()), "kind": kind, "name": name, **more}
+
+    key = new("field", "id", type="uuid", default="uuid()")
+    name = new("field", "name", type="text")
+    state = new("field", "state", type="enum", values=["new", "paid", "sent"])
+    total = new("field", "total", type="decimal", precision=10, scale=2, nullable=True)
+    code = new("field", "code", type="text", unique=True, nullable=True)
+    index = new("index", "customer_name_idx", fields=[name["id"]])
+    everyone = new("role", "everyone", membership="everyone")
+    rule = new("rule", "All read", role=everyone["id"], actions=["read"])
+    customer = new("entity", "customer", primary_key=[key["id"]],
+                   children=[key, name, code, index, rule])
+    order_key = new("field", "id", type="uuid", default="uuid()")
+    reference = new("field", "customer_id", type="reference", reference=customer["id"])
+    order = new("entity", "order", primary_key=[order_key["id"]],
+                children=[order_key, reference, state, total])
+    path = place.path("shop.gplan.json")
+    gplan("new", path)
+    design = Design(path)
+    design.file["design"]["children"] += [customer, order, everyone]
+    design.save()
+    return design
+
+
+def fill(place):
+    place.meta.rows("insert into customer (name, code) values ('Ada', 'a'), ('Bo', 'b');"
+                    "insert into \"order\" (customer_id, state, total)"
+                    " select id, 'paid', 12.34 from customer")
+
+
+# --- what a deployment must leave -----------------------------------------------------------------
+
+def deploys_and_settles(place, design):
+    """Deployed and verified, planned again: nothing. The tables are there, whatever it says."""
+    place.deploy(design)
+    plan = place.plan(design)
+    content = json.loads(gplan("export", design, "--format", "json"))
+    tables = [e for e in walk(content["design"])
+              if e["kind"] == "entity" and not e.get("query") and not e.get("external")]
+    there = place.value("select count(*) from pg_class c join pg_namespace n on n.oid = "
+                        "relnamespace where relkind in ('r', 'p') and not relispartition and "
+                        "nspname !~ '^(pg_|information_schema|groundplan)'")
+    complaints = []
+    if plan["operations"]:
+        complaints.append(f"planning again gives {plan['operations'][0]['sentence']}")
+    if there != len(tables):
+        complaints.append(f"{there} tables are there, not {len(tables)}")
+    return complaints
+
+
+def sample_answers_as_simulated(place, server):
+    """The access tests of the sample, asked of the deployed database."""
+    design = place.path("sample.gplan")
+    gplan("new", design, "--sample", "diagnostics")
+    complaints = deploys_and_settles(place, design)
+    address = f"postgresql://postgres@127.0.0.1:{server.port}/{place.name}"
+    environment = dict(os.environ, PATH=f"{server.programs}:{os.environ['PATH']}")
+    result = finished(GPLAN, "test", design, "--on", address, text=True, env=environment)
+    if result.returncode != 0:
+        complaints.append(f"gplan test --on ended with {result.returncode}: "
+                          f"{result.stdout[-800:]}{result.stderr[-800:]}")
+    return complaints
+
+
+def renames_keep_rows(place):
+    """Table, field, enum value, index, role, rule: no drop is planned, and no row is lost."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    before = place.value("select md5(string_agg(t::text, ';' order by id)) from customer t")
+    design.find("entity", "customer")["name"] = "client"
+    design.find("field", "name", "client")["name"] = "full_name"
+    design.find("field", "state", "order")["values"][1] = "settled"
+    design.find("index", "customer_name_idx")["name"] = "client_name_idx"
+    design.find("role", "everyone")["name"] = "anybody"
+    design.find("rule", "All read")["name"] = "Everybody reads"
+    design.find("entity", "order")["name"] = "purchase"
+    design.save()
+    plan = place.plan(design.path)
+    complaints = [f"planned: {o['sentence']}" for o in plan["operations"] if o["destructive"]]
+    complaints += deploys_and_settles(place, design.path)
+    if place.value("select md5(string_agg(t::text, ';' order by id)) from client t") != before:
+        complaints.append("the rows of the renamed table are others")
+    if place.value("select count(*) from purchase where state = 'settled'") != 2:
+        complaints.append("the rows with the renamed value are not there")
+    if place.value("select count(*) from pg_indexes where indexname = 'client_name_idx'") != 1:
+        complaints.append("the index did not get its name")
+    return complaints
+
+
+def losses_need_consent(place):
+    """A field that goes: refused without consent, with its rows counted; then done."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    entity = design.find("entity", "customer")
+    entity["children"] = [c for c in entity["children"] if c.get("name") != "code"]
+    design.find("field", "total", "order")["scale"] = 1
+    design.save()
+    plan = place.plan(design.path)
+    costs = {o["id"]: o["rows"] for o in plan["operations"] if o["destructive"]}
+    complaints = []
+    if costs != {"remove:field:customer.code": 2, "change:field:order.total": 2}:
+        complaints.append(f"the plan counts {costs}")
+    place.deploy(design.path, status=4)
+    if place.value("select count(code) from customer") != 2:
+        complaints.append("something was lost without consent")
+    allowed = [word for name in costs for word in ("--allow", name)]
+    place.deploy(design.path, *allowed)
+    return complaints + deploys_and_settles(place, design.path)
+
+
+def enums_grow(place):
+    """A value that is also the new default; and one that rows have does not go."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    state = design.find("field", "state", "order")
+    state["values"] = ["draft", "new", "paid", "sent", "lost"]
+    state["default"] = "draft"
+    design.save()
+    complaints = deploys_and_settles(place, design.path)
+    state["values"] = ["draft", "new", "sent"]
+    design.save()
+    place.deploy(design.path, status=4)
+    if place.value("select count(*) from \"order\" where state = 'paid'") != 2:
+        complaints.append("rows lost their value")
+    return complaints
+
+
+def hands_are_noticed(place):
+    """A change by hand: between plan and apply it is refused; after that it is shown, followed."""
+    design = shop(place)
+    plan = place.path("plan.json")
+    gplan("plan", design.path, "--to", place.to, "-o", plan, token=CANARY)
+    place.meta.rows("create table by_hand (id integer primary key)")
+    place.deploy(design.path, "--plan", plan, status=4)
+    complaints = []
+    if place.value("select to_regclass('customer') is null") is not True:
+        complaints.append("a plan that is out of date was applied")
+    place.deploy(design.path, "--allow", "remove:entity:by_hand")
+    place.meta.rows("alter table customer add column nick text")
+    again = place.plan(design.path)
+    if not any(f["code"] == "MIG209" for f in again["findings"]):
+        complaints.append("the change by hand is no finding")
+    if [o["id"] for o in again["operations"]] != ["remove:field:customer.nick"]:
+        complaints.append(f"planned: {[o['id'] for o in again['operations']]}")
+    changes = gplan("diff", design.path, place.to, status=1, token=CANARY)
+    if "nick" not in changes:
+        complaints.append(f"gplan diff says: {changes}")
+    return complaints
+
+
+def comes_back(place):
+    """Imported, the database is the design that was deployed; and one without a record is read."""
+    design = shop(place)
+    place.deploy(design.path)
+    back = place.path("back.gplan")
+    gplan("import", place.to, "-o", back, token=CANARY)
+    complaints = []
+    changes = gplan("diff", design.path, back)
+    if changes:
+        complaints.append(f"what came back differs: {changes}")
+    gplan("diff", design.path, place.to, token=CANARY)
+    place.meta.rows("drop schema groundplan cascade")
+    bare = place.path("bare.gplan")
+    gplan("import", place.to, "-o", bare, token=CANARY)
+    counts = gplan_json("info", bare)["counts"]
+    if counts["entity"] != 2 or counts["field"] != 7:
+        complaints.append(f"read without a record: {counts}")
+    return complaints + deploys_and_settles(place, design.path)
+
+
+def random_edit(design, source):
+    """One edit that can be deployed over rows: nothing that needs a value nobody gives."""
+    entity = source.choice(design.all("entity"))
+    fields = [c for c in entity["children"] if c["kind"] == "field"]
+    plain = [f for f in fields if f["id"] not in entity["primary_key"] and "reference" not in f]
+    kind = source.choice(("add", "rename", "retype", "table", "index", "unique", "default",
+                          "remove", "nullable", "describe"))
+    if kind == "add" or not plain:
+        entity["children"].append({
+            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "field",
+            "name": f"f{source.getrandbits(40)}", "nullable": True,
+            "type": source.choice(("text", "integer", "boolean", "date", "json", "decimal"))})
+        return
+    field = source.choice(plain)
+    if kind == "rename":
+        field["name"] = f"r{source.getrandbits(40)}"
+    elif kind == "retype" and field.get("type") in ("integer", "boolean", "date", "decimal"):
+        field["type"] = "text"
+        for word in ("precision", "scale", "default"):
+            field.pop(word, None)
+    elif kind == "table":
+        entity["name"] = f"t{source.getrandbits(40)}"
+    elif kind == "index":
+        entity["children"].append({
+            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "index",
+            "fields": [field["id"]]} if field.get("type") != "json" else {
+            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "index",
+            "fields": [entity["primary_key"][0]]})
+    elif kind == "unique" and field.get("type") == "text":
+        field["unique"] = not field.get("unique", False)
+    elif kind == "default" and field.get("type", "text") == "text":
+        field["default"] = f"'{source.getrandbits(20)}'"
+    elif kind == "remove" and len(plain) > 2:
+        entity["children"] = [c for c in entity["children"] if c is not field
+                              and field["id"] not in c.get("fields", [])]
+    elif kind == "nullable":
+        field["nullable"] = True
+    else:
+        field["description"] = f"About {source.getrandbits(20)}"
+
+
+def random_edits_settle(place):
+    seed = int(os.environ.get("GP_TEST_SEED", str(random.getrandbits(32))))
+    print(f"# GP_TEST_SEED={seed}", flush=True)
+    source = random.Random(seed)
+    design = shop(place)
+    place.deploy(design.path)
+    for i in range(ROUNDS):
+        random_edit(design, source)
+        design.save()
+        plan = place.plan(design.path)
+        allowed = [word for o in plan["operations"] if o["destructive"]
+                   for word in ("--allow", o["id"])]
+        place.deploy(design.path, *allowed)
+        left = place.plan(design.path)["operations"]
+        if left:
+            return [f"seed {seed}, edit {i}: planning again gives {left[0]['sentence']}"]
+    return []
+
+
+# --- the network ----------------------------------------------------------------------------------
+
+class Proxy:
+    """Passes connections on; the one with the number `cut` ends before its request or answer."""
+
+    def __init__(self, port):
+        self.port_behind = port
+        self.cut = None
+        self.before = True
+        self.seen = 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            number, self.seen = self.seen, self.seen + 1
+            threading.Thread(target=self.pass_on, args=(client, number), daemon=True).start()
+
+    def pass_on(self, client, number):
+        with client:
+            if number == self.cut and self.before:
+                return
+            with socket.create_connection(("127.0.0.1", self.port_behind)) as server:
+                head = threading.Thread(target=self.copy, args=(client, server), daemon=True)
+                head.start()
+                if number == self.cut:
+                    server.recv(1)       # the answer begins: all is done there
+                    return
+                self.copy(server, client)
+
+    @staticmethod
+    def copy(source, target):
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def close(self):
+        self.listener.close()
+
+
+def cuts_leave_all_or_nothing(place):
+    """Each request of a deployment is lost in turn, before it arrives and on its way back."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    proxy = Proxy(place.meta.port)
+    complaints = []
+    number = 0
+    while True:
+        proxy.cut = proxy.seen + number
+        end = proxy.seen
+        name = f"cut{number}{'a' if proxy.before else 'b'}"
+        design.find("entity", "customer")["children"].append(
+            {"id": str(uuid.uuid4()), "kind": "field", "name": name, "type": "text",
+             "nullable": True})
+        state = design.find("field", "state", "order")
+        state["values"].append(name)
+        design.save()
+        result = finished(GPLAN, "deploy", design.path, "--to", f"postgresql:{proxy.url}", "--yes",
+                          text=True)
+        reached = proxy.seen > proxy.cut
+        there = place.value("select count(*) from information_schema.columns where table_name = "
+                            f"'customer' and column_name = '{name}'")
+        if result.returncode == 0 and there != 1:
+            complaints.append(f"{name}: it says that it is deployed, and it is not")
+        if result.returncode not in (0, 3):
+            complaints.append(f"{name}: ended with {result.returncode}: {result.stderr[-300:]}")
+        proxy.cut = None
+        complaints += [f"{name}: {c}" for c in deploys_and_settles(place, design.path)]
+        if place.value("select count(*) from customer") != 2:
+            complaints.append(f"{name}: rows are gone")
+        if complaints or (not reached and not proxy.before):
+            break
+        if reached:
+            proxy.before = not proxy.before
+            number += proxy.before
+        else:
+            proxy.before, number = False, 0
+        if end == proxy.seen:
+            complaints.append("nothing goes through the proxy")
+            break
+    proxy.close()
+    return complaints
+
+
+def server_is_killed(place):
+    """postgres-meta dies and comes back: deploying again finishes it."""
+    design = shop(place)
+    port = place.meta.port
+    place.meta.kill()
+    result = finished(GPLAN, "deploy", design.path, "--to", place.to, "--yes", text=True)
+    complaints = []
+    if result.returncode != 3 or "does not answer" not in result.stderr:
+        complaints.append(f"ended with {result.returncode}: {result.stderr}")
+    place.meta.start(port)
+    return complaints + deploys_and_settles(place, design.path)
+
+
+def token_is_nowhere(folder):
+    """No file that was written holds the token that all of these were given."""
+    complaints = []
+    for path in glob.glob(os.path.join(folder, "**"), recursive=True):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                if CANARY.encode() in file.read():
+                    complaints.append(f"{path} holds the token")
+    return complaints
+
+
+def corpus_design(place, name):
+    path = place.path(f"{name}.gplan")
+    gplan("import", os.path.join(CORPUS, "sql", f"{name}.pg.sql"), "-o", path)
+    return path
+
+
+CASES = {
+    "sample": None,
+    "renames": renames_keep_rows,
+    "consent": losses_need_consent,
+    "enums": enums_grow,
+    "hands": hands_are_noticed,
+    "back": comes_back,
+    "random": random_edits_settle,
+    "cuts": cuts_leave_all_or_nothing,
+    "killed": server_is_killed,
+}
+
+
+def main():
+    tap = Tap()
+    why = missing()
+    if why is not None:
+        tap.skip_all(why)
+    with PostgreSQL(tcp=True) as server, tempfile.TemporaryDirectory() as folder:
+        only = os.environ.get("GP_TEST_CASE")
+        for name, case in CASES.items():
+            if only not in (None, name):
+                continue
+            try:
+                with Place(server, folder, name) as place:
+                    complaints = (sample_answers_as_simulated(place, server) if case is None
+                                  else case(place))
+            except Failed as failure:
+                complaints = str(failure).splitlines()
+            tap.check(f"/e2e/postgresql-target/{name}", complaints)
+        if os.path.exists(os.path.join(CORPUS, "sql", "pagila.pg.sql")):
+            with Place(server, folder, "pagila") as place:
+                try:
+                    complaints = deploys_and_settles(place, corpus_design(place, "pagila"))
+                except Failed as failure:
+                    complaints = str(failure).splitlines()
+                tap.check("/e2e/postgresql-target/pagila", complaints)
+        else:
+            tap.skip("/e2e/postgresql-target/pagila", "the corpus is not on this machine")
+        tap.check("/e2e/postgresql-target/token", token_is_nowhere(folder))
+    tap.done()
+
+
+main()
