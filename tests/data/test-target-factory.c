@@ -34,6 +34,20 @@ test_names_and_addresses (void)
     }
 }
 
+static void
+test_what_means_a_target (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Targets");
+
+  gp_test_add (design, GP_KIND_TARGET, NULL, "Staging");
+  g_assert_true (gp_target_is_named (design, "Staging"));
+  g_assert_false (gp_target_is_named (NULL, "Staging"));
+  g_assert_true (gp_target_is_named (NULL, "postgresql:https://example.org"));
+  g_assert_true (gp_target_is_named (NULL, "supabase:https://abc.supabase.co"));
+  g_assert_false (gp_target_is_named (NULL, "postgres:https://example.org"));
+  g_assert_false (gp_target_is_named (NULL, "shop.gplan"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -41,6 +55,6 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/target-factory/names-and-addresses", test_names_and_addresses);
-
+  g_test_add_func ("/data/target-factory/what-means-a-target", test_what_means_a_target);
   return g_test_run ();
 }

@@ -56,6 +56,21 @@ test_consent_and_errors (void)
   g_assert_true (gp_plan_is_blocked (wrong));
 }
 
+/* Rows that came meanwhile are more than people agreed to lose; rows that went are not. */
+static void
+test_a_reviewed_plan_stays_good (void)
+{
+  g_autoptr(GpPlan) reviewed = make ("l", 2, GP_SEVERITY_INFO);
+  g_autoptr(GpPlan) fewer = make ("l", 1, GP_SEVERITY_WARNING);
+  g_autoptr(GpPlan) more = make ("l", 3, GP_SEVERITY_INFO);
+  g_autoptr(GpPlan) elsewhere = make ("m", 2, GP_SEVERITY_INFO);
+
+  g_assert_true (gp_plan_does_the_same (reviewed, reviewed));
+  g_assert_true (gp_plan_does_the_same (reviewed, fewer));
+  g_assert_false (gp_plan_does_the_same (reviewed, more));
+  g_assert_false (gp_plan_does_the_same (reviewed, elsewhere));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -64,6 +79,7 @@ main (int    argc,
 
   g_test_add_func ("/model/plan/hash", test_hash);
   g_test_add_func ("/model/plan/consent-and-errors", test_consent_and_errors);
+  g_test_add_func ("/model/plan/a-reviewed-plan-stays-good", test_a_reviewed_plan_stays_good);
 
   return g_test_run ();
 }

@@ -236,18 +236,3 @@ gp_postgresql_script_dup (const GpPostgresqlScript *self,
 
   return g_string_free (out, FALSE);
 }
-
-char *
-gp_postgresql_script_dup_plain (const GpPostgresqlScript *self)
-{
-  const char *const *steps = gp_postgresql_migration_get_steps (self->migration);
-  GString *out = g_string_new ("-- Written by Groundplan: from what is deployed to what is "
-                               "designed.\n\n");
-
-  for (guint i = 0; steps[i] != NULL; i++)
-    g_string_append_printf (out, "%s;\n", steps[i]);
-  if (*self->changes != '\0')
-    g_string_append_printf (out, "%s%s%sCOMMIT;\n", begin, path, self->changes);
-
-  return g_string_free (out, FALSE);
-}

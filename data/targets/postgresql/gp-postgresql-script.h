@@ -40,9 +40,5 @@ char               *gp_postgresql_script_dup     (const GpPostgresqlScript *self
                                                   const char *live, const char *plan,
                                                   GpPostgresqlEnd end);
 
-/** gp_postgresql_script_dup_plain: (transfer full): the transaction for people who run it by other
- * means: no assertion, and nothing of it is remembered. */
-char               *gp_postgresql_script_dup_plain (const GpPostgresqlScript *self);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlScript, gp_postgresql_script_free)
 G_END_DECLS
