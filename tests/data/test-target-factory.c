@@ -55,6 +55,6 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/target-factory/names-and-addresses", test_names_and_addresses);
-  g_test_add_func ("/data/target-factory/what-means-a-target", test_what_means_a_target);
+  g_test_add_func ("/target-factory/what-means-a-target", test_what_means_a_target);
   return g_test_run ();
 }
