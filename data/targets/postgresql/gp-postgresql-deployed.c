@@ -102,8 +102,9 @@ read_deployed (GpPostgresqlLive    *self,
                GError             **error)
 {
   g_autofree char *rows = gp_postgresql_server_query (
-    server, "SELECT number::text, design, after, catalog FROM groundplan.migrations "
-    "ORDER BY number DESC LIMIT 1", READ_SECONDS, cancellable, error);
+    /* A bare number in ORDER BY would be the text of the list: 9 after 10. */
+    server, "SELECT m.number::text, m.design, m.after, m.catalog FROM groundplan.migrations AS m "
+    "ORDER BY m.number DESC LIMIT 1", READ_SECONDS, cancellable, error);
   g_autoptr(GpJsonDocument) document = NULL;
   g_autofree char *number = NULL;
   g_autofree char *design = NULL;
