@@ -250,8 +250,9 @@ gp_cli_import (const char  *self,
     {
       design = import_files (files, format, &options, &findings, &format_used, &error);
     }
-  if (design == NULL || (domains && !group_entities (design, &error)) || !add_drawing (design, &error) ||
-      !gp_design_file_save (design, output, _("Imported"), &error))
+  if (design == NULL || (domains && !group_entities (design, &error))
+      || !add_drawing (design, &error)
+      || !gp_design_file_save (design, output, _("Imported"), &error))
     return gp_cli_fail (error);
 
   gp_cli_print_findings (design, findings);
