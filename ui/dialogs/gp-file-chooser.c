@@ -135,8 +135,8 @@ ask (Question          *question,
   if (kind == GP_FILE_CHOOSER_OPEN)
     add_filter (chooser, _("Designs"), "*.gplan *.gplan.json");
   if (kind == GP_FILE_CHOOSER_IMPORT)
-    add_filter (chooser, _("SQL, SQLite and designs as text"),
-                "*.sql *.ddl *.db *.sqlite *.sqlite3 *.json *.gplan.json");
+    add_filter (chooser, _("SQL, SQLite, flows and designs as text"),
+                "*.sql *.ddl *.db *.sqlite *.sqlite3 *.json *.gplan.json *.yaml *.yml");
   if (kind == GP_FILE_CHOOSER_OPEN || kind == GP_FILE_CHOOSER_IMPORT)
     add_filter (chooser, _("All files"), "*");
 

@@ -55,7 +55,7 @@ write_channel (GpYamlWriter    *writer,
   gp_yaml_writer_end_map (writer);
 }
 
-/* --- payloads ---------------------------------------------------------------------------------- */
+/* --- payloads --------------------------------------------------------------------------------- */
 
 static void
 write_field (GpDesign        *design,
@@ -139,7 +139,7 @@ write_message (GpDesign        *design,
   gp_yaml_writer_end_map (writer);
 }
 
-/* --- operations -------------------------------------------------------------------------------- */
+/* --- operations ------------------------------------------------------------------------------- */
 
 static void
 write_operation (GpYamlWriter    *writer,

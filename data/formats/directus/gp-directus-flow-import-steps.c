@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* --- filters ----------------------------------------------------------------------------------- */
+/* --- filters ---------------------------------------------------------------------------------- */
 
 static const struct
 {
@@ -68,7 +68,8 @@ read_test (GpDirectusImport *self,
         g_auto(GStrv) parts = g_strsplit (operators[i].format, "%s", 3);
 
         value = gp_directus_import_value (self, test);
-        return value != NULL ? g_strconcat (parts[0], ours, parts[1], value, parts[2], NULL) : NULL;
+        return value != NULL ? g_strconcat (parts[0], ours, parts[1], value, parts[2], NULL)
+                             : NULL;
       }
   return NULL;
 }
@@ -109,7 +110,7 @@ refuse_filter (GpDirectusImport *self,
                       _("This filter cannot be said here. Write the condition anew."));
 }
 
-/* --- operations -------------------------------------------------------------------------------- */
+/* --- operations ------------------------------------------------------------------------------- */
 
 /* An option that may be an object, or JSON in a text, which is left as it is. */
 static void

@@ -26,7 +26,7 @@ gp_directus_flow_import_sniff (const char *path,
            ? 60 : 0;
 }
 
-/* --- what starts it ---------------------------------------------------------------------------- */
+/* --- what starts it --------------------------------------------------------------------------- */
 
 static void
 start_on_change (GpDirectusImport *self,
@@ -144,7 +144,7 @@ static const struct
   { "manual", start_by_hand },  { "operation", start_by_flow },
 };
 
-/* --- templates --------------------------------------------------------------------------------- */
+/* --- templates -------------------------------------------------------------------------------- */
 
 /* Where a value of the data chain stands with us. */
 static char *
@@ -219,7 +219,7 @@ gp_directus_import_path (GpDirectusImport *self,
   return find_path (path, self);
 }
 
-/* --- ways -------------------------------------------------------------------------------------- */
+/* --- ways ------------------------------------------------------------------------------------- */
 
 /* The step that an operation's link names; NULL for none. */
 static const GpElement *

@@ -24,7 +24,7 @@ gp_n8n_import_sniff (const char *path,
            ? 75 : 0;
 }
 
-/* --- expressions ------------------------------------------------------------------------------- */
+/* --- expressions ------------------------------------------------------------------------------ */
 
 static const GpN8nRow *
 find_row (const GpN8nImport *self,
@@ -107,7 +107,7 @@ gp_n8n_import_value (GpN8nImport  *self,
   return node != NULL ? gp_flow_build_literal (node, translate, self) : NULL;
 }
 
-/* --- ways -------------------------------------------------------------------------------------- */
+/* --- ways ------------------------------------------------------------------------------------- */
 
 /* The step that the @output-th exit of a node leads to; a second one beside it is a finding. */
 static const GpElement *
