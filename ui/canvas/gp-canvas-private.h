@@ -87,6 +87,8 @@ struct _GpCanvas
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */
   guint           coming;        /* the scene is made in parts; 0: it is whole */
   GpBackground   *routing;       /* NULL before the first design */
+  GHashTable     *marks;         /* see gp-canvas-marks.c */
+  guint           marks_serial;  /* grows when they change */
   GpFlowProgress *run;           /* what is painted over a flow, or NULL */
   GHashTable     *run_stops;     /* GpId of steps, or NULL */
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
@@ -179,6 +181,11 @@ gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
+
+/* gp-canvas-marks.c. _say_mark: transfer full: in words; NULL where the item has none */
+void      gp_canvas_init_marks       (GpCanvas *self);
+void      gp_canvas_snapshot_marks   (GpCanvas *self, GtkSnapshot *snapshot);
+char     *gp_canvas_say_mark         (GpCanvas *self, const GpSceneItem *item);
 
 /* gp-canvas-run.c */
 void      gp_canvas_snapshot_run     (GpCanvas *self, GtkSnapshot *snapshot);

@@ -15,6 +15,8 @@
 #include "gp-canvas-proxy.h"
 #include "gp-drawing-words.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MOST_ITEMS      120
 #define MOST_LINES      120
 #define MOST_ROWS       600
@@ -201,12 +203,17 @@ show_item (Update            *update,
 {
   GpCanvas *self = update->canvas;
 
-  if (gp_canvas_proxy_set (proxy, &item->id, gp_scene_get_serial (update->scene)))
+  if (gp_canvas_proxy_set (proxy, &item->id,
+                           gp_scene_get_serial (update->scene) + self->marks_serial))
     {
       g_autofree char *name = gp_drawing_words_item (self->design, update->scene, item);
       g_autofree char *more = gp_drawing_words_item_more (self->design, item);
+      g_autofree char *problems = gp_canvas_say_mark (self, item);
+      g_autofree char *both = problems != NULL && *more != '\0'
+                                ? g_strconcat (more, C_("list", ", "), problems, NULL) : NULL;
 
-      gp_canvas_proxy_set_words (proxy, name, more);
+      gp_canvas_proxy_set_words (proxy, name,
+                                 both != NULL ? both : problems != NULL ? problems : more);
     }
   gp_canvas_proxy_set_selected (proxy, gp_selection_contains (self->selection, &item->id));
   gp_canvas_proxy_set_expanded (proxy, get_expanded (self, item));

@@ -89,6 +89,10 @@ void         gp_canvas_leave          (GpCanvas *self);
 /** gp_canvas_set_comparison: shows what has changed since @base; NULL ends it. */
 void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
 
+/** gp_canvas_set_findings: of GpFinding: inside of a flow, steps show how many problems they have.
+ * Read before this returns. */
+void         gp_canvas_set_findings   (GpCanvas *self, GPtrArray *findings);
+
 /** gp_canvas_set_run: what a run did is painted over the drawing of its flow. @run: NULL: none.
  * @stops: (nullable): set of GpId of steps that it stops before. References are taken; to be called
  * again when they change. */

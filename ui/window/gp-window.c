@@ -147,6 +147,7 @@ static void
 findings_changed_cb (GpWindow *self)
 {
   gp_inspector_set_findings (GP_INSPECTOR (self->inspector), gp_linter_get_findings (self->linter));
+  gp_canvas_set_findings (GP_CANVAS (self->canvas), gp_linter_get_findings (self->linter));
   if (self->marking == 0)
     self->marking = g_idle_add (mark_outline_cb, self);
 }
