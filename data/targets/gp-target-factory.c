@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-target-factory.h"
 
+#include "gp-directus-target.h"
 #include "gp-local-target.h"
 #include "gp-postgresql-target.h"
 
@@ -15,6 +16,7 @@ static const struct
   GpTarget *(*make) (const char *url, const char *token, GError **error);
 } makers[] = {
   { "local", gp_local_target_new },
+  { "directus", gp_directus_target_new },
   { "postgresql", gp_postgresql_target_new },
   { "supabase", gp_postgresql_target_new_supabase },
 };

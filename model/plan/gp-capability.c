@@ -43,6 +43,14 @@ static const GpCapability capabilities[] = {
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },
+  {
+    .type = "directus",
+    .label = "Directus",
+    .features = HAS (TABLE) | HAS (FILE_FIELD) | HAS (RULE) | HAS (RULE_CONDITION)
+                | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (TENANT)
+                | HAS (AUDIT),
+    .keeps_ids = TRUE,
+  },
 };
 
 const GpCapability *

@@ -1,0 +1,263 @@
+/* gp-directus-apply.c — deploying to a Directus, one request after the other
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The order, which keeps the data and never opens more than before or after:
+ *   1 journal and backup   2 take over what is there   3 narrow the permissions
+ *   4 add and change       5 copy what has a new name  6 relations
+ *   7 widen the permissions   8 drop what goes, and make anew what has another type
+ *   9 read again   10 keep the design, end the journal
+ * Until 8 everything can be put back. */
+#define G_LOG_DOMAIN "gp-directus-apply"
+#include "config.h"
+#include "gp-directus-apply.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gp-directus-apply-private.h"
+#include "gp-directus-keep.h"
+#include "gp-directus-merge.h"
+#include "gp-target.h"
+
+static void
+deploy_clear (GpDirectusDeploy *self)
+{
+  g_clear_pointer (&self->state, gp_directus_state_free);
+  g_clear_pointer (&self->before, gp_directus_schema_free);
+  g_clear_pointer (&self->wanted, gp_directus_schema_free);
+  g_clear_pointer (&self->change, gp_directus_change_free);
+  g_clear_pointer (&self->journal, json_object_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GpDirectusDeploy, deploy_clear)
+
+static gboolean
+prepare (GpDirectusDeploy  *self,
+         GpDesign          *design,
+         GpPlan            *plan,
+         GError           **error)
+{
+  gboolean is_sqlite;
+
+  self->state = gp_directus_state_read (self->client, error);
+  if (self->state == NULL)
+    return FALSE;
+  if (!g_str_equal (self->state->fingerprint, gp_plan_get_live (plan)))
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
+                   _("%s was changed since it was planned: plan again."),
+                   gp_plan_get_target (plan));
+      return FALSE;
+    }
+  is_sqlite = gp_directus_state_is_sqlite (self->state);
+  self->wanted = gp_directus_schema_new (design, is_sqlite, NULL);
+  if (self->state->deployed != NULL)
+    self->before = gp_directus_schema_new (self->state->deployed, is_sqlite, NULL);
+  self->change = gp_directus_change_new (self->state, self->before, self->wanted);
+  return TRUE;
+}
+
+static void
+add_backup (GpDirectusDeploy *self)
+{
+  JsonObject *backup = gp_directus_json_add_object (self->journal, "backup");
+
+  json_object_set_array_member (backup, "policies", json_array_ref (self->state->policies));
+  json_object_set_array_member (backup, "roles", json_array_ref (self->state->roles));
+  json_object_set_array_member (backup, "access", json_array_ref (self->state->access));
+}
+
+/* The journal's row is the lock: it can be made once. One that was left behind is gone on with. */
+static gboolean
+begin_journal (GpDirectusDeploy  *self,
+               GpDesign          *design,
+               GpPlan            *plan,
+               GError           **error)
+{
+  g_autofree char *packed = gp_directus_keep_pack (design);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format_iso8601 (now);
+
+  self->journal = json_object_new ();
+  json_object_set_string_member (self->journal, "plan", gp_plan_get_hash (plan));
+  json_object_set_string_member (self->journal, "begun", time);
+  json_object_set_string_member (self->journal, "design", packed);
+  if (!self->state->has_own && !gp_directus_keep_make (self->client, error))
+    return FALSE;
+  add_backup (self);
+  return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_JOURNAL,
+                                 self->state->pending == NULL, self->journal, error);
+}
+
+static gboolean
+open_up (GpDirectusDeploy  *self,
+         GError           **error)
+{
+  g_autoptr(JsonObject) early = gp_directus_change_early (self->change, self->state, self->wanted);
+  g_autoptr(JsonObject) settled = gp_directus_change_settled (self->change, self->state,
+                                                              self->wanted);
+  g_autoptr(GPtrArray) narrow = gp_directus_access_narrow (self->state, self->before,
+                                                           self->wanted);
+  g_autoptr(GPtrArray) widen = NULL;
+  g_autoptr(GpDirectusState) now = NULL;
+
+  if (!gp_directus_deploy_adopt (self, error) || !gp_directus_deploy_send (self, narrow, error)
+      || !gp_directus_deploy_schema (self, _("Add and change collections and fields"), early,
+                                     NULL, error)
+      || !gp_directus_deploy_copy (self, error))
+    return FALSE;
+  if (g_hash_table_size (self->change->retargeted) > 0
+      && !gp_directus_deploy_schema (self, _("Loose the relations that point elsewhere now"),
+                                     early, self->change->retargeted, error))
+    return FALSE;
+  if (!gp_directus_deploy_schema (self, _("Make the relations"), settled, NULL, error))
+    return FALSE;
+  now = gp_directus_state_read (self->client, error);
+  if (now == NULL)
+    return FALSE;
+  widen = gp_directus_access_widen (now, self->before, self->wanted);
+  return gp_directus_deploy_send (self, widen, error);
+}
+
+static gboolean
+take_away (GpDirectusDeploy  *self,
+           GError           **error)
+{
+  g_autoptr(JsonObject) settled = gp_directus_change_settled (self->change, self->state,
+                                                              self->wanted);
+  g_autoptr(GPtrArray) clear = gp_directus_access_clear (self->state, self->before, self->wanted);
+  g_autoptr(GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *sets[] = { self->change->removed, self->change->retyped };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      g_hash_table_iter_init (&iter, sets[i]);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        g_hash_table_add (gone, g_strdup (key));
+    }
+  if (!gp_directus_deploy_send (self, clear, error))
+    return FALSE;
+  if (g_hash_table_size (gone) > 0
+      && !gp_directus_deploy_schema (self, _("Drop what is no longer there"), settled, gone, error))
+    return FALSE;
+  return g_hash_table_size (self->change->retyped) == 0
+         || gp_directus_deploy_schema (self, _("Make the fields of another type"),
+                                       self->wanted->managed, NULL, error);
+}
+
+/* What is not as it should be, by name. */
+static GPtrArray *
+list_left (GpDirectusClient        *client,
+           const GpDirectusSchema  *wanted,
+           const GpDirectusSchema  *before,
+           GError                 **error)
+{
+  g_autoptr(GpDirectusState) now = gp_directus_state_read (client, error);
+  g_autoptr(JsonObject) wish = NULL;
+  g_autoptr(GPtrArray) policies = NULL;
+  g_autoptr(GPtrArray) left = NULL;
+
+  if (now == NULL)
+    return NULL;
+  wish = gp_directus_merge (now->snapshot, wanted->managed,
+                            before != NULL ? before->managed : NULL);
+  left = gp_directus_list_differences (now->snapshot, wish);
+  policies = gp_directus_access_list_changed (now, wanted);
+  for (guint i = 0; i < policies->len; i++)
+    g_ptr_array_add (left, g_strdup (policies->pdata[i]));
+  return g_steal_pointer (&left);
+}
+
+GPtrArray *
+gp_directus_list_left (GpDirectusClient  *client,
+                       GpDesign          *design,
+                       GError           **error)
+{
+  g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
+  g_autoptr(GpDirectusSchema) wanted = NULL;
+
+  if (state == NULL)
+    return NULL;
+  wanted = gp_directus_schema_new (design, gp_directus_state_is_sqlite (state), NULL);
+  return list_left (client, wanted, NULL, error);
+}
+
+static gboolean
+finish (GpDirectusDeploy  *self,
+        GpDesign          *design,
+        GpPlan            *plan,
+        GError           **error)
+{
+  g_autoptr(GPtrArray) left = list_left (self->client, self->wanted, self->before, error);
+  g_autofree char *packed = gp_directus_keep_pack (design);
+  g_autoptr(JsonObject) row = json_object_new ();
+
+  if (left == NULL)
+    return FALSE;
+  if (left->len > 0)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+                   _("Directus took every request, and %s is still not as the design says."),
+                   (char *) left->pdata[0]);
+      return FALSE;
+    }
+  json_object_set_string_member (row, "plan", gp_plan_get_hash (plan));
+  json_object_set_string_member (row, "design", packed);
+  return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_DESIGN,
+                                 self->state->deployed == NULL, row, error)
+         && gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error);
+}
+
+/* Adds to @failure what has become of the backend. */
+static void
+settle_failure (GpDirectusDeploy *self,
+                gboolean          dropped,
+                GError          **failure)
+{
+  g_autofree char *reason = g_strdup ((*failure)->message);
+  g_autoptr(GError) undoing = NULL;
+  const char *outcome;
+
+  if (self->schema_failed && gp_directus_state_is_sqlite (self->state))
+    outcome = _("Restart Directus before anything else: on SQLite it goes on without foreign keys "
+                "after a failure like this. Then plan and deploy again.");
+  else if (dropped || g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
+           || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    outcome = _("The deployment is not finished: plan and deploy again to finish it.");
+  else if (gp_directus_deploy_undo (self, &undoing))
+    outcome = _("Everything was put back as it was.");
+  else
+    outcome = _("Not all could be put back: plan and deploy again to finish the deployment.");
+  if (g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_free ((*failure)->message);
+  (*failure)->message = g_strconcat (reason, " ", outcome, NULL);
+}
+
+gboolean
+gp_directus_apply (GpDirectusClient    *client,
+                   GpDesign            *design,
+                   GpPlan              *plan,
+                   GpDirectusProgress   progress,
+                   gpointer             user_data,
+                   GError             **error)
+{
+  g_auto(GpDirectusDeploy) self = { .client = client, .progress = progress,
+                                    .progress_data = user_data };
+  g_autoptr(GError) failure = NULL;
+  gboolean dropped = FALSE;
+
+  if (!prepare (&self, design, plan, error) || !begin_journal (&self, design, plan, error))
+    return FALSE;
+  if (open_up (&self, &failure))
+    {
+      dropped = TRUE;
+      if (take_away (&self, &failure) && finish (&self, design, plan, &failure))
+        return TRUE;
+    }
+  settle_failure (&self, dropped, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

@@ -1,0 +1,392 @@
+/* gp-directus-deploy.c — the single steps of a deployment to a Directus
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Directus takes its snapshot for the complete wish and drops what is not in it. So its list of
+ * differences is gone through before it is sent back, and every removal that was not asked for is
+ * taken out. It compares no more than a hash. */
+#define G_LOG_DOMAIN "gp-directus-deploy"
+#include "config.h"
+#include "gp-directus-apply-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "gp-directus-check.h"
+#include "gp-directus-keep.h"
+#include "gp-directus-merge.h"
+#include "gp-directus-rows.h"
+#include "gp-target.h"
+
+gboolean
+gp_directus_deploy_say (GpDirectusDeploy  *self,
+                        const char        *sentence,
+                        GError           **error)
+{
+  json_object_set_string_member (self->journal, "step", sentence);
+  if (!gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_JOURNAL, FALSE, self->journal,
+                               error))
+    return FALSE;
+  if (self->progress != NULL)
+    self->progress (sentence, self->progress_data);
+  return TRUE;
+}
+
+gboolean
+gp_directus_deploy_send (GpDirectusDeploy  *self,
+                         GPtrArray         *requests,
+                         GError           **error)
+{
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const GpDirectusRequest *request = requests->pdata[i];
+      g_autoptr(JsonNode) answer = NULL;
+
+      if (!gp_directus_deploy_say (self, request->sentence, error))
+        return FALSE;
+      answer = gp_directus_client_send (self->client, request->method, request->path,
+                                        request->body, error);
+      if (answer == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether an entry of a difference says that the whole thing goes. */
+static gboolean
+is_removal (JsonObject *entry)
+{
+  JsonArray *diff = gp_directus_json_array (entry, "diff");
+  JsonObject *first = diff != NULL && json_array_get_length (diff) > 0
+    ? json_array_get_object_element (diff, 0) : NULL;
+
+  return first != NULL && g_strcmp0 (gp_directus_json_text (first, "kind"), "D") == 0
+         && !json_object_has_member (first, "path");
+}
+
+static gboolean
+may_go (GHashTable *removed,
+        const char *part,
+        JsonObject *entry)
+{
+  g_autofree char *key = gp_directus_key (entry);
+  g_autofree char *relation = g_strconcat (">", key, NULL);
+  JsonArray *diff = gp_directus_json_array (entry, "diff");
+  JsonObject *gone = gp_directus_json_object (json_array_get_object_element (diff, 0), "lhs");
+  const char *related = gp_directus_json_text (gone, "related_collection");
+
+  if (removed == NULL)
+    return FALSE;
+  if (g_hash_table_contains (removed, gp_directus_json_text (entry, "collection"))
+      || g_hash_table_contains (removed, key))
+    return TRUE;
+  return g_str_equal (part, "relations")
+         && (g_hash_table_contains (removed, relation)
+             || (related != NULL && g_hash_table_contains (removed, related)));
+}
+
+/* FALSE where nothing is left to do. */
+static gboolean
+leave_out_removals (JsonObject *diff,
+                    GHashTable *removed)
+{
+  static const char *const parts[] = { "collections", "fields", "systemFields", "relations" };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonArray *all = gp_directus_json_array (diff, parts[i]);
+      JsonArray *kept = json_array_new ();
+
+      for (guint j = 0; all != NULL && j < json_array_get_length (all); j++)
+        {
+          JsonObject *entry = json_array_get_object_element (all, j);
+
+          if (!is_removal (entry) || may_go (removed, parts[i], entry))
+            json_array_add_object_element (kept, json_object_ref (entry));
+        }
+      n += json_array_get_length (kept);
+      json_object_set_array_member (diff, parts[i], kept);
+    }
+  return n > 0;
+}
+
+static JsonObject *
+read_snapshot (GpDirectusDeploy  *self,
+               GError           **error)
+{
+  g_autoptr(JsonNode) node = gp_directus_client_send (self->client, "GET", "/schema/snapshot",
+                                                      NULL, error);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_dup_object (node);
+  if (node != NULL)
+    g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+                         _("Directus gives no schema."));
+  return NULL;
+}
+
+/* What leads from the live schema to @wish, as Directus wants it back. A null where nothing does.
+ * */
+static JsonNode *
+read_difference (GpDirectusDeploy  *self,
+                 JsonObject        *wish,
+                 GHashTable        *removed,
+                 GError           **error)
+{
+  g_autoptr(JsonNode) body = gp_directus_json_wrap (wish);
+  g_autoptr(JsonNode) node = gp_directus_client_upload (self->client, "/schema/diff", body, error);
+  JsonObject *diff;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return g_steal_pointer (&node);
+  diff = JSON_NODE_HOLDS_OBJECT (node)
+    ? gp_directus_json_object (json_node_get_object (node), "diff") : NULL;
+  if (diff == NULL)
+    {
+      g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+                           _("Directus gives no differences."));
+      return NULL;
+    }
+  return leave_out_removals (diff, removed) ? g_steal_pointer (&node)
+                                            : json_node_new (JSON_NODE_NULL);
+}
+
+gboolean
+gp_directus_deploy_schema (GpDirectusDeploy  *self,
+                           const char        *sentence,
+                           JsonObject        *managed,
+                           GHashTable        *removed,
+                           GError           **error)
+{
+  g_autoptr(JsonObject) snapshot = read_snapshot (self, error);
+  g_autoptr(JsonObject) wish = NULL;
+  g_autoptr(JsonNode) difference = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+  g_autoptr(GError) cause = NULL;
+
+  if (snapshot == NULL)
+    return FALSE;
+  wish = gp_directus_merge (snapshot, managed,
+                            self->before != NULL ? self->before->managed : NULL);
+  if (removed != NULL)
+    gp_directus_remove_keys (wish, removed);
+  difference = read_difference (self, wish, removed, error);
+  if (difference == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_NULL (difference))
+    return TRUE;
+  if (!gp_directus_deploy_say (self, sentence, error))
+    return FALSE;
+  answer = gp_directus_client_upload (self->client, "/schema/apply", difference, &cause);
+  if (answer != NULL)
+    return TRUE;
+  self->schema_failed = !g_error_matches (cause, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+gp_directus_deploy_adopt (GpDirectusDeploy  *self,
+                          GError           **error)
+{
+  g_autoptr(GPtrArray) requests =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_directus_request_free);
+
+  for (guint i = 0; i < self->change->adopted->len; i++)
+    {
+      const char *key = self->change->adopted->pdata[i];
+      g_auto(GStrv) names = g_strsplit (key, ".", 2);
+      g_autofree char *collection = g_uri_escape_string (names[0], NULL, FALSE);
+      g_autofree char *field = names[1] != NULL ? g_uri_escape_string (names[1], NULL, FALSE)
+                                                : NULL;
+      GpDirectusRequest *request = g_new0 (GpDirectusRequest, 1);
+      JsonObject *body = json_object_new ();
+
+      gp_directus_json_add_object (body, "meta");
+      request->method = "PATCH";
+      request->path = field != NULL ? g_strconcat ("/fields/", collection, "/", field, NULL)
+                                    : g_strconcat ("/collections/", collection, NULL);
+      request->body = gp_directus_json_wrap (body);
+      request->sentence = g_strdup_printf (_("Take over %s"), key);
+      json_object_unref (body);
+      g_ptr_array_add (requests, request);
+    }
+  return gp_directus_deploy_send (self, requests, error);
+}
+
+static const char *
+old_name (GpDirectusDeploy *self,
+          const GpId       *id)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->before->elements);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (gp_id_equal (value, id))
+      return key;
+  return NULL;
+}
+
+/* Old name → new name of the fields of the collection that is @to now: of those that are the same,
+ * or have the same name. */
+static GHashTable *
+map_fields (GpDirectusDeploy *self,
+            const char       *from,
+            const char       *to)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) live =
+    gp_directus_index (gp_directus_json_array (self->state->snapshot, "fields"));
+  JsonArray *fields = gp_directus_json_array (self->wanted->managed, "fields");
+
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *name = gp_directus_json_text (field, "field");
+      g_autofree char *key = gp_directus_key (field);
+      const GpId *id = g_hash_table_lookup (self->wanted->elements, key);
+      const char *known = id != NULL ? old_name (self, id) : NULL;
+      g_autofree char *same = g_strconcat (from, ".", name, NULL);
+      const char *old = known != NULL ? known : same;
+
+      if (g_strcmp0 (gp_directus_json_text (field, "collection"), to) == 0
+          && gp_directus_json_object (field, "schema") != NULL
+          && g_hash_table_contains (live, old) && g_str_has_prefix (old, from))
+        g_hash_table_insert (names, g_strdup (strchr (old, '.') + 1), g_strdup (name));
+    }
+  return names;
+}
+
+static gboolean
+copy_collection (GpDirectusDeploy  *self,
+                 const char        *from,
+                 const char        *to,
+                 GError           **error)
+{
+  const char *key = gp_directus_key_of (self->state, from);
+  g_autofree char *sentence = g_strdup_printf (_("Copy the records of %s to %s"), from, to);
+  g_autoptr(GHashTable) names = map_fields (self, from, to);
+  gint64 n, copied;
+
+  if (key == NULL || !g_hash_table_contains (names, key))
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+                   _("%s cannot be renamed in Directus together with its key."), from);
+      return FALSE;
+    }
+  if (!gp_directus_deploy_say (self, sentence, error)
+      || !gp_directus_rows_copy (self->client, from, to, names, key, error))
+    return FALSE;
+  n = gp_directus_rows_count (self->client, from, NULL, error);
+  copied = n >= 0 ? gp_directus_rows_count (self->client, to, NULL, error) : -1;
+  if (copied < 0)
+    return FALSE;
+  if (copied < n)
+    g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+                 _("Only %" PRId64 " of %" PRId64 " records of %s were copied."),
+                 copied, n, from);
+  return copied >= n;
+}
+
+gboolean
+gp_directus_deploy_copy (GpDirectusDeploy  *self,
+                         GError           **error)
+{
+  GHashTableIter iter;
+  gpointer to, from;
+
+  g_hash_table_iter_init (&iter, self->change->collections);
+  while (g_hash_table_iter_next (&iter, &to, &from))
+    if (!copy_collection (self, from, to, error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, self->change->fields);
+  while (g_hash_table_iter_next (&iter, &to, &from))
+    {
+      g_autofree char *collection = g_strndup (to, strcspn (to, "."));
+      const char *key = gp_directus_key_of (self->state, collection);
+      g_autofree char *sentence = g_strdup_printf (_("Copy the values of %s to %s"),
+                                                   (char *) from, (char *) to);
+
+      if (key == NULL || !gp_directus_deploy_say (self, sentence, error)
+          || !gp_directus_rows_copy_field (self->client, collection, key,
+                                           strchr (from, '.') + 1, strchr (to, '.') + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What this deployment has made: the keys of what is wanted and was not there. */
+static GHashTable *
+list_made (GpDirectusDeploy *self)
+{
+  static const char *const parts[] = { "collections", "fields", "relations" };
+  GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonArray *all = gp_directus_json_array (self->wanted->managed, parts[i]);
+      g_autoptr(GHashTable) there =
+        gp_directus_index (gp_directus_json_array (self->state->snapshot, parts[i]));
+
+      for (guint j = 0; j < json_array_get_length (all); j++)
+        {
+          g_autofree char *key = gp_directus_key (json_array_get_object_element (all, j));
+
+          if (!g_hash_table_contains (there, key))
+            g_hash_table_add (made, g_strconcat (i == 2 ? ">" : "", key, NULL));
+        }
+    }
+  return made;
+}
+
+/* The policies and roles of the state before, as if they were what is wanted. */
+static gboolean
+put_back_access (GpDirectusDeploy  *self,
+                 GError           **error)
+{
+  g_autoptr(GpDirectusState) now = gp_directus_state_read (self->client, error);
+  GpDirectusSchema past = { .managed = self->wanted->managed, .elements = self->wanted->elements };
+  g_autoptr(JsonObject) access = json_object_new ();
+  g_autoptr(GPtrArray) requests = NULL;
+  g_autoptr(GPtrArray) gone = NULL;
+  JsonArray *policies = json_array_new ();
+  JsonArray *wanted = gp_directus_json_array (self->wanted->access, "policies");
+
+  json_object_set_array_member (access, "policies", policies);
+  json_object_set_array_member (access, "roles", json_array_ref (self->state->roles));
+  if (now == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (self->state->policies); i++)
+    {
+      JsonObject *policy = json_array_get_object_element (self->state->policies, i);
+      const char *id = gp_directus_json_text (policy, "id");
+
+      if (gp_directus_find_by_id (wanted, id) != NULL
+          || (self->before != NULL
+              && gp_directus_find_by_id (gp_directus_json_array (self->before->access, "policies"),
+                                         id) != NULL))
+        json_array_add_object_element (policies, json_object_ref (policy));
+    }
+  json_object_set_array_member (access, "roles", json_array_new ());
+  past.access = access;
+  requests = gp_directus_access_widen (now, self->before, &past);
+  if (!gp_directus_deploy_send (self, requests, error))
+    return FALSE;
+  json_object_set_array_member (access, "roles", json_array_ref (self->state->roles));
+  gone = gp_directus_access_clear (now, self->wanted, &past);
+  return gp_directus_deploy_send (self, gone, error);
+}
+
+gboolean
+gp_directus_deploy_undo (GpDirectusDeploy  *self,
+                         GError           **error)
+{
+  g_autoptr(GHashTable) made = list_made (self);
+
+  return gp_directus_deploy_schema (self, _("Put the schema back as it was"),
+                                    self->state->snapshot, made, error)
+         && put_back_access (self, error)
+         && gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error);
+}

@@ -1,0 +1,178 @@
+/* gp-directus-live.c — what a Directus holds now, as a design that shares ids with ours
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A design says more than Directus can. So the live schema is not compared with the design that
+ * was deployed, but with what that design would read as if it were read back from there: only what
+ * differs in that is somebody's change, and is laid over the design. */
+#define G_LOG_DOMAIN "gp-directus-live"
+#include "config.h"
+#include "gp-directus-live.h"
+
+#include "gp-diff.h"
+#include "gp-directus-design.h"
+#include "gp-directus-merge.h"
+#include "gp-edit.h"
+
+/* The snapshot without what @schema does not name. */
+static JsonObject *
+only_ours (JsonObject             *snapshot,
+           const GpDirectusSchema *schema)
+{
+  static const char *const parts[] = { "collections", "fields" };
+  g_autoptr(GHashTable) foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(JsonNode) node = gp_directus_json_wrap (snapshot);
+  g_autoptr(JsonNode) copy = gp_directus_json_copy (node);
+  JsonObject *ours = json_node_dup_object (copy);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonArray *all = gp_directus_json_array (snapshot, parts[i]);
+      g_autoptr(GHashTable) known =
+        gp_directus_index (gp_directus_json_array (schema->managed, parts[i]));
+
+      for (guint j = 0; all != NULL && j < json_array_get_length (all); j++)
+        {
+          g_autofree char *key = gp_directus_key (json_array_get_object_element (all, j));
+
+          if (!g_hash_table_contains (known, key))
+            g_hash_table_add (foreign, g_steal_pointer (&key));
+        }
+    }
+  gp_directus_remove_keys (ours, foreign);
+  return ours;
+}
+
+/* Takes from @live what is in @expected and not in @there, and sets what differs. What cannot be
+ * said of @live is left; the raw comparison sees it all the same. */
+static gboolean
+lay_over (GpDesign  *live,
+          GpDesign  *expected,
+          GpDesign  *there,
+          GError   **error)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
+  g_autoptr(GArray) gone = g_array_new (FALSE, FALSE, sizeof (GpId));
+  g_autoptr(GpChangeSet) removal = NULL;
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+      const GpElement *element = gp_design_lookup_kind (live, &change->id, change->kind);
+
+      if (element != NULL && change->type == GP_CHANGE_REMOVE)
+        g_array_append_val (gone, change->id);
+      else if (element != NULL && change->type == GP_CHANGE_SET)
+        {
+          g_autoptr(GpChangeSet) set = gp_change_set_new (NULL);
+
+          gp_change_set_set (set, element, change->property, gp_value_copy (&change->after));
+          gp_design_apply (live, set, NULL);
+        }
+    }
+  if (gone->len == 0)
+    return TRUE;
+  removal = gp_edit_remove (live, (const GpId *) (gconstpointer) gone->data, gone->len, error);
+  return removal != NULL && gp_design_apply (live, removal, error);
+}
+
+static GpDesign *
+read_first (const GpDirectusState  *state,
+            GpDesign               *design,
+            const GpDirectusSchema *wanted,
+            GError                **error)
+{
+  g_autoptr(JsonObject) ours = only_ours (state->snapshot, wanted);
+
+  return gp_directus_design_read (ours, design,
+                                  gp_element_get_name (gp_design_get_root (design)), NULL, error);
+}
+
+static GpDesign *
+read_deployed (const GpDirectusState   *state,
+               const GpDirectusSchema  *before,
+               GError                 **error)
+{
+  g_autoptr(GpDesign) live = gp_design_copy (state->deployed);
+  g_autoptr(JsonObject) snapshot = only_ours (state->snapshot, before);
+  g_autoptr(JsonObject) wish = gp_directus_merge (snapshot, before->managed, NULL);
+  g_autoptr(GpDesign) expected = gp_directus_design_read (wish, live, NULL, NULL, error);
+  g_autoptr(GpDesign) there = expected != NULL
+    ? gp_directus_design_read (snapshot, live, NULL, NULL, error) : NULL;
+
+  return there != NULL && lay_over (live, expected, there, error) ? g_steal_pointer (&live) : NULL;
+}
+
+GpDesign *
+gp_directus_live (const GpDirectusState   *state,
+                  const GpDirectusSchema  *before,
+                  GpDesign                *design,
+                  const GpDirectusSchema  *wanted,
+                  GError                 **error)
+{
+  if (before == NULL)
+    return read_first (state, design, wanted, error);
+  /* While a deployment is not finished, the plan names all of it, also what is done already. */
+  if (state->pending != NULL)
+    return gp_design_copy (state->deployed);
+  return read_deployed (state, before, error);
+}
+
+GpDesign *
+gp_directus_live_ours (const GpDirectusState  *state,
+                       GError                **error)
+{
+  g_autoptr(GpDirectusSchema) before = NULL;
+
+  if (state->deployed == NULL)
+    return gp_design_new (NULL, NULL);
+  before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
+  return read_deployed (state, before, error);
+}
+
+/* What others have added: elements of @there that are not in @expected. */
+static void
+add_others (GpDesign *live,
+            GpDesign *expected,
+            GpDesign *there)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+      g_autoptr(GpChangeSet) addition = gp_change_set_new (NULL);
+
+      if (change->type != GP_CHANGE_ADD)
+        continue;
+      gp_change_set_add (addition, change->element);
+      gp_design_apply (live, addition, NULL);
+    }
+}
+
+GpDesign *
+gp_directus_live_whole (const GpDirectusState  *state,
+                        const char             *name,
+                        GPtrArray              *findings,
+                        GError                **error)
+{
+  g_autoptr(GpDirectusSchema) before = NULL;
+  g_autoptr(GpDesign) live = NULL;
+  g_autoptr(JsonObject) ours = NULL;
+  g_autoptr(JsonObject) wish = NULL;
+  g_autoptr(GpDesign) expected = NULL;
+  g_autoptr(GpDesign) there = NULL;
+
+  if (state->deployed == NULL)
+    return gp_directus_design_read (state->snapshot, NULL, name, findings, error);
+  before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
+  live = gp_design_copy (state->deployed);
+  ours = only_ours (state->snapshot, before);
+  wish = gp_directus_merge (ours, before->managed, NULL);
+  expected = gp_directus_design_read (wish, live, NULL, NULL, error);
+  there = expected != NULL
+    ? gp_directus_design_read (state->snapshot, live, NULL, findings, error) : NULL;
+  if (there == NULL || !lay_over (live, expected, there, error))
+    return NULL;
+  add_others (live, expected, there);
+  return g_steal_pointer (&live);
+}

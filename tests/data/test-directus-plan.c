@@ -1,0 +1,111 @@
+/* test-directus-plan.c — what a deployment to a Directus would do
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-directus-plan.h"
+
+#include "gp-target.h"
+#include "gp-test-design.h"
+#include "gp-test-directus.h"
+#include "gp-test.h"
+
+static GpId
+find_id (GpDesign   *design,
+         const char *entity,
+         const char *field)
+{
+  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                 GP_KIND_ENTITY, entity);
+
+  if (field != NULL)
+    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
+  return *gp_element_get_id (found);
+}
+
+static GpPlan *
+plan (GpTestDirectus *server,
+      GpDesign       *design)
+{
+  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
+  g_autoptr(GError) error = NULL;
+  GpPlan *made = gp_directus_plan (client, "directus:test", design, &error);
+
+  g_assert_no_error (error);
+  return made;
+}
+
+static void
+test_first_time (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) first = plan (server, design);
+  g_autoptr(GpPlan) again = plan (server, design);
+  g_autofree char *asked = gp_test_directus_dup_asked (server);
+
+  g_assert_false (gp_plan_is_blocked (first));
+  g_assert_cmpuint (gp_plan_get_size (first), ==, 4);
+  g_assert_cmpstr (gp_plan_get_hash (first), ==, gp_plan_get_hash (again));
+  g_assert_cmpstr (asked, ==, "");
+}
+
+static void
+test_nothing_to_do (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) made = NULL;
+
+  gp_test_directus_hold (server, design);
+  made = plan (server, design);
+  g_assert_cmpuint (gp_plan_get_size (made), ==, 0);
+}
+
+/* A rename loses nothing, but the old values go: people are asked. */
+static void
+test_rename_needs_consent (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpDesign) after = gp_design_copy (design);
+  GpId name = find_id (after, "patient", "name");
+  const char *const allowed[] = { "rename:field:patient.name", NULL };
+  g_autoptr(GpPlan) made = NULL;
+  g_autoptr(GPtrArray) missing = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+
+  gp_test_directus_hold (server, design);
+  gp_test_directus_answer (server, "GET /items/patient", 200, "{\"data\":[{\"count\":5}]}", NULL);
+  gp_test_set_text (after, &name, GP_FIELD_NAME, "full_name");
+  made = plan (server, after);
+  missing = gp_plan_list_unconsented (made, NULL);
+  none = gp_plan_list_unconsented (made, allowed);
+  g_assert_cmpuint (missing->len, ==, 1);
+  g_assert_cmpint (((GpOperation *) missing->pdata[0])->rows, ==, 5);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_another_design (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpDesign) other = gp_test_directus_design ();
+  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
+  g_autoptr(GError) error = NULL;
+
+  gp_test_directus_hold (server, design);
+  g_assert_null (gp_directus_plan (client, "directus:test", other, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data/directus-plan/first-time", test_first_time);
+  g_test_add_func ("/data/directus-plan/nothing-to-do", test_nothing_to_do);
+  g_test_add_func ("/data/directus-plan/rename-needs-consent", test_rename_needs_consent);
+  g_test_add_func ("/data/directus-plan/another-design", test_another_design);
+  return g_test_run ();
+}
