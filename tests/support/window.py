@@ -26,8 +26,9 @@ STILL = 3  # looks that see the same
 class Desktop:
     """`groundplan` with files, user folders of its own in `folder`, and its first window."""
 
-    def __init__(self, folder, *files, dark=False, settings="memory"):
+    def __init__(self, folder, *files, dark=False, settings="memory", more=None):
         self.folder = folder
+        self.more = more or {}  # of its environment
         self.settings = settings  # "keyfile": they are kept from one start to the next
         self.files = files
         self.dark = dark
@@ -51,6 +52,7 @@ class Desktop:
             environment[f"XDG_{name}_HOME"] = os.path.join(self.folder, name.lower())
         if self.dark:
             environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        environment.update(self.more)
         return environment
 
     def settle(self):

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: its main scenes, light and dark. `./dev shots DIR` runs it.
+"""Pictures of the real program: twelve scenes, each light, dark, with high contrast, at twice the
+size and in German. `./dev shots DIR` runs it.
 
-The program is driven by the shortcuts that people use. Each scene waits for what it should show.
+The program is driven by the shortcuts that people use, and by actions.
 """
 
 import os
@@ -10,6 +11,8 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+
+from gi.repository import GLib  # noqa: E402
 
 from programs import Backend, Failed, finished, gplan, wait_until  # noqa: E402
 from window import Desktop  # noqa: E402
@@ -38,49 +41,82 @@ def card(desktop, name):
     return desktop.find(None, f"{name}, entity", beginning=True)
 
 
-def select(desktop, name):
-    x, y, width, _ = desktop.box(card(desktop, name))
+def data(desktop):
+    """The card of the mockup, or the first one where places are told in other pixels."""
+    if "GDK_SCALE" in desktop.more:
+        desktop.key("Tab")
+        return
+    x, y, width, _ = desktop.box(card(desktop, "test_order"))
     desktop.click_at(x + width // 2, y + 4)
 
 
-def data(desktop):
-    select(desktop, "test_order")
+def lens(number):
+    return lambda desktop: desktop.key(f"alt+{number}")
 
 
-def flows(desktop):
-    desktop.key("alt+2")
+def drawer(page):
+    def show(desktop):
+        desktop.activate("win.drawer", GLib.Variant("s", page))
+        wait_until(lambda: desktop.state("drawer") == page, f"the drawer with {page}")
+
+    return show
 
 
-def access(desktop):
-    desktop.key("alt+3")
+def close_drawer(desktop):
+    desktop.activate("win.drawer", GLib.Variant("s", ""))
+    wait_until(lambda: desktop.state("drawer") == "", "the drawer to close")
+
+
+def palette(desktop):
+    close_drawer(desktop)
+    desktop.key("ctrl+k")
+    desktop.type("order")
+
+
+def filtered(desktop):
+    desktop.key("Escape", "ctrl+shift+f")
 
 
 def deploy(desktop):
-    desktop.key("alt+1")
-    desktop.key("ctrl+shift+Return")
-    desktop.find("push button", "Deploy", containing=True)
+    desktop.key("Escape", "alt+1")
+    desktop.activate("win.deploy", GLib.Variant("s", ""))
+    desktop.find("label", "ackend · ", containing=True)  # of which kind it is, and how it stands
 
 
-SCENES = (("data", data), ("flows", flows), ("access", access), ("deploy", deploy))
+SCENES = (
+    ("data", data), ("flows", lens(2)), ("access", lens(3)),
+    ("problems", drawer("problems")), ("simulator", drawer("simulator")),
+    ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
+    ("palette", palette), ("filter", filtered), ("deploy", deploy),
+)
+# name: (dark, environment)
+VARIANTS = {
+    "light": (False, {}),
+    "dark": (True, {}),
+    "contrast": (False, {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+    "double": (False, {"GDK_SCALE": "2"}),
+    "german": (False, {"LANGUAGE": "de"}),
+}
 
 
-def shoot(folder, scratch, dark):
-    shade = "dark" if dark else "light"
-    home = os.path.join(scratch, shade)
+def shoot(folder, scratch, variant):
+    dark, more = VARIANTS[variant]
+    home = os.path.join(scratch, variant)
     os.makedirs(home)
-    with Desktop(home, dark=dark) as welcome:
+    with Desktop(home, dark=dark, more=more) as welcome:
         welcome.focus()
-        welcome.find(None, "Diagnostics", containing=True)
-        picture(welcome, os.path.join(folder, f"welcome-{shade}.png"))
+        welcome.find(None, "Chinook", containing=True)
+        picture(welcome, os.path.join(folder, f"welcome-{variant}.png"))
         complaints = welcome.complaints()
     design = os.path.join(home, "diagnostics.gplan")
     gplan("new", design, "--sample", "diagnostics")
-    with Desktop(home, design, dark=dark) as desktop:
+    with Desktop(home, design, dark=dark, more=more) as desktop:
         desktop.focus()
         desktop.resize(1600, 1000)
+        card(desktop, "test_order")
         for name, go in SCENES:
             go(desktop)
-            picture(desktop, os.path.join(folder, f"{name}-{shade}.png"))
+            picture(desktop, os.path.join(folder, f"{name}-{variant}.png"))
         complaints += desktop.complaints()
     return complaints
 
@@ -93,7 +129,7 @@ def main():
         os.environ["GPLAN_TOKEN"] = backend.token
         try:
             with backend:
-                complaints = shoot(folder, scratch, False) + shoot(folder, scratch, True)
+                complaints = sum((shoot(folder, scratch, name) for name in VARIANTS), [])
         except Failed as failure:
             sys.exit(f"dev: {failure}")
     if complaints:
