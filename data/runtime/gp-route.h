@@ -69,6 +69,7 @@ gboolean  gp_handle_flow_http       (GpRequest *request, GError **error);   /* g
 gboolean  gp_handle_run_start       (GpRequest *request, GError **error);
 gboolean  gp_handle_approvals       (GpRequest *request, GError **error);   /* gp-approvals.c */
 gboolean  gp_handle_approval        (GpRequest *request, GError **error);
+gboolean  gp_handle_events          (GpRequest *request, GError **error);   /* gp-event-stream.c */
 gboolean  gp_handle_runs            (GpRequest *request, GError **error);   /* gp-admin-runs.c */
 gboolean  gp_handle_run             (GpRequest *request, GError **error);
 gboolean  gp_handle_run_flows       (GpRequest *request, GError **error);

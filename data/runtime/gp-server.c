@@ -12,6 +12,7 @@
 #include "gp-backend-drift.h"
 #include "gp-api-keys.h"
 #include "gp-connections.h"
+#include "gp-event-stream.h"
 #include "gp-files.h"
 #include "gp-problem.h"
 #include "gp-route.h"
@@ -39,6 +40,7 @@ struct _GpServer
   GpRateLimit     *account_limit;
   GpPasswords     *passwords;
   GpRunEngine     *engine;
+  GpEventStream   *stream;
 };
 
 static void
@@ -335,6 +337,8 @@ gp_server_new (GpBackend             *backend,
   self->account_limit = gp_rate_limit_new (5, 60);
   self->passwords = gp_passwords_new (options->password_strength);
   self->engine = gp_run_engine_new (backend);
+  self->stream = gp_event_stream_new ();
+  gp_run_engine_set_listener (self->engine, gp_event_stream_publish, self->stream);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "groundplan", NULL);
   self->connections = gp_connections_new (self->soup, options->max_connections,
                                           options->connection_seconds);
@@ -353,6 +357,7 @@ gp_server_free (GpServer *self)
   /* Hashes under way come back to their requests first. */
   g_clear_pointer (&self->passwords, gp_passwords_free);
   g_clear_pointer (&self->engine, gp_run_engine_free);
+  g_clear_pointer (&self->stream, gp_event_stream_free);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
   soup_server_disconnect (self->soup);
@@ -390,6 +395,12 @@ GpRunEngine *
 gp_server_get_engine (GpServer *self)
 {
   return self->engine;
+}
+
+GpEventStream *
+gp_server_get_stream (GpServer *self)
+{
+  return self->stream;
 }
 
 GpHttpMetrics *

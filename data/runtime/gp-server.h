@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _GpEventStream GpEventStream;
+
 /**
  * GpServerOptions: a plain struct; copied by gp_server_new().
  * @names: host names that requests may ask for beside addresses and localhost; NULL-terminated or
@@ -48,6 +50,7 @@ gboolean     gp_server_listen            (GpServer *self, const char *address, g
 
 GpBackend   *gp_server_get_backend       (GpServer *self);
 GpRunEngine *gp_server_get_engine        (GpServer *self);
+GpEventStream *gp_server_get_stream      (GpServer *self);
 GpHttpMetrics   *gp_server_get_metrics       (GpServer *self);
 GpRateLimit *gp_server_get_account_limit (GpServer *self);    /* failed log-ins, by e-mail */
 GpPasswords *gp_server_get_passwords     (GpServer *self);

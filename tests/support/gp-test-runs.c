@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-test-runs.h"
 
+#include "gp-connections.h"
 #include "gp-test-flow.h"
 
 #include <string.h>
@@ -70,6 +71,8 @@ answered_cb (SoupServer        *server,
     }
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
+                                "close");
   soup_server_message_set_status (message, status, NULL);
 }
 
@@ -78,27 +81,28 @@ serve (gpointer data)
 {
   GpTestService *self = data;
   g_autoptr(SoupServer) server = NULL;
+  g_autoptr(GpConnections) connections = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  GSList *uris;
+  guint port;
 
   g_main_context_push_thread_default (self->context);
   server = soup_server_new (NULL, NULL);
   soup_server_add_handler (server, NULL, answered_cb, self, NULL);
-  soup_server_listen (server, any, 0, &error);
+  /* libsoup's own way of listening leaks. */
+  connections = gp_connections_new (server, 100, 60);
+  gp_connections_listen (connections, "127.0.0.1", 0, &port, &error);
   g_assert_no_error (error);
-  uris = soup_server_get_uris (server);
 
   g_mutex_lock (&self->mutex);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", port);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   g_main_loop_run (self->loop);
   soup_server_disconnect (server);
   while (g_main_context_iteration (self->context, FALSE))
     continue;
+  g_clear_pointer (&connections, gp_connections_free);
   g_clear_object (&server);
   g_main_context_pop_thread_default (self->context);
 
