@@ -29,7 +29,8 @@ OURS = {
 LIBRARIES = {
     "model": {"glib"},
     "render": {"glib", "pango", "cairo", "gtk"},
-    "data": {"glib", "sqlite", "json-glib", "soup", "pg_query", "sodium", "secret"},
+    "data": {"glib", "sqlite", "json-glib", "soup", "pg_query", "sodium", "secret",
+             "yaml"},
     "ui": {"glib", "pango", "cairo", "gtk", "adwaita", "sourceview"},
     "app": {"glib", "pango", "cairo", "gtk", "adwaita", "sourceview", "json-glib", "soup", "sodium"},
 }
@@ -59,6 +60,7 @@ HEADERS = (
     ("soup", r"libsoup/"),
     ("pg_query", r"pg_query(\.h|/)|protobuf-c/"),
     ("sodium", r"sodium(\.h|/)"),
+    ("yaml", r"yaml\.h"),
     ("secret", r"libsecret/"),
     ("png", r"png\.h"),
     ("graphviz", r"graphviz/|gvc\.h|cgraph\.h"),

@@ -622,8 +622,8 @@ gp_tests_page_init (GpTestsPage *self)
   g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  empty = gtk_label_new (_("No tests yet. Ask in the simulator, or run a flow there, and keep what came of "
-                           "it."));
+  empty = gtk_label_new (_("No tests yet. Ask in the simulator, or run a flow there, and "
+                           "keep what came of it."));
   gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
   gtk_widget_add_css_class (empty, "dim-label");
 
