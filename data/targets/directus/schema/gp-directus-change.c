@@ -184,6 +184,12 @@ find_adopted (Builder *self)
 static GHashTable *
 new_set (void)
 {
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static GHashTable *
+new_map (void)
+{
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -206,8 +212,8 @@ gp_directus_change_new (const GpDirectusState  *state,
   GHashTableIter iter;
   gpointer key, id;
 
-  out->collections = new_set ();
-  out->fields = new_set ();
+  out->collections = new_map ();
+  out->fields = new_map ();
   out->retyped = new_set ();
   out->removed = new_set ();
   out->retargeted = new_set ();
