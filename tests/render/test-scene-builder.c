@@ -152,6 +152,41 @@ test_moves_are_not_edits (void)
   g_assert_cmpfloat (find_card (builder, "log")->rect.x, ==, 0);
 }
 
+/* However it is cut, and where the design changes in between. */
+static void
+test_parts_make_the_whole (void)
+{
+  for (guint most = 1; most < 12; most++)
+    {
+      g_autoptr(GpDesign) design = gp_test_scene_design ();
+      g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+      g_autofree char *whole = gp_test_builder_dump (builder);
+      g_autofree char *parts = NULL;
+      g_autofree char *changed = NULL;
+      g_autofree char *anew = NULL;
+      guint n = 0;
+
+      gp_scene_builder_begin (builder);
+      while (gp_scene_builder_go_on (builder, most))
+        n++;
+      g_assert_cmpuint (n, >, 0);
+      parts = gp_test_builder_dump (builder);
+      g_assert_cmpstr (parts, ==, whole);
+
+      gp_scene_builder_begin (builder);
+      gp_scene_builder_go_on (builder, most);
+      apply (builder, gp_edit_rename (design,
+                                      gp_element_get_id (gp_test_scene_find (design,
+                                                                             GP_KIND_ENTITY,
+                                                                             "log")),
+                                      "renamed", NULL));
+      changed = gp_test_builder_dump (builder);
+      gp_scene_builder_rebuild (builder);
+      anew = gp_test_builder_dump (builder);
+      g_assert_cmpstr (changed, ==, anew);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -159,6 +194,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/render/scene-builder/update-is-rebuild", test_update_is_rebuild);
+  g_test_add_func ("/render/scene-builder/parts-make-the-whole", test_parts_make_the_whole);
   g_test_add_func ("/render/scene-builder/only-what-changed-is-made-anew",
                    test_only_what_changed_is_made_anew);
   g_test_add_func ("/render/scene-builder/lenses-have-nicks", test_lenses_have_nicks);
