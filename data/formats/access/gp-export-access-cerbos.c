@@ -42,7 +42,7 @@ append_line (Table      *self,
   g_string_append_c (self->out, '\n');
 }
 
-/* @json on one line, with what is added to it; nothing where it is none. */
+/* @json on one line, with what is added to it; nothing where it is no object. */
 static void
 append_record (Table      *self,
                const char *json,
@@ -51,11 +51,13 @@ append_record (Table      *self,
   g_autoptr(GpJsonDocument) document = gp_json_document_parse (json, strlen (json), 64, NULL);
   g_autoptr(GpJsonDocument) change = written != NULL
     ? gp_json_document_parse (written, strlen (written), 64, NULL) : NULL;
+  gboolean is_record = document != NULL
+                       && gp_json_get_type (document, GP_JSON_ROOT) == GP_JSON_OBJECT;
   GpJsonWriter writer;
 
   gp_json_writer_init (&writer, self->out, GP_JSON_COMPACT);
   gp_json_writer_begin_object (&writer);
-  for (GpJsonNode node = document != NULL ? gp_json_first (document, GP_JSON_ROOT) : 0; node != 0;
+  for (GpJsonNode node = is_record ? gp_json_first (document, GP_JSON_ROOT) : 0; node != 0;
        node = gp_json_next (document, node))
     {
       gp_json_writer_key (&writer, gp_json_get_key (document, node));
