@@ -280,7 +280,10 @@ write_paths (GpDesign       *design,
         write_item (design, table, writer);
     }
   if (design != NULL)
-    gp_openapi_write_files (design, writer);
+    {
+      gp_openapi_write_files (design, writer);
+      gp_openapi_write_flows (design, writer);
+    }
   gp_json_writer_end_object (writer);
 }
 
@@ -295,7 +298,7 @@ write_components (const GpSchema *schema,
                       "token of "
                       "an account\"},\"admin\":{\"type\":\"http\",\"scheme\":\"bearer\","
                       "\"description\":"
-                      "\"The admin token of the backend\"}}");
+                      "\"The admin token of the backend\"}," GP_OPENAPI_SIGNATURE "}");
   gp_json_writer_key (writer, "schemas");
   gp_json_writer_begin_object (writer);
   for (gsize i = 0; i < gp_schema_get_size (schema); i++)

@@ -15,6 +15,11 @@ void gp_openapi_write         (GpDesign *design, const GpSchema *schema, GpJsonW
  * written. */
 void gp_openapi_write_schemas (const GpTable *table, GpJsonWriter *writer);
 
+/** The security scheme of requests that are signed, a member of securitySchemes. */
+#define GP_OPENAPI_SIGNATURE \
+  "\"signature\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"webhook-signature\"," \
+  "\"description\":\"HMAC-SHA256 of the request, as Standard Webhooks have it\"}"
+
 /** gp_openapi_write_flows: the paths of the flows of @design that a request starts. Their security
  * is "user" or "signature". */
 void gp_openapi_write_flows   (GpDesign *design, GpJsonWriter *writer);

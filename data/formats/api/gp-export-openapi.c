@@ -10,8 +10,7 @@
 
 #define COMPONENTS \
   "{\"securitySchemes\":{\"user\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":" \
-  "\"The token of an account\"},\"signature\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":" \
-  "\"X-Signature\",\"description\":\"HMAC-SHA256 of the body\"}},\"schemas\":{\"gp-problem\":{" \
+  "\"The token of an account\"}," GP_OPENAPI_SIGNATURE "},\"schemas\":{\"gp-problem\":{" \
   "\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":" \
   "\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"}}}}}"
 
