@@ -323,6 +323,33 @@ check_keys_stay (Check *self)
     }
 }
 
+/* On SQLite, Directus forgets a relation and leaves the foreign key in the table, so that no other
+ * one can be made. */
+static void
+check_relations (Check *self)
+{
+  GHashTable *sets[] = { self->change->retargeted, self->change->removed };
+
+  for (gsize i = 0; gp_directus_state_is_sqlite (self->state) && i < G_N_ELEMENTS (sets); i++)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      g_hash_table_iter_init (&iter, sets[i]);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        {
+          const char *field = (const char *) key + 1;
+          g_autofree char *collection = g_strndup (field, strcspn (field, "."));
+
+          if (*(const char *) key == '>' && !g_hash_table_contains (self->change->removed, field)
+              && !g_hash_table_contains (self->change->removed, collection))
+            note (self, "DEP002", GP_SEVERITY_ERROR, field,
+                  _("On SQLite, Directus cannot change what %s refers to: add another field, or "
+                    "keep the name of what it refers to."), field);
+        }
+    }
+}
+
 gboolean
 gp_directus_check (GpDirectusClient        *client,
                    const GpDirectusState   *state,
@@ -344,6 +371,7 @@ gp_directus_check (GpDirectusClient        *client,
                  .findings = findings };
 
   check_renames (&self);
+  check_relations (&self);
   check_keys_stay (&self);
   for (guint i = 0; i < json_array_get_length (all); i++)
     {
