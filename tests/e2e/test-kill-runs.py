@@ -89,11 +89,12 @@ def write_design(folder, service):
 
 
 class Service(http.server.ThreadingHTTPServer):
-    """Notes the keys that it is called with, and fails for every fourth call."""
+    """Notes the keys that it is called with, and fails for every fourth call, twice for an order."""
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
         self.keys = {}
+        self.failures = {}
         self.calls = 0
         self.lock = threading.Lock()
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -111,8 +112,10 @@ class Answer(http.server.BaseHTTPRequestHandler):
             return  # the backend was killed while it spoke
         with self.server.lock:
             self.server.calls += 1
-            fails = self.server.calls % 4 == 0
             order = json.loads(body)["order"]
+            failures = self.server.failures.get(order, 0)
+            fails = self.server.calls % 4 == 0 and failures < 2
+            self.server.failures[order] = failures + fails
             self.server.keys.setdefault(order, set()).add(self.headers["Idempotency-Key"])
         try:
             self.send_response(503 if fails else 200)
