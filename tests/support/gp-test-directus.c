@@ -21,15 +21,16 @@ typedef struct
 
 struct _GpTestDirectus
 {
-  GThread      *thread;
-  GMainContext *context;
-  GMainLoop    *loop;
-  SoupServer   *server;
-  char         *url;
-  GMutex        lock;         /* of what follows */
-  GHashTable   *answers;      /* "GET /roles" → Answer */
-  GPtrArray    *asked;
-  guint         n_told;       /* of @asked */
+  GThread        *thread;
+  GMainContext   *context;
+  GMainLoop      *loop;
+  SoupServer     *server;
+  GSocketService *service;
+  char           *url;
+  GMutex          lock;       /* of what follows */
+  GHashTable     *answers;    /* "GET /roles" → Answer */
+  GPtrArray      *asked;
+  guint           n_told;     /* of @asked */
 };
 
 static void
@@ -83,6 +84,7 @@ asked_cb (SoupServer        *server,
   g_mutex_unlock (&self->lock);
 }
 
+/* Connections end in the loop that they were taken in, those of clients that have gone, too. */
 static gpointer
 serve (gpointer data)
 {
@@ -90,25 +92,54 @@ serve (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
+  soup_server_disconnect (self->server);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_clear_object (&self->server);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
 
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             GpTestDirectus    *self)
+{
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* The server listens to a socket of ours: libsoup 3.2 keeps those that it opens itself. */
 static void
 listen_here (GpTestDirectus *self)
 {
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) address = NULL;
   g_autoptr(GError) error = NULL;
-  GSList *uris;
 
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, asked_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any_port, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &address, &error);
   g_assert_no_error (error);
   g_main_context_pop_thread_default (self->context);
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", (guint) g_inet_socket_address_get_port (
+                                                        G_INET_SOCKET_ADDRESS (address)));
 }
 
 GpTestDirectus *
@@ -145,10 +176,6 @@ gp_test_directus_free (GpTestDirectus *self)
 {
   g_main_context_invoke (self->context, quit_cb, self->loop);
   g_thread_join (self->thread);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_hash_table_unref (self->answers);
