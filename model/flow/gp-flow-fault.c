@@ -6,6 +6,7 @@
 #include "gp-flow-fault.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "gp-flow-value.h"
@@ -60,6 +61,19 @@ gp_flow_fault_new (GpFlowFault  type,
   g_return_val_if_fail (type < GP_FLOW_N_FAULTS, NULL);
   return gp_flow_fault_new_custom (faults[type].uri, status != 0 ? status : faults[type].status,
                                    _(faults[type].title), detail);
+}
+
+GpExprValue *
+gp_flow_fault_new_setup (const char *format,
+                         ...)
+{
+  g_autofree char *detail = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  detail = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0, detail);
 }
 
 GpExprValue *

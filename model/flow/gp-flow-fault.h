@@ -46,6 +46,9 @@ const char  *gp_flow_fault_get_word     (GpFlowFault type);
  */
 GpExprValue *gp_flow_fault_new           (GpFlowFault type, int status, const char *detail);
 
+/** gp_flow_fault_new_setup: one of the configuration; @format makes the sentence. */
+GpExprValue *gp_flow_fault_new_setup     (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
 /** gp_flow_fault_new_custom: the same with any type, "" for a runtime error. */
 GpExprValue *gp_flow_fault_new_custom    (const char *type, int status, const char *title,
                                           const char *detail);

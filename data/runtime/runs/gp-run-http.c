@@ -18,15 +18,6 @@
 
 #define MAX_REDIRECTS 3
 
-static GpExprValue *
-misconfigured (const char *format,
-               const char *name)
-{
-  g_autofree char *detail = g_strdup_printf (format, name);
-
-  return gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0, detail);
-}
-
 /* --- the address ------------------------------------------------------------------------------ */
 
 static void
@@ -163,7 +154,7 @@ set_headers (SoupMessage        *message,
       if (is_own_header (name) || !is_header_text (text) || !is_header_text (name)
           || *name == '\0' || strpbrk (name, " :()<>@,;\\\"/[]?={}\t") != NULL)
         {
-          *fault = misconfigured (_("The header %s cannot be sent."), name);
+          *fault = gp_flow_fault_new_setup (_("The header %s cannot be sent."), name);
           return FALSE;
         }
       soup_message_headers_replace (headers, name, text);
@@ -221,8 +212,9 @@ set_secret (SoupMessage      *message,
     return TRUE;
   if (gp_element_is (connection, GP_CONNECTION_AUTH, "oauth2"))
     {
-      *fault = misconfigured (_("The connection %s uses OAuth 2, which this backend does not "
-                                "speak: use a bearer token."), gp_element_get_name (connection));
+      *fault = gp_flow_fault_new_setup (_("The connection %s uses OAuth 2, which this backend does "
+                                          "not speak: use a bearer token."),
+                                        gp_element_get_name (connection));
       return FALSE;
     }
   secret = gp_run_secrets_dup (name != NULL ? name : gp_element_get_name (connection), &error);
@@ -273,10 +265,10 @@ gp_run_http_new (GpDesign            *design,
 
   if (uri == NULL)
     {
-      *fault = misconfigured (_("“%s” has no address to call: give its connection one that begins "
-                                "with https://."),
-                              connection != NULL ? gp_element_get_name (connection)
-                                                 : effect->place);
+      *fault = gp_flow_fault_new_setup (_("“%s” has no address to call: give its connection one "
+                                          "that begins with https://."),
+                                        connection != NULL ? gp_element_get_name (connection)
+                                                           : effect->place);
       return NULL;
     }
   if (!is_private && (!gp_address_guard_check (g_uri_get_host (uri), &error)
@@ -284,7 +276,8 @@ gp_run_http_new (GpDesign            *design,
     {
       *fault = error != NULL
                  ? gp_flow_fault_new (GP_FLOW_FAULT_AUTHORIZATION, 0, error->message)
-                 : misconfigured (_("%s is called with https alone."), g_uri_get_host (uri));
+                 : gp_flow_fault_new_setup (_("%s is called with https alone."),
+                                            g_uri_get_host (uri));
       return NULL;
     }
 

@@ -46,15 +46,6 @@ mail_free (gpointer data)
   g_free (self);
 }
 
-static GpExprValue *
-misconfigured (const char *format,
-               const char *name)
-{
-  g_autofree char *detail = g_strdup_printf (format, name);
-
-  return gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0, detail);
-}
-
 /* --- writing ---------------------------------------------------------------------------------- */
 
 static GpExprValue *
@@ -161,7 +152,7 @@ write_mail (Mail               *self,
     fault = gp_flow_fault_new (GP_FLOW_FAULT_VALIDATION, 0,
                                _("The mail goes to nobody: add “to”."));
   if (fault == NULL && reply_to != NULL && !gp_smtp_is_address (reply_to))
-    fault = misconfigured (_("“%s” is no address such as name@example.org."), reply_to);
+    fault = gp_flow_fault_new_setup (_("“%s” is no address such as name@example.org."), reply_to);
   if (fault != NULL)
     return fault;
 
@@ -196,8 +187,9 @@ read_secret (Mail            *self,
   if (gp_element_is (connection, GP_CONNECTION_AUTH, "none"))
     return NULL;
   if (!gp_element_is (connection, GP_CONNECTION_AUTH, "basic"))
-    return misconfigured (_("The mail server of %s is signed in to with a name and a password and "
-                            "nothing else."), gp_element_get_name (connection));
+    return gp_flow_fault_new_setup (_("The mail server of %s is signed in to with a name and a "
+                                      "password and nothing else."),
+                                    gp_element_get_name (connection));
   secret = gp_run_secrets_dup (name != NULL ? name : gp_element_get_name (connection), &error);
   if (secret == NULL)
     return gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0, error->message);
@@ -210,8 +202,9 @@ read_secret (Mail            *self,
   gp_run_secrets_free (secret);
 
   return colon != NULL ? NULL
-                       : misconfigured (_("The secret of %s must be a name, a colon and a "
-                                          "password."), gp_element_get_name (connection));
+                       : gp_flow_fault_new_setup (_("The secret of %s must be a name, a colon and a "
+                                                    "password."),
+                                                  gp_element_get_name (connection));
 }
 
 static GpExprValue *
@@ -225,8 +218,9 @@ read_server (Mail            *self,
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
       || (!g_str_equal (g_uri_get_scheme (uri), "smtp")
           && !g_str_equal (g_uri_get_scheme (uri), "smtps")))
-    return misconfigured (_("%s is no mail server: its address begins with smtp:// or smtps://."),
-                          gp_element_get_name (connection));
+    return gp_flow_fault_new_setup (_("%s is no mail server: its address begins with smtp:// or "
+                                      "smtps://."),
+                                    gp_element_get_name (connection));
   self->is_encrypted = g_str_equal (g_uri_get_scheme (uri), "smtps");
   self->is_private = gp_element_get_bool (connection, GP_CONNECTION_PRIVATE_NETWORK);
   self->host = g_strdup (g_uri_get_host (uri));
