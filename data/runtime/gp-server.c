@@ -34,7 +34,7 @@ struct _GpServer
   char           **names;
   SoupServer      *soup;
   GpConnections   *connections;
-  GpHttpMetrics       *metrics;
+  GpHttpMetrics   *metrics;
   GpRateLimit     *rate_limit;      /* of all requests; NULL: none */
   GpRateLimit     *client_limit;    /* of signing in */
   GpRateLimit     *account_limit;
@@ -88,7 +88,7 @@ got_chunk_cb (SoupServerMessage *message,
     {
       /* The rest is read away so that the answer gets through, but not for ever. */
       request->passed_over += size;
-      if (request->passed_over > request->body_limit)
+      if (request->passed_over > LARGE_BODY_BYTES)
         gp_connections_drop (request->server->connections, message);
       return;
     }
