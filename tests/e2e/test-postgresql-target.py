@@ -354,6 +354,8 @@ class Proxy:
                 head.start()
                 if number == self.cut:
                     server.recv(1)       # the answer begins: all is done there
+                    # The other thread still reads: closing alone would not end the connection.
+                    client.shutdown(socket.SHUT_RDWR)
                     return
                 self.copy(server, client)
 
