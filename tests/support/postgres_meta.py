@@ -12,6 +12,7 @@ GP_POSTGRES_META_DIR names another folder that has it.
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import urllib.error
 
@@ -41,6 +42,17 @@ def missing():
     return None
 
 
+def free_pair():
+    """A free port whose next is free, too: postgres-meta opens both."""
+    while True:
+        port = free_port()
+        try:
+            with socket.create_server(("127.0.0.1", port + 1)):
+                return port
+        except OSError:
+            pass
+
+
 class PostgresMeta:
     """postgres-meta for one database of `server`, on a free port; it is gone with the block."""
 
@@ -56,8 +68,7 @@ class PostgresMeta:
 
     def start(self, port=None):
         """On `port` where one is given: the one that it had before it was killed."""
-        # It opens the port after its own, too.
-        self.port = port or free_port()
+        self.port = port or free_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             ["node", os.path.join(postgres_meta_folder(), SERVER)],
