@@ -28,11 +28,34 @@ test_addresses (void)
   g_assert_true (gp_http_address_check (with_path, GP_HTTP_ADDRESS_PATH, NULL));
 }
 
+/* People paste addresses with what should stay theirs, and messages end in the logs of others. */
+static void
+test_secrets_are_not_shown (void)
+{
+  static const char *const wrong[] = {
+    "https://me:canary@example.org", "https://canary@example.org/path",
+    "https://example.org/?access_token=canary", "https://example.org/#canary",
+    "https://me:canary@example.org:port", "me:canary@example.org", "https://me:canary @example.org",
+    "http://me:canary@example.org?canary=1#canary", "canary",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    for (guint kind = GP_HTTP_ADDRESS_HOST; kind <= GP_HTTP_ADDRESS_PATH; kind++)
+      {
+        g_autoptr(GError) error = NULL;
+
+        g_assert_false (gp_http_address_check (wrong[i], kind, &error));
+        g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS);
+        g_assert_null (strstr (error->message, "canary"));
+      }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/http-address/a-token-goes-over-https-or-stays-here", test_addresses);
+  g_test_add_func ("/data/http-address/secrets-are-not-shown", test_secrets_are_not_shown);
   return g_test_run ();
 }

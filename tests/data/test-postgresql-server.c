@@ -70,6 +70,26 @@ test_rows_come_back (void)
   g_assert_cmpstr (authorization, ==, "Bearer " TOKEN);
 }
 
+/* The token is not said twice to those who need it once. */
+static void
+test_gateways_get_a_key (void)
+{
+  static const char *const types[] = { "postgresql", "supabase" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr(GpTestHttp) http = gp_test_http_new ();
+      g_autoptr(GpPostgresqlServer) server = new_server (types[i], http);
+      g_autofree char *rows = NULL;
+      g_autofree char *key = NULL;
+
+      gp_test_http_add (http, 201, NULL, "[]");
+      rows = gp_postgresql_server_query (server, "select 1", SECONDS, NULL, NULL);
+      key = gp_test_http_dup_header (http, 0, "apikey");
+      g_assert_cmpstr (key, ==, i == 0 ? NULL : TOKEN);
+    }
+}
+
 typedef struct
 {
   guint         status;
@@ -144,6 +164,7 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-server/both-doors-have-their-path",
                    test_both_doors_have_their_path);
   g_test_add_func ("/data/postgresql-server/rows-come-back", test_rows_come_back);
+  g_test_add_func ("/data/postgresql-server/gateways-get-a-key", test_gateways_get_a_key);
   g_test_add_func ("/data/postgresql-server/each-failure-is-told-apart",
                    test_each_failure_is_told_apart);
   g_test_add_func ("/data/postgresql-server/a-busy-server-is-asked-again",

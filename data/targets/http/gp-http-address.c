@@ -17,6 +17,17 @@ is_loopback (const char *host)
          || (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
+/* What may be shown of an address that is refused: what people put into it may be secret, and what
+ * has no host may have the password anywhere. */
+static char *
+dup_shown (GUri *uri)
+{
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup ("…");
+  return g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY
+                                       | G_URI_HIDE_FRAGMENT);
+}
+
 gboolean
 gp_http_address_check (const char         *url,
                        GpHttpAddressKind   kind,
@@ -31,9 +42,11 @@ gp_http_address_check (const char         *url,
       || (!g_str_equal (g_uri_get_scheme (uri), "http")
           && !g_str_equal (g_uri_get_scheme (uri), "https")))
     {
+      g_autofree char *shown = dup_shown (uri);
+
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
                    _("“%s” is no address of a backend: write http://127.0.0.1:8090, say."),
-                   url);
+                   shown);
       return FALSE;
     }
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))

@@ -39,7 +39,8 @@ make_message (const GpHttpCall *self)
       g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", value);
-      soup_message_headers_replace (headers, "apikey", self->token);
+      if (self->has_gateway)
+        soup_message_headers_replace (headers, "apikey", self->token);
     }
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (

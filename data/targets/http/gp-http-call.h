@@ -12,7 +12,8 @@ typedef struct
   const char *product;        /* "postgres-meta": what should answer there, for messages */
   const char *method;
   const char *url;
-  const char *token;          /* goes out as a bearer, and as the key of a gateway */
+  const char *token;          /* goes out as a bearer */
+  gboolean    has_gateway;    /* one as of Supabase, which wants the token as its key, too */
   const char *content_type;   /* of @body; NULL: JSON */
   GBytes     *body;
   guint       seconds;        /* the longest that it may take */

@@ -27,6 +27,7 @@ struct _GpPostgresqlServer
   char       *path;
   char       *token;
   const char *product;
+  gboolean    has_gateway;    /* Supabase's before it */
 };
 
 /* Where queries go to: @url with a path behind it. */
@@ -78,6 +79,7 @@ gp_postgresql_server_new (const char  *type,
   uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
   self->path = g_strdup (g_uri_get_path (uri));
   self->token = g_strdup (token);
+  self->has_gateway = g_str_equal (type, "supabase");
 
   return self;
 }
@@ -208,8 +210,9 @@ gp_postgresql_server_query (GpPostgresqlServer  *self,
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GBytes) answer = NULL;
   g_autoptr(GpJsonDocument) document = NULL;
-  GpHttpCall call = { self->name, self->product, "POST", self->url, self->token, NULL, NULL,
-                      seconds };
+  GpHttpCall call = { .name = self->name, .product = self->product, .method = "POST",
+                      .url = self->url, .token = self->token, .has_gateway = self->has_gateway,
+                      .seconds = seconds };
   GpHttpAnswer head;
   GpJsonWriter writer;
   const char *text;
