@@ -19,6 +19,8 @@ static const struct
   { OPERATION ("transform", "{\"json\":{\"x\":\"{{$trigger.body.n}}\"}}"), GP_STEP_WITH,
     "x trigger.body.n", 0 },
   { OPERATION ("transform", "{\"json\":{\"x\":\"{{$env.HOME}}\"}}"), GP_STEP_WITH, "", 1 },
+  { OPERATION ("transform", "{\"json\":{\"x\":\"{{$trigger.headers.x-api-key}}\"}}"), GP_STEP_WITH,
+    "", 1 },
   { OPERATION ("request", "{\"method\":\"POST\",\"url\":\"https://x.org\",\"body\":\"{{$last}}\"}"),
     GP_STEP_WITH, "body input", 0 },
   { OPERATION ("item-read", "{\"collection\":\"o\",\"query\":{\"filter\":{\"_and\":["

@@ -40,6 +40,19 @@ test_unknown_paths_are_refused (void)
     g_assert_null (gp_flow_template_translate (refused[i], find, NULL));
 }
 
+static void
+test_plain_paths_are_told (void)
+{
+  static const char *const plain[] = { "", ".a.b_1", "a[0].b", ".a[\"b\"]", ".a['b']" };
+  static const char *const other[] = { ".x-api-key", ".a + 1", "a b", ".f()", ".a ? 1 : 2",
+                                       ".\303\244" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_true (gp_flow_template_is_plain_path (plain[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (other); i++)
+    g_assert_false (gp_flow_template_is_plain_path (other[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -47,5 +60,6 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/flow-template/paths-become-expressions", test_paths_become_expressions);
   g_test_add_func ("/data/flow-template/unknown-paths-are-refused", test_unknown_paths_are_refused);
+  g_test_add_func ("/data/flow-template/plain-paths-are-told", test_plain_paths_are_told);
   return g_test_run ();
 }

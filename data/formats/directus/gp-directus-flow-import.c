@@ -165,6 +165,8 @@ find_path (const char *path,
   GpDirectusImport *self = user_data;
   gsize key = strcspn (path, ".[");
 
+  if (!gp_flow_template_is_plain_path (*path == '$' ? path + 1 : path))
+    return NULL;
   if (g_str_has_prefix (path, "$last"))
     return g_strconcat ("input", path + strlen ("$last"), NULL);
   if (g_str_equal (path, "$accountability.user"))

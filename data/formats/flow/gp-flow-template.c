@@ -57,3 +57,10 @@ gp_flow_template_translate (const char     *text,
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
+
+gboolean
+gp_flow_template_is_plain_path (const char *path)
+{
+  return strspn (path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]\"'")
+         == strlen (path);
+}

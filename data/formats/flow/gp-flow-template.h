@@ -17,4 +17,8 @@ typedef char *(*GpFlowFindPath) (const char *path, gpointer user_data);
  */
 char *gp_flow_template_translate (const char *text, GpFlowFindPath find, gpointer user_data);
 
+/** gp_flow_template_is_plain_path: whether @path has nothing in it but names, dots and what stands
+ * in brackets. Anything else would mean something else as an expression: a-b is a difference. */
+gboolean gp_flow_template_is_plain_path (const char *path);
+
 G_END_DECLS

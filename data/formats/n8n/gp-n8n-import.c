@@ -42,13 +42,6 @@ find_row (const GpN8nImport *self,
   return NULL;
 }
 
-static gboolean
-is_plain_path (const char *path)
-{
-  return strspn (path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]\"'")
-         == strlen (path);
-}
-
 /* $json.a, $('A').item.json.a, $node["A"].json.a */
 static char *
 find_path (const char *path,
@@ -64,7 +57,7 @@ find_path (const char *path,
   };
   const GpN8nImport *self = user_data;
 
-  if (g_str_has_prefix (path, "$json") && is_plain_path (path + 5))
+  if (g_str_has_prefix (path, "$json") && gp_flow_template_is_plain_path (path + 5))
     return g_strconcat ("input", path + 5, NULL);
   if (g_str_equal (path, "$now"))
     return g_strdup ("now");
@@ -76,7 +69,7 @@ find_path (const char *path,
       const GpN8nRow *row = end != NULL ? find_row (self, name, (gsize) (end - name)) : NULL;
       const char *rest = end != NULL ? end + strlen (forms[i].after) : "";
 
-      if (row == NULL || !is_plain_path (rest))
+      if (row == NULL || !gp_flow_template_is_plain_path (rest))
         continue;
       return row->step == NULL
                ? g_strconcat ("trigger.input", rest, NULL)
