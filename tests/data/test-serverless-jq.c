@@ -46,6 +46,7 @@ static const struct
   { "(.a | not) and true", "{'a':false}", "true" },
   { ".a // \"none\"", "{}", "'none'" },
   { ".a // \"none\"", "{'a':'x'}", "'x'" },
+  { ".a // .b // .c // 4", "{'c':3}", "3" },
   { "(. | length) > 1", "[1,2]", "true" },
   { ".a | startswith(\"x\")", "{'a':'xy'}", "true" },
   { "\"a \\(.n) b\"", "{'n':5}", "'a 5 b'" },
@@ -119,6 +120,62 @@ test_the_rest_is_refused (void)
   g_assert_null (gp_serverless_jq_translate (deep->str, &names));
 }
 
+/* @head, @n times @piece, @middle, and @n times @tail. */
+static char *
+repeat (const char *head,
+        const char *piece,
+        guint       n,
+        const char *middle,
+        const char *tail)
+{
+  GString *out = g_string_new (head);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (out, piece);
+  g_string_append (out, middle);
+  for (guint i = 0; i < n; i++)
+    g_string_append (out, tail);
+  return g_string_free (out, FALSE);
+}
+
+/* Neither the stack nor the memory is used up by what somebody else wrote. */
+static void
+test_what_grows_is_refused (void)
+{
+  static const struct
+  {
+    const char *head;
+    const char *piece;
+    guint n;
+    const char *middle;
+    const char *tail;
+  } grown[] = {
+    { "", ".a//", 100000, ".a", "" },     { "", "(", 38, ".a", "//1)" },
+    { "", "(3 < ", 38, ".a", ")" },       { "", "(", 38, ".a", "|not)" },
+    { "", ".a", 100000, "", "" },         { ".a", "[0]", 100000, "", "" },
+    { "1", "+1", 100000, "", "" },        { "[1", ", 1", 100000, "]", "" },
+    { "{a: 1", ", a: 1", 100000, "}", "" }, { "\"", "\\(.a)", 100000, "\"", "" },
+    { ".a", " and .a", 100000, "", "" },
+  };
+  const GpServerlessNames names = { .dot = "input" };
+  g_autofree char *long_name = g_strnfill (100000, 'a');
+  g_autofree char *item = g_strdup_printf ("$%s.b", long_name);
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+  const GpServerlessNames with_item = { .dot = "input", .items = items };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (grown); i++)
+    {
+      g_autofree char *jq = repeat (grown[i].head, grown[i].piece, grown[i].n, grown[i].middle,
+                                    grown[i].tail);
+      g_autofree char *text = gp_serverless_jq_translate (jq, &names);
+
+      g_test_message ("%s", grown[i].piece);
+      g_assert_null (text);
+    }
+  g_ptr_array_add (items, long_name);
+  g_assert_null (gp_serverless_jq_translate (item, &with_item));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,5 +185,6 @@ main (int    argc,
                    test_translations_mean_the_same);
   g_test_add_func ("/data/serverless-jq/names-are-ours", test_names_are_ours);
   g_test_add_func ("/data/serverless-jq/the-rest-is-refused", test_the_rest_is_refused);
+  g_test_add_func ("/data/serverless-jq/what-grows-is-refused", test_what_grows_is_refused);
   return g_test_run ();
 }

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of a part: some operators write what is left of them twice or three times, so that a short
+ * text could become one that no memory holds. */
+#define GP_JQ_MAX_TEXT 65536
+
 /** GpJqKind: what is known of a value. @GP_JQ_VALUE: a number or text: not null, not false */
 typedef enum
 {
@@ -33,7 +37,7 @@ typedef struct
   guint                    depth;
 } GpJqParser;
 
-/** gp_jq_part_new: @text: taken. */
+/** gp_jq_part_new: @text: taken. NULL where it is longer than GP_JQ_MAX_TEXT. */
 GpJqPart *gp_jq_part_new   (char *text, GpJqKind kind);
 void      gp_jq_part_free  (GpJqPart *self);    /* NULL is fine */
 

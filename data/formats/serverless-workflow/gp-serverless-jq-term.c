@@ -13,8 +13,15 @@ GpJqPart *
 gp_jq_part_new (char     *text,
                 GpJqKind  kind)
 {
-  GpJqPart *part = g_new0 (GpJqPart, 1);
+  GpJqPart *part;
 
+  if (strlen (text) > GP_JQ_MAX_TEXT)
+    {
+      g_free (text);
+      return NULL;
+    }
+
+  part = g_new0 (GpJqPart, 1);
   part->text = text;
   part->kind = kind;
   return part;
@@ -126,6 +133,8 @@ read_string (GpJqParser *self)
         return NULL;
       add_piece (out, piece);
       g_string_append_printf (out, " + string(%s)", inner->text);
+      if (out->len > GP_JQ_MAX_TEXT)
+        return NULL;
     }
   self->p++;
   if (!g_utf8_validate (piece->str, -1, NULL))
@@ -150,7 +159,7 @@ read_list (GpJqParser *self)
       if (out->len > 1 && !gp_jq_take (self, ","))
         return NULL;
       item = gp_jq_read_pipe (self);
-      if (item == NULL)
+      if (item == NULL || out->len > GP_JQ_MAX_TEXT)
         return NULL;
       g_string_append_printf (out, "%s%s", out->len > 1 ? ", " : "", item->text);
     }
@@ -191,7 +200,7 @@ read_object (GpJqParser *self)
       if (key == NULL || !gp_jq_take (self, ":"))
         return NULL;
       value = gp_jq_read_pipe (self);
-      if (value == NULL)
+      if (value == NULL || out->len > GP_JQ_MAX_TEXT)
         return NULL;
       g_string_append_printf (out, "%s%s: %s", out->len > 1 ? ", " : "", key, value->text);
     }
@@ -211,8 +220,8 @@ read_number (GpJqParser *self)
 
 /* --- paths ------------------------------------------------------------------------------------ */
 
-/* One step further; @name is taken. */
-static void
+/* One step further; @name is taken. FALSE where it is too long. */
+static gboolean
 go_to_member (GpJqPart *part,
               char *name)
 {
@@ -225,6 +234,7 @@ go_to_member (GpJqPart *part,
   g_free (part->guard);
   part->text = text;
   part->guard = guard;
+  return strlen (text) <= GP_JQ_MAX_TEXT && strlen (guard) <= GP_JQ_MAX_TEXT;
 }
 
 static gboolean
@@ -241,10 +251,10 @@ go_to_index (GpJqParser *self,
   text = g_strdup_printf ("%s[%s]", part->text, index->text);
   g_free (part->text);
   part->text = text;
-  return TRUE;
+  return strlen (text) <= GP_JQ_MAX_TEXT;
 }
 
-/* .a.b["c"][0] behind @part, which is taken. @first: a dot has been read */
+/* .a.b["c"][0] behind @part, which is taken; NULL gives NULL. @first: a dot has been read */
 static GpJqPart *
 read_members (GpJqParser   *self,
               GpJqPart     *part,
@@ -252,7 +262,7 @@ read_members (GpJqParser   *self,
 {
   g_autoptr(GpJqPart) owned = part;
 
-  for (;; first = FALSE)
+  for (; owned != NULL; first = FALSE)
     {
       char *name;
 
@@ -269,8 +279,10 @@ read_members (GpJqParser   *self,
       name = read_name (self);
       if (name == NULL)
         return first ? g_steal_pointer (&owned) : NULL;
-      go_to_member (owned, name);
+      if (!go_to_member (owned, name))
+        return NULL;
     }
+  return NULL;
 }
 
 static GpJqPart *

@@ -262,9 +262,12 @@ read_alternative (GpJqParser *self)
 
   if (left == NULL || !gp_jq_take (self, "//"))
     return g_steal_pointer (&left);
+  if (++self->depth > MAX_DEPTH)
+    return NULL;
   right = read_alternative (self);
   if (right == NULL)
     return NULL;
+  self->depth--;
   truth = truth_of (left);
   return gp_jq_part_new (g_strdup_printf ("(%s ? %s : %s)", truth, left->text, right->text),
                          GP_JQ_ANY);
