@@ -50,11 +50,50 @@ test_nodes_become_steps (void)
     }
 }
 
+static const char contains[] =
+  "{\"name\":\"main\",\"nodes\":["
+  "{\"name\":\"a\",\"type\":\"n8n-nodes-base.if\",\"parameters\":{\"conditions\":{\"string\":[{"
+  "\"value1\":\"=x{{ $json.a }}\",\"operation\":\"%s\",\"value2\":\"y\"}]}}},"
+  "{\"name\":\"b\",\"type\":\"n8n-nodes-base.noOp\",\"parameters\":{}}],"
+  "\"connections\":{\"a\":{\"main\":[[{\"node\":\"b\",\"type\":\"main\",\"index\":0}]]}}}";
+
+/* The whole text is asked, not the last piece of it. */
+static void
+test_questions_are_about_the_whole_text (void)
+{
+  static const char *const operations[] = { "contains", "startsWith", "endsWith" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      g_autoptr(GString) text = g_string_new (contains);
+      g_autoptr(GpDesign) design = NULL;
+      g_autoptr(GPtrArray) links = NULL;
+      g_autofree char *expected = g_strdup_printf ("('x' + string(input.a)).%s('y')",
+                                                   operations[i]);
+      guint n_lost, n_cases = 0;
+
+      g_string_replace (text, "%s", operations[i], 0);
+      design = workflow_import ("n8n", text->str, &n_lost);
+      links = gp_design_list (design, GP_KIND_TRANSITION);
+      g_assert_cmpuint (n_lost, ==, 0);
+      for (guint j = 0; j < links->len; j++)
+        if (gp_element_is (links->pdata[j], GP_TRANSITION_TYPE, "case"))
+          {
+            g_assert_cmpstr (gp_element_get_text (links->pdata[j], GP_TRANSITION_WHEN), ==,
+                             expected);
+            n_cases++;
+          }
+      g_assert_cmpuint (n_cases, ==, 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/n8n-import-nodes/nodes-become-steps", test_nodes_become_steps);
+  g_test_add_func ("/data/n8n-import-nodes/questions-are-about-the-whole-text",
+                   test_questions_are_about_the_whole_text);
   return g_test_run ();
 }

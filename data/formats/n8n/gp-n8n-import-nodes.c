@@ -131,8 +131,9 @@ static const struct
   { "smallerEqual", { "", " <= ", "" } },   { "lte", { "", " <= ", "" } },
   { "larger", { "", " > ", "" } },          { "gt", { "", " > ", "" } },
   { "largerEqual", { "", " >= ", "" } },    { "gte", { "", " >= ", "" } },
-  { "contains", { "", ".contains(", ")" } }, { "startsWith", { "", ".startsWith(", ")" } },
-  { "endsWith", { "", ".endsWith(", ")" } },
+  { "contains", { "(", ").contains(", ")" } },
+  { "startsWith", { "(", ").startsWith(", ")" } },
+  { "endsWith", { "(", ").endsWith(", ")" } },
 };
 
 static char *
