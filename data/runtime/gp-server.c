@@ -41,6 +41,7 @@ struct _GpServer
   GpPasswords     *passwords;
   GpRunEngine     *engine;
   GpEventStream   *stream;
+  gboolean         is_ending;
 };
 
 static void
@@ -271,6 +272,10 @@ handle (GpServer   *self,
 {
   const GpRoute *route;
 
+  /* A write would be lost to the flows, whose engine has gone. */
+  if (self->is_ending)
+    return gp_problem_set (error, SOUP_STATUS_SERVICE_UNAVAILABLE, "ending", "%s",
+                           _("The backend is ending."));
   if (request->is_too_large)
     return gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
                            _("The body is larger than %zu bytes."),
@@ -354,6 +359,8 @@ gp_server_free (GpServer *self)
   if (self == NULL)
     return;
 
+  /* Until the connections are closed more requests come in, whenever events are dispatched. */
+  self->is_ending = TRUE;
   /* Hashes under way come back to their requests first. */
   g_clear_pointer (&self->passwords, gp_passwords_free);
   g_clear_pointer (&self->engine, gp_run_engine_free);
