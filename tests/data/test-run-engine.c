@@ -1,6 +1,9 @@
 /* test-run-engine.c — flows that changes of records start run, and go on after a restart
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
+#include "gp-run-engine.h"
+#include "gp-run-flows.h"
+#include "gp-test-flow.h"
 #include "gp-test-runs.h"
 #include "gp-test.h"
 
@@ -129,12 +132,50 @@ test_what_has_failed_goes_on_from_there (void)
   gp_test_assert_call (backend, "POST", discard, GP_TEST_ADMIN_TOKEN, "{\"note\":\"x\"}", 409);
 }
 
+static void
+started_cb (GpRunEngine  *engine,
+            gint64        number,
+            const GError *error,
+            gpointer      user_data)
+{
+  guint *n_refused = user_data;
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  (*n_refused)++;
+}
+
+/* What is still to be done when it ends is not begun while its parts go. */
+static void
+test_an_engine_that_ends_begins_nothing (void)
+{
+  g_autofree char *path = gp_test_dup_path ("backend.db");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpBackend) backend = gp_backend_open (path, &error);
+  g_autoptr(GpExprValue) trigger = gp_test_value ("{}");
+  GpRunEngine *engine;
+  GpRunStart start = { .trigger = trigger };
+  guint n_refused = 0;
+
+  g_assert_no_error (error);
+  gp_test_runs_apply (backend, "connection shop url=http://127.0.0.1:9 private_network=true\n"
+                               "flow main trigger=manual\n"
+                               "step call call_http connection=shop\n");
+  engine = gp_run_engine_new (backend);
+  start.flow = gp_run_flows_find_name (gp_run_engine_get_flows (engine), "main");
+  g_assert_nonnull (start.flow);
+  gp_run_engine_start (engine, &start, started_cb, &n_refused);
+  gp_run_engine_free (engine);
+  g_assert_cmpuint (n_refused, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
 
+  g_test_add_func ("/run-engine/an-engine-that-ends-begins-nothing",
+                   test_an_engine_that_ends_begins_nothing);
   g_test_add_func ("/run-engine/a-change-starts-a-flow", test_a_change_starts_a_flow);
   g_test_add_func ("/run-engine/what-fails-is-tried-again", test_what_fails_is_tried_again);
   g_test_add_func ("/run-engine/a-wait-outlives-the-process", test_a_wait_outlives_the_process);

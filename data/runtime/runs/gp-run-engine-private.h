@@ -45,7 +45,7 @@ struct _GpRunEngine
   GpRunFlows       *flows;
   GpRecordWorld     world;
   GpRunCaller      *caller;       /* makes the calls */
-  GpRunClock       *clock;
+  GpRunClock       *clock;        /* NULL: the engine is ending */
   GSource          *work;         /* NULL while there is nothing to do */
   GSource          *retry;        /* after a transaction that failed; NULL: none is waited for */
   guint             n_failures;   /* in a row */

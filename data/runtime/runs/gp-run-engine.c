@@ -371,7 +371,7 @@ gp_run_engine_wake (GpRunEngine *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->work != NULL || self->retry != NULL)
+  if (self->clock == NULL || self->work != NULL || self->retry != NULL)
     return;
   self->work = g_idle_source_new ();
   g_source_set_priority (self->work, G_PRIORITY_DEFAULT);
@@ -450,13 +450,15 @@ gp_run_engine_free (GpRunEngine *self)
   if (self == NULL)
     return;
 
-  gp_run_caller_free (self->caller);
-  disappoint (self);
+  /* The caller dispatches events while it ends its calls: no turn may begin then, and without a
+   * clock none does. */
   rest (self);
   if (self->retry != NULL)
     g_source_destroy (self->retry);
   g_clear_pointer (&self->retry, g_source_unref);
-  gp_run_clock_free (self->clock);
+  g_clear_pointer (&self->clock, gp_run_clock_free);
+  gp_run_caller_free (self->caller);
+  disappoint (self);
   gp_run_engine_forget (self);
   g_hash_table_unref (self->watchers);
   g_hash_table_unref (self->under_way);
