@@ -78,14 +78,15 @@ gp_handle_approvals (GpRequest  *request,
                      GError    **error)
 {
   GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
-  g_autoptr(GPtrArray) all = gp_run_effects_list (sqlite, GP_FLOW_EFFECT_APPROVAL, error);
+  g_autoptr(GPtrArray) all = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
   GpJsonWriter writer;
 
-  if (all == NULL)
-    return FALSE;
   if (!request->caller.is_admin && !request->caller.is_signed_in)
     return gp_record_refuse (request, error);
+  all = gp_run_effects_list (sqlite, GP_FLOW_EFFECT_APPROVAL, error);
+  if (all == NULL)
+    return FALSE;
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   gp_json_writer_begin_object (&writer);
   gp_json_writer_key (&writer, "items");

@@ -306,6 +306,7 @@ take_back (GpRunEngine  *self,
   g_message ("flows: %s", error->message);
   gp_run_engine_forget (self);
   self->revision = 0;
+  self->has_jumped = TRUE;
   self->n_failures++;
   if (self->n_failures > MAX_FAILURES && self->taken.length == 1)
     {
