@@ -12,8 +12,8 @@ typedef enum
 } GpHttpAddressKind;
 
 /** gp_http_address_check: whether @url is the address of a server to which a token may be sent:
- * https, or this computer; without user, query and fragment. GP_TARGET_ERROR_ADDRESS otherwise; its message
- * shows nothing of these three. */
+ * https, or this computer; without user, query and fragment. GP_TARGET_ERROR_ADDRESS otherwise; its
+ * message shows nothing of these three. */
 gboolean gp_http_address_check (const char *url, GpHttpAddressKind kind, GError **error);
 
 G_END_DECLS
