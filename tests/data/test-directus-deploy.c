@@ -67,6 +67,39 @@ test_refusals_are_told_from_silence (void)
   g_assert_false (failed);
 }
 
+/* A role that was renamed is called as before, and only a deployment that is undone as a whole
+ * leaves no journal. */
+static void
+test_undo_goes_back (void)
+{
+  for (guint pending = 0; pending < 2; pending++)
+    {
+      g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+      g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
+      g_autoptr(GpDesign) design = gp_test_directus_design ();
+      g_autoptr(GpDirectusSchema) schema = gp_directus_schema_new (design, TRUE, NULL);
+      g_autoptr(JsonObject) journal = json_object_new ();
+      g_autoptr(GpDirectusState) state = NULL;
+      g_autofree char *id = NULL, *renamed = NULL, *request = NULL, *asked = NULL;
+      GpDirectusDeploy deploy = { .client = client, .before = schema, .wanted = schema,
+                                  .journal = journal };
+
+      gp_test_directus_hold (server, design);
+      deploy.state = state = gp_directus_state_read (client, NULL);
+      if (pending)
+        state->pending = g_object_ref (design);
+      id = g_strdup (gp_directus_json_text (json_array_get_object_element (state->roles, 0), "id"));
+      renamed = g_strdup_printf ("{\"data\":[{\"id\":\"%s\",\"name\":\"other\"}]}", id);
+      request = g_strdup_printf ("PATCH /roles/%s\n", id);
+      gp_test_directus_answer (server, "GET /roles", 200, renamed, NULL);
+      g_assert_true (gp_directus_deploy_undo (&deploy, NULL));
+      asked = gp_test_directus_dup_asked (server);
+      g_assert_nonnull (strstr (asked, request));
+      g_assert_null (strstr (asked, "POST /access"));
+      g_assert_true ((strstr (asked, "DELETE /items/groundplan/journal") == NULL) == pending);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -76,5 +109,6 @@ main (int    argc,
                    test_nothing_is_dropped_unasked);
   g_test_add_func ("/data/directus-deploy/refusals-are-told-from-silence",
                    test_refusals_are_told_from_silence);
+  g_test_add_func ("/data/directus-deploy/undo-goes-back", test_undo_goes_back);
   return g_test_run ();
 }

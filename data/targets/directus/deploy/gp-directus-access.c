@@ -229,10 +229,10 @@ widen_policy (const GpDirectusState  *state,
                g_strdup_printf (_("Say what %s may do"), name_of (policy)));
 }
 
-static gboolean
-is_granted (const GpDirectusState *state,
-            const char            *role,
-            const char            *policy)
+gboolean
+gp_directus_access_is_granted (const GpDirectusState *state,
+                               const char            *role,
+                               const char            *policy)
 {
   for (guint i = 0; i < json_array_get_length (state->access); i++)
     {
@@ -266,7 +266,7 @@ widen_role (const GpDirectusState *state,
                    live != NULL ? g_strconcat ("/roles/", id, NULL) : g_strdup ("/roles"), body,
                    g_strdup_printf (_("Make the role %s"), name));
     }
-  if (is_granted (state, id, policy))
+  if (gp_directus_access_is_granted (state, id, policy))
     return;
   body = json_object_new ();
   json_object_set_string_member (body, "role", id);

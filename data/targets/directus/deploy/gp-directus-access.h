@@ -45,5 +45,9 @@ GPtrArray *gp_directus_access_clear  (const GpDirectusState *state, const GpDire
 GPtrArray *gp_directus_access_list_changed (const GpDirectusState *state,
                                             const GpDirectusSchema *expected);
 
+/** gp_directus_access_is_granted: whether the role has the policy; both by their ids. */
+gboolean   gp_directus_access_is_granted (const GpDirectusState *state, const char *role,
+                                          const char *policy);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpDirectusRequest, gp_directus_request_free)
 G_END_DECLS

@@ -47,7 +47,8 @@ gboolean gp_directus_deploy_adopt  (GpDirectusDeploy *self, GError **error);
 /** gp_directus_deploy_copy: fills what has a new name from what has the old one. */
 gboolean gp_directus_deploy_copy   (GpDirectusDeploy *self, GError **error);
 
-/** gp_directus_deploy_undo: puts back what was there; not what was dropped. */
+/** gp_directus_deploy_undo: puts back what was there; not what was dropped. Where that was a
+ * deployment half done, the journal stays: it is still to be finished. */
 gboolean gp_directus_deploy_undo   (GpDirectusDeploy *self, GError **error);
 
 G_END_DECLS

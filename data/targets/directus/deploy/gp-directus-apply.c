@@ -226,7 +226,7 @@ settle_failure (GpDirectusDeploy *self,
   else if (dropped || g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
            || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     outcome = _("The deployment is not finished: plan and deploy again to finish it.");
-  else if (gp_directus_deploy_undo (self, &undoing))
+  else if (gp_directus_deploy_undo (self, &undoing) && self->state->pending == NULL)
     outcome = _("Everything was put back as it was.");
   else
     outcome = _("Not all could be put back: plan and deploy again to finish the deployment.");

@@ -341,6 +341,32 @@ list_made (GpDirectusDeploy *self)
   return made;
 }
 
+/* Our roles that were there with their policies, as they were called: nothing is granted anew. */
+static JsonArray *
+list_past_roles (GpDirectusDeploy *self)
+{
+  JsonArray *before = self->before != NULL
+    ? gp_directus_json_array (self->before->access, "roles") : NULL;
+  JsonArray *past = json_array_new ();
+
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonObject *role = json_array_get_object_element (before, i);
+      const char *id = gp_directus_json_text (role, "id");
+      const char *policy = gp_directus_json_text (role, "policy");
+      JsonObject *live = gp_directus_find_by_id (self->state->roles, id);
+      JsonObject *copy;
+
+      if (live == NULL || !gp_directus_access_is_granted (self->state, id, policy))
+        continue;
+      copy = gp_directus_json_append (past);
+      json_object_set_string_member (copy, "id", id);
+      json_object_set_string_member (copy, "name", gp_directus_json_text (live, "name"));
+      json_object_set_string_member (copy, "policy", policy);
+    }
+  return past;
+}
+
 /* The policies and roles of the state before, as if they were what is wanted. */
 static gboolean
 put_back_access (GpDirectusDeploy  *self,
@@ -355,7 +381,6 @@ put_back_access (GpDirectusDeploy  *self,
   JsonArray *wanted = gp_directus_json_array (self->wanted->access, "policies");
 
   json_object_set_array_member (access, "policies", policies);
-  json_object_set_array_member (access, "roles", json_array_ref (self->state->roles));
   if (now == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (self->state->policies); i++)
@@ -369,7 +394,7 @@ put_back_access (GpDirectusDeploy  *self,
                                          id) != NULL))
         json_array_add_object_element (policies, json_object_ref (policy));
     }
-  json_object_set_array_member (access, "roles", json_array_new ());
+  json_object_set_array_member (access, "roles", list_past_roles (self));
   past.access = access;
   requests = gp_directus_access_widen (now, self->before, &past);
   if (!gp_directus_deploy_send (self, requests, error))
@@ -388,5 +413,6 @@ gp_directus_deploy_undo (GpDirectusDeploy  *self,
   return gp_directus_deploy_schema (self, _("Put the schema back as it was"),
                                     self->state->snapshot, made, error)
          && put_back_access (self, error)
-         && gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error);
+         && (self->state->pending != NULL
+             || gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error));
 }
