@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The order, which keeps the data and never opens more than before or after:
- *   1 journal and backup   2 take over what is there   3 narrow the permissions
+ *   1 journal              2 take over what is there   3 narrow the permissions
  *   4 add and change       5 copy what has a new name  6 relations
  *   7 widen the permissions   8 drop what goes, and make anew what has another type
  *   9 read again   10 keep the design, end the journal
@@ -56,16 +56,6 @@ prepare (GpDirectusDeploy  *self,
   return TRUE;
 }
 
-static void
-add_backup (GpDirectusDeploy *self)
-{
-  JsonObject *backup = gp_directus_json_add_object (self->journal, "backup");
-
-  json_object_set_array_member (backup, "policies", json_array_ref (self->state->policies));
-  json_object_set_array_member (backup, "roles", json_array_ref (self->state->roles));
-  json_object_set_array_member (backup, "access", json_array_ref (self->state->access));
-}
-
 /* The journal's row is the lock: it can be made once. One that was left behind is gone on with. */
 static gboolean
 begin_journal (GpDirectusDeploy  *self,
@@ -83,7 +73,6 @@ begin_journal (GpDirectusDeploy  *self,
   json_object_set_string_member (self->journal, "design", packed);
   if (!self->state->has_own && !gp_directus_keep_make (self->client, error))
     return FALSE;
-  add_backup (self);
   return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_JOURNAL,
                                  self->state->pending == NULL, self->journal, error);
 }
