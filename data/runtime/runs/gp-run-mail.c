@@ -201,10 +201,11 @@ read_secret (Mail            *self,
     }
   gp_run_secrets_free (secret);
 
-  return colon != NULL ? NULL
-                       : gp_flow_fault_new_setup (_("The secret of %s must be a name, a colon and a "
-                                                    "password."),
-                                                  gp_element_get_name (connection));
+  if (colon == NULL)
+    return gp_flow_fault_new_setup (_("The secret of %s must be a name, a colon and a password."),
+                                    gp_element_get_name (connection));
+
+  return NULL;
 }
 
 static GpExprValue *
