@@ -24,51 +24,17 @@
 #include <inttypes.h>
 #include <libsoup/soup.h>
 
-/* Adds what is below @from, parents first, as it is below @to. */
-static void
-take_children (GpDesign   *design,
-               const GpId *from,
-               const GpId *to,
-               GPtrArray  *elements)
-{
-  const GpElement *child;
-
-  for (gsize i = 0; (child = gp_design_peek_child (design, from, i)) != NULL; i++)
-    {
-      GpElement *copy;
-
-      if (!gp_diff_kind_has_meaning (gp_element_get_kind (child)))
-        continue;
-      copy = gp_element_copy (child);
-      gp_element_set_parent (copy, to, gp_element_get_rank (child));
-      g_ptr_array_add (elements, copy);
-      take_children (design, gp_element_get_id (child), gp_element_get_id (child), elements);
-    }
-}
-
-/* The deployed design below the root of @wanted: all designs are compared below one root, also when
- * another one takes the place of the deployed one. */
+/* The deployed design, an empty one where there is none, below the root of @wanted. */
 static GpDesign *
-get_live (GpBackend *self,
-          GpDesign  *wanted)
+get_live (GpBackend  *self,
+          GpDesign   *wanted,
+          GError    **error)
 {
-  const GpId *root = gp_design_get_root_id (wanted);
-  g_autoptr(GPtrArray) elements = NULL;
-  g_autoptr(GError) error = NULL;
-  GpDesign *live;
-
   if (self->design == NULL)
-    return gp_design_new (root, gp_element_get_name (gp_design_get_root (wanted)));
-  if (gp_id_equal (gp_design_get_root_id (self->design), root))
-    return g_object_ref (self->design);
+    return gp_design_new (gp_design_get_root_id (wanted),
+                          gp_element_get_name (gp_design_get_root (wanted)));
 
-  live = gp_design_new (root, gp_element_get_name (gp_design_get_root (self->design)));
-  elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
-  take_children (self->design, gp_design_get_root_id (self->design), root, elements);
-  if (!gp_design_load (live, elements, &error))
-    g_critical ("the deployed design cannot be read: %s", error->message);
-
-  return live;
+  return gp_plan_below_root_of (self->design, wanted, error);
 }
 
 static void
@@ -161,14 +127,21 @@ make_plan (GpBackend    *self,
            GpMigration **out_migration,
            GError      **error)
 {
-  g_autoptr(GpDesign) live = get_live (self, wanted);
-  g_autoptr(GPtrArray) findings = gp_plan_check (wanted, gp_capability_find ("local"));
-  g_autoptr(GPtrArray) operations = gp_plan_build_operations (live, wanted);
-  g_autoptr(GpMigration) migration = gp_migration_new (self->sqlite, live, wanted, findings);
+  g_autoptr(GpDesign) live = get_live (self, wanted, error);
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(GpMigration) migration = NULL;
   g_autofree char *fingerprint = NULL;
-  g_autofree char *hash = gp_design_dup_hash (wanted);
+  g_autofree char *hash = NULL;
   gboolean drifted;
 
+  if (live == NULL)
+    return NULL;
+
+  findings = gp_plan_check (wanted, gp_capability_find ("local"));
+  operations = gp_plan_build_operations (live, wanted);
+  migration = gp_migration_new (self->sqlite, live, wanted, findings);
+  hash = gp_design_dup_hash (wanted);
   fingerprint = gp_backend_dup_live (self, &drifted, error);
   if (fingerprint == NULL)
     return NULL;

@@ -440,3 +440,46 @@ gp_plan_build_operations (GpDesign *live,
 
   return self.out;
 }
+
+/* --- one root -------------------------------------------------------------------------------- */
+
+/* Adds what is below @from, parents first, as it is below @to. */
+static void
+take_children (GpDesign   *design,
+               const GpId *from,
+               const GpId *to,
+               GPtrArray  *elements)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, from, i)) != NULL; i++)
+    {
+      GpElement *copy;
+
+      if (!gp_diff_kind_has_meaning (gp_element_get_kind (child)))
+        continue;
+      copy = gp_element_copy (child);
+      gp_element_set_parent (copy, to, gp_element_get_rank (child));
+      g_ptr_array_add (elements, copy);
+      take_children (design, gp_element_get_id (child), gp_element_get_id (child), elements);
+    }
+}
+
+GpDesign *
+gp_plan_below_root_of (GpDesign  *live,
+                       GpDesign  *wanted,
+                       GError   **error)
+{
+  const GpId *root = gp_design_get_root_id (wanted);
+  g_autoptr(GPtrArray) elements = NULL;
+  g_autoptr(GpDesign) copy = NULL;
+
+  if (gp_id_equal (gp_design_get_root_id (live), root))
+    return g_object_ref (live);
+
+  elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
+  copy = gp_design_new (root, gp_element_get_name (gp_design_get_root (live)));
+  take_children (live, gp_design_get_root_id (live), root, elements);
+
+  return gp_design_load (copy, elements, error) ? g_steal_pointer (&copy) : NULL;
+}

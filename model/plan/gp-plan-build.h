@@ -18,4 +18,15 @@ G_BEGIN_DECLS
  */
 GPtrArray   *gp_plan_build_operations (GpDesign *live, GpDesign *wanted);
 
+/**
+ * gp_plan_below_root_of: @live with the id that the root of @wanted has, so that the two can be
+ * compared also where another design takes the place of the deployed one.
+ *
+ * Only the root's name and what has meaning (see gp_diff_kind_has_meaning) is copied; where both
+ * roots have one id it is @live itself.
+ *
+ * Returns (transfer full): NULL and an error where an element of @live is the root of @wanted.
+ */
+GpDesign    *gp_plan_below_root_of    (GpDesign *live, GpDesign *wanted, GError **error);
+
 G_END_DECLS

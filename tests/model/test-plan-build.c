@@ -82,6 +82,46 @@ test_nothing_is_left_out (void)
     }
 }
 
+/* What takes the place of the deployed design is compared with it below one root. */
+static void
+test_designs_of_two_roots_share_one (void)
+{
+  for (guint i = 0; i < gp_random_rounds (50); i++)
+    {
+      g_autoptr(GpDesign) live = gp_random_design (40);
+      g_autoptr(GpDesign) wanted = gp_design_new (NULL, "Another");
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GpDesign) moved = gp_plan_below_root_of (live, wanted, &error);
+      g_autoptr(GpDesign) back = NULL;
+      g_autoptr(GpDesign) same = gp_plan_below_root_of (live, live, NULL);
+      g_autoptr(GPtrArray) operations = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (same == live);
+      g_assert_true (gp_id_equal (gp_design_get_root_id (moved), gp_design_get_root_id (wanted)));
+      g_assert_cmpstr (gp_element_get_name (gp_design_get_root (moved)), ==,
+                       gp_element_get_name (gp_design_get_root (live)));
+      back = gp_plan_below_root_of (moved, live, &error);
+      g_assert_no_error (error);
+      operations = gp_plan_build_operations (live, back);
+      for (guint j = 0; j < operations->len; j++)
+        g_assert_cmpint (((GpOperation *) operations->pdata[j])->kind, ==, GP_KIND_DESIGN);
+    }
+}
+
+/* The root that is wanted is an element of what is deployed. */
+static void
+test_a_root_that_is_taken_is_refused (void)
+{
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "Plan");
+  GpId thing = gp_test_add (live, GP_KIND_ENTITY, NULL, "thing");
+  g_autoptr(GpDesign) wanted = gp_design_new (&thing, "Another");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (gp_plan_below_root_of (live, wanted, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -90,6 +130,10 @@ main (int    argc,
 
   g_test_add_func ("/model/plan-build/kinds-of-change", test_kinds_of_change);
   g_test_add_func ("/model/plan-build/nothing-is-left-out", test_nothing_is_left_out);
+  g_test_add_func ("/model/plan-build/designs-of-two-roots-share-one",
+                   test_designs_of_two_roots_share_one);
+  g_test_add_func ("/model/plan-build/a-root-that-is-taken-is-refused",
+                   test_a_root_that_is_taken_is_refused);
 
   return g_test_run ();
 }

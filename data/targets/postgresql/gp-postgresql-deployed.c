@@ -13,6 +13,7 @@
 #include "gp-edit.h"
 #include "gp-finding.h"
 #include "gp-json-design.h"
+#include "gp-plan-build.h"
 #include "gp-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -173,48 +174,6 @@ gp_postgresql_live_has_drifted (const GpPostgresqlLive *self)
 
 /* --- as a design --- */
 
-/* Adds what is below @from, parents first, as it is below @to. */
-static void
-take_children (GpDesign   *design,
-               const GpId *from,
-               const GpId *to,
-               GPtrArray  *elements)
-{
-  const GpElement *child;
-
-  for (gsize i = 0; (child = gp_design_peek_child (design, from, i)) != NULL; i++)
-    {
-      GpElement *copy;
-
-      if (!gp_diff_kind_has_meaning (gp_element_get_kind (child)))
-        continue;
-      copy = gp_element_copy (child);
-      gp_element_set_parent (copy, to, gp_element_get_rank (child));
-      g_ptr_array_add (elements, copy);
-      take_children (design, gp_element_get_id (child), gp_element_get_id (child), elements);
-    }
-}
-
-/* The same design below the root of another: designs are compared below one root. */
-static GpDesign *
-below_root (GpDesign  *design,
-            GpDesign  *other,
-            GError   **error)
-{
-  const GpId *root = gp_design_get_root_id (other);
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func (
-    (GDestroyNotify) gp_element_unref);
-  g_autoptr(GpDesign) copy = NULL;
-
-  if (gp_id_equal (gp_design_get_root_id (design), root))
-    return g_object_ref (design);
-
-  copy = gp_design_new (root, gp_element_get_name (gp_design_get_root (design)));
-  take_children (design, gp_design_get_root_id (design), root, elements);
-
-  return gp_design_load (copy, elements, error) ? g_steal_pointer (&copy) : NULL;
-}
-
 /* One of the changes that others made, done to @design; what no longer fits it is passed over: it
  * is about something that was left out of the reading before. */
 static void
@@ -311,11 +270,8 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
       return read == NULL || wanted == NULL ? g_steal_pointer (&read) : gp_match (wanted, read);
     }
 
-  if (wanted == NULL || gp_id_equal (gp_design_get_root_id (self->deployed),
-                                     gp_design_get_root_id (wanted)))
-    deployed = g_object_ref (self->deployed);
-  else
-    deployed = below_root (self->deployed, wanted, error);
+  deployed = wanted != NULL ? gp_plan_below_root_of (self->deployed, wanted, error)
+                            : g_object_ref (self->deployed);
   if (deployed == NULL)
     return NULL;
   if (!gp_postgresql_live_has_drifted (self))
