@@ -10,9 +10,10 @@
 
 /* (transfer full): what it gives, or the status of its error, as JSON. */
 static char *
-perform (GpBackend        *backend,
-         GpFlowEffectKind  kind,
-         const char       *arguments)
+perform_until (GpBackend        *backend,
+               GpFlowEffectKind  kind,
+               const char       *arguments,
+               gint64            until)
 {
   g_autoptr(GpRequest) request = gp_request_new_for_flow (backend, NULL, 1, NULL, NULL);
   g_autoptr(GpExprValue) value = gp_test_value (arguments);
@@ -27,7 +28,7 @@ perform (GpBackend        *backend,
 
   transaction = gp_sqlite_begin (gp_backend_get_sqlite (backend), NULL);
   g_assert_true (gp_run_data_is (kind));
-  gp_run_data_perform (request, &effect, &result, &fault, &error);
+  gp_run_data_perform (request, &effect, until, &result, &fault, &error);
   g_assert_no_error (error);
   g_assert_true ((result == NULL) != (fault == NULL));
   json = result != NULL ? gp_expr_value_to_json (result)
@@ -38,6 +39,35 @@ perform (GpBackend        *backend,
   g_assert_no_error (error);
 
   return json;
+}
+
+static char *
+perform (GpBackend        *backend,
+         GpFlowEffectKind  kind,
+         const char       *arguments)
+{
+  return perform_until (backend, kind, arguments, 0);
+}
+
+/* The transaction, which is of others, too, goes on: perform_until() commits it. */
+static void
+test_time (void)
+{
+  g_autofree char *path = gp_test_dup_path ("backend.db");
+  g_autoptr(GpBackend) backend = gp_backend_open (path, NULL);
+  g_autofree char *changed = NULL, *gone = NULL, *left = NULL;
+
+  gp_test_runs_apply (backend, "entity order total:integer");
+  g_free (perform (backend, GP_FLOW_EFFECT_CREATE, "{'values': {'total': 1}}"));
+  g_free (perform (backend, GP_FLOW_EFFECT_CREATE, "{'values': {'total': 2}}"));
+  changed = perform_until (backend, GP_FLOW_EFFECT_UPDATE,
+                           "{'where': 'record.total > 0', 'values': {'total': 9}}", 1);
+  gone = perform_until (backend, GP_FLOW_EFFECT_DELETE, "{'where': 'record.total > 0'}", 1);
+  g_assert_true (g_str_has_prefix (changed, "! "));
+  g_assert_true (g_str_has_prefix (gone, "! "));
+  left = perform (backend, GP_FLOW_EFFECT_READ, "{'where': '', 'options': {'sort': 'total'}}");
+  g_assert_nonnull (strstr (left, "\"total\":1"));
+  g_assert_nonnull (strstr (left, "\"total\":2"));
 }
 
 static void
@@ -86,6 +116,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/run-data/records", test_records);
+  g_test_add_func ("/run-data/time", test_time);
 
   return g_test_run ();
 }

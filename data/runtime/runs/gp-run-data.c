@@ -86,13 +86,17 @@ gp_run_data_to_fault (const GError *error)
                         : g_steal_pointer (&fault);
 }
 
-/* After these nothing of the transaction may be there any more. */
+/* After these nothing of the transaction may be there any more. SQLite itself takes all of it back
+ * when a write is interrupted, but not when a query is. */
 static gboolean
-is_breakdown (const GError *error)
+is_breakdown (GpSqlite     *sqlite,
+              const GError *error)
 {
+  if (g_error_matches (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_INTERRUPTED))
+    return sqlite3_get_autocommit (gp_sqlite_get_handle (sqlite)) != 0;
+
   return error->domain == GP_SQLITE_ERROR && error->code != GP_SQLITE_ERROR_FAILED
-         && error->code != GP_SQLITE_ERROR_CONSTRAINT && error->code != GP_SQLITE_ERROR_TOO_BIG
-         && error->code != GP_SQLITE_ERROR_INTERRUPTED;
+         && error->code != GP_SQLITE_ERROR_CONSTRAINT && error->code != GP_SQLITE_ERROR_TOO_BIG;
 }
 
 /* --- records ---------------------------------------------------------------------------------- */
@@ -103,7 +107,40 @@ typedef struct
   const GpFlowEffect *effect;
   const GpTable      *table;
   GpRecordWorld       world;
+  gint64              until;    /* 0: the limit of the backend holds */
 } Work;
+
+/* Between two records the savepoint is still there, which an interrupted write would take along. */
+static gboolean
+has_time (const Work  *self,
+          GError     **error)
+{
+  if (self->until == 0 || g_get_monotonic_time () < self->until)
+    return TRUE;
+  g_set_error_literal (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_INTERRUPTED,
+                       _("The database took too long: ask for fewer records."));
+
+  return FALSE;
+}
+
+/* As gp_record_world_select(), but no longer than there is time. */
+static GPtrArray *
+query (Work         *self,
+       const char   *rest,
+       const GArray *values,
+       GError      **error)
+{
+  gint64 left = (self->until - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+  GPtrArray *found;
+
+  if (self->until == 0)
+    return gp_record_world_select (&self->world, self->table, rest, values, error);
+  gp_backend_limit (self->request->backend, (guint) CLAMP (left, 1, G_MAXINT));
+  found = gp_record_world_select (&self->world, self->table, rest, values, error);
+  gp_backend_limit (self->request->backend, 0);
+
+  return found;
+}
 
 static gint64
 get_limit (const GpExprValue *options)
@@ -141,7 +178,7 @@ find (Work    *self,
       gp_paging_append_order (paging, rest, values);
     }
   g_string_append_printf (rest, " LIMIT %" G_GINT64_FORMAT, get_limit (options));
-  found = gp_record_world_select (&self->world, self->table, rest->str, values, error);
+  found = query (self, rest->str, values, error);
   if (found == NULL || found->len <= GP_RUN_DATA_MAX_RECORDS)
     return g_steal_pointer (&found);
   gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
@@ -252,6 +289,8 @@ do_update (Work    *self,
       g_autoptr(GArray) written = NULL;
       GpExprValue *value;
 
+      if (!has_time (self, error))
+        return NULL;
       if (key == NULL && !refuse_keyless (self->table, error))
         return NULL;
       if (!gp_record_store_update (self->request, self->table, key, document, GP_JSON_ROOT,
@@ -276,6 +315,8 @@ do_delete (Work    *self,
     {
       g_autoptr(GArray) key = get_key (self->table, records->pdata[i]);
 
+      if (!has_time (self, error))
+        return NULL;
       if (key == NULL && !refuse_keyless (self->table, error))
         return NULL;
       if (!gp_record_store_delete (self->request, self->table, key, error))
@@ -334,12 +375,13 @@ do_whole (Work    *self,
 gboolean
 gp_run_data_perform (GpRequest           *request,
                      const GpFlowEffect  *effect,
+                     gint64               until,
                      GpExprValue        **result,
                      GpExprValue        **fault,
                      GError             **error)
 {
   GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
-  Work work = { .request = request, .effect = effect };
+  Work work = { .request = request, .effect = effect, .until = until };
   g_autoptr(GError) failure = NULL;
 
   work.table = gp_schema_lookup (gp_backend_get_schema (request->backend), &effect->subject);
@@ -357,7 +399,7 @@ gp_run_data_perform (GpRequest           *request,
     return gp_sqlite_exec (sqlite, "RELEASE gp_effect", error);
 
   /* A record that has gone meanwhile has no error of the database. */
-  if (failure != NULL && is_breakdown (failure))
+  if (failure != NULL && is_breakdown (sqlite, failure))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;

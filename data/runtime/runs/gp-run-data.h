@@ -17,6 +17,8 @@ gboolean     gp_run_data_is          (GpFlowEffectKind kind);
  * gp_run_data_perform:
  * @request: one of gp_request_new_for_flow()
  * @effect: of a kind that is about records
+ * @until: monotonic time after which it is given up with a TIMEOUT fault, looked at while records
+ *   are sought and before each that is changed; 0: gp_backend_limit() holds as it is
  * @result, @fault: (out) (transfer full): one of both
  *
  * Within a transaction of the caller: all of it, or nothing. Flows that run before a change can
@@ -24,7 +26,7 @@ gboolean     gp_run_data_is          (GpFlowEffectKind kind);
  *
  * FALSE where the database fails and the transaction must be given up.
  */
-gboolean     gp_run_data_perform     (GpRequest *request, const GpFlowEffect *effect,
+gboolean     gp_run_data_perform     (GpRequest *request, const GpFlowEffect *effect, gint64 until,
                                       GpExprValue **result, GpExprValue **fault, GError **error);
 
 /** gp_run_data_present: (transfer full): @record as runs keep it: JSON, without secrets. */

@@ -24,7 +24,7 @@
 
 /* A run that has more to do than this lets others have their turn. */
 #define SHARE (20 * G_TIME_SPAN_MILLISECOND)
-#define QUERY_MILLISECONDS 5000
+#define DATA_TIME (5 * G_TIME_SPAN_SECOND)
 
 static GpSqlite *
 get_sqlite (GpRunEngine *self)
@@ -59,13 +59,9 @@ do_data (GpRunEngine         *self,
   GpExprValue *user = gp_flow_value_get (gp_flow_run_get_trigger (run), "user");
   g_autoptr(GpRequest) request = gp_request_new_for_flow (self->backend, self, row->depth + 1,
                                                           user, row->tenant);
-  gboolean done;
 
-  gp_backend_limit (self->backend, QUERY_MILLISECONDS);
-  done = gp_run_data_perform (request, effect, result, fault, error);
-  gp_backend_limit (self->backend, 0);
-
-  return done;
+  return gp_run_data_perform (request, effect, g_get_monotonic_time () + DATA_TIME, result, fault,
+                              error);
 }
 
 static gboolean
