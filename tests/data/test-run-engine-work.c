@@ -1,6 +1,9 @@
 /* test-run-engine-work.c — flows that run others, take turns, or cannot run at all
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
+#include "gp-run-engine.h"
+#include "gp-run-flows.h"
+#include "gp-test-flow.h"
 #include "gp-test-runs.h"
 #include "gp-test.h"
 
@@ -87,6 +90,42 @@ test_problems_are_told (void)
   code = gp_test_runs_await (backend, "script", "faulted", 1);
 }
 
+static void
+started_cb (GpRunEngine  *engine,
+            gint64        number,
+            const GError *error,
+            gpointer      user_data)
+{
+  g_assert_no_error (error);
+  *(gint64 *) user_data = number;
+}
+
+/* The flow has no time for its keys, which are for ever then; those of callers are not. */
+static void
+test_keys_of_callers_are_forgotten (void)
+{
+  g_autofree char *path = gp_test_dup_path ("backend.db");
+  g_autoptr(GpBackend) backend = gp_backend_open (path, NULL);
+  g_autoptr(GpExprValue) trigger = gp_test_value ("{}");
+  GpRunStart start = { .trigger = trigger, .key = "k" };
+  gint64 number = 0, again = 0, remembered = 0;
+  GpRunEngine *engine;
+
+  gp_test_runs_apply (backend, "flow main trigger=manual\nstep a set with.x=1\n");
+  engine = gp_run_engine_new (backend);
+  start.flow = gp_run_flows_find_name (gp_run_engine_get_flows (engine), "main");
+  gp_run_engine_start (engine, &start, started_cb, &number);
+  gp_run_engine_start (engine, &start, started_cb, &again);
+  while (number == 0 || again == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (again, ==, number);
+  g_assert_true (gp_sqlite_query_int (gp_backend_get_sqlite (backend),
+                                      "SELECT remembered - started FROM _gp_run", &remembered,
+                                      NULL));
+  g_assert_cmpint (remembered, ==, 30 * 24 * 3600 * (gint64) G_USEC_PER_SEC);
+  gp_run_engine_free (engine);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -97,6 +136,8 @@ main (int    argc,
   g_test_add_func ("/run-engine-work/runs-take-turns", test_runs_take_turns);
   g_test_add_func ("/run-engine-work/keys-are-remembered", test_keys_are_remembered);
   g_test_add_func ("/run-engine-work/problems-are-told", test_problems_are_told);
+  g_test_add_func ("/run-engine-work/keys-of-callers-are-forgotten",
+                   test_keys_of_callers_are_forgotten);
 
   return g_test_run ();
 }

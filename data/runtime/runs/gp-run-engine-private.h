@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* How long runs are kept that have ended well. */
+#define GP_RUN_KEPT_FOR (30 * 24 * 3600 * GP_FLOW_SECOND)
+
 /**
  * GpRunTask: something that a run is to hear of, or the start of one.
  * @run: 0 for a start

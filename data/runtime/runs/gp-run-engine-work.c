@@ -417,6 +417,7 @@ insert_row (GpRunEngine            *self,
 {
   const GpElement *element = gp_flow_get_element (start->flow);
   const char *key = start->key != NULL ? start->key : admission->idempotency_key;
+  gint64 remembered = admission->remembered_until;
   g_autofree char *trigger = gp_expr_value_to_json (start->value);
 
   row->flow = *gp_element_get_id (element);
@@ -429,10 +430,12 @@ insert_row (GpRunEngine            *self,
   row->concurrency = g_strdup (admission->concurrency_key);
   row->started = g_get_real_time ();
   row->due = GP_FLOW_NEVER;
+  /* A key of the caller's own is for trying again, and must not keep the run for ever. */
+  if (start->key != NULL)
+    remembered = MIN (remembered, row->started + GP_RUN_KEPT_FOR);
   self->counted.started++;
 
-  return gp_run_store_insert (get_sqlite (self), row, key, admission->remembered_until, trigger,
-                              error);
+  return gp_run_store_insert (get_sqlite (self), row, key, remembered, trigger, error);
 }
 
 /* @out: whether it is to begin now, to wait for others, or not to be; where it takes the place of

@@ -24,7 +24,6 @@
 #define TURN            (10 * G_TIME_SPAN_MILLISECOND)
 #define DUE_AT_ONCE     200
 #define MAX_FAILURES    5
-#define KEPT_FOR        (30 * 24 * 3600 * GP_FLOW_SECOND)
 #define PRUNE_EVERY     (3600 * GP_FLOW_SECOND)
 
 typedef struct
@@ -216,7 +215,7 @@ prune (GpRunEngine  *self,
 
   if (now < self->next_prune)
     return TRUE;
-  if (!gp_run_store_prune (get_sqlite (self), now - KEPT_FOR, now, &more, error))
+  if (!gp_run_store_prune (get_sqlite (self), now - GP_RUN_KEPT_FOR, now, &more, error))
     return FALSE;
   self->next_prune = more ? now : now + PRUNE_EVERY;
 
