@@ -125,6 +125,19 @@ test_refusals (void)
     }
 }
 
+/* However long a line grows, no more of it is kept than a line may have. */
+static void
+test_a_line_without_end_is_refused (void)
+{
+  g_autofree char *endless = g_strnfill (3000, '2');
+  const char *answers[] = { endless, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *heard = send_mail (answers, NULL, FALSE, &error);
+
+  g_assert_error (error, GP_SMTP_ERROR, GP_SMTP_ERROR_PROTOCOL);
+  g_assert_cmpstr (heard, ==, "");
+}
+
 static void
 test_addresses (void)
 {
@@ -145,6 +158,7 @@ main (int    argc,
 
   g_test_add_func ("/smtp/a-mail-is-taken", test_a_mail_is_taken);
   g_test_add_func ("/smtp/refusals", test_refusals);
+  g_test_add_func ("/smtp/a-line-without-end-is-refused", test_a_line_without_end_is_refused);
   g_test_add_func ("/smtp/addresses", test_addresses);
 
   return g_test_run ();

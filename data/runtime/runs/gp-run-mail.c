@@ -14,6 +14,7 @@
 #include "gp-smtp.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define SECONDS        30
@@ -139,7 +140,7 @@ write_mail (Mail               *self,
   g_autoptr(GString) out = g_string_new (NULL), to = g_string_new (NULL);
   g_autoptr(GString) cc = g_string_new (NULL);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *date = g_date_time_format (now, "%a, %d %b %Y %H:%M:%S +0000");
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
   g_autofree char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA256, effect->key, -1);
   g_autofree char *subject = to_text (gp_flow_effect_get (effect, "subject"));
   g_autofree char *text = to_text (gp_flow_effect_get (effect, "text"));

@@ -18,13 +18,13 @@ G_DEFINE_QUARK (gp-smtp-error-quark, gp_smtp_error)
 
 typedef struct
 {
-  GIOStream        *stream;      /* borrowed, or @secured */
-  GIOStream        *secured;
-  GDataInputStream *input;
-  GCancellable     *cancellable;
-  gboolean          has_starttls;
-  gboolean          has_plain;
-  gboolean          has_login;
+  GIOStream            *stream;      /* borrowed, or @secured */
+  GIOStream            *secured;
+  GBufferedInputStream *input;       /* its buffer holds one line at most */
+  GCancellable         *cancellable;
+  gboolean              has_starttls;
+  gboolean              has_plain;
+  gboolean              has_login;
 } Talk;
 
 static void
@@ -57,29 +57,45 @@ talk_take (Talk      *self,
 {
   self->stream = stream;
   g_clear_object (&self->input);
-  self->input = g_data_input_stream_new (g_io_stream_get_input_stream (stream));
-  g_data_input_stream_set_newline_type (self->input, G_DATA_STREAM_NEWLINE_TYPE_LF);
+  self->input = G_BUFFERED_INPUT_STREAM (
+    g_buffered_input_stream_new_sized (g_io_stream_get_input_stream (stream), MAX_LINE));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (self->input), FALSE);
 }
 
-/* One line; its length is bounded by the buffer, which is read away line by line. */
+/* One line without its end; whatever is no UTF-8 in it is replaced. */
 static char *
 read_line (Talk    *self,
            GError **error)
 {
-  gsize length;
-  g_autofree char *line = g_data_input_stream_read_line (self->input, &length, self->cancellable,
-                                                         error);
-
-  if (line == NULL || length > MAX_LINE)
+  for (;;)
     {
-      if (error != NULL && *error == NULL)
+      gsize available;
+      const char *text = g_buffered_input_stream_peek_buffer (self->input, &available);
+      const char *end = memchr (text, '\n', available);
+      gssize n;
+
+      if (end != NULL)
+        {
+          g_autofree char *line = g_utf8_make_valid (text, end - text);
+
+          if (g_input_stream_skip (G_INPUT_STREAM (self->input), (gsize) (end - text) + 1,
+                                   self->cancellable, error) < 0)
+            return NULL;
+          return g_strchomp (g_steal_pointer (&line));
+        }
+      if (available >= MAX_LINE)
+        {
+          g_set_error_literal (error, GP_SMTP_ERROR, GP_SMTP_ERROR_PROTOCOL,
+                               _("The server does not speak SMTP."));
+          return NULL;
+        }
+      n = g_buffered_input_stream_fill (self->input, -1, self->cancellable, error);
+      if (n == 0)
         g_set_error_literal (error, GP_SMTP_ERROR, GP_SMTP_ERROR_PROTOCOL,
                              _("The mail server ended the connection."));
-      return NULL;
+      if (n <= 0)
+        return NULL;
     }
-
-  return g_strchomp (g_steal_pointer (&line));
 }
 
 static void
