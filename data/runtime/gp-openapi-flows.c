@@ -5,8 +5,7 @@
 
 #include "gp-openapi-private.h"
 
-#include <string.h>
-
+#include "gp-flow.h"
 #include "gp-json-value.h"
 
 static void
@@ -46,36 +45,9 @@ write_callers (GpJsonWriter    *writer,
     gp_json_writer_raw (writer, "[{\"user\":[]}]");
 }
 
-/* What stands in braces in the path. */
-static void
-write_parameters (GpJsonWriter *writer,
-                  const char   *path)
-{
-  gp_json_writer_key (writer, "parameters");
-  gp_json_writer_begin_array (writer);
-  for (const char *at = strchr (path, '{'); at != NULL; at = strchr (at + 1, '{'))
-    {
-      const char *end = strchr (at, '}');
-      g_autofree char *name = end != NULL ? g_strndup (at + 1, (gsize) (end - at - 1)) : NULL;
-
-      if (name == NULL)
-        continue;
-      gp_json_writer_begin_object (writer);
-      gp_json_writer_member (writer, "name", name);
-      gp_json_writer_member (writer, "in", "path");
-      gp_json_writer_key (writer, "required");
-      gp_json_writer_bool (writer, TRUE);
-      gp_json_writer_key (writer, "schema");
-      gp_json_writer_raw (writer, "{\"type\":\"string\"}");
-      gp_json_writer_end_object (writer);
-    }
-  gp_json_writer_end_array (writer);
-}
-
 static void
 write_flow (GpJsonWriter    *writer,
-            const GpElement *flow,
-            const char      *path)
+            const GpElement *flow)
 {
   static const char done[] = "{\"200\":{\"description\":\"What the flow gives back\",\"content\":"
                              "{\"application/json\":{\"schema\":{}}}}," ERRORS "}";
@@ -97,7 +69,6 @@ write_flow (GpJsonWriter    *writer,
   gp_json_writer_key (writer, "tags");
   gp_json_writer_raw (writer, "[\"flows\"]");
   write_callers (writer, flow);
-  write_parameters (writer, path);
   if (!g_str_equal (method, "GET") && !g_str_equal (method, "DELETE"))
     write_body (writer, flow);
   gp_json_writer_key (writer, "responses");
@@ -105,14 +76,15 @@ write_flow (GpJsonWriter    *writer,
   gp_json_writer_end_object (writer);
 }
 
+/* As it stands in an address: a brace begins no parameter, since flows have none in their paths. */
 static char *
 full_path (const GpElement *flow)
 {
-  const char *path = gp_element_get_text (flow, GP_FLOW_HTTP_PATH);
+  g_autofree char *path = gp_flow_dup_http_path (flow);
+  g_autofree char *escaped =
+    g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
 
-  if (path == NULL)
-    path = gp_element_get_name (flow);
-  return g_strconcat ("/api/flows/", path + strspn (path, "/"), NULL);
+  return g_strconcat ("/api/flows/", escaped, NULL);
 }
 
 static gboolean
@@ -146,7 +118,7 @@ gp_openapi_write_flows (GpDesign     *design,
           if (is_served (flows->pdata[j]) && g_str_equal (path, other)
               && g_hash_table_add (methods, (gpointer) gp_element_get_text (flows->pdata[j],
                                                                            GP_FLOW_HTTP_METHOD)))
-            write_flow (writer, flows->pdata[j], path);
+            write_flow (writer, flows->pdata[j]);
         }
       gp_json_writer_end_object (writer);
     }

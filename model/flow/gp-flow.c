@@ -354,6 +354,23 @@ gp_flow_get_element (const GpFlow *self)
   return self->element;
 }
 
+char *
+gp_flow_dup_http_path (const GpElement *flow)
+{
+  const char *path = gp_element_get_text (flow, GP_FLOW_HTTP_PATH);
+  gsize length = 0;
+
+  if (path != NULL)
+    {
+      path += strspn (path, "/");
+      length = strlen (path);
+      while (length > 0 && path[length - 1] == '/')
+        length--;
+    }
+
+  return length > 0 ? g_strndup (path, length) : g_strdup (gp_element_get_name (flow));
+}
+
 GPtrArray *
 gp_flow_get_problems (const GpFlow *self)
 {

@@ -69,6 +69,10 @@ void             gp_flow_unref        (GpFlow *self);    /* NULL is fine */
 GpDesign        *gp_flow_get_design   (const GpFlow *self);
 const GpElement *gp_flow_get_element  (const GpFlow *self);
 
+/** gp_flow_dup_http_path: (transfer full): the path below /api/flows/ that starts @flow, an element
+ * of this kind, without slashes at its ends: its own, or its name where it has none. */
+char            *gp_flow_dup_http_path (const GpElement *flow);
+
 /** gp_flow_get_problems: (transfer none): of GpFlowProblem, in the design's order. */
 GPtrArray       *gp_flow_get_problems (const GpFlow *self);
 

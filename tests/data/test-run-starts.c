@@ -14,6 +14,8 @@
   "flow later trigger=http http_path=later http_auth=anyone\nstep x wait duration=1h\n"          \
   "flow no trigger=http http_path=no http_auth=anyone mode=sync\n"                               \
   "step x raise error_status=409 error_detail='taken'\n"                                         \
+  "flow named trigger=http http_auth=anyone\nstep x set with.x=1\n"                               \
+  "flow literal trigger=http http_path=/of/{id}/ http_auth=anyone\nstep x set with.x=1\n"         \
   "flow hand trigger=manual roles=boss output=trigger.input.n mode=sync\nstep x set with.x=1\n"
 
 static void
@@ -51,6 +53,18 @@ test_over_http (void)
   gp_test_assert_call (backend, "POST", "/api/flows/later", NULL, body, 413);
 }
 
+/* Where the contract says that they are. */
+static void
+test_paths_are_those_of_the_contract (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+
+  gp_test_runs_deploy (backend, NULL, DESIGN);
+  gp_test_assert_call (backend, "POST", "/api/flows/named", NULL, "{}", 202);
+  gp_test_assert_call (backend, "POST", "/api/flows/of/%7Bid%7D", NULL, "{}", 202);
+  gp_test_assert_call (backend, "POST", "/api/flows/of/7", NULL, "{}", 404);
+}
+
 static void
 test_by_hand (void)
 {
@@ -74,6 +88,8 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/run-starts/over-http", test_over_http);
+  g_test_add_func ("/run-starts/paths-are-those-of-the-contract",
+                   test_paths_are_those_of_the_contract);
   g_test_add_func ("/run-starts/by-hand", test_by_hand);
 
   return g_test_run ();

@@ -71,6 +71,30 @@ test_before_is_known (void)
   g_assert_false (gp_flow_is_before (after));
 }
 
+static void
+test_a_path_falls_back_to_the_name (void)
+{
+  static const struct
+  {
+    const char *script;
+    const char *path;
+  } cases[] = {
+    { "flow main", "main" },
+    { "flow main http_path=/", "main" },
+    { "flow main http_path=a/b", "a/b" },
+    { "flow main http_path=//a/b//", "a/b" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GpDesign) design = gp_test_flow_design (cases[i].script);
+      GpId id = gp_test_flow_find (design, GP_KIND_FLOW, "main");
+      g_autofree char *path = gp_flow_dup_http_path (gp_design_lookup (design, &id));
+
+      g_assert_cmpstr (path, ==, cases[i].path);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -80,6 +104,8 @@ main (int   argc,
   g_test_add_func ("/model/flow/what-is-no-flow-is-an-error", test_what_is_no_flow_is_an_error);
   g_test_add_func ("/model/flow/problems-keep-it-from-running", test_problems_keep_it_from_running);
   g_test_add_func ("/model/flow/edges-stay-in-their-block", test_edges_stay_in_their_block);
+  g_test_add_func ("/model/flow/a-path-falls-back-to-the-name",
+                   test_a_path_falls_back_to_the_name);
   g_test_add_func ("/model/flow/before-is-known", test_before_is_known);
 
   return g_test_run ();

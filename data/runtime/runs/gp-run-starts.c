@@ -320,19 +320,13 @@ read_body (GpRequest    *request,
 }
 
 static gboolean
-is_path (GpRequest  *request,
-         const char *path)
+is_path (GpRequest       *request,
+         const GpElement *flow)
 {
   g_autofree char *asked = g_strjoinv ("/", request->segments + FIRST_SEGMENT);
-  g_autofree char *own = g_strdup (path != NULL ? path : "");
-  gsize length;
+  g_autofree char *own = gp_flow_dup_http_path (flow);
 
-  while (*own == '/')
-    memmove (own, own + 1, strlen (own));
-  for (length = strlen (own); length > 0 && own[length - 1] == '/'; length--)
-    own[length - 1] = '\0';
-
-  return *own != '\0' && g_str_equal (asked, own);
+  return g_str_equal (asked, own);
 }
 
 /* The flow that the path and the method start; a 404 or 405 problem where there is none. */
@@ -350,7 +344,7 @@ find_flow (GpRequest  *request,
 
       if (!gp_element_is (flow, GP_FLOW_TRIGGER, "http")
           || !gp_element_get_bool (flow, GP_FLOW_ENABLED)
-          || !is_path (request, gp_element_get_text (flow, GP_FLOW_HTTP_PATH)))
+          || !is_path (request, flow))
         continue;
       if (gp_element_is (flow, GP_FLOW_HTTP_METHOD, method))
         return all->pdata[i];
