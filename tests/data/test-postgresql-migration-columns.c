@@ -121,6 +121,23 @@ test_what_is_computed_now_is_made_anew (void)
   assert_script (&pair, words);
 }
 
+/* Designs are shared: a name must never become a statement. */
+static void
+test_names_are_quoted_where_they_are_text (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = {
+    "SELECT setval(pg_get_serial_sequence('thing', 'a''; $number$ DROP'), ", NULL };
+  GpId number;
+
+  pair_start (&pair);
+  g_clear_object (&pair.wanted);
+  number = gp_test_add_field (pair.live, &pair.thing, "a'; $number$ DROP", "integer");
+  pair.wanted = gp_design_copy (pair.live);
+  gp_test_set_text (pair.wanted, &number, GP_FIELD_IDENTITY, "always");
+  assert_script (&pair, words);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,5 +153,7 @@ main (int    argc,
                    test_defaults_and_nulls);
   g_test_add_func ("/data/postgresql-migration-columns/what-is-computed-now-is-made-anew",
                    test_what_is_computed_now_is_made_anew);
+  g_test_add_func ("/data/postgresql-migration-columns/names-are-quoted-where-they-are-text",
+                   test_names_are_quoted_where_they_are_text);
   return g_test_run ();
 }

@@ -71,6 +71,20 @@ test_new_tables_are_closed (void)
   g_assert_nonnull (strstr (ruled->changes, "CREATE POLICY gp_read ON public.thing"));
 }
 
+/* Designs are shared: a name must never become a statement. */
+static void
+test_a_name_ends_no_quote (void)
+{
+  g_autoptr(GpDesign) wanted = gp_design_new (NULL, "Script");
+  g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
+  g_autoptr(GpPostgresqlScript) script = NULL;
+
+  gp_test_add_entity (wanted, "it's $close$");
+  script = gp_postgresql_script_new (live, wanted, NULL);
+  g_assert_nonnull (strstr (script->changes, "DO 'BEGIN IF to_regrole(''anon'')"));
+  g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON \"it''s $close$\" FROM anon"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -81,5 +95,6 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-script/a-rehearsal-leaves-nothing",
                    test_a_rehearsal_leaves_nothing);
   g_test_add_func ("/data/postgresql-script/new-tables-are-closed", test_new_tables_are_closed);
+  g_test_add_func ("/data/postgresql-script/a-name-ends-no-quote", test_a_name_ends_no_quote);
   return g_test_run ();
 }

@@ -334,6 +334,7 @@ set_numbering (GpPostgresqlMigration *self,
   const char *before = gp_element_get_text (old, GP_FIELD_IDENTITY);
   const char *after = gp_element_get_text (field, GP_FIELD_IDENTITY);
   const char *options = gp_element_get_text (field, GP_FIELD_SEQUENCE);
+  g_autoptr(GString) names = g_string_new (NULL);
   gboolean was = g_str_equal (before, "always") || g_str_equal (before, "by_default");
   gboolean is = g_str_equal (after, "always") || g_str_equal (after, "by_default");
 
@@ -357,9 +358,12 @@ set_numbering (GpPostgresqlMigration *self,
                         column, g_str_equal (after, "always") ? "ALWAYS" : "BY DEFAULT",
                         options != NULL && is ? " (" : "", options != NULL && is ? options : "",
                         options != NULL && is ? ")" : "");
-  gp_pg_migration_emit (self, id, "DO $number$ BEGIN PERFORM setval(pg_get_serial_sequence('%s', "
-                        "'%s'), greatest((SELECT max(%s) FROM %s), 0) + 1, false); END $number$;",
-                        table, gp_element_get_name (field), column, table);
+  gp_sql_quote_text (names, table);
+  g_string_append (names, ", ");
+  gp_sql_quote_text (names, gp_element_get_name (field));
+  gp_pg_migration_emit (self, id, "SELECT setval(pg_get_serial_sequence(%s), "
+                        "greatest((SELECT max(%s) FROM %s), 0) + 1, false);", names->str, column,
+                        table);
 }
 
 static void

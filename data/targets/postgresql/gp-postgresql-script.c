@@ -64,15 +64,20 @@ close_new_tables (GpDesign *live,
     {
       const GpElement *entity = g_ptr_array_index (entities, i);
       g_autoptr(GString) table = g_string_new (NULL);
+      g_autofree char *body = NULL;
 
       if (!gp_sql_writer_is_table (entity) || gp_element_has (entity, GP_ENTITY_POLICIES)
           || gp_design_lookup (live, gp_element_get_id (entity)) != NULL)
         continue;
       gp_sql_writer_table (table, entity);
-      g_string_append_printf (out, "DO $close$ BEGIN IF to_regrole('anon') IS NOT NULL THEN "
-                                   "REVOKE ALL ON %s FROM anon, authenticated; "
-                                   "ALTER TABLE %s ENABLE ROW LEVEL SECURITY; END IF; "
-                                   "END $close$;\n", table->str, table->str);
+      body = g_strdup_printf ("BEGIN IF to_regrole('anon') IS NOT NULL THEN "
+                              "REVOKE ALL ON %s FROM anon, authenticated; "
+                              "ALTER TABLE %s ENABLE ROW LEVEL SECURITY; END IF; END",
+                              table->str, table->str);
+      /* A dollar quote would end at a name that holds its tag. */
+      g_string_append (out, "DO ");
+      gp_sql_quote_text (out, body);
+      g_string_append (out, ";\n");
     }
 }
 
