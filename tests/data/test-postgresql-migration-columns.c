@@ -54,6 +54,16 @@ assert_script (const Pair        *pair,
 }
 
 static void
+assert_lacks (const Pair *pair,
+              const char *word)
+{
+  g_autoptr(GpPostgresqlMigration) migration = gp_postgresql_migration_new (pair->live,
+                                                                            pair->wanted, NULL);
+
+  g_assert_null (strstr (gp_postgresql_migration_get_script (migration), word));
+}
+
+static void
 test_two_names_change_places (void)
 {
   g_auto(Pair) pair = { 0 };
@@ -138,6 +148,21 @@ test_names_are_quoted_where_they_are_text (void)
   assert_script (&pair, words);
 }
 
+/* The old one is gone by then. */
+static void
+test_what_is_made_anew_is_not_renamed (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "DROP COLUMN name;", "ADD COLUMN title text GENERATED ALWAYS AS",
+                                NULL };
+
+  pair_start (&pair);
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_NAME, "title");
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_COMPUTED, "'a' || 'b'");
+  assert_script (&pair, words);
+  assert_lacks (&pair, "RENAME");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -155,5 +180,7 @@ main (int    argc,
                    test_what_is_computed_now_is_made_anew);
   g_test_add_func ("/data/postgresql-migration-columns/names-are-quoted-where-they-are-text",
                    test_names_are_quoted_where_they_are_text);
+  g_test_add_func ("/data/postgresql-migration-columns/what-is-made-anew-is-not-renamed",
+                   test_what_is_made_anew_is_not_renamed);
   return g_test_run ();
 }

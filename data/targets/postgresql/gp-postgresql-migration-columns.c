@@ -149,6 +149,18 @@ rename_tables (GpPostgresqlMigration *self)
     }
 }
 
+/* Whether the column cannot become the wanted one and is made anew: its values are computed now, or
+ * in another way. */
+static gboolean
+is_made_anew (const GpElement *old,
+              const GpElement *field)
+{
+  const char *before = gp_element_get_text (old, GP_FIELD_COMPUTED);
+  const char *after = gp_element_get_text (field, GP_FIELD_COMPUTED);
+
+  return after != NULL && g_strcmp0 (before, after) != 0;
+}
+
 static void
 rename_columns (GpPostgresqlMigration *self)
 {
@@ -163,6 +175,7 @@ rename_columns (GpPostgresqlMigration *self)
       g_autofree char *table = NULL;
 
       if (old == NULL || !gp_pg_migration_is_column (self->wanted, field)
+          || is_made_anew (old, field)
           || g_str_equal (gp_element_get_name (old), gp_element_get_name (field)))
         continue;
       entity = gp_design_lookup (self->wanted, gp_element_get_parent (field));
@@ -229,18 +242,6 @@ gp_pg_migration_rename (GpPostgresqlMigration *self)
 }
 
 /* --- types --- */
-
-/* Whether the column cannot become the wanted one and is made anew: its values are computed now, or
- * in another way. */
-static gboolean
-is_made_anew (const GpElement *old,
-              const GpElement *field)
-{
-  const char *before = gp_element_get_text (old, GP_FIELD_COMPUTED);
-  const char *after = gp_element_get_text (field, GP_FIELD_COMPUTED);
-
-  return after != NULL && g_strcmp0 (before, after) != 0;
-}
 
 void
 gp_pg_migration_find_retyped (GpPostgresqlMigration *self)
