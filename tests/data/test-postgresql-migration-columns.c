@@ -163,6 +163,21 @@ test_what_is_made_anew_is_not_renamed (void)
   assert_lacks (&pair, "RENAME");
 }
 
+static void
+test_a_serial_keeps_its_numbering (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "ALTER COLUMN name TYPE bigint;", NULL };
+
+  pair_start (&pair);
+  gp_test_set_text (pair.live, &pair.name, GP_FIELD_TYPE, "integer");
+  gp_test_set_text (pair.live, &pair.name, GP_FIELD_IDENTITY, "serial");
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_TYPE, "bigint");
+  gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_IDENTITY, "serial");
+  assert_script (&pair, words);
+  assert_lacks (&pair, "DROP DEFAULT");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -182,5 +197,7 @@ main (int    argc,
                    test_names_are_quoted_where_they_are_text);
   g_test_add_func ("/data/postgresql-migration-columns/what-is-made-anew-is-not-renamed",
                    test_what_is_made_anew_is_not_renamed);
+  g_test_add_func ("/data/postgresql-migration-columns/a-serial-keeps-its-numbering",
+                   test_a_serial_keeps_its_numbering);
   return g_test_run ();
 }

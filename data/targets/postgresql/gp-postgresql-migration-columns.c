@@ -437,9 +437,11 @@ alter_column (GpPostgresqlMigration *self,
   if (gp_element_has (old, GP_FIELD_COMPUTED) && !gp_element_has (field, GP_FIELD_COMPUTED))
     gp_pg_migration_emit (self, gp_element_get_id (field),
                           "ALTER TABLE %s ALTER COLUMN %s DROP EXPRESSION;", table, column);
-  /* The old default may be of no use to the new type. */
+  /* The old default may be of no use to the new type; a serial's numbering is of use to all that a
+   * serial can be. */
   if (retyped && (gp_element_has (old, GP_FIELD_DEFAULT)
-                  || gp_element_is (old, GP_FIELD_IDENTITY, "serial")))
+                  || (gp_element_is (old, GP_FIELD_IDENTITY, "serial")
+                      && !gp_element_is (field, GP_FIELD_IDENTITY, "serial"))))
     gp_pg_migration_emit (self, gp_element_get_id (field),
                           "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, column);
   if (retyped)
