@@ -71,6 +71,21 @@ test_new_tables_are_closed (void)
   g_assert_nonnull (strstr (ruled->changes, "CREATE POLICY gp_read ON public.thing"));
 }
 
+/* What was another's, or a view, is a new table, too. */
+static void
+test_what_becomes_a_table_is_closed (void)
+{
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = gp_design_copy (wanted);
+  g_autoptr(GpPostgresqlScript) script = NULL;
+  g_autoptr(GPtrArray) entities = gp_design_list (live, GP_KIND_ENTITY);
+  GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
+
+  gp_test_set_bool (live, &thing, GP_ENTITY_EXTERNAL, TRUE);
+  script = gp_postgresql_script_new (live, wanted, NULL);
+  g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
+}
+
 /* Designs are shared: a name must never become a statement. */
 static void
 test_a_name_ends_no_quote (void)
@@ -96,5 +111,7 @@ main (int    argc,
                    test_a_rehearsal_leaves_nothing);
   g_test_add_func ("/data/postgresql-script/new-tables-are-closed", test_new_tables_are_closed);
   g_test_add_func ("/data/postgresql-script/a-name-ends-no-quote", test_a_name_ends_no_quote);
+  g_test_add_func ("/data/postgresql-script/what-becomes-a-table-is-closed",
+                   test_what_becomes_a_table_is_closed);
   return g_test_run ();
 }

@@ -63,11 +63,13 @@ close_new_tables (GpDesign *live,
   for (guint i = 0; i < entities->len; i++)
     {
       const GpElement *entity = g_ptr_array_index (entities, i);
+      const GpElement *old = gp_design_lookup_kind (live, gp_element_get_id (entity),
+                                                    GP_KIND_ENTITY);
       g_autoptr(GString) table = g_string_new (NULL);
       g_autofree char *body = NULL;
 
       if (!gp_sql_writer_is_table (entity) || gp_element_has (entity, GP_ENTITY_POLICIES)
-          || gp_design_lookup (live, gp_element_get_id (entity)) != NULL)
+          || (old != NULL && gp_sql_writer_is_table (old)))
         continue;
       gp_sql_writer_table (table, entity);
       body = g_strdup_printf ("BEGIN IF to_regrole('anon') IS NOT NULL THEN "
