@@ -90,12 +90,6 @@ gp_postgresql_catalog_free (GpPostgresqlCatalog *self)
   g_free (self);
 }
 
-gboolean
-gp_postgresql_catalog_is_empty (const GpPostgresqlCatalog *self)
-{
-  return self->empty;
-}
-
 GpDesign *
 gp_postgresql_catalog_to_design (const GpPostgresqlCatalog  *self,
                                  const char                 *name,

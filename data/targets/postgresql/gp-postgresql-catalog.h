@@ -24,8 +24,6 @@ typedef struct _GpPostgresqlCatalog GpPostgresqlCatalog;
 GpPostgresqlCatalog *gp_postgresql_catalog_new  (const char *json, GError **error);
 void                 gp_postgresql_catalog_free (GpPostgresqlCatalog *self);   /* NULL is fine */
 
-/** gp_postgresql_catalog_is_empty: there is nothing but what we or extensions made. */
-gboolean             gp_postgresql_catalog_is_empty (const GpPostgresqlCatalog *self);
 
 /**
  * gp_postgresql_catalog_to_design: (transfer full): what the importer of PostgreSQL's DDL makes of
