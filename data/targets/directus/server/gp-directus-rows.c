@@ -263,7 +263,8 @@ gp_directus_rows_copy_field (GpDirectusClient  *client,
   return end_batch (&batch, done, error);
 }
 
-/* The keys of @rows that are in @collection already, as JSON. */
+/* The keys of @rows that are in @collection already, as JSON. They go into a body: two hundred of
+ * them are more than an address may have. */
 static GHashTable *
 find_present (GpDirectusClient  *client,
               const char        *collection,
@@ -272,24 +273,25 @@ find_present (GpDirectusClient  *client,
               const char        *old_key,
               GError           **error)
 {
-  g_autoptr(JsonObject) filter = json_object_new ();
+  g_autoptr(JsonObject) question = json_object_new ();
+  JsonObject *asked = gp_directus_json_add_object (question, "query");
+  JsonArray *fields = json_array_new ();
   JsonArray *keys = json_array_new ();
   g_autoptr(GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *name = g_uri_escape_string (key, NULL, FALSE);
-  g_autoptr(JsonNode) whole = NULL;
+  g_autofree char *path = dup_path (collection, "");
+  g_autoptr(JsonNode) body = NULL;
   g_autoptr(JsonNode) node = NULL;
-  g_autofree char *text = NULL, *escaped = NULL, *query = NULL, *path = NULL;
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
     json_array_add_element (keys, gp_directus_json_copy (json_object_get_member (
                                     json_array_get_object_element (rows, i), old_key)));
-  json_object_set_array_member (gp_directus_json_add_object (filter, key), "_in", keys);
-  whole = gp_directus_json_wrap (filter);
-  text = gp_directus_json_print (whole);
-  escaped = g_uri_escape_string (text, NULL, FALSE);
-  query = g_strdup_printf ("?fields=%s&limit=-1&filter=%s", name, escaped);
-  path = dup_path (collection, query);
-  node = gp_directus_client_send (client, "GET", path, NULL, error);
+  json_array_add_string_element (fields, key);
+  json_object_set_array_member (asked, "fields", fields);
+  json_object_set_int_member (asked, "limit", -1);
+  json_object_set_array_member (
+    gp_directus_json_add_object (gp_directus_json_add_object (asked, "filter"), key), "_in", keys);
+  body = gp_directus_json_wrap (question);
+  node = gp_directus_client_send (client, "SEARCH", path, body, error);
   if (!is_list (node, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
