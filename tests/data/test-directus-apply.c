@@ -71,11 +71,14 @@ test_it_is_there (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
   g_autoptr(GpDesign) design = gp_test_directus_design ();
-  g_autoptr(GPtrArray) all = gp_directus_list_left (client, design, NULL);
+  g_autoptr(GpDirectusState) before = gp_directus_state_read (client, NULL);
+  g_autoptr(GpDirectusState) after = NULL;
+  g_autoptr(GPtrArray) all = gp_directus_list_left (before, design);
   g_autoptr(GPtrArray) nothing = NULL;
 
   gp_test_directus_hold (server, design);
-  nothing = gp_directus_list_left (client, design, NULL);
+  after = gp_directus_state_read (client, NULL);
+  nothing = gp_directus_list_left (after, design);
   g_assert_cmpuint (all->len, >, 5);
   g_assert_cmpuint (nothing->len, ==, 0);
 }

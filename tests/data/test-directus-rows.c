@@ -17,6 +17,8 @@ test_counting (void)
   g_assert_cmpint (gp_directus_rows_count (client, "a", NULL, NULL), ==, 12);
   gp_test_directus_answer (server, "GET /items/a", 200, "{\"data\":[{\"count\":7}]}", NULL);
   g_assert_cmpint (gp_directus_rows_count (client, "a", "{\"x\":{\"_null\":true}}", NULL), ==, 7);
+  g_assert_cmpint (gp_directus_rows_count_where (client, "a", "x\"y", "_nnull", "true", NULL), ==,
+                   7);
   gp_test_directus_answer (server, "GET /items/a", 403, NULL, NULL);
   g_assert_cmpint (gp_directus_rows_count (client, "a", NULL, NULL), ==, -1);
 }

@@ -138,39 +138,28 @@ take_away (GpDirectusDeploy  *self,
 
 /* What is not as it should be, by name. */
 static GPtrArray *
-list_left (GpDirectusClient        *client,
-           const GpDirectusSchema  *wanted,
-           const GpDirectusSchema  *before,
-           GError                 **error)
+list_left (const GpDirectusState  *now,
+           const GpDirectusSchema *wanted,
+           const GpDirectusSchema *before)
 {
-  g_autoptr(GpDirectusState) now = gp_directus_state_read (client, error);
-  g_autoptr(JsonObject) wish = NULL;
-  g_autoptr(GPtrArray) policies = NULL;
-  g_autoptr(GPtrArray) left = NULL;
+  g_autoptr(JsonObject) wish = gp_directus_merge (now->snapshot, wanted->managed,
+                                                  before != NULL ? before->managed : NULL);
+  g_autoptr(GPtrArray) left = gp_directus_list_differences (now->snapshot, wish);
+  g_autoptr(GPtrArray) policies = gp_directus_access_list_changed (now, wanted);
 
-  if (now == NULL)
-    return NULL;
-  wish = gp_directus_merge (now->snapshot, wanted->managed,
-                            before != NULL ? before->managed : NULL);
-  left = gp_directus_list_differences (now->snapshot, wish);
-  policies = gp_directus_access_list_changed (now, wanted);
   for (guint i = 0; i < policies->len; i++)
     g_ptr_array_add (left, g_strdup (policies->pdata[i]));
   return g_steal_pointer (&left);
 }
 
 GPtrArray *
-gp_directus_list_left (GpDirectusClient  *client,
-                       GpDesign          *design,
-                       GError           **error)
+gp_directus_list_left (const GpDirectusState *state,
+                       GpDesign              *design)
 {
-  g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
-  g_autoptr(GpDirectusSchema) wanted = NULL;
+  g_autoptr(GpDirectusSchema) wanted =
+    gp_directus_schema_new (design, gp_directus_state_is_sqlite (state), NULL);
 
-  if (state == NULL)
-    return NULL;
-  wanted = gp_directus_schema_new (design, gp_directus_state_is_sqlite (state), NULL);
-  return list_left (client, wanted, NULL, error);
+  return list_left (state, wanted, NULL);
 }
 
 static gboolean
@@ -179,7 +168,8 @@ finish (GpDirectusDeploy  *self,
         GpPlan            *plan,
         GError           **error)
 {
-  g_autoptr(GPtrArray) left = list_left (self->client, self->wanted, self->before, error);
+  g_autoptr(GpDirectusState) now = gp_directus_state_read (self->client, error);
+  g_autoptr(GPtrArray) left = now != NULL ? list_left (now, self->wanted, self->before) : NULL;
   g_autofree char *packed = gp_directus_keep_pack (design);
   g_autoptr(JsonObject) row = json_object_new ();
 

@@ -1,7 +1,7 @@
 /* gp-directus-apply.h — deploying to a Directus, one request after the other
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-directus-client.h"
+#include "gp-directus-state.h"
 #include "gp-plan.h"
 
 G_BEGIN_DECLS
@@ -22,8 +22,8 @@ typedef void (*GpDirectusProgress) (const char *sentence, gpointer user_data);
 gboolean gp_directus_apply (GpDirectusClient *client, GpDesign *design, GpPlan *plan,
                             GpDirectusProgress progress, gpointer user_data, GError **error);
 
-/** gp_directus_list_left: (transfer full): what of @design is not there, by the names that Directus
- * knows; empty after a deployment that did what it should. NULL with an error. */
-GPtrArray *gp_directus_list_left (GpDirectusClient *client, GpDesign *design, GError **error);
+/** gp_directus_list_left: (transfer full): what of @design is not in @state, by the names that
+ * Directus knows; empty after a deployment that did what it should. */
+GPtrArray *gp_directus_list_left (const GpDirectusState *state, GpDesign *design);
 
 G_END_DECLS

@@ -99,14 +99,8 @@ count_where (Check       *self,
              const char  *value,
              GError     **error)
 {
-  g_autoptr(JsonObject) filter = json_object_new ();
-  g_autoptr(JsonNode) whole = gp_directus_json_wrap (filter);
-  g_autofree char *text = NULL;
-
-  json_object_set_member (gp_directus_json_add_object (filter, field->name), operator,
-                          json_from_string (value, NULL));
-  text = gp_directus_json_print (whole);
-  return gp_directus_rows_count (self->client, field->collection, text, error);
+  return gp_directus_rows_count_where (self->client, field->collection, field->name, operator,
+                                       value, error);
 }
 
 /* A field that must have a value, and gets none in the records that are there. */

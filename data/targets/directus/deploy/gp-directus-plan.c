@@ -78,12 +78,13 @@ count (Planner     *self,
 {
   g_autofree char *collection = g_strndup (key, strcspn (key, "."));
   const char *field = strchr (key, '.');
-  g_autofree char *filter = field != NULL
-    ? g_strdup_printf ("{\"%s\":{\"_nnull\":true}}", field + 1) : NULL;
 
   if (!g_hash_table_contains (self->live, collection))
     return 0;
-  return gp_directus_rows_count (self->client, collection, filter, error);
+  if (field == NULL)
+    return gp_directus_rows_count (self->client, collection, NULL, error);
+  return gp_directus_rows_count_where (self->client, collection, field + 1, "_nnull", "true",
+                                       error);
 }
 
 static void

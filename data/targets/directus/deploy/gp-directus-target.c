@@ -374,12 +374,13 @@ verify_thread (GTask        *task,
   GpChangeSet *changes = NULL;
   GError *error = NULL;
 
-  left = gp_directus_list_left (client, work->wanted, &error);
-  if (left != NULL)
-    state = gp_directus_state_read (client, &error);
+  state = gp_directus_state_read (client, &error);
   close_client (self, client);
   if (state != NULL)
-    live = gp_directus_live_ours (state, &error);
+    {
+      left = gp_directus_list_left (state, work->wanted);
+      live = gp_directus_live_ours (state, &error);
+    }
   if (live != NULL)
     changes = gp_diff (live, work->wanted, GP_DIFF_MEANING);
   if (changes != NULL && gp_change_set_get_size (changes) == 0 && left->len > 0)

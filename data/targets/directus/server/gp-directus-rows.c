@@ -62,6 +62,24 @@ gp_directus_rows_count (GpDirectusClient  *client,
            ? g_ascii_strtoll (json_node_get_string (count), NULL, 10) : json_node_get_int (count);
 }
 
+gint64
+gp_directus_rows_count_where (GpDirectusClient  *client,
+                              const char        *collection,
+                              const char        *field,
+                              const char        *operator,
+                              const char        *value,
+                              GError           **error)
+{
+  g_autoptr(JsonObject) filter = json_object_new ();
+  g_autoptr(JsonNode) whole = gp_directus_json_wrap (filter);
+  g_autofree char *text = NULL;
+
+  json_object_set_member (gp_directus_json_add_object (filter, field), operator,
+                          json_from_string (value, NULL));
+  text = gp_directus_json_print (whole);
+  return gp_directus_rows_count (client, collection, text, error);
+}
+
 int
 gp_directus_rows_has_twins (GpDirectusClient  *client,
                             const char        *collection,

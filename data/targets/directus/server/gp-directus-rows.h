@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 gint64   gp_directus_rows_count       (GpDirectusClient *client, const char *collection,
                                        const char *filter, GError **error);
 
+/** gp_directus_rows_count_where: the same, of the records whose @field passes @operator, as "_in",
+ * with @value, which is JSON. */
+gint64   gp_directus_rows_count_where (GpDirectusClient *client, const char *collection,
+                                       const char *field, const char *operator, const char *value,
+                                       GError **error);
+
 /** gp_directus_rows_has_twins: whether two records have the same value in @field, other than none.
  * -1 with @error. */
 int      gp_directus_rows_has_twins   (GpDirectusClient *client, const char *collection,
