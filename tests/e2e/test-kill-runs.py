@@ -184,6 +184,7 @@ def await_end(backend):
             return runs
         if time.monotonic() > until:
             raise Failed(f"{len(open_runs)} of {len(runs)} runs have not ended, {orders} orders")
+        time.sleep(0.2)
 
 
 def check(backend, service, acknowledged):
