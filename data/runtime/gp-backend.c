@@ -29,7 +29,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         4
+#define FORMAT         5
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -95,8 +95,12 @@ static const char runs_sql[] =
   "CREATE TABLE _gp_webhook (flow BLOB NOT NULL, id TEXT NOT NULL, until INTEGER NOT NULL,"
   "  PRIMARY KEY (flow, id)) STRICT, WITHOUT ROWID;";
 
+static const char webhooks_sql[] =
+  "ALTER TABLE _gp_webhook ADD COLUMN run INTEGER NOT NULL DEFAULT 0;";
+
 /* What leads from each format to the next; 0 is an empty file. */
-static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql };
+static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql,
+                                           webhooks_sql };
 
 static int
 compare_decimals (gpointer    data,

@@ -56,9 +56,26 @@ test_requests (void)
   g_assert_cmpuint (post (backend, "a", now, "wrong"), ==, 401);
   g_assert_cmpuint (post (backend, "a", now - 1000, "word"), ==, 401);
   g_assert_cmpuint (post (backend, "a", now, "word"), ==, 202);
-  g_assert_cmpuint (post (backend, "a", now, "word"), ==, 401);
+  g_assert_cmpuint (post (backend, "a", now, "word"), ==, 202);
   g_assert_cmpuint (post (backend, "b", now, "word"), ==, 202);
+  g_free (gp_test_runs_await (backend, "hook", "completed", 2));
   gp_test_assert_call (backend, "POST", "/api/flows/hook", NULL, "{}", 401);
+}
+
+/* The sender may try again what has started nothing. */
+static void
+test_a_start_that_fails (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  gp_test_runs_deploy (backend, NULL,
+                       "flow hook trigger=http http_path=hook http_auth=signature "
+                       "input_schema={\"type\":\"object\",\"required\":[\"a\"]}\n"
+                       "step a set with.x=1\n");
+  g_setenv ("GPLAN_SECRET_HOOK", "word", TRUE);
+  g_assert_cmpuint (post (backend, "a", now, "word"), ==, 400);
+  g_assert_cmpuint (post (backend, "a", now, "word"), ==, 400);
 }
 
 int
@@ -69,6 +86,7 @@ main (int    argc,
 
   g_test_add_func ("/webhook/signatures", test_signatures);
   g_test_add_func ("/webhook/requests", test_requests);
+  g_test_add_func ("/webhook/a-start-that-fails", test_a_start_that_fails);
 
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ typedef struct
   guint         depth;
   char         *tenant;
   char         *key;
+  char         *webhook;
   gint64        parent;
   guint64       parent_effect;
   GpRunStarted  started;

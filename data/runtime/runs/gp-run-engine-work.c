@@ -19,6 +19,7 @@
 #include "gp-run-data.h"
 #include "gp-run-engine-private.h"
 #include "gp-run-outbox.h"
+#include "gp-webhook.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -485,6 +486,11 @@ gp_run_engine_begin (GpRunEngine      *self,
   *out = 0;
   if (!admission.wanted)
     return TRUE;
+  if (task->webhook != NULL
+      && !gp_webhook_find (get_sqlite (self), flow, task->webhook, out, error))
+    return FALSE;
+  if (*out != 0)
+    return TRUE;
   key = task->key != NULL ? task->key : admission.idempotency_key;
   if (key != NULL && !gp_run_store_find_remembered (get_sqlite (self), flow, key, start.now, out,
                                                     error))
@@ -505,6 +511,9 @@ gp_run_engine_begin (GpRunEngine      *self,
                    &row, error))
     return FALSE;
   *out = row.number;
+  if (task->webhook != NULL
+      && !gp_webhook_note (get_sqlite (self), flow, task->webhook, row.number, start.now, error))
+    return FALSE;
 
   return decision == GP_FLOW_DECISION_QUEUE
          || gp_run_engine_go_on (self, &row, g_steal_pointer (&run), NULL, error);

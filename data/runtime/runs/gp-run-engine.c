@@ -61,6 +61,7 @@ gp_run_task_free (GpRunTask *self)
   gp_flow_unref (self->flow);
   g_free (self->tenant);
   g_free (self->key);
+  g_free (self->webhook);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -504,6 +505,7 @@ gp_run_engine_start (GpRunEngine      *self,
   task->depth = start->depth;
   task->tenant = g_strdup (start->tenant);
   task->key = g_strdup (start->key);
+  task->webhook = g_strdup (start->webhook);
   task->started = started;
   task->started_data = user_data;
   push (self, task);

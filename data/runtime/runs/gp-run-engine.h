@@ -32,6 +32,7 @@ void         gp_run_engine_notice    (GpRunEngine *self);
  * @trigger: as in GpFlowStart
  * @tenant: (nullable): of whoever starts it
  * @key: (nullable): stands for the flow's own idempotency key
+ * @webhook: (nullable): the id of the signed request; it starts one run
  */
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   guint        depth;
   const char  *tenant;
   const char  *key;
+  const char  *webhook;
 } GpRunStart;
 
 /** GpRunStarted: @number: of the run, or of an earlier one with the same key; 0 where the flow does

@@ -227,16 +227,17 @@ dup_key (GpRequest *request)
   return g_strdup_printf ("%s %s", caller, key);
 }
 
-/* @trigger: taken */
+/* @webhook: the id of a signed request, or NULL. @trigger: taken */
 static gboolean
 begin (GpRequest   *request,
        GpFlow      *flow,
+       const char  *webhook,
        GpExprValue *trigger)
 {
   g_autoptr(GpExprValue) owned = trigger;
   g_autofree char *key = dup_key (request);
   const GpRunStart start = { .flow = flow, .trigger = owned, .tenant = request->caller.tenant,
-                             .key = key };
+                             .key = key, .webhook = webhook };
   Waiting *waiting = g_new0 (Waiting, 1);
 
   g_atomic_ref_count_init (&waiting->count);
@@ -378,14 +379,18 @@ gp_handle_flow_http (GpRequest  *request,
 {
   GpFlow *flow = find_flow (request, error);
   g_autofree char *path = NULL;
+  const char *webhook = NULL;
   GpExprValue *body = NULL;
 
   if (flow == NULL || !may_start (request, gp_flow_get_element (flow), error)
       || !read_body (request, &body, error))
     return FALSE;
   path = g_strjoinv ("/", request->segments + FIRST_SEGMENT);
+  if (gp_element_is (gp_flow_get_element (flow), GP_FLOW_HTTP_AUTH, "signature"))
+    webhook = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (request->message), "webhook-id");
 
-  return begin (request, flow, gp_expr_value_new_object (
+  return begin (request, flow, webhook, gp_expr_value_new_object (
     "method", gp_expr_value_new_string (soup_server_message_get_method (request->message), -1),
     "path", gp_expr_value_new_string (path, -1), "query", map_query (request),
     "headers", map_headers (request), "body", body, "user", dup_user (request), NULL));
@@ -415,6 +420,6 @@ gp_handle_run_start (GpRequest  *request,
     return gp_record_refuse (request, error);
   input = gp_flow_value_get (body, "input");
 
-  return begin (request, flow, gp_expr_value_new_object (
+  return begin (request, flow, NULL, gp_expr_value_new_object (
     "input", input != NULL ? gp_expr_value_ref (input) : NULL, "user", dup_user (request), NULL));
 }

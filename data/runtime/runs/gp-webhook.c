@@ -72,36 +72,55 @@ has_signature (const char *given,
   return found;
 }
 
-/* FALSE where it was remembered before. */
-static gboolean
-remember (GpRequest        *request,
-          const GpElement  *flow,
-          const char       *id,
-          GError          **error)
+gboolean
+gp_webhook_find (GpSqlite    *sqlite,
+                 const GpId  *flow,
+                 const char  *id,
+                 gint64      *out,
+                 GError     **error)
 {
-  GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
+  g_autoptr(GpSqliteStatement) statement =
+    gp_sqlite_prepare (sqlite, "SELECT run FROM _gp_webhook WHERE flow = ?1 AND id = ?2", error);
+  GpSqliteStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  gp_sqlite_bind_id (statement, 1, flow);
+  gp_sqlite_bind_text (statement, 2, id);
+  step = gp_sqlite_step (statement, error);
+  if (step == GP_SQLITE_ROW)
+    *out = gp_sqlite_column_int (statement, 0);
+
+  return step != GP_SQLITE_FAILED;
+}
+
+gboolean
+gp_webhook_note (GpSqlite    *sqlite,
+                 const GpId  *flow,
+                 const char  *id,
+                 gint64       run,
+                 gint64       now,
+                 GError     **error)
+{
   g_autoptr(GpSqliteStatement) forget =
     gp_sqlite_prepare (sqlite, "DELETE FROM _gp_webhook WHERE until < ?1", error);
   g_autoptr(GpSqliteStatement) note = NULL;
 
   if (forget == NULL)
     return FALSE;
-  gp_sqlite_bind_int (forget, 1, request->now);
+  gp_sqlite_bind_int (forget, 1, now);
   if (!gp_sqlite_run (forget, error))
     return FALSE;
-  note = gp_sqlite_prepare (sqlite, "INSERT OR IGNORE INTO _gp_webhook (flow, id, until) "
-                                    "VALUES (?1, ?2, ?3)", error);
+  note = gp_sqlite_prepare (sqlite, "INSERT OR REPLACE INTO _gp_webhook (flow, id, until, run) "
+                                    "VALUES (?1, ?2, ?3, ?4)", error);
   if (note == NULL)
     return FALSE;
-  gp_sqlite_bind_id (note, 1, gp_element_get_id (flow));
+  gp_sqlite_bind_id (note, 1, flow);
   gp_sqlite_bind_text (note, 2, id);
-  gp_sqlite_bind_int (note, 3, request->now + 2 * GP_WEBHOOK_SECONDS * (gint64) G_USEC_PER_SEC);
-  if (!gp_sqlite_run (note, error))
-    return FALSE;
+  gp_sqlite_bind_int (note, 3, now + 2 * GP_WEBHOOK_SECONDS * (gint64) G_USEC_PER_SEC);
+  gp_sqlite_bind_int (note, 4, run);
 
-  return gp_sqlite_get_changes (sqlite) > 0
-         || gp_problem_set (error, SOUP_STATUS_UNAUTHORIZED, "replay", "%s",
-                            _("This request came before."));
+  return gp_sqlite_run (note, error);
 }
 
 gboolean
@@ -118,7 +137,7 @@ gp_webhook_verify (GpRequest        *request,
   guint64 seconds;
   gint64 apart;
 
-  if (id == NULL || timestamp == NULL || given == NULL
+  if (id == NULL || !g_utf8_validate (id, -1, NULL) || timestamp == NULL || given == NULL
       || !g_ascii_string_to_unsigned (timestamp, 10, 0, G_MAXINT32, &seconds, NULL))
     return refuse (error);
   apart = request->now / G_USEC_PER_SEC - (gint64) seconds;
@@ -134,5 +153,5 @@ gp_webhook_verify (GpRequest        *request,
   wanted = gp_webhook_sign (secret, id, timestamp, request->body->str, request->body->len);
   gp_run_secrets_free (secret);
 
-  return has_signature (given, wanted) ? remember (request, flow, id, error) : refuse (error);
+  return has_signature (given, wanted) || refuse (error);
 }

@@ -14,8 +14,17 @@ char    *gp_webhook_sign   (const char *secret, const char *id, const char *time
                             const char *body, gsize length);
 
 /** gp_webhook_verify: the headers webhook-id, webhook-timestamp and webhook-signature; the secret
- * is called as the flow is. 401 problems, also for a request that came before; 503 where the
- * backend lacks the secret. What is right is remembered. */
+ * is called as the flow is. 401 problems; 503 where the backend lacks the secret. */
 gboolean gp_webhook_verify (GpRequest *request, const GpElement *flow, GError **error);
+
+/** gp_webhook_find: @out: the run that the request with this id started; untouched where it did not
+ * come before. */
+gboolean gp_webhook_find   (GpSqlite *sqlite, const GpId *flow, const char *id, gint64 *out,
+                            GError **error);
+
+/** gp_webhook_note: in the transaction that starts @run: remembers @id for as long as its signature
+ * may be used. */
+gboolean gp_webhook_note   (GpSqlite *sqlite, const GpId *flow, const char *id, gint64 run,
+                            gint64 now, GError **error);
 
 G_END_DECLS
