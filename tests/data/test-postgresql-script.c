@@ -26,7 +26,7 @@ test_the_parts_stand_in_order (void)
                                        "'plan-hash'", "NOTIFY pgrst", "COMMIT;" };
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, NULL);
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "plan-hash",
                                                    GP_POSTGRESQL_COMMIT);
   const char *at = sql;
@@ -45,7 +45,7 @@ test_a_rehearsal_leaves_nothing (void)
 {
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, NULL);
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "", GP_POSTGRESQL_REHEARSE);
 
   g_assert_true (g_str_has_suffix (sql, "ROLLBACK;\n"));
@@ -59,7 +59,7 @@ test_new_tables_are_closed (void)
 {
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) open = gp_postgresql_script_new (live, wanted, NULL);
+  g_autoptr(GpPostgresqlScript) open = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_autoptr(GpPostgresqlScript) ruled = NULL;
   g_autoptr(GPtrArray) entities = gp_design_list (wanted, GP_KIND_ENTITY);
   GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
@@ -67,7 +67,7 @@ test_new_tables_are_closed (void)
 
   g_assert_nonnull (strstr (open->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
   gp_test_allow (wanted, &thing, &role, "read");
-  ruled = gp_postgresql_script_new (live, wanted, NULL);
+  ruled = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_assert_nonnull (strstr (ruled->changes, "CREATE POLICY gp_read ON public.thing"));
 }
 
@@ -82,8 +82,29 @@ test_what_becomes_a_table_is_closed (void)
   GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
 
   gp_test_set_bool (live, &thing, GP_ENTITY_EXTERNAL, TRUE);
-  script = gp_postgresql_script_new (live, wanted, NULL);
+  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
+}
+
+/* The designs are equal, the database is not. */
+static void
+test_access_is_put_back (void)
+{
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = NULL;
+  g_autoptr(GpPostgresqlScript) same = NULL;
+  g_autoptr(GpPostgresqlScript) drifted = NULL;
+  g_autoptr(GPtrArray) entities = gp_design_list (wanted, GP_KIND_ENTITY);
+  GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
+  GpId role = gp_test_everyone (wanted);
+
+  gp_test_allow (wanted, &thing, &role, "read");
+  live = gp_design_copy (wanted);
+  same = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  g_assert_cmpstr (same->changes, ==, "");
+  drifted = gp_postgresql_script_new (live, wanted, TRUE, NULL);
+  g_assert_nonnull (strstr (drifted->changes, "DROP SCHEMA IF EXISTS gp_access"));
+  g_assert_nonnull (strstr (drifted->changes, "CREATE POLICY gp_read ON public.thing"));
 }
 
 /* Designs are shared: a name must never become a statement. */
@@ -95,7 +116,7 @@ test_a_name_ends_no_quote (void)
   g_autoptr(GpPostgresqlScript) script = NULL;
 
   gp_test_add_entity (wanted, "it's $close$");
-  script = gp_postgresql_script_new (live, wanted, NULL);
+  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
   g_assert_nonnull (strstr (script->changes, "DO 'BEGIN IF to_regrole(''anon'')"));
   g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON \"it''s $close$\" FROM anon"));
 }
@@ -113,5 +134,6 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-script/a-name-ends-no-quote", test_a_name_ends_no_quote);
   g_test_add_func ("/data/postgresql-script/what-becomes-a-table-is-closed",
                    test_what_becomes_a_table_is_closed);
+  g_test_add_func ("/data/postgresql-script/access-is-put-back", test_access_is_put_back);
   return g_test_run ();
 }

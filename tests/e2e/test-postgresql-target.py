@@ -239,6 +239,31 @@ def hands_are_noticed(place):
     changes = gplan("diff", design.path, place.to, status=1, token=CANARY)
     if "nick" not in changes:
         complaints.append(f"gplan diff says: {changes}")
+    place.deploy(design.path, "--allow", "remove:field:customer.nick")
+    return complaints + access_is_put_back(place, design)
+
+
+def access_is_put_back(place, design):
+    """What opens a table is no part of the design that is read back; it is undone all the same."""
+    place.meta.rows("do $$ declare p record; begin for p in select polname, polrelid::regclass as t"
+                    " from pg_policy loop"
+                    " execute format('drop policy %I on %s', p.polname, p.t); end loop; end $$;"
+                    "alter table customer disable row level security;"
+                    "grant all on customer to anon")
+    again = place.plan(design.path)
+    complaints = []
+    if [o["id"] for o in again["operations"]] != ["change:design:deployment#postgresql"]:
+        complaints.append(f"planned: {[o['id'] for o in again['operations']]}")
+    place.deploy(design.path)
+    if place.value("select count(*)::int from pg_policy where polname like 'gp\\_%'") == 0:
+        complaints.append("the policies are not put back")
+    if place.value("select relrowsecurity from pg_class where oid = 'customer'::regclass") \
+            is not True:
+        complaints.append("the table stays open")
+    if place.value("select has_table_privilege('anon', 'customer', 'insert')") is True:
+        complaints.append("anon may still insert")
+    if place.plan(design.path)["operations"]:
+        complaints.append("there is still something to do")
     return complaints
 
 

@@ -108,6 +108,20 @@ rehearse (GpPostgresqlServer        *server,
   return TRUE;
 }
 
+/* Others changed what no element of the design stands for: policies, grants, functions. */
+static void
+add_repair (GpDesign  *wanted,
+            GPtrArray *operations)
+{
+  GpOperation *operation = gp_operation_new (
+    "change:design:deployment#postgresql", GP_OPERATION_CHANGE, GP_KIND_DESIGN,
+    gp_design_get_root_id (wanted), "deployment",
+    _("Put back access and record the database"));
+
+  operation->rows = 0;
+  g_ptr_array_add (operations, operation);
+}
+
 GpPlan *
 gp_postgresql_plan (GpPostgresqlServer  *server,
                     const GpCapability  *capability,
@@ -121,6 +135,7 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(GpPostgresqlScript) script = NULL;
   g_autofree char *hash = gp_design_dup_hash (wanted);
+  gboolean drifted;
 
   if (live == NULL)
     return NULL;
@@ -128,8 +143,11 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
   if (there == NULL)
     return NULL;
 
+  drifted = gp_postgresql_live_has_drifted (live);
   operations = gp_plan_build_operations (there, wanted);
-  script = gp_postgresql_script_new (there, wanted, findings);
+  if (drifted && operations->len == 0)
+    add_repair (wanted, operations);
+  script = gp_postgresql_script_new (there, wanted, drifted, findings);
   if (!gp_postgresql_count (server, there, wanted, operations, cancellable, error)
       || (!has_errors (findings)
           && !rehearse (server, script, live->fingerprint, findings, cancellable, error)))
@@ -294,7 +312,7 @@ gp_postgresql_apply (GpPostgresqlServer  *server,
   if (there == NULL)
     return FALSE;
 
-  script = gp_postgresql_script_new (there, wanted, NULL);
+  script = gp_postgresql_script_new (there, wanted, gp_postgresql_live_has_drifted (live), NULL);
   if (!take_steps (server, script, plan, &fingerprint, cancellable, error))
     return FALSE;
   sql = gp_postgresql_script_dup (script, fingerprint, gp_plan_get_hash (plan),

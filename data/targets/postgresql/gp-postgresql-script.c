@@ -83,10 +83,12 @@ close_new_tables (GpDesign *live,
     }
 }
 
+/* @drifted: access may be another than the live design says. */
 static char *
 join_changes (GpPostgresqlMigration *migration,
               GpDesign              *live,
               GpDesign              *wanted,
+              gboolean               drifted,
               GPtrArray             *findings)
 {
   const char *tables = gp_postgresql_migration_get_script (migration);
@@ -96,7 +98,7 @@ join_changes (GpPostgresqlMigration *migration,
   GString *out = g_string_new (NULL);
   gboolean access = *before != '\0' || *after != '\0';
 
-  if (*tables == '\0' && g_str_equal (before, after))
+  if (*tables == '\0' && g_str_equal (before, after) && !(drifted && access))
     return g_string_free (out, FALSE);
 
   if (access)
@@ -112,14 +114,15 @@ join_changes (GpPostgresqlMigration *migration,
 GpPostgresqlScript *
 gp_postgresql_script_new (GpDesign  *live,
                           GpDesign  *wanted,
+                          gboolean   drifted,
                           GPtrArray *findings)
 {
   GpPostgresqlScript *self = g_new0 (GpPostgresqlScript, 1);
   g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (wanted, live, NULL);
 
   self->migration = gp_postgresql_migration_new (live, wanted, findings);
-  self->changes = join_changes (self->migration, live, wanted, findings);
-  self->inverse = join_changes (back, wanted, live, NULL);
+  self->changes = join_changes (self->migration, live, wanted, drifted, findings);
+  self->inverse = join_changes (back, wanted, live, drifted, NULL);
   self->design = g_strchomp (gp_json_design_to_text (wanted, NULL));
   self->hash = gp_design_dup_hash (wanted);
 

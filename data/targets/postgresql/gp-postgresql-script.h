@@ -22,9 +22,12 @@ typedef enum
   GP_POSTGRESQL_COMMIT,
 } GpPostgresqlEnd;
 
-/** gp_postgresql_script_new: @findings: (nullable): what cannot be said is added. */
+/** gp_postgresql_script_new:
+ * @drifted: others have changed the database since it was deployed to: access, which @live cannot
+ * tell, is put back
+ * @findings: (nullable): what cannot be said is added */
 GpPostgresqlScript *gp_postgresql_script_new     (GpDesign *live, GpDesign *wanted,
-                                                  GPtrArray *findings);
+                                                  gboolean drifted, GPtrArray *findings);
 void                gp_postgresql_script_free    (GpPostgresqlScript *self);  /* NULL is fine */
 
 /** gp_postgresql_script_dup_steps: (transfer full) (nullable): the transaction that comes before
