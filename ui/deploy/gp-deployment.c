@@ -241,10 +241,20 @@ verified_cb (GObject      *source,
   guint n = self->plan != NULL ? (guint) gp_plan_get_size (self->plan) : 0;
   guint n_left = left != NULL ? (guint) gp_change_set_get_size (left) : 0;
 
-  if (self->target == GP_TARGET (source))
-    self->applying = FALSE;
-  if (!is_wanted (self, error))
+  if (self->session == NULL || self->target != GP_TARGET (source))
     return;
+
+  /* The backend was changed, whatever became of reading it back: the next drift is of that. */
+  if (error != NULL)
+    {
+      gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+      record (self, NULL);
+      end (self, FALSE, cancelled ? _("Cancelled. What the backend holds now was read again.")
+                                  : error->message);
+      read_target (self);
+      return;
+    }
 
   if (n_left > 0)
     {
