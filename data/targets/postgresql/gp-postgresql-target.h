@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define GP_TYPE_POSTGRESQL_TARGET (gp_postgresql_target_get_type ())
-G_DECLARE_FINAL_TYPE (GpPostgresqlTarget, gp_postgresql_target, GP, POSTGRESQL_TARGET, GObject)
-
 /** gp_postgresql_target_new: @url: of postgres-meta. @token: (nullable): for a gateway before it.
  * NULL with GP_TARGET_ERROR_ADDRESS. */
 GpTarget *gp_postgresql_target_new (const char *url, const char *token, GError **error);

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define GP_TYPE_DIRECTUS_TARGET (gp_directus_target_get_type ())
-G_DECLARE_FINAL_TYPE (GpDirectusTarget, gp_directus_target, GP, DIRECTUS_TARGET, GObject)
-
 /** gp_directus_target_new: (transfer full): @url: https, or a Directus on this computer. @token: of
  * an administrator, or NULL. NULL with GP_TARGET_ERROR_ADDRESS. */
 GpTarget *gp_directus_target_new (const char *url, const char *token, GError **error);
