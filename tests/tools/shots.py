@@ -38,7 +38,8 @@ def picture(desktop, path):
 
 
 def card(desktop, name):
-    return desktop.find(None, f"{name}, entity", beginning=True)
+    """The card of an entity, whatever the language calls an entity."""
+    return desktop.find(None, f"{name}, ", beginning=True)
 
 
 def data(desktop):
