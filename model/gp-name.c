@@ -173,3 +173,10 @@ gp_name_singular (const char *name)
       }
   return g_strdup (name);
 }
+
+int
+gp_name_compare (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}

@@ -31,4 +31,8 @@ char     *gp_name_make_unique  (GpDesign *design, const GpId *parent, GpKind kin
  * "clinic". */
 char     *gp_name_singular     (const char *name);
 
+/** gp_name_compare: by their bytes; for sorting and searching arrays of texts: @a and @b point to
+ * the places of the texts. */
+int       gp_name_compare      (gconstpointer a, gconstpointer b);
+
 G_END_DECLS

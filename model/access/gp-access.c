@@ -10,6 +10,7 @@
 #include "gp-expr-design-record.h"
 #include "gp-expr-json.h"
 #include "gp-expr-lexer.h"
+#include "gp-name.h"
 
 typedef struct
 {
@@ -163,13 +164,6 @@ gp_access_find_rule (const GpAccess *self,
   return g_hash_table_lookup (self->rules, rule);
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 char **
 gp_access_dup_actions (const GpAccess *self)
 {
@@ -190,7 +184,7 @@ gp_access_dup_actions (const GpAccess *self)
     for (char **action = ((GpAccessRule *) value)->actions; *action != NULL; action++)
       if (g_hash_table_add (seen, *action))
         g_ptr_array_add (own, *action);
-  g_ptr_array_sort (own, compare_texts);
+  g_ptr_array_sort (own, gp_name_compare);
   for (guint i = 0; i < own->len; i++)
     g_ptr_array_add (all, g_strdup (own->pdata[i]));
   g_ptr_array_add (all, NULL);

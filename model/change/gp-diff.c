@@ -119,3 +119,15 @@ gp_diff (GpDesign    *from,
   gp_change_set_append_all (adds, removes);
   return adds;
 }
+
+GpDesign *
+gp_diff_dup_meaning (GpDesign *design)
+{
+  GpDesign *meaning = gp_design_new (gp_design_get_root_id (design), NULL);
+  g_autoptr(GpChangeSet) changes = gp_diff (meaning, design, GP_DIFF_MEANING);
+  /* Nothing that has meaning points to what has none. */
+  gboolean applied = gp_design_apply (meaning, changes, NULL);
+
+  g_assert (applied);
+  return meaning;
+}

@@ -22,6 +22,10 @@ gboolean     gp_diff_kind_has_meaning (GpKind kind);
  */
 GpChangeSet *gp_diff (GpDesign *from, GpDesign *to, GpDiffScope scope);
 
+/** gp_diff_dup_meaning: (transfer full): a design of what has meaning in @design: what people wrote
+ * and drew for one another is nobody's business on a server. */
+GpDesign    *gp_diff_dup_meaning (GpDesign *design);
+
 /**
  * gp_match: (transfer full): @other with the ids of @base wherever the two name the same thing: by
  * kind and name below the same parent, indexes, checks, rules and the like also by what they say.

@@ -50,6 +50,18 @@ test_secrets_are_not_shown (void)
       }
 }
 
+/* What is wrong, and where the token belongs. */
+static void
+test_a_password_is_named (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (gp_http_address_check ("https://me:canary@example.org", GP_HTTP_ADDRESS_HOST,
+                                         &error));
+  g_assert_nonnull (strstr (error->message, "https://example.org"));
+  g_assert_nonnull (strstr (error->message, "password"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -57,5 +69,6 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/http-address/a-token-goes-over-https-or-stays-here", test_addresses);
   g_test_add_func ("/data/http-address/secrets-are-not-shown", test_secrets_are_not_shown);
+  g_test_add_func ("/data/http-address/a-password-is-named", test_a_password_is_named);
   return g_test_run ();
 }

@@ -40,6 +40,23 @@ test_the_parts_stand_in_order (void)
   g_assert_nonnull (strstr (script->inverse, "DROP TABLE thing;"));
 }
 
+/* What people wrote for one another does not go to a customer's database. */
+static void
+test_notes_stay_here (void)
+{
+  g_autoptr(GpDesign) wanted = new_design ();
+  g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
+  g_autoptr(GpPostgresqlScript) script = NULL;
+  g_autofree char *hash = NULL;
+
+  gp_test_add (wanted, GP_KIND_VIEW, gp_design_get_root_id (wanted), "Between us");
+  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  hash = gp_design_dup_hash (wanted);
+  g_assert_nonnull (strstr (script->design, "thing"));
+  g_assert_null (strstr (script->design, "Between us"));
+  g_assert_cmpstr (script->hash, ==, hash);
+}
+
 static void
 test_a_rehearsal_leaves_nothing (void)
 {
@@ -128,6 +145,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/postgresql-script/the-parts-stand-in-order",
                    test_the_parts_stand_in_order);
+  g_test_add_func ("/data/postgresql-script/notes-stay-here", test_notes_stay_here);
   g_test_add_func ("/data/postgresql-script/a-rehearsal-leaves-nothing",
                    test_a_rehearsal_leaves_nothing);
   g_test_add_func ("/data/postgresql-script/new-tables-are-closed", test_new_tables_are_closed);

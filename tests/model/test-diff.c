@@ -95,6 +95,46 @@ test_meaning_passes_over_positions (void)
   g_assert_cmpuint (gp_change_set_get_size (all), ==, 1);
 }
 
+/* Else a design without them could not be made. */
+static void
+test_meaning_points_to_meaning (void)
+{
+  guint64 without = 0;
+
+  for (GpKind kind = 0; kind < GP_N_KINDS; kind++)
+    if (!gp_diff_kind_has_meaning (kind))
+      without |= GP_KIND_MASK (kind);
+  for (GpKind kind = 0; kind < GP_N_KINDS; kind++)
+    for (guint i = 0; gp_diff_kind_has_meaning (kind) && i < gp_kind_get_info (kind)->n; i++)
+      {
+        const GpPropertyInfo *info = gp_property_get_info (gp_kind_get_info (kind)->first + i);
+
+        g_assert_cmpuint (info->ref_kinds & without, ==, 0);
+      }
+}
+
+static void
+test_meaning_alone (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  const GpId *root = gp_design_get_root_id (design);
+  g_autoptr(GpChangeSet) entity = NULL;
+  g_autoptr(GpChangeSet) view = NULL;
+  g_autoptr(GpDesign) meaning = NULL;
+  GpId entity_id;
+  GpId view_id;
+
+  entity = gp_edit_add (design, GP_KIND_ENTITY, root, "e", NULL, NULL, &entity_id);
+  g_assert_true (gp_design_apply (design, entity, NULL));
+  view = gp_edit_add (design, GP_KIND_VIEW, root, "All", NULL, NULL, &view_id);
+  g_assert_true (gp_design_apply (design, view, NULL));
+
+  meaning = gp_diff_dup_meaning (design);
+  g_assert_cmpstr (gp_element_get_name (gp_design_get_root (meaning)), ==, "Shop");
+  g_assert_nonnull (gp_design_lookup (meaning, &entity_id));
+  g_assert_null (gp_design_lookup (meaning, &view_id));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -104,5 +144,7 @@ main (int    argc,
   g_test_add_func ("/model/diff/equal-designs-have-none", test_equal_designs_have_none);
   g_test_add_func ("/model/diff/swapped-nesting", test_swapped_nesting);
   g_test_add_func ("/model/diff/meaning-passes-over-positions", test_meaning_passes_over_positions);
+  g_test_add_func ("/model/diff/meaning-points-to-meaning", test_meaning_points_to_meaning);
+  g_test_add_func ("/model/diff/meaning-alone", test_meaning_alone);
   return g_test_run ();
 }

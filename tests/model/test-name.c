@@ -84,6 +84,16 @@ test_kinds_are_small_within_a_sentence (void)
   g_assert_nonnull (strstr (error->message, "the name of a field"));
 }
 
+static void
+test_texts_are_sorted_by_their_bytes (void)
+{
+  const char *texts[] = { "b", "", "aa", "Z", "a" };
+
+  qsort (texts, G_N_ELEMENTS (texts), sizeof *texts, gp_name_compare);
+  for (gsize i = 1; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpint (strcmp (texts[i - 1], texts[i]), <, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -94,5 +104,7 @@ main (int    argc,
   g_test_add_func ("/model/name/kinds-are-small-within-a-sentence",
                    test_kinds_are_small_within_a_sentence);
   g_test_add_func ("/model/name/singular", test_singular);
+  g_test_add_func ("/model/name/texts-are-sorted-by-their-bytes",
+                   test_texts_are_sorted_by_their_bytes);
   return g_test_run ();
 }

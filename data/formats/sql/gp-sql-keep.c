@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "gp-name.h"
 #include "gp-sql-build.h"
 
 #include <glib/gi18n.h>
@@ -193,12 +194,6 @@ add_extension (GpSqlCatalog *catalog, const char *extension)
     g_ptr_array_add (catalog->extensions, (gpointer) extension);
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Extensions that are used although the file does not create them; all of them in order. */
 static void
 complete_extensions (const Keep *keep)
@@ -222,7 +217,7 @@ complete_extensions (const Keep *keep)
             add_extension (catalog, column->type.info->extension);
         }
     }
-  g_ptr_array_sort (catalog->extensions, compare_texts);
+  g_ptr_array_sort (catalog->extensions, gp_name_compare);
 }
 
 void

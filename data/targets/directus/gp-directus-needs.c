@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gp-name.h"
 #include "gp-sql-type.h"
 
 void
@@ -104,13 +105,6 @@ write_relation (GpJsonWriter    *writer,
   gp_json_writer_end_object (writer);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 void
 gp_directus_needs_write (const GpDirectusNeeds *self,
                          GpDesign              *design,
@@ -124,7 +118,7 @@ gp_directus_needs_write (const GpDirectusNeeds *self,
   g_hash_table_iter_init (&iter, self->user_fields);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_ptr_array_add (names, name);
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, gp_name_compare);
 
   gp_json_writer_begin_object (writer);
   gp_json_writer_key (writer, "user_fields");

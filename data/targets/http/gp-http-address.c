@@ -28,22 +28,39 @@ dup_shown (GUri *uri)
                                        | G_URI_HIDE_FRAGMENT);
 }
 
+static gboolean
+is_address (GUri              *uri,
+            GpHttpAddressKind  kind)
+{
+  const char *path;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_query (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL)
+    return FALSE;
+  path = g_uri_get_path (uri);
+  if (kind == GP_HTTP_ADDRESS_HOST && !g_str_equal (path, "") && !g_str_equal (path, "/"))
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "http")
+         || g_str_equal (g_uri_get_scheme (uri), "https");
+}
+
 gboolean
 gp_http_address_check (const char         *url,
                        GpHttpAddressKind   kind,
                        GError            **error)
 {
   g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  const char *path = uri != NULL ? g_uri_get_path (uri) : "";
+  g_autofree char *shown = dup_shown (uri);
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL
-      || (kind == GP_HTTP_ADDRESS_HOST && !g_str_equal (path, "") && !g_str_equal (path, "/"))
-      || (!g_str_equal (g_uri_get_scheme (uri), "http")
-          && !g_str_equal (g_uri_get_scheme (uri), "https")))
+  if (uri != NULL && g_uri_get_userinfo (uri) != NULL)
     {
-      g_autofree char *shown = dup_shown (uri);
-
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                   _("The address of “%s” has a user or a password before its “@”: take them out. "
+                     "The token of a target is kept apart from its address."), shown);
+      return FALSE;
+    }
+  if (!is_address (uri, kind))
+    {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
                    _("“%s” is no address of a backend: write http://127.0.0.1:8090, say."),
                    shown);

@@ -9,6 +9,7 @@
 
 #include "gp-import.h"
 #include "gp-json-document.h"
+#include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,13 +113,6 @@ gp_postgresql_catalog_to_design (const GpPostgresqlCatalog  *self,
   return design;
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 GPtrArray *
 gp_postgresql_catalog_list_changes (const GpPostgresqlCatalog *self,
                                     const GpPostgresqlCatalog *before)
@@ -136,7 +130,7 @@ gp_postgresql_catalog_list_changes (const GpPostgresqlCatalog *self,
   while (g_hash_table_iter_next (&iter, &key, NULL))
     if (!g_hash_table_contains (self->statements, key))
       g_ptr_array_add (changes, g_strdup (key));
-  g_ptr_array_sort (changes, compare_texts);
+  g_ptr_array_sort (changes, gp_name_compare);
 
   return changes;
 }

@@ -22,6 +22,7 @@
 #define SCRIPT_SECONDS 600
 #define ASK_SECONDS    60
 #define MAX_DEPTH      16
+#define UNSAFE_VALUE   "55P04"   /* SQLSTATE of using a new value of an enum */
 
 /* --- planning --- */
 
@@ -85,11 +86,13 @@ rehearse (GpPostgresqlServer        *server,
   g_autofree char *sql = gp_postgresql_script_dup (script, live, "", GP_POSTGRESQL_REHEARSE);
   g_autoptr(GError) failure = NULL;
   g_autofree char *rows = NULL;
+  g_autofree char *state = NULL;
 
   if (*script->changes == '\0')
     return TRUE;
 
-  rows = gp_postgresql_server_query (server, sql, SCRIPT_SECONDS, cancellable, &failure);
+  rows = gp_postgresql_server_query_state (server, sql, SCRIPT_SECONDS, &state, cancellable,
+                                           &failure);
   if (rows != NULL)
     return TRUE;
   if (!g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED))
@@ -99,7 +102,7 @@ rehearse (GpPostgresqlServer        *server,
     }
   /* A value that an enum has just got cannot be used in the same transaction: a deployment adds it
    * in one before. */
-  if (strstr (failure->message, "unsafe use of new value") == NULL)
+  if (g_strcmp0 (state, UNSAFE_VALUE) != 0)
     g_ptr_array_add (findings,
                      gp_finding_new_printf ("MIG210", GP_SEVERITY_ERROR,
                                             _("The script was tried and the database refuses it; "

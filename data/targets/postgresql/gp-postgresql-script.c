@@ -10,6 +10,7 @@
 #include "config.h"
 #include "gp-postgresql-script.h"
 
+#include "gp-diff.h"
 #include "gp-export-postgresql-access.h"
 #include "gp-json-design.h"
 #include "gp-sql-name.h"
@@ -119,11 +120,12 @@ gp_postgresql_script_new (GpDesign  *live,
 {
   GpPostgresqlScript *self = g_new0 (GpPostgresqlScript, 1);
   g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (wanted, live, NULL);
+  g_autoptr(GpDesign) meaning = gp_diff_dup_meaning (wanted);
 
   self->migration = gp_postgresql_migration_new (live, wanted, findings);
   self->changes = join_changes (self->migration, live, wanted, drifted, findings);
   self->inverse = join_changes (back, wanted, live, drifted, NULL);
-  self->design = g_strchomp (gp_json_design_to_text (wanted, NULL));
+  self->design = g_strchomp (gp_json_design_to_text (meaning, NULL));
   self->hash = gp_design_dup_hash (wanted);
 
   return self;

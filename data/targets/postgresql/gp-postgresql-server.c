@@ -183,6 +183,7 @@ set_error (const GpPostgresqlServer *self,
            const GpHttpCall         *call,
            const GpHttpAnswer       *answer,
            GpJsonDocument           *document,
+           char                    **out_state,
            GError                  **error)
 {
   g_autofree char *message = document != NULL ? dup_member (document, "message") : NULL;
@@ -197,6 +198,8 @@ set_error (const GpPostgresqlServer *self,
     set_sql_error (self, message, state, detail, error);
   else
     gp_http_call_check (call, answer, message, error);
+  if (out_state != NULL)
+    *out_state = g_steal_pointer (&state);
 }
 
 char *
@@ -205,6 +208,17 @@ gp_postgresql_server_query (GpPostgresqlServer  *self,
                             guint                seconds,
                             GCancellable        *cancellable,
                             GError             **error)
+{
+  return gp_postgresql_server_query_state (self, sql, seconds, NULL, cancellable, error);
+}
+
+char *
+gp_postgresql_server_query_state (GpPostgresqlServer  *self,
+                                  const char          *sql,
+                                  guint                seconds,
+                                  char               **out_state,
+                                  GCancellable        *cancellable,
+                                  GError             **error)
 {
   g_autoptr(GString) body = g_string_new (NULL);
   g_autoptr(GBytes) bytes = NULL;
@@ -233,7 +247,7 @@ gp_postgresql_server_query (GpPostgresqlServer  *self,
   document = text != NULL ? gp_json_document_parse (text, length, MAX_DEPTH, NULL) : NULL;
   if (head.status >= 300)
     {
-      set_error (self, &call, &head, document, error);
+      set_error (self, &call, &head, document, out_state, error);
       return NULL;
     }
   if (document == NULL || gp_json_get_type (document, GP_JSON_ROOT) != GP_JSON_ARRAY)

@@ -48,5 +48,11 @@ char               *gp_postgresql_server_query (GpPostgresqlServer *self, const 
                                                 guint seconds, GCancellable *cancellable,
                                                 GError **error);
 
+/** gp_postgresql_server_query_state: @out_state: (out) (optional) (nullable): the SQLSTATE of an
+ * error of the database; untouched where there is no error. */
+char               *gp_postgresql_server_query_state (GpPostgresqlServer *self, const char *sql,
+                                                      guint seconds, char **out_state,
+                                                      GCancellable *cancellable, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlServer, gp_postgresql_server_unref)
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "gp-export-directus-access.h"
+#include "gp-name.h"
 
 void
 gp_directus_request_free (GpDirectusRequest *self)
@@ -60,13 +61,6 @@ is_ours (const GpDirectusSchema *before,
              || (before != NULL && g_hash_table_contains (before->elements, collection)));
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* The permissions of @policy (NULL has none), each as a text: those that are ours, or not. */
 static GPtrArray *
 list_permissions (const GpDirectusSchema *before,
@@ -80,7 +74,7 @@ list_permissions (const GpDirectusSchema *before,
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
     if (is_ours (before, wanted, json_array_get_object_element (all, i)) == ours)
       g_ptr_array_add (texts, gp_directus_json_canon (json_array_get_element (all, i)));
-  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_sort (texts, gp_name_compare);
   return texts;
 }
 

@@ -95,22 +95,10 @@ convert (GConverter  *converter,
   return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;
 }
 
-/* Notes, comments and the places on the canvas are nobody's business on a server. */
-static GpDesign *
-only_meaning (GpDesign *design)
-{
-  g_autoptr(GpDesign) empty = gp_design_new (gp_design_get_root_id (design), NULL);
-  g_autoptr(GpChangeSet) changes = gp_diff (empty, design, GP_DIFF_MEANING);
-  g_autoptr(GError) error = NULL;
-
-  return gp_design_apply (empty, changes, &error) ? g_steal_pointer (&empty)
-                                                  : gp_design_copy (design);
-}
-
 char *
 gp_directus_keep_pack (GpDesign *design)
 {
-  g_autoptr(GpDesign) meant = only_meaning (design);
+  g_autoptr(GpDesign) meant = gp_diff_dup_meaning (design);
   gsize length;
   char *text = gp_json_design_to_text (meant, &length);
   g_autoptr(GBytes) plain = g_bytes_new_take (text, length);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gp-directus-keep.h"
+#include "gp-name.h"
 #include "gp-target.h"
 
 void
@@ -324,13 +325,6 @@ wrap_array (JsonArray *array)
   return node;
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Whoever has a role comes and goes; which policy a role has does not. */
 static JsonNode *
 list_grants (GpDirectusState *self)
@@ -348,7 +342,7 @@ list_grants (GpDirectusState *self)
         g_ptr_array_add (lines, g_strdup_printf ("%s %s", role != NULL ? role : "",
                                                  gp_directus_json_text (grant, "policy")));
     }
-  g_ptr_array_sort (lines, compare_texts);
+  g_ptr_array_sort (lines, gp_name_compare);
   for (guint i = 0; i < lines->len; i++)
     json_array_add_string_element (array, lines->pdata[i]);
   json_node_take_array (node, array);
@@ -364,7 +358,7 @@ sort_permissions (JsonObject *policy)
 
   for (guint i = 0; i < json_array_get_length (permissions); i++)
     g_ptr_array_add (texts, gp_directus_json_canon (json_array_get_element (permissions, i)));
-  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_sort (texts, gp_name_compare);
   for (guint i = 0; i < texts->len; i++)
     json_array_add_element (sorted, json_from_string (texts->pdata[i], NULL));
   json_object_set_array_member (policy, "permissions", sorted);
@@ -383,7 +377,7 @@ take_fingerprint (GpDirectusState *self)
   add_to_checksum (checksum, wrap_array (self->policies));
   add_to_checksum (checksum, wrap_array (self->roles));
   add_to_checksum (checksum, list_grants (self));
-  qsort (untracked, g_hash_table_size (self->untracked), sizeof (char *), compare_texts);
+  qsort (untracked, g_hash_table_size (self->untracked), sizeof (char *), gp_name_compare);
   for (gsize i = 0; untracked[i] != NULL; i++)
     g_checksum_update (checksum, (const guchar *) untracked[i], -1);
   g_checksum_update (checksum, (const guchar *) state, sizeof state);
