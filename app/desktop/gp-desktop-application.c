@@ -28,6 +28,8 @@ struct _GpDesktopApplication
 
 G_DEFINE_FINAL_TYPE (GpDesktopApplication, gp_desktop_application, ADW_TYPE_APPLICATION)
 
+#define OPENING_MS 150      /* longer than this, and a window says that a design is being opened */
+
 /* --- windows --- */
 
 /* Says once, for those who measure, how long it took until something was seen. */
@@ -133,6 +135,38 @@ remember (GpDesktopSession *session)
   g_object_set_data_full (G_OBJECT (session), "remembered", g_steal_pointer (&title), g_free);
 }
 
+/* Shows a window that was made to open a design, unless it is seen already or has been closed. */
+static void
+present_first (GpWindow *window)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (window))
+      && gtk_window_get_application (GTK_WINDOW (window)) != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  present_first (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame is dear while a program starts: most designs are open before one without them could be
+ * seen, so the window waits a moment for its design. What a window needs to draw is prepared
+ * meanwhile. */
+static void
+present_soon (GpWindow *window)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    {
+      gtk_widget_realize (GTK_WIDGET (window));
+      g_timeout_add_full (G_PRIORITY_DEFAULT, OPENING_MS, present_cb, g_object_ref (window),
+                          g_object_unref);
+    }
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -148,12 +182,14 @@ opened_cb (GObject      *source,
   gp_window_set_busy (window, NULL);
   if (session == NULL)
     {
+      present_first (window);
       gp_window_report (window, error->message);
       return;
     }
 
   measure_start (self, window);
   gp_window_set_session (window, GP_SESSION (session));
+  present_first (window);
   /* A new design that nobody drew in is not one to come back to. */
   if (gp_session_get_file (GP_SESSION (session)) != NULL
       || gp_session_get_findings (GP_SESSION (session)) != NULL)
@@ -173,9 +209,9 @@ open_path (GpDesktopApplication *self,
 
   gp_window_set_busy (window, message);
   g_object_set_data_full (G_OBJECT (window), "opening", g_strdup (path), g_free);
-  gtk_window_present (GTK_WINDOW (window));
   g_application_hold (G_APPLICATION (self));
   gp_desktop_open_async (path, NULL, opened_cb, g_object_ref (window));
+  present_soon (window);
 }
 
 static void
@@ -208,9 +244,9 @@ new_cb (GSimpleAction *action,
   GpWindow *window = take_window (self);
 
   gp_window_set_busy (window, _("Making a new design…"));
-  gtk_window_present (GTK_WINDOW (window));
   g_application_hold (G_APPLICATION (self));
   gp_desktop_open_new_async (_("Untitled design"), NULL, opened_cb, g_object_ref (window));
+  present_soon (window);
 }
 
 /* Another window on the design of the one that is worked in: they share the session, so what is
