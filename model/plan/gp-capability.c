@@ -48,7 +48,7 @@ static const GpCapability capabilities[] = {
     .label = "Directus",
     .features = HAS (TABLE) | HAS (FILE_FIELD) | HAS (RULE) | HAS (RULE_CONDITION)
                 | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (TENANT)
-                | HAS (AUDIT),
+                | HAS (AUDIT) | HAS (FLOW) | HAS (EVENT),
     .keeps_ids = TRUE,
   },
 };

@@ -13,42 +13,6 @@
 #include "gp-export-directus-access.h"
 #include "gp-name.h"
 
-void
-gp_directus_request_free (GpDirectusRequest *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->path);
-  g_clear_pointer (&self->body, json_node_unref);
-  g_free (self->sentence);
-  g_free (self);
-}
-
-static GPtrArray *
-new_requests (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) gp_directus_request_free);
-}
-
-/* Takes @path, @body and @sentence. */
-static void
-add_request (GPtrArray  *requests,
-             const char *method,
-             char       *path,
-             JsonObject *body,
-             char       *sentence)
-{
-  GpDirectusRequest *request = g_new0 (GpDirectusRequest, 1);
-
-  request->method = method;
-  request->path = path;
-  request->body = body != NULL ? gp_directus_json_wrap (body) : NULL;
-  request->sentence = sentence;
-  g_ptr_array_add (requests, request);
-  if (body != NULL)
-    json_object_unref (body);
-}
-
 static gboolean
 is_ours (const GpDirectusSchema *before,
          const GpDirectusSchema *wanted,
@@ -162,8 +126,9 @@ narrow_policy (const GpDirectusSchema *before,
   body = json_object_new ();
   json_object_set_array_member (body, "permissions", kept);
   json_object_set_boolean_member (body, "admin_access", FALSE);
-  add_request (requests, "PATCH", policy_path (policy), body,
-               g_strdup_printf (_("Take away what %s may do no more"), name_of (policy)));
+  gp_directus_requests_add (requests, "PATCH", policy_path (policy), body,
+                            g_strdup_printf (_("Take away what %s may do no more"),
+                                             name_of (policy)));
 }
 
 GPtrArray *
@@ -171,7 +136,7 @@ gp_directus_access_narrow (const GpDirectusState  *state,
                            const GpDirectusSchema *before,
                            const GpDirectusSchema *wanted)
 {
-  GPtrArray *requests = new_requests ();
+  GPtrArray *requests = gp_directus_requests_new ();
 
   for (guint i = 0; i < json_array_get_length (state->policies); i++)
     {
@@ -218,9 +183,9 @@ widen_policy (const GpDirectusState  *state,
       json_object_set_string_member (body, "id", id);
       json_object_set_boolean_member (body, "app_access", FALSE);
     }
-  add_request (requests, live != NULL ? "PATCH" : "POST",
-               live != NULL ? policy_path (policy) : g_strdup ("/policies"), body,
-               g_strdup_printf (_("Say what %s may do"), name_of (policy)));
+  gp_directus_requests_add (requests, live != NULL ? "PATCH" : "POST",
+                            live != NULL ? policy_path (policy) : g_strdup ("/policies"), body,
+                            g_strdup_printf (_("Say what %s may do"), name_of (policy)));
 }
 
 gboolean
@@ -256,17 +221,18 @@ widen_role (const GpDirectusState *state,
       json_object_set_string_member (body, "name", name);
       if (live == NULL)
         json_object_set_string_member (body, "id", id);
-      add_request (requests, live != NULL ? "PATCH" : "POST",
-                   live != NULL ? g_strconcat ("/roles/", id, NULL) : g_strdup ("/roles"), body,
-                   g_strdup_printf (_("Make the role %s"), name));
+      gp_directus_requests_add (requests, live != NULL ? "PATCH" : "POST",
+                                live != NULL ? g_strconcat ("/roles/", id, NULL)
+                                             : g_strdup ("/roles"), body,
+                                g_strdup_printf (_("Make the role %s"), name));
     }
   if (gp_directus_access_is_granted (state, id, policy))
     return;
   body = json_object_new ();
   json_object_set_string_member (body, "role", id);
   json_object_set_string_member (body, "policy", policy);
-  add_request (requests, "POST", g_strdup ("/access"), body,
-               g_strdup_printf (_("Give the role %s its permissions"), name));
+  gp_directus_requests_add (requests, "POST", g_strdup ("/access"), body,
+                            g_strdup_printf (_("Give the role %s its permissions"), name));
 }
 
 GPtrArray *
@@ -274,7 +240,7 @@ gp_directus_access_widen (const GpDirectusState  *state,
                           const GpDirectusSchema *before,
                           const GpDirectusSchema *wanted)
 {
-  GPtrArray *requests = new_requests ();
+  GPtrArray *requests = gp_directus_requests_new ();
 
   for (guint i = 0; i < json_array_get_length (policies_of (wanted)); i++)
     widen_policy (state, before, wanted, json_array_get_object_element (policies_of (wanted), i),
@@ -297,8 +263,8 @@ clear_part (JsonArray  *before,
       const char *id = gp_directus_json_text (object, "id");
 
       if (gp_directus_find_by_id (wanted, id) == NULL && gp_directus_find_by_id (live, id) != NULL)
-        add_request (requests, "DELETE", g_strconcat (path, id, NULL), NULL,
-                     g_strdup_printf (_("Remove the role %s"), name_of (object)));
+        gp_directus_requests_add (requests, "DELETE", g_strconcat (path, id, NULL), NULL,
+                                  g_strdup_printf (_("Remove the role %s"), name_of (object)));
     }
 }
 
@@ -307,7 +273,7 @@ gp_directus_access_clear (const GpDirectusState  *state,
                           const GpDirectusSchema *before,
                           const GpDirectusSchema *wanted)
 {
-  GPtrArray *requests = new_requests ();
+  GPtrArray *requests = gp_directus_requests_new ();
 
   if (before == NULL)
     return requests;
@@ -326,7 +292,7 @@ gp_directus_access_list_changed (const GpDirectusState  *state,
   for (guint i = 0; i < json_array_get_length (policies); i++)
     {
       JsonObject *policy = json_array_get_object_element (policies, i);
-      g_autoptr(GPtrArray) requests = new_requests ();
+      g_autoptr(GPtrArray) requests = gp_directus_requests_new ();
 
       widen_policy (state, NULL, expected, policy, requests);
       if (requests->len > 0)
@@ -335,7 +301,7 @@ gp_directus_access_list_changed (const GpDirectusState  *state,
   for (guint i = 0; i < json_array_get_length (roles_of (expected)); i++)
     {
       JsonObject *role = json_array_get_object_element (roles_of (expected), i);
-      g_autoptr(GPtrArray) requests = new_requests ();
+      g_autoptr(GPtrArray) requests = gp_directus_requests_new ();
 
       widen_role (state, role, requests);
       if (requests->len > 0 && !has_text (names, gp_directus_json_text (role, "name")))

@@ -1,25 +1,11 @@
 /* gp-directus-access.h — policies and roles of a Directus, as they are and as they should be
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-directus-request.h"
 #include "gp-directus-schema.h"
 #include "gp-directus-state.h"
 
 G_BEGIN_DECLS
-
-/**
- * GpDirectusRequest: one that a deployment sends.
- * @body: (nullable)
- * @sentence: translated: what it is good for
- */
-typedef struct
-{
-  const char *method;
-  char       *path;
-  JsonNode   *body;
-  char       *sentence;
-} GpDirectusRequest;
-
-void       gp_directus_request_free (GpDirectusRequest *self);    /* NULL is fine */
 
 /**
  * gp_directus_access_narrow: (transfer full): of GpDirectusRequest: takes away what is allowed now
@@ -49,5 +35,4 @@ GPtrArray *gp_directus_access_list_changed (const GpDirectusState *state,
 gboolean   gp_directus_access_is_granted (const GpDirectusState *state, const char *role,
                                           const char *policy);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpDirectusRequest, gp_directus_request_free)
 G_END_DECLS

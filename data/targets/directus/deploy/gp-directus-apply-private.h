@@ -47,6 +47,11 @@ gboolean gp_directus_deploy_adopt  (GpDirectusDeploy *self, GError **error);
 /** gp_directus_deploy_copy: fills what has a new name from what has the old one. */
 gboolean gp_directus_deploy_copy   (GpDirectusDeploy *self, GError **error);
 
+/** gp_directus_deploy_flows: makes the live flows those of @flows: written first, then started.
+ * @now: the state after which nothing of them was changed */
+gboolean gp_directus_deploy_flows (GpDirectusDeploy *self, const GpDirectusState *now,
+                                   JsonArray *flows, GError **error);
+
 /** gp_directus_deploy_undo: puts back what was there; not what was dropped. Where that was a
  * deployment half done, the journal stays: it is still to be finished. */
 gboolean gp_directus_deploy_undo   (GpDirectusDeploy *self, GError **error);

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The order, which keeps the data and never opens more than before or after:
- *   1 journal              2 take over what is there   3 narrow the permissions
+ *   1 journal              2 take over what is there   3 stop flows, narrow the permissions
  *   4 add and change       5 copy what has a new name  6 relations
- *   7 widen the permissions   8 drop what goes, and make anew what has another type
+ *   7 widen the permissions, write and start flows
+ *   8 drop what goes, and make anew what has another type
  *   9 read again   10 keep the design, end the journal
  * Until 8 everything can be put back. */
 #define G_LOG_DOMAIN "gp-directus-apply"
@@ -14,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gp-directus-apply-private.h"
+#include "gp-directus-flow-requests.h"
 #include "gp-directus-keep.h"
 #include "gp-directus-merge.h"
 #include "gp-target.h"
@@ -86,10 +88,13 @@ open_up (GpDirectusDeploy  *self,
                                                               self->wanted);
   g_autoptr(GPtrArray) narrow = gp_directus_access_narrow (self->state, self->before,
                                                            self->wanted);
+  g_autoptr(GPtrArray) rest = gp_directus_flows_rest (
+    self->state, self->before != NULL ? self->before->flows : NULL, self->wanted->flows);
   g_autoptr(GPtrArray) widen = NULL;
   g_autoptr(GpDirectusState) now = NULL;
 
-  if (!gp_directus_deploy_adopt (self, error) || !gp_directus_deploy_send (self, narrow, error)
+  if (!gp_directus_deploy_adopt (self, error) || !gp_directus_deploy_send (self, rest, error)
+      || !gp_directus_deploy_send (self, narrow, error)
       || !gp_directus_deploy_schema (self, _("Add and change collections and fields"), early,
                                      NULL, error)
       || !gp_directus_deploy_copy (self, error))
@@ -104,7 +109,8 @@ open_up (GpDirectusDeploy  *self,
   if (now == NULL)
     return FALSE;
   widen = gp_directus_access_widen (now, self->before, self->wanted);
-  return gp_directus_deploy_send (self, widen, error);
+  return gp_directus_deploy_send (self, widen, error)
+         && gp_directus_deploy_flows (self, now, self->wanted->flows, error);
 }
 
 static gboolean
@@ -114,6 +120,8 @@ take_away (GpDirectusDeploy  *self,
   g_autoptr(JsonObject) settled = gp_directus_change_settled (self->change, self->state,
                                                               self->wanted);
   g_autoptr(GPtrArray) clear = gp_directus_access_clear (self->state, self->before, self->wanted);
+  g_autoptr(GPtrArray) flows = gp_directus_flows_clear (
+    self->state, self->before != NULL ? self->before->flows : NULL, self->wanted->flows);
   g_autoptr(GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTable *sets[] = { self->change->removed, self->change->retyped };
 
@@ -126,7 +134,8 @@ take_away (GpDirectusDeploy  *self,
       while (g_hash_table_iter_next (&iter, &key, NULL))
         g_hash_table_add (gone, g_strdup (key));
     }
-  if (!gp_directus_deploy_send (self, clear, error))
+  if (!gp_directus_deploy_send (self, flows, error)
+      || !gp_directus_deploy_send (self, clear, error))
     return FALSE;
   if (g_hash_table_size (gone) > 0
       && !gp_directus_deploy_schema (self, _("Drop what is no longer there"), settled, gone, error))
@@ -134,6 +143,16 @@ take_away (GpDirectusDeploy  *self,
   return g_hash_table_size (self->change->retyped) == 0
          || gp_directus_deploy_schema (self, _("Make the fields of another type"),
                                        self->wanted->managed, NULL, error);
+}
+
+static void
+take_names (GPtrArray *to,
+            GPtrArray *taken)
+{
+  g_autoptr(GPtrArray) from = taken;
+
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, g_strdup (from->pdata[i]));
 }
 
 /* What is not as it should be, by name. */
@@ -145,10 +164,9 @@ list_left (const GpDirectusState  *now,
   g_autoptr(JsonObject) wish = gp_directus_merge (now->snapshot, wanted->managed,
                                                   before != NULL ? before->managed : NULL);
   g_autoptr(GPtrArray) left = gp_directus_list_differences (now->snapshot, wish);
-  g_autoptr(GPtrArray) policies = gp_directus_access_list_changed (now, wanted);
 
-  for (guint i = 0; i < policies->len; i++)
-    g_ptr_array_add (left, g_strdup (policies->pdata[i]));
+  take_names (left, gp_directus_access_list_changed (now, wanted));
+  take_names (left, gp_directus_flows_list_changed (now, wanted->flows));
   return g_steal_pointer (&left);
 }
 

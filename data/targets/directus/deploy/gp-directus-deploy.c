@@ -13,10 +13,14 @@
 #include <string.h>
 
 #include "gp-directus-check.h"
+#include "gp-directus-flow-requests.h"
 #include "gp-directus-keep.h"
 #include "gp-directus-merge.h"
 #include "gp-directus-rows.h"
 #include "gp-target.h"
+
+/* The id of no flow. */
+#define NO_FLOW "00000000-0000-0000-0000-000000000000"
 
 gboolean
 gp_directus_deploy_say (GpDirectusDeploy  *self,
@@ -190,8 +194,7 @@ gboolean
 gp_directus_deploy_adopt (GpDirectusDeploy  *self,
                           GError           **error)
 {
-  g_autoptr(GPtrArray) requests =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_directus_request_free);
+  g_autoptr(GPtrArray) requests = gp_directus_requests_new ();
 
   for (guint i = 0; i < self->change->adopted->len; i++)
     {
@@ -200,17 +203,14 @@ gp_directus_deploy_adopt (GpDirectusDeploy  *self,
       g_autofree char *collection = g_uri_escape_string (names[0], NULL, FALSE);
       g_autofree char *field = names[1] != NULL ? g_uri_escape_string (names[1], NULL, FALSE)
                                                 : NULL;
-      GpDirectusRequest *request = g_new0 (GpDirectusRequest, 1);
       JsonObject *body = json_object_new ();
 
       gp_directus_json_add_object (body, "meta");
-      request->method = "PATCH";
-      request->path = field != NULL ? g_strconcat ("/fields/", collection, "/", field, NULL)
-                                    : g_strconcat ("/collections/", collection, NULL);
-      request->body = gp_directus_json_wrap (body);
-      request->sentence = g_strdup_printf (_("Take over %s"), key);
-      json_object_unref (body);
-      g_ptr_array_add (requests, request);
+      gp_directus_requests_add (requests, "PATCH",
+                                field != NULL
+                                  ? g_strconcat ("/fields/", collection, "/", field, NULL)
+                                  : g_strconcat ("/collections/", collection, NULL),
+                                body, g_strdup_printf (_("Take over %s"), key));
     }
   return gp_directus_deploy_send (self, requests, error);
 }
@@ -317,6 +317,40 @@ gp_directus_deploy_copy (GpDirectusDeploy  *self,
   return TRUE;
 }
 
+/* Directus takes up changed flows a moment after it was told. This waits until it has: there is no
+ * such flow, which is the answer. */
+static gboolean
+wait_for_flows (GpDirectusDeploy  *self,
+                GError           **error)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(JsonNode) answer =
+    gp_directus_client_send (self->client, "GET", "/flows/trigger/" NO_FLOW, NULL, &cause);
+
+  if (answer != NULL || (!g_error_matches (cause, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
+                         && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+gp_directus_deploy_flows (GpDirectusDeploy       *self,
+                          const GpDirectusState  *now,
+                          JsonArray              *flows,
+                          GError                **error)
+{
+  g_autoptr(GPtrArray) write = gp_directus_flows_write (now, flows);
+  g_autoptr(GPtrArray) start = gp_directus_flows_start (now, flows);
+
+  if (!gp_directus_deploy_send (self, write, error))
+    return FALSE;
+  if (write->len == 0 && start->len == 0)
+    return TRUE;
+  return wait_for_flows (self, error) && gp_directus_deploy_send (self, start, error)
+         && wait_for_flows (self, error);
+}
+
 /* What this deployment has made: the keys of what is wanted and was not there. */
 static GHashTable *
 list_made (GpDirectusDeploy *self)
@@ -404,6 +438,23 @@ put_back_access (GpDirectusDeploy  *self,
   return gp_directus_deploy_send (self, gone, error);
 }
 
+static gboolean
+put_back_flows (GpDirectusDeploy  *self,
+                GError           **error)
+{
+  JsonArray *before = self->before != NULL ? self->before->flows : NULL;
+  JsonArray *wanted = self->wanted->flows;
+  g_autoptr(JsonArray) past = gp_directus_flows_list_past (self->state, before, wanted);
+  g_autoptr(GpDirectusState) now = gp_directus_state_read (self->client, error);
+  g_autoptr(GPtrArray) gone = NULL;
+
+  if (now == NULL)
+    return FALSE;
+  gone = gp_directus_flows_clear (now, wanted, past);
+  return gp_directus_deploy_send (self, gone, error)
+         && gp_directus_deploy_flows (self, now, past, error);
+}
+
 gboolean
 gp_directus_deploy_undo (GpDirectusDeploy  *self,
                          GError           **error)
@@ -412,7 +463,7 @@ gp_directus_deploy_undo (GpDirectusDeploy  *self,
 
   return gp_directus_deploy_schema (self, _("Put the schema back as it was"),
                                     self->state->snapshot, made, error)
-         && put_back_access (self, error)
+         && put_back_access (self, error) && put_back_flows (self, error)
          && (self->state->pending != NULL
              || gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error));
 }

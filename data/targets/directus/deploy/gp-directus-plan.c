@@ -12,6 +12,8 @@
 
 #include "gp-directus-access.h"
 #include "gp-directus-check.h"
+#include "gp-directus-flow-requests.h"
+#include "gp-directus-flow-set.h"
 #include "gp-directus-live.h"
 #include "gp-directus-merge.h"
 #include "gp-directus-rows.h"
@@ -97,6 +99,47 @@ set_sentence (GpOperation *operation,
   operation->sentence = whole;
 }
 
+static void
+name_request (GpOperation *operation)
+{
+  static const struct
+  {
+    GpKind      kind;
+    const char *path;
+  } paths[] = {
+    { GP_KIND_RULE, "/policies" }, { GP_KIND_ROLE, "/policies" }, { GP_KIND_FLOW, "/flows" },
+    { GP_KIND_STEP, "/flows" }, { GP_KIND_TRANSITION, "/flows" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (paths[i].kind == operation->kind)
+      gp_operation_set_request (operation, "PATCH", paths[i].path, NULL);
+}
+
+/* A flow that runs there goes with its address, so people are asked; so they are where a flow of
+ * somebody else has its id. */
+static void
+weigh_flow (Planner     *self,
+            GpOperation *operation)
+{
+  char id[GP_ID_STRING_SIZE];
+  JsonObject *live;
+
+  if (operation->kind != GP_KIND_FLOW)
+    return;
+  live = gp_directus_find_by_id (self->state->flows, gp_id_format (&operation->element, id));
+  if (live == NULL)
+    return;
+  if (operation->action == GP_OPERATION_REMOVE)
+    operation->destructive = TRUE;
+  else if (operation->action == GP_OPERATION_ADD
+           && !gp_directus_flow_same (live, gp_directus_find_by_id (self->wanted->flows, id)))
+    {
+      operation->destructive = TRUE;
+      set_sentence (operation, _("The flow that is there under its id is replaced."));
+    }
+}
+
 static gboolean
 weigh (Planner      *self,
        GpOperation  *operation,
@@ -107,10 +150,8 @@ weigh (Planner      *self,
 
   if (operation->kind != GP_KIND_ENTITY && operation->kind != GP_KIND_FIELD)
     {
-      gp_operation_set_request (operation, operation->kind == GP_KIND_RULE
-                                           || operation->kind == GP_KIND_ROLE ? "PATCH" : NULL,
-                                operation->kind == GP_KIND_RULE || operation->kind == GP_KIND_ROLE
-                                  ? "/policies" : NULL, NULL);
+      name_request (operation);
+      weigh_flow (self, operation);
       return TRUE;
     }
   gp_operation_set_request (operation, "POST", "/schema/apply", NULL);
@@ -142,20 +183,21 @@ weigh (Planner      *self,
 }
 
 static void
-add_repair (Planner    *self,
-            GpKind      kind,
-            const GpId *element,
-            const char *name,
-            char       *taken)
+add_repair (Planner           *self,
+            GpOperationAction  action,
+            GpKind             kind,
+            const GpId        *element,
+            const char        *name,
+            char              *taken)
 {
   g_autofree char *sentence = taken;
-  g_autofree char *id = g_strconcat ("change:", gp_kind_get_info (kind)->nick, ":", name,
-                                     "#directus", NULL);
-  GpOperation *operation = gp_operation_new (id, GP_OPERATION_CHANGE, kind, element, name,
-                                             sentence);
+  g_autofree char *id = g_strconcat (gp_operation_action_to_nick (action), ":",
+                                     gp_kind_get_info (kind)->nick, ":", name, "#directus", NULL);
+  GpOperation *operation = gp_operation_new (id, action, kind, element, name, sentence);
 
   operation->rows = 0;
   operation->widening = kind == GP_KIND_ROLE;
+  operation->destructive = action == GP_OPERATION_REMOVE;
   g_ptr_array_add (self->operations, operation);
 }
 
@@ -173,6 +215,40 @@ note_drift (Planner    *self,
   g_ptr_array_add (self->findings, finding);
 }
 
+/* Flows that somebody changed; and those that Directus cannot run any more as they are drawn now,
+ * and that therefore go. */
+static void
+add_flow_repairs (Planner *self)
+{
+  const GpId *root = gp_design_get_root_id (self->design);
+  g_autoptr(GPtrArray) changed = self->before != NULL
+    ? gp_directus_flows_list_changed (self->state, self->before->flows) : NULL;
+  JsonArray *before = self->before != NULL ? self->before->flows : NULL;
+
+  for (guint i = 0; changed != NULL && i < changed->len; i++)
+    {
+      note_drift (self, NULL, changed->pdata[i]);
+      add_repair (self, GP_OPERATION_CHANGE, GP_KIND_FLOW, root, changed->pdata[i],
+                  g_strdup_printf (_("Put the flow %s back"), (char *) changed->pdata[i]));
+    }
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonObject *flow = json_array_get_object_element (before, i);
+      const char *text = gp_directus_json_text (flow, "id");
+      const char *name = gp_directus_json_text (flow, "name");
+      GpId id;
+
+      if (gp_directus_find_by_id (self->wanted->flows, text) != NULL
+          || gp_directus_find_by_id (self->state->flows, text) == NULL
+          || !gp_id_parse (text, &id)
+          || gp_design_lookup_kind (self->design, &id, GP_KIND_FLOW) == NULL)
+        continue;
+      add_repair (self, GP_OPERATION_REMOVE, GP_KIND_FLOW, &id, name,
+                  g_strdup_printf (_("Remove the flow %s: Directus cannot run it as it is now"),
+                                   name));
+    }
+}
+
 /* What somebody changed that no element of the design stands for. */
 static void
 add_repairs (Planner *self)
@@ -187,9 +263,10 @@ add_repairs (Planner *self)
   for (guint i = 0; self->before != NULL && i < policies->len; i++)
     {
       note_drift (self, NULL, policies->pdata[i]);
-      add_repair (self, GP_KIND_ROLE, root, policies->pdata[i],
+      add_repair (self, GP_OPERATION_CHANGE, GP_KIND_ROLE, root, policies->pdata[i],
                   g_strdup_printf (_("Put back what %s may do"), (char *) policies->pdata[i]));
     }
+  add_flow_repairs (self);
   if (self->operations->len > 0)
     return;
   for (guint i = 0; i < differing->len; i++)
@@ -197,12 +274,13 @@ add_repairs (Planner *self)
       const char *key = differing->pdata[i];
       const GpId *element = g_hash_table_lookup (self->wanted->elements, key + (*key == '>'));
 
-      add_repair (self, strchr (key, '.') != NULL ? GP_KIND_FIELD : GP_KIND_ENTITY,
+      add_repair (self, GP_OPERATION_CHANGE,
+                  strchr (key, '.') != NULL ? GP_KIND_FIELD : GP_KIND_ENTITY,
                   element != NULL ? element : root, key,
                   g_strdup_printf (_("Make %s as the design needs it"), key + (*key == '>')));
     }
   if (self->operations->len == 0 && self->state->pending != NULL)
-    add_repair (self, GP_KIND_DESIGN, root, "deployment",
+    add_repair (self, GP_OPERATION_CHANGE, GP_KIND_DESIGN, root, "deployment",
                 g_strdup (_("Finish the deployment that was interrupted")));
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "gp-directus-field.h"
+#include "gp-directus-flow-set.h"
 #include "gp-export-directus-access.h"
 #include "gp-finding.h"
 
@@ -36,6 +37,7 @@ gp_directus_schema_free (GpDirectusSchema *self)
   json_object_unref (self->managed);
   g_hash_table_unref (self->elements);
   json_object_unref (self->access);
+  json_array_unref (self->flows);
   g_free (self);
 }
 
@@ -409,6 +411,7 @@ gp_directus_schema_new (GpDesign  *design,
   json_object_set_array_member (out->managed, "relations", self.relations);
   out->elements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   out->access = export_access (design, findings);
+  out->flows = gp_directus_flow_set_new (design, findings);
   take_errors (&self, said);
   for (gsize i = 0; i < gp_schema_get_size (tables); i++)
     add_table (&self, gp_schema_get_table (tables, i));

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * @elements: "collection" or "collection.field" → GpId of the element; not for what only filters
  *   need
  * @access: "policies", "roles" and "requires" as the export of access has them
+ * @flows: see gp_directus_flow_set_new()
  */
 typedef struct
 {
   JsonObject *managed;
   GHashTable *elements;
   JsonObject *access;
+  JsonArray  *flows;
 } GpDirectusSchema;
 
 /**

@@ -23,6 +23,7 @@ gp_directus_state_free (GpDirectusState *self)
   g_clear_pointer (&self->policies, json_array_unref);
   g_clear_pointer (&self->roles, json_array_unref);
   g_clear_pointer (&self->access, json_array_unref);
+  g_clear_pointer (&self->flows, json_array_unref);
   g_clear_object (&self->deployed);
   g_clear_object (&self->pending);
   g_free (self->pending_plan);
@@ -237,19 +238,15 @@ read_access (GpDirectusState   *self,
              GpDirectusClient  *client,
              GError           **error)
 {
-  g_autoptr(JsonArray) flows = NULL;
-
   self->roles = get_array (client, "/roles?limit=-1&sort=id&fields=id,name,parent", error);
   if (self->roles == NULL)
     return FALSE;
   self->access = get_array (client, "/access?limit=-1&sort=id&fields=id,role,user,policy", error);
   if (self->access == NULL)
     return FALSE;
-  flows = get_array (client, "/flows?limit=1&fields=id", error);
-  if (flows == NULL)
-    return FALSE;
-  self->has_flows = json_array_get_length (flows) > 0;
-  return TRUE;
+  self->flows = get_array (client, "/flows?limit=-1&sort=id&fields=id,name,description,status,"
+                           "trigger,accountability,options,operation,operations.*", error);
+  return self->flows != NULL;
 }
 
 static gboolean
@@ -364,6 +361,31 @@ sort_permissions (JsonObject *policy)
   json_object_set_array_member (policy, "permissions", sorted);
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return g_strcmp0 (gp_directus_json_text (*(JsonObject *const *) a, "id"),
+                    gp_directus_json_text (*(JsonObject *const *) b, "id"));
+}
+
+/* Operations come in no order of their own. */
+static void
+sort_operations (JsonObject *flow)
+{
+  JsonArray *all = gp_directus_json_array (flow, "operations");
+  g_autoptr(GPtrArray) operations = g_ptr_array_new ();
+  JsonArray *sorted = json_array_new ();
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (all, i)))
+      g_ptr_array_add (operations, json_array_get_object_element (all, i));
+  g_ptr_array_sort (operations, compare_ids);
+  for (guint i = 0; i < operations->len; i++)
+    json_array_add_object_element (sorted, json_object_ref (operations->pdata[i]));
+  json_object_set_array_member (flow, "operations", sorted);
+}
+
 static void
 take_fingerprint (GpDirectusState *self)
 {
@@ -377,6 +399,9 @@ take_fingerprint (GpDirectusState *self)
   add_to_checksum (checksum, wrap_array (self->policies));
   add_to_checksum (checksum, wrap_array (self->roles));
   add_to_checksum (checksum, list_grants (self));
+  for (guint i = 0; i < json_array_get_length (self->flows); i++)
+    sort_operations (json_array_get_object_element (self->flows, i));
+  add_to_checksum (checksum, wrap_array (self->flows));
   qsort (untracked, g_hash_table_size (self->untracked), sizeof (char *), gp_name_compare);
   for (gsize i = 0; untracked[i] != NULL; i++)
     g_checksum_update (checksum, (const guchar *) untracked[i], -1);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @untracked: a set of "collection" and "collection.field": in the database, but without an entry
  *   in Directus; a snapshot does not show them
  * @policies: with their "permissions", but not their numbers; @roles, @access: as Directus has them
- * @has_flows: there are flows, of whoever
+ * @flows: with their "operations"; all that there are
  * @has_own: our collection is there
  * @deployed: (nullable): what was deployed last
  * @pending: (nullable): what was being deployed when it was interrupted
@@ -29,7 +29,7 @@ typedef struct
   JsonArray  *policies;
   JsonArray  *roles;
   JsonArray  *access;
-  gboolean    has_flows;
+  JsonArray  *flows;
   gboolean    has_own;
   GpDesign   *deployed;
   GpDesign   *pending;
