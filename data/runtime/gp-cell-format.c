@@ -12,7 +12,8 @@
  *   date, time           TEXT: 2024-02-29, 23:59:59.5; sorted by code point they are sorted by time
  *   timestamp, duration  INTEGER, microseconds (since 1970 in UTC)
  *   json, vector, lists  TEXT, JSON
- *   bytes                BLOB; base64 in JSON */
+ *   bytes                BLOB; base64 in JSON
+ *   file                 TEXT, the id of the file */
 #define G_LOG_DOMAIN "gp-cell-format"
 #include "config.h"
 #include "gp-cell-format.h"
@@ -221,14 +222,6 @@ parse_enum (const GpCellFormat *self,
 }
 
 static gboolean
-parse_file (const GpCellFormat *self,
-            const char         *text,
-            GpCell             *out)
-{
-  return FALSE;
-}
-
-static gboolean
 parse_vector (const GpCellFormat *self,
               const char         *text,
               GpCell             *out)
@@ -258,7 +251,7 @@ static const struct
   [GP_CELL_TYPE_JSON] = { parse_json, N_("JSON is expected") },
   [GP_CELL_TYPE_BYTES] = { parse_bytes, N_("base64 is expected") },
   [GP_CELL_TYPE_ENUM] = { parse_enum, N_("one of the field's values is expected") },
-  [GP_CELL_TYPE_FILE] = { parse_file, N_("no files are stored here") },
+  [GP_CELL_TYPE_FILE] = { parse_uuid, N_("a file is sent as a part of a form") },
   [GP_CELL_TYPE_VECTOR] = { parse_vector, N_("a list of numbers is expected") },
 };
 

@@ -224,3 +224,34 @@ gp_ddl_create_index (const GpTable      *table,
 
   return g_string_free (out, FALSE);
 }
+
+char *
+gp_ddl_create_triggers (const GpTable  *table,
+                        const GpColumn *column)
+{
+  char id[GP_ID_STRING_SIZE];
+  g_auto(GpCell) field = gp_cell_blob (column->id.bytes, sizeof column->id.bytes);
+  g_autofree char *literal = gp_ddl_literal (&field);
+  g_autofree char *remove = g_strdup_printf (
+    "BEGIN DELETE FROM _gp_file WHERE bucket = %s AND id = old.%s; END;", literal, column->quoted);
+
+  gp_id_format (&column->id, id);
+
+  return g_strdup_printf ("CREATE TRIGGER \"_gp_gone_%s\" AFTER DELETE ON %s "
+                          "WHEN old.%s IS NOT NULL %s "
+                          "CREATE TRIGGER \"_gp_left_%s\" AFTER UPDATE OF %s ON %s "
+                          "WHEN old.%s IS NOT new.%s %s", id, table->quoted, column->quoted, remove,
+                          id, column->quoted, table->quoted, column->quoted, column->quoted,
+                          remove);
+}
+
+char *
+gp_ddl_drop_triggers (const GpColumn *column)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  gp_id_format (&column->id, id);
+
+  return g_strdup_printf ("DROP TRIGGER IF EXISTS \"_gp_gone_%s\";"
+                          "DROP TRIGGER IF EXISTS \"_gp_left_%s\";", id, id);
+}

@@ -23,4 +23,9 @@ char *gp_ddl_create_table (const GpTable *table, const char *name);
 char *gp_ddl_index_name   (const GpTableIndex *index);
 char *gp_ddl_create_index (const GpTable *table, const GpTableIndex *index);
 
+/** gp_ddl_create_triggers: for a column of files: a file goes when its record lets go of it.
+ * gp_ddl_drop_triggers: what the former makes, where it is there. */
+char *gp_ddl_create_triggers (const GpTable *table, const GpColumn *column);
+char *gp_ddl_drop_triggers   (const GpColumn *column);
+
 G_END_DECLS

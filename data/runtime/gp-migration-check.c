@@ -59,7 +59,7 @@ check_conversion (Check          *self,
                   const GpColumn *column,
                   GError        **error)
 {
-  const GpColumn *live = gp_table_lookup (self->live, &column->id);
+  const GpColumn *live = gp_migration_find_live (self->live, column);
   g_autofree char *value = NULL;
   g_autofree char *sql = NULL;
   gint64 rows;
@@ -99,7 +99,7 @@ check_required (Check          *self,
                 const GpColumn *column,
                 GError        **error)
 {
-  const GpColumn *live = gp_table_lookup (self->live, &column->id);
+  const GpColumn *live = gp_migration_find_live (self->live, column);
   g_autofree char *sql = NULL;
   gint64 rows;
 
@@ -137,7 +137,7 @@ list_values (Check     *self,
       const GpColumn *column = g_ptr_array_index (columns, i);
       g_autofree char *value = NULL;
 
-      if (gp_table_lookup (self->live, &column->id) == NULL
+      if (gp_migration_find_live (self->live, column) == NULL
           && (column->numbered || column->initial.kind == GP_DEFAULT_UUID))
         return FALSE;
       value = gp_migration_expression (self->migration, self->live, column, "old");
@@ -281,7 +281,7 @@ check_reference (Check                  *self,
 
       if (gp_table_lookup (target, &target_column->id) == NULL && target_column->numbered)
         target = NULL;
-      else if (gp_table_lookup (self->live, &column->id) == NULL && column->numbered)
+      else if (gp_migration_find_live (self->live, column) == NULL && column->numbered)
         target = NULL;
       if (target == NULL)
         break;

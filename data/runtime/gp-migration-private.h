@@ -18,6 +18,10 @@ struct _GpMigration
 char     *gp_migration_expression (GpMigration *self, const GpTable *from, const GpColumn *column,
                                    const char *alias);
 
+/** gp_migration_find_live: the column of @from whose values @column takes over; NULL where it
+ * begins without any: new, or the files of one are nothing to the other. */
+const GpColumn *gp_migration_find_live (const GpTable *from, const GpColumn *column);
+
 /** gp_migration_converts: whether the values of @column are not taken as they are. */
 gboolean  gp_migration_converts   (const GpTable *from, const GpColumn *column);
 

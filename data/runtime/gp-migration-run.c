@@ -279,11 +279,56 @@ create_indexes (GpMigration   *self,
   return TRUE;
 }
 
+/* What takes files along with the records that hold them stands in the way of renames and new
+ * tables: it goes first, and comes back last. */
+static gboolean
+drop_triggers (GpMigration *self,
+               GError     **error)
+{
+  for (gsize i = 0; i < gp_schema_get_size (self->live); i++)
+    {
+      const GpTable *live = gp_schema_get_table (self->live, i);
+
+      for (guint j = 0; j < live->columns->len; j++)
+        {
+          const GpColumn *column = g_ptr_array_index (live->columns, j);
+          g_autofree char *sql = column->is_file ? gp_ddl_drop_triggers (column) : NULL;
+
+          if (sql != NULL && !gp_sqlite_exec (self->sqlite, sql, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+create_triggers (GpMigration *self,
+                 GError     **error)
+{
+  for (gsize i = 0; i < gp_schema_get_size (self->wanted); i++)
+    {
+      const GpTable *wanted = gp_schema_get_table (self->wanted, i);
+
+      for (guint j = 0; j < wanted->columns->len; j++)
+        {
+          const GpColumn *column = g_ptr_array_index (wanted->columns, j);
+          g_autofree char *sql = column->is_file ? gp_ddl_create_triggers (wanted, column) : NULL;
+
+          if (sql != NULL && !gp_sqlite_exec (self->sqlite, sql, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 gboolean
 gp_migration_run (GpMigration *self,
                   GError     **error)
 {
-  if (!drop_unwanted (self, error) || !rename_tables (self, error))
+  if (!drop_triggers (self, error) || !drop_unwanted (self, error)
+      || !rename_tables (self, error))
     return FALSE;
 
   /* All names first: what is built anew below may refer to any of them. */
@@ -312,5 +357,5 @@ gp_migration_run (GpMigration *self,
         return FALSE;
     }
 
-  return TRUE;
+  return create_triggers (self, error);
 }

@@ -155,11 +155,20 @@ gp_migration_steal_wanted (GpMigration *self)
   return g_steal_pointer (&self->wanted);
 }
 
+const GpColumn *
+gp_migration_find_live (const GpTable  *from,
+                        const GpColumn *column)
+{
+  const GpColumn *live = gp_table_lookup (from, &column->id);
+
+  return live != NULL && live->is_file == column->is_file ? live : NULL;
+}
+
 gboolean
 gp_migration_converts (const GpTable  *from,
                        const GpColumn *column)
 {
-  const GpColumn *live = gp_table_lookup (from, &column->id);
+  const GpColumn *live = gp_migration_find_live (from, column);
 
   return live == NULL || !gp_cell_format_equal (&live->format, &column->format)
          || (column->inert && !live->inert);
@@ -187,7 +196,7 @@ gp_migration_expression (GpMigration    *self,
                          const GpColumn *column,
                          const char     *alias)
 {
-  const GpColumn *live = gp_table_lookup (from, &column->id);
+  const GpColumn *live = gp_migration_find_live (from, column);
   g_auto(GpCell) cell = GP_CELL_INIT;
 
   if (column->inert)

@@ -140,6 +140,12 @@ write_column (GpJsonWriter   *writer,
       gp_json_writer_end_object (writer);
       gp_json_writer_end_array (writer);
     }
+  else if (column->is_file)
+    {
+      /* The file itself comes in a form; its id is read, or all that is known of it. */
+      gp_json_writer_key (writer, "type");
+      gp_json_writer_raw (writer, reading ? "[\"string\",\"object\",\"null\"]" : "\"null\"");
+    }
   else
     {
       gp_openapi_write_format (&column->format, column->nullable, writer);
@@ -156,7 +162,7 @@ is_writable (const GpColumn *column)
 static gboolean
 is_required (const GpColumn *column)
 {
-  return is_writable (column) && !column->nullable && !column->numbered
+  return is_writable (column) && !column->is_file && !column->nullable && !column->numbered
          && (column->initial.kind == GP_DEFAULT_NONE
              || column->initial.kind == GP_DEFAULT_UNKNOWN
              || (column->initial.kind == GP_DEFAULT_CELL

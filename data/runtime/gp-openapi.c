@@ -138,7 +138,8 @@ static const char list_template[] =
   "\"count\":{\"type\":\"integer\"}}}}}}," ERRORS "}},"
   "\"post\":{\"operationId\":\"create.COMPONENT\",\"summary\":\"Create TITLE\","
   "\"tags\":[\"TITLE\"]," CALLER ","
-  BODY_OF ("COMPONENT-create") ",\"responses\":{\"201\":{\"description\":\"Created\"," JSON_OF
+  BODY_OR_FORM_OF ("COMPONENT-create")
+  ",\"responses\":{\"201\":{\"description\":\"Created\"," JSON_OF
   ("COMPONENT")
   "}," ERRORS "," PROBLEM ("409", "A constraint is in the way") "}}}";
 
@@ -149,7 +150,7 @@ static const char item_template[] =
   JSON_OF ("COMPONENT") "}," ERRORS "}},"
   "\"patch\":{\"operationId\":\"update.COMPONENT\",\"summary\":\"Change TITLE\","
   "\"tags\":[\"TITLE\"]," CALLER ","
-  "\"parameters\":[" ID "]," BODY_OF ("COMPONENT-update") ","
+  "\"parameters\":[" ID "]," BODY_OR_FORM_OF ("COMPONENT-update") ","
   "\"responses\":{\"200\":{\"description\":"
   "\"Changed\"," JSON_OF ("COMPONENT") "}," ERRORS "," PROBLEM ("409", "A constraint is in the "
   "way") "}},"
@@ -230,17 +231,20 @@ static void
 write_path (const GpTable *table,
             const char    *format_end,
             const char    *template,
+            const char    *suffix,      /* of what is written */
             GpJsonWriter  *writer)
 {
   g_autofree char *segment = g_uri_escape_string (table->name, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/api/records/", segment, format_end, NULL);
   g_autofree char *component = gp_openapi_dup_component (table, "");
   g_autofree char *title = gp_openapi_escape (table->name);
+  g_autofree char *form = gp_openapi_dup_form (table, suffix);
   g_autoptr(GString) item = g_string_new (template);
 
-  /* The title last, since it may hold anything. */
+  /* Names last, since they may hold anything. */
   g_string_replace (item, "COMPONENT", component, 0);
   g_string_replace (item, "TITLE", title, 0);
+  g_string_replace (item, FORM_PLACE, form, 0);
   gp_json_writer_key (writer, path);
   gp_json_writer_raw (writer, item->str);
 }
@@ -253,7 +257,8 @@ write_item (GpDesign      *design,
   g_autofree char *segment = g_uri_escape_string (table->name, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/api/records/%s/{id}", segment);
 
-  write_path (table, "/{id}", item_template, writer);
+  write_path (table, "/{id}", item_template, "update", writer);
+  gp_openapi_write_record_files (table, writer);
   gp_openapi_write_acts (design, &table->id, table->name, path, writer);
 }
 
@@ -274,8 +279,8 @@ write_paths (GpDesign       *design,
 
       if (!table->exposed)
         continue;
-      write_path (table, "", list_template, writer);
-      write_path (table, ":batch", batch_template, writer);
+      write_path (table, "", list_template, "create", writer);
+      write_path (table, ":batch", batch_template, "create", writer);
       if (table->key->len > 0)
         write_item (design, table, writer);
     }

@@ -44,6 +44,11 @@ read_value (GpRecordInput   *self,
       gp_problem_add_field (problem, column->name, g_strdup (_("this cannot be written")));
       return;
     }
+  if (column->is_file && gp_json_get_type (document, node) != GP_JSON_NULL)
+    {
+      gp_problem_add_field (problem, column->name, gp_cell_format_describe (&column->format));
+      return;
+    }
   if (gp_json_get_type (document, node) == GP_JSON_NULL)
     {
       if (!column->nullable)

@@ -13,6 +13,7 @@
 #include "gp-problem.h"
 #include "gp-record-access.h"
 #include "gp-record-explain.h"
+#include "gp-record-files.h"
 #include "gp-record.h"
 #include "gp-record-key.h"
 #include "gp-record-world.h"
@@ -172,7 +173,7 @@ take_presets (const Trial    *self,
       GpColumn *column = gp_table_lookup (input->table, &preset->field);
       GpCell cell;
 
-      if (column == NULL || column->inert
+      if (column == NULL || column->inert || column->is_file
           || !gp_record_world_get_cell (self->decision->result, column, &cell))
         return gp_problem_set (error, SOUP_STATUS_CONFLICT, "preset",
                                _("The value that a rule sets does not fit: %s."), preset->name);
@@ -180,30 +181,6 @@ take_presets (const Trial    *self,
     }
 
   return TRUE;
-}
-
-/* Whether any rule lets the caller do @action at all; tells those who may not, before anything is
- * read. */
-static gboolean
-may_at_all (GpRequest     *request,
-            const GpTable *table,
-            const char    *action)
-{
-  const GPtrArray *rules = gp_access_peek_rules (gp_backend_get_access (request->backend),
-                                                 &table->id);
-
-  if (request->caller.is_admin)
-    return TRUE;
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const GpAccessRule *rule = rules->pdata[i];
-
-      if (!rule->forbid && gp_access_rule_is_about (rule, action)
-          && gp_access_caller_is_meant (gp_request_get_caller (request), rule))
-        return gp_caller_reaches (&request->caller, &table->id);
-    }
-
-  return FALSE;
 }
 
 gboolean
@@ -218,10 +195,11 @@ gp_record_store_create (GpRequest       *request,
   g_auto(Trial) trial = { .record = NULL };
   g_autoptr(GArray) key = NULL;
 
-  if (!may_at_all (request, table, "create"))
+  if (!gp_request_may_at_all (request, &table->id, "create"))
     return gp_record_refuse (request, error);
   if (!check_writable (table, error)
-      || !gp_record_input_read (&input, table, document, node, error))
+      || !gp_record_input_read (&input, table, document, node, error)
+      || !gp_record_files_take (request, &input, error))
     return FALSE;
 
   gp_record_world_init (&trial.world, request->backend);
@@ -237,7 +215,8 @@ gp_record_store_create (GpRequest       *request,
     return FALSE;
   apply_input (&trial, &input);
   if (!gp_run_triggers_before (request, table, "created", NULL, trial.new_record, &input, error)
-      || !gp_record_input_check (&input, error) || !insert (request, &input, error))
+      || !gp_record_input_check (&input, error) || !insert (request, &input, error)
+      || !gp_record_files_keep (request, &input, error))
     return FALSE;
   key = read_key (&input, NULL);
   if (!gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
@@ -371,10 +350,11 @@ gp_record_store_update (GpRequest       *request,
   g_auto(Trial) trial = { .record = NULL };
   g_autoptr(GArray) after = NULL;
 
-  if (!may_at_all (request, table, "update"))
+  if (!gp_request_may_at_all (request, &table->id, "update"))
     return refuse (request, table, key, error);
   /* What is wrong with the values does not depend on the record, and tells nothing of it. */
   if (!gp_record_input_read (&input, table, document, node, error)
+      || !gp_record_files_take (request, &input, error)
       || !load (&trial, request, table, key, error))
     return FALSE;
 
@@ -390,7 +370,8 @@ gp_record_store_update (GpRequest       *request,
                                error)
       || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
-      || !update (request, &trial, &input, key, error))
+      || !update (request, &trial, &input, key, error)
+      || !gp_record_files_keep (request, &input, error))
     return FALSE;
   after = read_key (&input, key);
   if (!gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
@@ -411,7 +392,7 @@ gp_record_store_delete (GpRequest      *request,
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GArray) values = gp_cells_new ();
 
-  if (!may_at_all (request, table, "delete"))
+  if (!gp_request_may_at_all (request, &table->id, "delete"))
     return refuse (request, table, key, error);
   if (!load (&trial, request, table, key, error))
     return FALSE;
@@ -445,7 +426,7 @@ gp_record_store_act (GpRequest      *request,
   transaction = gp_sqlite_begin_read (gp_backend_get_sqlite (request->backend), error);
   if (transaction == NULL)
     return FALSE;
-  if (!may_at_all (request, table, action))
+  if (!gp_request_may_at_all (request, &table->id, action))
     return refuse (request, table, key, error);
   if (!load (&trial, request, table, key, error))
     return FALSE;

@@ -9,6 +9,7 @@
 
 #include "gp-problem.h"
 #include "gp-record-access.h"
+#include "gp-record-files.h"
 #include "gp-record-key.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,7 @@
 
 struct _GpRecordShape
 {
-  const GpTable *table;
+  const GpTable *table;      /* NULL for a file: all that is known of it is written */
   GPtrArray     *columns;    /* of GpColumn, borrowed: what is written */
   GHashTable    *expanded;   /* GpColumn → GpRecordShape of what it points to */
 };
@@ -34,17 +35,18 @@ gp_record_shape_free (GpRecordShape *self)
   g_free (self);
 }
 
+/* @table: NULL for a file. */
 static GpRecordShape *
 shape_for_table (GpRequest     *request,
                  const GpTable *table)
 {
-  const GpRecordAccess *access = gp_record_access_get (request, table);
+  const GpRecordAccess *access = table != NULL ? gp_record_access_get (request, table) : NULL;
   GpRecordShape *self = g_new0 (GpRecordShape, 1);
 
   self->table = table;
   self->columns = g_ptr_array_new ();
   self->expanded = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gp_record_shape_free);
-  for (guint i = 0; i < table->columns->len; i++)
+  for (guint i = 0; table != NULL && i < table->columns->len; i++)
     {
       GpColumn *column = g_ptr_array_index (table->columns, i);
 
@@ -79,6 +81,18 @@ choose_fields (GpRequest      *request,
   return TRUE;
 }
 
+/* Whether more than what is written can be given of @column: the record that it points to, or what
+ * is known of its file. */
+static gboolean
+can_expand (GpRequest      *request,
+            const GpTable  *table,
+            const GpColumn *column)
+{
+  return column != NULL
+         && (column->is_file || (column->target != NULL && column->target->exposed))
+         && gp_record_access_sees (gp_record_access_get (request, table), column) != GP_SEEN_NEVER;
+}
+
 static gboolean
 expand_path (GpRequest      *request,
              GpRecordShape  *self,
@@ -98,16 +112,14 @@ expand_path (GpRequest      *request,
       GpColumn *column = gp_table_find (self->table, g_strstrip (names[i]));
       GpRecordShape *next;
 
-      if (column == NULL || column->target == NULL || !column->target->exposed
-          || gp_record_access_sees (gp_record_access_get (request, self->table), column)
-               == GP_SEEN_NEVER)
+      if (!can_expand (request, self->table, column) || (column->is_file && names[i + 1] != NULL))
         return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "expand",
                                _("%s has no reference “%s” that could be followed."),
                                self->table->name, names[i]);
       next = g_hash_table_lookup (self->expanded, column);
       if (next == NULL)
         {
-          next = shape_for_table (request, column->target);
+          next = shape_for_table (request, column->is_file ? NULL : column->target);
           g_hash_table_insert (self->expanded, column, next);
         }
       if (!g_ptr_array_find (self->columns, column, NULL))
@@ -276,6 +288,12 @@ gp_record_write (GpRequest            *request,
       GError *failure = NULL;
 
       gp_json_writer_key (writer, column->name);
+      if (next != NULL && column->is_file)
+        {
+          if (!gp_record_files_write (request, column, &cell, writer, error))
+            return FALSE;
+          continue;
+        }
       if (next != NULL && write_target (request, column, next, &cell, writer, &failure))
         continue;
       if (failure != NULL)
@@ -320,6 +338,31 @@ gp_record_write_one (GpRequest            *request,
     {
     case GP_SQLITE_ROW:
       return gp_record_write (request, table, shape, statement, writer, error);
+    case GP_SQLITE_DONE:
+      return gp_record_refuse_unseen (error);
+    case GP_SQLITE_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+gp_record_read_cell (GpRequest       *request,
+                     const GpTable   *table,
+                     const GArray    *key,
+                     const GpColumn  *column,
+                     GpCell          *out,
+                     GError         **error)
+{
+  g_autoptr(GpSqliteStatement) statement = select_by_key (request, table, key, error);
+
+  if (statement == NULL)
+    return FALSE;
+  switch (gp_sqlite_step (statement, error))
+    {
+    case GP_SQLITE_ROW:
+      *out = gp_cell_read (statement, gp_record_column_index (table, column));
+      return TRUE;
     case GP_SQLITE_DONE:
       return gp_record_refuse_unseen (error);
     case GP_SQLITE_FAILED:

@@ -51,6 +51,12 @@ void           gp_record_bind_copies    (GpSqliteStatement *statement, const GAr
 /** gp_record_find_table: a 404 problem where there is no table of this name in the API. */
 GpTable       *gp_record_find_table     (GpRequest *request, const char *name, GError **error);
 
+/** gp_record_read_cell: the value of @column, which is no secret, in the record with this key; null
+ * where it is hidden there. A 404 problem where the record is not seen. */
+gboolean       gp_record_read_cell      (GpRequest *request, const GpTable *table,
+                                         const GArray *key, const GpColumn *column, GpCell *out,
+                                         GError **error);
+
 /** gp_record_is_seen: whether the caller sees the record with this key; FALSE with @error only
  * where the database fails. */
 gboolean       gp_record_is_seen        (GpRequest *request, const GpTable *table,

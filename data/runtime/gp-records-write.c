@@ -5,6 +5,7 @@
 #include "gp-route.h"
 
 #include "gp-problem.h"
+#include "gp-record-files.h"
 #include "gp-record.h"
 #include "gp-record-key.h"
 #include "gp-record-store.h"
@@ -64,7 +65,7 @@ write_one (GpRequest      *request,
            const GArray   *key,
            GError        **error)
 {
-  g_autoptr(GpJsonDocument) document = gp_request_parse_body (request, BODY_DEPTH, error);
+  g_autoptr(GpJsonDocument) document = gp_record_files_read (request, BODY_DEPTH, error);
   g_autoptr(GpSqliteTransaction) transaction = NULL;
   g_autoptr(GArray) written = NULL;
   g_autoptr(GString) out = g_string_new (NULL);

@@ -86,8 +86,10 @@ gp_request_unref (GpRequest *self)
   g_hash_table_unref (self->query);
   g_string_free (self->body, TRUE);
   g_free (self->peer);
+  g_free (self->range);
   gp_expr_value_unref (self->user);
   gp_caller_clear (&self->caller);
+  g_clear_pointer (&self->uploads, g_ptr_array_unref);
   g_clear_pointer (&self->accesses, g_hash_table_unref);
   g_free (self);
 }
@@ -357,4 +359,25 @@ gp_request_get_caller (GpRequest *self)
   caller->access = gp_access_caller_new (gp_backend_get_access (self->backend), &user);
 
   return caller->access;
+}
+
+gboolean
+gp_request_may_at_all (GpRequest  *self,
+                       const GpId *subject,
+                       const char *action)
+{
+  const GPtrArray *rules = gp_access_peek_rules (gp_backend_get_access (self->backend), subject);
+
+  if (self->caller.is_admin)
+    return TRUE;
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const GpAccessRule *rule = rules->pdata[i];
+
+      if (!rule->forbid && gp_access_rule_is_about (rule, action)
+          && gp_access_caller_is_meant (gp_request_get_caller (self), rule))
+        return gp_caller_reaches (&self->caller, subject);
+    }
+
+  return FALSE;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _GpServer    GpServer;
 typedef struct _GpRunEngine GpRunEngine;
+typedef struct _GpUpload    GpUpload;
 
 /** GpCaller: who asks. An admin may do everything; everybody else what the rules grant. */
 typedef struct
@@ -39,6 +40,8 @@ gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
  * @values: what stands for the placeholders of the route, in their order; borrowed
  * @raw_values: the same as they were sent, still percent-encoded
  * @query: name → value, decoded
+ * @range: (nullable): the header that asks for a part of what there is
+ * @uploads: (nullable): of GpUpload: the files that came with a record
  * @now: microseconds since 1970: one time for all of the request
  * @engine: (nullable): runs the flows that changes of records start
  * @depth: how many flows led to it, one after the other; @user: (nullable): who started the first
@@ -69,6 +72,8 @@ typedef struct
   const char        *route;         /* the pattern, for the metrics; NULL where none fits */
   GpCaller           caller;
   GHashTable        *accesses;      /* GpTable → GpRecordAccess; see there */
+  char              *range;
+  GPtrArray         *uploads;
 } GpRequest;
 
 GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend,
@@ -110,6 +115,10 @@ void        gp_request_set_header  (GpRequest *self, const char *name, const cha
 /** gp_request_pause: the handler answers later, and then calls gp_request_resume(). */
 void        gp_request_pause       (GpRequest *self);
 void        gp_request_resume      (GpRequest *self);
+
+/** gp_request_may_at_all: whether some rule lets the caller do @action with some record or file of
+ * @subject, an entity or bucket; tells those who may not, before anything is read. */
+gboolean    gp_request_may_at_all  (GpRequest *self, const GpId *subject, const char *action);
 
 /** gp_request_get_caller: the caller as the rules of the deployed design see it; borrowed. */
 const GpAccessCaller *gp_request_get_caller (GpRequest *self);

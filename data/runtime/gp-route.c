@@ -23,6 +23,7 @@ static const GpRoute routes[] = {
   { "PATCH", "/api/records/{entity}/{id}", gp_handle_records_update, GP_ROUTE_OPEN },
   { "DELETE", "/api/records/{entity}/{id}", gp_handle_records_delete, GP_ROUTE_OPEN },
   { "POST", "/api/records/{entity}/{id}/actions/{action}", gp_handle_records_act, GP_ROUTE_OPEN },
+  { "GET", "/api/records/{entity}/{id}/files/{field}", gp_handle_record_file, GP_ROUTE_OPEN },
   { "GET", "/api/files/{bucket}", gp_handle_files_list, GP_ROUTE_OPEN },
   { "POST", "/api/files/{bucket}", gp_handle_files_upload, GP_ROUTE_OPEN },
   { "GET", "/api/files/{bucket}/{id}", gp_handle_files_download, GP_ROUTE_OPEN },

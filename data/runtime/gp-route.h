@@ -43,6 +43,7 @@ gboolean  gp_handle_records_update  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_delete  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_batch   (GpRequest *request, GError **error);
 gboolean  gp_handle_records_act     (GpRequest *request, GError **error);   /* gp-records-act.c */
+gboolean  gp_handle_record_file     (GpRequest *request, GError **error);   /* gp-record-files.c */
 gboolean  gp_handle_files_list      (GpRequest *request, GError **error);   /* gp-files.c */
 gboolean  gp_handle_files_upload    (GpRequest *request, GError **error);
 gboolean  gp_handle_files_download  (GpRequest *request, GError **error);

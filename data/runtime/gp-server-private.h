@@ -16,4 +16,7 @@ gboolean gp_server_check_head (GpRequest *request, const char *const *names, GEr
  * Returns: whether it did */
 gboolean gp_server_refuse_length (SoupServerMessage *message);
 
+/** gp_server_take_range: takes the range that is asked for out of libsoup's hands. */
+void     gp_server_take_range    (GpRequest *request);
+
 G_END_DECLS

@@ -15,10 +15,12 @@
 #include "gp-event-stream.h"
 #include "gp-files.h"
 #include "gp-problem.h"
+#include "gp-record-files.h"
 #include "gp-route.h"
 #include "gp-run-engine.h"
 #include "gp-server-private.h"
 #include "gp-tokens.h"
+#include "gp-upload.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -166,13 +168,16 @@ raise_limit (GpServer   *self,
              const char *path)
 {
   g_autoptr(GError) ignored = NULL;
+  const char *method = soup_server_message_get_method (request->message);
+  gboolean is_file = g_str_has_prefix (path, "/api/files/");
 
-  if (!g_str_has_prefix (path, "/api/files/"))
+  if (!is_file && !gp_upload_is_form (request))
     return;
   if (identify (self, request, &ignored))
-    request->body_limit = gp_files_get_limit (request,
-                                              soup_server_message_get_method (request->message),
-                                              path, request->body_limit);
+    request->body_limit = is_file
+                            ? gp_files_get_limit (request, method, path, request->body_limit)
+                            : gp_record_files_get_limit (request, method, path,
+                                                         request->body_limit);
   gp_caller_clear (&request->caller);
   gp_caller_init (&request->caller);
 }
@@ -218,6 +223,7 @@ early_cb (SoupServer        *soup,
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
   set_headers (request);
+  gp_server_take_range (request);
 
   if (!check_early (self, request, path, &error))
     gp_request_fail (request, error);

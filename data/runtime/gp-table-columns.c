@@ -76,6 +76,8 @@ read_default (GpSchemaBuild   *self,
                                              || column->format.type == GP_CELL_TYPE_BIGINT);
   gboolean sequence = code != NULL && g_ascii_strncasecmp (code, "nextval(", 8) == 0;
 
+  if (column->is_file)
+    return;
   column->numbered = whole && (sequence || (identity != NULL && !g_str_equal (identity, "none")));
   column->numbered_only = column->numbered && g_strcmp0 (identity, "always") == 0;
   if (column->numbered)
@@ -144,9 +146,15 @@ add_column (GpSchemaBuild   *self,
   column->format = format;
   column->unique = gp_element_get_bool (field, GP_FIELD_UNIQUE);
   column->hidden = gp_element_is (field, GP_FIELD_SENSITIVE, "secret");
+  column->is_file = gp_table_is_file (field);
   column->inert = gp_element_get_text (field, GP_FIELD_COMPUTED) != NULL
-                  || column->format.type == GP_CELL_TYPE_FILE;
+                  || (column->format.type == GP_CELL_TYPE_FILE && !column->is_file);
   column->nullable = gp_element_get_bool (field, GP_FIELD_NULLABLE) || column->inert;
+  if (column->inert && gp_element_get_text (field, GP_FIELD_COMPUTED) == NULL)
+    gp_schema_build_note (self, GP_SEVERITY_WARNING, field,
+                          g_strdup_printf (_("%s.%s stays empty there: a record holds one file in "
+                                             "a field, and no list of them."),
+                                           table->name, column->name));
   read_default (self, column, field);
   g_ptr_array_add (table->columns, column);
 }
@@ -189,7 +197,7 @@ build_key (GpSchemaBuild   *self,
       column->nullable = FALSE;
       g_ptr_array_add (table->key, column);
       /* It stands in addresses and cursors, and in what refers to it. */
-      if (column->hidden || column->inert)
+      if (column->hidden || column->inert || column->is_file)
         gp_schema_build_note (self, GP_SEVERITY_ERROR, entity,
                               g_strdup_printf (_("The key %s.%s must be stored and may not be "
                                                  "secret: choose another key."),

@@ -208,6 +208,15 @@ gp_schema_lookup (const GpSchema *self,
   return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 }
 
+gboolean
+gp_table_is_file (const GpElement *element)
+{
+  return gp_element_get_kind (element) == GP_KIND_FIELD
+         && gp_element_is (element, GP_FIELD_TYPE, "file")
+         && !gp_element_get_bool (element, GP_FIELD_ARRAY)
+         && gp_element_get_text (element, GP_FIELD_COMPUTED) == NULL;
+}
+
 GpColumn *
 gp_table_find (const GpTable *self,
                const char    *name)

@@ -23,7 +23,8 @@ struct _GpColumn
   gboolean      unique;
   gboolean      in_key;
   gboolean      hidden;       /* written, and never given out: secrets */
-  gboolean      inert;        /* stays empty here: computed, files */
+  gboolean      inert;        /* stays empty here: computed, lists of files */
+  gboolean      is_file;      /* the id of a file that is kept for it: never written as such */
   gboolean      numbered;     /* gets the next number where none is given */
   gboolean      numbered_only;/* and none can be given */
   GpDefault     initial;
@@ -84,6 +85,9 @@ GpTable  *gp_schema_get_table    (const GpSchema *self, gsize i);
 /** gp_schema_find: by the name in the API; NULL where there is none. gp_schema_lookup: by id. */
 GpTable  *gp_schema_find         (const GpSchema *self, const char *name);
 GpTable  *gp_schema_lookup       (const GpSchema *self, const GpId *id);
+
+/** gp_table_is_file: whether @element is a field whose records hold one file each. */
+gboolean  gp_table_is_file       (const GpElement *element);
 
 /** gp_table_find: by name; NULL where there is none. gp_table_lookup: by the field's id. */
 GpColumn *gp_table_find          (const GpTable *self, const char *name);

@@ -23,9 +23,9 @@ static const GpCapability capabilities[] = {
   {
     .type = "local",
     .label = N_("Local backend"),
-    .features = HAS (TABLE) | HAS (BUCKET) | HAS (RULE) | HAS (RULE_CONDITION)
-                | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (RULE_ACTION)
-                | HAS (TENANT) | HAS (FLOW) | HAS (EVENT),
+    .features = HAS (TABLE) | HAS (BUCKET) | HAS (FILE_FIELD) | HAS (RULE)
+                | HAS (RULE_CONDITION) | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS)
+                | HAS (RULE_ACTION) | HAS (TENANT) | HAS (FLOW) | HAS (EVENT),
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

@@ -345,6 +345,14 @@ rewrites_values (GpProperty property)
   return FALSE;
 }
 
+/* One file; of lists of files nothing is stored. */
+static gboolean
+holds_file (const GpElement *field)
+{
+  return gp_element_is (field, GP_FIELD_TYPE, "file")
+         && !gp_element_get_bool (field, GP_FIELD_ARRAY);
+}
+
 /* Whether the change takes a field's values away: it goes to another entity, or is no longer
  * stored. */
 static gboolean
@@ -359,6 +367,7 @@ drops_values (Builder         *self,
 
   return !gp_id_equal (gp_element_get_parent (before), gp_element_get_parent (after))
          || gp_element_has (after, GP_FIELD_COMPUTED)
+         || holds_file (before) != holds_file (after)
          || (gp_element_is (after, GP_FIELD_TYPE, "file")
              && !gp_element_is (before, GP_FIELD_TYPE, "file"));
 }

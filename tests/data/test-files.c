@@ -68,42 +68,17 @@ tear_down (Fixture       *self,
   g_free (self->bob);
 }
 
-/* The status of the answer. @headers: (optional): of the answer; freed by the caller. */
 static guint
-send (Fixture            *self,
-      const char         *method,
-      const char         *path,
-      const char         *token,
-      const char         *type,
-      const void         *content,
-      gsize               size,
+send (Fixture             *self,
+      const char          *method,
+      const char          *path,
+      const char          *token,
+      const char          *type,
+      const void          *content,
+      gsize                size,
       SoupMessageHeaders **headers)
 {
-  g_autofree char *url = g_strconcat (gp_runtime_get_url (self->backend->runtime), path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
-  g_autoptr(GBytes) bytes = g_bytes_new (content, size);
-  g_autoptr(GBytes) answer = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
-  const char *data;
-
-  g_assert_nonnull (message);
-  if (token != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                  bearer);
-  if (content != NULL)
-    soup_message_set_request_body_from_bytes (message, type, bytes);
-  answer = soup_session_send_and_read (self->backend->session, message, NULL, &error);
-  g_assert_no_error (error);
-  data = g_bytes_get_data (answer, &self->backend->length);
-  g_free (self->backend->body);
-  self->backend->body = g_malloc0 (self->backend->length + 1);
-  if (data != NULL)
-    memcpy (self->backend->body, data, self->backend->length);
-  if (headers != NULL)
-    *headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-
-  return soup_message_get_status (message);
+  return gp_test_send (self->backend, method, path, token, type, content, size, headers);
 }
 
 static guint

@@ -13,8 +13,10 @@ test_paths (void)
   GpId thing = gp_test_add_entity (design, "thing");
   GpId bucket = gp_test_add (design, GP_KIND_BUCKET, NULL, "a b");
   GpId role = gp_test_everyone (design);
+  GpId scan = gp_test_add_field (design, &thing, "scan", "file");
   g_autofree char *version = NULL;
 
+  gp_test_set_bool (design, &scan, GP_FIELD_NULLABLE, TRUE);
   gp_test_allow (design, &thing, &role, "read approve");
   gp_test_allow (design, &bucket, &role, "create read");
   gp_test_deploy (backend, design);
@@ -26,6 +28,12 @@ test_paths (void)
   g_assert_null (strstr (backend->body, "b/{id}/actions"));
   g_assert_nonnull (strstr (backend->body, "\"/api/records/thing/{id}/actions/{action}\":"));
   g_assert_nonnull (strstr (backend->body, "[\"approve\"]"));
+  g_assert_nonnull (strstr (backend->body, "\"/api/records/thing/{id}/files/{field}\":"));
+  g_assert_nonnull (strstr (backend->body, "\"enum\":[\"scan\"]"));
+  g_assert_nonnull (strstr (backend->body, "\"multipart/form-data\":{\"schema\":{\"type\":"
+                                           "\"object\",\"properties\":{\"record\":{\"$ref\":"
+                                           "\"#/components/schemas/thing-create\"},\"scan\""));
+  g_assert_null (strstr (backend->body, "\001"));
   g_assert_null (strstr (backend->body, "NUMBER"));
   g_assert_null (strstr (backend->body, "TITLE"));
 }

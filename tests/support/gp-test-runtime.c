@@ -63,43 +63,55 @@ gp_test_runtime_restart (GpTestRuntime *self)
 }
 
 guint
+gp_test_send (GpTestRuntime       *self,
+              const char          *method,
+              const char          *path,
+              const char          *token,
+              const char          *type,
+              const void          *content,
+              gsize                size,
+              SoupMessageHeaders **headers)
+{
+  g_autofree char *url = g_strconcat (gp_runtime_get_url (self->runtime), path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new (method, url);
+  g_autoptr(GBytes) bytes = g_bytes_new (content, size);
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+  const char *data;
+
+  g_assert_nonnull (message);
+  if (token != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  bearer);
+  if (content != NULL)
+    soup_message_set_request_body_from_bytes (message, type, bytes);
+  answer = soup_session_send_and_read (self->session, message, NULL, &error);
+  if (error != NULL)
+    g_error ("%s %s: %s", method, path, error->message);
+  data = g_bytes_get_data (answer, &self->length);
+  g_free (self->body);
+  self->body = g_malloc0 (self->length + 1);
+  if (data != NULL)
+    memcpy (self->body, data, self->length);
+  g_free (self->location);
+  self->location = g_strdup (soup_message_headers_get_one (
+    soup_message_get_response_headers (message), "Location"));
+  if (headers != NULL)
+    *headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+
+  return soup_message_get_status (message);
+}
+
+guint
 gp_test_call (GpTestRuntime *self,
               const char    *method,
               const char    *path,
               const char    *token,
               const char    *body)
 {
-  g_autofree char *url = g_strconcat (gp_runtime_get_url (self->runtime), path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
-  g_autoptr(GBytes) answer = NULL;
-  g_autoptr(GError) error = NULL;
-  const char *data;
-
-  g_assert_nonnull (message);
-  if (token != NULL)
-    {
-      g_autofree char *value = g_strconcat ("Bearer ", token, NULL);
-
-      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                    value);
-    }
-  if (body != NULL)
-    {
-      g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
-  answer = soup_session_send_and_read (self->session, message, NULL, &error);
-  if (error != NULL)
-    g_error ("%s %s: %s", method, path, error->message);
-  data = g_bytes_get_data (answer, &self->length);
-  g_free (self->body);
-  self->body = g_strndup (data != NULL ? data : "", self->length);
-  g_free (self->location);
-  self->location = g_strdup (soup_message_headers_get_one (
-    soup_message_get_response_headers (message), "Location"));
-
-  return soup_message_get_status (message);
+  return gp_test_send (self, method, path, token, "application/json", body,
+                       body != NULL ? strlen (body) : 0, NULL);
 }
 
 void

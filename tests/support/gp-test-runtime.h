@@ -34,6 +34,12 @@ void           gp_test_runtime_restart (GpTestRuntime *self);
 guint          gp_test_call            (GpTestRuntime *self, const char *method, const char *path,
                                         const char *token, const char *body);
 
+/** gp_test_send: a body of any @type; @content: or NULL. @headers: (optional) (transfer full): of
+ * the answer. Returns the status. */
+guint          gp_test_send            (GpTestRuntime *self, const char *method, const char *path,
+                                        const char *token, const char *type, const void *content,
+                                        gsize size, SoupMessageHeaders **headers);
+
 /** gp_test_assert_call: fails, showing the answer, where the status is another. */
 void           gp_test_assert_call     (GpTestRuntime *self, const char *method, const char *path,
                                         const char *token, const char *body, guint status);

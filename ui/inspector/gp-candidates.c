@@ -45,7 +45,8 @@ static const struct
   const char *texts;
 } conditions[] = {
   { GP_FIELD_VALUES,           GP_FIELD_TYPE, "enum" },
-  { GP_FIELD_LENGTH,           GP_FIELD_TYPE, "text bytes" },
+  { GP_FIELD_LENGTH,           GP_FIELD_TYPE, "text bytes file" },
+  { GP_FIELD_BUCKET,           GP_FIELD_TYPE, "file" },
   { GP_FIELD_PRECISION,        GP_FIELD_TYPE, "decimal" },
   { GP_FIELD_SCALE,            GP_FIELD_TYPE, "decimal" },
   { GP_FIELD_DIMENSIONS,       GP_FIELD_TYPE, "vector" },

@@ -155,7 +155,7 @@ take_change (GpRequest       *request,
   g_autoptr(GpJsonDocument) document = NULL;
   GpCell cell = GP_CELL_INIT;
 
-  if (column == NULL || column->inert || column->numbered_only)
+  if (column == NULL || column->inert || column->is_file || column->numbered_only)
     return TRUE;
   document = gp_json_document_parse (json, strlen (json), MAX_VALUE_DEPTH, error);
   if (document == NULL)

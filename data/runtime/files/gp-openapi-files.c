@@ -1,4 +1,4 @@
-/* gp-openapi-files.c — the contract of buckets, and of actions of the design's own
+/* gp-openapi-files.c — the contract of files, and of actions of the design's own
  * SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "gp-openapi-files"
 #include "config.h"
@@ -12,6 +12,10 @@
   "\"type\":[\"string\",\"null\"]},\"created\":{\"type\":\"string\",\"format\":\"date-time\"}}}"
 #define FILE_ANSWER "\"content\":{\"application/json\":{\"schema\":" FILE_SCHEMA "}}"
 #define CONTENT "\"content\":{\"*/*\":{\"schema\":{}}}"
+#define CONTENT_OR_FORM \
+  "\"content\":{\"*/*\":{\"schema\":{}},\"multipart/form-data\":{\"schema\":{\"type\":\"object\"," \
+  "\"properties\":{\"file\":{\"type\":\"string\",\"contentMediaType\":" \
+  "\"application/octet-stream\"}}}}}"
 #define NAME(required) \
   "{\"name\":\"name\",\"in\":\"query\",\"required\":" required ",\"description\":\"What the file " \
   "is called\",\"schema\":{\"type\":\"string\",\"maxLength\":255}}"
@@ -31,14 +35,15 @@ static const char list_template[] =
   "\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"items\":"
   "{\"type\":\"array\",\"items\":" FILE_SCHEMA "},\"next\":{\"type\":[\"string\",\"null\"]}}}}}},"
   ERRORS "}},\"post\":{\"operationId\":\"upload.NUMBER\",\"summary\":\"Send a file to TITLE\","
-  "\"tags\":[\"TITLE\"]," CALLER ",\"parameters\":[" NAME ("true") "],\"requestBody\":{"
-  "\"required\":true," CONTENT "},\"responses\":{\"201\":{\"description\":\"Kept\"," FILE_ANSWER
+  "\"tags\":[\"TITLE\"]," CALLER ",\"parameters\":[" NAME ("false") "],\"requestBody\":{"
+  "\"required\":true," CONTENT_OR_FORM "},\"responses\":{\"201\":{\"description\":\"Kept\"," FILE_ANSWER
   "}," ERRORS "," WRONG_FILE "}}}";
 
 static const char item_template[] =
   "{\"get\":{\"operationId\":\"download.NUMBER\",\"summary\":\"Get a file of TITLE\",\"tags\":["
   "\"TITLE\"]," CALLER ",\"parameters\":[" FILE_ID "],\"responses\":{\"200\":{\"description\":"
-  "\"The file\"," CONTENT "}," ERRORS "}},\"put\":{\"operationId\":\"replace.NUMBER\","
+  "\"The file\"," CONTENT "},\"206\":{\"description\":\"The range that was asked for\"," CONTENT "},"
+  ERRORS "}},\"put\":{\"operationId\":\"replace.NUMBER\","
   "\"summary\":\"Replace a file of TITLE\",\"tags\":[\"TITLE\"]," CALLER ",\"parameters\":["
   FILE_ID "," NAME ("false") "],\"requestBody\":{\"required\":true," CONTENT "},\"responses\":{"
   "\"200\":{\"description\":\"Kept\"," FILE_ANSWER "}," ERRORS "," WRONG_FILE "}},\"delete\":{"
@@ -53,6 +58,15 @@ static const char act_template[] =
   "{\"name\":\"action\",\"in\":\"path\",\"required\":true,\"description\":\"The action\","
   "\"schema\":{\"type\":\"string\",\"enum\":[ACTIONS]}}],\"responses\":{\"204\":{\"description\":"
   "\"The caller may\"}," ERRORS "}}}";
+
+static const char record_files_template[] =
+  "{\"get\":{\"operationId\":\"file.COMPONENT\",\"summary\":\"Get the file that a field of TITLE "
+  "holds\",\"tags\":[\"TITLE\"]," CALLER ",\"parameters\":[{\"name\":\"id\",\"in\":\"path\","
+  "\"required\":true,\"description\":\"The key of the record\",\"schema\":{\"type\":\"string\"}},"
+  "{\"name\":\"field\",\"in\":\"path\",\"required\":true,\"description\":\"The field\",\"schema\":"
+  "{\"type\":\"string\",\"enum\":[" FORM_PLACE "]}}],\"responses\":{\"200\":{\"description\":"
+  "\"The file\"," CONTENT "},\"206\":{\"description\":\"The range that was asked for\"," CONTENT
+  "}," ERRORS "}}}";
 
 /* @number: tells operations apart; @title: last, since it may hold anything. */
 static void
@@ -70,6 +84,58 @@ write_item (const char   *path,
   g_string_replace (item, "TITLE", escaped, 0);
   if (actions != NULL)
     g_string_replace (item, "ACTIONS", actions, 0);
+  gp_json_writer_key (writer, path);
+  gp_json_writer_raw (writer, item->str);
+}
+
+char *
+gp_openapi_dup_form (const GpTable *table,
+                     const char    *suffix)
+{
+  g_autofree char *component = gp_openapi_dup_component (table, suffix);
+  g_autoptr(GString) files = g_string_new (NULL);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const GpColumn *column = table->columns->pdata[i];
+      g_autofree char *name = gp_openapi_escape (column->name);
+
+      if (column->is_file)
+        g_string_append_printf (files, ",\"%s\":{\"type\":\"string\",\"contentMediaType\":"
+                                "\"application/octet-stream\"}", name);
+    }
+  if (files->len == 0)
+    return g_strdup ("");
+
+  return g_strdup_printf (",\"multipart/form-data\":{\"schema\":{\"type\":\"object\","
+                          "\"properties\":{\"record\":{\"$ref\":\"#/components/schemas/%s\"}%s},"
+                          "\"additionalProperties\":false}}", component, files->str);
+}
+
+void
+gp_openapi_write_record_files (const GpTable *table,
+                               GpJsonWriter  *writer)
+{
+  g_autofree char *segment = g_uri_escape_string (table->name, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/api/records/%s/{id}/files/{field}", segment);
+  g_autofree char *component = gp_openapi_dup_component (table, "");
+  g_autofree char *title = gp_openapi_escape (table->name);
+  g_autoptr(GString) item = g_string_new (record_files_template);
+  g_autoptr(GString) fields = g_string_new (NULL);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const GpColumn *column = table->columns->pdata[i];
+      g_autofree char *name = gp_openapi_escape (column->name);
+
+      if (column->is_file && !column->hidden)
+        g_string_append_printf (fields, "%s\"%s\"", fields->len > 0 ? "," : "", name);
+    }
+  if (fields->len == 0)
+    return;
+  g_string_replace (item, "COMPONENT", component, 0);
+  g_string_replace (item, "TITLE", title, 0);
+  g_string_replace (item, FORM_PLACE, fields->str, 0);
   gp_json_writer_key (writer, path);
   gp_json_writer_raw (writer, item->str);
 }

@@ -2,24 +2,23 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A file is asked about as a record is: what is not seen is not there, and whoever sees it and may
- * not do something is told so. It is served so that no browser runs it: to be saved, as the type
- * that it was checked to be. */
+ * not do something is told so. */
 #define G_LOG_DOMAIN "gp-files"
 #include "config.h"
 #include "gp-files.h"
 
 #include "gp-access-decide.h"
 #include "gp-expr-value.h"
-#include "gp-file-store.h"
+#include "gp-file-answer.h"
 #include "gp-file-type.h"
 #include "gp-problem.h"
 #include "gp-record-world.h"
 #include "gp-record.h"
 #include "gp-route.h"
+#include "gp-upload.h"
 
 #include <glib/gi18n-lib.h>
 
-#define LONGEST_NAME  255       /* bytes */
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT     500
 #define AT_ONCE       200       /* files that are read to be asked about */
@@ -49,36 +48,6 @@ find_bucket (GpRequest  *request,
   return bucket;
 }
 
-static gsize
-limit_of (const GpElement *bucket)
-{
-  gint64 most = gp_element_get_int (bucket, GP_BUCKET_MAX_SIZE);
-
-  return most > 0 ? (gsize) MIN (most, GP_FILE_MAX_BYTES) : GP_FILE_DEFAULT_BYTES;
-}
-
-/* Whether some rule lets the caller do @action with some file. */
-static gboolean
-may_at_all (GpRequest       *request,
-            const GpElement *bucket,
-            const char      *action)
-{
-  const GpId *id = gp_element_get_id (bucket);
-  const GPtrArray *rules = gp_access_peek_rules (gp_backend_get_access (request->backend), id);
-
-  if (request->caller.is_admin)
-    return TRUE;
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const GpAccessRule *rule = rules->pdata[i];
-
-      if (!rule->forbid && gp_access_rule_is_about (rule, action)
-          && gp_access_caller_is_meant (gp_request_get_caller (request), rule))
-        return gp_caller_reaches (&request->caller, id);
-    }
-  return FALSE;
-}
-
 gsize
 gp_files_get_limit (GpRequest  *request,
                     const char *method,
@@ -96,10 +65,10 @@ gp_files_get_limit (GpRequest  *request,
     return usual;
   name = g_uri_unescape_string (parts[3], NULL);
   bucket = name != NULL ? peek_bucket (request, name) : NULL;
-  if (bucket == NULL || !may_at_all (request, bucket, action))
+  if (bucket == NULL || !gp_request_may_at_all (request, gp_element_get_id (bucket), action))
     return usual;
 
-  return MAX (usual, limit_of (bucket));
+  return MAX (usual, gp_upload_limits (bucket, 0).bytes + GP_UPLOAD_FORM_BYTES);
 }
 
 /* --- what the rules say --- */
@@ -215,32 +184,6 @@ find_file (GpRequest       *request,
 
 /* --- answers --- */
 
-static void
-write_file (const GpFile *file,
-            GpJsonWriter *writer)
-{
-  g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (file->created / G_USEC_PER_SEC);
-  g_autofree char *text = g_date_time_format (created, "%Y-%m-%dT%H:%M:%SZ");
-
-  gp_json_writer_begin_object (writer);
-  gp_json_writer_key (writer, "id");
-  gp_json_writer_string (writer, file->id);
-  gp_json_writer_key (writer, "name");
-  gp_json_writer_string (writer, file->name);
-  gp_json_writer_key (writer, "type");
-  gp_json_writer_string (writer, file->type);
-  gp_json_writer_key (writer, "size");
-  gp_json_writer_int (writer, file->size);
-  gp_json_writer_key (writer, "owner");
-  if (file->owner != NULL)
-    gp_json_writer_string (writer, file->owner);
-  else
-    gp_json_writer_null (writer);
-  gp_json_writer_key (writer, "created");
-  gp_json_writer_string (writer, text);
-  gp_json_writer_end_object (writer);
-}
-
 /* What was sent, as the caller sees it; the id alone where it is not seen. */
 static gboolean
 reply_file (GpRequest       *request,
@@ -260,7 +203,7 @@ reply_file (GpRequest       *request,
     }
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
   if (is_allowed (request, bucket, "read", file, NULL))
-    write_file (file, &writer);
+    gp_file_write (file, &writer);
   else
     {
       gp_json_writer_begin_object (&writer);
@@ -275,48 +218,44 @@ reply_file (GpRequest       *request,
 
 /* --- sending --- */
 
-/* A name for people, that no program can take for a path. */
-static gboolean
-check_name (const char *name,
-            GError    **error)
+/* The one file of the form that was sent. */
+static GpUpload *
+read_form (GpRequest  *request,
+           GError    **error)
 {
-  gboolean good = name != NULL && *name != '\0' && strlen (name) <= LONGEST_NAME
-                  && strpbrk (name, "/\\") == NULL && !g_str_equal (name, ".")
-                  && !g_str_equal (name, "..");
+  const char *record;
+  gsize length;
+  g_autoptr(GPtrArray) uploads = gp_upload_read_form (request, &record, &length, error);
 
-  for (const char *c = good ? name : ""; *c != '\0'; c = g_utf8_next_char (c))
-    good = good && g_unichar_isprint (g_utf8_get_char (c));
+  if (uploads == NULL)
+    return NULL;
+  if (uploads->len != 1 || record != NULL)
+    {
+      gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "form", "%s",
+                      _("The form must have one part, which is a file."));
+      return NULL;
+    }
 
-  return good
-         || gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "name",
-                            _("“name” must say what the file is called: at most %d bytes, without"
-                              " slashes."), LONGEST_NAME);
+  return g_ptr_array_steal_index (uploads, 0);
 }
 
-static gboolean
-check_type (GpRequest       *request,
-            const GpElement *bucket,
-            const char      *type,
-            GError         **error)
+/* The body as it is. */
+static GpUpload *
+read_body (GpRequest *request)
 {
-  gsize n;
-  const char *const *taken = gp_element_get_texts (bucket, GP_BUCKET_MEDIA_TYPES, &n);
+  GpUpload *upload = g_new0 (GpUpload, 1);
 
-  if (type == NULL)
-    return gp_problem_set (error, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "media-type", "%s",
-                           _("Content-Type must say what kind of file it is."));
-  if (!gp_file_type_is_taken (type, taken, n))
-    return gp_problem_set (error, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "media-type",
-                           _("This bucket does not take files of the type %s."), type);
-  if (!gp_file_type_fits (type, request->body->str, request->body->len))
-    return gp_problem_set (error, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "media-type",
-                           _("The file is not of the type %s."), type);
-  return TRUE;
+  upload->type = gp_file_type_normalise (soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Content-Type"));
+  upload->content = request->body->str;
+  upload->size = request->body->len;
+
+  return upload;
 }
 
-/* What the request brings. What is wrong with it does not depend on any file, and tells nothing of
- * one. @is_new: it must have a name. */
-static gboolean
+/* (transfer full): what the request brings, and what will be known of it. @is_new: it must have a
+ * name. */
+static GpUpload *
 read_upload (GpRequest        *request,
              const GpElement  *bucket,
              gboolean          is_new,
@@ -324,21 +263,28 @@ read_upload (GpRequest        *request,
              GError          **error)
 {
   static const char *const known[] = { "name", NULL };
-  const char *header = soup_message_headers_get_one (
-    soup_server_message_get_request_headers (request->message), "Content-Type");
+  const GpUploadLimits limits = gp_upload_limits (bucket, 0);
   const char *name = gp_request_get (request, "name");
+  g_autoptr(GpUpload) upload = NULL;
 
-  if (!gp_request_check_query (request, known, error)
-      || ((is_new || name != NULL) && !check_name (name, error)))
-    return FALSE;
-  if (request->body->len > limit_of (bucket))
-    return gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
-                           _("The body is larger than %zu bytes."), limit_of (bucket));
+  if (!gp_request_check_query (request, known, error))
+    return NULL;
+  upload = gp_upload_is_form (request) ? read_form (request, error) : read_body (request);
+  if (upload == NULL)
+    return NULL;
+  if (name != NULL || (is_new && upload->name == NULL))
+    {
+      g_free (upload->name);
+      upload->name = g_strdup (name != NULL ? name : "");
+    }
+  if (!gp_upload_check (upload, &limits, error))
+    return NULL;
 
-  out->name = g_strdup (name);
-  out->type = gp_file_type_normalise (header);
-  out->size = (gint64) request->body->len;
-  return check_type (request, bucket, out->type, error);
+  out->name = g_strdup (upload->name);
+  out->type = g_strdup (upload->type);
+  out->size = (gint64) upload->size;
+
+  return g_steal_pointer (&upload);
 }
 
 gboolean
@@ -347,14 +293,16 @@ gp_handle_files_upload (GpRequest  *request,
 {
   const GpElement *bucket = find_bucket (request, error);
   g_autoptr(GpFile) file = g_new0 (GpFile, 1);
+  g_autoptr(GpUpload) upload = NULL;
   char id[GP_ID_STRING_SIZE];
   GpId fresh = gp_id_new ();
 
   if (bucket == NULL)
     return FALSE;
-  if (!may_at_all (request, bucket, "create"))
+  if (!gp_request_may_at_all (request, gp_element_get_id (bucket), "create"))
     return gp_record_refuse (request, error);
-  if (!read_upload (request, bucket, TRUE, file, error))
+  upload = read_upload (request, bucket, TRUE, file, error);
+  if (upload == NULL)
     return FALSE;
 
   file->id = g_strdup (gp_id_format (&fresh, id));
@@ -364,7 +312,7 @@ gp_handle_files_upload (GpRequest  *request,
     return gp_record_refuse (request, error);
 
   return gp_file_store_insert (request->backend, gp_element_get_id (bucket), file,
-                               request->body->str, error)
+                               upload->content, error)
          && reply_file (request, SOUP_STATUS_CREATED, bucket, file);
 }
 
@@ -375,9 +323,11 @@ gp_handle_files_replace (GpRequest  *request,
   const GpElement *bucket = find_bucket (request, error);
   g_autoptr(GpFile) stored = NULL;
   g_autoptr(GpFile) file = g_new0 (GpFile, 1);
+  g_autoptr(GpUpload) upload = NULL;
   g_autoptr(GpSqliteTransaction) transaction = NULL;
 
-  if (bucket == NULL || !read_upload (request, bucket, FALSE, file, error))
+  upload = bucket != NULL ? read_upload (request, bucket, FALSE, file, error) : NULL;
+  if (upload == NULL)
     return FALSE;
   transaction = gp_sqlite_begin (gp_backend_get_sqlite (request->backend), error);
   if (transaction == NULL)
@@ -387,7 +337,7 @@ gp_handle_files_replace (GpRequest  *request,
     return FALSE;
 
   return gp_file_store_replace (request->backend, gp_element_get_id (bucket), file,
-                                request->body->str, error)
+                                upload->content, error)
          && gp_sqlite_commit (g_steal_pointer (&transaction), error)
          && reply_file (request, SOUP_STATUS_OK, bucket, file);
 }
@@ -400,21 +350,8 @@ gp_handle_files_download (GpRequest  *request,
 {
   const GpElement *bucket = find_bucket (request, error);
   g_autoptr(GpFile) file = bucket != NULL ? find_file (request, bucket, "read", NULL, error) : NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *disposition = NULL;
-  GString *content;
 
-  if (file == NULL)
-    return FALSE;
-  content = gp_file_store_read (request->backend, gp_element_get_id (bucket), file->id, error);
-  if (content == NULL)
-    return FALSE;
-
-  name = g_uri_escape_string (file->name, NULL, FALSE);
-  disposition = g_strdup_printf ("attachment; filename*=UTF-8''%s", name);
-  gp_request_set_header (request, "Content-Disposition", disposition);
-  gp_request_reply (request, SOUP_STATUS_OK, file->type, content);
-  return TRUE;
+  return file != NULL && gp_file_answer (request, gp_element_get_id (bucket), file, error);
 }
 
 gboolean
@@ -514,7 +451,7 @@ gp_handle_files_list (GpRequest  *request,
   if (bucket == NULL || !gp_request_check_query (request, known, error)
       || !read_limit (request, &limit, error))
     return FALSE;
-  if (!may_at_all (request, bucket, "read"))
+  if (!gp_request_may_at_all (request, gp_element_get_id (bucket), "read"))
     return gp_record_refuse (request, error);
   if (!collect (request, bucket, after != NULL ? after : "", limit, files, error))
     return FALSE;
@@ -525,7 +462,7 @@ gp_handle_files_list (GpRequest  *request,
   gp_json_writer_key (&writer, "items");
   gp_json_writer_begin_array (&writer);
   for (guint i = 0; i < MIN (files->len, limit); i++)
-    write_file (files->pdata[i], &writer);
+    gp_file_write (files->pdata[i], &writer);
   gp_json_writer_end_array (&writer);
   gp_json_writer_key (&writer, "next");
   if (files->len > limit)

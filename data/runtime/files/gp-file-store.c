@@ -1,11 +1,14 @@
-/* gp-file-store.c — the files of a backend's buckets, in its one SQLite file
+/* gp-file-store.c — the files of a backend's buckets and fields, in its one SQLite file
  * SPDX-License-Identifier: Apache-2.0
  *
- * There is no folder and no path: a file is a row, found by its bucket and by an id that was made
- * here. So no name that a client gives can lead anywhere. */
+ * There is no folder and no path: a file is a row, found by its bucket or field and by an id that
+ * was made here. So no name that a client gives can lead anywhere, and what is not committed is not
+ * there. Triggers take the file of a record along when that goes (gp-ddl.c). */
 #define G_LOG_DOMAIN "gp-file-store"
 #include "config.h"
 #include "gp-file-store.h"
+
+#include "gp-table.h"
 
 #define COLUMNS "id, name, type, size, owner, created"
 
@@ -20,6 +23,24 @@ gp_file_free (GpFile *self)
   g_free (self->type);
   g_free (self->owner);
   g_free (self);
+}
+
+void
+gp_file_write (const GpFile *self,
+               GpJsonWriter *writer)
+{
+  g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (self->created / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (created, "%Y-%m-%dT%H:%M:%SZ");
+
+  gp_json_writer_begin_object (writer);
+  gp_json_writer_member (writer, "id", self->id);
+  gp_json_writer_member (writer, "name", self->name);
+  gp_json_writer_member (writer, "type", self->type);
+  gp_json_writer_key (writer, "size");
+  gp_json_writer_int (writer, self->size);
+  gp_json_writer_member (writer, "owner", self->owner);
+  gp_json_writer_member (writer, "created", text);
+  gp_json_writer_end_object (writer);
 }
 
 gboolean
@@ -183,6 +204,13 @@ gp_file_store_count (GpSqlite    *sqlite,
   return TRUE;
 }
 
+static gboolean
+holds_files (const GpElement *element)
+{
+  return element != NULL
+         && (gp_element_get_kind (element) == GP_KIND_BUCKET || gp_table_is_file (element));
+}
+
 gboolean
 gp_file_store_keep (GpSqlite  *sqlite,
                     GpDesign  *design,
@@ -199,8 +227,7 @@ gp_file_store_keep (GpSqlite  *sqlite,
   if (select == NULL || remove == NULL)
     return FALSE;
   while ((step = gp_sqlite_step (select, error)) == GP_SQLITE_ROW)
-    if (gp_sqlite_column_id (select, 0, &id)
-        && gp_design_lookup_kind (design, &id, GP_KIND_BUCKET) == NULL)
+    if (gp_sqlite_column_id (select, 0, &id) && !holds_files (gp_design_lookup (design, &id)))
       g_array_append_val (gone, id);
   for (guint i = 0; step == GP_SQLITE_DONE && i < gone->len; i++)
     {

@@ -1,7 +1,8 @@
-/* gp-file-store.h — the files of a backend's buckets, in its one SQLite file
+/* gp-file-store.h — the files of a backend's buckets and fields, in its one SQLite file
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-backend.h"
+#include "gp-json-writer.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,11 @@ typedef struct
 } GpFile;
 
 void       gp_file_free          (GpFile *self);    /* NULL is fine */
+
+/** gp_file_write: what is known of it, as an object. */
+void       gp_file_write         (const GpFile *self, GpJsonWriter *writer);
+
+/* @bucket: the bucket, or the field whose records hold the files. */
 
 /** gp_file_store_insert, _replace: @content: as many bytes as @file says; borrowed. _replace: name,
  * type, size and content of the file with this id. */
@@ -51,7 +57,8 @@ GPtrArray *gp_file_store_list    (GpBackend *backend, const GpId *bucket, const 
 gboolean   gp_file_store_count   (GpSqlite *sqlite, const GpId *bucket, gint64 *out,
                                   GError **error);
 
-/** gp_file_store_keep: within a transaction: files of buckets that @design does not have go. */
+/** gp_file_store_keep: within a transaction: files of buckets and fields that @design does not have
+ * go. */
 gboolean   gp_file_store_keep    (GpSqlite *sqlite, GpDesign *design, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpFile, gp_file_free)
