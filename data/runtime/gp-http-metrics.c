@@ -105,14 +105,32 @@ print_durations (GpHttpMetrics *self,
                           sum, g_ascii_formatd (number, sizeof number, "%.6f", self->seconds), sum);
 }
 
+static void
+print_runs (const GpRunEngineStats *runs,
+            GString                *out)
+{
+  g_string_append_printf (out,
+                          "# HELP groundplan_runs_started_total Runs of flows that began.\n"
+                          "# TYPE groundplan_runs_started_total counter\n"
+                          "groundplan_runs_started_total %" G_GUINT64_FORMAT "\n"
+                          "# HELP groundplan_runs_ended_total Runs of flows that ended.\n"
+                          "# TYPE groundplan_runs_ended_total counter\n"
+                          "groundplan_runs_ended_total{status=\"completed\"} %" G_GUINT64_FORMAT "\n"
+                          "groundplan_runs_ended_total{status=\"faulted\"} %" G_GUINT64_FORMAT "\n"
+                          "groundplan_runs_ended_total{status=\"cancelled\"} %" G_GUINT64_FORMAT "\n",
+                          runs->started, runs->completed, runs->faulted, runs->cancelled);
+}
+
 void
-gp_http_metrics_print (GpHttpMetrics *self,
-                  guint      connections,
-                  gsize      tables,
-                  GString   *out)
+gp_http_metrics_print (GpHttpMetrics          *self,
+                       const GpRunEngineStats *runs,
+                       guint                   connections,
+                       gsize                   tables,
+                       GString                *out)
 {
   print_requests (self, out);
   print_durations (self, out);
+  print_runs (runs, out);
   g_string_append_printf (out,
                           "# HELP groundplan_connections Open connections.\n"
                           "# TYPE groundplan_connections gauge\n"
@@ -133,8 +151,9 @@ gp_handle_metrics (GpRequest *request,
   GString *out = g_string_new (NULL);
 
   gp_http_metrics_print (gp_server_get_metrics (request->server),
-                    gp_server_get_n_connections (request->server),
-                    gp_schema_get_size (gp_backend_get_schema (request->backend)), out);
+                         gp_run_engine_get_stats (gp_server_get_engine (request->server)),
+                         gp_server_get_n_connections (request->server),
+                         gp_schema_get_size (gp_backend_get_schema (request->backend)), out);
   gp_request_reply (request, SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", out);
 
   return TRUE;

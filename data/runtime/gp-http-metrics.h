@@ -1,7 +1,7 @@
 /* gp-http-metrics.h — what happened, as numbers
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include <glib.h>
+#include "gp-run-engine.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,10 @@ void       gp_http_metrics_count (GpHttpMetrics *self, const char *method, const
                                   guint status,
                              double seconds);
 
-/** gp_http_metrics_print: in the text format of Prometheus. @connections: open now. @tables:
- * deployed. */
-void       gp_http_metrics_print (GpHttpMetrics *self, guint connections, gsize tables,
+/** gp_http_metrics_print: in the text format of Prometheus. @runs: of flows. @connections: open now.
+ * @tables: deployed. */
+void       gp_http_metrics_print (GpHttpMetrics *self, const GpRunEngineStats *runs,
+                                  guint connections, gsize tables,
                                   GString *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpHttpMetrics, gp_http_metrics_free)

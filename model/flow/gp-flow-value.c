@@ -231,6 +231,24 @@ gp_flow_value_merge (const GpExprValue *self,
   return gp_expr_value_new_map (keys, values, used);
 }
 
+GpExprValue *
+gp_flow_value_map (GHashTable *texts)
+{
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (texts), (GCompareFunc) strcmp);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr(GPtrArray) values = g_ptr_array_new ();
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_ptr_array_add (keys, gp_expr_value_new_string (l->data, -1));
+      g_ptr_array_add (values, gp_expr_value_new_string (g_hash_table_lookup (texts, l->data),
+                                                         -1));
+    }
+
+  return gp_expr_value_new_map ((GpExprValue **) keys->pdata, (GpExprValue **) values->pdata,
+                                keys->len);
+}
+
 GPtrArray *
 gp_flow_values_new (void)
 {

@@ -38,6 +38,10 @@ GpExprValue *gp_flow_value_with     (const GpExprValue *self, const char *name,
 /** gp_flow_value_merge: (transfer full): a copy of the MAP @self with all members of @other. */
 GpExprValue *gp_flow_value_merge    (const GpExprValue *self, const GpExprValue *other);
 
+/** gp_flow_value_map: (transfer full): a MAP of the texts in @texts (char * → char *), sorted by
+ * name. */
+GpExprValue *gp_flow_value_map      (GHashTable *texts);
+
 /** gp_flow_values_new: (transfer full): an array that owns the GpExprValue in it. */
 GPtrArray   *gp_flow_values_new     (void);
 

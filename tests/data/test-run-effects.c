@@ -35,6 +35,7 @@ test_they_come_back (void)
                            .status = g_strdup ("running"), .due = GP_FLOW_NEVER };
   g_autoptr(GPtrArray) calls = NULL;
   g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) none = NULL;
   g_autoptr(GArray) paid = NULL;
   g_autoptr(GArray) lost = NULL;
   const GpRunEffect *one;
@@ -49,6 +50,12 @@ test_they_come_back (void)
   g_assert_cmpint (one->since, ==, 3);
   g_assert_cmpuint (one->effect->attempt, ==, 2);
   g_assert_cmpstr (one->effect->key, ==, "r/a");
+
+  /* A run that was broken off keeps it for another try, and nobody makes the call meanwhile. */
+  g_assert_true (gp_run_store_set_status (sqlite, row.number, "faulted", 5, NULL));
+  none = gp_run_effects_list (sqlite, GP_FLOW_EFFECT_HTTP, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (gp_run_store_set_status (sqlite, row.number, "running", 0, NULL));
 
   paid = gp_run_effects_list_listening (sqlite, "paid", NULL);
   lost = gp_run_effects_list_listening (sqlite, "lost", NULL);

@@ -54,6 +54,42 @@ test_requests (void)
                                                "Authorization"));
 }
 
+/* The path of the step goes below the connection's, whatever stands in a query. */
+static void
+test_addresses (void)
+{
+  static const struct
+  {
+    const char *base, *url, *whole;
+  } cases[] = {
+    { "https://a.org", "", "https://a.org/" },
+    { "https://a.org/v1", "/", "https://a.org/v1/" },
+    { "https://a.org/v1/", "//x", "https://a.org/v1/x" },
+    { "https://a.org/v1", "x?to=http://b.org/", "https://a.org/v1/x?to=http://b.org/" },
+    { "https://a.org/v1?key=1", "x", "https://a.org/v1/x?key=1" },
+    { "https://a.org/v1/?key=1#top", "/x?n=2#end", "https://a.org/v1/x?key=1&n=2" },
+    { "https://a.org/v1", "?n=2", "https://a.org/v1?n=2" },
+    { "https://a.org/v1", "x:y", "https://a.org/v1/x:y" },
+    { "https://a.org/v1", "https://b.org/x", "https://b.org/x" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *script = g_strdup_printf ("connection shop url=%s", cases[i].base);
+      g_autofree char *arguments = g_strdup_printf ("{'method': 'GET', 'url': '%s'}",
+                                                    cases[i].url);
+      g_autoptr(GpDesign) design = gp_test_flow_design (script);
+      g_autoptr(GpExprValue) fault = NULL;
+      g_autoptr(SoupMessage) message = make (design, arguments, &fault);
+      g_autofree char *uri = NULL;
+
+      g_test_message ("%s + %s", cases[i].base, cases[i].url);
+      g_assert_nonnull (message);
+      uri = g_uri_to_string (soup_message_get_uri (message));
+      g_assert_cmpstr (uri, ==, cases[i].whole);
+    }
+}
+
 static void
 test_refusals (void)
 {
@@ -108,6 +144,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/run-http/requests", test_requests);
+  g_test_add_func ("/run-http/addresses", test_addresses);
   g_test_add_func ("/run-http/refusals", test_refusals);
   g_test_add_func ("/run-http/answers", test_answers);
 

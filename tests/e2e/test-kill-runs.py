@@ -136,6 +136,7 @@ class Writer(threading.Thread):
         self.backend = backend
         self.label = label
         self.orders = {}
+        self.refusals = []
 
     def run(self):
         for number in range(1_000_000):
@@ -148,12 +149,21 @@ class Writer(threading.Thread):
                 return
             if status == 201:
                 self.orders[record["id"]] = note
+            else:
+                self.refusals.append(f"order {note} was answered with {status}: {record}")
+
+
+def get(backend, path):
+    status, page = backend.request("GET", path, token=backend.token)
+    if status != 200:
+        raise Failed(f"{path} was answered with {status}: {page}")
+    return page
 
 
 def read_all(backend, path):
     items, after = [], None
     while True:
-        _, page = backend.request("GET", path + (f"&after={after}" if after else ""), token=backend.token)
+        page = get(backend, path + (f"&after={after}" if after else ""))
         items += page["items"]
         after = page["next"]
         if after is None:
@@ -164,7 +174,7 @@ def read_runs(backend):
     items, before = [], None
     while True:
         more = f"&before={before}" if before else ""
-        _, page = backend.request("GET", "/admin/runs?limit=500" + more, token=backend.token)
+        page = get(backend, "/admin/runs?limit=500" + more)
         items += page["items"]
         before = page["next"]
         if before is None:
@@ -175,9 +185,7 @@ def await_end(backend):
     until = time.monotonic() + PATIENCE
     while True:
         # Orders that were stored may not have started their run yet: all must be there, and ended.
-        orders = backend.request(
-            "GET", "/api/records/order?count=true&limit=1", token=backend.token
-        )[1]["count"]
+        orders = get(backend, "/api/records/order?count=true&limit=1")["count"]
         runs = read_runs(backend)
         open_runs = [run for run in runs if run["ended"] is None]
         if len(runs) >= orders and not open_runs:
@@ -209,7 +217,7 @@ def check(backend, service, acknowledged):
 def killed_while_running(chance, folder):
     service = Service()
     backend = Backend(folder)
-    acknowledged = {}
+    acknowledged, refusals = {}, []
     backend.start()
     gplan(
         "deploy",
@@ -226,8 +234,9 @@ def killed_while_running(chance, folder):
         backend.kill()
         writer.join()
         acknowledged.update(writer.orders)
+        refusals += writer.refusals
         backend.start()
-    complaints = check(backend, service, acknowledged)
+    complaints = refusals[:10] + check(backend, service, acknowledged)
     backend.stop()
     service.shutdown()
     print(f"# {len(acknowledged)} orders acknowledged, {service.calls} calls, {ROUNDS} kills")

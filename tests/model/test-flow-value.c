@@ -78,6 +78,20 @@ test_members_are_found_and_replaced (void)
   g_assert_cmpstr (json, ==, "{\"a\":4,\"b\":\"x\",\"c\":3}");
 }
 
+static void
+test_texts_become_a_map (void)
+{
+  g_autoptr(GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GpExprValue) map = NULL;
+  g_autofree char *json = NULL;
+
+  g_hash_table_insert (texts, (char *) "b", (char *) "2");
+  g_hash_table_insert (texts, (char *) "a", (char *) "1");
+  map = gp_flow_value_map (texts);
+  json = gp_expr_value_to_json (map);
+  g_assert_cmpstr (json, ==, "{\"a\":\"1\",\"b\":\"2\"}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -90,6 +104,7 @@ main (int   argc,
   g_test_add_func ("/model/flow-value/records-become-maps", test_records_become_maps);
   g_test_add_func ("/model/flow-value/members-are-found-and-replaced",
                    test_members_are_found_and_replaced);
+  g_test_add_func ("/model/flow-value/texts-become-a-map", test_texts_become_a_map);
 
   return g_test_run ();
 }

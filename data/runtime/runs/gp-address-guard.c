@@ -96,3 +96,23 @@ gp_address_guard_check (const char  *host,
 
   return FALSE;
 }
+
+gboolean
+gp_address_guard_check_peer (GSocketConnection  *connection,
+                             const char         *host,
+                             GError            **error)
+{
+  g_autoptr(GSocketAddress) peer = g_socket_connection_get_remote_address (connection, error);
+
+  if (peer == NULL)
+    return FALSE;
+  if (G_IS_INET_SOCKET_ADDRESS (peer)
+      && gp_address_guard_is_public (g_inet_socket_address_get_address (
+           G_INET_SOCKET_ADDRESS (peer))))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+               _("%s leads to an address that is not of the internet: switch on “In a private "
+                 "network” of the connection where that is meant."), host);
+
+  return FALSE;
+}

@@ -13,4 +13,9 @@ gboolean gp_address_guard_is_public (GInetAddress *address);
  * by itself, or a name for this computer. A name says nothing until it is looked up. */
 gboolean gp_address_guard_check     (const char *host, GError **error);
 
+/** gp_address_guard_check_peer: the same for whoever is at the other end of @connection, to which
+ * @host has led. */
+gboolean gp_address_guard_check_peer (GSocketConnection *connection, const char *host,
+                                      GError **error);
+
 G_END_DECLS

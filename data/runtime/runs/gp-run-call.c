@@ -46,7 +46,7 @@ typedef struct
   GByteArray     *body;
   GInputStream   *stream;
   gboolean        is_private;
-  gboolean        was_refused;    /* for its address */
+  GError         *refusal;        /* of its address */
   guint           n_redirects;
 } Call;
 
@@ -60,6 +60,7 @@ call_unref (Call *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->outer);
   g_clear_object (&self->stream);
+  g_clear_error (&self->refusal);
   g_byte_array_unref (self->body);
   g_free (self);
 }
@@ -121,12 +122,10 @@ call_fail (Call         *self,
       return;
     }
   host = g_uri_get_host (soup_message_get_uri (self->message));
-  if (self->was_refused)
+  if (self->refusal != NULL)
     {
-      detail = g_strdup_printf (_("%s leads to an address that is not of the internet: switch on "
-                                  "“In a private network” of the connection where that is meant."),
-                                host);
-      call_tell (self, NULL, gp_flow_fault_new (GP_FLOW_FAULT_AUTHORIZATION, 0, detail));
+      call_tell (self, NULL, gp_flow_fault_new (GP_FLOW_FAULT_AUTHORIZATION, 0,
+                                                self->refusal->message));
       return;
     }
   detail = g_strdup_printf (_("%s cannot be reached: %s"), host, error->message);
@@ -162,17 +161,12 @@ network_event_cb (SoupMessage        *message,
                   gpointer            user_data)
 {
   Call *self = user_data;
-  g_autoptr(GSocketAddress) address = NULL;
+  const char *host = g_uri_get_host (soup_message_get_uri (message));
 
-  if (event != G_SOCKET_CLIENT_CONNECTED || self->is_private
-      || !G_IS_SOCKET_CONNECTION (connection))
+  if (event != G_SOCKET_CLIENT_CONNECTED || self->is_private || self->refusal != NULL
+      || !G_IS_SOCKET_CONNECTION (connection)
+      || gp_address_guard_check_peer (G_SOCKET_CONNECTION (connection), host, &self->refusal))
     return;
-  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
-  if (G_IS_INET_SOCKET_ADDRESS (address)
-      && gp_address_guard_is_public (
-        g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
-    return;
-  self->was_refused = TRUE;
   g_cancellable_cancel (self->cancellable);
 }
 

@@ -22,13 +22,6 @@
 
 #define MAX_DEPTH 64
 
-gboolean
-gp_run_data_is (GpFlowEffectKind kind)
-{
-  return kind == GP_FLOW_EFFECT_READ || kind == GP_FLOW_EFFECT_CREATE
-         || kind == GP_FLOW_EFFECT_UPDATE || kind == GP_FLOW_EFFECT_DELETE;
-}
-
 GpExprValue *
 gp_run_data_present (const GpTable        *table,
                      const GpAccessRecord *record)

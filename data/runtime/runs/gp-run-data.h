@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 /* What one step may read or change at once. */
 #define GP_RUN_DATA_MAX_RECORDS 10000
 
-/** gp_run_data_is: whether @kind is about records. */
-gboolean     gp_run_data_is          (GpFlowEffectKind kind);
-
 /**
  * gp_run_data_perform:
  * @request: one of gp_request_new_for_flow()

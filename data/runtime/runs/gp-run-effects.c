@@ -92,7 +92,8 @@ gp_run_effects_list (GpSqlite          *sqlite,
                      GError           **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
-    sqlite, "SELECT run, since, body FROM _gp_effect WHERE kind = ?1 ORDER BY run, number", error);
+    sqlite, "SELECT e.run, e.since, e.body FROM _gp_effect e JOIN _gp_run r ON r.number = e.run "
+            "WHERE e.kind = ?1 AND r.ended IS NULL ORDER BY e.run, e.number", error);
 
   if (statement == NULL)
     return NULL;

@@ -25,8 +25,8 @@ gboolean     gp_run_effects_add    (GpSqlite *sqlite, gint64 run, const GpFlowEf
 /** gp_run_effects_remove: @number: 0 for all of the run. */
 gboolean     gp_run_effects_remove (GpSqlite *sqlite, gint64 run, guint64 number, GError **error);
 
-/** gp_run_effects_list: (transfer full): of GpRunEffect, the oldest first: all of one @kind. One
- * that cannot be read is left out. */
+/** gp_run_effects_list: (transfer full): of GpRunEffect, the oldest first: all of one @kind, but
+ * for what runs wait for that were broken off. One that cannot be read is left out. */
 GPtrArray   *gp_run_effects_list   (GpSqlite *sqlite, GpFlowEffectKind kind, GError **error);
 
 /** gp_run_effects_find: (transfer full): NULL without @error where it is not open. */

@@ -13,12 +13,6 @@
 #include "gp-run-outbox.h"
 #include "gp-run-schedules.h"
 
-static GpSqlite *
-get_sqlite (GpRunEngine *self)
-{
-  return gp_backend_get_sqlite (self->backend);
-}
-
 static gboolean
 begin_or_note (GpRunEngine      *self,
                const GpRunTask  *start,
@@ -80,7 +74,7 @@ tell_listeners (GpRunEngine      *self,
 
   if (name == NULL)
     return TRUE;
-  runs = gp_run_effects_list_listening (get_sqlite (self), name, error);
+  runs = gp_run_effects_list_listening (self->sqlite, name, error);
   for (guint i = 0; runs != NULL && i < runs->len; i++)
     {
       GpRunTask *task = gp_run_task_new (g_array_index (runs, gint64, i), GP_FLOW_EVENT_MESSAGE);
@@ -124,7 +118,7 @@ gp_run_engine_tell (GpRunEngine  *self,
                     GError      **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GpRunNews) news = gp_run_outbox_take (get_sqlite (self), &failure);
+  g_autoptr(GpRunNews) news = gp_run_outbox_take (self->sqlite, &failure);
 
   *out_any = news != NULL;
   if (failure != NULL)
@@ -144,7 +138,7 @@ gp_run_engine_start_due (GpRunEngine  *self,
                          gint64        now,
                          GError      **error)
 {
-  g_autoptr(GArray) due = gp_run_schedules_take_due (get_sqlite (self), self->flows, now, error);
+  g_autoptr(GArray) due = gp_run_schedules_take_due (self->sqlite, self->flows, now, error);
 
   for (guint i = 0; due != NULL && i < due->len; i++)
     {

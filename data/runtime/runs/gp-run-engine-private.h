@@ -46,6 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunTask, gp_run_task_free)
 struct _GpRunEngine
 {
   GpBackend        *backend;
+  GpSqlite         *sqlite;       /* of the backend */
   GpRunFlows       *flows;
   GpRecordWorld     world;
   GpRunCaller      *caller;       /* makes the calls */
@@ -55,6 +56,7 @@ struct _GpRunEngine
   guint             n_failures;   /* in a row */
   guint             revision;     /* of the design that the schedules are of */
   gboolean          has_jumped;   /* the clock was set */
+  gboolean          has_resumed;  /* what was going on when the process ended */
   GpRunEngineStats  stats;
   gint64            next_prune;
 
@@ -105,7 +107,8 @@ void     gp_run_engine_forget    (GpRunEngine *self);
 
 /* gp-run-engine-resume.c */
 
-/** gp_run_engine_resume: at the start of the engine: what was going on goes on. */
+/** gp_run_engine_resume: before the first turn: what was going on goes on. FALSE where it cannot
+ * be read now: to be tried again. */
 gboolean gp_run_engine_resume    (GpRunEngine *self, GError **error);
 
 /* gp-run-engine-news.c: within the open transaction, too. */

@@ -12,12 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-static GpSqlite *
-get_sqlite (GpRunEngine *self)
-{
-  return gp_backend_get_sqlite (self->backend);
-}
-
 /* Answers the effect where the run that it started has ended: its end may have been committed
  * without the other run having heard of it. */
 static gboolean
@@ -26,7 +20,7 @@ ask_child (GpRunEngine        *self,
            GError            **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
-    get_sqlite (self), "SELECT output, error FROM _gp_run WHERE parent = ?1 AND "
+    self->sqlite, "SELECT output, error FROM _gp_run WHERE parent = ?1 AND "
                        "parent_effect = ?2 AND ended IS NOT NULL", error);
   g_autoptr(GpExprValue) value = NULL;
   const char *output, *fault;
@@ -58,7 +52,7 @@ resume_calls (GpRunEngine       *self,
               GpFlowEffectKind   kind,
               GError           **error)
 {
-  g_autoptr(GPtrArray) effects = gp_run_effects_list (get_sqlite (self), kind, error);
+  g_autoptr(GPtrArray) effects = gp_run_effects_list (self->sqlite, kind, error);
 
   if (effects == NULL)
     return FALSE;
@@ -80,7 +74,7 @@ gp_run_engine_resume (GpRunEngine  *self,
                       GError      **error)
 {
   const char *running = gp_flow_status_to_string (GP_FLOW_STATUS_RUNNING);
-  g_autoptr(GArray) runs = gp_run_store_list_status (get_sqlite (self), running, error);
+  g_autoptr(GArray) runs = gp_run_store_list_status (self->sqlite, running, error);
 
   if (runs == NULL)
     return FALSE;
@@ -104,7 +98,7 @@ load_faulted (GpRunEngine  *self,
 {
   g_autoptr(GError) failure = NULL;
 
-  if (!gp_run_store_load (get_sqlite (self), number, row, &failure))
+  if (!gp_run_store_load (self->sqlite, number, row, &failure))
     {
       if (failure == NULL)
         return gp_problem_set (error, SOUP_STATUS_NOT_FOUND, "about:blank", "%s",
@@ -138,7 +132,7 @@ revive (GpRunEngine   *self,
       gp_flow_run_retry (*out, input, g_get_real_time ());
       return TRUE;
     }
-  open = gp_run_effects_list_run (get_sqlite (self), row->number, error);
+  open = gp_run_effects_list_run (self->sqlite, row->number, error);
   while (open != NULL && open->len > 0)
     {
       g_autoptr(GpRunEffect) one = g_ptr_array_steal_index (open, 0);
@@ -169,7 +163,7 @@ retry_run (GpRunEngine  *self,
   gp_record_world_init (&self->world, self->backend);
   if (row->state != NULL)
     revive (self, row, flow, input, &run, &failure);
-  else if (gp_run_store_read_trigger (get_sqlite (self), row->number, &trigger, &failure))
+  else if (gp_run_store_read_trigger (self->sqlite, row->number, &trigger, &failure))
     {
       start.trigger = trigger;
       run = gp_flow_run_new (flow, &self->world.world, &start, &failure);
@@ -214,7 +208,7 @@ gp_run_engine_decide (GpRunEngine  *self,
                       GpExprValue  *decision,
                       GError      **error)
 {
-  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
   g_autoptr(GpRunTask) task = gp_run_task_new (number, GP_FLOW_EVENT_RESULT);
   gboolean done;
 
@@ -234,7 +228,7 @@ gp_run_engine_retry (GpRunEngine  *self,
                      GError      **error)
 {
   g_auto(GpRunRow) row = { .id = NULL };
-  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
   gboolean done;
 
   if (transaction == NULL)

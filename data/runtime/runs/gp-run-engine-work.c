@@ -27,12 +27,6 @@
 #define SHARE (20 * G_TIME_SPAN_MILLISECOND)
 #define DATA_TIME (5 * G_TIME_SPAN_SECOND)
 
-static GpSqlite *
-get_sqlite (GpRunEngine *self)
-{
-  return gp_backend_get_sqlite (self->backend);
-}
-
 /* --- effects ---------------------------------------------------------------------------------- */
 
 /* What came of an effect that is done at once. */
@@ -71,7 +65,7 @@ do_emit (GpRunEngine         *self,
          const GpFlowEffect  *effect,
          GError             **error)
 {
-  return gp_run_outbox_add (get_sqlite (self), GP_RUN_NEWS_EVENT, &effect->subject,
+  return gp_run_outbox_add (self->sqlite, GP_RUN_NEWS_EVENT, &effect->subject,
                             gp_flow_effect_get (effect, "event"), row->depth + 1, row->tenant,
                             error);
 }
@@ -103,7 +97,7 @@ do_flow (GpRunEngine         *self,
       return TRUE;
     }
   start.depth = (guint) gp_flow_value_get_int (effect->arguments, "depth", row->depth + 1);
-  if (!gp_run_effects_add (get_sqlite (self), row->number, effect, g_get_real_time (), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, effect, g_get_real_time (), error))
     return FALSE;
   if (gp_run_engine_begin (self, &start, &number, &failure) && number != 0)
     return TRUE;
@@ -116,7 +110,7 @@ do_flow (GpRunEngine         *self,
                               0, failure != NULL ? failure->message
                                                  : _("The flow did not want to start."));
 
-  return gp_run_effects_remove (get_sqlite (self), row->number, effect->number, error);
+  return gp_run_effects_remove (self->sqlite, row->number, effect->number, error);
 }
 
 static gboolean
@@ -126,7 +120,7 @@ drop_effect (GpRunEngine  *self,
              GError      **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
-    get_sqlite (self), "SELECT number FROM _gp_run WHERE parent = ?1 AND parent_effect = ?2 "
+    self->sqlite, "SELECT number FROM _gp_run WHERE parent = ?1 AND parent_effect = ?2 "
                        "AND ended IS NULL", error);
   GpSqliteStep step;
 
@@ -142,7 +136,7 @@ drop_effect (GpRunEngine  *self,
 
   g_ptr_array_add (self->dropped, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GUINT64_FORMAT, run,
                                                    number));
-  return gp_run_effects_remove (get_sqlite (self), run, number, error);
+  return gp_run_effects_remove (self->sqlite, run, number, error);
 }
 
 /* Leaves it for after the commit, or for people; takes @effect. */
@@ -154,7 +148,7 @@ leave_open (GpRunEngine     *self,
 {
   GpRunEffect *call;
 
-  if (!gp_run_effects_add (get_sqlite (self), row->number, *effect, g_get_real_time (), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, *effect, g_get_real_time (), error))
     return FALSE;
   if (!gp_run_caller_can ((*effect)->kind))
     return TRUE;
@@ -280,13 +274,13 @@ let_next_begin (GpRunEngine     *self,
 
   if (row->concurrency == NULL)
     return TRUE;
-  if (!gp_run_store_find_pending (get_sqlite (self), &row->flow, row->concurrency, &next, error))
+  if (!gp_run_store_find_pending (self->sqlite, &row->flow, row->concurrency, &next, error))
     return FALSE;
   if (next == 0)
     return TRUE;
   gp_run_engine_push_inner (self, gp_run_task_new (next, -1));
 
-  return gp_run_store_set_status (get_sqlite (self), next,
+  return gp_run_store_set_status (self->sqlite, next,
                                   gp_flow_status_to_string (GP_FLOW_STATUS_RUNNING), 0, error);
 }
 
@@ -323,7 +317,7 @@ break_off (GpRunEngine   *self,
 {
   g_autoptr(GpExprValue) fault = gp_flow_fault_new (type, 0, detail);
 
-  return gp_run_store_fault (get_sqlite (self), row, fault, g_get_real_time (), error)
+  return gp_run_store_fault (self->sqlite, row, fault, g_get_real_time (), error)
          && finish (self, row, NULL, fault, error);
 }
 
@@ -351,7 +345,7 @@ revive (GpRunEngine   *self,
     {
       GpFlowStart start = { .id = row->id, .depth = row->depth, .now = g_get_real_time () };
 
-      if (!gp_run_store_read_trigger (get_sqlite (self), row->number, &trigger, error))
+      if (!gp_run_store_read_trigger (self->sqlite, row->number, &trigger, error))
         return FALSE;
       start.trigger = trigger;
       *out = gp_flow_run_new (flow, &self->world.world, &start, &failure);
@@ -383,7 +377,7 @@ gp_run_engine_go_on (GpRunEngine        *self,
   if (event != NULL && !gp_flow_run_take (run, event, now, &outcome))
     return TRUE;
   if (event != NULL && event->effect != 0
-      && !gp_run_effects_remove (get_sqlite (self), row->number, event->effect, error))
+      && !gp_run_effects_remove (self->sqlite, row->number, event->effect, error))
     return FALSE;
 
   do
@@ -394,12 +388,12 @@ gp_run_engine_go_on (GpRunEngine        *self,
     }
   while (more && g_get_monotonic_time () < until);
   if (!do_effects (self, row, run, &outcome, now, error)
-      || !gp_run_store_append (get_sqlite (self), row->number, outcome.trace, error)
-      || !gp_run_store_save (get_sqlite (self), row, run, now, error))
+      || !gp_run_store_append (self->sqlite, row->number, outcome.trace, error)
+      || !gp_run_store_save (self->sqlite, row, run, now, error))
     return FALSE;
 
   if (row->has_ended)
-    return gp_run_effects_remove (get_sqlite (self), row->number, 0, error)
+    return gp_run_effects_remove (self->sqlite, row->number, 0, error)
            && finish (self, row, gp_flow_run_get_output (run), gp_flow_run_get_error (run), error);
   if (more)
     g_queue_push_tail (&self->todo, gp_run_task_new (row->number, -1));
@@ -436,7 +430,7 @@ insert_row (GpRunEngine            *self,
     remembered = MIN (remembered, row->started + GP_RUN_KEPT_FOR);
   self->counted.started++;
 
-  return gp_run_store_insert (get_sqlite (self), row, key, remembered, trigger, error);
+  return gp_run_store_insert (self->sqlite, row, key, remembered, trigger, error);
 }
 
 /* @out: whether it is to begin now, to wait for others, or not to be; where it takes the place of
@@ -452,7 +446,7 @@ decide (GpRunEngine            *self,
   gint64 oldest = 0;
 
   if (admission->concurrency_key != NULL
-      && !gp_run_store_count_active (get_sqlite (self), flow, admission->concurrency_key, &running,
+      && !gp_run_store_count_active (self->sqlite, flow, admission->concurrency_key, &running,
                                      &oldest, error))
     return FALSE;
   *out = gp_flow_decide (admission, running);
@@ -487,12 +481,12 @@ gp_run_engine_begin (GpRunEngine      *self,
   if (!admission.wanted)
     return TRUE;
   if (task->webhook != NULL
-      && !gp_webhook_find (get_sqlite (self), flow, task->webhook, out, error))
+      && !gp_webhook_find (self->sqlite, flow, task->webhook, out, error))
     return FALSE;
   if (*out != 0)
     return TRUE;
   key = task->key != NULL ? task->key : admission.idempotency_key;
-  if (key != NULL && !gp_run_store_find_remembered (get_sqlite (self), flow, key, start.now, out,
+  if (key != NULL && !gp_run_store_find_remembered (self->sqlite, flow, key, start.now, out,
                                                     error))
     return FALSE;
   if (*out != 0)
@@ -512,7 +506,7 @@ gp_run_engine_begin (GpRunEngine      *self,
     return FALSE;
   *out = row.number;
   if (task->webhook != NULL
-      && !gp_webhook_note (get_sqlite (self), flow, task->webhook, row.number, start.now, error))
+      && !gp_webhook_note (self->sqlite, flow, task->webhook, row.number, start.now, error))
     return FALSE;
 
   return decision == GP_FLOW_DECISION_QUEUE
@@ -554,7 +548,7 @@ cancel_pending (GpRunEngine   *self,
   g_free (row->status);
   row->status = g_strdup (gp_flow_status_to_string (GP_FLOW_STATUS_CANCELLED));
 
-  return gp_run_store_set_status (get_sqlite (self), row->number, row->status, g_get_real_time (),
+  return gp_run_store_set_status (self->sqlite, row->number, row->status, g_get_real_time (),
                                   error)
          && finish (self, row, NULL, NULL, error);
 }
@@ -587,7 +581,7 @@ gp_run_engine_do (GpRunEngine  *self,
 
   if (task->run == 0)
     return start (self, task, error);
-  if (!gp_run_store_load (get_sqlite (self), task->run, &row, &failure))
+  if (!gp_run_store_load (self->sqlite, task->run, &row, &failure))
     {
       if (failure == NULL)
         return TRUE;

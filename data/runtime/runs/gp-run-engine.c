@@ -32,12 +32,6 @@ typedef struct
   gpointer   user_data;
 } Watcher;
 
-static GpSqlite *
-get_sqlite (GpRunEngine *self)
-{
-  return gp_backend_get_sqlite (self->backend);
-}
-
 GpRunTask *
 gp_run_task_new (gint64 run,
                  int    kind)
@@ -102,13 +96,24 @@ static void
 make_call (GpRunEngine       *self,
            const GpRunEffect *call)
 {
-  char *key = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GUINT64_FORMAT, call->run,
-                               call->effect->number);
-  GCancellable *cancellable = g_cancellable_new ();
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GUINT64_FORMAT, call->run,
+                                          call->effect->number);
+  GCancellable *cancellable;
 
-  g_hash_table_replace (self->under_way, key, cancellable);
+  if (g_hash_table_contains (self->under_way, key))
+    return;
+  cancellable = g_cancellable_new ();
+  g_hash_table_insert (self->under_way, g_steal_pointer (&key), cancellable);
   gp_run_caller_make (self->caller, gp_backend_get_design (self->backend), call, cancellable,
                       called_cb, self);
+}
+
+static void
+make_calls (GpRunEngine *self)
+{
+  for (guint i = 0; i < self->calls->len; i++)
+    make_call (self, self->calls->pdata[i]);
+  g_ptr_array_set_size (self->calls, 0);
 }
 
 static void
@@ -172,8 +177,7 @@ gp_run_engine_follow_up (GpRunEngine *self)
       gp_run_task_free (task);
     }
   give_up_calls (self);
-  for (guint i = 0; i < self->calls->len; i++)
-    make_call (self, self->calls->pdata[i]);
+  make_calls (self);
   for (guint i = 0; self->listener != NULL && i < self->told->len; i++)
     self->listener (self->told->pdata[i], self->listener_data);
   for (guint i = 0; i < self->ended->len; i++)
@@ -191,16 +195,16 @@ look_at_times (GpRunEngine  *self,
   g_autoptr(GArray) due = NULL;
 
   if (self->revision != gp_backend_get_revision (self->backend)
-      && !gp_run_schedules_sync (get_sqlite (self), self->flows, now, error))
+      && !gp_run_schedules_sync (self->sqlite, self->flows, now, error))
     return FALSE;
   self->revision = gp_backend_get_revision (self->backend);
   if (self->has_jumped
-      && !gp_run_schedules_turn_back (get_sqlite (self), self->flows, now, error))
+      && !gp_run_schedules_turn_back (self->sqlite, self->flows, now, error))
     return FALSE;
   self->has_jumped = FALSE;
   if (!gp_run_engine_start_due (self, now, error))
     return FALSE;
-  due = gp_run_store_list_due (get_sqlite (self), now, DUE_AT_ONCE, error);
+  due = gp_run_store_list_due (self->sqlite, now, DUE_AT_ONCE, error);
   for (guint i = 0; due != NULL && i < due->len; i++)
     gp_run_engine_push_inner (self, gp_run_task_new (g_array_index (due, gint64, i), -1));
 
@@ -216,7 +220,7 @@ prune (GpRunEngine  *self,
 
   if (now < self->next_prune)
     return TRUE;
-  if (!gp_run_store_prune (get_sqlite (self), now - GP_RUN_KEPT_FOR, now, &more, error))
+  if (!gp_run_store_prune (self->sqlite, now - GP_RUN_KEPT_FOR, now, &more, error))
     return FALSE;
   self->next_prune = more ? now : now + PRUNE_EVERY;
 
@@ -262,11 +266,25 @@ gp_run_engine_settle (GpRunEngine  *self,
 }
 
 static gboolean
+resume (GpRunEngine  *self,
+        GError      **error)
+{
+  if (self->has_resumed)
+    return TRUE;
+  if (!gp_run_engine_resume (self, error))
+    return FALSE;
+  self->has_resumed = TRUE;
+  make_calls (self);
+
+  return TRUE;
+}
+
+static gboolean
 work (GpRunEngine  *self,
       gboolean     *out_more,
       GError      **error)
 {
-  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (get_sqlite (self), error);
+  g_autoptr(GpSqliteTransaction) transaction = gp_sqlite_begin (self->sqlite, error);
   gint64 until = g_get_monotonic_time () + TURN;
   gboolean any = TRUE;
 
@@ -329,8 +347,8 @@ set_clock (GpRunEngine *self)
 {
   gint64 runs = GP_FLOW_NEVER, schedules = GP_FLOW_NEVER;
 
-  if (!gp_run_store_get_due (get_sqlite (self), &runs, NULL)
-      || !gp_run_schedules_get_due (get_sqlite (self), &schedules, NULL))
+  if (!gp_run_store_get_due (self->sqlite, &runs, NULL)
+      || !gp_run_schedules_get_due (self->sqlite, &schedules, NULL))
     runs = g_get_real_time () + GP_FLOW_SECOND;
   gp_run_clock_set (self->clock, MIN (MIN (runs, schedules), self->next_prune));
 }
@@ -351,7 +369,8 @@ work_cb (gpointer user_data)
   g_autoptr(GError) error = NULL;
   gboolean more = FALSE;
 
-  if (!gp_backend_refresh (self->backend, &error) || !work (self, &more, &error))
+  if (!gp_backend_refresh (self->backend, &error) || !resume (self, &error)
+      || !work (self, &more, &error))
     {
       take_back (self, error);
       rest (self);
@@ -403,9 +422,9 @@ GpRunEngine *
 gp_run_engine_new (GpBackend *backend)
 {
   GpRunEngine *self = g_new0 (GpRunEngine, 1);
-  g_autoptr(GError) error = NULL;
 
   self->backend = backend;
+  self->sqlite = gp_backend_get_sqlite (backend);
   self->flows = gp_run_flows_new (backend);
   self->caller = gp_run_caller_new ();
   self->clock = gp_run_clock_new (clock_cb, self);
@@ -417,11 +436,6 @@ gp_run_engine_new (GpBackend *backend)
   self->dropped = g_ptr_array_new_with_free_func (g_free);
   self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_expr_value_unref);
   self->ended = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!gp_run_engine_resume (self, &error))
-    g_warning ("flows: %s", error->message);
-  for (guint i = 0; i < self->calls->len; i++)
-    make_call (self, self->calls->pdata[i]);
-  g_ptr_array_set_size (self->calls, 0);
   gp_run_engine_wake (self);
 
   return self;
@@ -521,7 +535,7 @@ gp_run_engine_watch (GpRunEngine *self,
   const Watcher watcher = { ended, user_data };
   GArray *watchers = g_hash_table_lookup (self->watchers, &number);
 
-  if (gp_run_store_load (get_sqlite (self), number, &row, NULL) && row.has_ended)
+  if (gp_run_store_load (self->sqlite, number, &row, NULL) && row.has_ended)
     {
       ended (self, number, TRUE, user_data);
       return;

@@ -54,20 +54,46 @@ append_query (GString           *query,
     }
 }
 
+/* Whether @path is an address by itself; one may well stand in the query of another. */
+static gboolean
+is_whole (const char *path)
+{
+  const char *scheme = g_uri_peek_scheme (path);
+
+  return scheme != NULL && g_str_has_prefix (path + strlen (scheme), "://");
+}
+
+/* @path below @base; the query of @base stays, before that of @path. */
 static char *
 join (const char *base,
       const char *path)
 {
-  gsize length = strlen (base);
+  gsize end = strcspn (base, "?#");
+  gsize length = end;
+  gsize query = base[end] == '?' ? strcspn (base + end, "#") : 0;
+  gsize own = strcspn (path, "?#");
+  gboolean is_below = own > 0;
+  const char *rest = path[own] == '?' ? path + own + 1 : "";
+  gsize n_rest = strcspn (rest, "#");
+  GString *out;
 
-  if (*path == '\0')
-    return g_strdup (base);
-  while (length > 0 && base[length - 1] == '/')
+  while (length > 0 && is_below && base[length - 1] == '/')
     length--;
-  while (*path == '/')
-    path++;
+  while (own > 0 && *path == '/')
+    {
+      path++;
+      own--;
+    }
+  out = g_string_new_len (base, (gssize) length);
+  if (is_below)
+    g_string_append_c (out, '/');
+  g_string_append_len (out, path, (gssize) own);
+  g_string_append_len (out, base + end, (gssize) query);
+  if (n_rest > 0)
+    g_string_append_c (out, query > 0 ? '&' : '?');
+  g_string_append_len (out, rest, (gssize) n_rest);
 
-  return g_strdup_printf ("%.*s/%s", (int) length, base, path);
+  return g_string_free (out, FALSE);
 }
 
 static GUri *
@@ -83,7 +109,7 @@ make_uri (const GpElement    *connection,
   g_autoptr(GUri) uri = NULL;
   g_autoptr(GString) query = NULL;
 
-  if (path != NULL && strstr (path, "://") != NULL)
+  if (path != NULL && is_whole (path))
     text = g_strdup (path);
   else
     text = join (base != NULL ? base : "", path != NULL ? path : "");
@@ -337,28 +363,25 @@ gp_run_http_redirect (SoupMessage *message,
   return next;
 }
 
-static GpExprValue *
-read_headers (SoupMessage *message)
+GpExprValue *
+gp_run_http_map_headers (SoupMessageHeaders *headers)
 {
-  g_autoptr(GpExprValue) all = gp_expr_value_new_map (NULL, NULL, 0);
+  static const char *const secret[] = { "authorization", "cookie", "set-cookie",
+                                        "webhook-signature", NULL };
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   SoupMessageHeadersIter iter;
   const char *name, *value;
 
-  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (message));
+  soup_message_headers_iter_init (&iter, headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     {
       g_autofree char *lower = g_ascii_strdown (name, -1);
-      g_autofree char *valid = g_utf8_make_valid (value, -1);
-      GpExprValue *more;
 
-      if (g_str_equal (lower, "set-cookie"))
-        continue;
-      more = gp_flow_value_with (all, lower, gp_expr_value_new_string (valid, -1));
-      gp_expr_value_unref (all);
-      all = more;
+      if (!g_strv_contains (secret, lower))
+        g_hash_table_replace (texts, g_steal_pointer (&lower), g_utf8_make_valid (value, -1));
     }
 
-  return g_steal_pointer (&all);
+  return gp_flow_value_map (texts);
 }
 
 static GpExprValue *
@@ -415,7 +438,8 @@ gp_run_http_read (SoupMessage *message,
 {
   return gp_expr_value_new_object ("status",
                                    gp_expr_value_new_int (soup_message_get_status (message)),
-                                   "headers", read_headers (message),
+                                   "headers", gp_run_http_map_headers (
+                                     soup_message_get_response_headers (message)),
                                    "body", read_body (message, body),
                                    "retry_after", read_retry_after (message, now), NULL);
 }

@@ -21,6 +21,10 @@ SoupMessage *gp_run_http_new      (GpDesign *design, const GpFlowEffect *effect,
  * which it may be the @n-th in a row; NULL where it is none, or is not followed. */
 SoupMessage *gp_run_http_redirect (SoupMessage *message, guint n);
 
+/** gp_run_http_map_headers: (transfer full): a MAP from names in lower case to texts, without those
+ * that hold secrets; of those that occur twice the last. */
+GpExprValue *gp_run_http_map_headers (SoupMessageHeaders *headers);
+
 /** gp_run_http_read: (transfer full): what a flow gets: status, headers, body, retry_after. */
 GpExprValue *gp_run_http_read     (SoupMessage *message, GBytes *body, gint64 now);
 

@@ -252,26 +252,6 @@ read_sender (Mail               *self,
 }
 
 static gboolean
-check_peer (const Mail         *self,
-            GSocketConnection  *connection,
-            GError            **error)
-{
-  g_autoptr(GSocketAddress) peer = g_socket_connection_get_remote_address (connection, error);
-
-  if (peer == NULL)
-    return FALSE;
-  if (self->is_private || !G_IS_INET_SOCKET_ADDRESS (peer)
-      || gp_address_guard_is_public (g_inet_socket_address_get_address (
-           G_INET_SOCKET_ADDRESS (peer))))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-               _("%s leads to an address that is not of the internet: switch on “In a private "
-                 "network” of the connection where that is meant."), self->host);
-
-  return FALSE;
-}
-
-static gboolean
 deliver (Mail          *self,
          GCancellable  *cancellable,
          GError       **error)
@@ -289,7 +269,9 @@ deliver (Mail          *self,
   g_socket_client_set_timeout (client, SECONDS);
   g_socket_client_set_enable_proxy (client, FALSE);
   connection = g_socket_client_connect (client, address, cancellable, error);
-  if (connection == NULL || !check_peer (self, connection, error))
+  if (connection == NULL
+      || (!self->is_private
+          && !gp_address_guard_check_peer (connection, self->host, error)))
     return FALSE;
   if (self->is_encrypted)
     {

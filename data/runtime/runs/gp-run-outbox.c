@@ -83,12 +83,3 @@ gp_run_outbox_take (GpSqlite  *sqlite,
 
   return remove_line (sqlite, news->number, error) ? g_steal_pointer (&news) : NULL;
 }
-
-gboolean
-gp_run_outbox_is_empty (GpSqlite *sqlite)
-{
-  gint64 any = 0;
-
-  return gp_sqlite_query_int (sqlite, "SELECT EXISTS (SELECT 1 FROM _gp_outbox)", &any, NULL)
-         && any == 0;
-}

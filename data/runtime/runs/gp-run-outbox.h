@@ -35,6 +35,4 @@ gboolean   gp_run_outbox_add    (GpSqlite *sqlite, GpRunNewsKind kind, const GpI
  * where there is none. */
 GpRunNews *gp_run_outbox_take   (GpSqlite *sqlite, GError **error);
 
-gboolean   gp_run_outbox_is_empty (GpSqlite *sqlite);
-
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "gp-record.h"
 #include "gp-route.h"
 #include "gp-run-engine.h"
+#include "gp-run-http.h"
 #include "gp-run-store.h"
 #include "gp-webhook.h"
 
@@ -255,52 +256,6 @@ dup_user (GpRequest *request)
   return gp_expr_value_ref (gp_access_caller_get_user (gp_request_get_caller (request)));
 }
 
-static GpExprValue *
-map_query (GpRequest *request)
-{
-  g_autoptr(GpExprValue) map = gp_expr_value_new_map (NULL, NULL, 0);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, request->query);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      GpExprValue *more = gp_flow_value_with (map, name, gp_expr_value_new_string (value, -1));
-
-      gp_expr_value_unref (map);
-      map = more;
-    }
-
-  return g_steal_pointer (&map);
-}
-
-/* Without what only the backend should know. */
-static GpExprValue *
-map_headers (GpRequest *request)
-{
-  static const char *const secret[] = { "authorization", "cookie", "webhook-signature", NULL };
-  g_autoptr(GpExprValue) map = gp_expr_value_new_map (NULL, NULL, 0);
-  SoupMessageHeadersIter iter;
-  const char *name, *value;
-
-  soup_message_headers_iter_init (&iter,
-                                  soup_server_message_get_request_headers (request->message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    {
-      g_autofree char *lower = g_ascii_strdown (name, -1);
-      g_autofree char *valid = g_utf8_make_valid (value, -1);
-      GpExprValue *more;
-
-      if (g_strv_contains (secret, lower))
-        continue;
-      more = gp_flow_value_with (map, lower, gp_expr_value_new_string (valid, -1));
-      gp_expr_value_unref (map);
-      map = more;
-    }
-
-  return g_steal_pointer (&map);
-}
-
 /* @out: (transfer full): NULL without a body. */
 static gboolean
 read_body (GpRequest    *request,
@@ -378,6 +333,7 @@ gp_handle_flow_http (GpRequest  *request,
                      GError    **error)
 {
   GpFlow *flow = find_flow (request, error);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   g_autofree char *path = NULL;
   const char *webhook = NULL;
   GpExprValue *body = NULL;
@@ -387,13 +343,12 @@ gp_handle_flow_http (GpRequest  *request,
     return FALSE;
   path = g_strjoinv ("/", request->segments + FIRST_SEGMENT);
   if (gp_element_is (gp_flow_get_element (flow), GP_FLOW_HTTP_AUTH, "signature"))
-    webhook = soup_message_headers_get_one (
-      soup_server_message_get_request_headers (request->message), "webhook-id");
+    webhook = soup_message_headers_get_one (headers, "webhook-id");
 
   return begin (request, flow, webhook, gp_expr_value_new_object (
     "method", gp_expr_value_new_string (soup_server_message_get_method (request->message), -1),
-    "path", gp_expr_value_new_string (path, -1), "query", map_query (request),
-    "headers", map_headers (request), "body", body, "user", dup_user (request), NULL));
+    "path", gp_expr_value_new_string (path, -1), "query", gp_flow_value_map (request->query),
+    "headers", gp_run_http_map_headers (headers), "body", body, "user", dup_user (request), NULL));
 }
 
 gboolean
