@@ -19,6 +19,10 @@
 
 #define LOOK_SECONDS 2
 
+/* Connections that were made and not accepted yet. GLib's own ten are too few: callers beyond them
+ * wait for seconds, and are cut off in the end. */
+#define BACKLOG 1024
+
 typedef struct
 {
   GpConnections     *owner;
@@ -179,6 +183,7 @@ gp_connections_new (SoupServer *soup,
   self->seconds = seconds;
   self->all = g_hash_table_new (g_str_hash, g_str_equal);
   self->service = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   self->clock = g_timeout_source_new_seconds (LOOK_SECONDS);
   g_source_set_callback (self->clock, look_cb, self, NULL);
