@@ -16,7 +16,6 @@ take_response (GpFlowFrame  *frame,
 {
   gint64 status = gp_flow_value_get_int (result, "status", 200);
   GpExprValue *after;
-  g_autofree char *detail = NULL;
 
   if (status < 400)
     {
@@ -30,9 +29,7 @@ take_response (GpFlowFrame  *frame,
       return GP_FLOW_STEP_DONE;
     }
 
-  detail = g_strdup_printf (_("“%s” was answered with the status %d."), frame->step->name,
-                            (int) status);
-  *value = gp_flow_fault_new (GP_FLOW_FAULT_COMMUNICATION, (int) status, detail);
+  *value = gp_flow_fault_new_response (frame->step->name, (int) status);
   after = gp_flow_value_get (result, "retry_after");
   if (after != NULL)
     gp_flow_frame_set (value, gp_flow_value_with (*value, "retry_after",

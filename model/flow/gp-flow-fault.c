@@ -64,6 +64,17 @@ gp_flow_fault_new (GpFlowFault  type,
 }
 
 GpExprValue *
+gp_flow_fault_new_response (const char *place,
+                            int         status)
+{
+  const char *slash = strrchr (place, '/');
+  g_autofree char *detail = g_strdup_printf (_("“%s” was answered with the status %d."),
+                                             slash != NULL ? slash + 1 : place, status);
+
+  return gp_flow_fault_new (GP_FLOW_FAULT_COMMUNICATION, status, detail);
+}
+
+GpExprValue *
 gp_flow_fault_new_setup (const char *format,
                          ...)
 {

@@ -49,6 +49,9 @@ GpExprValue *gp_flow_fault_new           (GpFlowFault type, int status, const ch
 /** gp_flow_fault_new_setup: one of the configuration; @format makes the sentence. */
 GpExprValue *gp_flow_fault_new_setup     (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/** gp_flow_fault_new_response: what was called by the step at @place has answered with @status. */
+GpExprValue *gp_flow_fault_new_response  (const char *place, int status);
+
 /** gp_flow_fault_new_custom: the same with any type, "" for a runtime error. */
 GpExprValue *gp_flow_fault_new_custom    (const char *type, int status, const char *title,
                                           const char *detail);

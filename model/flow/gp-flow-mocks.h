@@ -18,12 +18,17 @@ typedef struct
  * gp_flow_mocks_answer:
  * @mocks: a MAP, as in gp-flow-simulator.h
  * @fixtures: (nullable)
+ * @now: when records are made that have the time in them
  *
  * (transfer full): the mock that answers @effect, or what such effects are answered with where
  * there is none; NULL where the effect stays open.
  */
 GpExprValue *gp_flow_mocks_answer          (const GpExprValue *mocks, GpAccessFixtures *fixtures,
-                                            GpFlow *flow, const GpFlowEffect *effect);
+                                            GpFlow *flow, const GpFlowEffect *effect,
+                                            gint64 now);
+
+/** gp_flow_mock_events_new: (transfer full): an array that owns the GpFlowMockEvent in it. */
+GPtrArray   *gp_flow_mock_events_new       (void);
 
 /** gp_flow_mocks_to_events: (transfer full): of GpFlowMockEvent: what the run hears when @effect is
  * answered with @answer. */

@@ -1,8 +1,8 @@
 /* gp-flow-simulator.c — a run whose effects are answered by mocks, under a clock of its own
  * SPDX-License-Identifier: Apache-2.0
  *
- * Effects are answered one by one, in the order in which they were wished, each in a step of its
- * own, so that a person can see what is under way. Those that nobody answers stay open. */
+ * Effects are answered one by one, in the order in which a backend does, each in a step of its own,
+ * so that a person can see what is under way. Those that nobody answers stay open. */
 #define G_LOG_DOMAIN "gp-flow"
 #include "config.h"
 
@@ -21,6 +21,7 @@ struct _GpFlowSimulator
   GHashTable *breaks;       /* GpId */
   GPtrArray *effects;       /* GpFlowEffect: all */
   GPtrArray *open;          /* GpFlowEffect: not answered yet; borrowed from @effects */
+  GPtrArray *news;          /* GpFlowMockEvent: to be heard when there is nothing else to do */
   GPtrArray *trace;
 };
 
@@ -68,6 +69,7 @@ gp_flow_simulator_new (GpFlow            *flow,
   self->breaks = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->effects = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_flow_effect_free);
   self->open = g_ptr_array_new ();
+  self->news = gp_flow_mock_events_new ();
   self->trace = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_flow_trace_free);
   return self;
 }
@@ -82,6 +84,7 @@ gp_flow_simulator_free (GpFlowSimulator *self)
   gp_expr_value_unref (self->mocks);
   g_hash_table_unref (self->breaks);
   g_ptr_array_unref (self->open);
+  g_ptr_array_unref (self->news);
   g_ptr_array_unref (self->effects);
   g_ptr_array_unref (self->trace);
   g_free (self);
@@ -160,7 +163,8 @@ deliver (GpFlowSimulator   *self,
   return taken;
 }
 
-/* Gives @effect what @mock says. A listen may hear several events. */
+/* Gives @effect what @mock says. A listen may hear several events: one after the other, since the
+ * run goes on between them. */
 static gboolean
 give (GpFlowSimulator    *self,
       const GpFlowEffect *effect,
@@ -169,25 +173,67 @@ give (GpFlowSimulator    *self,
   g_autoptr(GPtrArray) events = gp_flow_mocks_to_events (effect, mock);
   gboolean taken = FALSE;
 
-  for (guint i = 0; i < events->len; i++)
-    {
-      GpFlowMockEvent *mocked = events->pdata[i];
-
-      taken |= deliver (self, &mocked->event);
-    }
-  return taken;
+  if (events->len > 0)
+    taken = deliver (self, &((GpFlowMockEvent *) events->pdata[0])->event);
+  while (events->len > 1)
+    g_ptr_array_add (self->news, g_ptr_array_steal_index (events, 1));
+  return taken || self->news->len > 0;
 }
 
 static gboolean
-answer_next (GpFlowSimulator *self)
+tell_news (GpFlowSimulator *self)
+{
+  g_autoptr(GPtrArray) told = gp_flow_mock_events_new ();
+
+  if (self->news->len == 0)
+    return FALSE;
+  g_ptr_array_add (told, g_ptr_array_steal_index (self->news, 0));
+  deliver (self, &((GpFlowMockEvent *) told->pdata[0])->event);
+  return TRUE;
+}
+
+/* Effects that a backend answers before anything else is done, in the transaction of the step;
+ * those that it answers before it waits for others; and these. */
+typedef enum
+{
+  AT_ONCE,
+  SOON,
+  LATER,
+} Rank;
+
+static Rank
+get_rank (GpFlowEffectKind kind)
+{
+  switch (kind)
+    {
+    case GP_FLOW_EFFECT_READ:
+    case GP_FLOW_EFFECT_CREATE:
+    case GP_FLOW_EFFECT_UPDATE:
+    case GP_FLOW_EFFECT_DELETE:
+    case GP_FLOW_EFFECT_EMIT:
+    case GP_FLOW_EFFECT_CODE:
+      return AT_ONCE;
+    case GP_FLOW_EFFECT_FLOW:
+      return SOON;
+    default:
+      return LATER;
+    }
+}
+
+/* The oldest of @rank that has an answer. */
+static gboolean
+answer_next (GpFlowSimulator *self,
+             Rank             rank)
 {
   for (guint i = 0; i < self->open->len; i++)
     {
       GpFlowEffect *effect = self->open->pdata[i];
-      g_autoptr(GpExprValue) answer = gp_flow_mocks_answer (self->mocks, self->fixtures,
-                                                            gp_flow_run_get_flow (self->run),
-                                                            effect);
+      g_autoptr(GpExprValue) answer = NULL;
 
+      if (get_rank (effect->kind) != rank)
+        continue;
+      answer = gp_flow_mocks_answer (self->mocks, self->fixtures, gp_flow_run_get_flow (self->run),
+                                     effect, self->now);
       if (answer == NULL)
         continue;
       close_effect (self, effect->number);
@@ -216,7 +262,8 @@ gp_flow_simulator_step (GpFlowSimulator *self)
 
   if (gp_flow_run_has_ended (self->run))
     return GP_FLOW_STOP_ENDED;
-  if (!work (self) && !answer_next (self))
+  if (!answer_next (self, AT_ONCE) && !work (self) && !answer_next (self, SOON)
+      && !tell_news (self) && !answer_next (self, LATER))
     {
       due = gp_flow_run_get_due (self->run);
       if (due == GP_FLOW_NEVER)

@@ -122,7 +122,10 @@ test_answers (void)
   g_autoptr(SoupMessage) message = soup_message_new ("GET", "https://example.org/");
   g_autoptr(GBytes) body = g_bytes_new_static ("{\"a\":[1]}", 9);
   g_autoptr(GBytes) binary = g_bytes_new_static ("\xff\x00", 2);
-  g_autoptr(GpExprValue) answer = NULL, raw = NULL;
+  g_autoptr(GpExprValue) answer = NULL, raw = NULL, given = NULL;
+  g_autoptr(GpExprValue) wanted = gp_test_value ("{'status':200,'headers':{},'body':5}");
+  g_autoptr(GpExprValue) refused = gp_test_value ("{'status':503,'body':1,'retry_after':2}");
+  GpExprValue *fault = NULL;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
   soup_message_headers_append (headers, "Content-Type", "application/problem+json");
@@ -134,7 +137,14 @@ test_answers (void)
   g_assert_cmpint (gp_flow_value_get_int (answer, "retry_after", 0), ==, 7);
   raw = gp_run_http_read (message, binary, 0);
   g_assert_cmpstr (gp_flow_value_get_text (raw, "body"), ==, "/wA=");
+  given = gp_run_http_read_function (wanted, "loop/2/f", &fault);
+  g_assert_cmpint (gp_expr_value_get_int (given), ==, 5);
+  g_assert_null (gp_run_http_read_function (refused, "loop/2/f", &fault));
+  g_assert_cmpint (gp_flow_fault_get_status (fault), ==, 503);
+  g_assert_nonnull (strstr (gp_flow_fault_get_text (fault, "detail"), "“f”"));
+  g_assert_cmpint (gp_flow_value_get_int (fault, "retry_after", 0), ==, 2);
   g_assert_null (gp_run_http_redirect (message, 0));
+  gp_expr_value_unref (fault);
 }
 
 int

@@ -69,6 +69,36 @@ test_what_is_created_has_a_key (void)
   g_assert_cmpstr (got, ==, "a> a= = 36");
 }
 
+/* As in a backend: by the step's options, then by the key; with what the step changes. */
+static void
+test_options_and_changes (void)
+{
+  g_autoptr(GpDesign) design =
+    gp_test_flow_design ("entity order total:integer note:text\nflow main "
+                         "output={'read':steps.a.output.map(r,r.note),'changed':input}\n"
+                         "step a data_read entity=order with.sort='-total,note' with.limit=3\n"
+                         "step b data_update entity=order where=record.total==2 with.note='x'");
+  static const struct
+  {
+    int         total;
+    const char *note;
+  } records[] = { { 1, "a" }, { 2, "c" }, { 3, "b" }, { 3, "a" } };
+  GpId order = gp_test_flow_find (design, GP_KIND_ENTITY, "order");
+  g_autofree char *got = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      GpId fixture = gp_test_add (design, GP_KIND_FIXTURE, &order, NULL);
+      g_autofree char *json = g_strdup_printf ("{\"total\":%d,\"note\":\"%s\"}",
+                                               records[i].total, records[i].note);
+
+      gp_test_set_text (design, &fixture, GP_FIXTURE_RECORD, json);
+    }
+  got = simulate (design, NULL);
+  g_assert_cmpstr (got, ==, "a> a= b> b= = {'read':['a','b','c'],"
+                            "'changed':[{'total':2,'note':'x'}]}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -80,6 +110,8 @@ main (int   argc,
   g_test_add_func ("/model/flow-mocks/a-change-is-completed-from-an-example",
                    test_a_change_is_completed_from_an_example);
   g_test_add_func ("/model/flow-mocks/what-is-created-has-a-key", test_what_is_created_has_a_key);
+
+  g_test_add_func ("/model/flow-mocks/options-and-changes", test_options_and_changes);
 
   return g_test_run ();
 }

@@ -66,6 +66,26 @@ test_mocks_change_on_the_way (void)
   g_assert_cmpstr (trace, ==, "a> a= b> b!500 ! communication 500");
 }
 
+/* Records come with the step, calls when there is nothing else to do; the run goes on between two
+ * events. */
+static void
+test_the_order_is_that_of_a_backend (void)
+{
+  static const GpTestFlowCase cases[] = {
+    { "entity item n:integer\nconnection s\nflow main\nstep f fork\n"
+      "  step a call_http connection=s\n  step b data_read entity=item\n"
+      "  step c set with.x=1",
+      NULL, NULL, "f> f/0/a> f/1/b> f/1/b= f/2/c> f/2/c= f/0/a= f= = "
+                  "[{'status':200,'headers':{},'body':null},[],{'x':1}]" },
+    { "event paid n:integer\nflow main\nstep a listen listen_events=paid\n"
+      "step b listen listen_events=paid",
+      NULL, "{'a':[{'event':'paid','data':1},{'event':'paid','data':2}],'b':{'never':true}}",
+      "a> a= b> b= = [2]" },
+  };
+
+  gp_test_flow_cases (cases, G_N_ELEMENTS (cases));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -75,6 +95,8 @@ main (int   argc,
   g_test_add_func ("/model/flow-simulator/breakpoints-stop", test_breakpoints_stop);
   g_test_add_func ("/model/flow-simulator/people-answer", test_people_answer);
   g_test_add_func ("/model/flow-simulator/mocks-change-on-the-way", test_mocks_change_on_the_way);
+  g_test_add_func ("/model/flow-simulator/the-order-is-that-of-a-backend",
+                   test_the_order_is_that_of_a_backend);
 
   return g_test_run ();
 }

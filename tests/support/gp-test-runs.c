@@ -246,10 +246,9 @@ gp_test_runs_deploy (GpTestRuntime *backend,
 }
 
 void
-gp_test_runs_apply (GpBackend  *backend,
-                    const char *script)
+gp_test_runs_apply_design (GpBackend *backend,
+                           GpDesign  *design)
 {
-  g_autoptr(GpDesign) design = gp_test_flow_design (script);
   g_autoptr(GError) error = NULL;
   g_autofree char *live = gp_backend_dup_live (backend, NULL, NULL);
   g_autoptr(GpPlan) planned = gp_backend_plan (backend, design, "local:test", &error);
@@ -263,6 +262,15 @@ gp_test_runs_apply (GpBackend  *backend,
   done = gp_backend_apply (backend, design, "local:test", live, (const char *const *) ids->pdata,
                            &error);
   g_assert_no_error (error);
+}
+
+void
+gp_test_runs_apply (GpBackend  *backend,
+                    const char *script)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design (script);
+
+  gp_test_runs_apply_design (backend, design);
 }
 
 char *

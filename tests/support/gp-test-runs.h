@@ -36,6 +36,7 @@ void           gp_test_runs_deploy    (GpTestRuntime *backend, GpTestService *se
 
 /** gp_test_runs_apply: the same to a file without a server. */
 void           gp_test_runs_apply     (GpBackend *backend, const char *script);
+void           gp_test_runs_apply_design (GpBackend *backend, GpDesign *design);
 
 /** gp_test_runs_create: as the administrator; (transfer full): the id. */
 char          *gp_test_runs_create    (GpTestRuntime *backend, const char *entity,

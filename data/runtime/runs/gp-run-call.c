@@ -46,6 +46,7 @@ typedef struct
   GByteArray     *body;
   GInputStream   *stream;
   gboolean        is_private;
+  char           *function;       /* the place of a step that calls one, else NULL */
   GError         *refusal;        /* of its address */
   guint           n_redirects;
 } Call;
@@ -61,6 +62,7 @@ call_unref (Call *self)
   g_clear_object (&self->outer);
   g_clear_object (&self->stream);
   g_clear_error (&self->refusal);
+  g_free (self->function);
   g_byte_array_unref (self->body);
   g_free (self);
 }
@@ -177,6 +179,8 @@ call_finish (Call *self)
 {
   SoupMessage *next = gp_run_http_redirect (self->message, self->n_redirects);
   g_autoptr(GBytes) body = NULL;
+  g_autoptr(GpExprValue) answer = NULL;
+  GpExprValue *result, *fault = NULL;
 
   if (next != NULL)
     {
@@ -196,7 +200,10 @@ call_finish (Call *self)
       return;
     }
   body = g_bytes_new (self->body->data, self->body->len);
-  call_tell (self, gp_run_http_read (self->message, body, g_get_real_time ()), NULL);
+  answer = gp_run_http_read (self->message, body, g_get_real_time ());
+  result = self->function != NULL ? gp_run_http_read_function (answer, self->function, &fault)
+                                  : g_steal_pointer (&answer);
+  call_tell (self, result, fault);
 }
 
 static void
@@ -350,6 +357,8 @@ gp_run_caller_make (GpRunCaller       *self,
       gp_run_mail_send_async (design, call->effect, made->cancellable, mailed_cb, call_ref (made));
       return;
     }
+  if (call->effect->kind == GP_FLOW_EFFECT_FUNCTION)
+    made->function = g_strdup (call->effect->place);
   made->message = gp_run_http_new (design, call->effect, &made->is_private, &fault);
   if (made->message != NULL)
     call_send (made);

@@ -22,6 +22,7 @@ struct _GpRunClock
   GpRunClockFunc func;
   gpointer       user_data;
   gint64         due;
+  gint64         held;      /* the time that it is; 0: the real one */
   int            fd;
   GSource       *source;
 };
@@ -80,15 +81,37 @@ void
 gp_run_clock_set (GpRunClock *self,
                   gint64      due)
 {
-  gint64 seconds = MIN (due / G_USEC_PER_SEC, FAR_SECONDS);
+  gint64 seconds = self->held != 0 ? FAR_SECONDS : MIN (due / G_USEC_PER_SEC, FAR_SECONDS);
   struct itimerspec when = {
     .it_value = { .tv_sec = seconds, .tv_nsec = due % G_USEC_PER_SEC * 1000 },
   };
 
   self->due = due;
   /* Zero would switch it off. */
-  if (due <= 0)
+  if (due <= self->held)
     when.it_value = (struct timespec) { .tv_nsec = 1 };
   if (timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) < 0)
     g_warning ("the timer cannot be set: %s", g_strerror (errno));
+}
+
+gint64
+gp_run_clock_get_due (GpRunClock *self)
+{
+  return self->due;
+}
+
+gint64
+gp_run_clock_now (GpRunClock *self)
+{
+  return self->held != 0 ? self->held : g_get_real_time ();
+}
+
+void
+gp_run_clock_hold (GpRunClock *self,
+                   gint64      now)
+{
+  g_return_if_fail (now > 0);
+
+  self->held = now;
+  gp_run_clock_set (self, self->due);
 }

@@ -19,5 +19,15 @@ void        gp_run_clock_free (GpRunClock *self);    /* NULL is fine */
  * before. */
 void        gp_run_clock_set  (GpRunClock *self, gint64 due);
 
+/** gp_run_clock_get_due: what was set last. */
+gint64      gp_run_clock_get_due (GpRunClock *self);
+
+/** gp_run_clock_now: microseconds since 1970. */
+gint64      gp_run_clock_now  (GpRunClock *self);
+
+/** gp_run_clock_hold: for tests: it is @now, for good or until the next call; what is due by then
+ * comes at once. */
+void        gp_run_clock_hold (GpRunClock *self, gint64 now);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunClock, gp_run_clock_free)
 G_END_DECLS

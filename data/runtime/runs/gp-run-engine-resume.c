@@ -129,7 +129,7 @@ revive (GpRunEngine   *self,
     return FALSE;
   if (gp_flow_run_has_ended (*out))
     {
-      gp_flow_run_retry (*out, input, g_get_real_time ());
+      gp_flow_run_retry (*out, input, gp_run_clock_now (self->clock));
       return TRUE;
     }
   open = gp_run_effects_list_run (self->sqlite, row->number, error);
@@ -152,7 +152,7 @@ retry_run (GpRunEngine  *self,
            GError      **error)
 {
   GpFlow *flow = gp_run_flows_find (self->flows, &row->flow);
-  GpFlowStart start = { .id = row->id, .depth = row->depth, .now = g_get_real_time () };
+  GpFlowStart start = { .id = row->id, .depth = row->depth, .now = gp_run_clock_now (self->clock) };
   g_autoptr(GpExprValue) trigger = NULL;
   g_autoptr(GpFlowRun) run = NULL;
   g_autoptr(GError) failure = NULL;

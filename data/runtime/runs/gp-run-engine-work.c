@@ -97,7 +97,7 @@ do_flow (GpRunEngine         *self,
       return TRUE;
     }
   start.depth = (guint) gp_flow_value_get_int (effect->arguments, "depth", row->depth + 1);
-  if (!gp_run_effects_add (self->sqlite, row->number, effect, g_get_real_time (), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, effect, gp_run_clock_now (self->clock), error))
     return FALSE;
   if (gp_run_engine_begin (self, &start, &number, &failure) && number != 0)
     return TRUE;
@@ -148,7 +148,7 @@ leave_open (GpRunEngine     *self,
 {
   GpRunEffect *call;
 
-  if (!gp_run_effects_add (self->sqlite, row->number, *effect, g_get_real_time (), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, *effect, gp_run_clock_now (self->clock), error))
     return FALSE;
   if (!gp_run_caller_can ((*effect)->kind))
     return TRUE;
@@ -317,7 +317,7 @@ break_off (GpRunEngine   *self,
 {
   g_autoptr(GpExprValue) fault = gp_flow_fault_new (type, 0, detail);
 
-  return gp_run_store_fault (self->sqlite, row, fault, g_get_real_time (), error)
+  return gp_run_store_fault (self->sqlite, row, fault, gp_run_clock_now (self->clock), error)
          && finish (self, row, NULL, fault, error);
 }
 
@@ -343,7 +343,7 @@ revive (GpRunEngine   *self,
     *out = gp_flow_run_from_json (flow, &self->world.world, row->state, -1, &failure);
   else
     {
-      GpFlowStart start = { .id = row->id, .depth = row->depth, .now = g_get_real_time () };
+      GpFlowStart start = { .id = row->id, .depth = row->depth, .now = gp_run_clock_now (self->clock) };
 
       if (!gp_run_store_read_trigger (self->sqlite, row->number, &trigger, error))
         return FALSE;
@@ -366,7 +366,7 @@ gp_run_engine_go_on (GpRunEngine        *self,
 {
   g_autoptr(GpFlowRun) run = given;
   g_auto(GpFlowOutcome) outcome = { NULL };
-  gint64 now = g_get_real_time (), until = g_get_monotonic_time () + SHARE;
+  gint64 now = gp_run_clock_now (self->clock), until = g_get_monotonic_time () + SHARE;
   gboolean more = TRUE;
 
   if (run == NULL && !revive (self, row, &run, error))
@@ -423,7 +423,7 @@ insert_row (GpRunEngine            *self,
   row->parent_effect = start->parent_effect;
   row->tenant = g_strdup (start->tenant);
   row->concurrency = g_strdup (admission->concurrency_key);
-  row->started = g_get_real_time ();
+  row->started = gp_run_clock_now (self->clock);
   row->due = GP_FLOW_NEVER;
   /* A key of the caller's own is for trying again, and must not keep the run for ever. */
   if (start->key != NULL)
@@ -467,7 +467,7 @@ gp_run_engine_begin (GpRunEngine      *self,
   const GpId *flow = gp_element_get_id (gp_flow_get_element (task->flow));
   char buffer[GP_ID_STRING_SIZE];
   GpId id = gp_id_new ();
-  GpFlowStart start = { .trigger = task->value, .depth = task->depth, .now = g_get_real_time () };
+  GpFlowStart start = { .trigger = task->value, .depth = task->depth, .now = gp_run_clock_now (self->clock) };
   g_autoptr(GpFlowRun) run = NULL;
   GpFlowDecision decision;
   const char *key;
@@ -548,7 +548,7 @@ cancel_pending (GpRunEngine   *self,
   g_free (row->status);
   row->status = g_strdup (gp_flow_status_to_string (GP_FLOW_STATUS_CANCELLED));
 
-  return gp_run_store_set_status (self->sqlite, row->number, row->status, g_get_real_time (),
+  return gp_run_store_set_status (self->sqlite, row->number, row->status, gp_run_clock_now (self->clock),
                                   error)
          && finish (self, row, NULL, NULL, error);
 }

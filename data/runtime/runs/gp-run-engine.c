@@ -191,7 +191,7 @@ static gboolean
 look_at_times (GpRunEngine  *self,
                GError      **error)
 {
-  gint64 now = g_get_real_time ();
+  gint64 now = gp_run_clock_now (self->clock);
   g_autoptr(GArray) due = NULL;
 
   if (self->revision != gp_backend_get_revision (self->backend)
@@ -215,7 +215,7 @@ static gboolean
 prune (GpRunEngine  *self,
        GError      **error)
 {
-  gint64 now = g_get_real_time ();
+  gint64 now = gp_run_clock_now (self->clock);
   gboolean more = FALSE;
 
   if (now < self->next_prune)
@@ -349,7 +349,7 @@ set_clock (GpRunEngine *self)
 
   if (!gp_run_store_get_due (self->sqlite, &runs, NULL)
       || !gp_run_schedules_get_due (self->sqlite, &schedules, NULL))
-    runs = g_get_real_time () + GP_FLOW_SECOND;
+    runs = gp_run_clock_now (self->clock) + GP_FLOW_SECOND;
   gp_run_clock_set (self->clock, MIN (MIN (runs, schedules), self->next_prune));
 }
 

@@ -443,3 +443,22 @@ gp_run_http_read (SoupMessage *message,
                                    "body", read_body (message, body),
                                    "retry_after", read_retry_after (message, now), NULL);
 }
+
+GpExprValue *
+gp_run_http_read_function (const GpExprValue  *answer,
+                           const char         *place,
+                           GpExprValue       **fault)
+{
+  int status = (int) gp_flow_value_get_int (answer, "status", 0);
+  GpExprValue *after = gp_flow_value_get (answer, "retry_after");
+  g_autoptr(GpExprValue) failed = NULL;
+
+  if (status < 400)
+    return gp_expr_value_ref (gp_flow_value_get (answer, "body"));
+  failed = gp_flow_fault_new_response (place, status);
+  *fault = after != NULL
+             ? gp_flow_value_with (failed, "retry_after", gp_expr_value_ref (after))
+             : g_steal_pointer (&failed);
+
+  return NULL;
+}

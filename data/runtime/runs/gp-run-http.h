@@ -28,4 +28,9 @@ GpExprValue *gp_run_http_map_headers (SoupMessageHeaders *headers);
 /** gp_run_http_read: (transfer full): what a flow gets: status, headers, body, retry_after. */
 GpExprValue *gp_run_http_read     (SoupMessage *message, GBytes *body, gint64 now);
 
+/** gp_run_http_read_function: (transfer full): what a function gave back: the body of such an
+ * answer; NULL with @fault (transfer full) where its status is 400 or more. @place: of the step. */
+GpExprValue *gp_run_http_read_function (const GpExprValue *answer, const char *place,
+                                        GpExprValue **fault);
+
 G_END_DECLS

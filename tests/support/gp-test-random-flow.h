@@ -1,0 +1,26 @@
+/* gp-test-random-flow.h — random flows that run, and what their calls are answered with
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** GpTestRandomFlow: texts, so that one that is found wanting can be kept as a case. */
+typedef struct
+{
+  char *script;       /* for gp_test_flow_design(), with the flow "main"; SERVICE: an address */
+  char *trigger;      /* JSON */
+  char *mocks;        /* JSON, as GpFlowSimulator has them */
+  char *records;      /* JSON: a list of records; each entity of the script has them as examples */
+} GpTestRandomFlow;
+
+/**
+ * gp_test_random_flow: flows of all types of steps but mail, which a thread sends in its own time,
+ * and code, with loops, branches, retries, time limits, errors and what catches them. Calls of
+ * services have the name of their step as the path. The same @seed makes the same flow.
+ */
+GpTestRandomFlow *gp_test_random_flow      (guint32 seed);
+void              gp_test_random_flow_free (GpTestRandomFlow *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpTestRandomFlow, gp_test_random_flow_free)
+G_END_DECLS
