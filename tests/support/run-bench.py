@@ -12,8 +12,11 @@ import shutil
 import subprocess
 import sys
 
-# The peer of the layout, installed beside the caches of other programs.
-ELKJS = "elkjs@0.9.3"
+# Peers of bench programs: packages of npm, installed beside the caches of other programs.
+PEERS = {
+    "layout": ("elkjs@0.9.3", "GP_ELK_SCRIPT", "elk.js"),
+    "runs": ("node-red@4.1.15", "GP_NODE_RED_SCRIPT", "node-red.js"),
+}
 
 HEADINGS = ("measure", "value", "unit", "against", "ratio")
 
@@ -29,32 +32,36 @@ def benchmarks(folder, names):
     return [bench for bench in found if not names or any(name in bench["name"] for name in names)]
 
 
-def elk():
-    """What the environment needs for a line against elk; empty, with a word, where there is none."""
+def peer(package, variable, script):
+    """What the environment needs for lines against `package`, whose side of the measure is
+    tests/bench/`script`; empty, with a word, where there is none."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     folder = os.path.join(cache, "groundplan-dev")
     modules = os.path.join(folder, "node_modules")
+    name = package.split("@")[0]
     if shutil.which("node") is None or shutil.which("npm") is None:
-        print("bench: no line against elk: node and npm are not installed", file=sys.stderr)
+        print(f"bench: no line against {name}: node and npm are not installed", file=sys.stderr)
         return {}
-    if not os.path.exists(os.path.join(modules, "elkjs", "package.json")):
+    if not os.path.exists(os.path.join(modules, name, "package.json")):
         os.makedirs(folder, exist_ok=True)
-        install = ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", ELKJS]
+        options = ["--no-audit", "--no-fund", "--ignore-scripts"]
+        install = ["npm", "install", "--prefix", folder, *options, package]
         try:
-            subprocess.run(install, capture_output=True, check=True, timeout=120)
+            subprocess.run(install, capture_output=True, check=True, timeout=600)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            print(f"bench: no line against elk: npm cannot install {ELKJS}", file=sys.stderr)
+            print(f"bench: no line against {name}: npm cannot install {package}", file=sys.stderr)
             return {}
-    script = os.path.join(os.path.dirname(__file__), "..", "bench", "elk.js")
-    return {"GP_ELK_SCRIPT": os.path.realpath(script), "NODE_PATH": modules}
+    path = os.path.join(os.path.dirname(__file__), "..", "bench", script)
+    return {variable: os.path.realpath(path), "NODE_PATH": modules}
 
 
 def measure(bench):
     """The rows that one program prints; None where it fails."""
     print(f"bench: {bench['name']} …", file=sys.stderr, flush=True)
+    beside = peer(*PEERS[bench["name"]]) if bench["name"] in PEERS else {}
     result = subprocess.run(
         bench["cmd"],
-        env=dict(os.environ, **bench["env"], **(elk() if bench["name"] == "layout" else {})),
+        env=dict(os.environ, **bench["env"], **beside),
         cwd=bench["workdir"],
         stdout=subprocess.PIPE,
         text=True,

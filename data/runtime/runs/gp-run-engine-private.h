@@ -52,6 +52,7 @@ struct _GpRunEngine
   GpRunCaller      *caller;       /* makes the calls */
   GpRunClock       *clock;        /* NULL: the engine is ending */
   GSource          *work;         /* NULL while there is nothing to do */
+  GSource          *latest;       /* with it: the same, where others would be first for too long */
   GSource          *retry;        /* after a transaction that failed; NULL: none is waited for */
   guint             n_failures;   /* in a row */
   guint             revision;     /* of the design that the schedules are of */

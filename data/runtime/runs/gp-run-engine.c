@@ -26,6 +26,11 @@
 #define MAX_FAILURES    5
 #define PRUNE_EVERY     (3600 * GP_FLOW_SECOND)
 
+/* A commit costs as much for one run as for many: all requests that are there come first, but not
+ * for longer than so many milliseconds. */
+#define BEHIND_OTHERS   (G_PRIORITY_DEFAULT + 50)
+#define LONGEST_WAIT    10
+
 typedef struct
 {
   GpRunEnded ended;
@@ -360,6 +365,8 @@ rest (GpRunEngine *self)
     return;
   g_source_destroy (self->work);
   g_clear_pointer (&self->work, g_source_unref);
+  g_source_destroy (self->latest);
+  g_clear_pointer (&self->latest, g_source_unref);
 }
 
 static gboolean
@@ -394,9 +401,12 @@ gp_run_engine_wake (GpRunEngine *self)
   if (self->clock == NULL || self->work != NULL || self->retry != NULL)
     return;
   self->work = g_idle_source_new ();
-  g_source_set_priority (self->work, G_PRIORITY_DEFAULT);
+  g_source_set_priority (self->work, BEHIND_OTHERS);
   g_source_set_callback (self->work, work_cb, self, NULL);
   g_source_attach (self->work, g_main_context_get_thread_default ());
+  self->latest = g_timeout_source_new (LONGEST_WAIT);
+  g_source_set_callback (self->latest, work_cb, self, NULL);
+  g_source_attach (self->latest, g_main_context_get_thread_default ());
 }
 
 void
