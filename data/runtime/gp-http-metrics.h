@@ -17,8 +17,8 @@ void       gp_http_metrics_count (GpHttpMetrics *self, const char *method, const
                                   guint status,
                              double seconds);
 
-/** gp_http_metrics_print: in the text format of Prometheus. @runs: of flows. @connections: open now.
- * @tables: deployed. */
+/** gp_http_metrics_print: in the text format of Prometheus. @runs: of flows. @connections: open
+ * now. @tables: deployed. */
 void       gp_http_metrics_print (GpHttpMetrics *self, const GpRunEngineStats *runs,
                                   guint connections, gsize tables,
                                   GString *out);

@@ -87,7 +87,7 @@ measure_engine (const char *path)
   gp_run_engine_free (engine);
 }
 
-/* --- over HTTP ---------------------------------------------------------------------------------- */
+/* --- over HTTP -------------------------------------------------------------------------------- */
 
 static void
 report_http (const char *name,
@@ -153,7 +153,7 @@ measure_http (const char *folder)
   report_http ("a run over HTTP, 32 callers at once", ours, measure_node_red ());
 }
 
-/* --- waiting ------------------------------------------------------------------------------------ */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 static double
 get_cpu_seconds (void)

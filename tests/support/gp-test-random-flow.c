@@ -52,7 +52,7 @@ pick (Writer            *self,
   return words[below (self, n)];
 }
 
-/* --- expressions: without blanks ---------------------------------------------------------------- */
+/* --- expressions: without blanks -------------------------------------------------------------- */
 
 static char *
 number (Writer      *self,
@@ -109,7 +109,7 @@ give_number (Writer      *self,
   g_string_append_printf (self->body, " %s%s", start, text);
 }
 
-/* --- answers ------------------------------------------------------------------------------------ */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 static void
 write_response (Writer *self)
@@ -168,7 +168,7 @@ mock_tries (Writer *self,
   g_string_append (self->mocks, "]}");
 }
 
-/* --- steps -------------------------------------------------------------------------------------- */
+/* --- steps ------------------------------------------------------------------------------------ */
 
 static void write_block (Writer *self, const Place *place, guint most);
 

@@ -97,7 +97,8 @@ do_flow (GpRunEngine         *self,
       return TRUE;
     }
   start.depth = (guint) gp_flow_value_get_int (effect->arguments, "depth", row->depth + 1);
-  if (!gp_run_effects_add (self->sqlite, row->number, effect, gp_run_clock_now (self->clock), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, effect, gp_run_clock_now (self->clock),
+                           error))
     return FALSE;
   if (gp_run_engine_begin (self, &start, &number, &failure) && number != 0)
     return TRUE;
@@ -148,7 +149,8 @@ leave_open (GpRunEngine     *self,
 {
   GpRunEffect *call;
 
-  if (!gp_run_effects_add (self->sqlite, row->number, *effect, gp_run_clock_now (self->clock), error))
+  if (!gp_run_effects_add (self->sqlite, row->number, *effect, gp_run_clock_now (self->clock),
+                           error))
     return FALSE;
   if (!gp_run_caller_can ((*effect)->kind))
     return TRUE;
@@ -343,7 +345,8 @@ revive (GpRunEngine   *self,
     *out = gp_flow_run_from_json (flow, &self->world.world, row->state, -1, &failure);
   else
     {
-      GpFlowStart start = { .id = row->id, .depth = row->depth, .now = gp_run_clock_now (self->clock) };
+      GpFlowStart start = { .id = row->id, .depth = row->depth,
+                            .now = gp_run_clock_now (self->clock) };
 
       if (!gp_run_store_read_trigger (self->sqlite, row->number, &trigger, error))
         return FALSE;
@@ -467,7 +470,8 @@ gp_run_engine_begin (GpRunEngine      *self,
   const GpId *flow = gp_element_get_id (gp_flow_get_element (task->flow));
   char buffer[GP_ID_STRING_SIZE];
   GpId id = gp_id_new ();
-  GpFlowStart start = { .trigger = task->value, .depth = task->depth, .now = gp_run_clock_now (self->clock) };
+  GpFlowStart start = { .trigger = task->value, .depth = task->depth,
+                        .now = gp_run_clock_now (self->clock) };
   g_autoptr(GpFlowRun) run = NULL;
   GpFlowDecision decision;
   const char *key;
@@ -548,8 +552,8 @@ cancel_pending (GpRunEngine   *self,
   g_free (row->status);
   row->status = g_strdup (gp_flow_status_to_string (GP_FLOW_STATUS_CANCELLED));
 
-  return gp_run_store_set_status (self->sqlite, row->number, row->status, gp_run_clock_now (self->clock),
-                                  error)
+  return gp_run_store_set_status (self->sqlite, row->number, row->status,
+                                  gp_run_clock_now (self->clock), error)
          && finish (self, row, NULL, NULL, error);
 }
 
