@@ -152,3 +152,15 @@ gp_cells_new (void)
 
   return cells;
 }
+
+void
+gp_cells_append (GArray       *cells,
+                 const GArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    {
+      GpCell cell = gp_cell_copy (&g_array_index (more, GpCell, i));
+
+      g_array_append_val (cells, cell);
+    }
+}

@@ -48,5 +48,8 @@ GpCell    gp_cell_read        (GpSqliteStatement *statement, int i);
 /** gp_cells_new: (transfer full): an array of GpCell that clears them. */
 GArray   *gp_cells_new        (void);
 
+/** gp_cells_append: copies of @more. */
+void      gp_cells_append     (GArray *cells, const GArray *more);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GpCell, gp_cell_clear)
 G_END_DECLS

@@ -305,6 +305,61 @@ check_reference (Check                  *self,
   return TRUE;
 }
 
+/* Whether the same check was there before, about values that stay as they are. */
+static gboolean
+is_unchanged_check (Check              *self,
+                    const GpTableCheck *check)
+{
+  if (any_converts (self, self->wanted->columns))
+    return FALSE;
+  for (guint i = 0; i < self->live->checks->len; i++)
+    if (gp_table_check_equal (self->live->checks->pdata[i], check))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_check (Check              *self,
+             const GpTableCheck *check,
+             GError            **error)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT count (*) FROM (SELECT ");
+  g_autoptr(GpSqliteStatement) statement = NULL;
+  GError *failure = NULL;
+  gint64 rows = 0;
+
+  if (is_unchanged_check (self, check))
+    return TRUE;
+  for (guint i = 0; i < self->wanted->columns->len; i++)
+    {
+      const GpColumn *column = g_ptr_array_index (self->wanted->columns, i);
+      g_autofree char *value = gp_migration_expression (self->migration, self->live, column, "old");
+
+      g_string_append_printf (sql, "%s%s AS %s", i > 0 ? ", " : "", value, column->quoted);
+    }
+  g_string_append_printf (sql, " FROM %s AS old) AS r0 WHERE %s", self->live->quoted,
+                          check->broken);
+
+  statement = gp_sqlite_prepare (self->migration->sqlite, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < check->values->len; i++)
+    gp_cell_bind (&g_array_index (check->values, GpCell, i), statement, (int) i + 1);
+  if (gp_sqlite_step (statement, &failure) == GP_SQLITE_ROW)
+    rows = gp_sqlite_column_int (statement, 0);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (rows > 0)
+    add_finding (self, "MIG207", &check->id, rows, _("Records of %s do not meet “%s”."),
+                 self->wanted->name, check->name);
+
+  return TRUE;
+}
+
 static gboolean
 check_table (Check   *self,
              GError **error)
@@ -323,6 +378,11 @@ check_table (Check   *self,
   for (guint i = 0; i < self->wanted->references->len; i++)
     {
       if (!check_reference (self, g_ptr_array_index (self->wanted->references, i), error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->wanted->checks->len; i++)
+    {
+      if (!check_check (self, g_ptr_array_index (self->wanted->checks, i), error))
         return FALSE;
     }
 

@@ -292,12 +292,7 @@ append_clause (const Clause *clause,
                GArray       *values)
 {
   g_string_append_printf (sql, "(%s)", clause->sql != NULL ? clause->sql : "1");
-  for (guint i = 0; i < clause->values->len; i++)
-    {
-      GpCell cell = gp_cell_copy (&g_array_index (clause->values, GpCell, i));
-
-      g_array_append_val (values, cell);
-    }
+  gp_cells_append (values, clause->values);
 }
 
 /* One of the grants (with @column, where it is not NULL), and all of @forbids that have it. */

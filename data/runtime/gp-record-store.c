@@ -12,6 +12,7 @@
 #include "gp-access-decide.h"
 #include "gp-problem.h"
 #include "gp-record-access.h"
+#include "gp-record-checks.h"
 #include "gp-record-explain.h"
 #include "gp-record-files.h"
 #include "gp-record.h"
@@ -219,7 +220,8 @@ gp_record_store_create (GpRequest       *request,
       || !gp_record_files_keep (request, &input, error))
     return FALSE;
   key = read_key (&input, NULL);
-  if (!gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
+  if (!gp_record_meets_checks (request, table, key, error)
+      || !gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
     return FALSE;
   *out_key = g_steal_pointer (&key);
 
@@ -374,8 +376,9 @@ gp_record_store_update (GpRequest       *request,
       || !gp_record_files_keep (request, &input, error))
     return FALSE;
   after = read_key (&input, key);
-  if (!gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
-                              error))
+  if (!gp_record_meets_checks (request, table, after, error)
+      || !gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
+                                 error))
     return FALSE;
   *out_key = g_steal_pointer (&after);
 

@@ -230,12 +230,7 @@ select_seen (GpRequest      *request,
 
   gp_record_access_append_columns (access, sql, values);
   g_string_append_printf (sql, " FROM %s AS r0 WHERE %s AND ", table->quoted, condition);
-  for (guint i = 0; i < condition_values->len; i++)
-    {
-      GpCell cell = gp_cell_copy (&g_array_index (condition_values, GpCell, i));
-
-      g_array_append_val (values, cell);
-    }
+  gp_cells_append (values, condition_values);
   gp_record_access_append_where (access, sql, values);
   statement = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql->str, error);
   if (statement != NULL)

@@ -122,12 +122,7 @@ prepare_list (List    *self,
   gp_record_access_append_columns (gp_record_access_get (self->request, self->table), sql, values);
   gp_paging_append_columns (self->paging, sql, values);
   g_string_append_printf (sql, " FROM %s AS r0 WHERE %s", self->table->quoted, self->where->str);
-  for (guint i = 0; i < self->values->len; i++)
-    {
-      GpCell cell = gp_cell_copy (&g_array_index (self->values, GpCell, i));
-
-      g_array_append_val (values, cell);
-    }
+  gp_cells_append (values, self->values);
   if (gp_paging_has_after (self->paging))
     {
       g_string_append (sql, " AND ");

@@ -55,6 +55,7 @@ table_free (gpointer data)
   g_ptr_array_unref (table->key);
   g_ptr_array_unref (table->indexes);
   g_ptr_array_unref (table->references);
+  g_ptr_array_unref (table->checks);
   g_free (table);
 }
 
@@ -122,6 +123,7 @@ add_table (GpSchemaBuild   *self,
   table->key = g_ptr_array_new ();
   table->indexes = g_ptr_array_new_with_free_func (index_free);
   table->references = g_ptr_array_new_with_free_func (reference_free);
+  table->checks = g_ptr_array_new_with_free_func (gp_table_check_free);
   table->schema = self->schema;
   gp_schema_build_columns (self, table, entity);
 
@@ -161,7 +163,10 @@ gp_schema_new (GpDesign  *design,
     {
       GpTable *table = g_ptr_array_index (schema->tables, i);
 
-      gp_schema_build_references (&self, table, gp_design_lookup (design, &table->id));
+      const GpElement *entity = gp_design_lookup (design, &table->id);
+
+      gp_schema_build_references (&self, table, entity);
+      gp_schema_build_checks (&self, table, entity);
     }
 
   return schema;

@@ -52,6 +52,21 @@ typedef struct
   gboolean    deferred;
 } GpTableReference;
 
+/**
+ * GpTableCheck: what each record must meet.
+ * @description: why, or NULL
+ * @broken: SQL that is true of a record, called r0, which breaks it; @values: of GpCell, for its
+ *   parameters
+ */
+typedef struct
+{
+  GpId    id;
+  char   *name;
+  char   *description;
+  char   *broken;
+  GArray *values;
+} GpTableCheck;
+
 /** GpTable: one entity. */
 struct _GpTable
 {
@@ -65,6 +80,7 @@ struct _GpTable
   GPtrArray *key;             /* of GpColumn, borrowed; may be empty */
   GPtrArray *indexes;         /* of GpTableIndex */
   GPtrArray *references;      /* of GpTableReference */
+  GPtrArray *checks;          /* of GpTableCheck */
   const char *rowid;          /* how SQLite's own number of a row is called here */
   GpSchema  *schema;
 };
@@ -92,6 +108,9 @@ gboolean  gp_table_is_file       (const GpElement *element);
 /** gp_table_find: by name; NULL where there is none. gp_table_lookup: by the field's id. */
 GpColumn *gp_table_find          (const GpTable *self, const char *name);
 GpColumn *gp_table_lookup        (const GpTable *self, const GpId *id);
+
+/** gp_table_check_equal: the same check, which asks the same. */
+gboolean  gp_table_check_equal   (const GpTableCheck *a, const GpTableCheck *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpSchema, gp_schema_free)
 G_END_DECLS

@@ -23,7 +23,7 @@ static const GpCapability capabilities[] = {
   {
     .type = "local",
     .label = N_("Local backend"),
-    .features = HAS (TABLE) | HAS (BUCKET) | HAS (FILE_FIELD) | HAS (RULE)
+    .features = HAS (TABLE) | HAS (CHECK) | HAS (BUCKET) | HAS (FILE_FIELD) | HAS (RULE)
                 | HAS (RULE_CONDITION) | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS)
                 | HAS (RULE_ACTION) | HAS (TENANT) | HAS (FLOW) | HAS (EVENT),
     .transaction = TRUE,
