@@ -97,7 +97,7 @@ load_other (GpDesign    *base,
   if (g_file_test (name, G_FILE_TEST_EXISTS) || !gp_target_is_named (base, name))
     return gp_cli_load (name, NULL, error);
   target = gp_cli_open_target (base, name, error);
-  return target != NULL ? gp_cli_read_target (target, error) : NULL;
+  return target != NULL ? gp_cli_read_target (target, NULL, error) : NULL;
 }
 
 GpCliStatus

@@ -176,8 +176,7 @@ import_target (const char  *address,
 {
   g_autoptr(GpTarget) target = gp_cli_open_target (NULL, address, error);
 
-  *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  return target != NULL ? gp_cli_read_target (target, error) : NULL;
+  return target != NULL ? gp_cli_read_target (target, findings, error) : NULL;
 }
 
 static gboolean

@@ -79,13 +79,16 @@ gp_cli_open_target (GpDesign    *design,
 }
 
 GpDesign *
-gp_cli_read_target (GpTarget  *target,
-                    GError   **error)
+gp_cli_read_target (GpTarget   *target,
+                    GPtrArray **findings,
+                    GError    **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
   gp_target_read_async (target, NULL, answered_cb, &result);
   wait_for (&result);
+  if (findings != NULL)
+    *findings = gp_target_list_losses (target, result);
   return gp_target_read_finish (target, result, NULL, error);
 }
 

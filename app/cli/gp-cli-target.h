@@ -14,7 +14,8 @@ GpTarget  *gp_cli_open_target  (GpDesign *design, const char *to, GError **error
 char      *gp_cli_dup_token    (GpDesign *design, const char *to);
 
 /* Each waits until it is done, in the main context of the caller. Returns: (transfer full) */
-GpDesign  *gp_cli_read_target  (GpTarget *target, GError **error);
+/** @findings: (out) (optional): what of it has no place in a design */
+GpDesign  *gp_cli_read_target  (GpTarget *target, GPtrArray **findings, GError **error);
 GpPlan    *gp_cli_make_plan    (GpTarget *target, GpDesign *design, GError **error);
 gboolean   gp_cli_apply_plan   (GpTarget *target, GpDesign *design, GpPlan *plan,
                                 const char *const *allowed, GError **error);

@@ -12,6 +12,7 @@
 
 #include "gp-design-file.h"
 #include "gp-directus-flow-import.h"
+#include "gp-directus-snapshot-import.h"
 #include "gp-import-postgresql.h"
 #include "gp-import-sqlite.h"
 #include "gp-json-design.h"
@@ -70,6 +71,8 @@ static const GpImporter importers[] = {
     gp_serverless_import_run, FALSE },
   { "directus-flows", N_("Directus flows"), "json", gp_directus_flow_import_sniff,
     gp_directus_flow_import_run, FALSE },
+  { "directus-snapshot", N_("Directus schema snapshot"), "yaml yml json",
+    gp_directus_snapshot_import_sniff, gp_directus_snapshot_import_run, FALSE },
   { "n8n", N_("n8n workflow"), "json", gp_n8n_import_sniff, gp_n8n_import_run, FALSE },
 };
 

@@ -80,6 +80,7 @@ typedef struct
 {
   GpDesign         *wanted;
   char             *live;       /* the fingerprint that was read */
+  GPtrArray        *losses;     /* NULL: none */
   GpPlan           *plan;
   GpTargetProgress  progress;
   gpointer          progress_data;
@@ -94,6 +95,7 @@ work_free (gpointer data)
 
   g_clear_object (&work->wanted);
   g_free (work->live);
+  g_clear_pointer (&work->losses, g_ptr_array_unref);
   g_clear_pointer (&work->plan, gp_plan_unref);
   g_clear_pointer (&work->context, g_main_context_unref);
   g_free (work);
@@ -146,6 +148,8 @@ read_thread (GTask        *task,
 
   g_mutex_lock (&self->lock);
   design = self->duties->read (self->place, &work->live, cancellable, &error);
+  if (design != NULL && self->duties->list_losses != NULL)
+    work->losses = self->duties->list_losses (self->place);
   g_mutex_unlock (&self->lock);
   give (task, design, g_object_unref, error);
 }
@@ -174,6 +178,15 @@ read_finish (GpTarget      *target,
   if (design != NULL && out_live != NULL)
     *out_live = g_strdup (work->live);
   return design;
+}
+
+static GPtrArray *
+list_losses (GpTarget     *target,
+             GAsyncResult *result)
+{
+  Work *work = g_task_get_task_data (G_TASK (result));
+
+  return work->losses != NULL ? g_ptr_array_ref (work->losses) : NULL;
 }
 
 static void
@@ -381,6 +394,7 @@ gp_worker_target_iface_init (GpTargetInterface *iface)
   iface->get_capability = get_capability;
   iface->read_async = read_async;
   iface->read_finish = read_finish;
+  iface->list_losses = list_losses;
   iface->plan_async = plan_async;
   iface->plan_finish = plan_finish;
   iface->apply_async = apply_async;

@@ -17,6 +17,8 @@ typedef void (*GpWorkerSay) (const char *sentence, gpointer say_data);
  * @read: *@out_live is always set where a design is returned
  * @apply: the plan was held against the design and the consents before
  * @free: of @place; in the thread that drops the last reference
+ * @list_losses: (nullable): (transfer full): of GpFinding: what of the last read had no place in
+ *   the design; called right after it
  */
 typedef struct
 {
@@ -29,6 +31,7 @@ typedef struct
   GpChangeSet *(*verify) (gpointer place, GpDesign *wanted, GCancellable *cancellable,
                           GError **error);
   GDestroyNotify free;
+  GPtrArray   *(*list_losses) (gpointer place);
 } GpWorkerDuties;
 
 #define GP_TYPE_WORKER_TARGET (gp_worker_target_get_type ())

@@ -4,6 +4,8 @@
 #include "config.h"
 #include "gp-target.h"
 
+#include "gp-finding.h"
+
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (gp-target-error-quark, gp_target_error)
@@ -50,6 +52,20 @@ gp_target_read_finish (GpTarget      *self,
   g_return_val_if_fail (GP_IS_TARGET (self), NULL);
 
   return GP_TARGET_GET_IFACE (self)->read_finish (self, result, out_live, error);
+}
+
+GPtrArray *
+gp_target_list_losses (GpTarget     *self,
+                       GAsyncResult *result)
+{
+  GPtrArray *losses = NULL;
+
+  g_return_val_if_fail (GP_IS_TARGET (self), NULL);
+
+  if (GP_TARGET_GET_IFACE (self)->list_losses != NULL)
+    losses = GP_TARGET_GET_IFACE (self)->list_losses (self, result);
+  return losses != NULL ? losses
+                        : g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
 }
 
 void

@@ -66,6 +66,7 @@ struct _GpTargetInterface
   void         (*read_async)    (GpTarget *self, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
   GpDesign *(*read_finish) (GpTarget *self, GAsyncResult *result, char **out_live, GError **error);
+  GPtrArray   *(*list_losses)   (GpTarget *self, GAsyncResult *result);    /* may be NULL */
 
   void         (*plan_async)    (GpTarget *self, GpDesign *wanted, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
@@ -91,6 +92,10 @@ void         gp_target_read_async    (GpTarget *self, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 GpDesign    *gp_target_read_finish   (GpTarget *self, GAsyncResult *result, char **out_live,
                                       GError **error);
+
+/** gp_target_list_losses: (transfer full): of GpFinding: what of the backend has no place in the
+ * design that @result, of reading, gives. */
+GPtrArray   *gp_target_list_losses   (GpTarget *self, GAsyncResult *result);
 
 /** gp_target_plan_async: what would make the backend into @wanted; an empty plan where it is so. */
 void         gp_target_plan_async    (GpTarget *self, GpDesign *wanted, GCancellable *cancellable,

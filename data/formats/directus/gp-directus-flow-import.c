@@ -289,8 +289,9 @@ read_flow (GpFlowBuild  *build,
       const char *key = gp_yaml_get_text (operation, "key");
       GpDirectusRow row = { .operation = operation };
 
-      row.step = gp_flow_build_add (build, GP_KIND_STEP, gp_element_get_id (flow),
-                                    key != NULL ? key : "", operation);
+      row.step = gp_flow_build_add_as (build, GP_KIND_STEP, gp_yaml_get_text (operation, "id"),
+                                       gp_element_get_id (flow), key != NULL ? key : "",
+                                       operation);
       g_array_append_val (rows, row);
     }
   for (guint i = 0; i < rows->len; i++)
@@ -349,8 +350,8 @@ gp_directus_flow_import_run (const char             *path,
       const char *name = gp_yaml_get_text (flow, "name");
       const char *id = gp_yaml_get_text (flow, "id");
 
-      g_ptr_array_add (flows, gp_flow_build_add (&build, GP_KIND_FLOW, NULL,
-                                                 name != NULL ? name : "", flow));
+      g_ptr_array_add (flows, gp_flow_build_add_as (&build, GP_KIND_FLOW, id, NULL,
+                                                    name != NULL ? name : "", flow));
       if (id != NULL)
         g_hash_table_insert (build.known, (gpointer) id, flows->pdata[i]);
     }

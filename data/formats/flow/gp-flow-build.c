@@ -108,19 +108,19 @@ take_rank (GpFlowBuild *self,
   return rank;
 }
 
-GpElement *
-gp_flow_build_add (GpFlowBuild  *self,
-                   GpKind        kind,
-                   const GpId   *parent,
-                   const char   *wish,
-                   const GpYaml *at)
+static GpElement *
+add_with_id (GpFlowBuild  *self,
+             GpKind        kind,
+             const GpId   *id,
+             const GpId   *parent,
+             const char   *wish,
+             const GpYaml *at)
 {
-  GpId id = gp_id_new ();
   GpElement *element;
 
   if (parent == NULL)
     parent = gp_design_get_root_id (self->design);
-  element = gp_element_new (kind, &id, parent, take_rank (self, parent));
+  element = gp_element_new (kind, id, parent, take_rank (self, parent));
   if (kind != GP_KIND_TRANSITION)
     {
       g_autofree char *name = make_name (self, kind, parent, wish, at);
@@ -129,6 +129,34 @@ gp_flow_build_add (GpFlowBuild  *self,
     }
   g_ptr_array_add (self->elements, element);
   return element;
+}
+
+GpElement *
+gp_flow_build_add (GpFlowBuild  *self,
+                   GpKind        kind,
+                   const GpId   *parent,
+                   const char   *wish,
+                   const GpYaml *at)
+{
+  GpId id = gp_id_new ();
+
+  return add_with_id (self, kind, &id, parent, wish, at);
+}
+
+GpElement *
+gp_flow_build_add_as (GpFlowBuild  *self,
+                      GpKind        kind,
+                      const char   *id,
+                      const GpId   *parent,
+                      const char   *wish,
+                      const GpYaml *at)
+{
+  GpId ours;
+
+  if (id == NULL || !gp_id_parse (id, &ours) || gp_id_is_nil (&ours)
+      || !g_hash_table_add (self->names, g_ascii_strdown (id, -1)))
+    ours = gp_id_new ();
+  return add_with_id (self, kind, &ours, parent, wish, at);
 }
 
 GpElement *

@@ -11,7 +11,7 @@ typedef struct
 {
   GpDesign   *design;       /* empty until the end; for its root */
   GPtrArray  *elements;     /* of GpElement, parents first; not yet in a design, and so set */
-  GHashTable *names;        /* a set of "parent kind name" */
+  GHashTable *names;        /* a set of "parent kind name", and of ids that were taken over */
   GHashTable *known;        /* (nullable): what the importer finds elements by; borrowed in it */
   GPtrArray  *findings;     /* borrowed */
   GHashTable *ranks;        /* how many children a parent has */
@@ -33,6 +33,11 @@ GpDesign  *gp_flow_build_finish (GpFlowBuild *self, GError **error);
  */
 GpElement *gp_flow_build_add    (GpFlowBuild *self, GpKind kind, const GpId *parent,
                                  const char *wish, const GpYaml *at);
+
+/** gp_flow_build_add_as: the same with the id that it has there, where it is one and nothing has it
+ * yet. @id: (nullable) */
+GpElement *gp_flow_build_add_as (GpFlowBuild *self, GpKind kind, const char *id,
+                                 const GpId *parent, const char *wish, const GpYaml *at);
 
 /** gp_flow_build_demand: the element of @kind below the root that is called @name; made where there
  * is none, and then *@made is TRUE. @made: (nullable) */

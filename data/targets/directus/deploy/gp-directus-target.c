@@ -19,9 +19,10 @@
 
 typedef struct
 {
-  char *url;        /* without a slash at the end */
-  char *name;
-  char *token;
+  char      *url;       /* without a slash at the end */
+  char      *name;
+  char      *token;
+  GPtrArray *losses;    /* of the last read */
 } Place;
 
 static void
@@ -32,6 +33,7 @@ place_free (gpointer data)
   g_free (place->url);
   g_free (place->name);
   g_free (place->token);
+  g_clear_pointer (&place->losses, g_ptr_array_unref);
   g_free (place);
 }
 
@@ -43,20 +45,31 @@ open_client (const Place  *place,
 }
 
 static GpDesign *
-read_live (gpointer       place,
+read_live (gpointer       data,
            char         **out_live,
            GCancellable  *cancellable,
            GError       **error)
 {
+  Place *place = data;
   g_autoptr(GpDirectusClient) client = open_client (place, cancellable);
   g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
   GpDesign *design = NULL;
 
+  g_clear_pointer (&place->losses, g_ptr_array_unref);
+  place->losses = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   if (state != NULL)
-    design = gp_directus_live_whole (state, "directus", NULL, error);
+    design = gp_directus_live_whole (state, "directus", place->losses, error);
   if (design != NULL)
     *out_live = g_strdup (state->fingerprint);
   return design;
+}
+
+static GPtrArray *
+list_losses (gpointer data)
+{
+  Place *place = data;
+
+  return g_steal_pointer (&place->losses);
 }
 
 static GpPlan *
@@ -118,7 +131,7 @@ gp_directus_target_new (const char  *url,
                         GError     **error)
 {
   static const GpWorkerDuties duties = { read_live, plan_wanted, apply_plan, verify_wanted,
-                                         place_free };
+                                         place_free, list_losses };
   Place *place;
   gsize length;
 

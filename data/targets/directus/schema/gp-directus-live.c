@@ -9,7 +9,9 @@
 #include "gp-directus-live.h"
 
 #include "gp-diff.h"
+#include "gp-directus-access-read.h"
 #include "gp-directus-design.h"
+#include "gp-directus-flow-read.h"
 #include "gp-directus-merge.h"
 #include "gp-edit.h"
 
@@ -149,6 +151,25 @@ add_others (GpDesign *live,
     }
 }
 
+static GpDesign *
+read_all (const GpDirectusState   *state,
+          const GpDirectusSchema  *before,
+          GPtrArray               *findings,
+          GError                 **error)
+{
+  g_autoptr(GpDesign) live = gp_design_copy (state->deployed);
+  g_autoptr(JsonObject) ours = only_ours (state->snapshot, before);
+  g_autoptr(JsonObject) wish = gp_directus_merge (ours, before->managed, NULL);
+  g_autoptr(GpDesign) expected = gp_directus_design_read (wish, live, NULL, NULL, error);
+  g_autoptr(GpDesign) there = expected != NULL
+    ? gp_directus_design_read (state->snapshot, live, NULL, findings, error) : NULL;
+
+  if (there == NULL || !lay_over (live, expected, there, error))
+    return NULL;
+  add_others (live, expected, there);
+  return g_steal_pointer (&live);
+}
+
 GpDesign *
 gp_directus_live_whole (const GpDirectusState  *state,
                         const char             *name,
@@ -157,22 +178,14 @@ gp_directus_live_whole (const GpDirectusState  *state,
 {
   g_autoptr(GpDirectusSchema) before = NULL;
   g_autoptr(GpDesign) live = NULL;
-  g_autoptr(JsonObject) ours = NULL;
-  g_autoptr(JsonObject) wish = NULL;
-  g_autoptr(GpDesign) expected = NULL;
-  g_autoptr(GpDesign) there = NULL;
 
-  if (state->deployed == NULL)
-    return gp_directus_design_read (state->snapshot, NULL, name, findings, error);
-  before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
-  live = gp_design_copy (state->deployed);
-  ours = only_ours (state->snapshot, before);
-  wish = gp_directus_merge (ours, before->managed, NULL);
-  expected = gp_directus_design_read (wish, live, NULL, NULL, error);
-  there = expected != NULL
-    ? gp_directus_design_read (state->snapshot, live, NULL, findings, error) : NULL;
-  if (there == NULL || !lay_over (live, expected, there, error))
+  if (state->deployed != NULL)
+    before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
+  live = before != NULL ? read_all (state, before, findings, error)
+                        : gp_directus_design_read (state->snapshot, NULL, name, findings, error);
+  if (live == NULL || !gp_directus_access_read (live, state, before, findings, error)
+      || !gp_directus_flow_read (live, state, before != NULL ? before->flows : NULL, findings,
+                                 error))
     return NULL;
-  add_others (live, expected, there);
   return g_steal_pointer (&live);
 }
