@@ -57,7 +57,52 @@ is_copied (const GpElement *element)
   return kind != GP_KIND_DESIGN && kind != GP_KIND_PLACEMENT;
 }
 
-/* The chosen elements, and the members of chosen domains. */
+static void
+take_members (GpDesign   *design,
+              const GpId *domain,
+              GHashTable *chosen,
+              GArray     *all)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (design, domain, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (referrers[i].property == GP_ENTITY_DOMAIN
+        && g_hash_table_add (chosen, g_memdup2 (&referrers[i].holder, sizeof (GpId))))
+      g_array_append_val (all, referrers[i].holder);
+}
+
+/* Whether both ends of @transition are among the chosen. */
+static gboolean
+joins_chosen (const GpElement *transition,
+              GHashTable      *chosen)
+{
+  const GpId *from = gp_element_get_ref (transition, GP_TRANSITION_FROM);
+  const GpId *to = gp_element_get_ref (transition, GP_TRANSITION_TO);
+
+  return from != NULL && to != NULL && g_hash_table_contains (chosen, from)
+         && g_hash_table_contains (chosen, to);
+}
+
+static void
+take_ways (GpDesign   *design,
+           const GpId *step,
+           GHashTable *chosen,
+           GArray     *all)
+{
+  gsize n;
+  const GpReferrer *referrers = gp_design_peek_referrers (design, step, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GpElement *holder = gp_design_lookup (design, &referrers[i].holder);
+
+      if (referrers[i].property == GP_TRANSITION_FROM && joins_chosen (holder, chosen)
+          && g_hash_table_add (chosen, g_memdup2 (&referrers[i].holder, sizeof (GpId))))
+        g_array_append_val (all, referrers[i].holder);
+    }
+}
+
 static GArray *
 list_chosen (GpDesign   *design,
              const GpId *ids,
@@ -65,26 +110,39 @@ list_chosen (GpDesign   *design,
              GHashTable *chosen)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (GpId));
+  guint n_chosen;
 
   for (gsize i = 0; i < n; i++)
     {
       const GpElement *element = gp_design_lookup (design, &ids[i]);
-      gsize n_referrers;
-      const GpReferrer *referrers;
 
-      if (element == NULL || !is_copied (element)
-          || !g_hash_table_add (chosen, g_memdup2 (&ids[i], sizeof ids[i])))
-        continue;
-      g_array_append_val (all, ids[i]);
-      if (gp_element_get_kind (element) != GP_KIND_DOMAIN)
-        continue;
-      referrers = gp_design_peek_referrers (design, &ids[i], &n_referrers);
-      for (gsize k = 0; k < n_referrers; k++)
-        if (referrers[k].property == GP_ENTITY_DOMAIN
-            && g_hash_table_add (chosen, g_memdup2 (&referrers[k].holder, sizeof (GpId))))
-          g_array_append_val (all, referrers[k].holder);
+      /* A transition comes with the steps that it joins, or not at all. */
+      if (element != NULL && is_copied (element)
+          && gp_element_get_kind (element) != GP_KIND_TRANSITION
+          && g_hash_table_add (chosen, g_memdup2 (&ids[i], sizeof ids[i])))
+        g_array_append_val (all, ids[i]);
+    }
+  n_chosen = all->len;
+  for (guint i = 0; i < n_chosen; i++)
+    {
+      GpId id = g_array_index (all, GpId, i);
+
+      if (gp_design_lookup_kind (design, &id, GP_KIND_DOMAIN) != NULL)
+        take_members (design, &id, chosen, all);
+      else if (gp_design_lookup_kind (design, &id, GP_KIND_STEP) != NULL)
+        take_ways (design, &id, chosen, all);
     }
   return all;
+}
+
+GArray *
+gp_edit_list_whole (GpDesign   *design,
+                    const GpId *ids,
+                    gsize       n)
+{
+  g_autoptr(GHashTable) chosen = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+
+  return list_chosen (design, ids, n, chosen);
 }
 
 GpChangeSet *
@@ -308,7 +366,8 @@ paste_element (Pasting         *pasting,
   if (root)
     {
       give_name (pasting, copy, parent);
-      g_array_append_vals (pasting->roots, id, 1);
+      if (kind != GP_KIND_TRANSITION)
+        g_array_append_vals (pasting->roots, id, 1);
       if ((kind == GP_KIND_ENTITY || kind == GP_KIND_NOTE)
           && !g_hash_table_contains (pasting->placed, old_id))
         g_array_append_vals (pasting->unplaced, id, 1);
@@ -475,7 +534,7 @@ gp_edit_paste (GpDesign           *design,
     {
       g_set_error_literal (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT,
                            _("There is nothing that can be pasted here. Fields are pasted into an "
-                             "entity that is selected."));
+                             "entity that is selected, and steps inside of a flow."));
       return NULL;
     }
   place_rest (&pasting);

@@ -140,7 +140,8 @@ copy_chosen (Duplicate       *duplicate,
                                              gp_design_rank_last (duplicate->design, parent) +
                                                (double) number);
 
-  if (info->name >= 0 && gp_element_get_name (element)[0] != '\0')
+  if (info->name >= 0 && info->name_scope != GP_NAME_SCOPE_NOTHING
+      && gp_element_get_name (element)[0] != '\0')
     {
       g_autofree char *name = gp_name_make_unique (duplicate->design, parent, info->kind,
                                                    gp_element_get_name (element), NULL);
@@ -211,7 +212,8 @@ gp_edit_duplicate (GpDesign    *design,
         continue;
       copy_chosen (&duplicate, element, copies->len, taken);
       copy_placements (&duplicate, &ids[i], dx, dy);
-      g_array_append_vals (copies, copy, 1);
+      if (gp_element_get_kind (element) != GP_KIND_TRANSITION)
+        g_array_append_vals (copies, copy, 1);
     }
   if (out_ids != NULL)
     *out_ids = g_steal_pointer (&copies);

@@ -132,18 +132,34 @@ fail (GError     **error,
   return FALSE;
 }
 
-/* Where a transition is parted: it leads to the new step, which leads on to where it led. */
+/* Where a transition is parted: it leads to the new step of @type, which leads on to where it
+ * led. */
 static void
 part (GpDesign        *design,
       GpChangeSet     *changes,
       const GpElement *transition,
+      const char      *type,
       const GpId      *step)
 {
   const GpId *to = gp_element_get_ref (transition, GP_TRANSITION_TO);
 
   if (to != NULL)
-    add_transition (design, changes, gp_element_get_parent (transition), step, to, "next", NULL);
+    add_transition (design, changes, gp_element_get_parent (transition), step, to,
+                    g_str_equal (type, "switch") ? "case" : "next", NULL);
   gp_change_set_set (changes, transition, GP_TRANSITION_TO, gp_value_id (step));
+}
+
+const char *
+gp_edit_guess_way (GpDesign   *design,
+                   const GpId *from)
+{
+  const GpElement *step = gp_design_lookup_kind (design, from, GP_KIND_STEP);
+  g_autoptr(GPtrArray) leaving = NULL;
+
+  g_return_val_if_fail (step != NULL, "next");
+
+  leaving = list_leaving (design, step, FALSE);
+  return guess_way (step, leaving, FALSE);
 }
 
 static void
@@ -152,6 +168,7 @@ follow (GpDesign         *design,
         const GpElement  *after,
         gboolean          inside,
         gboolean          branch,
+        const char       *type,
         const GpId       *step)
 {
   g_autoptr(GPtrArray) leaving = list_leaving (design, after, inside);
@@ -163,7 +180,7 @@ follow (GpDesign         *design,
   for (guint i = 0; !branch && !fork && i < leaving->len; i++)
     if (gp_element_is (leaving->pdata[i], GP_TRANSITION_TYPE, "next"))
       {
-        part (design, changes, leaving->pdata[i], step);
+        part (design, changes, leaving->pdata[i], type, step);
         return;
       }
   add_transition (design, changes, parent, gp_element_get_id (after), step,
@@ -197,14 +214,14 @@ gp_edit_add_step (GpDesign          *design,
   if (on != NULL)
     {
       id = add_step (design, changes, gp_element_get_parent (on), step->type);
-      part (design, changes, on, &id);
+      part (design, changes, on, step->type, &id);
     }
   else
     {
       id = add_step (design, changes,
                      inside ? gp_element_get_id (after) : gp_element_get_parent (after),
                      step->type);
-      follow (design, changes, after, inside, step->branch, &id);
+      follow (design, changes, after, inside, step->branch, step->type, &id);
     }
   title = g_strdup_printf (_("Added the step “%s”"),
                            _(gp_property_get_word (GP_STEP_TYPE, step->type)));

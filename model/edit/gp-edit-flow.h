@@ -27,6 +27,9 @@ typedef struct
 GpChangeSet *gp_edit_add_step   (GpDesign *design, const GpEditStep *step, GpId *out_id,
                                  GError **error);
 
+/** gp_edit_guess_way: static: the type of the next transition that is drawn from the step @from. */
+const char  *gp_edit_guess_way  (GpDesign *design, const GpId *from);
+
 /** gp_edit_connect: from a step, flow or frame to a step beside it, or inside of it. The type of
  * the transition follows from what leaves @from already: the branches of a condition and of a fork,
  * then the way on, then the one that errors take. */

@@ -1,5 +1,6 @@
 /* test-edit-flow.c — steps and what leads from one to another
  * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-edit-copy.h"
 #include "gp-edit-flow.h"
 #include "gp-edit.h"
 #include "gp-test.h"
@@ -238,6 +239,70 @@ test_what_led_to_a_step_leads_on (Fixture       *self,
   g_assert_cmpuint (gp_design_count (self->design, GP_KIND_TRANSITION), ==, 1);
 }
 
+/* A condition that parts a line leads on only where it holds. */
+static void
+test_a_condition_parts_a_line (Fixture       *self,
+                               gconstpointer  user_data)
+{
+  GpId first = add (self, "set", &self->flow);
+  GpId choose = add (self, "switch", &self->flow);
+
+  assert_way (self, &choose, &first, "case");
+  g_assert_cmpstr (gp_edit_guess_way (self->design, &choose), ==, "else");
+  g_assert_cmpstr (gp_edit_guess_way (self->design, &first), ==, "next");
+}
+
+/* Pasted into the same flow, another one and another design, and doubled: the lines between steps
+ * come along, those to others do not. */
+static void
+test_lines_between_steps_are_copied (Fixture       *self,
+                                     gconstpointer  user_data)
+{
+  GpId first = add (self, "set", &self->flow);
+  GpId second = add (self, "mail", &first);
+  GpId third = add (self, "wait", &second);
+  const GpId chosen[] = { first, second, *gp_element_get_id (find (self, &second, &third)) };
+  g_autoptr(GpChangeSet) copied = gp_edit_copy (self->design, chosen, 3, NULL);
+  GpEditPaste paste = { .into = self->flow };
+  Fixture other = { 0 };
+  g_autoptr(GArray) made = NULL;
+  g_autoptr(GArray) doubled = NULL;
+  g_autoptr(GArray) whole = NULL;
+
+  g_assert_cmpuint (gp_change_set_get_size (copied), ==, 3);
+  apply (self, gp_edit_paste (self->design, copied, &paste, &made, NULL, NULL));
+  g_assert_cmpuint (made->len, ==, 2);
+  assert_way (self, &g_array_index (made, GpId, 0), &g_array_index (made, GpId, 1), "next");
+  g_assert_cmpuint (gp_design_count (self->design, GP_KIND_TRANSITION), ==, 4);
+
+  set_up (&other, NULL);
+  g_clear_pointer (&made, g_array_unref);
+  paste.into = other.flow;
+  apply (&other, gp_edit_paste (other.design, copied, &paste, &made, NULL, NULL));
+  assert_way (&other, &g_array_index (made, GpId, 0), &g_array_index (made, GpId, 1), "next");
+  g_assert_cmpuint (gp_design_count (other.design, GP_KIND_TRANSITION), ==, 1);
+  tear_down (&other, NULL);
+
+  whole = gp_edit_list_whole (self->design, chosen, 3);
+  apply (self, gp_edit_duplicate (self->design, (const GpId *) (gpointer) whole->data, whole->len,
+                                  0, 0, &doubled, NULL));
+  g_assert_cmpuint (doubled->len, ==, 2);
+  assert_way (self, &g_array_index (doubled, GpId, 0), &g_array_index (doubled, GpId, 1), "next");
+}
+
+static void
+test_steps_are_pasted_into_flows_alone (Fixture       *self,
+                                        gconstpointer  user_data)
+{
+  GpId first = add (self, "set", &self->flow);
+  g_autoptr(GpChangeSet) copied = gp_edit_copy (self->design, &first, 1, NULL);
+  const GpEditPaste paste = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (gp_edit_paste (self->design, copied, &paste, NULL, NULL, &error));
+  g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -254,6 +319,9 @@ main (int    argc,
   ADD ("steps-are-joined-once", test_steps_are_joined_once);
   ADD ("a-line-is-led-elsewhere", test_a_line_is_led_elsewhere);
   ADD ("what-led-to-a-step-leads-on", test_what_led_to_a_step_leads_on);
+  ADD ("a-condition-parts-a-line", test_a_condition_parts_a_line);
+  ADD ("lines-between-steps-are-copied", test_lines_between_steps_are_copied);
+  ADD ("steps-are-pasted-into-flows-alone", test_steps_are_pasted_into_flows_alone);
 #undef ADD
 
   return g_test_run ();

@@ -59,6 +59,7 @@ class Program:
     def __init__(self, bus, owner):
         self.bus = bus
         self.owner = owner
+        self.counts = {}  # of the children that are told: what is hidden is known, but not told
 
     def ask(self, path, interface, method, parameters=None):
         return self.bus.ask(self.owner, path, f"org.a11y.atspi.{interface}", method, parameters)
@@ -81,12 +82,13 @@ class Program:
             fresh = [
                 path
                 for path, item in items.items()
-                if item[4] > len(children.get(path, ())) and known.get(path) != item[4]
+                if known.get(path) != item[4]
+                and (item[4] > len(children.get(path, ())) or self.counts.get(path, 0) != item[4])
             ]
             if not fresh:
                 return self.in_order(items, children)
             for path in fresh:
-                known[path] = items[path][4]
+                known[path] = self.counts[path] = items[path][4]
                 self.wake(path, items)
 
     def items(self):

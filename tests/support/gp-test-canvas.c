@@ -119,3 +119,32 @@ gp_test_canvas_type (GpTestCanvas *fixture,
   gtk_editable_set_text (GTK_EDITABLE (fixture->canvas->entry), text);
   gp_canvas_stop_editing (fixture->canvas, TRUE);
 }
+
+static gboolean
+is_laid_out (GpTestCanvas *fixture)
+{
+  GpScene *scene = gp_canvas_get_scene (fixture->canvas);
+
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+
+      if (item != NULL && item->type == GP_ITEM_NODE && !item->placed && !item->proposed)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+gp_test_canvas_enter_flow (GpTestCanvas *fixture)
+{
+  const GpElement *flow = gp_test_scene_find (fixture->design, GP_KIND_FLOW, "ship");
+  GpViewport view = GP_VIEWPORT_INIT;
+
+  gp_canvas_set_lens (fixture->canvas, GP_LENS_FLOWS);
+  gp_canvas_enter (fixture->canvas, gp_element_get_id (flow));
+  gp_test_wait_until (is_laid_out (fixture));
+  view.x = -300;      /* beside the palette of steps */
+  view.y = -50;
+  gp_canvas_set_viewport (fixture->canvas, &view);
+}

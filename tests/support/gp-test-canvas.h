@@ -31,6 +31,9 @@ void gp_test_canvas_row_of    (GpTestCanvas *fixture, const char *name, const ch
 void gp_test_canvas_drag      (GpTestCanvas *fixture, double x, double y, double dx, double dy,
                                GdkModifierType state);
 
+/** gp_test_canvas_enter_flow: shows the inside of the flow "ship", laid out, at 100 %. */
+void gp_test_canvas_enter_flow (GpTestCanvas *fixture);
+
 /** gp_test_canvas_type: into the entry that is open on a card, and takes it. */
 void gp_test_canvas_type      (GpTestCanvas *fixture, const char *text);
 

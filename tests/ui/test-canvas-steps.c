@@ -22,35 +22,6 @@ item_of (Fixture    *fixture,
   return gp_scene_find (gp_canvas_get_scene (fixture->canvas), id);
 }
 
-static gboolean
-is_laid_out (Fixture *fixture)
-{
-  GpScene *scene = gp_canvas_get_scene (fixture->canvas);
-
-  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
-    {
-      const GpSceneItem *item = gp_scene_get_item (scene, i);
-
-      if (item != NULL && item->type == GP_ITEM_NODE && !item->placed && !item->proposed)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Shows the inside of the flow as it is once it has been laid out, at 100 %. */
-static void
-enter (Fixture *fixture)
-{
-  GpViewport view = GP_VIEWPORT_INIT;
-
-  gp_canvas_set_lens (fixture->canvas, GP_LENS_FLOWS);
-  gp_canvas_enter (fixture->canvas, find_id (fixture, GP_KIND_FLOW, "ship"));
-  gp_test_wait_until (is_laid_out (fixture));
-  view.x = -50;
-  view.y = -50;
-  gp_canvas_set_viewport (fixture->canvas, &view);
-}
-
 static void
 ask_and_choose (Fixture    *fixture,
                 const char *action,
@@ -110,7 +81,7 @@ test_steps_are_added_after_what_is_selected (Fixture       *fixture,
   GpId flow = *find_id (fixture, GP_KIND_FLOW, "ship");
   GpId made;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   gp_selection_set (selection, &flow);
   ask_and_choose (fixture, "canvas.add-step", "wait");
   made = *gp_selection_get_last (selection);
@@ -131,7 +102,7 @@ test_a_loop_takes_steps (Fixture       *fixture,
   GpId pack = *find_id (fixture, GP_KIND_STEP, "pack");
   GpId loop;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   gp_selection_set (selection, &pack);
   g_assert_false (gp_canvas_can_do (fixture->canvas, "canvas.add-step-inside"));
   ask_and_choose (fixture, "canvas.add-step", "for");
@@ -169,7 +140,7 @@ test_lines_are_dragged (Fixture       *fixture,
   GpId check = *find_id (fixture, GP_KIND_STEP, "check");
   double x, y;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   gp_viewport_to_view (&fixture->canvas->viewport,
                        gp_rect_center_x (&item_of (fixture, &check)->rect),
                        gp_rect_center_y (&item_of (fixture, &check)->rect), &x, &y);
@@ -191,7 +162,7 @@ test_a_line_is_led_elsewhere (Fixture       *fixture,
   double x, y, end_x, end_y;
   GpId id;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   for (guint i = 0; (line = gp_scene_get_line (gp_canvas_get_scene (fixture->canvas), i)) != NULL;
        i++)
     if (line->from == item_of (fixture, &flow)->slot)
@@ -218,7 +189,7 @@ test_what_is_dropped_on_nothing_asks (Fixture       *fixture,
   GpId check = *find_id (fixture, GP_KIND_STEP, "check");
   GpId made;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   drag_from (fixture, &check, 600, 700);
   g_assert_nonnull (fixture->canvas->question);
   g_assert_cmpuint (gp_history_get_size (fixture->history), ==, 0);
@@ -239,7 +210,7 @@ test_deleting_closes_the_gap (Fixture       *fixture,
   GpId check = *find_id (fixture, GP_KIND_STEP, "check");
   GpId made;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   gp_selection_set (selection, &flow);
   ask_and_choose (fixture, "canvas.add-step", "wait");
   made = *gp_selection_get_last (selection);
@@ -258,7 +229,7 @@ test_a_move_is_one_step (Fixture       *fixture,
   gsize before = gp_design_count (fixture->design, GP_KIND_VIEW);
   double x;
 
-  enter (fixture);
+  gp_test_canvas_enter_flow (fixture);
   x = item_of (fixture, &pack)->rect.x;
   gp_selection_set (selection, &pack);
   gp_canvas_nudge (fixture->canvas, 80, 0);

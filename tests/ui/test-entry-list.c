@@ -22,7 +22,7 @@ changed_cb (GpEntryList *list,
   gp_entry_list_clear (list);
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (words[i], typed) != NULL)
-      gp_entry_list_append (list, gtk_image_new (), words[i], words[i]);
+      gp_entry_list_append (list, gtk_image_new (), words[i], NULL, words[i]);
   gp_entry_list_finish (list);
 }
 
@@ -95,6 +95,29 @@ test_without_rows_nothing_is_chosen (Fixture       *fixture,
   g_assert_null (fixture->chosen);
 }
 
+static void
+test_headings_are_walked_over (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  GpEntryList *list = GP_ENTRY_LIST (fixture->list);
+
+  gp_entry_list_clear (list);
+  gp_entry_list_append_heading (list, "First");
+  gp_entry_list_append (list, gtk_image_new (), "one", "What one is.", "one");
+  gp_entry_list_append_heading (list, "Second");
+  gp_entry_list_append (list, gtk_image_new (), "two", "What two is.", "two");
+  gp_entry_list_finish (list);
+  g_signal_emit_by_name (fixture->entry, "activate");
+  g_assert_cmpstr (fixture->chosen, ==, "one");
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Down));
+  g_signal_emit_by_name (fixture->entry, "activate");
+  g_assert_cmpstr (fixture->chosen, ==, "two");
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Up));
+  g_assert_true (gp_test_window_press (fixture->entry, GDK_KEY_Up));
+  g_signal_emit_by_name (fixture->entry, "activate");
+  g_assert_cmpstr (fixture->chosen, ==, "one");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +128,7 @@ main (int    argc,
   g_test_add ("/ui/entry-list/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("enter-chooses-the-first", test_enter_chooses_the_first);
   ADD ("arrows-walk-in-the-list", test_arrows_walk_in_the_list);
+  ADD ("headings-are-walked-over", test_headings_are_walked_over);
   ADD ("without-rows-nothing-is-chosen", test_without_rows_nothing_is_chosen);
 #undef ADD
   return g_test_run ();

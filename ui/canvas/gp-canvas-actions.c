@@ -291,6 +291,19 @@ take_tool (GtkWidget *widget, const char *name, GVariant *parameter)
     gp_canvas_aim_begin (GP_CANVAS (widget));
 }
 
+/* Unfolds the palette; where there is no room for it the popover asks. */
+static void
+find_step (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GpCanvas *self = GP_CANVAS (widget);
+
+  if (gp_canvas_find_step (self))
+    return;
+  gtk_widget_activate_action (widget, "win.show-steps", NULL);
+  if (!gp_canvas_find_step (self))
+    gp_canvas_ask_step (self, FALSE);
+}
+
 /* What must be there for an action to do something. */
 typedef enum
 {
@@ -327,6 +340,7 @@ static const ActionRow action_rows[] = {
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
   { "canvas.add-step", NULL, add_step, NEEDS_FLOW },
   { "canvas.add-step-inside", NULL, add_step_inside, NEEDS_FRAME },
+  { "canvas.find-step", NULL, find_step, NEEDS_FLOW },
   { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
   { "canvas.copy", NULL, copy, NEEDS_SELECTION },
   { "canvas.cut", NULL, cut, NEEDS_EDIT_SELECTION },

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-hint.h"
 #include "gp-icon-paintable.h"
@@ -111,6 +111,10 @@ load_style (void)
     "border-radius: 5px; padding: 3px 8px; font-size: smaller; }"
     ".canvas-chips { padding: 2px 4px; } .canvas-chips editablelabel { padding: 0 6px; }"
     ".canvas-chips menubutton > button { padding: 2px 6px; }"
+    "steppalette button.toggle { padding: 3px 8px; font-weight: bold; }"
+    "steppalette.canvas-bar button.toggle:checked { background: none; color: inherit; }"
+    "steppalette list { background: none; }"
+    "steppalette row { padding: 0 6px; }"
     ".canvas-subject > button { background-color: @popover_bg_color; "
     "box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px rgba(0,0,0,.07); }"
     ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px "
@@ -189,6 +193,7 @@ gp_canvas_update_bar (GpCanvas *self)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tool_buttons[i]), self->tool == i);
     }
   gtk_widget_set_visible (self->step_button, gp_canvas_is_inside_flow (self));
+  gp_canvas_update_step_palette (self);
   gtk_widget_set_visible (self->bar, gp_canvas_can_edit (self) && self->lens != GP_LENS_ACCESS);
 }
 

@@ -5,6 +5,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-arrange.h"
+#include "gp-edit-copy.h"
 #include "gp-edit-flow.h"
 #include "gp-edit-view.h"
 #include "gp-edit.h"
@@ -217,30 +218,6 @@ gp_canvas_delete (GpCanvas *self)
   gp_canvas_run (self, changes, error);
 }
 
-/* What is selected, and the members of selected domains: a domain carries them. */
-static GArray *
-list_with_members (GpCanvas *self)
-{
-  gsize n;
-  const GpId *ids = gp_selection_peek (self->selection, &n);
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (GpId));
-
-  g_array_append_vals (all, ids, (guint) n);
-  for (gsize i = 0; i < n; i++)
-    {
-      gsize n_referrers = 0;
-      const GpReferrer *referrers = NULL;
-
-      if (gp_design_lookup_kind (self->design, &ids[i], GP_KIND_DOMAIN) != NULL)
-        referrers = gp_design_peek_referrers (self->design, &ids[i], &n_referrers);
-      for (gsize k = 0; k < n_referrers; k++)
-        if (referrers[k].property == GP_ENTITY_DOMAIN
-            && !gp_selection_contains (self->selection, &referrers[k].holder))
-          g_array_append_vals (all, &referrers[k].holder, 1);
-    }
-  return all;
-}
-
 void
 gp_canvas_duplicate (GpCanvas *self)
 {
@@ -249,10 +226,14 @@ gp_canvas_duplicate (GpCanvas *self)
   g_autoptr(GArray) all = NULL;
   GpId view = gp_canvas_find_view (self);
   GpChangeSet *changes;
+  gsize n;
+  const GpId *ids = gp_selection_peek (self->selection, &n);
 
-  if (gp_selection_get_size (self->selection) == 0 || !gp_canvas_can_edit (self))
+  if (n == 0 || !gp_canvas_can_edit (self))
     return;
-  all = list_with_members (self);
+  all = gp_edit_list_whole (self->design, ids, n);
+  if (all->len == 0)
+    return;
   changes = gp_edit_duplicate (self->design, (const GpId *) (gpointer) all->data, all->len,
                                3 * GP_CANVAS_GRID, 3 * GP_CANVAS_GRID, &made, &error);
   if (changes != NULL)

@@ -34,6 +34,16 @@ gp_canvas_add_rect (GpCanvas          *self,
   };
 }
 
+gboolean
+gp_canvas_is_bare (GpCanvas *self,
+                   double    view_x,
+                   double    view_y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), view_x, view_y, GTK_PICK_DEFAULT);
+
+  return picked == NULL || picked == GTK_WIDGET (self);
+}
+
 /* The item that shows the element @id, be it a card, a field of one, or the area of a flow. */
 const GpSceneItem *
 gp_canvas_item_of (GpCanvas   *self,

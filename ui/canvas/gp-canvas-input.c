@@ -16,6 +16,19 @@ state_of (gpointer controller)
   return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 }
 
+/* What floats over the drawing keeps what is done with it. */
+static gboolean
+deny_beside (GpCanvas   *self,
+             GtkGesture *gesture,
+             double      x,
+             double      y)
+{
+  if (gp_canvas_is_bare (self, x, y))
+    return FALSE;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+  return TRUE;
+}
+
 static int
 count_press (GpCanvas        *self,
              GtkGestureClick *gesture,
@@ -41,6 +54,8 @@ pressed_cb (GtkGestureClick *gesture,
 {
   GpCanvas *self = user_data;
 
+  if (deny_beside (self, GTK_GESTURE (gesture), x, y))
+    return;
   n_press = count_press (self, gesture, n_press, x, y);
   gp_canvas_stop_view (self);
   self->view_touched = TRUE;
@@ -57,6 +72,8 @@ menu_pressed_cb (GtkGestureClick *gesture,
 {
   GpCanvas *self = user_data;
 
+  if (deny_beside (self, GTK_GESTURE (gesture), x, y))
+    return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gp_canvas_show_menu (self, x, y);
@@ -81,7 +98,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
                double          y,
                gpointer        user_data)
 {
-  gp_canvas_drag_begin (user_data, x, y, state_of (gesture));
+  if (!deny_beside (user_data, GTK_GESTURE (gesture), x, y))
+    gp_canvas_drag_begin (user_data, x, y, state_of (gesture));
 }
 
 static void
@@ -181,7 +199,10 @@ motion_cb (GtkEventControllerMotion *controller,
            double                    y,
            gpointer                  user_data)
 {
-  gp_canvas_hover (user_data, x, y);
+  if (gp_canvas_is_bare (user_data, x, y))
+    gp_canvas_hover (user_data, x, y);
+  else
+    gp_canvas_hover (user_data, -1e6, -1e6);
 }
 
 static void

@@ -413,6 +413,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   gp_canvas_snapshot_marks (self, snapshot);
   gp_canvas_snapshot_pins (self, snapshot);
 
+  gp_canvas_snapshot_step_drop (self, snapshot);
   if (self->question != NULL || self->aiming)
     add_relation (self, snapshot);
   switch (self->drag.mode)

@@ -51,6 +51,7 @@ struct _GpCanvas
   GtkWidget      *zoom_box;
   GtkWidget      *zoom_label;
   GtkWidget      *minimap;
+  GtkWidget      *step_palette;
   GtkWidget      *subject_list;
   gboolean        subject_updating;
   GtkWidget      *crumbs;        /* the way back out of a domain that was entered */
@@ -76,6 +77,7 @@ struct _GpCanvas
   double          speed_x, speed_y;         /* pixels a second; 0 where nothing rolls on */
   double          pinch_zoom;
 
+  gpointer        step_aim;      /* see flow/gp-canvas-step-drop.c; NULL: no step is dragged */
   GpChangeSet    *planned_view;  /* see gp-canvas-flow-view.c; or NULL */
   GpId            fresh_relation;   /* drawn by the step number @fresh_step */
   gsize           fresh_step;
@@ -115,7 +117,8 @@ void       gp_canvas_init_theme      (GpCanvas *self);
 void       gp_canvas_update_theme    (GpCanvas *self);
 GpMetrics *gp_canvas_new_metrics     (GpCanvas *self);
 
-/* gp-canvas-hit.c */
+/* gp-canvas-hit.c. _is_bare: nothing floats over the drawing there */
+gboolean  gp_canvas_is_bare          (GpCanvas *self, double view_x, double view_y);
 GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view_y);
 const GpSceneItem *gp_canvas_card_at (GpCanvas *self, double x, double y);
 const GpSceneItem *gp_canvas_area_at (GpCanvas *self, double x, double y);

@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 #include "gp-canvas-explore-private.h"
+#include "gp-canvas-flow.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -211,24 +212,30 @@ gp_canvas_set_zoom (GpCanvas *self,
   gp_canvas_zoom_at (self, zoom, self->viewport.width / 2, self->viewport.height / 2);
 }
 
-/* The bar at the bottom and the list of flows or roles at the top float over the drawing: what is
- * fitted stays between them. */
+/* The bar at the bottom, the list of flows or roles at the top and the palette of steps float over
+ * the drawing: what is fitted stays between them. */
 static void
 fit (GpCanvas     *self,
      const GpRect *area,
      GpViewport   *to)
 {
   double height = to->height;
+  double width = to->width;
   double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
+  double palette = gp_canvas_get_step_palette_width (self);
 
+  to->width = MAX (width - palette, width / 2);
   to->height = MAX (height - FIT_BAR - list, height / 2);
   gp_viewport_fit (to, area, MIN (FIT_MARGIN, MIN (to->width, to->height) / 8), 1);
+  to->x -= (width - to->width) / to->zoom;
+  to->width = width;
   to->height = height;
   to->y -= list / to->zoom;
 }
 
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off;
- * else at a size that can be read, from its upper left corner. */
+ * else at a size that can be read, from its upper left corner. A flow is read from its
+ * beginning. */
 static void
 find_home (GpCanvas   *self,
            GpViewport *to)
@@ -236,10 +243,11 @@ find_home (GpCanvas   *self,
   GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
 
   fit (self, &bounds, to);
-  if (self->view_whole || to->zoom < MOSTLY_SEEN || to->zoom >= READABLE)
+  if (self->view_whole || to->zoom >= READABLE
+      || (to->zoom < MOSTLY_SEEN && !gp_canvas_is_inside_flow (self)))
     return;
   to->zoom = READABLE + .05;
-  to->x = bounds.x - FIT_MARGIN / to->zoom;
+  to->x = bounds.x - (FIT_MARGIN + gp_canvas_get_step_palette_width (self)) / to->zoom;
   to->y = bounds.y - (FIT_MARGIN + (self->lens != GP_LENS_DATA ? FIT_LIST : 0)) / to->zoom;
 }
 

@@ -194,7 +194,7 @@ gp_canvas_snapshot (GtkWidget   *widget,
   GpCanvas *self = GP_CANVAS (widget);
   GtkWidget *const children[] = { self->empty, self->minimap,
                                    self->subject_list, self->crumbs, self->zoom_box,
-                                   self->bar, self->chips, self->entry,
+                                   self->bar, self->step_palette, self->chips, self->entry,
                                    self->entry_problem };
   GpScene *scene = gp_canvas_is_coming (self) ? NULL : gp_canvas_get_scene (self);
 
@@ -223,6 +223,7 @@ gp_canvas_size_allocate (GtkWidget *widget,
 
   gp_canvas_resize_view (self, width, height);
   gp_canvas_allocate_bar (self, width, height);
+  gp_canvas_allocate_step_palette (self, height);
   gp_canvas_allocate_crumbs (self, width);
   gp_canvas_allocate_chips (self);
   gp_canvas_allocate_entry (self);
@@ -290,6 +291,7 @@ gp_canvas_dispose (GObject *object)
   g_clear_object (&self->design);
   g_clear_object (&self->base);
   g_clear_pointer (&self->planned_view, gp_change_set_unref);
+  g_clear_pointer (&self->step_aim, g_free);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (gp_canvas_parent_class)->dispose (object);
@@ -376,10 +378,12 @@ gp_canvas_init (GpCanvas *self)
   gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
   gp_canvas_init_subject (self);
   gp_canvas_init_crumbs (self);
+  gp_canvas_init_step_palette (self);
   gp_canvas_init_bar (self);
   gp_canvas_init_chips (self);
   gp_canvas_init_input (self);
   gp_canvas_init_drop (self);
+  gp_canvas_init_step_drop (self);
 
   gp_canvas_update_actions (self);
 }

@@ -102,10 +102,11 @@ void         gp_canvas_set_run        (GpCanvas *self, GpFlowProgress *run, GHas
 void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);
 
 /* What people chose for all canvases: whether moved cards snap, whether there is a minimap, whether
- * relations run in curves. */
+ * relations run in curves, whether the palette of steps is unfolded. */
 void         gp_canvas_set_curved     (GpCanvas *self, gboolean curved);
 void         gp_canvas_set_snapping   (GpCanvas *self, gboolean snapping);
 void         gp_canvas_set_minimap    (GpCanvas *self, gboolean minimap);
+void         gp_canvas_set_step_palette (GpCanvas *self, gboolean open);
 
 void         gp_canvas_set_tool       (GpCanvas *self, GpTool tool);
 GpTool       gp_canvas_get_tool       (GpCanvas *self);

@@ -11,12 +11,38 @@ struct _GpIconPaintable
   GObject parent_instance;
 
   GpIcon  icon;
+  gboolean tile;
+  GdkRGBA color;     /* of a tile */
 };
+
+#define TILE_SIZE   28
+#define TILE_RADIUS 7
+#define TILE_ALPHA  .15f
 
 static int
 get_size (GdkPaintable *paintable)
 {
-  return (int) GP_ICON_SIZE;
+  return GP_ICON_PAINTABLE (paintable)->tile ? TILE_SIZE : (int) GP_ICON_SIZE;
+}
+
+/* Returns how much of each side the ground takes. */
+static double
+add_ground (GpIconPaintable *self,
+            GtkSnapshot     *snapshot,
+            double           width,
+            double           height)
+{
+  GdkRGBA light = self->color;
+  GskRoundedRect outline;
+
+  light.alpha *= TILE_ALPHA;
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height),
+                                   TILE_RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &light, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  return (MIN (width, height) - GP_ICON_SIZE) / 2;
 }
 
 static void
@@ -29,12 +55,13 @@ snapshot_symbolic (GtkSymbolicPaintable *paintable,
 {
   GpIconPaintable *self = GP_ICON_PAINTABLE (paintable);
   const GdkRGBA black = { 0, 0, 0, 1 };
+  double edge = self->tile ? add_ground (self, snapshot, width, height) : 0;
   cairo_t *cr = gtk_snapshot_append_cairo (GTK_SNAPSHOT (snapshot),
                                            &GRAPHENE_RECT_INIT (0, 0, (float) width,
                                                                 (float) height));
 
-  gp_cairo_draw_icon (cr, self->icon, 0, 0, MIN (width, height),
-                      n_colors > 0 ? &colors[0] : &black);
+  gp_cairo_draw_icon (cr, self->icon, edge, edge, MIN (width, height) - 2 * edge,
+                      self->tile ? &self->color : n_colors > 0 ? &colors[0] : &black);
   cairo_destroy (cr);
 }
 
@@ -81,5 +108,16 @@ gp_icon_paintable_new (GpIcon icon)
   GpIconPaintable *self = g_object_new (GP_TYPE_ICON_PAINTABLE, NULL);
 
   self->icon = icon;
+  return self;
+}
+
+GpIconPaintable *
+gp_icon_paintable_new_tile (GpIcon         icon,
+                            const GdkRGBA *color)
+{
+  GpIconPaintable *self = gp_icon_paintable_new (icon);
+
+  self->tile = TRUE;
+  self->color = *color;
   return self;
 }

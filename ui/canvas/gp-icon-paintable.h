@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define GP_TYPE_ICON_PAINTABLE (gp_icon_paintable_get_type ())
 G_DECLARE_FINAL_TYPE (GpIconPaintable, gp_icon_paintable, GP, ICON_PAINTABLE, GObject)
 
-GpIconPaintable *gp_icon_paintable_new (GpIcon icon);
+GpIconPaintable *gp_icon_paintable_new      (GpIcon icon);
+
+/** gp_icon_paintable_new_tile: in a colour of its own on a square of a lighter one, as on cards. */
+GpIconPaintable *gp_icon_paintable_new_tile (GpIcon icon, const GdkRGBA *color);
 
 G_END_DECLS

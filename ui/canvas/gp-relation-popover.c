@@ -83,7 +83,7 @@ fill (GpRelationPopover *self,
       g_autofree char *text = g_strdup_printf (_("Create “%s”"), typed);
 
       gp_entry_list_append (self->list, gtk_image_new_from_icon_name ("list-add-symbolic"), text,
-                            NEW_ENTITY);
+                            NULL, NEW_ENTITY);
     }
   entities = gp_design_list (self->design, GP_KIND_ENTITY);
   for (guint i = 0; i < entities->len && n < MOST_ROWS; i++)
@@ -95,7 +95,7 @@ fill (GpRelationPopover *self,
       if (!all && !fits (name, typed))
         continue;
       gp_entry_list_append (self->list, gtk_image_new_from_icon_name ("view-list-symbolic"), name,
-                            gp_id_format (gp_element_get_id (entity), id));
+                            NULL, gp_id_format (gp_element_get_id (entity), id));
       n++;
     }
   gp_entry_list_finish (self->list);

@@ -58,6 +58,22 @@ row_activated_cb (GpEntryList   *self,
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, key, typed);
 }
 
+/* Headings are walked over. */
+static GtkListBoxRow *
+next_row (GpEntryList *self,
+          int          at,
+          int          step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), at);
+
+  while (row != NULL && !gtk_list_box_row_get_selectable (row))
+    {
+      at += step;
+      row = at >= 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), at) : NULL;
+    }
+  return row;
+}
+
 static void
 entry_activated_cb (GpEntryList *self)
 {
@@ -91,9 +107,9 @@ entry_key_cb (GpEntryList *self,
   if (key != GDK_KEY_Down && key != GDK_KEY_Up)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Down)
-    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), at + 1);
+    row = next_row (self, at + 1, 1);
   else
-    row = at > 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), at - 1) : NULL;
+    row = at > 0 ? next_row (self, at - 1, -1) : NULL;
   if (row != NULL)
     {
       gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
@@ -222,29 +238,99 @@ gp_entry_list_clear (GpEntryList *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
 }
 
+/* The words at the right of an image. */
+static GtkWidget *
+make_words (const char *text,
+            const char *sentence)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *more;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  if (sentence == NULL)
+    return box;
+  more = gtk_label_new (sentence);
+  gtk_label_set_xalign (GTK_LABEL (more), 0);
+  gtk_label_set_wrap (GTK_LABEL (more), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (more), 20);
+  gtk_label_set_max_width_chars (GTK_LABEL (more), 26);
+  gtk_widget_add_css_class (more, "caption");
+  gtk_widget_add_css_class (more, "dim-label");
+  gtk_box_append (GTK_BOX (box), more);
+  return box;
+}
+
 void
 gp_entry_list_append (GpEntryList *self,
                       GtkWidget   *image,
                       const char  *text,
+                      const char  *sentence,
                       const char  *key)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  g_return_if_fail (GP_IS_ENTRY_LIST (self));
+
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), make_words (text, sentence));
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (sentence != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    sentence, -1);
+  g_object_set_data_full (G_OBJECT (row), "key", g_strdup (key), g_free);
+  g_object_set_data_full (G_OBJECT (row), "text", g_strdup (text), g_free);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+void
+gp_entry_list_append_heading (GpEntryList *self,
+                              const char  *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *label = gtk_label_new (text);
 
   g_return_if_fail (GP_IS_ENTRY_LIST (self));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (row), "key", g_strdup (key), g_free);
-  g_object_set_data_full (G_OBJECT (row), "text", g_strdup (text), g_free);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 8);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+void
+gp_entry_list_choose_by_double_click (GpEntryList *self)
+{
+  g_return_if_fail (GP_IS_ENTRY_LIST (self));
+
+  gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), FALSE);
+}
+
+const char *
+gp_entry_list_get_key_at (GpEntryList *self,
+                          double       x,
+                          double       y)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (GP_IS_ENTRY_LIST (self), NULL);
+
+  row = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  if (row != NULL && !GTK_IS_LIST_BOX_ROW (row))
+    row = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX_ROW);
+  return row != NULL ? g_object_get_data (G_OBJECT (row), "key") : NULL;
 }
 
 void
@@ -254,7 +340,7 @@ gp_entry_list_finish (GpEntryList *self)
 
   g_return_if_fail (GP_IS_ENTRY_LIST (self));
 
-  first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  first = next_row (self, 0, 1);
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), first);
   gtk_widget_set_visible (self->scroller, first != NULL);
 }

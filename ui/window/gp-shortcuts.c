@@ -115,6 +115,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
   { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
   { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
+  { NULL, NULL, NULL, { "p" }, N_("To the palette of steps") },
   { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
   { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
   { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },

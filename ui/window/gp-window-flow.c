@@ -180,6 +180,9 @@ gp_window_init_flow (GpWindow *self)
 void
 gp_window_follow_flow (GpWindow *self)
 {
+  g_autoptr(GAction) steps = g_settings_create_action (self->settings, "show-steps");
+
+  g_action_map_add_action (G_ACTION_MAP (self), steps);
   g_signal_connect_object (self->simulation, "changed", G_CALLBACK (simulation_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -171,6 +171,8 @@ canvas_settings_changed_cb (GpWindow *self)
                           g_settings_get_boolean (self->settings, "snap-to-grid"));
   gp_canvas_set_curved (GP_CANVAS (self->canvas),
                         g_settings_get_boolean (self->settings, "curved-relations"));
+  gp_canvas_set_step_palette (GP_CANVAS (self->canvas),
+                              g_settings_get_boolean (self->settings, "show-steps"));
   gp_window_update_reading (self);
 }
 
@@ -205,6 +207,8 @@ make_panels (GpWindow *self)
   g_signal_connect_object (self->settings, "changed::show-minimap",
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::curved-relations",
+                           G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::show-steps",
                            G_CALLBACK (canvas_settings_changed_cb), self, G_CONNECT_SWAPPED);
   author_changed_cb (self);
   g_signal_connect_object (self->settings, "changed::author", G_CALLBACK (author_changed_cb), self,

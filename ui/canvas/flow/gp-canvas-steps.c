@@ -72,9 +72,8 @@ gp_canvas_can_add_inside (GpCanvas *self)
   return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self) && find_frame (self) != NULL;
 }
 
-/* Where the next step comes to stand, by what is selected. */
-static GpEditStep
-find_stand (GpCanvas *self)
+GpEditStep
+gp_canvas_find_step_stand (GpCanvas *self)
 {
   const GpId *last = gp_selection_get_last (self->selection);
   const GpElement *element = last != NULL ? gp_design_lookup (self->design, last) : NULL;
@@ -170,7 +169,7 @@ gp_canvas_ask_step (GpCanvas *self,
 
   if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
     return;
-  step = find_stand (self);
+  step = gp_canvas_find_step_stand (self);
   step.inside = inside && find_frame (self) != NULL;
   line = gp_scene_find_line (gp_canvas_get_scene (self), &step.on);
   item = gp_canvas_item_of (self, &step.after);

@@ -19,5 +19,21 @@ void      gp_canvas_add_step         (GpCanvas *self, const GpEditStep *step);
 void      gp_canvas_ask_step         (GpCanvas *self, gboolean inside);   /* by what is selected */
 gboolean  gp_canvas_can_add_inside   (GpCanvas *self);
 void      gp_canvas_ask_branch       (GpCanvas *self);     /* from the step that was dragged from */
+GpEditStep gp_canvas_find_step_stand (GpCanvas *self);     /* of the next step; without a type */
+
+/* gp-canvas-step-palette.c. _width: what it hides at the left of the drawing, pixels. _find_step:
+ * FALSE where it is not to be seen */
+void      gp_canvas_init_step_palette (GpCanvas *self);
+void      gp_canvas_update_step_palette (GpCanvas *self);
+void      gp_canvas_allocate_step_palette (GpCanvas *self, int height);
+double    gp_canvas_get_step_palette_width (GpCanvas *self);
+gboolean  gp_canvas_find_step        (GpCanvas *self);
+
+/* gp-canvas-step-drop.c; view pixels. _aim_step, _drop_step: FALSE where nothing can be dropped */
+void      gp_canvas_init_step_drop   (GpCanvas *self);
+gboolean  gp_canvas_aim_step         (GpCanvas *self, double x, double y);
+gboolean  gp_canvas_drop_step        (GpCanvas *self, const char *type, double x, double y);
+void      gp_canvas_forget_step      (GpCanvas *self);
+void      gp_canvas_snapshot_step_drop (GpCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

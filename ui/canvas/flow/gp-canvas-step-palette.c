@@ -1,0 +1,99 @@
+/* gp-canvas-step-palette.c — the palette of steps at the left of a flow
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-canvas"
+#include "config.h"
+#include "gp-canvas-flow.h"
+
+#include "gp-step-palette.h"
+
+#define MARGIN       14
+#define GAP           8
+#define WIDTH       250
+#define LEAST_WIDTH 540     /* of a canvas beside which there is room */
+
+static void
+chosen_cb (GpCanvas   *self,
+           const char *type)
+{
+  GpEditStep step = gp_canvas_find_step_stand (self);
+
+  step.type = type;
+  gp_canvas_add_step (self, &step);
+}
+
+void
+gp_canvas_init_step_palette (GpCanvas *self)
+{
+  self->step_palette = gp_step_palette_new ();
+  gtk_widget_set_visible (self->step_palette, FALSE);
+  gtk_widget_set_parent (self->step_palette, GTK_WIDGET (self));
+  g_signal_connect_object (self->step_palette, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+gp_canvas_update_step_palette (GpCanvas *self)
+{
+  gtk_widget_set_visible (self->step_palette, gp_canvas_is_inside_flow (self)
+                                                && gp_canvas_can_edit (self));
+}
+
+static gboolean
+is_shown (GpCanvas *self)
+{
+  return gtk_widget_get_visible (self->step_palette) && !self->plain
+         && self->viewport.width >= LEAST_WIDTH;
+}
+
+double
+gp_canvas_get_step_palette_width (GpCanvas *self)
+{
+  return is_shown (self) && gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette))
+           ? MARGIN + WIDTH : 0;
+}
+
+/* Between the list of flows and the zoom control. */
+void
+gp_canvas_allocate_step_palette (GpCanvas *self,
+                                 int       height)
+{
+  GtkRequisition list;
+  GtkRequisition zoom;
+  int top;
+  int natural;
+  int least;
+
+  gtk_widget_set_child_visible (self->step_palette, is_shown (self));
+  if (!is_shown (self))
+    return;
+  gtk_widget_get_preferred_size (self->subject_list, &list, NULL);
+  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  gtk_widget_measure (self->step_palette, GTK_ORIENTATION_VERTICAL, WIDTH, &least, &natural, NULL,
+                      NULL);
+  top = MARGIN + list.height + GAP;
+  gtk_widget_size_allocate (self->step_palette,
+                            &(GtkAllocation) {
+                              MARGIN, top, WIDTH,
+                              CLAMP (height - top - GAP - zoom.height - MARGIN, least, natural) },
+                            -1);
+}
+
+void
+gp_canvas_set_step_palette (GpCanvas *self,
+                            gboolean  open)
+{
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette)) == open)
+    return;
+  gp_step_palette_set_open (GP_STEP_PALETTE (self->step_palette), open);
+  if (!self->view_touched && is_shown (self))
+    gp_canvas_open (self);
+}
+
+gboolean
+gp_canvas_find_step (GpCanvas *self)
+{
+  return is_shown (self) && gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette))
+         && gtk_widget_grab_focus (self->step_palette);
+}
