@@ -9,16 +9,19 @@
 #include "gp-plan-json.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 typedef struct
 {
-  char      *to;
-  char      *plan_path;
-  gboolean   yes;
-  char     **allow;
+  const char  *file;
+  char        *to;
+  GpCliSource  source;
+  char        *plan_path;
+  gboolean     yes;
+  char       **allow;
 } Options;
 
 /* FALSE where the plan that people reviewed is not what would be done now. */
@@ -85,21 +88,13 @@ status_of (const GError *error)
   return GP_CLI_FAILED;
 }
 
+/* What stands against deploying @plan; says it. */
 static GpCliStatus
-deploy (GpDesign      *design,
-        const Options *options)
+check (GpPlan        *plan,
+       const Options *options)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GpTarget) target = gp_cli_open_target (design, options->to, &error);
-  g_autoptr(GpPlan) plan = target != NULL ? gp_cli_make_plan (target, design, &error) : NULL;
-  g_autoptr(GString) text = g_string_new (NULL);
-  const char *const *allowed = (const char *const *) options->allow;
 
-  if (plan == NULL)
-    return gp_cli_fail (error);
-  gp_cli_print_plan_findings (design, plan);
-  for (gsize i = 0; i < gp_plan_get_size (plan); i++)
-    gp_cli_append_operation (text, gp_plan_get_operation (plan, i));
   if (options->plan_path != NULL && !is_reviewed (options->plan_path, plan, &error))
     {
       gp_cli_fail (error);
@@ -110,29 +105,78 @@ deploy (GpDesign      *design,
       gp_cli_say (_("The plan has errors; nothing was deployed."));
       return GP_CLI_REFUSED;
     }
-  if (!has_consent (plan, allowed))
-    return GP_CLI_REFUSED;
-  if (gp_plan_get_size (plan) > 0)
+  return has_consent (plan, (const char *const *) options->allow) ? GP_CLI_DONE : GP_CLI_REFUSED;
+}
+
+/* Prints what it does, asks where it should, and does it. Failures are said. */
+static GpCliStatus
+apply (GpTarget      *target,
+       GpDesign      *design,
+       GpDesign      *wanted,
+       GpPlan        *plan,
+       const Options *options)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < gp_plan_get_size (plan); i++)
+    gp_cli_append_operation (text, gp_plan_get_operation (plan, i));
+  if (!gp_cli_print (text->str, text->len))
+    return GP_CLI_FAILED;
+  if (!options->yes && options->plan_path == NULL
+      && !(isatty (STDIN_FILENO) && ask ((guint) gp_plan_get_size (plan))))
     {
-      if (!gp_cli_print (text->str, text->len))
-        return GP_CLI_FAILED;
-      if (!options->yes && options->plan_path == NULL &&
-          !(isatty (STDIN_FILENO) && ask ((guint) gp_plan_get_size (plan))))
-        {
-          gp_cli_say (_("Nothing was deployed. “--yes” deploys without asking."));
-          return GP_CLI_REFUSED;
-        }
-      if (!gp_cli_apply_plan (target, design, plan, allowed, &error))
-        {
-          gp_cli_fail (error);
-          return status_of (error);
-        }
+      gp_cli_say (_("Nothing was deployed. “--yes” deploys without asking."));
+      return GP_CLI_REFUSED;
     }
-  if (!gp_cli_verify (target, design, &error))
+  if (gp_cli_apply_plan (target, wanted, plan, (const char *const *) options->allow, &error))
+    return GP_CLI_DONE;
+  gp_cli_record_deployment (options->file, design, options->to, plan, wanted, GP_OUTCOME_FAILED,
+                            error->message);
+  gp_cli_fail (error);
+  return status_of (error);
+}
+
+static char *
+describe_source (const GpCliSource *source)
+{
+  if (source->number != 0)
+    return g_strdup_printf (_("Return to deployment %" PRId64), source->number);
+  return source->as != NULL ? g_strdup_printf (_("What %s holds"), source->as) : NULL;
+}
+
+static GpCliStatus
+deploy (GpDesign      *design,
+        GpDesign      *wanted,
+        const Options *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpTarget) target = gp_cli_open_target (design, options->to, &error);
+  g_autoptr(GpPlan) plan = target != NULL ? gp_cli_make_plan (target, wanted, &error) : NULL;
+  g_autofree char *words = describe_source (&options->source);
+  gboolean empty;
+  gboolean verified;
+  GpCliStatus status;
+
+  if (plan == NULL)
     return gp_cli_fail (error);
-  gp_cli_say (gp_plan_get_size (plan) > 0
-              ? _("Deployed to %s and verified.")
-              : _("%s has nothing to change."), gp_plan_get_target (plan));
+  gp_cli_print_plan_findings (wanted, plan);
+  empty = gp_plan_get_size (plan) == 0;
+  status = check (plan, options);
+  if (status == GP_CLI_DONE && !empty)
+    status = apply (target, design, wanted, plan, options);
+  if (status != GP_CLI_DONE)
+    return status;
+
+  verified = gp_cli_verify (target, wanted, &error);
+  if (!empty)
+    gp_cli_record_deployment (options->file, design, options->to, plan, wanted,
+                              verified ? GP_OUTCOME_DONE : GP_OUTCOME_UNVERIFIED,
+                              verified ? words : error->message);
+  if (!verified)
+    return gp_cli_fail (error);
+  gp_cli_say (empty ? _("%s has nothing to change.") : _("Deployed to %s and verified."),
+              gp_plan_get_target (plan));
   return GP_CLI_DONE;
 }
 
@@ -144,6 +188,13 @@ gp_cli_deploy (const char  *self,
   Options options = { NULL };
   const GOptionEntry entries[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
                                      N_ ("A target of the design, or an address"), "TARGET" },
+                                   { "deployment", 0, 0, G_OPTION_ARG_INT64,
+                                     &options.source.number,
+                                     N_ ("What the target held after this deployment, not the "
+                                         "design"),
+                                     "NUMBER" },
+                                   { "as", 0, 0, G_OPTION_ARG_STRING, &options.source.as,
+                                     N_ ("What this target holds, not the design"), "TARGET" },
                                    { "plan", 0, 0, G_OPTION_ARG_FILENAME, &options.plan_path,
                                      N_ ("Deploy this reviewed plan and no other"), "PLAN.json" },
                                    { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes,
@@ -152,6 +203,7 @@ gp_cli_deploy (const char  *self,
                                      N_ ("Consent to a destructive operation"), "ID" },
                                    { NULL } };
   g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GError) error = NULL;
   GpCliStatus status = GP_CLI_USAGE;
 
@@ -159,12 +211,17 @@ gp_cli_deploy (const char  *self,
     {
       if (options.to == NULL)
         gp_cli_usage (self, _("“--to TARGET” is missing: it says where to deploy to."));
-      else if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL)
-        status = gp_cli_fail (error);
-      else
-        status = deploy (design, &options);
+      else if (!gp_cli_source_is_double (self, &options.source))
+        {
+          options.file = argv[1];
+          design = gp_cli_load (argv[1], NULL, &error);
+          if (design != NULL)
+            wanted = gp_cli_load_wanted (argv[1], design, &options.source, &error);
+          status = wanted != NULL ? deploy (design, wanted, &options) : gp_cli_fail (error);
+        }
     }
   g_free (options.to);
+  g_free (options.source.as);
   g_free (options.plan_path);
   g_strfreev (options.allow);
   return status;

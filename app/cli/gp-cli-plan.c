@@ -29,16 +29,23 @@ gp_cli_plan (const char  *self,
              char       **argv)
 {
   g_autofree char *to = NULL, *output = NULL;
+  GpCliSource source = { 0 };
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("A target of the design, or an address"),
       "TARGET" },
+    { "deployment", 0, 0, G_OPTION_ARG_INT64, &source.number,
+      N_ ("What the target held after this deployment, not the design"), "NUMBER" },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &source.as,
+      N_ ("What this target holds, not the design"), "TARGET" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the plan as JSON"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_ ("Keep the plan in a file, for gplan deploy --plan"), "PLAN.json" },
     { NULL }
   };
   g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) wanted = NULL;
+  g_autofree char *as = NULL;
   g_autoptr(GpTarget) target = NULL;
   g_autoptr(GpPlan) plan = NULL;
   g_autoptr(GError) error = NULL;
@@ -48,14 +55,18 @@ gp_cli_plan (const char  *self,
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
     return GP_CLI_USAGE;
+  as = source.as;
+  if (gp_cli_source_is_double (self, &source))
+    return GP_CLI_USAGE;
   if (to == NULL)
     return gp_cli_usage (self, _("“--to TARGET” is missing: it says where to deploy to."));
   if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL ||
+      (wanted = gp_cli_load_wanted (argv[1], design, &source, &error)) == NULL ||
       (target = gp_cli_open_target (design, to, &error)) == NULL ||
-      (plan = gp_cli_make_plan (target, design, &error)) == NULL)
+      (plan = gp_cli_make_plan (target, wanted, &error)) == NULL)
     return gp_cli_fail (error);
 
-  gp_cli_print_plan_findings (design, plan);
+  gp_cli_print_plan_findings (wanted, plan);
   text = gp_plan_to_json (plan, GP_JSON_PRETTY, &length);
   if (output != NULL)
     status = gp_cli_write (output, text, length);

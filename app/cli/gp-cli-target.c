@@ -184,3 +184,37 @@ gp_cli_print_plan_findings (GpDesign     *design,
     g_ptr_array_add (findings, gp_plan_get_finding (plan, i));
   gp_cli_print_findings (design, findings);
 }
+
+gboolean
+gp_cli_source_is_double (const char        *self,
+                         const GpCliSource *source)
+{
+  if (source->number == 0 || source->as == NULL)
+    return FALSE;
+  gp_cli_usage (self, _("“--deployment” and “--as” each say what to deploy: give one of them."));
+  return TRUE;
+}
+
+GpDesign *
+gp_cli_load_wanted (const char         *file,
+                    GpDesign           *design,
+                    const GpCliSource  *source,
+                    GError            **error)
+{
+  g_autoptr(GpTarget) target = NULL;
+  g_autoptr(GpDesign) held = NULL;
+
+  if (source->number != 0)
+    return gp_cli_load_deployment (file, source->number, error);
+  if (source->as == NULL)
+    return g_object_ref (design);
+
+  target = gp_cli_open_target (design, source->as, error);
+  held = target != NULL ? gp_cli_read_target (target, error) : NULL;
+  if (held == NULL || !gp_target_check_held (held, design, error))
+    {
+      g_prefix_error (error, "%s: ", source->as);
+      return NULL;
+    }
+  return g_steal_pointer (&held);
+}

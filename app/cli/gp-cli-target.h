@@ -1,6 +1,7 @@
 /* gp-cli-target.h — targets and plans for gplan plan and gplan deploy
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-deployment-record.h"
 #include "gp-target.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,31 @@ GpTarget  *gp_cli_open_target  (GpDesign *design, const char *to, GError **error
 
 /** gp_cli_dup_token: (transfer full): that token; NULL where there is none. */
 char      *gp_cli_dup_token    (GpDesign *design, const char *to);
+
+/** GpCliSource: what is deployed in the place of the design in the file: what a target held after
+ * deployment @number (0: none), or what the target @as holds now (NULL: none). */
+typedef struct
+{
+  gint64  number;
+  char   *as;
+} GpCliSource;
+
+/** gp_cli_source_is_double: wrong use, which was then reported: both are given. */
+gboolean   gp_cli_source_is_double  (const char *self, const GpCliSource *source);
+
+/** gp_cli_load_wanted: (transfer full): what @source leads to; @design, which came from @file,
+ * where it names nothing. */
+GpDesign  *gp_cli_load_wanted       (const char *file, GpDesign *design, const GpCliSource *source,
+                                     GError **error);
+
+/** gp_cli_load_deployment: (transfer full): what the target held after deployment @number. */
+GpDesign  *gp_cli_load_deployment   (const char *file, gint64 number, GError **error);
+
+/** gp_cli_record_deployment: keeps in @file, where it is a .gplan, what became of @plan, which was
+ * made for @wanted. A failure is said and nothing more: the backend has been changed. */
+void       gp_cli_record_deployment (const char *file, GpDesign *design, const char *to,
+                                     GpPlan *plan, GpDesign *wanted, GpDeploymentOutcome outcome,
+                                     const char *message);
 
 /* Each waits until it is done, in the main context of the caller. Returns: (transfer full) */
 /** @findings: (out) (optional): what of it has no place in a design */

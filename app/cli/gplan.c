@@ -35,10 +35,13 @@ static const GpCliCommand commands[] = {
     N_("Say what changed from one design to another."), gp_cli_diff },
   { "merge", "BASE OURS THEIRS -o OUT",
     N_("Bring two people's changes together."), gp_cli_merge },
-  { "plan", "FILE --to TARGET [--json] [-o PLAN.json]",
+  { "plan", "FILE --to TARGET [--deployment NUMBER | --as TARGET] [--json] [-o PLAN.json]",
     N_("Say what a deployment would do."), gp_cli_plan },
-  { "deploy", "FILE --to TARGET [--plan PLAN.json] [--yes] [--allow ID]…",
+  { "deploy", "FILE --to TARGET [--deployment NUMBER | --as TARGET] [--plan PLAN.json] [--yes]"
+    " [--allow ID]…",
     N_("Deploy a design to a backend."), gp_cli_deploy },
+  { "deployments", "FILE [--to TARGET] [--show NUMBER] [--json]",
+    N_("Say what was deployed where, when and by whom."), gp_cli_deployments },
   { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE] [--rate-limit N]",
     N_("Run the local backend."), gp_cli_serve },
   { NULL }
@@ -55,7 +58,7 @@ print_help (FILE *to)
 {
   fprintf (to, _("Usage: gplan COMMAND [OPTION…]\n\nCommands:\n"));
   for (const GpCliCommand *command = commands; command->name != NULL; command++)
-    fprintf (to, "  %-8s %s\n", command->name, _(command->summary));
+    fprintf (to, "  %-11s %s\n", command->name, _(command->summary));
   fprintf (to, "%s",
            _("\n“gplan COMMAND --help” says more. FILE is a .gplan or a .gplan.json, or a\n"
              "named version in a .gplan as FILE@NAME. TARGET is the name of a target in the\n"

@@ -14,6 +14,7 @@
 #include "gp-desktop-token.h"
 #include "gp-keyring.h"
 #include "gp-name.h"
+#include "gp-plan-json.h"
 #include "gp-store-deployments.h"
 #include "gp-target-factory.h"
 
@@ -246,26 +247,72 @@ gp_desktop_deploy_load (GpDesktopSession  *session,
 }
 
 gboolean
-gp_desktop_deploy_record (GpDesktopSession  *session,
-                          const GpId        *target,
-                          GpPlan            *plan,
-                          const char        *problem,
-                          GError           **error)
+gp_desktop_deploy_record (GpDesktopSession     *session,
+                          const GpId           *target,
+                          GpPlan               *plan,
+                          GpDesign             *wanted,
+                          GpDeploymentOutcome   outcome,
+                          const char           *message,
+                          GError              **error)
 {
   GpDesign *design = gp_session_get_design (GP_SESSION (session));
   const GpElement *element = gp_design_lookup (design, target);
-  GpStoreDeployment deployment = {
+  g_autofree char *text = gp_plan_to_json (plan, GP_JSON_COMPACT, NULL);
+  GpDeploymentRecord record = {
     .author = (char *) gp_history_get_author (gp_session_get_history (GP_SESSION (session))),
     .target = *target,
     .target_name = element != NULL ? (char *) gp_element_get_name (element) : NULL,
     .plan_hash = (char *) gp_plan_get_hash (plan),
-    .result = problem == NULL ? GP_STORE_RESULT_DONE : GP_STORE_RESULT_FAILED,
-    .message = (char *) (problem != NULL ? problem : ""),
+    .outcome = outcome,
+    .message = (char *) message,
   };
 
   if (gp_session_is_read_only (GP_SESSION (session)))
     return TRUE;
 
-  return gp_store_add_deployment (gp_desktop_session_get_store (session), &deployment,
-                                  problem == NULL ? design : NULL, error);
+  return gp_store_add_deployment (gp_desktop_session_get_store (session), &record, text,
+                                  outcome == GP_OUTCOME_FAILED ? NULL : wanted, error);
+}
+
+GPtrArray *
+gp_desktop_deploy_list (GpDesktopSession  *session,
+                        const GpId        *target,
+                        GError           **error)
+{
+  GPtrArray *all = gp_store_list_deployments (gp_desktop_session_get_store (session), error);
+
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    {
+      const GpDeploymentRecord *record = all->pdata[i - 1];
+
+      if (!gp_id_equal (&record->target, target))
+        g_ptr_array_remove_index (all, i - 1);
+    }
+
+  return all;
+}
+
+gboolean
+gp_desktop_deploy_load_deployment (GpDesktopSession  *session,
+                                   gint64             number,
+                                   GpPlan           **out_plan,
+                                   GpDesign         **out_design,
+                                   GError           **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GpDesign) design = NULL;
+  GpPlan *plan = NULL;
+
+  if (!gp_store_load_deployment (gp_desktop_session_get_store (session), number,
+                                 out_plan != NULL ? &text : NULL,
+                                 out_design != NULL ? &design : NULL, error))
+    return FALSE;
+  if (text != NULL && (plan = gp_plan_from_json (text, strlen (text), error)) == NULL)
+    return FALSE;
+
+  if (out_plan != NULL)
+    *out_plan = plan;
+  if (out_design != NULL)
+    *out_design = g_steal_pointer (&design);
+  return TRUE;
 }

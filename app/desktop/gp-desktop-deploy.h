@@ -13,7 +13,13 @@ void      gp_desktop_deploy_open_target (GpDesktopSession *session, const GpId *
 GpDesign *gp_desktop_deploy_load        (GpDesktopSession *session, const GpId *target,
                                          GError **error);
 gboolean  gp_desktop_deploy_record      (GpDesktopSession *session, const GpId *target,
-                                         GpPlan *plan,
-                                         const char *problem, GError **error);
+                                         GpPlan *plan, GpDesign *wanted,
+                                         GpDeploymentOutcome outcome, const char *message,
+                                         GError **error);
+GPtrArray *gp_desktop_deploy_list       (GpDesktopSession *session, const GpId *target,
+                                         GError **error);
+gboolean  gp_desktop_deploy_load_deployment (GpDesktopSession *session, gint64 number,
+                                             GpPlan **out_plan, GpDesign **out_design,
+                                             GError **error);
 
 G_END_DECLS

@@ -189,13 +189,35 @@ gp_desktop_session_load_deployed (GpSession   *session,
 }
 
 static gboolean
-gp_desktop_session_record_deployment (GpSession   *session,
-                                      const GpId  *target,
-                                      GpPlan      *plan,
-                                      const char  *problem,
-                                      GError     **error)
+gp_desktop_session_record_deployment (GpSession            *session,
+                                      const GpId           *target,
+                                      GpPlan               *plan,
+                                      GpDesign             *wanted,
+                                      GpDeploymentOutcome   outcome,
+                                      const char           *message,
+                                      GError              **error)
 {
-  return gp_desktop_deploy_record (GP_DESKTOP_SESSION (session), target, plan, problem, error);
+  return gp_desktop_deploy_record (GP_DESKTOP_SESSION (session), target, plan, wanted, outcome,
+                                   message, error);
+}
+
+static GPtrArray *
+gp_desktop_session_list_deployments (GpSession   *session,
+                                     const GpId  *target,
+                                     GError     **error)
+{
+  return gp_desktop_deploy_list (GP_DESKTOP_SESSION (session), target, error);
+}
+
+static gboolean
+gp_desktop_session_load_deployment (GpSession  *session,
+                                    gint64      number,
+                                    GpPlan    **out_plan,
+                                    GpDesign  **out_design,
+                                    GError    **error)
+{
+  return gp_desktop_deploy_load_deployment (GP_DESKTOP_SESSION (session), number, out_plan,
+                                            out_design, error);
 }
 
 static void
@@ -291,6 +313,8 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->load_deployed = gp_desktop_session_load_deployed;
   session_class->list_enforcers = gp_desktop_session_list_enforcers;
   session_class->record_deployment = gp_desktop_session_record_deployment;
+  session_class->list_deployments = gp_desktop_session_list_deployments;
+  session_class->load_deployment = gp_desktop_session_load_deployment;
   session_class->clip_codec = &clip_codec;
 }
 

@@ -84,6 +84,15 @@ load_text (const char  *path,
   return design;
 }
 
+gboolean
+gp_design_file_is_store (const char *path)
+{
+  char head[HEAD_SIZE];
+  gssize n = read_head (path, head, NULL);
+
+  return n > 0 && gp_store_is_header (head, (gsize) n);
+}
+
 GpDesign *
 gp_design_file_load (const char  *path,
                      int         *out_format,

@@ -26,4 +26,8 @@ GpDesign *gp_design_file_load (const char *path, int *out_format, GError **error
 gboolean  gp_design_file_save (GpDesign *design, const char *path, const char *title,
                                GError **error);
 
+/** gp_design_file_is_store: whether @path is a .gplan, and no text; FALSE where it cannot be
+ * read. */
+gboolean   gp_design_file_is_store (const char *path);
+
 G_END_DECLS

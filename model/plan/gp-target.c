@@ -178,3 +178,17 @@ gp_target_check_plan (GpDesign           *wanted,
 
   return TRUE;
 }
+
+gboolean
+gp_target_check_held (GpDesign  *held,
+                      GpDesign  *ours,
+                      GError   **error)
+{
+  if (gp_id_equal (gp_design_get_root_id (held), gp_design_get_root_id (ours)))
+    return TRUE;
+
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+               _("That target does not hold a state of this design: deploy the design there "
+                 "first."));
+  return FALSE;
+}

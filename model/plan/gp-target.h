@@ -126,4 +126,8 @@ GpChangeSet *gp_target_verify_finish (GpTarget *self, GAsyncResult *result, GErr
 gboolean     gp_target_check_plan    (GpDesign *wanted, const GpPlan *plan,
                                       const char *const *allowed, GError **error);
 
+/** gp_target_check_held: whether @held, which was read from a target, is a state of the design
+ * @ours that another target can be given: FALSE where the target holds nothing of it. */
+gboolean     gp_target_check_held    (GpDesign *held, GpDesign *ours, GError **error);
+
 G_END_DECLS

@@ -15,23 +15,23 @@ test_deployments_are_recorded (void)
   g_autoptr(GpHistory) history = attach_history (store, design);
   g_autoptr(GPtrArray) deployments = NULL;
   g_autoptr(GError) error = NULL;
-  GpStoreDeployment deployment = {
+  GpDeploymentRecord deployment = {
     .author = (char *) "Ann",
     .target = gp_id_new (),
     .target_name = (char *) "staging",
     .plan_hash = (char *) "abc",
-    .result = GP_STORE_RESULT_DONE,
+    .outcome = GP_OUTCOME_DONE,
     .message = (char *) "All is as wanted.",
     .live = (char *) "f00",
   };
-  const GpStoreDeployment *found;
+  const GpDeploymentRecord *found;
 
-  g_assert_true (gp_store_add_deployment (store, &deployment, design, &error));
+  g_assert_true (gp_store_add_deployment (store, &deployment, NULL, design, &error));
   g_assert_true (rename_design (history, "b", &error));
-  deployment.result = GP_STORE_RESULT_FAILED;
+  deployment.outcome = GP_OUTCOME_FAILED;
   deployment.message = NULL;
   deployment.time = 5;
-  g_assert_true (gp_store_add_deployment (store, &deployment, NULL, &error));
+  g_assert_true (gp_store_add_deployment (store, &deployment, NULL, NULL, &error));
   g_clear_object (&history);
   g_clear_object (&store);
 
@@ -40,12 +40,12 @@ test_deployments_are_recorded (void)
   g_assert_no_error (error);
   g_assert_cmpuint (deployments->len, ==, 2);
   found = deployments->pdata[0];
-  g_assert_cmpint (found->result, ==, GP_STORE_RESULT_FAILED);
+  g_assert_cmpint (found->outcome, ==, GP_OUTCOME_FAILED);
   g_assert_cmpstr (found->message, ==, "");
   g_assert_cmpint (found->time, ==, 5);
   g_assert_false (found->has_design);
   found = deployments->pdata[1];
-  g_assert_cmpint (found->result, ==, GP_STORE_RESULT_DONE);
+  g_assert_cmpint (found->outcome, ==, GP_OUTCOME_DONE);
   g_assert_cmpstr (found->author, ==, "Ann");
   g_assert_cmpstr (found->plan_hash, ==, "abc");
   g_assert_cmpstr (found->live, ==, "f00");
@@ -62,29 +62,63 @@ test_the_deployed_design_is_found (void)
   g_autoptr(GpDesign) first = gp_design_copy (design);
   g_autoptr(GpStore) store = create_store (path, design);
   g_autoptr(GpHistory) history = attach_history (store, design);
-  GpStoreDeployment by_id = { .target = gp_id_new (), .target_name = (char *) "staging" };
-  GpStoreDeployment by_url = { .target_name = (char *) "local:http://127.0.0.1:8090" };
-  g_autoptr(GpStoreDeployment) record = NULL;
+  GpDeploymentRecord by_id = { .target = gp_id_new (), .target_name = (char *) "staging" };
+  GpDeploymentRecord by_url = { .target_name = (char *) "local:http://127.0.0.1:8090" };
+  g_autoptr(GpDeploymentRecord) record = NULL;
   g_autoptr(GpDesign) deployed = NULL;
   g_autoptr(GpDesign) elsewhere = NULL;
   g_autoptr(GpDesign) nowhere = NULL;
   g_autoptr(GError) error = NULL;
   GpId other = gp_id_new ();
 
-  g_assert_true (gp_store_add_deployment (store, &by_id, design, &error));
+  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, design, &error));
   g_assert_true (rename_design (history, "b", &error));
-  g_assert_true (gp_store_add_deployment (store, &by_url, design, &error));
-  by_id.result = GP_STORE_RESULT_FAILED;
-  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, &error));
+  g_assert_true (gp_store_add_deployment (store, &by_url, NULL, design, &error));
+  by_id.outcome = GP_OUTCOME_FAILED;
+  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, NULL, &error));
 
   deployed = gp_store_load_deployed (store, &by_id.target, "renamed since", &record, &error);
   g_assert_no_error (error);
   gp_assert_design_equal (deployed, first);
-  g_assert_cmpint (record->result, ==, GP_STORE_RESULT_DONE);
+  g_assert_cmpint (record->outcome, ==, GP_OUTCOME_DONE);
   elsewhere = gp_store_load_deployed (store, NULL, by_url.target_name, NULL, &error);
   gp_assert_design_equal (elsewhere, design);
   nowhere = gp_store_load_deployed (store, &other, "production", NULL, &error);
   g_assert_null (nowhere);
+  g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_MISSING);
+}
+
+/* Each by its number: what was done, and what the target held then. */
+static void
+test_one_is_read_back (void)
+{
+  g_autofree char *path = gp_test_dup_path ("back.gplan");
+  g_autoptr(GpDesign) design = gp_random_design (40);
+  g_autoptr(GpDesign) first = gp_design_copy (design);
+  g_autoptr(GpStore) store = create_store (path, design);
+  g_autoptr(GpHistory) history = attach_history (store, design);
+  GpDeploymentRecord record = { .target_name = (char *) "staging" };
+  g_autoptr(GpDesign) found = NULL;
+  g_autoptr(GpDesign) nothing = NULL;
+  g_autofree char *plan = NULL;
+  g_autofree char *no_plan = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (gp_store_add_deployment (store, &record, NULL, design, &error));
+  g_assert_true (gp_store_load_deployment (store, 1, &no_plan, NULL, &error));
+  g_assert_null (no_plan);
+  g_assert_true (rename_design (history, "b", &error));
+  record.outcome = GP_OUTCOME_FAILED;
+  g_assert_true (gp_store_add_deployment (store, &record, "{\"a\": \"plan\"}", NULL, &error));
+
+  g_assert_true (gp_store_load_deployment (store, 1, &no_plan, &found, &error));
+  gp_assert_design_equal (found, first);
+  g_assert_null (no_plan);
+  g_assert_true (gp_store_load_deployment (store, 2, &plan, &nothing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (plan, ==, "{\"a\": \"plan\"}");
+  g_assert_null (nothing);
+  g_assert_false (gp_store_load_deployment (store, 3, NULL, NULL, &error));
   g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_MISSING);
 }
 
@@ -97,6 +131,8 @@ main (int argc, char *argv[])
                    test_deployments_are_recorded);
   g_test_add_func ("/data/store-deployments/the-deployed-design-is-found",
                    test_the_deployed_design_is_found);
+
+  g_test_add_func ("/data/store-deployments/one-is-read-back", test_one_is_read_back);
 
   return g_test_run ();
 }

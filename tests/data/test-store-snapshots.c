@@ -14,12 +14,12 @@ test_equal_designs_are_kept_once (void)
   g_autoptr(GpDesign) design = gp_random_design (60);
   g_autoptr(GpStore) store = create_store (path, design);
   g_autoptr(GpHistory) history = attach_history (store, design);
-  GpStoreDeployment deployment = { .target_name = (char *) "staging" };
+  GpDeploymentRecord deployment = { .target_name = (char *) "staging" };
   g_autoptr(GError) error = NULL;
 
   g_assert_true (gp_store_add_version (store, design, "a", NULL, &error));
   g_assert_true (gp_store_add_version (store, design, "b", NULL, &error));
-  g_assert_true (gp_store_add_deployment (store, &deployment, design, &error));
+  g_assert_true (gp_store_add_deployment (store, &deployment, NULL, design, &error));
   g_assert_cmpint (query_int (path, "SELECT count (*) FROM snapshot"), ==, 1);
   g_assert_true (rename_design (history, "b", &error));
   g_assert_true (gp_store_add_version (store, design, "c", NULL, &error));

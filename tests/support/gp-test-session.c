@@ -187,7 +187,7 @@ struct _GpTestSession
   char     *key;
   char     *token;
   GpTokenPlace token_place;
-  guint     records;
+  GPtrArray *deployments;   /* of Deployment, oldest first */
   GpSessionScope scope;   /* of what was written last */
   GPtrArray *names;       /* of versions */
   GPtrArray *kept;        /* GpDesign, for each name */
@@ -428,14 +428,88 @@ test_session_load_deployed (GpSession   *session,
   return NULL;     /* nothing was deployed from here */
 }
 
-static gboolean
-test_session_record (GpSession   *session,
-                     const GpId  *target,
-                     GpPlan      *plan,
-                     const char  *problem,
-                     GError     **error)
+/* --- the record --- */
+
+typedef struct
 {
-  GP_TEST_SESSION (session)->records += problem == NULL;
+  GpId                target;
+  GpPlan             *plan;
+  GpDesign           *design;     /* NULL where it failed */
+  GpDeploymentOutcome outcome;
+} Deployment;
+
+static void
+deployment_free (gpointer data)
+{
+  Deployment *deployment = data;
+
+  gp_plan_unref (deployment->plan);
+  g_clear_object (&deployment->design);
+  g_free (deployment);
+}
+
+static gboolean
+test_session_record (GpSession            *session,
+                     const GpId           *target,
+                     GpPlan               *plan,
+                     GpDesign             *wanted,
+                     GpDeploymentOutcome   outcome,
+                     const char           *message,
+                     GError              **error)
+{
+  GpTestSession *self = GP_TEST_SESSION (session);
+  Deployment *deployment = g_new0 (Deployment, 1);
+
+  deployment->target = *target;
+  deployment->plan = gp_plan_ref (plan);
+  deployment->outcome = outcome;
+  deployment->design = outcome != GP_OUTCOME_FAILED ? gp_design_copy (wanted) : NULL;
+  g_ptr_array_add (self->deployments, deployment);
+  return TRUE;
+}
+
+static GPtrArray *
+test_session_list_deployments (GpSession   *session,
+                               const GpId  *target,
+                               GError     **error)
+{
+  GPtrArray *deployments = GP_TEST_SESSION (session)->deployments;
+  GPtrArray *records =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_deployment_record_free);
+
+  for (guint i = deployments->len; i > 0; i--)
+    {
+      const Deployment *deployment = deployments->pdata[i - 1];
+      GpDeploymentRecord *record;
+
+      if (!gp_id_equal (&deployment->target, target))
+        continue;
+      record = g_new0 (GpDeploymentRecord, 1);
+      record->number = i;
+      record->time = i * G_TIME_SPAN_DAY;
+      record->author = g_strdup ("Ann");
+      record->message = g_strdup ("");
+      record->target = deployment->target;
+      record->outcome = deployment->outcome;
+      record->has_design = deployment->design != NULL;
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+static gboolean
+test_session_load_deployment (GpSession  *session,
+                              gint64      number,
+                              GpPlan    **out_plan,
+                              GpDesign  **out_design,
+                              GError    **error)
+{
+  const Deployment *deployment = GP_TEST_SESSION (session)->deployments->pdata[number - 1];
+
+  if (out_plan != NULL)
+    *out_plan = gp_plan_ref (deployment->plan);
+  if (out_design != NULL)
+    *out_design = deployment->design != NULL ? gp_design_copy (deployment->design) : NULL;
   return TRUE;
 }
 
@@ -448,6 +522,7 @@ gp_test_session_dispose (GObject *object)
   g_clear_object (&self->saved);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->deployments, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->token, g_free);
 
@@ -474,6 +549,8 @@ gp_test_session_class_init (GpTestSessionClass *klass)
   session_class->load_deployed = test_session_load_deployed;
   session_class->list_enforcers = test_session_list_enforcers;
   session_class->record_deployment = test_session_record;
+  session_class->list_deployments = test_session_list_deployments;
+  session_class->load_deployment = test_session_load_deployment;
 }
 
 static void
@@ -481,6 +558,7 @@ gp_test_session_init (GpTestSession *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
+  self->deployments = g_ptr_array_new_with_free_func (deployment_free);
 }
 
 const GpSessionScope *
@@ -530,5 +608,9 @@ gp_test_session_get_saved (GpTestSession *self)
 guint
 gp_test_session_count_records (GpTestSession *self)
 {
-  return self->records;
+  guint n = 0;
+
+  for (guint i = 0; i < self->deployments->len; i++)
+    n += ((const Deployment *) self->deployments->pdata[i])->outcome == GP_OUTCOME_DONE;
+  return n;
 }

@@ -232,6 +232,54 @@ test_destroying_needs_consent (Fixture       *fixture,
   g_assert_true (is_in_state (fixture, "plan"));
 }
 
+/* Deployed, changed, deployed again: the first is planned anew, and the design takes its place
+ * again. */
+static void
+test_returning (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  GpTestSession *session = GP_TEST_SESSION (fixture->session);
+  GpDeployPage *page = GP_DEPLOY_PAGE (fixture->window->deploy);
+  GtkWidget *view = find_widget (GTK_WIDGET (page), GP_TYPE_PLAN_VIEW);
+  GpId root = *gp_design_get_root_id (fixture->design);
+  g_autoptr(GpDesign) first = NULL;
+
+  gp_session_perform (fixture->session,
+                      gp_edit_add (fixture->design, GP_KIND_TARGET, &root, "Local", NULL, NULL,
+                                   NULL), NULL);
+  first = gp_design_copy (fixture->design);
+  for (guint i = 1; i <= 2; i++)
+    {
+      activate (fixture, "deploy", g_variant_new_string (""));
+      gp_test_wait_until (is_in_state (fixture, "plan"));
+      gp_test_wait_until (may_apply (view));
+      gp_deploy_page_apply (page);
+      gp_test_wait_until (gp_test_session_count_records (session) == i);
+      gp_test_wait_until (is_in_state (fixture, "plan"));
+      gp_session_perform (fixture->session,
+                          gp_edit_add (fixture->design, GP_KIND_ROLE, &root,
+                                       i == 1 ? "One" : "Two", NULL, NULL, NULL), NULL);
+    }
+
+  activate (fixture, "deployments", NULL);
+  g_assert_nonnull (find_widget (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW));
+  activate (fixture, "deploy-source", g_variant_new_string ("deployment:1"));
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  gp_test_wait_until (may_apply (view));
+  gp_deploy_page_apply (page);
+  gp_test_wait_until (gp_test_session_count_records (session) == 3);
+  g_assert_true (gp_design_equal (gp_test_session_get_deployed (session), first));
+
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  activate (fixture, "deploy-source", g_variant_new_string ("deployment:2"));
+  activate (fixture, "deploy-source", g_variant_new_string (""));
+  gp_test_wait_until (is_in_state (fixture, "plan"));
+  gp_test_wait_until (may_apply (view));
+  gp_deploy_page_apply (page);
+  gp_test_wait_until (gp_test_session_count_records (session) == 4);
+  g_assert_true (gp_design_equal (gp_test_session_get_deployed (session), fixture->design));
+}
+
 static guint
 count_rows (GtkWidget *widget)
 {
@@ -323,6 +371,7 @@ main (int    argc,
   ADD ("exports-what-is-shown", NULL, test_exports_what_is_shown);
   ADD ("deploying", NULL, test_deploying);
   ADD ("destroying-needs-consent", NULL, test_destroying_needs_consent);
+  ADD ("returning-to-a-deployment", NULL, test_returning);
   ADD ("many-changes-are-folded", NULL, test_many_changes_are_folded);
   ADD ("every-shortcut-has-an-action", NULL, test_every_shortcut_has_an_action);
 #undef ADD

@@ -10,7 +10,9 @@
 #include "gp-deploy-page.h"
 
 #include "gp-deploy-result.h"
+#include "gp-deploy-source.h"
 #include "gp-deployment.h"
+#include "gp-deployment-list.h"
 #include "gp-plan-check.h"
 #include "gp-plan-view.h"
 
@@ -23,8 +25,14 @@ struct _GpDeployPage
 
   GtkWidget    *content;         /* bound, so that disposing of the template takes it away */
   GpDeployment *deployment;
+  GpSession    *session;
+  gboolean      shows_history;   /* in the place of the state */
 
   GtkWidget *title;
+  GtkWidget *menu;
+  GtkWidget *source;
+  GtkWidget *history_box;
+  GtkWidget *history;
   GtkWidget *subtitle;
   GtkWidget *stack;
   GtkWidget *working_label;
@@ -161,7 +169,9 @@ show_plan (GpDeployPage *self)
                      gp_design_count (live, GP_KIND_RULE) > 0 ? live : deployed,
                      gp_deployment_get_wanted (self->deployment));
   update_apply (self);
-  g_signal_emit (self, signals[SIGNAL_COMPARISON_CHANGED], 0, live);
+  /* The drawing is of the design: it says nothing about another one that is deployed. */
+  g_signal_emit (self, signals[SIGNAL_COMPARISON_CHANGED], 0,
+                 *gp_deployment_get_source (self->deployment) == '\0' ? live : NULL);
 }
 
 static void
@@ -171,9 +181,38 @@ show_title (GpDeployPage *self)
   g_autofree char *title = NULL;
 
   if (target != NULL)
-    title = g_strdup_printf (_("Deploy to %s"), gp_element_get_name (target));
+    title = g_strdup_printf (self->shows_history ? _("Deployments to %s") : _("Deploy to %s"),
+                             gp_element_get_name (target));
   gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : _("Deploy"));
   gtk_widget_set_visible (self->token, target != NULL);
+  gtk_widget_set_visible (self->menu, target != NULL);
+  gp_deploy_source_show (GP_DEPLOY_SOURCE (self->source), self->deployment);
+}
+
+/* Names and targets may have changed since the menu was seen last. */
+static void
+menu_opened_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  GpDeployPage *self = user_data;
+  g_autoptr(GMenuModel) menu =
+    gp_deploy_source_new_menu (gp_session_get_design (self->session),
+                               gp_deployment_get_target_id (self->deployment));
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
+show_page (GpDeployPage *self)
+{
+  GpDeploymentState state = gp_deployment_get_state (self->deployment);
+
+  show_title (self);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    self->shows_history ? "history" : state_names[state]);
+  gtk_widget_set_visible (self->actions,
+                          state == GP_DEPLOYMENT_PLANNED && !self->shows_history);
 }
 
 static void
@@ -187,7 +226,6 @@ deployment_changed_cb (GpDeployPage *self)
       return;
     }
 
-  show_title (self);
   if (state == GP_DEPLOYMENT_WORKING)
     show_working (self);
   else if (state == GP_DEPLOYMENT_FAILED)
@@ -199,8 +237,7 @@ deployment_changed_cb (GpDeployPage *self)
 
   gtk_widget_set_visible (self->subtitle,
                           *gtk_label_get_label (GTK_LABEL (self->subtitle)) != '\0');
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), state_names[state]);
-  gtk_widget_set_visible (self->actions, state == GP_DEPLOYMENT_PLANNED);
+  show_page (self);
 }
 
 /* Consent was to this one deployment. */
@@ -221,6 +258,8 @@ deployment_ended_cb (GpDeployPage *self,
 
   gp_deploy_result_show (GP_DEPLOY_RESULT (self->result), good, sentence,
                          good && local ? gp_element_get_text (target, GP_TARGET_URL) : NULL);
+  gp_deployment_list_show (GP_DEPLOYMENT_LIST (self->history),
+                           gp_deployment_get_target_id (self->deployment));
 }
 
 /* --- what people ask for --- */
@@ -289,6 +328,7 @@ gp_deploy_page_dispose (GObject *object)
     gp_deployment_stop (self->deployment);
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_DEPLOY_PAGE);
   g_clear_object (&self->deployment);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_deploy_page_parent_class)->dispose (object);
 }
@@ -298,6 +338,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, content);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, title);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, history_box);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, working_label);
@@ -344,6 +386,7 @@ static void
 gp_deploy_page_init (GpDeployPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), menu_opened_cb, self, NULL);
 }
 
 GtkWidget *
@@ -352,7 +395,13 @@ gp_deploy_page_new (GpSession *session,
 {
   GpDeployPage *self = g_object_new (GP_TYPE_DEPLOY_PAGE, NULL);
 
+  self->session = g_object_ref (session);
   self->deployment = gp_deployment_new (session);
+  self->source = gp_deploy_source_new ();
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->result_box), GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (self->result_box), self->source);
+  self->history = gp_deployment_list_new (session);
+  gtk_box_append (GTK_BOX (self->history_box), self->history);
   self->result = gp_deploy_result_new ();
   gtk_box_append (GTK_BOX (self->result_box), self->result);
   self->view = gp_plan_view_new (session, linter);
@@ -382,6 +431,32 @@ gp_deploy_page_start (GpDeployPage *self,
 
   gp_plan_view_forget (GP_PLAN_VIEW (self->view));
   gtk_widget_set_visible (self->result, FALSE);
+  self->shows_history = FALSE;
+  show_page (self);
+}
+
+void
+gp_deploy_page_set_source (GpDeployPage *self,
+                           const char   *source)
+{
+  g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
+
+  self->shows_history = FALSE;
+  gp_plan_view_forget (GP_PLAN_VIEW (self->view));
+  gtk_widget_set_visible (self->result, FALSE);
+  gp_deployment_set_source (self->deployment, source);
+}
+
+void
+gp_deploy_page_toggle_history (GpDeployPage *self)
+{
+  g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
+
+  self->shows_history = !self->shows_history;
+  if (self->shows_history)
+    gp_deployment_list_show (GP_DEPLOYMENT_LIST (self->history),
+                             gp_deployment_get_target_id (self->deployment));
+  show_page (self);
 }
 
 void

@@ -22,6 +22,13 @@ GtkWidget  *gp_deploy_page_new       (GpSession *session, GpLinter *linter);
  * plans. What was allowed before is not. */
 void        gp_deploy_page_start     (GpDeployPage *self, const GpId *target);
 
+/** gp_deploy_page_set_source: plans to deploy something else, see gp_deployment_set_source(). What
+ * was allowed before is not. */
+void        gp_deploy_page_set_source (GpDeployPage *self, const char *source);
+
+/** gp_deploy_page_toggle_history: shows what was deployed to the target, or the plan again. */
+void        gp_deploy_page_toggle_history (GpDeployPage *self);
+
 /** gp_deploy_page_stop: cancels what is under way and ends the comparison. */
 void        gp_deploy_page_stop      (GpDeployPage *self);
 

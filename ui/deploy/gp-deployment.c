@@ -1,7 +1,8 @@
 /* gp-deployment.c — the talk with a backend that a design is deployed to
  * SPDX-License-Identifier: Apache-2.0
  *
- *   start → open the target → read → plan → (consent) → apply → verify → read → plan again
+ *   start → (find the source) → open the target → read → plan → (consent) → apply → verify → read
+ *   → plan again
  *
  * Each arrow is one asynchronous call that carries the deployment's cancellable; starting anew or
  * stopping cancels it, and an answer that comes with an older cancellable is dropped. While there
@@ -11,6 +12,8 @@
 #include "config.h"
 
 #include "gp-deployment.h"
+
+#include "gp-deployment-source.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +25,9 @@ struct _GpDeployment
 
   GpSession        *session;
   GpId              target_id;
+  char             *source;        /* see gp_deployment_set_source(); NULL: the design */
+  char             *source_words;  /* what people read for it, or NULL */
+  GpDesign         *earlier;       /* what is deployed in the design's place, or NULL */
   GpDeploymentState state;
   char             *sentence;
   double            progress;
@@ -153,7 +159,8 @@ live_read_cb (GObject      *source,
 
   g_set_object (&self->live, live);
   g_clear_object (&self->wanted);
-  self->wanted = gp_design_copy (gp_session_get_design (self->session));
+  self->wanted = gp_design_copy (self->earlier != NULL ? self->earlier
+                                                       : gp_session_get_design (self->session));
   next = begin (self);
   gp_target_plan_async (self->target, self->wanted, self->cancellable, planned_cb, next);
 }
@@ -182,6 +189,58 @@ target_opened_cb (GObject      *source,
   read_target (self);
 }
 
+static void
+open_target (GpDeployment *self)
+{
+  GpDeployment *next;
+
+  work (self, _("Reading what is deployed…"), -1);
+  next = begin (self);
+  gp_session_open_target_async (self->session, &self->target_id, self->cancellable,
+                                target_opened_cb, next);
+}
+
+/* --- what is deployed in the place of the design --- */
+
+static void
+forget_source (GpDeployment *self)
+{
+  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->source_words, g_free);
+  g_clear_object (&self->earlier);
+}
+
+static void
+source_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GpDeployment) self = user_data;           /* reference taken when the call began */
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr(GpDesign) design = gp_deployment_source_load_finish (result, &words, &error);
+
+  if (!is_wanted (self, error))
+    return;
+
+  g_set_object (&self->earlier, design);
+  g_free (self->source_words);
+  self->source_words = g_steal_pointer (&words);
+  open_target (self);
+}
+
+/* Each time anew: others deploy to another target, too. */
+static void
+load_source (GpDeployment *self)
+{
+  GpDeployment *next;
+
+  work (self, _("Reading what is to be deployed…"), -1);
+  next = begin (self);
+  gp_deployment_source_load_async (self->session, &self->target_id, self->source,
+                                   self->cancellable, source_loaded_cb, next);
+}
+
 static gboolean
 replan_cb (gpointer user_data)
 {
@@ -195,7 +254,7 @@ replan_cb (gpointer user_data)
 static void
 design_applied_cb (GpDeployment *self)
 {
-  if (self->target == NULL || self->applying)
+  if (self->target == NULL || self->applying || self->earlier != NULL)
     return;
 
   g_clear_handle_id (&self->replan_id, g_source_remove);
@@ -218,14 +277,17 @@ end (GpDeployment *self,
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, good, sentence);
 }
 
-/* @problem: why it was not applied; NULL: it was. */
+/* @problem: what went wrong; NULL where all went well. */
 static void
-record (GpDeployment *self,
-        const char   *problem)
+record (GpDeployment        *self,
+        GpDeploymentOutcome  outcome,
+        const char          *problem)
 {
+  g_autofree char *words = gp_deployment_dup_source_words (self);
   g_autoptr(GError) error = NULL;
 
-  if (!gp_session_record_deployment (self->session, &self->target_id, self->plan, problem, &error))
+  if (!gp_session_record_deployment (self->session, &self->target_id, self->plan, self->wanted,
+                                     outcome, problem != NULL ? problem : words, &error))
     gp_session_report (self->session, error);
 }
 
@@ -249,7 +311,7 @@ verified_cb (GObject      *source,
     {
       gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-      record (self, NULL);
+      record (self, GP_OUTCOME_UNVERIFIED, error->message);
       end (self, FALSE, cancelled ? _("Cancelled. What the backend holds now was read again.")
                                   : error->message);
       read_target (self);
@@ -262,13 +324,13 @@ verified_cb (GObject      *source,
                                             "It was applied, but %u differences are left",
                                             n_left),
                                   n_left);
-      record (self, sentence);
+      record (self, GP_OUTCOME_UNVERIFIED, sentence);
     }
   else
     {
       sentence = g_strdup_printf (ngettext ("%u change was deployed and read back",
                                             "%u changes were deployed and read back", n), n);
-      record (self, NULL);
+      record (self, GP_OUTCOME_DONE, NULL);
     }
   end (self, n_left == 0, sentence);
   read_target (self);
@@ -293,7 +355,7 @@ applied_cb (GObject      *source,
         end (self, FALSE, _("Cancelled. What the backend holds now was read again."));
       else
         {
-          record (self, error->message);
+          record (self, GP_OUTCOME_FAILED, error->message);
           end (self, FALSE, error->message);
         }
       read_target (self);
@@ -350,6 +412,7 @@ gp_deployment_dispose (GObject *object)
   GpDeployment *self = GP_DEPLOYMENT (object);
 
   forget (self);
+  forget_source (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->sentence, g_free);
   g_clear_error (&self->error);
@@ -399,6 +462,7 @@ gp_deployment_start (GpDeployment *self,
     return FALSE;
 
   forget (self);
+  forget_source (self);
   self->target_id = *target;
   gp_deployment_restart (self);
   return TRUE;
@@ -407,8 +471,6 @@ gp_deployment_start (GpDeployment *self,
 void
 gp_deployment_restart (GpDeployment *self)
 {
-  GpDeployment *next;
-
   g_return_if_fail (GP_IS_DEPLOYMENT (self));
 
   if (self->applying)
@@ -419,10 +481,43 @@ gp_deployment_restart (GpDeployment *self)
       return;
     }
 
-  work (self, _("Reading what is deployed…"), -1);
-  next = begin (self);
-  gp_session_open_target_async (self->session, &self->target_id, self->cancellable,
-                                target_opened_cb, next);
+  if (self->source != NULL)
+    load_source (self);
+  else
+    open_target (self);
+}
+
+void
+gp_deployment_set_source (GpDeployment *self,
+                          const char   *source)
+{
+  g_return_if_fail (GP_IS_DEPLOYMENT (self));
+  g_return_if_fail (source != NULL);
+
+  if (self->applying)
+    return;
+
+  forget (self);
+  forget_source (self);
+  if (*source != '\0')
+    self->source = g_strdup (source);
+  gp_deployment_restart (self);
+}
+
+const char *
+gp_deployment_get_source (GpDeployment *self)
+{
+  g_return_val_if_fail (GP_IS_DEPLOYMENT (self), NULL);
+
+  return self->source != NULL ? self->source : "";
+}
+
+char *
+gp_deployment_dup_source_words (GpDeployment *self)
+{
+  g_return_val_if_fail (GP_IS_DEPLOYMENT (self), NULL);
+
+  return g_strdup (self->source_words);
 }
 
 void

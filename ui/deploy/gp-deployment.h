@@ -24,7 +24,9 @@ typedef enum
 
 /**
  * GpDeployment: opens a target of the session's design, reads what it holds, plans, applies and
- * verifies. Shows nothing itself. While there is a plan, changes of the design have it made again.
+ * verifies. Shows nothing itself. What is deployed is the session's design; or what the target held
+ * after an earlier deployment, or what another target holds. While there is a plan for the design,
+ * changes of it have it made again.
  *
  * Main thread only. What the getters return is borrowed until the next ::changed.
  *
@@ -44,6 +46,22 @@ gboolean          gp_deployment_start         (GpDeployment *self, const GpId *t
 
 /** gp_deployment_restart: the same target once more. */
 void              gp_deployment_restart       (GpDeployment *self);
+
+/**
+ * gp_deployment_set_source: what is deployed; plans anew.
+ * @source: "" for the design, "deployment:12" for what the target held after that one, "target:ID"
+ *   for what that target of the design holds now
+ *
+ * Nothing while something is applied.
+ */
+void              gp_deployment_set_source    (GpDeployment *self, const char *source);
+
+/** gp_deployment_get_source: as it was set; "" after gp_deployment_start(). */
+const char       *gp_deployment_get_source    (GpDeployment *self);
+
+/** gp_deployment_dup_source_words: (transfer full) (nullable): translated: what is deployed in the
+ * design's place; NULL where it is the design. */
+char             *gp_deployment_dup_source_words (GpDeployment *self);
 
 /** gp_deployment_start_local: starts the local backend, makes it the target where there was none,
  * and goes on with it. */

@@ -110,6 +110,7 @@ static const Row rows[] = {
   { "win.end-compare", N_("End the comparison"), NULL, NEEDS_DESIGN },
   { "win.token::", N_("Token of the target"), NULL, NEEDS_DESIGN },
   { "win.add-target", N_("Add a target"), NULL, NEEDS_EDIT },
+  { "win.deployments", N_("History of deployments"), NULL, NEEDS_DESIGN },
   { "win.close-deploy", N_("Close the page for deploying"), NULL, NEEDS_DESIGN },
   { "app.about", N_("About Groundplan"), NULL, NEEDS_NOTHING },
 };
@@ -127,6 +128,7 @@ static const char *const covered[] = {
   "win.show-view",                        /* views are elements */
   "win.go-to",                           /* from a card to what is named on it */
   "win.show-thread", "win.show-comment",  /* from a pin to its comments, and back */
+  "win.deploy-source",                    /* an earlier deployment, or another target */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */
   "app.sample",                           /* the welcome page, which is no design */

@@ -425,13 +425,34 @@ gp_session_list_enforcers (GpSession *self)
 }
 
 gboolean
-gp_session_record_deployment (GpSession   *self,
-                              const GpId  *target,
-                              GpPlan      *plan,
-                              const char  *problem,
-                              GError     **error)
+gp_session_record_deployment (GpSession            *self,
+                              const GpId           *target,
+                              GpPlan               *plan,
+                              GpDesign             *wanted,
+                              GpDeploymentOutcome   outcome,
+                              const char           *message,
+                              GError              **error)
 {
-  return GP_SESSION_GET_CLASS (self)->record_deployment (self, target, plan, problem, error);
+  return GP_SESSION_GET_CLASS (self)->record_deployment (self, target, plan, wanted, outcome,
+                                                         message, error);
+}
+
+GPtrArray *
+gp_session_list_deployments (GpSession   *self,
+                             const GpId  *target,
+                             GError     **error)
+{
+  return GP_SESSION_GET_CLASS (self)->list_deployments (self, target, error);
+}
+
+gboolean
+gp_session_load_deployment (GpSession  *self,
+                            gint64      number,
+                            GpPlan    **out_plan,
+                            GpDesign  **out_design,
+                            GError    **error)
+{
+  return GP_SESSION_GET_CLASS (self)->load_deployment (self, number, out_plan, out_design, error);
 }
 
 const GpClipCodec *

@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-access-enforcer.h"
 #include "gp-clip-codec.h"
+#include "gp-deployment-record.h"
 #include "gp-finding.h"
 #include "gp-history.h"
 #include "gp-scene-builder.h"
@@ -77,7 +78,11 @@ typedef enum
  *   Emits ::token-changed
  * @load_deployed: returns a (transfer full) GpDesign: what was deployed there last from here; NULL
  *   without error where nothing was
- * @record_deployment: keeps in the file that @plan was applied, or why not: @problem
+ * @record_deployment: keeps in the file what became of @plan, which was made for @wanted; @message:
+ *   a sentence, or NULL
+ * @list_deployments: returns (transfer full) GpDeploymentRecord of those to @target, newest first
+ * @load_deployment: @out_plan, @out_design: (out) (optional) (transfer full): what was done, and
+ *   what the target held then; NULL where that was not kept
  * @list_enforcers: a static array, NULL-terminated: what rules can be deployed to
  */
 struct _GpSessionClass
@@ -99,7 +104,11 @@ struct _GpSessionClass
                                           GpTokenPlace place, GTask *task);
   GpDesign              *(*load_deployed) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*record_deployment) (GpSession *self, const GpId *target, GpPlan *plan,
-                                               const char *problem, GError **error);
+                                               GpDesign *wanted, GpDeploymentOutcome outcome,
+                                               const char *message, GError **error);
+  GPtrArray             *(*list_deployments) (GpSession *self, const GpId *target, GError **error);
+  gboolean               (*load_deployment)  (GpSession *self, gint64 number, GpPlan **out_plan,
+                                              GpDesign **out_design, GError **error);
   const GpAccessEnforcer *const *(*list_enforcers) (GpSession *self);
   const GpClipCodec      *clip_codec;
 };
@@ -191,8 +200,12 @@ GpDesign    *gp_session_load_deployed (GpSession *self, const GpId *target, GErr
 /** gp_session_list_enforcers: (nullable): see the class; NULL where the program knows of none. */
 const GpAccessEnforcer *const *gp_session_list_enforcers (GpSession *self);
 
-/** gp_session_record_deployment: @problem: NULL where it went well. */
+/** gp_session_record_deployment, _list_deployments, _load_deployment: see the class. */
 gboolean     gp_session_record_deployment (GpSession *self, const GpId *target, GpPlan *plan,
-                                           const char *problem, GError **error);
+                                           GpDesign *wanted, GpDeploymentOutcome outcome,
+                                           const char *message, GError **error);
+GPtrArray   *gp_session_list_deployments  (GpSession *self, const GpId *target, GError **error);
+gboolean     gp_session_load_deployment   (GpSession *self, gint64 number, GpPlan **out_plan,
+                                           GpDesign **out_design, GError **error);
 
 G_END_DECLS

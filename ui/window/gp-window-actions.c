@@ -306,6 +306,29 @@ deploy_cb (GSimpleAction *action,
 }
 
 static void
+deploy_source_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  GpWindow *self = user_data;
+
+  gp_deploy_page_set_source (GP_DEPLOY_PAGE (self->deploy), g_variant_get_string (parameter, NULL));
+}
+
+/* Of the usual target where none is shown. */
+static void
+deployments_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GpWindow *self = user_data;
+
+  if (g_str_equal (gp_deploy_page_get_state (GP_DEPLOY_PAGE (self->deploy)), "idle"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "deploy", g_variant_new_string (""));
+  gp_deploy_page_toggle_history (GP_DEPLOY_PAGE (self->deploy));
+}
+
+static void
 close_deploy_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
@@ -354,6 +377,8 @@ static const GActionEntry entries[] = {
   { .name = "drawer", .activate = activate_drawer_cb, .parameter_type = "s", .state = "''",
     .change_state = change_drawer_cb },
   { .name = "deploy", .activate = deploy_cb, .parameter_type = "s" },
+  { .name = "deploy-source", .activate = deploy_source_cb, .parameter_type = "s" },
+  { .name = "deployments", .activate = deployments_cb },
   { .name = "close-deploy", .activate = close_deploy_cb },
   { .name = "add-target", .activate = add_target_cb },
   { .name = "tidy", .activate = canvas_action_cb },
