@@ -309,15 +309,17 @@ finish (GpRunEngine     *self,
   return tell_parent (self, row, output, fault, error) && let_next_begin (self, row, error);
 }
 
-/* The run cannot go on at all. What it waits for stays, for another try. */
+/* The run cannot go on at all. What it waits for stays, for another try. @status: 0 for the usual
+ * one */
 static gboolean
 break_off (GpRunEngine   *self,
            GpRunRow      *row,
            GpFlowFault    type,
+           int            status,
            const char    *detail,
            GError       **error)
 {
-  g_autoptr(GpExprValue) fault = gp_flow_fault_new (type, 0, detail);
+  g_autoptr(GpExprValue) fault = gp_flow_fault_new (type, status, detail);
 
   return gp_run_store_fault (self->sqlite, row, fault, gp_run_clock_now (self->clock), error)
          && finish (self, row, NULL, fault, error);
@@ -338,7 +340,7 @@ revive (GpRunEngine   *self,
 
   *out = NULL;
   if (flow == NULL)
-    return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION,
+    return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION, 0,
                       _("The deployed design no longer has this flow."), error);
   gp_record_world_init (&self->world, self->backend);
   if (row->state != NULL)
@@ -357,7 +359,7 @@ revive (GpRunEngine   *self,
     return TRUE;
   detail = g_strdup_printf (_("The run does not fit the deployed design: %s"), failure->message);
 
-  return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION, detail, error);
+  return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION, 0, detail, error);
 }
 
 gboolean
@@ -527,9 +529,10 @@ gp_run_engine_note_refusal (GpRunEngine      *self,
   g_auto(GpRunRow) row = { .id = NULL };
   g_autoptr(GpExprValue) empty = gp_expr_value_new_map (NULL, NULL, 0);
   GpRunTask kept = *start;
-  GpFlowFault type = cause->code == GP_FLOW_ERROR_BROKEN  ? GP_FLOW_FAULT_CONFIGURATION
-                     : cause->code == GP_FLOW_ERROR_DEPTH ? GP_FLOW_FAULT_RUNTIME
-                                                          : GP_FLOW_FAULT_VALIDATION;
+  gboolean is_deep = cause->code == GP_FLOW_ERROR_DEPTH;
+  GpFlowFault type = cause->code == GP_FLOW_ERROR_BROKEN ? GP_FLOW_FAULT_CONFIGURATION
+                     : is_deep                           ? GP_FLOW_FAULT_RUNTIME
+                                                         : GP_FLOW_FAULT_VALIDATION;
   char buffer[GP_ID_STRING_SIZE];
   GpId id = gp_id_new ();
 
@@ -538,7 +541,7 @@ gp_run_engine_note_refusal (GpRunEngine      *self,
   row.id = g_strdup (gp_id_format (&id, buffer));
 
   return insert_row (self, &kept, &nothing, "faulted", &row, error)
-         && break_off (self, &row, type, cause->message, error);
+         && break_off (self, &row, type, is_deep ? 508 : 0, cause->message, error);
 }
 
 /* --- tasks ------------------------------------------------------------------------------------ */
