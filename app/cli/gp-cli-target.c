@@ -210,7 +210,7 @@ gp_cli_load_wanted (const char         *file,
     return g_object_ref (design);
 
   target = gp_cli_open_target (design, source->as, error);
-  held = target != NULL ? gp_cli_read_target (target, error) : NULL;
+  held = target != NULL ? gp_cli_read_target (target, NULL, error) : NULL;
   if (held == NULL || !gp_target_check_held (held, design, error))
     {
       g_prefix_error (error, "%s: ", source->as);
