@@ -1,6 +1,7 @@
 /* test-connections.c — how many may be connected
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
+#include "gp-connections.h"
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
@@ -92,6 +93,30 @@ test_too_many (void)
   gp_test_wait_until (answers (backend));
 }
 
+/* Those who come while the server works on something else need not come again: here it does not
+ * accept anybody at all. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr(SoupServer) soup = soup_server_new (NULL, NULL);
+  g_autoptr(GpConnections) connections = gp_connections_new (soup, 200, 30);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) error = NULL;
+  guint port;
+
+  g_assert_true (gp_connections_listen (connections, "127.0.0.1", 0, &port, &error));
+  g_socket_client_set_timeout (client, 60);
+  for (guint i = 0; i < 100; i++)
+    {
+      GSocketConnection *connection = g_socket_client_connect_to_host (
+        client, "127.0.0.1", (guint16) port, NULL, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (held, connection);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -100,6 +125,7 @@ main (int    argc,
 
   g_test_add_func ("/connections/silent-clients", test_silent_clients);
   g_test_add_func ("/connections/too-many", test_too_many);
+  g_test_add_func ("/connections/many-at-once", test_many_at_once);
 
   return g_test_run ();
 }
