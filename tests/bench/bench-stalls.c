@@ -11,8 +11,6 @@
 #include "gp-test-session.h"
 #include "gp-test-window.h"
 
-#include <time.h>
-
 #define TABLES 10000
 #define STEPS  40
 
@@ -29,15 +27,6 @@ typedef void (*Step) (Bench *bench, guint i);
 static double longest;       /* seconds */
 static double woken;
 
-static double
-thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
-}
-
 static int
 watch (GPollFD *fds,
        guint    n,
@@ -45,9 +34,9 @@ watch (GPollFD *fds,
 {
   int result;
 
-  longest = MAX (longest, thread_time () - woken);
+  longest = MAX (longest, gp_bench_thread_time () - woken);
   result = g_poll (fds, n, timeout);
-  woken = thread_time ();
+  woken = gp_bench_thread_time ();
   return result;
 }
 
@@ -87,7 +76,7 @@ measure (Bench      *bench,
   longest = 0;
   for (guint i = 0; i < n; i++)
     {
-      woken = thread_time ();
+      woken = gp_bench_thread_time ();
       step (bench, i);
       run_for (30);
     }
@@ -120,7 +109,7 @@ choose (Bench *bench,
   g_autoptr(GPtrArray) all = gp_design_list (bench->fixture->design, GP_KIND_ENTITY);
 
   bench->entity = *gp_element_get_id (all->pdata[i * 131 % all->len]);
-  woken = thread_time ();
+  woken = gp_bench_thread_time ();
   gp_selection_set (gp_session_get_selection (bench->fixture->session), &bench->entity);
 }
 
@@ -180,7 +169,7 @@ main (int    argc,
 
   g_main_context_set_poll_func (NULL, watch);
   longest = 0;
-  woken = thread_time ();
+  woken = gp_bench_thread_time ();
   gp_window_set_session (fixture.window, fixture.session);
   run_for (6000);
   report ("open, first lint");

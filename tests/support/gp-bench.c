@@ -8,6 +8,7 @@
 #include "gp-bench.h"
 
 #include <sys/resource.h>
+#include <time.h>
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -38,6 +39,15 @@ gp_bench_median (guint runs, GpBenchFunc func, gpointer user_data)
   g_array_sort (seconds, compare_doubles);
 
   return g_array_index (seconds, double, runs / 2);
+}
+
+double
+gp_bench_thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
 }
 
 void

@@ -13,6 +13,10 @@ typedef void (*GpBenchFunc) (gpointer user_data);
  */
 double gp_bench_median (guint runs, GpBenchFunc func, gpointer user_data);
 
+/** gp_bench_thread_time: seconds of the processor that the calling thread has used; how busy the
+ * machine is changes little of it */
+double gp_bench_thread_time (void);
+
 /**
  * gp_bench_report: prints "measure value unit peer ratio", separated by tabs
  * @unit: such as "s", "ms", "MB", or "" for a count

@@ -12,11 +12,19 @@ import shutil
 import subprocess
 import sys
 
-# Peers of bench programs: packages of npm, installed beside the caches of other programs.
+import chromium
+
+# Peers of bench programs: packages of npm, installed beside the caches of other programs. React 18
+# is the last with files that a page can load as they are.
 PEERS = {
-    "layout": ("elkjs@0.9.3", "GP_ELK_SCRIPT", "elk.js"),
-    "runs": ("node-red@4.1.15", "GP_NODE_RED_SCRIPT", "node-red.js"),
-}
+    "canvas": (
+        ("@xyflow/react@12.12.1", "react@18.3.1", "react-dom@18.3.1"),
+        "GP_REACT_FLOW_SCRIPT", "react-flow.py",
+    ),
+    "layout": (("elkjs@0.9.3",), "GP_ELK_SCRIPT", "elk.js"),
+    "runs": (("node-red@4.1.15",), "GP_NODE_RED_SCRIPT", "node-red.js"),
+}  # fmt: skip
+BROWSER_PEERS = ("react-flow.py",)
 
 HEADINGS = ("measure", "value", "unit", "against", "ratio")
 
@@ -32,24 +40,27 @@ def benchmarks(folder, names):
     return [bench for bench in found if not names or any(name in bench["name"] for name in names)]
 
 
-def peer(package, variable, script):
-    """What the environment needs for lines against `package`, whose side of the measure is
-    tests/bench/`script`; empty, with a word, where there is none."""
+def peer(packages, variable, script):
+    """What the environment needs for lines against the first of `packages`, whose side of the
+    measure is tests/bench/`script`; empty, with a word, where there is none."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     folder = os.path.join(cache, "groundplan-dev")
     modules = os.path.join(folder, "node_modules")
-    name = package.split("@")[0]
+    names = [package.rpartition("@")[0] for package in packages]
     if shutil.which("node") is None or shutil.which("npm") is None:
-        print(f"bench: no line against {name}: node and npm are not installed", file=sys.stderr)
+        print(f"bench: no line against {names[0]}: node and npm are not installed", file=sys.stderr)
         return {}
-    if not os.path.exists(os.path.join(modules, name, "package.json")):
+    if script in BROWSER_PEERS and chromium.find() is None:
+        print(f"bench: no line against {names[0]}: Chromium is not installed", file=sys.stderr)
+        return {}
+    if not all(os.path.exists(os.path.join(modules, name, "package.json")) for name in names):
         os.makedirs(folder, exist_ok=True)
         options = ["--no-audit", "--no-fund", "--ignore-scripts"]
-        install = ["npm", "install", "--prefix", folder, *options, package]
+        install = ["npm", "install", "--prefix", folder, *options, *packages]
         try:
             subprocess.run(install, capture_output=True, check=True, timeout=600)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            print(f"bench: no line against {name}: npm cannot install {package}", file=sys.stderr)
+            print(f"bench: no line against {names[0]}: npm cannot install it", file=sys.stderr)
             return {}
     path = os.path.join(os.path.dirname(__file__), "..", "bench", script)
     return {variable: os.path.realpath(path), "NODE_PATH": modules}
