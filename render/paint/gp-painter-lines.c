@@ -16,6 +16,7 @@
 #define MARK_HALF     5.5
 #define DASH          6.0
 #define DASH_GAP      4.0
+#define MANY_LINES   2000
 
 typedef struct
 {
@@ -393,6 +394,18 @@ line_width (const GpSceneLine *line,
   return lod > GP_LOD_FULL && width < 2 ? 1 : MAX (1, round (width * view->zoom));
 }
 
+static gboolean
+is_within_area (GpScene           *scene,
+                const GpSceneLine *line)
+{
+  const GpSceneItem *from = gp_scene_get_item (scene, line->from);
+  const GpSceneItem *to = gp_scene_get_item (scene, line->to);
+
+  return !gp_id_is_nil (&from->area) && gp_id_equal (&from->area, &to->area);
+}
+
+/* Where thousands of lines run between plain blocks, only those from domain to domain are drawn:
+ * the others are hairs that nobody could follow. */
 void
 gp_painter_snapshot_lines (GpPainter        *self,
                            GpScene          *scene,
@@ -402,13 +415,16 @@ gp_painter_snapshot_lines (GpPainter        *self,
                            GtkSnapshot      *snapshot)
 {
   Pen pen = { .snapshot = snapshot, .scale = view->zoom };
+  gboolean crowded;
 
   gp_scene_query_lines (scene, area, self->found);
+  crowded = lod >= GP_LOD_BLOCKS && self->found->len > MANY_LINES;
   for (guint i = 0; i < self->found->len; i++)
     {
       const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (self->found, guint, i));
 
-      if ((line->cropped && lod > GP_LOD_FULL) || !gp_painter_wants_line (self, scene, line))
+      if ((line->cropped && lod > GP_LOD_FULL) || (crowded && is_within_area (scene, line))
+          || !gp_painter_wants_line (self, scene, line))
         continue;
       pen.color = self->theme.colors[gp_line_shape_get_color (line)];
       if (lod > GP_LOD_FULL)

@@ -19,6 +19,7 @@
 
 #define N_LEVELS   12
 #define CELL_SIZE  256.0
+#define CELL_COST  16.0      /* of looking at a cell and sorting what is in it, in entries */
 
 typedef struct
 {
@@ -226,9 +227,9 @@ gp_spatial_index_query (GpSpatialIndex *self,
         n_cells += (area->width / cell_size (level) + 2) * (area->height / cell_size (level) + 2);
       }
 
-  if (n_cells > used)
+  if (n_cells * CELL_COST > used)
     {
-      /* Nearly everything is in view: looking at each entry is cheaper than at each cell. */
+      /* Much is in view: looking at each entry, in order, is cheaper than at each cell. */
       for (guint slot = 0; slot < self->entries->len; slot++)
         {
           const Entry *entry = &g_array_index (self->entries, Entry, slot);
