@@ -34,6 +34,8 @@ struct _GpSceneBuilder
   guint64        asked_revision;   /* and of which design; 0: nothing was */
   const GpElement *answered;
   GHashTable    *proposals;     /* GpId → GpPoint: places that the design does not know */
+  gboolean       borrows;       /* @places are those of another lens */
+  GHashTable    *gathered;      /* GpId → GpPoint: what has become of borrowed places */
   GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
   GHashTable    *only;          /* GpId: what is let through for now; NULL: everything */
   GHashTable    *colors;        /* GpId of a domain → GdkRGBA */
@@ -80,6 +82,9 @@ void      gp_scene_builder_build_overview (GpSceneBuilder *self);
 guint     gp_scene_builder_find_flow_way  (GpSceneBuilder *self, const GpSceneLine *line,
                                            GpPoint *out, gboolean *out_fixed);
 void      gp_scene_builder_place_labels   (GpSceneBuilder *self);
+
+/* gp-scene-gather.c: once all cards are there, where places are borrowed */
+void      gp_scene_builder_gather         (GpSceneBuilder *self);
 
 /* gp-scene-compare.c: only with a base */
 void      gp_scene_builder_add_removed_relations (GpSceneBuilder *self);

@@ -97,6 +97,7 @@ gp_scene_builder_new (GpDesign  *design,
   self->context.unfolded = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->scene = gp_scene_new ();
   self->proposals = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
+  self->gathered = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->colors = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->hubs = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->obstacles = g_array_new (FALSE, TRUE, sizeof (guint));
@@ -122,6 +123,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->context.metrics, gp_metrics_free);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->proposals, g_hash_table_unref);
+  g_clear_pointer (&self->gathered, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->only, g_hash_table_unref);
   g_clear_pointer (&self->colors, g_hash_table_unref);
@@ -199,6 +201,12 @@ gp_scene_builder_get_places (GpSceneBuilder *self,
   *out_view = self->places;
 }
 
+gboolean
+gp_scene_builder_borrows_places (GpSceneBuilder *self)
+{
+  return self->borrows;
+}
+
 void
 gp_scene_builder_set_subject (GpSceneBuilder *self,
                               const GpId     *subject)
@@ -252,8 +260,10 @@ read_view (GpSceneBuilder *self)
 
   /* Who looks at rights wants to find the entities where they stand in the data view. */
   data_view = gp_edit_find_view (self->context.design, "data");
-  if (self->lens == GP_LENS_ACCESS && data_view != NULL
-      && (view == NULL || gp_design_count_children (self->context.design, &self->view) == 0))
+  self->borrows =
+    self->lens == GP_LENS_ACCESS && data_view != NULL
+    && (view == NULL || gp_design_count_children (self->context.design, &self->view) == 0);
+  if (self->borrows)
     self->places = *gp_element_get_id (data_view);
 }
 
@@ -266,6 +276,7 @@ gp_scene_builder_begin (GpSceneBuilder *self)
   gp_scene_builder_keep_ways (self);
   gp_scene_clear (self->scene);
   g_hash_table_remove_all (self->marked);
+  g_hash_table_remove_all (self->gathered);
   gp_scene_builder_drop_router (self);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   self->phase = GP_SCENE_DONE;

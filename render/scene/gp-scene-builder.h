@@ -52,6 +52,10 @@ void            gp_scene_builder_set_view       (GpSceneBuilder *self, const GpI
 /** gp_scene_builder_get_places: the view whose places are used; nil where there is none. */
 void            gp_scene_builder_get_places     (GpSceneBuilder *self, GpId *out_view);
 
+/** gp_scene_builder_borrows_places: whether these are the data view's, for the access lens. Its
+ * smaller cards are then drawn closer together, and do not stand where that view has them. */
+gboolean        gp_scene_builder_borrows_places (GpSceneBuilder *self);
+
 /** gp_scene_builder_set_only: leaves out what is not in @ids, a set of GpId of what can be a member
  * of a view; NULL: leaves out nothing. A reference is taken; the set must not change afterwards. */
 void            gp_scene_builder_set_only       (GpSceneBuilder *self, GHashTable *ids);

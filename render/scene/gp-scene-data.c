@@ -188,6 +188,8 @@ end_cards (GpSceneBuilder *self)
   gp_scene_builder_place_rest (self);
   gp_scene_builder_drop_router (self);
   drop_empty_domains (self);
+  if (self->borrows)
+    gp_scene_builder_gather (self);
   gp_scene_builder_fit_areas (self);
   gp_scene_builder_take_ghosts (self);
   self->n_related = self->lens == GP_LENS_DATA ? gp_scene_get_n_items (self->scene) : 0;

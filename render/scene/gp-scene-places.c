@@ -88,6 +88,8 @@ gp_scene_builder_place (GpSceneBuilder *self,
       at = g_hash_table_lookup (self->proposals, &item->key);
       item->proposed = at != NULL;
     }
+  if (g_hash_table_lookup (self->gathered, &item->key) != NULL)
+    at = g_hash_table_lookup (self->gathered, &item->key);
   if (at != NULL)
     {
       item->rect.x = at->x;

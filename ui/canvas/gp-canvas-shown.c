@@ -31,19 +31,45 @@ gp_canvas_find_view (GpCanvas *self)
   return view != NULL ? *gp_element_get_id (view) : gp_id_nil;
 }
 
+/* Everything as it stands, for a view that had borrowed its places. */
+static GpChangeSet *
+keep_places (GpCanvas   *self,
+             const GpId *view)
+{
+  GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
+
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      GpEditPlace place;
+
+      if (item == NULL || item->type == GP_ITEM_AREA)
+        continue;
+      place = (GpEditPlace) { item->id, { item->rect.x, item->rect.y }, FALSE };
+      g_array_append_val (places, place);
+    }
+  return gp_edit_place (self->design, view, (const GpEditPlace *) places->data, places->len,
+                        _("Kept the places of the Access lens"));
+}
+
 /* Where there is no view yet to keep positions in, makes one. */
 gboolean
 gp_canvas_ensure_view (GpCanvas *self,
                        GpId     *out_view)
 {
+  gboolean borrows = gp_scene_builder_borrows_places (self->builder);
   g_autoptr(GpChangeSet) changes = NULL;
   GpElement *view;
   GpId id;
 
   /* The access lens borrows the places of the data view as long as it has none of its own. */
-  gp_scene_builder_get_places (self->builder, out_view);
+  if (borrows)
+    *out_view = gp_canvas_find_view (self);
+  else
+    gp_scene_builder_get_places (self->builder, out_view);
   if (!gp_id_is_nil (out_view))
-    return TRUE;
+    return !borrows || gp_canvas_run (self, keep_places (self, out_view), NULL);
 
   if (gp_canvas_is_inside_flow (self))
     {
@@ -60,6 +86,12 @@ gp_canvas_ensure_view (GpCanvas *self,
   changes = gp_change_set_new (_("Added a view"));
   gp_change_set_add (changes, view);
   gp_element_unref (view);
+  if (borrows)
+    {
+      g_autoptr(GpChangeSet) places = keep_places (self, &id);
+
+      gp_change_set_append_all (changes, places);
+    }
   if (!gp_canvas_run (self, g_steal_pointer (&changes), NULL))
     return FALSE;
   *out_view = id;
