@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of the real program: twelve scenes, each light, dark, with high contrast, at twice the
-size and in German. `./dev shots DIR` runs it.
+size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
 """
@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 
 from gi.repository import GLib  # noqa: E402
 
-from programs import Backend, Failed, finished, gplan, wait_until  # noqa: E402
+from programs import Backend, Failed, finished, gplan, run, wait_until  # noqa: E402
 from window import Desktop  # noqa: E402
 
 
@@ -90,6 +90,8 @@ SCENES = (
     ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
     ("palette", palette), ("filter", filtered), ("deploy", deploy),
 )
+TEXT_SCALE = "GP_SHOTS_TEXT_SCALE"  # how much larger than usual text is
+
 # name: (dark, environment)
 VARIANTS = {
     "light": (False, {}),
@@ -97,11 +99,29 @@ VARIANTS = {
     "contrast": (False, {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
     "double": (False, {"GDK_SCALE": "2"}),
     "german": (False, {"LANGUAGE": "de"}),
+    "right-to-left": (False, {"LANGUAGE": "he"}),  # see make_hebrew()
+    "large": (False, {TEXT_SCALE: "1.5"}),
 }
+
+
+def scale_text(scale):
+    """Without a desktop that has a setting for it, GTK asks the display."""
+    run("xrdb", "-merge", input=f"Xft.dpi: {round(96 * scale)}\n")
+
+
+def make_hebrew(scratch):
+    """The direction is that of GTK's translation, which GLib only uses where the program is
+    translated into the same language: a catalog without a text is enough. Returns its folder."""
+    catalog = os.path.join(scratch, "locale", "he", "LC_MESSAGES")
+    os.makedirs(catalog)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    run("msgfmt", "-o", os.path.join(catalog, "groundplan.mo"), "-", input=header)
+    return os.path.join(scratch, "locale")
 
 
 def shoot(folder, scratch, variant):
     dark, more = VARIANTS[variant]
+    scale_text(float(more.get(TEXT_SCALE, 1)))
     home = os.path.join(scratch, variant)
     os.makedirs(home)
     with Desktop(home, dark=dark, more=more) as welcome:
@@ -123,14 +143,15 @@ def shoot(folder, scratch, variant):
 
 
 def main():
-    folder = os.path.realpath(sys.argv[1])
+    folder, chosen = os.path.realpath(sys.argv[1]), sys.argv[2:] or VARIANTS
     os.makedirs(folder, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gp-shots-") as scratch:
+        VARIANTS["right-to-left"][1]["GP_LOCALE_DIR"] = make_hebrew(scratch)
         backend = Backend(scratch, listen="127.0.0.1:8090")
         os.environ["GPLAN_TOKEN"] = backend.token
         try:
             with backend:
-                complaints = sum((shoot(folder, scratch, name) for name in VARIANTS), [])
+                complaints = sum((shoot(folder, scratch, name) for name in chosen), [])
         except Failed as failure:
             sys.exit(f"dev: {failure}")
     if complaints:

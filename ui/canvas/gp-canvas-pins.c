@@ -1,8 +1,9 @@
 /* gp-canvas-pins.c — open comments on the drawing: a pin with their number
  * SPDX-License-Identifier: Apache-2.0
  *
- * A pin stands at the upper right corner of the card that comments are about, or of the card whose
- * field it is; comments on a place have theirs there. Painted over the drawing at one size. A press
+ * A pin stands beside the upper right corner of the card that comments are about, or of the card
+ * whose field it is: the name of a domain is above, and what relations are drawn from below.
+ * Comments on a place have theirs there. Painted over the drawing at one size. A press
  * on one opens the newest thread there. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
@@ -11,6 +12,7 @@
 #include <math.h>
 
 #define PIN_SIZE 20.0     /* view pixels */
+#define PIN_DROP  3.0     /* of its middle below the upper edge of a card */
 
 typedef struct
 {
@@ -23,7 +25,8 @@ typedef struct
 static gboolean
 find_place (GpCanvas        *self,
             const GpElement *comment,
-            GpPoint         *out)
+            GpPoint         *out,
+            gboolean        *out_on_card)
 {
   const GpId *about = gp_element_get_ref (comment, GP_COMMENT_ABOUT);
   const GpId *view = gp_element_get_ref (comment, GP_COMMENT_VIEW);
@@ -37,6 +40,7 @@ find_place (GpCanvas        *self,
     *out = *at;
   else
     return FALSE;
+  *out_on_card = item != NULL;
   return TRUE;
 }
 
@@ -53,14 +57,16 @@ list_pins (GpCanvas *self)
       const GpElement *thread = g_ptr_array_index (threads, i);
       Pin pin = { .n = 1, .thread = *gp_element_get_id (thread) };
       GpPoint at;
+      gboolean on_card;
       guint j;
 
-      if (gp_element_get_bool (thread, GP_COMMENT_RESOLVED) || !find_place (self, thread, &at))
+      if (gp_element_get_bool (thread, GP_COMMENT_RESOLVED)
+          || !find_place (self, thread, &at, &on_card))
         continue;
       gp_viewport_to_view (&self->viewport, at.x, at.y, &pin.x, &pin.y);
-      /* It points there with its lower left corner, and leaves what stands there free. */
+      /* It points to a place with its lower left corner, and leaves what stands there free. */
       pin.x += PIN_SIZE / 2;
-      pin.y -= PIN_SIZE / 2;
+      pin.y += on_card ? PIN_DROP : -PIN_SIZE / 2;
       for (j = 0; j < pins->len; j++)
         {
           Pin *other = &g_array_index (pins, Pin, j);

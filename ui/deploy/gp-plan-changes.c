@@ -56,6 +56,7 @@ make_pill (GpOperationAction action,
                                 : g_strdup (actions[action].sign);
   GtkWidget *pill = gtk_label_new (text);
 
+  gtk_widget_set_direction (pill, GTK_TEXT_DIR_LTR);     /* or it would be "3 +" */
   gtk_widget_add_css_class (pill, "pill-label");
   gtk_widget_add_css_class (pill, actions[action].css_class);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);

@@ -443,6 +443,7 @@ add_hint (GtkWidget  *box,
   GtkWidget *label = gtk_label_new (words);
 
   gtk_widget_add_css_class (sign, "palette-key");
+  gtk_widget_set_direction (sign, GTK_TEXT_DIR_LTR);     /* or > would be shown as < */
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), sign);
