@@ -52,10 +52,16 @@ def by_hand(folder):
             lambda: desktop.look_for("label", "“approve” waits for a decision."),
             "the run to wait for a decision",
         )
-        desktop.click(desktop.find("push button", "Approve"))
-        desktop.find("label", "It ran to the end.")
-        desktop.click(desktop.find("push button", "Keep as test"))
-        drawing.wait(lambda: len(drawing.names("test")) == 1, "the test")
+        drawing.do(
+            lambda: desktop.click(desktop.find("push button", "Approve")),
+            lambda: desktop.look_for("label", "It ran to the end."),
+            "the run to go on",
+        )
+        drawing.do(
+            lambda: desktop.click(desktop.find("push button", "Keep as test")),
+            lambda: len(drawing.names("test")) == 1,
+            "the test",
+        )
 
         test = drawing.elements("test")[0]
         steps = {step["id"]: step["name"] for step in drawing.elements("step")}
@@ -66,8 +72,11 @@ def by_hand(folder):
             return [f"the test answers with {test['mocks']}"]
 
         # It passes, here and on the command line, and one undo takes it back.
-        desktop.click(desktop.find("label", "Tests"))
-        desktop.find("label", "ship_order ends with “set”")
+        drawing.do(
+            lambda: desktop.click(desktop.find("label", "Tests")),
+            lambda: desktop.look_for("label", "ship_order ends with “set”"),
+            "the list of tests",
+        )
         gplan("test", drawing.file)
         drawing.do(
             lambda: desktop.key("ctrl+z"),

@@ -62,6 +62,7 @@ typedef struct
 {
   GpDragMode mode;
   GpHit      hit;           /* where it began */
+  gboolean   beside;        /* it began on what floats over the drawing: nothing comes of it */
   double     start_x;       /* canvas units */
   double     start_y;
   double     x;
