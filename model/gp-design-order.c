@@ -147,7 +147,8 @@ hash_value (GChecksum     *checksum,
 
 static void
 hash_element (GChecksum       *checksum,
-              const GpElement *element)
+              const GpElement *element,
+              gboolean         with_place)
 {
   GpProperty property;
   const GpValue *value;
@@ -155,8 +156,11 @@ hash_element (GChecksum       *checksum,
 
   hash_text (checksum, gp_kind_get_info (gp_element_get_kind (element))->nick);
   g_checksum_update (checksum, gp_element_get_id (element)->bytes, sizeof (GpId));
-  g_checksum_update (checksum, gp_element_get_parent (element)->bytes, sizeof (GpId));
-  hash_text (checksum, g_ascii_dtostr (rank, sizeof rank, gp_element_get_rank (element)));
+  if (with_place)
+    {
+      g_checksum_update (checksum, gp_element_get_parent (element)->bytes, sizeof (GpId));
+      hash_text (checksum, g_ascii_dtostr (rank, sizeof rank, gp_element_get_rank (element)));
+    }
   for (gsize i = 0; gp_element_get_stored (element, i, &property, &value); i++)
     {
       hash_text (checksum, gp_property_get_info (property)->nick);
@@ -182,7 +186,36 @@ gp_design_dup_hash (GpDesign *self)
       const GpElement *element = gp_design_lookup (self, ids->pdata[i]);
 
       if (gp_diff_kind_has_meaning (gp_element_get_kind (element)))
-        hash_element (checksum, element);
+        hash_element (checksum, element, TRUE);
     }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static void
+hash_part (GChecksum       *checksum,
+           GpDesign        *design,
+           const GpElement *element,
+           gboolean         with_place)
+{
+  const GpElement *child;
+
+  if (!gp_diff_kind_has_meaning (gp_element_get_kind (element)))
+    return;
+  hash_element (checksum, element, with_place);
+  for (gsize i = 0; (child = gp_design_peek_child (design, gp_element_get_id (element), i)) != NULL;
+       i++)
+    hash_part (checksum, design, child, TRUE);
+}
+
+char *
+gp_design_dup_part_hash (GpDesign   *self,
+                         const GpId *part)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const GpElement *element = gp_design_lookup (self, part);
+
+  g_return_val_if_fail (element != NULL, NULL);
+
+  hash_part (checksum, self, element, FALSE);
   return g_strdup (g_checksum_get_string (checksum));
 }

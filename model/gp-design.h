@@ -108,6 +108,10 @@ guint64          gp_design_get_revision  (GpDesign *self);
  * notes, stories, comments and waivers. O(elements). */
 char            *gp_design_dup_hash      (GpDesign *self);
 
+/** gp_design_dup_part_hash: the same of one element with all that is in it, wherever it stands:
+ * whether two designs have the same flow, say. */
+char            *gp_design_dup_part_hash (GpDesign *self, const GpId *part);
+
 /** gp_design_equal: the same elements with the same values, and the same root. */
 gboolean         gp_design_equal         (GpDesign *a, GpDesign *b);
 

@@ -10,7 +10,8 @@
  *   _gp_user, _gp_user_role, _gp_session    accounts
  *   _gp_api_key      keys of programs: roles and entities are ids one after the other
  *   _gp_file         the files of the buckets
- *   _gp_run          runs of flows, _gp_step what each did, _gp_effect what each waits for
+ *   _gp_run          runs of flows, _gp_step what each did, _gp_effect what each waits for,
+ *                    _gp_touch which records they read and changed
  *   _gp_outbox       changes and events that flows have still to be told of
  *   _gp_schedule     when flows start by themselves; _gp_webhook signed requests seen before
  *
@@ -29,7 +30,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         5
+#define FORMAT         6
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -98,9 +99,22 @@ static const char runs_sql[] =
 static const char webhooks_sql[] =
   "ALTER TABLE _gp_webhook ADD COLUMN run INTEGER NOT NULL DEFAULT 0;";
 
+/* From format 5 to 6: runs know what flow it was, and what they did with which records. Lists by
+ * flow and status find their lines. */
+static const char touches_sql[] =
+  "ALTER TABLE _gp_run ADD COLUMN version TEXT;"
+  "CREATE INDEX _gp_run_flow_status ON _gp_run (flow, status, number);"
+  "CREATE INDEX _gp_run_dead ON _gp_run (flow, number)"
+  "  WHERE status = 'faulted' AND discarded IS NULL;"
+  "CREATE TABLE _gp_touch (number INTEGER PRIMARY KEY, run INTEGER NOT NULL"
+  "  REFERENCES _gp_run (number) ON DELETE CASCADE, step BLOB, place TEXT NOT NULL,"
+  "  attempt INTEGER NOT NULL, entity BLOB NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,"
+  "  records TEXT NOT NULL) STRICT;"
+  "CREATE INDEX _gp_touch_run ON _gp_touch (run);";
+
 /* What leads from each format to the next; 0 is an empty file. */
 static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql,
-                                           webhooks_sql };
+                                           webhooks_sql, touches_sql };
 
 static int
 compare_decimals (gpointer    data,

@@ -27,7 +27,7 @@ perform_until (GpBackend        *backend,
   char *json;
 
   transaction = gp_sqlite_begin (gp_backend_get_sqlite (backend), NULL);
-  gp_run_data_perform (request, &effect, until, &result, &fault, &error);
+  gp_run_data_perform (request, &effect, until, NULL, &result, &fault, &error);
   g_assert_no_error (error);
   g_assert_true ((result == NULL) != (fault == NULL));
   json = result != NULL ? gp_expr_value_to_json (result)

@@ -25,7 +25,7 @@ test_steps (void)
   fault = gp_test_member (backend, "steps.3.error.status");
   g_assert_cmpstr (fault, ==, "418");
 
-  gp_test_assert_call (backend, "GET", "/admin/flows", GP_TEST_ADMIN_TOKEN, NULL, 200);
+  gp_test_assert_call (backend, "GET", "/admin/flows?flow=main", GP_TEST_ADMIN_TOKEN, NULL, 200);
   status = gp_test_member (backend, "flows.0.status");
   g_assert_cmpstr (status, ==, "faulted");
   count = gp_test_member (backend, "flows.0.count");

@@ -96,6 +96,25 @@ test_hash_is_of_the_meaning (void)
   g_assert_cmpstr (back, ==, before);
 }
 
+static void
+test_hash_of_a_part (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Hash");
+  GpId one = add_entity (design, "one"), other = add_entity (design, "other");
+  g_autofree char *before = gp_design_dup_part_hash (design, &one);
+  g_autofree char *beside = NULL, *inside = NULL;
+  g_autoptr(GpChangeSet) rename = gp_edit_rename (design, &other, "another", NULL);
+  g_autoptr(GpChangeSet) field = NULL;
+
+  g_assert_true (gp_design_apply (design, rename, NULL));
+  beside = gp_design_dup_part_hash (design, &one);
+  g_assert_cmpstr (beside, ==, before);
+  field = gp_edit_add (design, GP_KIND_FIELD, &one, "name", NULL, NULL, NULL);
+  g_assert_true (gp_design_apply (design, field, NULL));
+  inside = gp_design_dup_part_hash (design, &one);
+  g_assert_cmpstr (inside, !=, before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -104,5 +123,6 @@ main (int    argc,
   g_test_add_func ("/model/design-order/there-is-always-room", test_there_is_always_room);
   g_test_add_func ("/model/design-order/path-is-made-of-names", test_path_is_made_of_names);
   g_test_add_func ("/model/design-order/hash-is-of-the-meaning", test_hash_is_of_the_meaning);
+  g_test_add_func ("/model/design-order/hash-of-a-part", test_hash_of_a_part);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "gp-problem.h"
 #include "gp-run-engine.h"
 #include "gp-run-report.h"
+#include "gp-run-stats.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -99,12 +100,13 @@ reply_run (GpRequest   *request,
            const char  *id,
            GError     **error)
 {
+  gboolean trace = g_strcmp0 (gp_request_get (request, "trace"), "1") == 0;
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GError) failure = NULL;
   GpJsonWriter writer;
 
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
-  if (!gp_run_report_write (get_sqlite (request), id, &writer, &failure))
+  if (!gp_run_report_write (get_sqlite (request), id, trace, &writer, &failure))
     {
       if (failure == NULL)
         return refuse_unknown (error);
@@ -120,18 +122,27 @@ gboolean
 gp_handle_run (GpRequest  *request,
                GError    **error)
 {
-  return reply_run (request, request->values[0], error);
+  static const char *const known[] = { "trace", NULL };
+
+  return gp_request_check_query (request, known, error)
+         && reply_run (request, request->values[0], error);
 }
 
 gboolean
 gp_handle_run_flows (GpRequest  *request,
                      GError    **error)
 {
+  static const char *const known[] = { "flow", NULL };
+  gboolean one = gp_request_get (request, "flow") != NULL;
   g_autoptr(GString) out = g_string_new (NULL);
   GpJsonWriter writer;
+  GpId flow;
 
+  if (!gp_request_check_query (request, known, error)
+      || (one && !read_flow (request, &flow, error)))
+    return FALSE;
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
-  if (!gp_run_report_flows (get_sqlite (request), &writer, error))
+  if (!gp_run_stats_write (get_sqlite (request), one ? &flow : NULL, &writer, error))
     return FALSE;
   gp_json_writer_finish (&writer);
 

@@ -101,6 +101,7 @@ typedef struct
   const GpTable      *table;
   GpRecordWorld       world;
   gint64              until;    /* 0: the limit of the backend holds */
+  GpRunTouch         *touch;    /* or NULL */
 } Work;
 
 /* Between two records the savepoint is still there, which an interrupted write would take along. */
@@ -188,6 +189,8 @@ present_all (Work      *self,
   g_autoptr(GPtrArray) values = gp_flow_values_new ();
 
   for (guint i = 0; i < records->len; i++)
+    gp_run_touch_take (self->touch, records->pdata[i], NULL);
+  for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (values, gp_run_data_present (self->table, records->pdata[i]));
 
   return gp_flow_value_list (values);
@@ -221,14 +224,18 @@ refuse_keyless (const GpTable  *table,
                          table->name);
 }
 
+/* @before: (nullable): the record as it was */
 static GpExprValue *
-load (Work          *self,
-      const GArray  *key,
-      GError       **error)
+load (Work                  *self,
+      const GArray          *key,
+      const GpAccessRecord  *before,
+      GError               **error)
 {
   g_autoptr(GpAccessRecord) record = gp_record_world_load (&self->world, self->table, key, NULL,
                                                            error);
 
+  if (record != NULL)
+    gp_run_touch_take (self->touch, before, record);
   return record != NULL ? gp_run_data_present (self->table, record) : NULL;
 }
 
@@ -263,7 +270,7 @@ do_create (Work    *self,
       || !gp_record_store_create (self->request, self->table, document, GP_JSON_ROOT, &key, error))
     return NULL;
 
-  return key->len > 0 ? load (self, key, error)
+  return key->len > 0 ? load (self, key, NULL, error)
                       : gp_expr_value_ref (gp_flow_effect_get (self->effect, "values"));
 }
 
@@ -289,7 +296,7 @@ do_update (Work    *self,
       if (!gp_record_store_update (self->request, self->table, key, document, GP_JSON_ROOT,
                                    &written, error))
         return NULL;
-      value = load (self, written, error);
+      value = load (self, written, records->pdata[i], error);
       if (value == NULL)
         return NULL;
       g_ptr_array_add (values, value);
@@ -369,12 +376,14 @@ gboolean
 gp_run_data_perform (GpRequest           *request,
                      const GpFlowEffect  *effect,
                      gint64               until,
+                     GpRunTouch         **touch,
                      GpExprValue        **result,
                      GpExprValue        **fault,
                      GError             **error)
 {
   GpSqlite *sqlite = gp_backend_get_sqlite (request->backend);
   Work work = { .request = request, .effect = effect, .until = until };
+  g_autoptr(GpRunTouch) collected = NULL;
   g_autoptr(GError) failure = NULL;
 
   work.table = gp_schema_lookup (gp_backend_get_schema (request->backend), &effect->subject);
@@ -385,11 +394,18 @@ gp_run_data_perform (GpRequest           *request,
       return TRUE;
     }
   gp_record_world_init (&work.world, request->backend);
+  if (touch != NULL)
+    work.touch = collected = gp_run_touch_new (request, work.table,
+                                               gp_flow_effect_kind_to_string (effect->kind));
   if (!gp_sqlite_exec (sqlite, "SAVEPOINT gp_effect", error))
     return FALSE;
   *result = do_whole (&work, &failure);
   if (*result != NULL)
-    return gp_sqlite_exec (sqlite, "RELEASE gp_effect", error);
+    {
+      if (touch != NULL)
+        *touch = g_steal_pointer (&collected);
+      return gp_sqlite_exec (sqlite, "RELEASE gp_effect", error);
+    }
 
   /* A record that has gone meanwhile has no error of the database. */
   if (failure != NULL && is_breakdown (sqlite, failure))

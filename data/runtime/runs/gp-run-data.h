@@ -3,7 +3,7 @@
 #pragma once
 #include "gp-access-record.h"
 #include "gp-flow-effect.h"
-#include "gp-request.h"
+#include "gp-run-touch.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @effect: of a kind that is about records
  * @until: monotonic time after which it is given up with a TIMEOUT fault, looked at while records
  *   are sought and before each that is changed; 0: gp_backend_limit() holds as it is
+ * @touch: (out) (optional) (transfer full): the records, where it was done; borrows @request
  * @result, @fault: (out) (transfer full): one of both
  *
  * Within a transaction of the caller: all of it, or nothing. Flows that run before a change can
@@ -24,7 +25,8 @@ G_BEGIN_DECLS
  * FALSE where the database fails and the transaction must be given up.
  */
 gboolean     gp_run_data_perform     (GpRequest *request, const GpFlowEffect *effect, gint64 until,
-                                      GpExprValue **result, GpExprValue **fault, GError **error);
+                                      GpRunTouch **touch, GpExprValue **result,
+                                      GpExprValue **fault, GError **error);
 
 /** gp_run_data_present: (transfer full): @record as runs keep it: JSON, without secrets. */
 GpExprValue *gp_run_data_present     (const GpTable *table, const GpAccessRecord *record);

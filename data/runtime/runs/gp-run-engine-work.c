@@ -54,9 +54,11 @@ do_data (GpRunEngine         *self,
   GpExprValue *user = gp_flow_value_get (gp_flow_run_get_trigger (run), "user");
   g_autoptr(GpRequest) request = gp_request_new_for_flow (self->backend, self, row->depth + 1,
                                                           user, row->tenant);
+  g_autoptr(GpRunTouch) touch = NULL;
 
-  return gp_run_data_perform (request, effect, g_get_monotonic_time () + DATA_TIME, result, fault,
-                              error);
+  return gp_run_data_perform (request, effect, g_get_monotonic_time () + DATA_TIME, &touch, result,
+                              fault, error)
+         && (touch == NULL || gp_run_touch_store (touch, row->number, effect, error));
 }
 
 static gboolean
@@ -428,6 +430,7 @@ insert_row (GpRunEngine            *self,
   row->parent_effect = start->parent_effect;
   row->tenant = g_strdup (start->tenant);
   row->concurrency = g_strdup (admission->concurrency_key);
+  row->version = g_strdup (gp_run_flows_get_version (self->flows, start->flow));
   row->started = gp_run_clock_now (self->clock);
   row->due = GP_FLOW_NEVER;
   /* A key of the caller's own is for trying again, and must not keep the run for ever. */

@@ -8,10 +8,11 @@
 
 struct _GpRunFlows
 {
-  GpBackend *backend;
-  guint      revision;
-  gboolean   is_read;
-  GPtrArray *all;      /* of GpFlow */
+  GpBackend  *backend;
+  guint       revision;
+  gboolean    is_read;
+  GPtrArray  *all;         /* of GpFlow */
+  GHashTable *versions;    /* GpFlow → its version, once it is asked for */
 };
 
 GpRunFlows *
@@ -21,6 +22,7 @@ gp_run_flows_new (GpBackend *backend)
 
   self->backend = backend;
   self->all = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_flow_unref);
+  self->versions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   return self;
 }
@@ -31,6 +33,7 @@ gp_run_flows_free (GpRunFlows *self)
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->versions);
   g_ptr_array_unref (self->all);
   g_free (self);
 }
@@ -41,6 +44,7 @@ read_all (GpRunFlows *self)
   GpDesign *design = gp_backend_get_design (self->backend);
   g_autoptr(GPtrArray) elements = NULL;
 
+  g_hash_table_remove_all (self->versions);
   g_ptr_array_set_size (self->all, 0);
   if (design == NULL)
     return;
@@ -91,6 +95,23 @@ gp_run_flows_find_name (GpRunFlows *self,
       return all->pdata[i];
 
   return NULL;
+}
+
+const char *
+gp_run_flows_get_version (GpRunFlows *self,
+                          GpFlow     *flow)
+{
+  GpDesign *design = gp_backend_get_design (self->backend);
+  const GpId *id = gp_element_get_id (gp_flow_get_element (flow));
+  char *version = g_hash_table_lookup (self->versions, flow);
+
+  if (version == NULL && gp_design_lookup (design, id) != NULL)
+    {
+      version = gp_design_dup_part_hash (design, id);
+      g_hash_table_insert (self->versions, flow, version);
+    }
+
+  return version;
 }
 
 gboolean

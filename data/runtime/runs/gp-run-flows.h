@@ -22,6 +22,10 @@ GPtrArray  *gp_run_flows_list     (GpRunFlows *self);
 GpFlow     *gp_run_flows_find     (GpRunFlows *self, const GpId *id);
 GpFlow     *gp_run_flows_find_name (GpRunFlows *self, const char *name);
 
+/** gp_run_flows_get_version: (nullable): gp_design_dup_part_hash() of one of the flows, by which
+ * those who draw know whether it is the flow that they see. */
+const char *gp_run_flows_get_version (GpRunFlows *self, GpFlow *flow);
+
 /** gp_run_flows_has_trigger: whether a change of a record of @entity may start any of them; as
  * gp_flow_is_started_by(). */
 gboolean    gp_run_flows_has_trigger (GpRunFlows *self, const GpId *entity, const char *change,

@@ -10,13 +10,15 @@
 #include "gp-cell-time.h"
 #include "gp-problem.h"
 #include "gp-run-effects.h"
+#include "gp-run-touch.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 /* What is read of each run, in this order. */
 #define COLUMNS "r.number, r.id, r.flow, r.name, r.status, r.depth, p.id, r.started, r.ended, " \
-                "r.due, r.error, r.discarded, r.note"
+                "r.due, r.error, r.discarded, r.note, r.version"
+#define N_COLUMNS 14
 
 static void
 write_id (GpJsonWriter      *writer,
@@ -76,6 +78,7 @@ write_summary (GpJsonWriter      *writer,
   write_json (writer, "error", gp_sqlite_column_text (statement, 10, NULL));
   write_time (writer, "discarded", statement, 11);
   gp_json_writer_member (writer, "note", gp_sqlite_column_text (statement, 12, NULL));
+  gp_json_writer_member (writer, "version", gp_sqlite_column_text (statement, 13, NULL));
 }
 
 /* --- the list --------------------------------------------------------------------------------- */
@@ -92,28 +95,32 @@ is_status (const char *word)
   return FALSE;
 }
 
-/* Appends a condition made of words that are known, so that they need not be bound. */
+/* Appends a condition made of words that are known, so that they need not be bound. One word alone
+ * stands there so that its index is used. */
 static gboolean
 append_statuses (GString     *sql,
                  const char  *statuses,
                  GError     **error)
 {
   g_auto(GStrv) words = g_strsplit (statuses, ",", 16);
+  const char *between = " AND (";
 
-  g_string_append (sql, " AND (0");
   for (gsize i = 0; words[i] != NULL; i++)
     {
       const char *word = g_strstrip (words[i]);
 
-      if (g_str_equal (word, "dead"))
-        g_string_append (sql, " OR (r.status = 'faulted' AND r.discarded IS NULL)");
-      else if (is_status (word))
-        g_string_append_printf (sql, " OR r.status = '%s'", word);
-      else
+      if (!g_str_equal (word, "dead") && !is_status (word))
         return gp_problem_set (error, SOUP_STATUS_BAD_REQUEST, "status",
                                _("“%s” is no status of a run."), word);
+      g_string_append (sql, between);
+      if (g_str_equal (word, "dead"))
+        g_string_append (sql, "r.status = 'faulted' AND r.discarded IS NULL");
+      else
+        g_string_append_printf (sql, "r.status = '%s'", word);
+      between = " OR ";
     }
-  g_string_append_c (sql, ')');
+  if (words[0] != NULL)
+    g_string_append_c (sql, ')');
 
   return TRUE;
 }
@@ -370,6 +377,46 @@ write_steps (GpSqlite      *sqlite,
   return TRUE;
 }
 
+/* Line by line, as the interpreter wrote it. */
+static gboolean
+write_trace (GpSqlite      *sqlite,
+             gint64         number,
+             GpJsonWriter  *writer,
+             GError       **error)
+{
+  g_autoptr(GpSqliteStatement) line = gp_sqlite_prepare (
+    sqlite, "SELECT kind, step, transition, place, attempt, at, due, value FROM _gp_step "
+            "WHERE run = ?1 ORDER BY number LIMIT ?2", error);
+  GpSqliteStep step;
+  guint n = 0;
+
+  if (line == NULL)
+    return FALSE;
+  gp_sqlite_bind_int (line, 1, number);
+  gp_sqlite_bind_int (line, 2, GP_RUN_REPORT_MAX_LINES + 1);
+  gp_json_writer_key (writer, "trace");
+  gp_json_writer_begin_array (writer);
+  while ((step = gp_sqlite_step (line, error)) == GP_SQLITE_ROW && n++ < GP_RUN_REPORT_MAX_LINES)
+    {
+      gp_json_writer_begin_object (writer);
+      gp_json_writer_member (writer, "what", gp_sqlite_column_text (line, 0, NULL));
+      write_time (writer, "at", line, 5);
+      write_id (writer, "step", line, 1);
+      gp_json_writer_member (writer, "place", gp_sqlite_column_text (line, 3, NULL));
+      gp_json_writer_key (writer, "attempt");
+      gp_json_writer_int (writer, gp_sqlite_column_int (line, 4));
+      write_id (writer, "transition", line, 2);
+      write_time (writer, "due", line, 6);
+      write_json (writer, "value", gp_sqlite_column_text (line, 7, NULL));
+      gp_json_writer_end_object (writer);
+    }
+  gp_json_writer_end_array (writer);
+  gp_json_writer_key (writer, "truncated");
+  gp_json_writer_bool (writer, n > GP_RUN_REPORT_MAX_LINES);
+
+  return step != GP_SQLITE_FAILED;
+}
+
 static gboolean
 write_waits (GpSqlite      *sqlite,
              gint64         number,
@@ -404,6 +451,7 @@ write_waits (GpSqlite      *sqlite,
 gboolean
 gp_run_report_write (GpSqlite      *sqlite,
                      const char    *id,
+                     gboolean       trace,
                      GpJsonWriter  *writer,
                      GError       **error)
 {
@@ -421,72 +469,14 @@ gp_run_report_write (GpSqlite      *sqlite,
   number = gp_sqlite_column_int (statement, 0);
   gp_json_writer_begin_object (writer);
   write_summary (writer, statement);
-  write_json (writer, "trigger", gp_sqlite_column_text (statement, 13, NULL));
-  write_json (writer, "output", gp_sqlite_column_text (statement, 14, NULL));
-  if (!write_steps (sqlite, number, writer, error) || !write_waits (sqlite, number, writer, error))
+  write_json (writer, "trigger", gp_sqlite_column_text (statement, N_COLUMNS, NULL));
+  write_json (writer, "output", gp_sqlite_column_text (statement, N_COLUMNS + 1, NULL));
+  if (!(trace ? write_trace (sqlite, number, writer, error)
+              : write_steps (sqlite, number, writer, error))
+      || !write_waits (sqlite, number, writer, error))
     return FALSE;
-  gp_json_writer_end_object (writer);
-
-  return TRUE;
-}
-
-/* --- the flows -------------------------------------------------------------------------------- */
-
-static const char flows_sql[] =
-  "SELECT flow, status, count (*), avg (CASE WHEN ended IS NOT NULL THEN ended - started END) "
-  "FROM _gp_run GROUP BY flow, status ORDER BY min (number)";
-
-/* A try is over with the line that follows about the same place and attempt. */
-static const char steps_sql[] =
-  "SELECT s.step, s.kind, count (*), avg (s.at - (SELECT max (b.at) FROM _gp_step AS b "
-  "WHERE b.run = s.run AND b.place = s.place AND b.kind = 'started' AND b.number < s.number)) "
-  "FROM _gp_step AS s WHERE s.kind IN ('completed', 'failed') AND s.step IS NOT NULL "
-  "GROUP BY s.step, s.kind";
-
-/* Writes a list of {NAME, status, count, seconds}. */
-static gboolean
-write_counts (GpSqlite      *sqlite,
-              const char    *sql,
-              const char    *name,
-              GpJsonWriter  *writer,
-              GError       **error)
-{
-  g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (sqlite, sql, error);
-  GpSqliteStep step;
-
-  if (statement == NULL)
-    return FALSE;
-  gp_json_writer_begin_array (writer);
-  while ((step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
-    {
-      gp_json_writer_begin_object (writer);
-      write_id (writer, name, statement, 0);
-      gp_json_writer_member (writer, "status", gp_sqlite_column_text (statement, 1, NULL));
-      gp_json_writer_key (writer, "count");
-      gp_json_writer_int (writer, gp_sqlite_column_int (statement, 2));
-      gp_json_writer_key (writer, "seconds");
-      if (gp_sqlite_column_is_null (statement, 3))
-        gp_json_writer_null (writer);
-      else
-        gp_json_writer_double (writer, gp_sqlite_column_double (statement, 3) / G_USEC_PER_SEC);
-      gp_json_writer_end_object (writer);
-    }
-  gp_json_writer_end_array (writer);
-
-  return step == GP_SQLITE_DONE;
-}
-
-gboolean
-gp_run_report_flows (GpSqlite      *sqlite,
-                     GpJsonWriter  *writer,
-                     GError       **error)
-{
-  gp_json_writer_begin_object (writer);
-  gp_json_writer_key (writer, "flows");
-  if (!write_counts (sqlite, flows_sql, "flow", writer, error))
-    return FALSE;
-  gp_json_writer_key (writer, "steps");
-  if (!write_counts (sqlite, steps_sql, "step", writer, error))
+  gp_json_writer_key (writer, "touches");
+  if (!gp_run_touch_write (sqlite, number, writer, error))
     return FALSE;
   gp_json_writer_end_object (writer);
 

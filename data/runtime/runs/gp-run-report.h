@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* At most so many steps of one run are written; a loop may have more. */
 #define GP_RUN_REPORT_MAX_STEPS 5000
+#define GP_RUN_REPORT_MAX_LINES 20000
 
 /**
  * GpRunQuery: which runs. A plain struct.
@@ -28,13 +29,10 @@ typedef struct
 gboolean gp_run_report_list  (GpSqlite *sqlite, const GpRunQuery *query, GpJsonWriter *writer,
                               GError **error);
 
-/** gp_run_report_write: one run, with what each step was given and gave. FALSE without @error where
- * there is none. */
-gboolean gp_run_report_write (GpSqlite *sqlite, const char *id, GpJsonWriter *writer,
-                              GError **error);
-
-/** gp_run_report_flows: for each flow that ever ran how many runs there are by status, and for each
- * step how often it was done, failed, and how long it took. */
-gboolean gp_run_report_flows (GpSqlite *sqlite, GpJsonWriter *writer, GError **error);
+/** gp_run_report_write: one run, with what each step was given and gave. @trace: each try and each
+ * transition as a line of its own, instead of one for each step. FALSE without @error where there
+ * is none. */
+gboolean gp_run_report_write (GpSqlite *sqlite, const char *id, gboolean trace,
+                              GpJsonWriter *writer, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ gp_run_row_clear (GpRunRow *self)
   g_clear_pointer (&self->tenant, g_free);
   g_clear_pointer (&self->concurrency, g_free);
   g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->version, g_free);
 }
 
 static void
@@ -46,8 +47,9 @@ gp_run_store_insert (GpSqlite    *sqlite,
 
   statement = gp_sqlite_prepare (
     sqlite, "INSERT INTO _gp_run (id, flow, name, status, depth, parent, parent_effect, tenant, "
-            "concurrency, idempotency, remembered, started, due, trigger, state) VALUES "
-            "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", error);
+            "concurrency, idempotency, remembered, started, due, trigger, state, version) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    error);
   if (statement == NULL)
     return FALSE;
 
@@ -70,6 +72,7 @@ gp_run_store_insert (GpSqlite    *sqlite,
   bind_time (statement, 13, row->due);
   gp_sqlite_bind_text (statement, 14, trigger);
   gp_sqlite_bind_text (statement, 15, row->state);
+  gp_sqlite_bind_text (statement, 16, row->version);
   if (!gp_sqlite_run (statement, error))
     return FALSE;
   row->number = gp_sqlite_get_last_rowid (sqlite);
@@ -87,7 +90,7 @@ gp_run_store_load (GpSqlite  *sqlite,
 
   statement = gp_sqlite_prepare (
     sqlite, "SELECT id, flow, name, status, depth, parent, parent_effect, tenant, concurrency, "
-            "started, due, ended, state FROM _gp_run WHERE number = ?1", error);
+            "started, due, ended, state, version FROM _gp_run WHERE number = ?1", error);
   if (statement == NULL)
     return FALSE;
   gp_sqlite_bind_int (statement, 1, number);
@@ -109,6 +112,7 @@ gp_run_store_load (GpSqlite  *sqlite,
                                                       : gp_sqlite_column_int (statement, 10);
   out->has_ended = !gp_sqlite_column_is_null (statement, 11);
   out->state = g_strdup (gp_sqlite_column_text (statement, 12, NULL));
+  out->version = g_strdup (gp_sqlite_column_text (statement, 13, NULL));
 
   return TRUE;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @concurrency: (nullable): the key that it shares with others
  * @due: when time carries it on; GP_FLOW_NEVER for never
  * @state: (nullable): JSON, of one that goes on, or may be tried again
+ * @version: (nullable): of the flow when it started
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   gint64   due;
   gboolean has_ended;
   char    *state;
+  char    *version;
 } GpRunRow;
 
 void     gp_run_row_clear (GpRunRow *self);

@@ -73,7 +73,7 @@ perform_data (const GpFlowEffect  *effect,
   GpExprValue *result = NULL;
 
   if (self->breakdown != NULL
-      || !gp_run_data_perform (self->request, effect, 0, &result, fault, &self->breakdown))
+      || !gp_run_data_perform (self->request, effect, 0, NULL, &result, fault, &self->breakdown))
     *fault = gp_flow_fault_new (GP_FLOW_FAULT_RUNTIME, 0, NULL);
 
   return result;

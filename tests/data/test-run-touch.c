@@ -1,0 +1,87 @@
+/* test-run-touch.c — which records a step touched, and what the rules say of whoever started it
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-test-access.h"
+#include "gp-test-flow.h"
+#include "gp-test-runs.h"
+#include "gp-test.h"
+
+#define SCRIPT \
+  "entity note text:text\nentity line text:text\nrole clerk\n" \
+  "flow main trigger=data trigger_entity=note\n" \
+  "step make data_create entity=line with.text='a'\n" \
+  "step look data_read entity=note\n" \
+  "step drop data_delete entity=line where=record.text=='a'\n"
+
+static void
+deploy (GpTestRuntime *backend)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design (SCRIPT);
+
+  gp_test_access_rule (design, "grant", "clerk", "create read", NULL, NULL);
+  gp_test_deploy (backend, design);
+}
+
+static void
+test_verdicts (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *run = NULL, *path = NULL, *token = NULL, *made = NULL, *looked = NULL;
+  g_autofree char *rule = NULL, *count = NULL, *dropped = NULL, *none = NULL, *first = NULL;
+  g_autofree char *version = NULL;
+
+  deploy (backend);
+  token = gp_test_sign_up (backend, "clerk@example.org", "clerk");
+  gp_test_assert_call (backend, "POST", "/api/records/note", token, "{\"text\":\"x\"}", 201);
+  run = gp_test_runs_await (backend, "main", "completed", 1);
+  path = g_strdup_printf ("/admin/runs/%s?trace=1", run);
+  gp_test_assert_call (backend, "GET", path, GP_TEST_ADMIN_TOKEN, NULL, 200);
+
+  g_assert_cmpint (gp_test_count (backend, "touches"), ==, 3);
+  made = gp_test_member (backend, "touches.0.records.0.verdict");
+  g_assert_cmpstr (made, ==, "denied");
+  none = gp_test_member (backend, "touches.0.records.0.rule");
+  g_assert_cmpstr (none, ==, "null");
+  looked = gp_test_member (backend, "touches.1.records.0.verdict");
+  g_assert_cmpstr (looked, ==, "granted");
+  rule = gp_test_member (backend, "touches.1.records.0.rule");
+  g_assert_cmpuint (strlen (rule), >, 20);
+  count = gp_test_member (backend, "touches.2.count");
+  g_assert_cmpstr (count, ==, "1");
+  dropped = gp_test_member (backend, "touches.2.action");
+  g_assert_cmpstr (dropped, ==, "delete");
+  first = gp_test_member (backend, "trace.0.what");
+  g_assert_cmpstr (first, ==, "started");
+  version = gp_test_member (backend, "version");
+  g_assert_cmpuint (strlen (version), ==, 64);
+}
+
+/* Nobody who is signed in has started it: there is nobody to ask the rules about. */
+static void
+test_nobody (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *run = NULL, *path = NULL, *verdict = NULL, *id = NULL;
+
+  deploy (backend);
+  g_free (gp_test_runs_create (backend, "note", "{\"text\":\"x\"}"));
+  run = gp_test_runs_await (backend, "main", "completed", 1);
+  path = g_strdup_printf ("/admin/runs/%s", run);
+  gp_test_assert_call (backend, "GET", path, GP_TEST_ADMIN_TOKEN, NULL, 200);
+  verdict = gp_test_member (backend, "touches.0.records.0.verdict");
+  g_assert_null (verdict);
+  id = gp_test_member (backend, "touches.0.records.0.id");
+  g_assert_nonnull (id);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+
+  g_test_add_func ("/run-touch/verdicts", test_verdicts);
+  g_test_add_func ("/run-touch/nobody", test_nobody);
+
+  return g_test_run ();
+}
