@@ -407,6 +407,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
                             GtkSnapshot *snapshot)
 {
   gp_canvas_snapshot_run (self, snapshot);
+  gp_canvas_snapshot_counts (self, snapshot);
   add_selection (self, snapshot);
   add_hover (self, snapshot);
   add_button (self, snapshot);

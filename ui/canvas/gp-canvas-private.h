@@ -92,6 +92,7 @@ struct _GpCanvas
   GHashTable     *marks;         /* see gp-canvas-marks.c */
   guint           marks_serial;  /* grows when they change */
   GpFlowProgress *run;           /* what is painted over a flow, or NULL */
+  GpRunCounts    *counts;        /* what stands on flows and steps, or NULL */
   GHashTable     *run_stops;     /* GpId of steps, or NULL */
   gpointer        explore;       /* GpCanvasExplore, see gp-canvas-explore.c */
   GpId            entry_id;
@@ -192,6 +193,10 @@ char     *gp_canvas_say_mark         (GpCanvas *self, const GpSceneItem *item);
 
 /* gp-canvas-run.c */
 void      gp_canvas_snapshot_run     (GpCanvas *self, GtkSnapshot *snapshot);
+
+/* gp-canvas-counts.c; what an item's says to screen readers: (transfer full) (nullable). */
+void      gp_canvas_snapshot_counts  (GpCanvas *self, GtkSnapshot *snapshot);
+char     *gp_canvas_say_counts       (GpCanvas *self, const GpSceneItem *item);
 void      gp_canvas_free_run         (GpCanvas *self);
 
 /* gp-canvas-edit.c */

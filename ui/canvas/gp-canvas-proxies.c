@@ -196,6 +196,22 @@ get_expanded (GpCanvas          *self,
   return -1;
 }
 
+/* (transfer full): those that are not NULL or empty, with commas between. */
+static char *
+join_words (const char *a,
+            const char *b,
+            const char *c)
+{
+  const char *const words[] = { a, b, c };
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i] != NULL && *words[i] != '\0')
+      g_string_append_printf (out, "%s%s", out->len > 0 ? C_("list", ", ") : "", words[i]);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static void
 show_item (Update            *update,
            GpCanvasProxy     *proxy,
@@ -209,11 +225,10 @@ show_item (Update            *update,
       g_autofree char *name = gp_drawing_words_item (self->design, update->scene, item);
       g_autofree char *more = gp_drawing_words_item_more (self->design, item);
       g_autofree char *problems = gp_canvas_say_mark (self, item);
-      g_autofree char *both = problems != NULL && *more != '\0'
-                                ? g_strconcat (more, C_("list", ", "), problems, NULL) : NULL;
+      g_autofree char *counts = gp_canvas_say_counts (self, item);
+      g_autofree char *all = join_words (more, problems, counts);
 
-      gp_canvas_proxy_set_words (proxy, name,
-                                 both != NULL ? both : problems != NULL ? problems : more);
+      gp_canvas_proxy_set_words (proxy, name, all);
     }
   gp_canvas_proxy_set_selected (proxy, gp_selection_contains (self->selection, &item->id));
   gp_canvas_proxy_set_expanded (proxy, get_expanded (self, item));

@@ -225,4 +225,5 @@ gp_canvas_free_run (GpCanvas *self)
 {
   g_clear_pointer (&self->run, gp_flow_progress_unref);
   g_clear_pointer (&self->run_stops, g_hash_table_unref);
+  g_clear_pointer (&self->counts, gp_run_counts_unref);
 }

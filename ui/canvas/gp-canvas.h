@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-flow-progress.h"
 #include "gp-history.h"
+#include "gp-run-counts.h"
 #include "gp-scene-builder.h"
 #include "gp-selection.h"
 #include "gp-session.h"
@@ -97,6 +98,10 @@ void         gp_canvas_set_findings   (GpCanvas *self, GPtrArray *findings);
  * @stops: (nullable): set of GpId of steps that it stops before. References are taken; to be called
  * again when they change. */
 void         gp_canvas_set_run        (GpCanvas *self, GpFlowProgress *run, GHashTable *stops);
+
+/** gp_canvas_set_counts: how often flows and steps were done, for their cards. @counts: NULL: none;
+ * a reference is taken. */
+void         gp_canvas_set_counts     (GpCanvas *self, GpRunCounts *counts);
 
 /** gp_canvas_set_editable: FALSE: looking, selecting and panning only. */
 void         gp_canvas_set_editable   (GpCanvas *self, gboolean editable);

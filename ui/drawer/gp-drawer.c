@@ -7,6 +7,7 @@
 
 #include "gp-comments-page.h"
 #include "gp-flow-page.h"
+#include "gp-runs-page.h"
 #include "gp-simulator-page.h"
 #include "gp-tests-page.h"
 
@@ -22,6 +23,7 @@ struct _GpDrawer
   GpAccessWatch *access;
   GpFlowSimulation *simulation;
   GpFlowWatch   *flows;
+  GpRunWatch    *watch;
   GtkWidget     *box;
   GtkWidget     *problems_tab;
   GtkWidget     *history_tab;
@@ -31,6 +33,7 @@ struct _GpDrawer
   GtkWidget     *simulator;      /* a stack of two AdwBin; a page is made when it is shown first */
   GtkWidget     *of_access;
   GtkWidget     *of_flows;
+  GtkWidget     *runs;           /* an AdwBin, likewise */
 };
 
 G_DEFINE_FINAL_TYPE (GpDrawer, gp_drawer, GTK_TYPE_WIDGET)
@@ -66,6 +69,9 @@ page_shown_cb (GpDrawer *self)
 {
   GtkWidget *bin;
 
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->runs
+      && adw_bin_get_child (ADW_BIN (self->runs)) == NULL)
+    adw_bin_set_child (ADW_BIN (self->runs), gp_runs_page_new (self->session, self->watch));
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->simulator)
     return;
   bin = gtk_stack_get_visible_child (GTK_STACK (self->simulator));
@@ -85,6 +91,7 @@ gp_drawer_dispose (GObject *object)
   g_clear_object (&self->access);
   g_clear_object (&self->simulation);
   g_clear_object (&self->flows);
+  g_clear_object (&self->watch);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_drawer_parent_class)->dispose (object);
@@ -122,7 +129,8 @@ gp_drawer_new (GpSession        *session,
                GpLinter         *linter,
                GpAccessWatch    *access,
                GpFlowSimulation *simulation,
-               GpFlowWatch      *flows)
+               GpFlowWatch      *flows,
+               GpRunWatch       *runs)
 {
   GpDrawer *self = g_object_new (GP_TYPE_DRAWER, NULL);
 
@@ -131,6 +139,7 @@ gp_drawer_new (GpSession        *session,
   self->access = g_object_ref (access);
   self->simulation = g_object_ref (simulation);
   self->flows = g_object_ref (flows);
+  self->watch = g_object_ref (runs);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
   self->simulator = gtk_stack_new ();
   self->of_access = adw_bin_new ();
@@ -140,6 +149,8 @@ gp_drawer_new (GpSession        *session,
   gtk_stack_add_named (GTK_STACK (self->stack), self->simulator, "simulator");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access, flows),
                        "tests");
+  self->runs = adw_bin_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), self->runs, "runs");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,

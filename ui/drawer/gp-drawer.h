@@ -6,6 +6,7 @@
 #include "gp-flow-watch.h"
 #include "gp-history.h"
 #include "gp-linter.h"
+#include "gp-run-watch.h"
 
 #include <gtk/gtk.h>
 
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GpDrawer, gp_drawer, GP, DRAWER, GtkWidget)
 
 GtkWidget  *gp_drawer_new      (GpSession *session, GpLinter *linter, GpAccessWatch *access,
-                                GpFlowSimulation *simulation, GpFlowWatch *flows);
+                                GpFlowSimulation *simulation, GpFlowWatch *flows,
+                                GpRunWatch *runs);
 
 const char *gp_drawer_get_page (GpDrawer *self);
 void        gp_drawer_set_page (GpDrawer *self, const char *page);

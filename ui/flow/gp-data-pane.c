@@ -29,7 +29,9 @@ struct _GpDataPane
   GtkWidget parent_instance;
 
   GpSession        *session;
-  GpFlowSimulation *simulation;
+  GpFlowSimulation *simulation;     /* that may stop before a step, or NULL */
+  GpFlowProgress   *progress;       /* or NULL */
+  GpId              flow;
   GpId              step;           /* nil: none */
   GtkWidget        *stack;
   GtkWidget        *title;
@@ -71,8 +73,8 @@ show (GpDataPane *self,
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->facts), facts);
   gtk_widget_set_visible (self->facts, *facts != '\0');
-  gtk_widget_set_visible (self->stops_row, step != NULL);
-  if (step != NULL)
+  gtk_widget_set_visible (self->stops_row, step != NULL && self->simulation != NULL);
+  if (step != NULL && self->simulation != NULL)
     gtk_switch_set_active (GTK_SWITCH (self->stops),
                            gp_flow_simulation_has_break (self->simulation, step));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "data");
@@ -94,7 +96,7 @@ gp_data_pane_show_step (GpDataPane *self,
                         const GpId *step)
 {
   GpDesign *design = gp_session_get_design (self->session);
-  GpFlowProgress *progress = gp_flow_simulation_get_progress (self->simulation);
+  GpFlowProgress *progress = self->progress;
   const GpFlowStepProgress *of = progress != NULL ? gp_flow_progress_find_step (progress, step)
                                                   : NULL;
   const GpElement *element = gp_design_lookup_kind (design, step, GP_KIND_STEP);
@@ -128,8 +130,7 @@ gp_data_pane_show_line (GpDataPane          *self,
 {
   GpDesign *design = gp_session_get_design (self->session);
   g_autofree char *title = gp_flow_words_step (design,
-                                               gp_flow_simulation_get_flow (self->simulation),
-                                               line);
+                                               &self->flow, line);
   g_autoptr(GString) facts = g_string_new (NULL);
   gboolean is_step = gp_design_lookup_kind (design, &line->step, GP_KIND_STEP) != NULL;
 
@@ -149,7 +150,7 @@ gp_data_pane_show_way (GpDataPane *self,
                        const GpId *transition)
 {
   GpDesign *design = gp_session_get_design (self->session);
-  GpFlowProgress *progress = gp_flow_simulation_get_progress (self->simulation);
+  GpFlowProgress *progress = self->progress;
   const GpFlowWayProgress *of = progress != NULL ? gp_flow_progress_find_way (progress, transition)
                                                  : NULL;
   const GpElement *element = gp_design_lookup_kind (design, transition, GP_KIND_TRANSITION);
@@ -179,6 +180,20 @@ gp_data_pane_show_nothing (GpDataPane *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
 }
 
+void
+gp_data_pane_set_run (GpDataPane     *self,
+                      const GpId     *flow,
+                      GpFlowProgress *progress)
+{
+  g_return_if_fail (GP_IS_DATA_PANE (self));
+
+  if (progress != NULL)
+    gp_flow_progress_ref (progress);
+  g_clear_pointer (&self->progress, gp_flow_progress_unref);
+  self->progress = progress;
+  self->flow = *flow;
+}
+
 static void
 stops_changed_cb (GpDataPane *self)
 {
@@ -195,6 +210,7 @@ gp_data_pane_dispose (GObject *object)
   GpDataPane *self = GP_DATA_PANE (object);
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->progress, gp_flow_progress_unref);
   g_clear_object (&self->simulation);
   g_clear_object (&self->session);
 
@@ -277,7 +293,8 @@ gp_data_pane_new (GpSession        *session,
   GpDataPane *self = g_object_new (GP_TYPE_DATA_PANE, NULL);
 
   self->session = g_object_ref (session);
-  self->simulation = g_object_ref (simulation);
+  if (simulation != NULL)
+    self->simulation = g_object_ref (simulation);
 
   return GTK_WIDGET (self);
 }

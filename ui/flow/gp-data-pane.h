@@ -13,7 +13,11 @@ G_BEGIN_DECLS
 #define GP_TYPE_DATA_PANE (gp_data_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GpDataPane, gp_data_pane, GP, DATA_PANE, GtkWidget)
 
+/** gp_data_pane_new: @simulation: (nullable): what may stop before a step. */
 GtkWidget *gp_data_pane_new       (GpSession *session, GpFlowSimulation *simulation);
+
+/** gp_data_pane_set_run: what is shown from now on. @progress: (nullable): kept. */
+void       gp_data_pane_set_run   (GpDataPane *self, const GpId *flow, GpFlowProgress *progress);
 
 /** gp_data_pane_show_step: the last time of a step. gp_data_pane_show_line: one try. Values of
  * @line are kept. gp_data_pane_show_way: what went along a transition. _show_nothing: none. */

@@ -120,6 +120,28 @@ input_changed_cb (GpFlowPage *self)
 }
 
 static void
+show_log (GpFlowPage *self)
+{
+  const GpFlowSimulator *simulator = gp_flow_simulation_get_simulator (self->simulation);
+  const GpFlowRun *run = simulator != NULL ? gp_flow_simulator_get_run (simulator) : NULL;
+  GArray *log;
+
+  if (run == NULL)
+    log = g_array_new (FALSE, FALSE, sizeof (GpFlowLogLine));
+  else
+    log = gp_flow_log_new (gp_flow_simulator_get_trace (simulator),
+                           gp_flow_simulator_get_effects (simulator),
+                           gp_flow_run_get_trigger (run),
+                           gp_flow_simulator_get_now (simulator)
+                             - gp_flow_simulation_get_elapsed (self->simulation),
+                           gp_flow_run_get_status (run) != GP_FLOW_STATUS_COMPLETED);
+  gp_trace_list_show (GP_TRACE_LIST (self->trace), gp_flow_simulation_get_flow (self->simulation),
+                      log, FALSE);
+  gp_data_pane_set_run (GP_DATA_PANE (self->data), gp_flow_simulation_get_flow (self->simulation),
+                        gp_flow_simulation_get_progress (self->simulation));
+}
+
+static void
 update (GpFlowPage *self)
 {
   gsize offset = G_MAXSIZE;
@@ -145,6 +167,7 @@ update (GpFlowPage *self)
   gtk_widget_add_css_class (self->problem, problem != NULL ? "error" : "warning");
   if (progress == NULL)
     self->line = -1;
+  show_log (self);
   show_data (self);
 }
 
@@ -253,7 +276,7 @@ gp_flow_page_new (GpSession        *session,
 
   self->session = g_object_ref (session);
   self->simulation = g_object_ref (simulation);
-  self->trace = gp_trace_list_new (session, simulation);
+  self->trace = gp_trace_list_new (session, _("Run the flow, or go through it step by step."));
   gtk_widget_set_hexpand (self->trace, TRUE);
   self->data = gp_data_pane_new (session, simulation);
   gtk_box_append (GTK_BOX (columns), new_column (make_question (self), COLUMN));
@@ -271,8 +294,8 @@ gp_flow_page_new (GpSession        *session,
   g_signal_connect_object (gp_session_get_selection (session), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (simulation, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  selection_changed_cb (self);
   update (self);
+  selection_changed_cb (self);
 
   return GTK_WIDGET (self);
 }

@@ -1,4 +1,4 @@
-/* gp-trace-list.c — what a simulated run did, line by line
+/* gp-trace-list.c — what a run did, line by line
  * SPDX-License-Identifier: Apache-2.0
  *
  * Lines are made anew with each change, but only those that differ are replaced, so that the list
@@ -22,12 +22,14 @@ struct _GpTraceList
   GtkWidget parent_instance;
 
   GpSession          *session;
-  GpFlowSimulation   *simulation;
+  GpId                flow;
+  gboolean            is_real;
   GArray             *log;          /* GpFlowLogLine */
   guint               first;        /* the first of them that is shown */
   GListStore         *store;        /* GpBoxedItem of Line */
   GtkSingleSelection *selection;
   GtkWidget          *stack;
+  GtkWidget          *empty;
   GtkWidget          *list;
   gboolean            is_updating;
 };
@@ -71,8 +73,7 @@ name_step (GpTraceList         *self,
            const GpFlowLogLine *line)
 {
   g_autofree char *title = gp_flow_words_step (gp_session_get_design (self->session),
-                                               gp_flow_simulation_get_flow (self->simulation),
-                                               line);
+                                               &self->flow, line);
 
   if (line->attempt <= 1)
     return g_steal_pointer (&title);
@@ -100,7 +101,7 @@ line_new (GpTraceList *self,
 
   line->number = number + 1;
   line->step = name_step (self, of);
-  line->outcome = gp_flow_words_outcome (design, of, FALSE, &line->css_class);
+  line->outcome = gp_flow_words_outcome (design, of, self->is_real, &line->css_class);
   line->what = gp_flow_words_what (design, of);
   line->took = say_took (of);
   return line;
@@ -135,25 +136,6 @@ show_lines (GpTraceList *self,
                        items->len - start);
 }
 
-static void
-make_log (GpTraceList *self)
-{
-  const GpFlowSimulator *simulator = gp_flow_simulation_get_simulator (self->simulation);
-  const GpFlowRun *run = simulator != NULL ? gp_flow_simulator_get_run (simulator) : NULL;
-
-  g_clear_pointer (&self->log, g_array_unref);
-  if (run == NULL)
-    self->log = g_array_new (FALSE, FALSE, sizeof (GpFlowLogLine));
-  else
-    self->log = gp_flow_log_new (gp_flow_simulator_get_trace (simulator),
-                                 gp_flow_simulator_get_effects (simulator),
-                                 gp_flow_run_get_trigger (run),
-                                 gp_flow_simulator_get_now (simulator)
-                                   - gp_flow_simulation_get_elapsed (self->simulation),
-                                 gp_flow_run_get_status (run) != GP_FLOW_STATUS_COMPLETED);
-  self->first = self->log->len > MAX_LINES ? self->log->len - MAX_LINES : 0;
-}
-
 static gboolean
 is_at_end (GpTraceList *self)
 {
@@ -163,14 +145,23 @@ is_at_end (GpTraceList *self)
   return n == 0 || chosen == GTK_INVALID_LIST_POSITION || chosen == n - 1;
 }
 
-static void
-update (GpTraceList *self)
+void
+gp_trace_list_show (GpTraceList *self,
+                    const GpId  *flow,
+                    GArray      *log,
+                    gboolean     real)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean follows = is_at_end (self);
+  gboolean follows = !real && is_at_end (self);
+
+  g_return_if_fail (GP_IS_TRACE_LIST (self) && log != NULL);
 
   self->is_updating = TRUE;
-  make_log (self);
+  self->flow = *flow;
+  self->is_real = real;
+  g_array_unref (self->log);
+  self->log = log;
+  self->first = log->len > MAX_LINES ? log->len - MAX_LINES : 0;
   for (guint i = self->first; i < self->log->len; i++)
     g_ptr_array_add (items, gp_boxed_item_new (line_new (self, i), line_free));
   show_lines (self, items);
@@ -300,7 +291,6 @@ gp_trace_list_dispose (GObject *object)
   g_clear_pointer (&self->log, g_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->store);
-  g_clear_object (&self->simulation);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gp_trace_list_parent_class)->dispose (object);
@@ -341,7 +331,6 @@ gp_trace_list_init (GpTraceList *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *empty = gtk_label_new (_("Run the flow, or go through it step by step."));
 
   self->log = g_array_new (FALSE, FALSE, sizeof (GpFlowLogLine));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
@@ -362,25 +351,24 @@ gp_trace_list_init (GpTraceList *self)
   gtk_box_append (GTK_BOX (box), make_head ());
   gtk_box_append (GTK_BOX (box), scroller);
 
-  gtk_widget_add_css_class (empty, "dim-label");
-  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
-  gtk_label_set_justify (GTK_LABEL (empty), GTK_JUSTIFY_CENTER);
+  self->empty = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->empty, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (self->empty), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->empty), GTK_JUSTIFY_CENTER);
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "list");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 
 GtkWidget *
-gp_trace_list_new (GpSession        *session,
-                   GpFlowSimulation *simulation)
+gp_trace_list_new (GpSession  *session,
+                   const char *empty)
 {
   GpTraceList *self = g_object_new (GP_TYPE_TRACE_LIST, NULL);
 
   self->session = g_object_ref (session);
-  self->simulation = g_object_ref (simulation);
-  g_signal_connect_object (simulation, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  gtk_label_set_label (GTK_LABEL (self->empty), empty);
 
   return GTK_WIDGET (self);
 }

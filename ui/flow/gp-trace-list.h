@@ -1,7 +1,8 @@
-/* gp-trace-list.h — what a simulated run did, line by line
+/* gp-trace-list.h — what a run did, line by line
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-flow-simulation.h"
+#include "gp-flow-log.h"
+#include "gp-session.h"
 
 #include <gtk/gtk.h>
 
@@ -17,13 +18,17 @@ G_BEGIN_DECLS
 #define GP_TYPE_TRACE_LIST (gp_trace_list_get_type ())
 G_DECLARE_FINAL_TYPE (GpTraceList, gp_trace_list, GP, TRACE_LIST, GtkWidget)
 
-GtkWidget *gp_trace_list_new    (GpSession *session, GpFlowSimulation *simulation);
+/** gp_trace_list_new: @empty: translated, what is said where there is nothing to list. */
+GtkWidget *gp_trace_list_new    (GpSession *session, const char *empty);
+
+/** gp_trace_list_show: @log: (transfer full): of GpFlowLogLine; what its lines borrow must live
+ * until the next call. @real: a run of a backend, not a simulated one. */
+void       gp_trace_list_show   (GpTraceList *self, const GpId *flow, GArray *log, gboolean real);
 
 /** gp_trace_list_select: the last line of a step, or none; nobody is told. */
 void       gp_trace_list_select (GpTraceList *self, const GpId *step);
 
-/** gp_trace_list_get_log: borrowed until the simulation changes: of GpFlowLogLine; empty without
- * a run. */
+/** gp_trace_list_get_log: borrowed until another one is shown: of GpFlowLogLine. */
 GArray    *gp_trace_list_get_log (GpTraceList *self);
 
 G_END_DECLS

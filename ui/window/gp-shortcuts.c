@@ -47,6 +47,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.inspector", { "<Control>F9" }, N_("Show or hide the inspector") },
   { NULL, NULL, "win.drawer::problems", { "<Control><Shift>m" }, N_("Problems") },
   { NULL, NULL, "win.drawer::simulator", { "<Control><Shift>a" }, N_("Simulator") },
+  { NULL, NULL, "win.drawer::runs", { "<Control><Shift>r" }, N_("Runs on the backend") },
   { NULL, NULL, "win.drawer::tests", { "<Control><Shift>t" }, N_("Tests") },
   { NULL, NULL, "win.drawer::comments", { "<Control><Shift>k" }, N_("Comments") },
   { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
@@ -55,6 +56,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.flow-step", { "F7" }, N_("Do one step of the flow") },
   { NULL, NULL, "win.flow-stop", { "<Control>F8" }, N_("Stop before the step, or not") },
   { NULL, NULL, "win.flow-reset", { "<Shift>F8" }, N_("Forget the run") },
+  { NULL, NULL, "win.run-retry", { "<Shift>F7" }, N_("Retry the run from the failed step") },
 
   { NULL, N_("Telling"), "win.present", { "F5" }, N_("Play the story") },
   { NULL, NULL, "win.add-story-step", { "<Shift>F5" }, N_("Add a step to the story") },

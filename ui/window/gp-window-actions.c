@@ -399,6 +399,7 @@ gp_window_add_actions (GpWindow *self)
   gp_window_init_access (self);
   gp_window_init_compare (self);
   gp_window_init_flow (self);
+  gp_window_init_runs (self);
   gp_window_init_tell (self);
 }
 
@@ -446,5 +447,6 @@ gp_window_update_actions (GpWindow *self)
   gp_window_update_dialogs (self);
   gp_window_update_compare (self);
   gp_window_update_flow (self);
+  gp_window_update_runs (self);
   gp_window_update_tell (self);
 }

@@ -148,16 +148,16 @@ gp_window_update_flow (GpWindow *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_possible (self, entries[i].name));
     }
+  if (self->simulation == NULL)
+    return;
+  if (gp_window_shows_run (self))
+    gp_canvas_set_run (GP_CANVAS (self->canvas), gp_run_watch_get_progress (self->runs), NULL);
+  else
+    gp_canvas_set_run (GP_CANVAS (self->canvas),
+                       gp_flow_simulation_get_progress (self->simulation),
+                       gp_flow_simulation_get_breaks (self->simulation));
 }
 
-static void
-simulation_changed_cb (GpWindow *self)
-{
-  gp_canvas_set_run (GP_CANVAS (self->canvas),
-                     gp_flow_simulation_get_progress (self->simulation),
-                     gp_flow_simulation_get_breaks (self->simulation));
-  gp_window_update_flow (self);
-}
 
 static void
 lens_changed_cb (GpWindow   *self,
@@ -183,6 +183,6 @@ gp_window_follow_flow (GpWindow *self)
   g_autoptr(GAction) steps = g_settings_create_action (self->settings, "show-steps");
 
   g_action_map_add_action (G_ACTION_MAP (self), steps);
-  g_signal_connect_object (self->simulation, "changed", G_CALLBACK (simulation_changed_cb), self,
+  g_signal_connect_object (self->simulation, "changed", G_CALLBACK (gp_window_update_flow), self,
                            G_CONNECT_SWAPPED);
 }

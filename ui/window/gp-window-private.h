@@ -27,6 +27,8 @@ struct _GpWindow
   GpAccessWatch *access;
   GpFlowSimulation *simulation;
   GpFlowWatch *flows;
+  GpRunWatch *runs;
+  GpRunDetail *seen_run;      /* the run of a backend whose flow was entered last; NULL: none */
 
   GtkWidget *toasts;
   GtkWidget *header;
@@ -90,6 +92,14 @@ GtkWidget *gp_window_make_stage  (GpWindow *self);
 void gp_window_init_flow      (GpWindow *self);
 void gp_window_follow_flow    (GpWindow *self);
 void gp_window_update_flow    (GpWindow *self);
+
+/** gp_window_init_runs: the actions of runs of backends, once. _follow_runs: once there is a canvas.
+ * _update_runs: what can be seen, and what is possible now. _shows_run: whether a run of a backend
+ * is painted, and no simulated one. */
+void     gp_window_init_runs    (GpWindow *self);
+void     gp_window_follow_runs  (GpWindow *self);
+void     gp_window_update_runs  (GpWindow *self);
+gboolean gp_window_shows_run    (GpWindow *self);
 
 /** gp_window_add_actions: once, when the window is made. _update_actions: what is possible now. */
 void gp_window_add_actions    (GpWindow *self);

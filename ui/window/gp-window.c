@@ -218,7 +218,7 @@ make_panels (GpWindow *self)
   gtk_box_append (GTK_BOX (self->main_box), gp_window_make_stage (self));
 
   self->drawer = gp_drawer_new (session, self->linter, self->access, self->simulation,
-                                self->flows);
+                                self->flows, self->runs);
   self->drawer_pane = g_object_new (GP_TYPE_PANE, NULL);
   gp_pane_set_child (GP_PANE (self->drawer_pane), self->drawer);
   self->drawer_edge = make_edge (self, self->drawer_pane, GTK_POS_BOTTOM, "drawer-height", 120,
@@ -265,8 +265,10 @@ gp_window_set_session (GpWindow  *self,
   self->access = gp_access_watch_new (session);
   self->simulation = gp_flow_simulation_new (session);
   self->flows = gp_flow_watch_new (session);
+  self->runs = gp_run_watch_new (session);
   make_panels (self);
   gp_window_follow_flow (self);
+  gp_window_follow_runs (self);
   gp_header_set_session (GP_HEADER (self->header), session, self->linter);
   gp_palette_set_session (GP_PALETTE (self->palette), session);
   gp_window_init_explore (self);
@@ -421,6 +423,8 @@ gp_window_dispose (GObject *object)
   g_clear_object (&self->access);
   g_clear_object (&self->simulation);
   g_clear_object (&self->flows);
+  g_clear_object (&self->runs);
+  g_clear_pointer (&self->seen_run, gp_run_detail_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 

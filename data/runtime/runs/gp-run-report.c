@@ -17,8 +17,9 @@
 
 /* What is read of each run, in this order. */
 #define COLUMNS "r.number, r.id, r.flow, r.name, r.status, r.depth, p.id, r.started, r.ended, " \
-                "r.due, r.error, r.discarded, r.note, r.version"
-#define N_COLUMNS 14
+                "r.due, r.error, r.discarded, r.note, r.version, " \
+                "coalesce (r.trigger ->> '$.user.email', r.trigger ->> '$.user.id')"
+#define N_COLUMNS 15
 
 static void
 write_id (GpJsonWriter      *writer,
@@ -79,6 +80,7 @@ write_summary (GpJsonWriter      *writer,
   write_time (writer, "discarded", statement, 11);
   gp_json_writer_member (writer, "note", gp_sqlite_column_text (statement, 12, NULL));
   gp_json_writer_member (writer, "version", gp_sqlite_column_text (statement, 13, NULL));
+  gp_json_writer_member (writer, "by", gp_sqlite_column_text (statement, 14, NULL));
 }
 
 /* --- the list --------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "gp-http-request.h"
 #include "gp-json-design.h"
 #include "gp-json-writer.h"
+#include "gp-local-target-private.h"
 #include "gp-plan-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +36,9 @@ struct _GpLocalTarget
 static void gp_local_target_iface_init (GpTargetInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GpLocalTarget, gp_local_target, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (GP_TYPE_TARGET, gp_local_target_iface_init))
+                               G_IMPLEMENT_INTERFACE (GP_TYPE_TARGET, gp_local_target_iface_init)
+                               G_IMPLEMENT_INTERFACE (GP_TYPE_RUN_SOURCE,
+                                                      gp_local_runs_iface_init))
 
 static void
 gp_local_target_finalize (GObject *object)
@@ -96,20 +99,10 @@ get_capability (GpTarget *target)
   return gp_capability_find ("local");
 }
 
-/* What a task carries from its start to its end. */
-typedef struct
-{
-  SoupMessage      *message;
-  GpDesign         *wanted;
-  GpTargetProgress  progress;
-  gpointer          progress_data;
-  guint             operations;
-} Work;
-
 static void
 work_free (gpointer data)
 {
-  Work *work = data;
+  GpLocalWork *work = data;
 
   g_clear_object (&work->message);
   g_clear_object (&work->wanted);
@@ -125,6 +118,7 @@ static const struct
   { "consent", GP_TARGET_ERROR_CONSENT },
   { "blocked", GP_TARGET_ERROR_BLOCKED },
   { "drift", GP_TARGET_ERROR_BLOCKED },
+  { "status", GP_TARGET_ERROR_STALE },
   { "token", GP_TARGET_ERROR_TOKEN },
   { "admin", GP_TARGET_ERROR_TOKEN },
 };
@@ -167,12 +161,11 @@ read_problem (GpLocalTarget *self,
                       soup_status_get_phrase (status));
 }
 
-/* The body of an answer that says that all is well; else @error. */
-static GBytes *
-finish_send (GpLocalTarget  *self,
-             GAsyncResult   *result,
-             SoupMessage    *message,
-             GError        **error)
+GBytes *
+gp_local_target_finish_send (GpLocalTarget  *self,
+                             GAsyncResult   *result,
+                             SoupMessage    *message,
+                             GError        **error)
 {
   g_autoptr(GError) failure = NULL;
   g_autoptr(GBytes) body = gp_http_request_finish (result, &failure);
@@ -199,16 +192,15 @@ finish_send (GpLocalTarget  *self,
   return g_steal_pointer (&body);
 }
 
-/* @body: taken; NULL for a GET. @callback ends @task, which it gets. */
-static void
-send (GTask               *task,
-      const char          *path,
-      GString             *body,
-      guint                seconds,
-      GAsyncReadyCallback  callback)
+void
+gp_local_target_send (GTask               *task,
+                      const char          *path,
+                      GString             *body,
+                      guint                seconds,
+                      GAsyncReadyCallback  callback)
 {
   GpLocalTarget *self = g_task_get_source_object (task);
-  Work *work = g_task_get_task_data (task);
+  GpLocalWork *work = g_task_get_task_data (task);
   g_autofree char *url = g_strconcat (self->url, path, NULL);
 
   g_clear_object (&work->message);
@@ -232,17 +224,17 @@ send (GTask               *task,
                          callback, task);
 }
 
-static GTask *
-new_task (GpTarget            *target,
-          GpDesign            *wanted,
-          gpointer             tag,
-          const char          *name,
-          GCancellable        *cancellable,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+GTask *
+gp_local_target_new_task (gpointer             target,
+                          GpDesign            *wanted,
+                          gpointer             tag,
+                          const char          *name,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   GTask *task = g_task_new (target, cancellable, callback, user_data);
-  Work *work = g_new0 (Work, 1);
+  GpLocalWork *work = g_new0 (GpLocalWork, 1);
 
   work->wanted = wanted != NULL ? gp_design_copy (wanted) : NULL;
   g_task_set_source_tag (task, tag);
@@ -322,12 +314,12 @@ design_sent_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   GpLocalTarget *self = g_task_get_source_object (task);
-  Work *work = g_task_get_task_data (task);
+  GpLocalWork *work = g_task_get_task_data (task);
   g_autoptr(GBytes) body = NULL;
   Deployed *deployed = NULL;
   GError *error = NULL;
 
-  body = finish_send (self, result, work->message, &error);
+  body = gp_local_target_finish_send (self, result, work->message, &error);
   if (body != NULL)
     deployed = parse_deployed (self, body, &error);
   if (deployed != NULL)
@@ -342,7 +334,7 @@ read_async (GpTarget            *target,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  send (new_task (target, NULL, read_async, "read", cancellable, callback, user_data),
+  gp_local_target_send (gp_local_target_new_task (target, NULL, read_async, "read", cancellable, callback, user_data),
         "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
@@ -385,12 +377,12 @@ plan_sent_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   GpLocalTarget *self = g_task_get_source_object (task);
-  Work *work = g_task_get_task_data (task);
+  GpLocalWork *work = g_task_get_task_data (task);
   g_autoptr(GBytes) body = NULL;
   GpPlan *plan = NULL;
   GError *error = NULL;
 
-  body = finish_send (self, result, work->message, &error);
+  body = gp_local_target_finish_send (self, result, work->message, &error);
   if (body != NULL)
     {
       gsize length;
@@ -416,7 +408,7 @@ plan_async (GpTarget            *target,
 
   begin_body (wanted, body, &writer);
   gp_json_writer_end_object (&writer);
-  send (new_task (target, NULL, plan_async, "plan", cancellable, callback, user_data),
+  gp_local_target_send (gp_local_target_new_task (target, NULL, plan_async, "plan", cancellable, callback, user_data),
         "/admin/plan", body, PLAN_SECONDS, plan_sent_cb);
 }
 
@@ -435,11 +427,11 @@ apply_sent_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   GpLocalTarget *self = g_task_get_source_object (task);
-  Work *work = g_task_get_task_data (task);
+  GpLocalWork *work = g_task_get_task_data (task);
   g_autoptr(GBytes) body = NULL;
   GError *error = NULL;
 
-  body = finish_send (self, result, work->message, &error);
+  body = gp_local_target_finish_send (self, result, work->message, &error);
   if (body == NULL)
     {
       g_task_return_error (task, error);
@@ -461,8 +453,8 @@ apply_async (GpTarget            *target,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  GTask *task = new_task (target, NULL, apply_async, "apply", cancellable, callback, user_data);
-  Work *work = g_task_get_task_data (task);
+  GTask *task = gp_local_target_new_task (target, NULL, apply_async, "apply", cancellable, callback, user_data);
+  GpLocalWork *work = g_task_get_task_data (task);
   GString *body;
   GpJsonWriter writer;
   GError *error = NULL;
@@ -490,7 +482,7 @@ apply_async (GpTarget            *target,
     gp_json_writer_string (&writer, allowed[i]);
   gp_json_writer_end_array (&writer);
   gp_json_writer_end_object (&writer);
-  send (task, "/admin/apply", body, APPLY_SECONDS, apply_sent_cb);
+  gp_local_target_send (task, "/admin/apply", body, APPLY_SECONDS, apply_sent_cb);
 }
 
 static gboolean
@@ -508,7 +500,7 @@ verify_async (GpTarget            *target,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  send (new_task (target, wanted, verify_async, "verify", cancellable, callback, user_data),
+  gp_local_target_send (gp_local_target_new_task (target, wanted, verify_async, "verify", cancellable, callback, user_data),
         "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
@@ -518,7 +510,7 @@ verify_finish (GpTarget      *target,
                GError       **error)
 {
   g_autoptr(Deployed) deployed = g_task_propagate_pointer (G_TASK (result), error);
-  const Work *work = g_task_get_task_data (G_TASK (result));
+  const GpLocalWork *work = g_task_get_task_data (G_TASK (result));
   const GpElement *root = gp_design_get_root (work->wanted);
   g_autoptr(GpDesign) empty = NULL;
   GpDesign *live;
