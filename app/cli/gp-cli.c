@@ -32,6 +32,8 @@ new_context (const char         *name,
   GOptionContext *context = g_option_context_new (command->synopsis);
 
   g_option_context_set_summary (context, _(command->summary));
+  if (command->more != NULL)
+    g_option_context_set_description (context, _(command->more));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, FALSE);
   return context;

@@ -23,6 +23,7 @@ typedef struct
   const char  *synopsis;      /* what follows "gplan NAME" */
   const char  *summary;       /* untranslated, one line */
   GpCliStatus (*run) (const char *self, int argc, char **argv);
+  const char  *more;          /* (nullable): untranslated, what --help ends with */
 } GpCliCommand;
 
 /** gp_cli_get_commands: the table, ended by an entry without a name. */
@@ -91,6 +92,7 @@ GpCliStatus  gp_cli_merge     (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_plan      (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deploy    (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deployments (const char *self, int argc, char **argv);
+GpCliStatus  gp_cli_runs      (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_serve     (const char *self, int argc, char **argv);
 
 G_END_DECLS

@@ -42,8 +42,18 @@ static const GpCliCommand commands[] = {
     N_("Deploy a design to a backend."), gp_cli_deploy },
   { "deployments", "FILE [--to TARGET] [--show NUMBER] [--json]",
     N_("Say what was deployed where, when and by whom."), gp_cli_deployments },
+  { "runs", "TARGET [list | show RUN | retry RUN [--input INPUT.json]] [--in FILE] [--flow FLOW]"
+    " [--status STATUS] [--limit N] [--json]",
+    N_("List the runs of flows on a backend, show one, or retry it."), gp_cli_runs,
+    N_("RUN is the id that the list begins with. A run is tried again from the step that\n"
+       "failed; those before are not done again.\n") },
   { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE] [--rate-limit N]",
-    N_("Run the local backend."), gp_cli_serve },
+    N_("Run the local backend."), gp_cli_serve,
+    N_("Flows run as soon as a design is deployed. What they need beside it:\n"
+       "  the secret NAME of a connection is GPLAN_SECRET_NAME in the environment, or the\n"
+       "  file NAME in $CREDENTIALS_DIRECTORY; mail goes through the smtp:// or smtps://\n"
+       "  address of its connection; services in a private network, or over http, are\n"
+       "  reached where their connection says so. “gplan runs” says what came of them.\n") },
   { NULL }
 };
 

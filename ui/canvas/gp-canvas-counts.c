@@ -14,6 +14,7 @@
 
 #define PILL_HEIGHT  20.0f      /* view pixels */
 #define PILL_INSET   14.0f      /* from the right end of the card */
+#define PILL_LIFT     6.0f      /* above its edge, so that no title is covered */
 #define LEAST_ZOOM    .3        /* below, cards are narrower than what they would say */
 
 static const GpRunTally *
@@ -100,6 +101,7 @@ add_tally (GpCanvas          *self,
   float right;
 
   gp_viewport_to_view (&self->viewport, item->rect.x + item->rect.width, item->rect.y, &x, &y);
+  y -= PILL_LIFT;
   right = (float) x - PILL_INSET;
   if (failed != NULL)
     right -= add_pill (self, snapshot, right, (float) y, failed, GP_COLOR_BAD,

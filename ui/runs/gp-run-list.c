@@ -13,7 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PILL_WIDTH 84     /* pixels */
+#define PILL_WIDTH 72     /* pixels */
 
 struct _GpRunList
 {

@@ -19,8 +19,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define RUNS_WIDTH 300      /* pixels */
-#define DATA_WIDTH 280
+#define RUNS_WIDTH 230      /* pixels */
+#define DATA_WIDTH 240
 
 struct _GpRunsPage
 {

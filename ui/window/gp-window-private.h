@@ -93,9 +93,9 @@ void gp_window_init_flow      (GpWindow *self);
 void gp_window_follow_flow    (GpWindow *self);
 void gp_window_update_flow    (GpWindow *self);
 
-/** gp_window_init_runs: the actions of runs of backends, once. _follow_runs: once there is a canvas.
- * _update_runs: what can be seen, and what is possible now. _shows_run: whether a run of a backend
- * is painted, and no simulated one. */
+/** gp_window_init_runs: the actions of runs of backends, once. _follow_runs: once there is a
+ * canvas. _update_runs: what can be seen, and what is possible now. _shows_run: whether a run of a
+ * backend is painted, and no simulated one. */
 void     gp_window_init_runs    (GpWindow *self);
 void     gp_window_follow_runs  (GpWindow *self);
 void     gp_window_update_runs  (GpWindow *self);

@@ -334,8 +334,9 @@ read_async (GpTarget            *target,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  gp_local_target_send (gp_local_target_new_task (target, NULL, read_async, "read", cancellable, callback, user_data),
-        "/admin/design", NULL, READ_SECONDS, design_sent_cb);
+  gp_local_target_send (gp_local_target_new_task (target, NULL, read_async, "read", cancellable,
+                                                  callback, user_data),
+                        "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
 static GpDesign *
@@ -408,8 +409,9 @@ plan_async (GpTarget            *target,
 
   begin_body (wanted, body, &writer);
   gp_json_writer_end_object (&writer);
-  gp_local_target_send (gp_local_target_new_task (target, NULL, plan_async, "plan", cancellable, callback, user_data),
-        "/admin/plan", body, PLAN_SECONDS, plan_sent_cb);
+  gp_local_target_send (gp_local_target_new_task (target, NULL, plan_async, "plan", cancellable,
+                                                  callback, user_data),
+                        "/admin/plan", body, PLAN_SECONDS, plan_sent_cb);
 }
 
 static GpPlan *
@@ -453,7 +455,8 @@ apply_async (GpTarget            *target,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  GTask *task = gp_local_target_new_task (target, NULL, apply_async, "apply", cancellable, callback, user_data);
+  GTask *task = gp_local_target_new_task (target, NULL, apply_async, "apply", cancellable, callback,
+                                          user_data);
   GpLocalWork *work = g_task_get_task_data (task);
   GString *body;
   GpJsonWriter writer;
@@ -500,8 +503,10 @@ verify_async (GpTarget            *target,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  gp_local_target_send (gp_local_target_new_task (target, wanted, verify_async, "verify", cancellable, callback, user_data),
-        "/admin/design", NULL, READ_SECONDS, design_sent_cb);
+  GTask *task = gp_local_target_new_task (target, wanted, verify_async, "verify", cancellable,
+                                          callback, user_data);
+
+  gp_local_target_send (task, "/admin/design", NULL, READ_SECONDS, design_sent_cb);
 }
 
 static GpChangeSet *
