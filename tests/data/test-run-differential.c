@@ -154,7 +154,7 @@ add_record (Trial       *self,
   g_autoptr(GError) error = NULL;
 
   transaction = gp_sqlite_begin (gp_backend_get_sqlite (self->backend), &error);
-  gp_run_data_perform (request, &effect, 0, &result, &fault, &error);
+  gp_run_data_perform (request, &effect, 0, NULL, &result, &fault, &error);
   g_assert_no_error (error);
   g_assert_nonnull (result);
   gp_sqlite_commit (g_steal_pointer (&transaction), &error);
