@@ -58,25 +58,16 @@ prepare (GpDirectusDeploy  *self,
   return TRUE;
 }
 
-/* The journal's row is the lock: it can be made once. One that was left behind is gone on with. */
 static gboolean
 begin_journal (GpDirectusDeploy  *self,
-               GpDesign          *design,
                GpPlan            *plan,
                GError           **error)
 {
-  g_autofree char *packed = gp_directus_keep_pack (design);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time = g_date_time_format_iso8601 (now);
-
-  self->journal = json_object_new ();
-  json_object_set_string_member (self->journal, "plan", gp_plan_get_hash (plan));
-  json_object_set_string_member (self->journal, "begun", time);
-  json_object_set_string_member (self->journal, "design", packed);
   if (!self->state->has_own && !gp_directus_keep_make (self->client, error))
     return FALSE;
-  return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_JOURNAL,
-                                 self->state->pending == NULL, self->journal, error);
+  self->journal = gp_directus_lock_take (self->client, gp_plan_get_hash (plan),
+                                         self->state->pending, error);
+  return self->journal != NULL;
 }
 
 static gboolean
@@ -204,7 +195,7 @@ finish (GpDirectusDeploy  *self,
   json_object_set_string_member (row, "design", packed);
   return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_DESIGN,
                                  self->state->deployed == NULL, row, error)
-         && gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error);
+         && gp_directus_lock_end (self->client, self->state->pending, error);
 }
 
 /* Adds to @failure what has become of the backend. */
@@ -217,6 +208,9 @@ settle_failure (GpDirectusDeploy *self,
   g_autoptr(GError) undoing = NULL;
   const char *outcome;
 
+  /* Somebody else is at it now: it is theirs to finish. */
+  if (g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE))
+    return;
   if (self->schema_failed && gp_directus_state_is_sqlite (self->state))
     outcome = _("Restart Directus before anything else: on SQLite it goes on without foreign keys "
                 "after a failure like this. Then plan and deploy again.");
@@ -229,6 +223,8 @@ settle_failure (GpDirectusDeploy *self,
     outcome = _("Not all could be put back: plan and deploy again to finish the deployment.");
   if (g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (!g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT))
+    gp_directus_lock_leave (self->client, self->journal);
   g_free ((*failure)->message);
   (*failure)->message = g_strconcat (reason, " ", outcome, NULL);
 }
@@ -246,7 +242,7 @@ gp_directus_apply (GpDirectusClient    *client,
   g_autoptr(GError) failure = NULL;
   gboolean dropped = FALSE;
 
-  if (!prepare (&self, design, plan, error) || !begin_journal (&self, design, plan, error))
+  if (!prepare (&self, design, plan, error) || !begin_journal (&self, plan, error))
     return FALSE;
   if (open_up (&self, &failure))
     {

@@ -27,9 +27,7 @@ gp_directus_deploy_say (GpDirectusDeploy  *self,
                         const char        *sentence,
                         GError           **error)
 {
-  json_object_set_string_member (self->journal, "step", sentence);
-  if (!gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_JOURNAL, FALSE, self->journal,
-                               error))
+  if (!gp_directus_lock_keep (self->client, self->journal, sentence, error))
     return FALSE;
   if (self->progress != NULL)
     self->progress (sentence, self->progress_data);
@@ -465,5 +463,5 @@ gp_directus_deploy_undo (GpDirectusDeploy  *self,
                                     self->state->snapshot, made, error)
          && put_back_access (self, error) && put_back_flows (self, error)
          && (self->state->pending != NULL
-             || gp_directus_keep_remove (self->client, GP_DIRECTUS_KEEP_JOURNAL, error));
+             || gp_directus_lock_end (self->client, NULL, error));
 }

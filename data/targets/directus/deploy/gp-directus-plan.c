@@ -292,6 +292,22 @@ take_all (GPtrArray *to,
     g_ptr_array_add (to, gp_finding_ref (from->pdata[i]));
 }
 
+/* One that somebody is at now stands in the way; one that was left is gone on with. */
+static void
+note_pending (Planner *self)
+{
+  gboolean held = gp_directus_pending_is_held (self->state->pending);
+  g_autofree char *which = gp_directus_pending_describe (self->state->pending);
+  g_autofree char *message = g_strdup_printf (
+    held ? _("Something is being deployed there now, %s: plan again once that is done.")
+         : _("A deployment was interrupted before it was done, %s: deploying finishes it. Where "
+             "Directus runs on SQLite, restart it first."), which);
+
+  g_ptr_array_add (self->findings,
+                   gp_finding_new ("DEP003", held ? GP_SEVERITY_ERROR : GP_SEVERITY_WARNING,
+                                   message));
+}
+
 static gboolean
 add_findings (Planner   *self,
               GpDesign  *live,
@@ -305,11 +321,7 @@ add_findings (Planner   *self,
   if (drift != NULL)
     take_all (self->findings, drift);
   if (self->state->pending != NULL)
-    g_ptr_array_add (self->findings,
-                     gp_finding_new ("DEP003", GP_SEVERITY_WARNING,
-                                     _("A deployment was interrupted before it was done: deploying "
-                                       "finishes it. Where Directus runs on SQLite, restart it "
-                                       "first.")));
+    note_pending (self);
   return gp_directus_check (self->client, self->state, self->wanted, self->change, self->findings,
                             error);
 }

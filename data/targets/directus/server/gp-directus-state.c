@@ -25,8 +25,7 @@ gp_directus_state_free (GpDirectusState *self)
   g_clear_pointer (&self->access, json_array_unref);
   g_clear_pointer (&self->flows, json_array_unref);
   g_clear_object (&self->deployed);
-  g_clear_object (&self->pending);
-  g_free (self->pending_plan);
+  g_clear_pointer (&self->pending, gp_directus_pending_free);
   g_free (self->fingerprint);
   g_free (self);
 }
@@ -250,57 +249,30 @@ read_access (GpDirectusState   *self,
 }
 
 static gboolean
-take_row (GpDirectusState  *self,
-          const char       *id,
-          JsonObject       *value,
-          GError          **error)
-{
-  const char *design = gp_directus_json_text (value, "design");
-  GpDesign *read;
-
-  if (design == NULL)
-    return TRUE;
-  read = gp_directus_keep_unpack (design, error);
-  if (read == NULL)
-    return FALSE;
-  if (g_str_equal (id, GP_DIRECTUS_KEEP_DESIGN))
-    self->deployed = read;
-  else
-    {
-      self->pending = read;
-      self->pending_plan = g_strdup (gp_directus_json_text (value, "plan"));
-    }
-  return TRUE;
-}
-
-static gboolean
 read_own (GpDirectusState   *self,
           GpDirectusClient  *client,
           GError           **error)
 {
   g_autoptr(JsonArray) rows = NULL;
+  g_autoptr(JsonNode) value = NULL;
+  const char *text, *design;
 
   if (!self->has_own)
     return TRUE;
   rows = get_array (client, "/items/" GP_DIRECTUS_OWN "?limit=-1", error);
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    {
-      JsonObject *row = json_array_get_object_element (rows, i);
-      const char *id = gp_directus_json_text (row, "id");
-      const char *text = gp_directus_json_text (row, "value");
-      g_autoptr(JsonNode) value = NULL;
-
-      if (text == NULL || (g_strcmp0 (id, GP_DIRECTUS_KEEP_DESIGN) != 0
-                           && g_strcmp0 (id, GP_DIRECTUS_KEEP_JOURNAL) != 0))
-        continue;
-      value = gp_directus_json_parse (text, strlen (text), error);
-      if (value == NULL)
-        return FALSE;
-      if (JSON_NODE_HOLDS_OBJECT (value)
-          && !take_row (self, id, json_node_get_object (value), error))
-        return FALSE;
-    }
-  return rows != NULL;
+  if (rows == NULL)
+    return FALSE;
+  self->pending = gp_directus_pending_read (rows);
+  text = gp_directus_json_text (gp_directus_find_by_id (rows, GP_DIRECTUS_KEEP_DESIGN), "value");
+  if (text == NULL)
+    return TRUE;
+  value = gp_directus_json_parse (text, strlen (text), error);
+  if (value == NULL)
+    return FALSE;
+  design = JSON_NODE_HOLDS_OBJECT (value)
+    ? gp_directus_json_text (json_node_get_object (value), "design") : NULL;
+  self->deployed = design != NULL ? gp_directus_keep_unpack (design, error) : NULL;
+  return design == NULL || self->deployed != NULL;
 }
 
 static void

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-design.h"
-#include "gp-directus-client.h"
+#include "gp-directus-lock.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +18,7 @@ G_BEGIN_DECLS
  * @flows: with their "operations"; all that there are
  * @has_own: our collection is there
  * @deployed: (nullable): what was deployed last
- * @pending: (nullable): what was being deployed when it was interrupted
- * @pending_plan: (nullable): the hash of its plan
+ * @pending: (nullable): a deployment that has not ended
  * @fingerprint: of all that a deployment could touch
  */
 typedef struct
@@ -32,8 +31,7 @@ typedef struct
   JsonArray  *flows;
   gboolean    has_own;
   GpDesign   *deployed;
-  GpDesign   *pending;
-  char       *pending_plan;
+  GpDirectusPending *pending;
   char       *fingerprint;
 } GpDirectusState;
 
