@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * GpDirectusDeploy: a plain struct.
  * @state: as it was before
  * @journal: what the journal's row says
+ * @dropped: something has gone that cannot be put back
  * @schema_failed: the last change of the schema was refused: on SQLite nothing more may be done
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   JsonObject         *journal;
   GpDirectusProgress  progress;
   gpointer            progress_data;
+  gboolean            dropped;
   gboolean            schema_failed;
 } GpDirectusDeploy;
 
@@ -46,6 +48,11 @@ gboolean gp_directus_deploy_adopt  (GpDirectusDeploy *self, GError **error);
 
 /** gp_directus_deploy_copy: fills what has a new name from what has the old one. */
 gboolean gp_directus_deploy_copy   (GpDirectusDeploy *self, GError **error);
+
+/** gp_directus_deploy_move: makes references anew that refer to what has another name now, where
+ * they cannot be turned: their values are kept in a field beside them, which stays until the end.
+ * It can be done again at any point. */
+gboolean gp_directus_deploy_move  (GpDirectusDeploy *self, GError **error);
 
 /** gp_directus_deploy_flows: makes the live flows those of @flows: written first, then started.
  * @now: the state after which nothing of them was changed */

@@ -94,7 +94,8 @@ open_up (GpDirectusDeploy  *self,
       && !gp_directus_deploy_schema (self, _("Loose the relations that point elsewhere now"),
                                      early, self->change->retargeted, error))
     return FALSE;
-  if (!gp_directus_deploy_schema (self, _("Make the relations"), settled, NULL, error))
+  if (!gp_directus_deploy_move (self, error)
+      || !gp_directus_deploy_schema (self, _("Make the relations"), settled, NULL, error))
     return FALSE;
   now = gp_directus_state_read (self->client, error);
   if (now == NULL)
@@ -115,6 +116,8 @@ take_away (GpDirectusDeploy  *self,
     self->state, self->before != NULL ? self->before->flows : NULL, self->wanted->flows);
   g_autoptr(GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTable *sets[] = { self->change->removed, self->change->retyped };
+  GHashTableIter moved;
+  gpointer keeper;
 
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     {
@@ -125,6 +128,9 @@ take_away (GpDirectusDeploy  *self,
       while (g_hash_table_iter_next (&iter, &key, NULL))
         g_hash_table_add (gone, g_strdup (key));
     }
+  g_hash_table_iter_init (&moved, self->change->moved);
+  while (g_hash_table_iter_next (&moved, NULL, &keeper))
+    g_hash_table_add (gone, g_strdup (keeper));
   if (!gp_directus_deploy_send (self, flows, error)
       || !gp_directus_deploy_send (self, clear, error))
     return FALSE;
@@ -201,7 +207,6 @@ finish (GpDirectusDeploy  *self,
 /* Adds to @failure what has become of the backend. */
 static void
 settle_failure (GpDirectusDeploy *self,
-                gboolean          dropped,
                 GError          **failure)
 {
   g_autofree char *reason = g_strdup ((*failure)->message);
@@ -214,7 +219,7 @@ settle_failure (GpDirectusDeploy *self,
   if (self->schema_failed && gp_directus_state_is_sqlite (self->state))
     outcome = _("Restart Directus before anything else: on SQLite it goes on without foreign keys "
                 "after a failure like this. Then plan and deploy again.");
-  else if (dropped || g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
+  else if (self->dropped || g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
            || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     outcome = _("The deployment is not finished: plan and deploy again to finish it.");
   else if (gp_directus_deploy_undo (self, &undoing) && self->state->pending == NULL)
@@ -240,17 +245,16 @@ gp_directus_apply (GpDirectusClient    *client,
   g_auto(GpDirectusDeploy) self = { .client = client, .progress = progress,
                                     .progress_data = user_data };
   g_autoptr(GError) failure = NULL;
-  gboolean dropped = FALSE;
 
   if (!prepare (&self, design, plan, error) || !begin_journal (&self, plan, error))
     return FALSE;
   if (open_up (&self, &failure))
     {
-      dropped = TRUE;
+      self.dropped = TRUE;
       if (take_away (&self, &failure) && finish (&self, design, plan, &failure))
         return TRUE;
     }
-  settle_failure (&self, dropped, &failure);
+  settle_failure (&self, &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

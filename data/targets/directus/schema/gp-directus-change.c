@@ -12,6 +12,9 @@
 
 #include "gp-directus-field.h"
 
+/* What the name of a field ends with that keeps the values of another one for a while. */
+#define KEEPER "__groundplan"
+
 void
 gp_directus_change_free (GpDirectusChange *self)
 {
@@ -22,6 +25,7 @@ gp_directus_change_free (GpDirectusChange *self)
   g_hash_table_unref (self->retyped);
   g_hash_table_unref (self->removed);
   g_hash_table_unref (self->retargeted);
+  g_hash_table_unref (self->moved);
   g_hash_table_unref (self->late);
   g_ptr_array_unref (self->adopted);
   g_free (self);
@@ -135,9 +139,33 @@ find_removed (Builder    *self,
     }
 }
 
+/* The live field that a reference keeps its values in; or would, where it still refers to the old
+ * name. NULL where it can be turned, or need not be. */
+static char *
+find_keeper (Builder    *self,
+             JsonObject *relation,
+             JsonObject *past)
+{
+  const char *old = gp_directus_json_text (past, "related_collection");
+  g_autofree char *key = gp_directus_key (relation);
+  g_autofree char *keeper = g_strconcat (key, KEEPER, NULL);
+  const char *renamed = g_hash_table_lookup (self->out->collections,
+                                             gp_directus_json_text (relation,
+                                                                    "related_collection"));
+  JsonObject *live = g_hash_table_lookup (self->relations, key);
+
+  if (!gp_directus_state_is_sqlite (self->state) || old == NULL || g_strcmp0 (renamed, old) != 0
+      || (g_strcmp0 (gp_directus_json_text (live, "related_collection"), old) != 0
+          && !g_hash_table_contains (self->fields, keeper)))
+    return NULL;
+  return g_steal_pointer (&keeper);
+}
+
 static void
 find_relations (Builder *self)
 {
+  g_autoptr(GHashTable) past = gp_directus_index (
+    self->before != NULL ? gp_directus_json_array (self->before->managed, "relations") : NULL);
   JsonArray *relations = gp_directus_json_array (self->wanted->managed, "relations");
 
   for (guint i = 0; i < json_array_get_length (relations); i++)
@@ -147,8 +175,12 @@ find_relations (Builder *self)
       const char *related = gp_directus_json_text (relation, "related_collection");
       JsonObject *live = g_hash_table_lookup (self->relations, key);
 
-      if (live != NULL
-          && g_strcmp0 (gp_directus_json_text (live, "related_collection"), related) != 0)
+      char *keeper = find_keeper (self, relation, g_hash_table_lookup (past, key));
+
+      if (keeper != NULL)
+        g_hash_table_insert (self->out->moved, g_strdup (key), keeper);
+      else if (live != NULL
+               && g_strcmp0 (gp_directus_json_text (live, "related_collection"), related) != 0)
         g_hash_table_add (self->out->retargeted, g_strconcat (">", key, NULL));
       if (g_hash_table_contains (self->out->collections, related)
           || g_hash_table_contains (self->out->collections,
@@ -217,6 +249,7 @@ gp_directus_change_new (const GpDirectusState  *state,
   out->retyped = new_set ();
   out->removed = new_set ();
   out->retargeted = new_set ();
+  out->moved = new_map ();
   out->late = new_set ();
   out->adopted = g_ptr_array_new_with_free_func (g_free);
   if (before != NULL)
@@ -270,9 +303,11 @@ gp_directus_change_early (const GpDirectusChange *self,
                           const GpDirectusSchema *wanted)
 {
   JsonObject *managed = gp_directus_change_settled (self, state, wanted);
-  JsonArray *fields = gp_directus_json_array (managed, "fields");
+  JsonArray *fields;
 
   leave_out (managed, "relations", self->late);
+  leave_out (managed, "fields", self->moved);
+  fields = gp_directus_json_array (managed, "fields");
   for (guint i = 0; i < json_array_get_length (fields); i++)
     {
       JsonObject *field = json_array_get_object_element (fields, i);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @retyped: a set: values cannot be turned into those of the new type and go
  * @removed: a set: goes at the end; relations with ">" before the key
  * @retargeted: a set of relations, with ">", that point elsewhere now
+ * @moved: key of a reference → key of the field that keeps its values while it is made anew: on
+ *   SQLite no reference can be turned to the new name of what it refers to
  * @late: a set of keys of relations that can be made only once rows are copied
  * @adopted: of keys in the order in which they are taken over: what was made past Directus
  */
@@ -23,6 +25,7 @@ typedef struct
   GHashTable *retyped;
   GHashTable *removed;
   GHashTable *retargeted;
+  GHashTable *moved;
   GHashTable *late;
   GPtrArray  *adopted;
 } GpDirectusChange;

@@ -26,8 +26,8 @@ typedef struct
   gint64 claimed;
 } GpDirectusPending;
 
-/** gp_directus_pending_read: (transfer full) (nullable): @rows: of our collection. NULL where nobody
- * is deploying. */
+/** gp_directus_pending_read: (transfer full): @rows: of our collection. NULL where nobody is
+ * deploying. */
 GpDirectusPending *gp_directus_pending_read    (JsonArray *rows);
 void               gp_directus_pending_free    (GpDirectusPending *self);    /* NULL is fine */
 
