@@ -94,7 +94,8 @@ test_one_of_two (void)
   g_assert_no_error (error);
   g_assert_nonnull (first);
   g_assert_nonnull (over);
-  g_assert_cmpstr (asked, ==, "POST /items/groundplan\nPOST /items/groundplan\nPATCH " JOURNAL "\n");
+  g_assert_cmpstr (asked, ==,
+                   "POST /items/groundplan\nPOST /items/groundplan\nPATCH " JOURNAL "\n");
   g_assert_null (gp_directus_lock_take (client, "hash", held, &error));
   g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
   g_clear_error (&error);

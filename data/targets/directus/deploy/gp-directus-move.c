@@ -3,8 +3,8 @@
  *
  * On SQLite, Directus leaves the foreign key of a relation in the table whatever it is told: to
  * remove it, to change it, or what the schema is as a whole. Only with its column it goes. So the
- * values are copied to a field beside it, the column is dropped and made anew with its relation, and
- * filled from there. As long as the relation is that of before, its own values count; then the
+ * values are copied to a field beside it, the column is dropped and made anew with its relation,
+ * and filled from there. As long as the relation is that of before, its own values count; then the
  * others. */
 #define G_LOG_DOMAIN "gp-directus-move"
 #include "config.h"

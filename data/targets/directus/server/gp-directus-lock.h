@@ -45,8 +45,8 @@ char              *gp_directus_pending_describe (const GpDirectusPending *self);
 JsonObject        *gp_directus_lock_take       (GpDirectusClient *client, const char *plan,
                                                 const GpDirectusPending *pending, GError **error);
 
-/** gp_directus_lock_keep: writes @step into @journal and there, and holds on for a while more. FALSE
- * with GP_TARGET_ERROR_STALE where somebody has taken over. */
+/** gp_directus_lock_keep: writes @step into @journal and there, and holds on for a while more.
+ * FALSE with GP_TARGET_ERROR_STALE where somebody has taken over. */
 gboolean           gp_directus_lock_keep       (GpDirectusClient *client, JsonObject *journal,
                                                 const char *step, GError **error);
 
