@@ -12,6 +12,7 @@
 #include "gp-desktop-versions.h"
 #include "gp-directus-enforcer.h"
 #include "gp-local-enforcer.h"
+#include "gp-pocketbase-enforcer.h"
 #include "gp-postgresql-enforcer.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ static const GpAccessEnforcer *const enforcers[] = {
   &gp_local_enforcer,
   &gp_postgresql_enforcer,
   &gp_directus_enforcer,
+  &gp_pocketbase_enforcer,
   NULL,
 };
 

@@ -6,6 +6,7 @@
 
 #include "gp-directus-target.h"
 #include "gp-local-target.h"
+#include "gp-pocketbase-target.h"
 #include "gp-postgresql-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@ static const struct
 } makers[] = {
   { "local", gp_local_target_new },
   { "directus", gp_directus_target_new },
+  { "pocketbase", gp_pocketbase_target_new },
   { "postgresql", gp_postgresql_target_new },
   { "supabase", gp_postgresql_target_new_supabase },
 };

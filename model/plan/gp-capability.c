@@ -51,6 +51,13 @@ static const GpCapability capabilities[] = {
                 | HAS (AUDIT) | HAS (FLOW) | HAS (EVENT),
     .keeps_ids = TRUE,
   },
+  {
+    .type = "pocketbase",
+    .label = "PocketBase",
+    .features = HAS (TABLE) | HAS (FILE_FIELD) | HAS (RULE) | HAS (RULE_CONDITION)
+                | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS) | HAS (TENANT),
+    .keeps_ids = TRUE,
+  },
 };
 
 const GpCapability *

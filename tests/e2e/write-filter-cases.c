@@ -1,10 +1,11 @@
-/* write-filter-cases.c — random rules, rows and callers as questions to Directus
+/* write-filter-cases.c — random rules, rows and callers as questions to Directus or PocketBase
  * SPDX-License-Identifier: Apache-2.0
  *
  * Into the file that is named, a JSON object for each line: first the design with all its
  * relations, then, every so often, the rows of the tables and the accounts, then a set of rules:
  * the export, and who may see and do what, as gp_access_decide() has said already. Actions with a
- * rule that cannot be said in Directus are not "exact": they must not allow more. */
+ * rule that cannot be said there are not "exact": they must not allow more. GP_ACCESS_TARGET is who
+ * is asked: "directus" unless it is "pocketbase". */
 #include "config.h"
 
 #include <math.h>
@@ -22,6 +23,8 @@
 #include "gp-expr-json.h"
 #include "gp-expr-parser.h"
 #include "gp-json-design.h"
+#include "gp-pocketbase-access.h"
+#include "gp-pocketbase-expr.h"
 #include "gp-sql-type.h"
 
 #define N_CALLERS    3
@@ -34,6 +37,7 @@ typedef struct
   FILE         *file;
   GString      *out;
   GpJsonWriter  writer;
+  gboolean      is_pocketbase;
 } Writer;
 
 /* One condition in forty may be anything. */
@@ -52,6 +56,7 @@ is_sayable (AccessCases *cases,
   g_autoptr(GpAccessCaller) caller = NULL;
   g_autofree char *filter = NULL;
   GpDirectusExpr printer = { .design = cases->design, .action = "read" };
+  GpPocketbaseExpr other = { .design = cases->design, .action = "read" };
 
   if (g_test_rand_int_range (0, 40) == 0 || cases->access == NULL)
     return TRUE;
@@ -59,6 +64,12 @@ is_sayable (AccessCases *cases,
   printer.caller = caller;
   check = gp_expr_check_new (expr, scope, &expected, problems);
   query = problems->len == 0 ? gp_expr_compile (check, GP_EXPR_MODE_TRUE, NULL) : NULL;
+  if (query != NULL && ((Writer *) cases)->is_pocketbase)
+    {
+      filter = gp_pocketbase_expr_print (&other, query, NULL);
+      return filter != NULL && !gp_pocketbase_expr_is_all (filter)
+             && !gp_pocketbase_expr_is_none (filter);
+    }
   filter = query != NULL ? gp_directus_expr_print (&printer, query, NULL) : NULL;
   return filter != NULL && *filter == '{';
 }
@@ -161,12 +172,34 @@ write_accounts (Writer *self)
   gp_json_writer_end_array (&self->writer);
 }
 
+/* PocketBase has no empty text beside none. */
+static void
+empty_is_none (Writer *self)
+{
+  for (guint i = 0; i < self->cases.rows->all->len; i++)
+    {
+      GpTestRow *row = self->cases.rows->all->pdata[i];
+      GHashTableIter iter;
+      gpointer key, value;
+
+      g_hash_table_iter_init (&iter, row->values);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        if (gp_expr_value_get_kind (value) == GP_EXPR_VALUE_STRING
+            && *gp_expr_value_get_string (value, NULL) == '\0'
+            && gp_element_get_bool (gp_design_lookup (self->cases.design, key),
+                                    GP_FIELD_NULLABLE))
+          g_hash_table_iter_replace (&iter, gp_expr_value_new_null ());
+    }
+}
+
 static void
 write_rows (Writer *self)
 {
   static const char *const names[] = { "person", "project", "task", "order_line" };
 
   access_cases_draw_rows (&self->cases);
+  if (self->is_pocketbase)
+    empty_is_none (self);
   begin_line (self, "rows");
   gp_json_writer_begin_object (&self->writer);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -365,6 +398,39 @@ write_exact (Writer    *self,
   gp_json_writer_end_array (&self->writer);
 }
 
+/* The five rules of projects. */
+static void
+export_pocketbase (Writer    *self,
+                   GString   *text,
+                   GPtrArray *findings)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *action;
+  } rules[] = { { "listRule", "read" }, { "viewRule", "read" }, { "createRule", "create" },
+                { "updateRule", "update" }, { "deleteRule", "delete" } };
+  g_autoptr(GpAccess) access = gp_access_new (self->cases.design);
+  g_auto(GpPocketbaseAccess) all = { 0 };
+  GpJsonWriter writer;
+
+  gp_pocketbase_access_init (&all, access, findings);
+  gp_json_writer_init (&writer, text, GP_JSON_COMPACT);
+  gp_json_writer_begin_object (&writer);
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *rule = gp_pocketbase_access_rule (
+        &all, gp_design_lookup (self->cases.design, &self->cases.project), rules[i].action);
+
+      gp_json_writer_key (&writer, rules[i].rule);
+      if (rule != NULL)
+        gp_json_writer_string (&writer, rule);
+      else
+        gp_json_writer_null (&writer);
+    }
+  gp_json_writer_end_object (&writer);
+}
+
 static void
 write_set (Writer *self)
 {
@@ -373,8 +439,16 @@ write_set (Writer *self)
   g_autoptr(GError) error = NULL;
 
   access_cases_draw_rules (&self->cases);
-  gp_export (self->cases.design, "directus-access", text, &findings, &error);
-  g_assert_no_error (error);
+  if (self->is_pocketbase)
+    {
+      findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+      export_pocketbase (self, text, findings);
+    }
+  else
+    {
+      gp_export (self->cases.design, "directus-access", text, &findings, &error);
+      g_assert_no_error (error);
+    }
   access_cases_take (&self->cases);
   begin_line (self, "access");
   g_strdelimit (text->str, "\n", ' ');
@@ -427,12 +501,16 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   self.file = argc == 2 ? fopen (argv[1], "w") : NULL;
+  self.is_pocketbase = g_strcmp0 (g_getenv ("GP_ACCESS_TARGET"), "pocketbase") == 0;
   g_assert_nonnull (self.file);
   self.out = g_string_new (NULL);
   access_cases_init (&self.cases);
   self.cases.is_wanted = is_sayable;
-  limit_fields (&self, 2, "id", "name");
-  limit_fields (&self, 4, "budget", "status");
+  if (!self.is_pocketbase)
+    {
+      limit_fields (&self, 2, "id", "name");
+      limit_fields (&self, 4, "budget", "status");
+    }
   write_design (&self);
   for (guint i = 0; i < n; i++)
     {

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "gp-access-probe-private.h"
+#include "gp-access-probe-pocketbase.h"
 #include "gp-target.h"
 
 typedef struct
@@ -65,7 +65,9 @@ dup_path (Probe           *self,
   g_autofree char *name = g_uri_escape_string (gp_element_get_name (entity), NULL, FALSE);
   g_autofree char *id = key != NULL ? g_uri_escape_string (key, NULL, FALSE) : NULL;
 
-  return g_strconcat (self->server->records, name, id != NULL ? "/" : NULL, id, NULL);
+  return g_strconcat (self->server->records, name,
+                      self->server->after != NULL ? self->server->after : "",
+                      id != NULL ? "/" : NULL, id, NULL);
 }
 
 static char *
@@ -170,7 +172,8 @@ pick (const char *before,
 
 /* What is not allowed and answered with 400 all the same: values that a permission does not accept,
  * and a field that is hidden. */
-static const char *const refusals[] = { "FAILED_VALIDATION", "urn:groundplan:problem:fields" };
+static const char *const refusals[] = { "FAILED_VALIDATION", "urn:groundplan:problem:fields",
+                                        "\"Failed to create record.\",\"data\":{}" };
 
 static GpAccessAnswerKind
 settle (Probe          *self,
@@ -386,7 +389,8 @@ gp_access_probe_http (GpDesign      *design,
   Probe self = { .design = design, .client = client, .added = added, .tokens = tokens,
                  .warnings = warnings,
                  .server = g_str_equal (kind, "local") ? gp_access_server_local ()
-                                                       : gp_access_server_directus () };
+                           : g_str_equal (kind, "directus") ? gp_access_server_directus ()
+                                                            : gp_access_server_pocketbase () };
   gboolean done = try_all (&self, answers, error);
 
   clean_up (&self);

@@ -31,6 +31,7 @@ typedef struct
 {
   const char *kind;
   const char *records;      /* what comes before the name of an entity */
+  const char *after;        /* what comes after it; NULL: nothing */
   const char *data;         /* where a record is in an answer, with a dot; "" */
 
   /** sign_in: (transfer full): a token of an account like @persona. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gp-access-probe-pocketbase.h"
 #include "gp-access-probe-private.h"
 #include "gp-expr-design-record.h"
 #include "gp-http-address.h"
@@ -171,15 +172,22 @@ gp_access_probe (GpDesign    *design,
       done = gp_access_probe_postgresql (design, address, answers, error);
       return done ? g_steal_pointer (&answers) : NULL;
     }
-  if (kind == NULL || (!g_str_equal (kind, "local") && !g_str_equal (kind, "directus")))
+  if (kind == NULL || (!g_str_equal (kind, "local") && !g_str_equal (kind, "directus")
+                       && !g_str_equal (kind, "pocketbase")))
     {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
                    _("Tests are not run on “%s”: name a target of the design, or write "
-                     "local:http://127.0.0.1:8090, directus:https://… or postgresql://…"), where);
+                     "local:http://127.0.0.1:8090, directus:https://…, pocketbase:https://… or "
+                     "postgresql://…"), where);
       return NULL;
     }
   if (!gp_http_address_check (colon + 1, GP_HTTP_ADDRESS_HOST, error))
     return NULL;
+  if (g_str_equal (kind, "pocketbase"))
+    {
+      done = gp_access_probe_pocketbase (design, colon + 1, token, answers, warnings, error);
+      return done ? g_steal_pointer (&answers) : NULL;
+    }
   client = gp_json_client_new (colon + 1, token);
   done = gp_access_probe_http (design, kind, client, answers, warnings, error);
   return done ? g_steal_pointer (&answers) : NULL;

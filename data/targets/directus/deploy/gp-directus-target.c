@@ -8,38 +8,17 @@
 #include "gp-directus-target.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "gp-diff.h"
 #include "gp-directus-apply.h"
 #include "gp-directus-live.h"
 #include "gp-directus-plan.h"
-#include "gp-http-address.h"
+#include "gp-target-place.h"
 #include "gp-worker-target.h"
 
-typedef struct
-{
-  char      *url;       /* without a slash at the end */
-  char      *name;
-  char      *token;
-  GPtrArray *losses;    /* of the last read */
-} Place;
-
-static void
-place_free (gpointer data)
-{
-  Place *place = data;
-
-  g_free (place->url);
-  g_free (place->name);
-  g_free (place->token);
-  g_clear_pointer (&place->losses, g_ptr_array_unref);
-  g_free (place);
-}
-
 static GpDirectusClient *
-open_client (const Place  *place,
-             GCancellable *cancellable)
+open_client (const GpTargetPlace *place,
+             GCancellable        *cancellable)
 {
   return gp_directus_client_new (place->name, place->url, place->token, cancellable);
 }
@@ -50,26 +29,17 @@ read_live (gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  Place *place = data;
+  GpTargetPlace *place = data;
   g_autoptr(GpDirectusClient) client = open_client (place, cancellable);
   g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
   GpDesign *design = NULL;
 
-  g_clear_pointer (&place->losses, g_ptr_array_unref);
-  place->losses = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   if (state != NULL)
-    design = gp_directus_live_whole (state, "directus", place->losses, error);
+    design = gp_directus_live_whole (state, "directus", gp_target_place_begin_losses (place),
+                                     error);
   if (design != NULL)
     *out_live = g_strdup (state->fingerprint);
   return design;
-}
-
-static GPtrArray *
-list_losses (gpointer data)
-{
-  Place *place = data;
-
-  return g_steal_pointer (&place->losses);
 }
 
 static GpPlan *
@@ -78,7 +48,7 @@ plan_wanted (gpointer       data,
              GCancellable  *cancellable,
              GError       **error)
 {
-  const Place *place = data;
+  const GpTargetPlace *place = data;
   g_autoptr(GpDirectusClient) client = open_client (place, cancellable);
 
   return gp_directus_plan (client, place->name, wanted, error);
@@ -104,7 +74,7 @@ verify_wanted (gpointer       data,
                GCancellable  *cancellable,
                GError       **error)
 {
-  const Place *place = data;
+  const GpTargetPlace *place = data;
   g_autoptr(GpDirectusClient) client = open_client (place, cancellable);
   g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
   g_autoptr(GpDesign) live = NULL;
@@ -131,18 +101,10 @@ gp_directus_target_new (const char  *url,
                         GError     **error)
 {
   static const GpWorkerDuties duties = { read_live, plan_wanted, apply_plan, verify_wanted,
-                                         place_free, list_losses };
-  Place *place;
-  gsize length;
+                                         gp_target_place_free, gp_target_place_list_losses };
+  GpTargetPlace *place = gp_target_place_new ("directus", url, token, error);
 
-  g_return_val_if_fail (url != NULL, NULL);
-
-  if (!gp_http_address_check (url, GP_HTTP_ADDRESS_PATH, error))
+  if (place == NULL)
     return NULL;
-  place = g_new0 (Place, 1);
-  length = strlen (url);
-  place->url = g_strndup (url, url[length - 1] == '/' ? length - 1 : length);
-  place->name = g_strconcat ("directus:", place->url, NULL);
-  place->token = g_strdup (token);
   return gp_worker_target_new (&duties, gp_capability_find ("directus"), place->name, place);
 }

@@ -1,19 +1,16 @@
 /* gp-directus-live.c — what a Directus holds now, as a design that shares ids with ours
  * SPDX-License-Identifier: Apache-2.0
  *
- * A design says more than Directus can. So the live schema is not compared with the design that
- * was deployed, but with what that design would read as if it were read back from there: only what
- * differs in that is somebody's change, and is laid over the design. */
+ * See gp-target-live.h. */
 #define G_LOG_DOMAIN "gp-directus-live"
 #include "config.h"
 #include "gp-directus-live.h"
 
-#include "gp-diff.h"
 #include "gp-directus-access-read.h"
 #include "gp-directus-design.h"
 #include "gp-directus-flow-read.h"
 #include "gp-directus-merge.h"
-#include "gp-edit.h"
+#include "gp-target-live.h"
 
 /* The snapshot without what @schema does not name. */
 static JsonObject *
@@ -44,39 +41,6 @@ only_ours (JsonObject             *snapshot,
   return ours;
 }
 
-/* Takes from @live what is in @expected and not in @there, and sets what differs. What cannot be
- * said of @live is left; the raw comparison sees it all the same. */
-static gboolean
-lay_over (GpDesign  *live,
-          GpDesign  *expected,
-          GpDesign  *there,
-          GError   **error)
-{
-  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
-  g_autoptr(GArray) gone = g_array_new (FALSE, FALSE, sizeof (GpId));
-  g_autoptr(GpChangeSet) removal = NULL;
-
-  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
-    {
-      const GpChange *change = gp_change_set_get (changes, i);
-      const GpElement *element = gp_design_lookup_kind (live, &change->id, change->kind);
-
-      if (element != NULL && change->type == GP_CHANGE_REMOVE)
-        g_array_append_val (gone, change->id);
-      else if (element != NULL && change->type == GP_CHANGE_SET)
-        {
-          g_autoptr(GpChangeSet) set = gp_change_set_new (NULL);
-
-          gp_change_set_set (set, element, change->property, gp_value_copy (&change->after));
-          gp_design_apply (live, set, NULL);
-        }
-    }
-  if (gone->len == 0)
-    return TRUE;
-  removal = gp_edit_remove (live, (const GpId *) (gconstpointer) gone->data, gone->len, error);
-  return removal != NULL && gp_design_apply (live, removal, error);
-}
-
 static GpDesign *
 read_first (const GpDirectusState  *state,
             GpDesign               *design,
@@ -101,7 +65,8 @@ read_deployed (const GpDirectusState   *state,
   g_autoptr(GpDesign) there = expected != NULL
     ? gp_directus_design_read (snapshot, live, NULL, NULL, error) : NULL;
 
-  return there != NULL && lay_over (live, expected, there, error) ? g_steal_pointer (&live) : NULL;
+  return there != NULL && gp_target_live_lay_over (live, expected, there, error)
+           ? g_steal_pointer (&live) : NULL;
 }
 
 GpDesign *
@@ -131,26 +96,6 @@ gp_directus_live_ours (const GpDirectusState  *state,
   return read_deployed (state, before, error);
 }
 
-/* What others have added: elements of @there that are not in @expected. */
-static void
-add_others (GpDesign *live,
-            GpDesign *expected,
-            GpDesign *there)
-{
-  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
-
-  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
-    {
-      const GpChange *change = gp_change_set_get (changes, i);
-      g_autoptr(GpChangeSet) addition = gp_change_set_new (NULL);
-
-      if (change->type != GP_CHANGE_ADD)
-        continue;
-      gp_change_set_add (addition, change->element);
-      gp_design_apply (live, addition, NULL);
-    }
-}
-
 static GpDesign *
 read_all (const GpDirectusState   *state,
           const GpDirectusSchema  *before,
@@ -164,9 +109,9 @@ read_all (const GpDirectusState   *state,
   g_autoptr(GpDesign) there = expected != NULL
     ? gp_directus_design_read (state->snapshot, live, NULL, findings, error) : NULL;
 
-  if (there == NULL || !lay_over (live, expected, there, error))
+  if (there == NULL || !gp_target_live_lay_over (live, expected, there, error))
     return NULL;
-  add_others (live, expected, there);
+  gp_target_live_add_others (live, expected, there);
   return g_steal_pointer (&live);
 }
 

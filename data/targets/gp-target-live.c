@@ -1,0 +1,66 @@
+/* gp-target-live.c — what others have changed on a backend, laid over what was deployed
+ * SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "gp-target-live"
+#include "config.h"
+#include "gp-target-live.h"
+
+#include "gp-diff.h"
+#include "gp-edit.h"
+
+gboolean
+gp_target_live_lay_over (GpDesign  *live,
+                         GpDesign  *expected,
+                         GpDesign  *there,
+                         GError   **error)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
+  g_autoptr(GArray) gone = g_array_new (FALSE, FALSE, sizeof (GpId));
+  g_autoptr(GpChangeSet) removal = NULL;
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+      const GpElement *element = gp_design_lookup_kind (live, &change->id, change->kind);
+
+      if (element != NULL && change->type == GP_CHANGE_REMOVE)
+        g_array_append_val (gone, change->id);
+      else if (element != NULL && change->type == GP_CHANGE_SET)
+        {
+          g_autoptr(GpChangeSet) set = gp_change_set_new (NULL);
+
+          gp_change_set_set (set, element, change->property, gp_value_copy (&change->after));
+          gp_design_apply (live, set, NULL);
+        }
+    }
+  if (gone->len == 0)
+    return TRUE;
+  removal = gp_edit_remove (live, (const GpId *) (gconstpointer) gone->data, gone->len, error);
+  return removal != NULL && gp_design_apply (live, removal, error);
+}
+
+void
+gp_target_live_add_others (GpDesign *live,
+                           GpDesign *expected,
+                           GpDesign *there)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
+  g_autoptr(GpChangeSet) all = gp_change_set_new (NULL);
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->type == GP_CHANGE_ADD)
+        gp_change_set_add (all, change->element);
+    }
+  if (gp_design_apply (live, all, NULL))
+    return;
+  /* Something is below what is no longer in @live: the rest comes by itself. */
+  for (gsize i = 0; i < gp_change_set_get_size (all); i++)
+    {
+      g_autoptr(GpChangeSet) one = gp_change_set_new (NULL);
+
+      gp_change_set_add (one, gp_change_set_get (all, i)->element);
+      gp_design_apply (live, one, NULL);
+    }
+}

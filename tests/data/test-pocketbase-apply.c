@@ -1,0 +1,92 @@
+/* test-pocketbase-apply.c — deploying to a PocketBase
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "gp-pocketbase-apply.h"
+
+#include "gp-pocketbase-plan.h"
+#include "gp-target.h"
+#include "gp-test-design.h"
+#include "gp-test-pocketbase.h"
+#include "gp-test.h"
+
+static void
+say_cb (const char *sentence,
+        gpointer    data)
+{
+  (void) sentence;
+  (*(guint *) data)++;
+}
+
+static void
+test_stale (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  gp_test_directus_answer (server, "GET /api/collections", 200,
+                           "{\"items\":[{\"id\":\"a\",\"name\":\"b\",\"schema\":[]}]}", NULL);
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_no_backup_no_change (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  gp_test_directus_answer (server, "POST /api/backups", 400, "{\"message\":\"Full.\"}", NULL);
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_nonnull (strstr (error->message, "Full."));
+  g_assert_cmpuint (gp_test_directus_count (server, "PUT /api/collections/import"), ==, 1);
+}
+
+static void
+test_an_import_that_is_refused (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *asked = NULL;
+  guint n = 0;
+  const GpElement *visit = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                 GP_KIND_ENTITY, "visit");
+  GpId id = *gp_element_get_id (visit);
+
+  gp_test_pocketbase_hold (server, design);
+  gp_test_set_text (design, &id, GP_ENTITY_NAME, "stay");
+  plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  gp_test_directus_answer (server, "PUT /api/collections/import", 400,
+                           "{\"message\":\"No.\",\"data\":{}}", NULL);
+  g_free (gp_test_directus_dup_asked (server));
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_nonnull (strstr (error->message, "Nothing was changed."));
+  asked = gp_test_directus_dup_asked (server);
+  g_assert_cmpstr (asked, ==, "POST /api/backups\n"
+                              "POST /api/collections/groundplan/records\n"
+                              "PUT /api/collections/import\n"
+                              "DELETE /api/collections/groundplan/records/groundplan00001\n");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data/pocketbase-apply/stale", test_stale);
+  g_test_add_func ("/data/pocketbase-apply/no-backup-no-change", test_no_backup_no_change);
+  g_test_add_func ("/data/pocketbase-apply/an-import-that-is-refused",
+                   test_an_import_that_is_refused);
+  return g_test_run ();
+}
