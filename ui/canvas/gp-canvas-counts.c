@@ -115,8 +115,8 @@ gp_canvas_snapshot_counts (GpCanvas    *self,
 {
   GpScene *scene = gp_canvas_get_scene (self);
 
-  if (scene == NULL || self->counts == NULL || self->run != NULL || self->plain
-      || self->viewport.zoom < LEAST_ZOOM)
+  if (scene == NULL || self->counts == NULL || self->plain
+      || (self->run != NULL && gp_canvas_is_inside_flow (self)) || self->viewport.zoom < LEAST_ZOOM)
     return;
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     {

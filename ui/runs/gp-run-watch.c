@@ -191,6 +191,16 @@ read_cb (GObject      *source,
   g_autoptr(GpRunDetail) detail =
     gp_run_source_read_finish (GP_RUN_SOURCE (source), result, &error);
 
+  /* It may have been forgotten there: the others can be looked at all the same. */
+  if (g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED))
+    {
+      g_autoptr(GError) owned = error;
+
+      self->asked &= ~(guint) ASK_RUN;
+      gp_session_report (self->session, owned);
+      gp_run_watch_open (self, NULL);
+      return;
+    }
   if (!take_answer (self, ASK_RUN, error))
     return;
   /* Another one was opened meanwhile. */
@@ -354,7 +364,8 @@ gp_run_watch_set_target (GpRunWatch *self,
   self->is_deployed = deployed != NULL;
   if (same)
     {
-      ask (self);
+      if (self->is_deployed)
+        ask (self);
       return;
     }
   stop (self);
@@ -556,7 +567,7 @@ done_cb (GObject      *source,
   g_autoptr(GpRunWatch) self = user_data;             /* reference taken when the call began */
   g_autoptr(GError) error = NULL;
 
-  if (!gp_run_source_do_finish (GP_RUN_SOURCE (source), result, &error))
+  if (!gp_run_source_do_finish (GP_RUN_SOURCE (source), result, &error) && self->session != NULL)
     gp_session_report (self->session, error);
   /* What is shown is not so any more, whatever it came to. */
   if (self->detail != NULL)
