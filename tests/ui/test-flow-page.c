@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-data-pane.h"
+#include "gp-edit.h"
 #include "gp-flow-page.h"
 #include "gp-resources.h"
 #include "gp-test-design.h"
@@ -203,6 +204,28 @@ test_the_design_may_change (Fixture       *fixture,
   g_assert_false (gp_flow_simulation_run (simulation));
 }
 
+/* What nobody has typed over is an example of what starts the flow now. */
+static void
+test_the_example_follows_the_trigger (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  GpId flow = *gp_flow_simulation_get_flow (fixture->simulation);
+  g_autofree char *before = g_strdup (gp_flow_simulation_get_input (fixture->simulation));
+  g_autoptr(GError) error = NULL;
+
+  gp_session_perform (fixture->session,
+                      gp_edit_set (fixture->design, &flow, GP_FLOW_TRIGGER,
+                                   gp_value_text ("http"), &error), NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gp_flow_simulation_get_input (fixture->simulation), !=, before);
+  gp_flow_simulation_set_input (fixture->simulation, "{ \"mine\": 1 }");
+  gp_session_perform (fixture->session,
+                      gp_edit_set (fixture->design, &flow, GP_FLOW_TRIGGER,
+                                   gp_value_text ("manual"), &error), NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gp_flow_simulation_get_input (fixture->simulation), ==, "{ \"mine\": 1 }");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -221,6 +244,8 @@ main (int    argc,
               tear_down);
   g_test_add ("/ui/flow-page/the-design-may-change", Fixture, NULL, set_up,
               test_the_design_may_change, tear_down);
+  g_test_add ("/ui/flow-page/the-example-follows-the-trigger", Fixture, NULL, set_up,
+              test_the_example_follows_the_trigger, tear_down);
 
   return g_test_run ();
 }

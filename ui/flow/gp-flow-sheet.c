@@ -19,15 +19,29 @@ set_input (GpFlowSheet       *self,
   self->input = gp_expr_value_to_json_lines (value, INPUT_WIDTH);
 }
 
+void
+gp_flow_sheet_renew (GpFlowSheet     *self,
+                     GpDesign        *design,
+                     const GpElement *flow)
+{
+  g_autoptr(GpAccessFixtures) fixtures = NULL;
+  g_autoptr(GpExprValue) example = NULL;
+
+  self->outdated = FALSE;
+  if (self->typed)
+    return;
+  fixtures = gp_access_fixtures_new (design);
+  example = gp_flow_make_example (design, fixtures, flow);
+  set_input (self, example);
+}
+
 GpFlowSheet *
 gp_flow_sheet_new (GpDesign        *design,
                    const GpElement *flow)
 {
   GpFlowSheet *self = g_new0 (GpFlowSheet, 1);
-  g_autoptr(GpAccessFixtures) fixtures = gp_access_fixtures_new (design);
-  g_autoptr(GpExprValue) example = gp_flow_make_example (design, fixtures, flow);
 
-  set_input (self, example);
+  gp_flow_sheet_renew (self, design, flow);
   self->mocks = gp_flow_find_mocks (design, gp_element_get_id (flow));
   self->breaks = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   return self;
@@ -66,7 +80,10 @@ gp_flow_sheet_take_test (GpFlowSheet     *self,
   GpExprValue *mocks = read_map (test, GP_TEST_MOCKS);
 
   if (input != NULL)
-    set_input (self, input);
+    {
+      set_input (self, input);
+      self->typed = TRUE;
+    }
   gp_expr_value_unref (self->mocks);
   self->mocks = mocks != NULL ? mocks : gp_expr_value_new_map (NULL, NULL, 0);
 }

@@ -93,6 +93,8 @@ get_sheet (GpFlowSimulation *self)
       sheet = gp_flow_sheet_new (get_design (self), flow);
       g_hash_table_insert (self->sheets, g_memdup2 (&self->flow, sizeof self->flow), sheet);
     }
+  if (sheet->outdated)
+    gp_flow_sheet_renew (sheet, get_design (self), flow);
   return sheet;
 }
 
@@ -263,6 +265,7 @@ gp_flow_simulation_set_input (GpFlowSimulation *self,
     return;
   g_free (sheet->input);
   sheet->input = g_strdup (json);
+  sheet->typed = TRUE;
   forget_run (self);
   self->checked = FALSE;
   changed (self);
@@ -593,6 +596,15 @@ mend_flow (GpFlowSimulation *self)
   self->flow = flows->len > 0 ? *gp_element_get_id (flows->pdata[0]) : gp_id_nil;
 }
 
+/* An example is made anew when it is looked at. */
+static void
+outdate_cb (gpointer key,
+            gpointer value,
+            gpointer user_data)
+{
+  ((GpFlowSheet *) value)->outdated = TRUE;
+}
+
 static void
 design_applied_cb (GpFlowSimulation *self,
                    GpChangeSet      *changes)
@@ -600,6 +612,7 @@ design_applied_cb (GpFlowSimulation *self,
   if (!concerns_runs (changes))
     return;
   self->stale = self->simulator != NULL;
+  g_hash_table_foreach (self->sheets, outdate_cb, NULL);
   mend_flow (self);
   self->checked = FALSE;
   changed (self);

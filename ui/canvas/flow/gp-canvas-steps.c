@@ -97,8 +97,10 @@ gp_canvas_add_step (GpCanvas         *self,
   if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
     return;
   changes = gp_edit_add_step (self->design, step, &id, &error);
-  if (gp_canvas_run (self, changes, error))
-    gp_selection_set (self->selection, &id);
+  if (!gp_canvas_run (self, changes, error))
+    return;
+  gp_selection_set (self->selection, &id);
+  gp_canvas_reveal (self, &id);
 }
 
 /* The step that is asked about, kept with the popover. */
