@@ -364,6 +364,25 @@ revive (GpRunEngine   *self,
   return break_off (self, row, GP_FLOW_FAULT_CONFIGURATION, 0, detail, error);
 }
 
+/* What the run had no time for in its share comes before what it hears now, so that what it does
+ * does not depend on how fast it is. Zero is no time: nothing becomes due. */
+static gboolean
+catch_up (GpRunEngine     *self,
+          const GpRunRow  *row,
+          GpFlowRun       *run,
+          GpFlowOutcome   *outcome,
+          GError         **error)
+{
+  gint64 now = gp_run_clock_now (self->clock);
+
+  do
+    if (!do_effects (self, row, run, outcome, now, error))
+      return FALSE;
+  while (gp_flow_run_step (run, 0, outcome));
+
+  return TRUE;
+}
+
 gboolean
 gp_run_engine_go_on (GpRunEngine        *self,
                      GpRunRow           *row,
@@ -380,12 +399,17 @@ gp_run_engine_go_on (GpRunEngine        *self,
     return FALSE;
   if (run == NULL)
     return TRUE;
-  /* Nobody waits for it any more: it came twice, or too late. */
-  if (event != NULL && !gp_flow_run_take (run, event, now, &outcome))
-    return TRUE;
-  if (event != NULL && event->effect != 0
-      && !gp_run_effects_remove (self->sqlite, row->number, event->effect, error))
-    return FALSE;
+  if (event != NULL)
+    {
+      if (event->kind != GP_FLOW_EVENT_CANCEL && !catch_up (self, row, run, &outcome, error))
+        return FALSE;
+      /* Nobody waits for it any more: it came twice, or too late. */
+      if (!gp_flow_run_take (run, event, now, &outcome) && outcome.trace == NULL)
+        return TRUE;
+      if (event->effect != 0
+          && !gp_run_effects_remove (self->sqlite, row->number, event->effect, error))
+        return FALSE;
+    }
 
   do
     {
