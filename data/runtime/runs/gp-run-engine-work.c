@@ -392,7 +392,7 @@ gp_run_engine_go_on (GpRunEngine        *self,
 {
   g_autoptr(GpFlowRun) run = given;
   g_auto(GpFlowOutcome) outcome = { NULL };
-  gint64 now = gp_run_clock_now (self->clock), until = g_get_monotonic_time () + SHARE;
+  gint64 now = gp_run_clock_now (self->clock);
   gboolean more = TRUE;
 
   if (run == NULL && !revive (self, row, &run, error))
@@ -417,7 +417,7 @@ gp_run_engine_go_on (GpRunEngine        *self,
         return FALSE;
       more = gp_flow_run_step (run, now, &outcome);
     }
-  while (more && g_get_monotonic_time () < until);
+  while (more && gp_run_clock_now (self->clock) < now + SHARE);
   if (!do_effects (self, row, run, &outcome, now, error)
       || !gp_run_store_append (self->sqlite, row->number, outcome.trace, error)
       || !gp_run_store_save (self->sqlite, row, run, now, error))
