@@ -1,5 +1,6 @@
 /* test-record-access.c — no way around a rule: through lists, filters, sorting, paging, expanding,
- * counting, batches, or what errors say
+ * counting, batches, events, what a write answers, or what errors say (files: test-files.c and
+ * test-record-files.c)
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "gp-record-access.h"
@@ -362,6 +363,103 @@ test_errors_tell_nothing (Fixture       *self,
                        "{\"pin\": 1}", 400);
 }
 
+/* An answer about a record that is not seen is that about one that is not there, byte for byte and
+ * header for header, whatever is asked and whoever asks. */
+static void
+test_unseen_is_as_missing (Fixture       *self,
+                           gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *method;
+    const char *format;     /* of the path, with the id */
+    const char *body;
+  } cases[] = {
+    { "GET", "/api/records/note/%s", NULL },
+    { "GET", "/api/records/note/%s?fields=pin", NULL },
+    { "GET", "/api/records/note/%s?expand=file_id", NULL },
+    { "PATCH", "/api/records/note/%s", "{}" },
+    { "PATCH", "/api/records/note/%s", "{\"status\": \"open\"}" },
+    { "PATCH", "/api/records/note/%s", "{\"status\": 1}" },
+    { "PATCH", "/api/records/note/%s", "{\"pin\": \"p1\"}" },
+    { "DELETE", "/api/records/note/%s", NULL },
+    { "POST", "/api/records/note/%s/actions/approve", "{}" },
+    { "GET", "/api/records/note/%s/files/secret", NULL },
+    { "POST", "/api/records/note:batch",
+      "{\"operations\": [{\"action\": \"delete\", \"id\": \"%s\"}]}" },
+    { "POST", "/api/records/note:batch",
+      "{\"operations\": [{\"action\": \"update\", \"id\": \"%s\", \"record\": {}}]}" },
+  };
+  const char *const ids[] = { ID ("03"), ID ("09") };
+  const char *const tokens[] = { self->ada, NULL };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answers[2] = { NULL, NULL };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (ids); j++)
+        {
+          g_autoptr(GString) path = g_string_new (cases[i / 2].format);
+          g_autoptr(GString) body = g_string_new (cases[i / 2].body);
+          g_autoptr(SoupMessageHeaders) headers = NULL;
+          guint status;
+
+          g_string_replace (path, "%s", ids[j], 0);
+          g_string_replace (body, "%s", ids[j], 0);
+          status = gp_test_send (self->backend, cases[i / 2].method, path->str, tokens[i % 2],
+                                 "application/json", cases[i / 2].body != NULL ? body->str : NULL,
+                                 body->len, &headers);
+          g_assert_null (soup_message_headers_get_one (headers, "ETag"));
+          g_assert_null (soup_message_headers_get_one (headers, "Last-Modified"));
+          answers[j] = g_strdup_printf ("%u %s", status, self->backend->body);
+          g_assert_true (status == 404 || status == 401 || status == 400);
+        }
+      g_assert_cmpstr (answers[0], ==, answers[1]);
+    }
+  gp_test_assert_call (self->backend, "GET", "/api/records/note/" ID ("03"), self->bob, NULL, 200);
+}
+
+/* What is written comes back as it may be read. */
+static void
+test_answers_to_writes_are_masked (Fixture       *self,
+                                   gconstpointer  unused)
+{
+  g_autofree char *mine = g_strdup_printf ("{\"owner\": \"%s\", \"status\": \"closed\","
+                                           " \"secret\": \"mine\"}", self->ada_id);
+
+  gp_test_assert_call (self->backend, "PATCH", "/api/records/note/" ID ("02"), self->ada,
+                       "{\"status\": \"closed\"}", 200);
+  g_assert_null (strstr (self->backend->body, "s2"));
+  g_assert_null (strstr (self->backend->body, "p2"));
+  gp_test_assert_call (self->backend, "POST", "/api/records/note", self->ada, mine, 201);
+  g_assert_null (strstr (self->backend->body, "mine"));
+  gp_test_assert_call (self->backend, "POST", "/api/records/note:batch", self->ada,
+                       "{\"operations\": [{\"action\": \"update\", \"id\": \"" ID ("02") "\","
+                       " \"record\": {\"status\": \"closed\"}}]}", 200);
+  g_assert_null (strstr (self->backend->body, "s2"));
+  g_assert_null (strstr (self->backend->body, "p2"));
+}
+
+/* Events tell of all that happens, and are the administrator's; so is all that is kept of it. */
+static void
+test_what_tells_of_all_is_the_admins (Fixture       *self,
+                                      gconstpointer  unused)
+{
+  static const char *const paths[] = {
+    "/api/events", "/api/events?type=note.created", "/admin/design", "/admin/users",
+    "/admin/keys", "/admin/flows", "/admin/runs", "/admin/runs/1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      gp_test_assert_call (self->backend, "GET", paths[i], self->ada, NULL, 403);
+      gp_test_assert_call (self->backend, "GET", paths[i], NULL, NULL, 401);
+    }
+  gp_test_assert_call (self->backend, "GET", "/metrics", NULL, NULL, 200);
+  g_assert_null (strstr (self->backend->body, ID ("01")));
+  g_assert_null (strstr (self->backend->body, self->ada_id));
+}
+
 #define ADD(name, func) \
   g_test_add ("/data/record-access/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -378,6 +476,9 @@ main (int    argc,
   ADD ("writes", test_writes);
   ADD ("batches", test_batches);
   ADD ("errors-tell-nothing", test_errors_tell_nothing);
+  ADD ("unseen-is-as-missing", test_unseen_is_as_missing);
+  ADD ("answers-to-writes-are-masked", test_answers_to_writes_are_masked);
+  ADD ("what-tells-of-all-is-the-admins", test_what_tells_of_all_is_the_admins);
 
   return g_test_run ();
 }
