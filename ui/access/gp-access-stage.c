@@ -48,6 +48,18 @@ new_switch (const char *label,
   return button;
 }
 
+/* Whoever sees what somebody may not do wants to know why. */
+static GtkWidget *
+new_simulator_button (void)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (_("Simulator"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.drawer");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "simulator");
+  gtk_widget_set_tooltip_text (button, _("May somebody do something, and why?"));
+  return button;
+}
+
 static GtkWidget *
 make_bar (GpAccessStage *self)
 {
@@ -70,6 +82,7 @@ make_bar (GpAccessStage *self)
   gtk_box_append (GTK_BOX (bar), title);
   gtk_box_append (GTK_BOX (bar), choice);
   gtk_box_append (GTK_BOX (bar), self->legend);
+  gtk_box_append (GTK_BOX (bar), new_simulator_button ());
   return bar;
 }
 

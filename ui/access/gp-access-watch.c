@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE (GpAccessWatch, gp_access_watch, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_ASKED,
   N_SIGNALS
 };
 
@@ -165,6 +166,9 @@ gp_access_watch_class_init (GpAccessWatchClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  signals[SIGNAL_ASKED] =
+    g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_POINTER);
 }
 
 static void
@@ -192,4 +196,17 @@ gp_access_watch_get (GpAccessWatch *self)
   g_return_val_if_fail (GP_IS_ACCESS_WATCH (self), NULL);
 
   return self->view;
+}
+
+void
+gp_access_watch_ask (GpAccessWatch *self,
+                     const GpId    *role,
+                     const char    *action,
+                     const GpId    *subject)
+{
+  GpId of_whom = *role, about = *subject;
+
+  g_return_if_fail (GP_IS_ACCESS_WATCH (self));
+
+  g_signal_emit (self, signals[SIGNAL_ASKED], 0, &of_whom, action, &about);
 }

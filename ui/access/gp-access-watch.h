@@ -31,11 +31,18 @@ void          gp_access_view_unref (GpAccessView *self);    /* NULL is fine */
  * design that has changed meanwhile is dropped.
  *
  * GpAccessWatch::changed (GpAccessWatch *self): there is a new view.
+ * GpAccessWatch::asked (GpAccessWatch *self, const GpId *role, const char *action,
+ * const GpId *subject): see gp_access_watch_ask().
  */
 #define GP_TYPE_ACCESS_WATCH (gp_access_watch_get_type ())
 G_DECLARE_FINAL_TYPE (GpAccessWatch, gp_access_watch, GP, ACCESS_WATCH, GObject)
 
 GpAccessWatch *gp_access_watch_new  (GpSession *session);
+
+/** gp_access_watch_ask: somebody wants to know what @role may do: emits "asked". @subject: an entity
+ * or bucket */
+void           gp_access_watch_ask  (GpAccessWatch *self, const GpId *role, const char *action,
+                                     const GpId *subject);
 
 /** gp_access_watch_get: (transfer none) (nullable): NULL before the first run has ended. */
 GpAccessView  *gp_access_watch_get  (GpAccessWatch *self);

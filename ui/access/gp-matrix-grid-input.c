@@ -40,11 +40,15 @@ select_element (GpMatrixGrid *self,
     gp_selection_set (gp_session_get_selection (self->session), &copy);
 }
 
-/* The rules of a cell in turn; where it has none, what the row is about. */
+/* The rules of a cell in turn; where it has none, what the row is about. Whoever looks at the cell
+ * asks what it says. */
 static void
 open_rule (GpMatrixGrid *self)
 {
+  const GpAccessMatrix *matrix = self->rows->view->matrix;
   const GpMatrixRow *row = get_row (self, self->row);
+  const GpElement *subject = gp_access_matrix_get_subject (matrix, row->subject);
+  const guint column = (guint) self->column;
   const GpAccessCell *cell = get_cell (self, self->row, self->column);
 
   if (cell->rules->len > 0)
@@ -54,10 +58,12 @@ open_rule (GpMatrixGrid *self)
       select_element (self, &rule->id);
     }
   else
-    select_element (self, gp_element_get_id (row->field != NULL
-                                               ? row->field
-                                               : gp_access_matrix_get_subject (
-                                                   self->rows->view->matrix, row->subject)));
+    select_element (self, gp_element_get_id (row->field != NULL ? row->field : subject));
+  gp_access_watch_ask (self->watch,
+                       gp_element_get_id (gp_access_matrix_get_role (matrix,
+                                                                     column / n_actions (self))),
+                       gp_access_matrix_get_action (matrix, column % n_actions (self)),
+                       gp_element_get_id (subject));
 }
 
 /* --- painting --- */

@@ -5,6 +5,7 @@
 
 #include "gp-matrix-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _GpMatrixPage
@@ -93,6 +94,20 @@ make_brushes (GpMatrixPage *self)
 }
 
 static GtkWidget *
+new_role_button (void)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Role"));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.add-role");
+  gtk_widget_set_tooltip_text (button, _("Add a role"));
+  return button;
+}
+
+static GtkWidget *
 make_bar (GpMatrixPage *self)
 {
   const char *const names[] = { _("All entities"), _("Open to anonymous writing"),
@@ -112,6 +127,7 @@ make_bar (GpMatrixPage *self)
   gtk_box_append (GTK_BOX (bar), make_brushes (self));
   gtk_box_append (GTK_BOX (bar), self->filters);
   gtk_box_append (GTK_BOX (bar), self->search);
+  gtk_box_append (GTK_BOX (bar), new_role_button ());
   /* In a narrow window the bar is scrolled. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);

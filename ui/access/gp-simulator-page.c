@@ -105,6 +105,17 @@ selection_changed_cb (GpSimulatorPage *self)
 }
 
 static void
+asked_cb (GpSimulatorPage *self,
+          const GpId      *role,
+          const char      *action,
+          const GpId      *subject)
+{
+  gp_simulation_take_up (self->simulation, subject);
+  gp_simulation_take_up (self->simulation, role);
+  gp_simulation_set_action (self->simulation, action);
+}
+
+static void
 go_to_cb (GpSimulatorPage *self,
           gpointer         rule)
 {
@@ -233,6 +244,7 @@ gp_simulator_page_new (GpSession     *session,
 
   g_signal_connect_object (gp_session_get_selection (session), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->simulation, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   selection_changed_cb (self);

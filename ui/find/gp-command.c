@@ -117,6 +117,7 @@ static const Row rows[] = {
   { "win.end-compare", N_("End the comparison"), NULL, NEEDS_DESIGN },
   { "win.token::", N_("Token of the target"), NULL, NEEDS_DESIGN },
   { "win.add-target", N_("Add a target"), NULL, NEEDS_EDIT },
+  { "win.add-role", N_("Add a role"), NULL, NEEDS_EDIT },
   { "win.deployments", N_("History of deployments"), NULL, NEEDS_DESIGN },
   { "win.close-deploy", N_("Close the page for deploying"), NULL, NEEDS_DESIGN },
   { "app.about", N_("About Groundplan"), NULL, NEEDS_NOTHING },

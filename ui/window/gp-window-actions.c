@@ -339,24 +339,42 @@ close_deploy_cb (GSimpleAction *action,
   gp_window_show_side (self, "inspector");
 }
 
+/* A new element in the inspector. @wish: (nullable): what it is called. */
+static gboolean
+add_element (GpWindow   *self,
+             GpKind      kind,
+             const char *wish)
+{
+  GpDesign *design = gp_session_get_design (self->session);
+  GpChangeSet *changes;
+  GpId id = gp_id_nil;
+
+  changes = gp_edit_add (design, kind, gp_design_get_root_id (design), wish, NULL, NULL, &id);
+  if (!gp_session_perform (self->session, changes, NULL))
+    return FALSE;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self), "close-deploy", NULL);
+  gp_window_show_panel (self, "inspector", TRUE);
+  gp_selection_set (gp_session_get_selection (self->session), &id);
+
+  return TRUE;
+}
+
 static void
 add_target_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  GpWindow *self = user_data;
-  GpDesign *design = gp_session_get_design (self->session);
-  GpChangeSet *changes;
-  GpId id = gp_id_nil;
+  add_element (user_data, GP_KIND_TARGET, _("Staging"));
+}
 
-  changes = gp_edit_add (design, GP_KIND_TARGET, gp_design_get_root_id (design), _("Staging"), NULL,
-                         NULL, &id);
-  if (!gp_session_perform (self->session, changes, NULL))
-    return;
-
-  g_action_group_activate_action (G_ACTION_GROUP (self), "close-deploy", NULL);
-  gp_window_show_panel (self, "inspector", TRUE);
-  gp_selection_set (gp_session_get_selection (self->session), &id);
+static void
+add_role_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  if (add_element (user_data, GP_KIND_ROLE, NULL))
+    g_action_group_activate_action (G_ACTION_GROUP (user_data), "rename", NULL);
 }
 
 static const GActionEntry entries[] = {
@@ -381,6 +399,7 @@ static const GActionEntry entries[] = {
   { .name = "deployments", .activate = deployments_cb },
   { .name = "close-deploy", .activate = close_deploy_cb },
   { .name = "add-target", .activate = add_target_cb },
+  { .name = "add-role", .activate = add_role_cb },
   { .name = "tidy", .activate = canvas_action_cb },
   { .name = "fold-junctions", .activate = canvas_action_cb },
   { .name = "find-domains", .activate = canvas_action_cb },
@@ -411,7 +430,7 @@ is_possible (GpWindow   *self,
   static const char *const always[] = { "open", "import", NULL };
   static const char *const edits[] = {
     "rename", "delete", "duplicate", "tidy", "find-domains", "fold-junctions",
-    "add-target", NULL
+    "add-target", "add-role", NULL
   };
   static const char *const of_selection[] = { "rename", "delete", "duplicate", "zoom-selection",
                                               NULL };

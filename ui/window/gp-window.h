@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * win.outline and win.inspector (on or off), win.drawer ("problems", "history", "" for closed),
  * win.deploy and win.token (a target's id, "" for the usual one), win.close-deploy, win.add-target,
  * win.deploy-source (see gp_deployment_set_source()), win.deployments,
- * win.tidy, win.zoom-in, win.zoom-out, win.zoom-100, win.zoom-fit, win.zoom-selection.
+ * win.add-role, win.tidy, win.zoom-in, win.zoom-out, win.zoom-100, win.zoom-fit,
+ * win.zoom-selection.
  * win.compare (two of "now", "version:NAME", "step:N"), win.compare-file, win.end-compare,
  * win.present, win.add-story-step, win.reading (on or off), win.comment.
  * Wanted of the application: app.new, app.open-uri (uri), app.import-uri (uri), app.sample (name).
