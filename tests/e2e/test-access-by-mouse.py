@@ -19,8 +19,7 @@ def why_not(folder):
         desktop = drawing.desktop
         desktop.click(desktop.find("push button", "Access"))
         desktop.click(desktop.find(None, "test_result"))
-        desktop.click(desktop.find("label", "Review"))
-        desktop.click(desktop.find("label", "Simulator"))
+        desktop.click(desktop.find("push button", "Simulator"))
 
         # A patient is asked about first, and the first of the example records.
         desktop.find("label", "Ana may not read test_result", containing=True)
@@ -40,4 +39,28 @@ def why_not(folder):
         return desktop.complaints()
 
 
-run("access", (("why-a-patient-cannot-read-a-result", why_not),))
+def new_role(folder):
+    """A role is added beside the matrix, with its name to be typed at once, and taken back."""
+    drawing = Drawing(folder, "clinic")
+    os.unlink(drawing.file)
+    gplan("new", drawing.file, "--sample", "diagnostics")
+    n_roles = len(drawing.names("role"))
+    with drawing.open():
+        desktop = drawing.desktop
+        desktop.click(desktop.find("push button", "Access"))
+        desktop.click(desktop.find("push button", "Matrix"))
+        desktop.click(desktop.find("push button", "Role"))
+        desktop.write("nurse")
+        desktop.key("Return")
+        drawing.wait(lambda: "nurse" in drawing.names("role"), "the role")
+        desktop.click(desktop.find("push button", "Undo", beginning=True))
+        drawing.wait(lambda: "nurse" not in drawing.names("role"), "undo to take the name back")
+        desktop.click(desktop.find("push button", "Undo", beginning=True))
+        drawing.wait(lambda: len(drawing.names("role")) == n_roles, "undo to take the role back")
+        return desktop.complaints()
+
+
+run("access", (
+    ("why-a-patient-cannot-read-a-result", why_not),
+    ("a-role-is-added-beside-the-matrix", new_role),
+))

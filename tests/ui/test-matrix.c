@@ -109,6 +109,23 @@ test_filters (Fixture       *fixture,
   g_assert_cmpuint (gp_matrix_grid_count (fixture->grid), ==, all);
 }
 
+static void
+asked_cb (char          **question,
+          const GpId     *role,
+          const char     *action,
+          const GpId     *subject,
+          GpAccessWatch  *watch)
+{
+  const GpAccessMatrix *matrix = gp_access_watch_get (watch)->matrix;
+  const GpElement *first = gp_access_matrix_get_role (matrix, 0);
+  const GpElement *about = gp_access_matrix_get_subject (matrix, 0);
+
+  g_assert_true (gp_id_equal (role, gp_element_get_id (first)));
+  g_assert_true (gp_id_equal (subject, gp_element_get_id (about)));
+  g_free (*question);
+  *question = g_strdup (action);
+}
+
 /* @x, @y: as the signal has them. */
 static void
 emit_drag (Fixture    *fixture,
@@ -221,6 +238,23 @@ test_large (Fixture       *fixture,
   gsk_render_node_unref (node);
 }
 
+/* Also where there is no rule to be opened. */
+static void
+test_a_click_asks (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  g_autofree char *question = NULL;
+
+  g_signal_connect_swapped (fixture->at.watch, "asked", G_CALLBACK (asked_cb), &question);
+  for (guint i = 0; i < 4; i++)
+    {
+      begin_drag (fixture, 0, i);
+      emit_drag (fixture, "drag-end", 0, 0);
+      g_assert_cmpstr (question, ==, gp_access_get_actions ()[i]);
+    }
+  g_signal_handlers_disconnect_by_func (fixture->at.watch, asked_cb, &question);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -234,6 +268,7 @@ main (int    argc,
               test_one_stroke_is_one_step, tear_down);
   g_test_add ("/ui/matrix/strokes-outlive-answers", Fixture, NULL, set_up,
               test_strokes_outlive_answers, tear_down);
+  g_test_add ("/ui/matrix/a-click-asks", Fixture, NULL, set_up, test_a_click_asks, tear_down);
   g_test_add ("/ui/matrix/large", Fixture, NULL, set_up, test_large, tear_down);
 
   return g_test_run ();

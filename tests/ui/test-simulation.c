@@ -75,6 +75,23 @@ test_follows_selection (Fixture       *fixture,
   g_assert_true (gp_id_equal (&choice->fixture, find (fixture, GP_KIND_FIXTURE, "n2")));
 }
 
+/* A cell of the matrix asks about a role, an action and an entity at once. */
+static void
+test_follows_the_matrix (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  const GpId *reader = find (fixture, GP_KIND_ROLE, "reader");
+  const GpId *note = find (fixture, GP_KIND_ENTITY, "note");
+  const GpSimulationChoice *choice = gp_simulation_get_choice (fixture->simulation);
+
+  gp_simulation_set_persona (fixture->simulation, &gp_id_nil);
+  gp_access_watch_ask (fixture->at.watch, reader, "delete", note);
+  g_assert_true (gp_id_equal (&choice->subject, note));
+  g_assert_cmpstr (choice->action, ==, "delete");
+  g_assert_true (gp_id_equal (&choice->persona, find (fixture, GP_KIND_PERSONA, "Ria")));
+  assert_verdict (fixture, GP_ACCESS_DENIED);
+}
+
 static void
 test_typed_records (Fixture       *fixture,
                     gconstpointer  user_data)
@@ -175,6 +192,8 @@ main (int    argc,
   gp_test_init_display (&argc, &argv);
   gp_resources_init ();
   g_test_add ("/ui/simulation/follows-selection", Fixture, NULL, set_up, test_follows_selection,
+              tear_down);
+  g_test_add ("/ui/simulation/follows-the-matrix", Fixture, NULL, set_up, test_follows_the_matrix,
               tear_down);
   g_test_add ("/ui/simulation/typed-records", Fixture, NULL, set_up, test_typed_records,
               tear_down);

@@ -35,6 +35,7 @@ update (GpAccessStage *self)
                                   "   ◥ some fields   ◆ not on every target")
                               : _("Green: all records   Yellow: some records or fields"
                                   "   Gray: nothing"));
+  gtk_widget_set_tooltip_text (self->legend, gtk_label_get_label (GTK_LABEL (self->legend)));
 }
 
 static GtkWidget *

@@ -39,8 +39,8 @@ G_DECLARE_FINAL_TYPE (GpAccessWatch, gp_access_watch, GP, ACCESS_WATCH, GObject)
 
 GpAccessWatch *gp_access_watch_new  (GpSession *session);
 
-/** gp_access_watch_ask: somebody wants to know what @role may do: emits "asked". @subject: an entity
- * or bucket */
+/** gp_access_watch_ask: somebody wants to know whether @role may do @action with @subject, an
+ * entity or bucket: emits "asked". */
 void           gp_access_watch_ask  (GpAccessWatch *self, const GpId *role, const char *action,
                                      const GpId *subject);
 
