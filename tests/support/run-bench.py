@@ -67,7 +67,7 @@ def peer(packages, variable, script):
 
 
 def measure(bench):
-    """The rows that one program prints; None where it fails."""
+    """The rows that one program prints, and whether it is content with them."""
     print(f"bench: {bench['name']} …", file=sys.stderr, flush=True)
     beside = peer(*PEERS[bench["name"]]) if bench["name"] in PEERS else {}
     result = subprocess.run(
@@ -85,7 +85,7 @@ def measure(bench):
             rows.append(cells)
         else:
             print(line, file=sys.stderr)
-    return rows if result.returncode == 0 else None
+    return rows, result.returncode == 0
 
 
 def print_table(rows):
@@ -107,11 +107,10 @@ def main():
         sys.exit("dev: no bench program has that name")
     rows, failed = [list(HEADINGS)], []
     for bench in chosen:
-        measured = measure(bench)
-        if measured is None:
+        measured, succeeded = measure(bench)
+        rows += measured
+        if not succeeded:
             failed.append(bench["name"])
-        else:
-            rows += measured
     print_table(rows)
     if failed:
         sys.exit(f"dev: these bench programs failed: {', '.join(failed)}")
