@@ -20,10 +20,12 @@ has_page (GPtrArray  *pages,
   return FALSE;
 }
 
+static const char *const english[] = { "C", NULL };
+
 static void
 test_pages_are_whole (void)
 {
-  g_autoptr(GPtrArray) pages = gp_help_page_list ();
+  g_autoptr(GPtrArray) pages = gp_help_page_list (english);
   g_autoptr(GRegex) link = g_regex_new ("href=\"help:([^\"]*)\"", 0, 0, NULL);
 
   g_assert_cmpuint (pages->len, >=, 10);
@@ -49,6 +51,64 @@ test_pages_are_whole (void)
             }
         }
     }
+}
+
+static guint
+count (const char *text,
+       const char *part)
+{
+  g_auto(GStrv) pieces = g_strsplit (text, part, -1);
+
+  return g_strv_length (pieces) - 1;
+}
+
+/* The same blocks, one by one, with as many keys, names and links in each, in other words. */
+static void
+test_translations_say_as_much (void)
+{
+  static const char *const languages[][2] = { { "de" }, { "zh_CN" } };
+  static const char *const parts[] = { "<tt><b>", "<b>", "<tt>", "<a " };
+  g_autoptr(GPtrArray) pages = gp_help_page_list (english);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr(GPtrArray) translated = gp_help_page_list (languages[i]);
+
+      g_assert_cmpuint (translated->len, ==, pages->len);
+      for (guint k = 0; k < pages->len; k++)
+        {
+          const GpHelpPage *page = pages->pdata[k];
+          const GpHelpPage *other = translated->pdata[k];
+
+          g_assert_cmpstr (page->id, ==, other->id);
+          g_assert_cmpstr (page->summary, !=, other->summary);
+          g_assert_cmpuint (page->blocks->len, ==, other->blocks->len);
+          for (guint j = 0; j < page->blocks->len; j++)
+            {
+              const GpHelpBlock *block = page->blocks->pdata[j];
+              const GpHelpBlock *its = other->blocks->pdata[j];
+
+              g_assert_cmpint (block->level, ==, its->level);
+              g_assert_cmpstr (block->mark, ==, its->mark);
+              for (gsize p = 0; p < G_N_ELEMENTS (parts); p++)
+                g_assert_cmpuint (count (block->markup, parts[p]), ==,
+                                  count (its->markup, parts[p]));
+            }
+        }
+    }
+}
+
+static void
+test_other_languages_read_english (void)
+{
+  static const char *const languages[] = { "xx_YY", "xx", NULL };
+  g_autoptr(GPtrArray) pages = gp_help_page_list (english);
+  g_autoptr(GPtrArray) same = gp_help_page_list (languages);
+
+  g_assert_cmpuint (same->len, ==, pages->len);
+  for (guint i = 0; i < pages->len; i++)
+    g_assert_cmpstr (((GpHelpPage *) same->pdata[i])->title, ==,
+                     ((GpHelpPage *) pages->pdata[i])->title);
 }
 
 static void
@@ -119,6 +179,8 @@ main (int    argc,
   gp_test_window_init (&argc, &argv);
 
   g_test_add_func ("/ui/help/pages-are-whole", test_pages_are_whole);
+  g_test_add_func ("/ui/help/translations-say-as-much", test_translations_say_as_much);
+  g_test_add_func ("/ui/help/other-languages-read-english", test_other_languages_read_english);
   g_test_add_func ("/ui/help/marks-and-keys", test_marks_and_keys);
   g_test_add_func ("/ui/help/odd-pages-are-refused", test_odd_pages_are_refused);
   g_test_add ("/ui/help/help-opens-once", GpTestWindow, NULL, gp_test_window_set_up,

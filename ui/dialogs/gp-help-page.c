@@ -272,8 +272,27 @@ gp_help_page_parse (const char  *text,
   return g_steal_pointer (&page);
 }
 
+static GBytes *
+find_page (const char *const  *languages,
+           const char         *id,
+           GError            **error)
+{
+  g_autofree char *path = NULL;
+
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *translated = g_strdup_printf (FOLDER "/%s/%s.page", languages[i], id);
+      GBytes *bytes = g_resources_lookup_data (translated, 0, NULL);
+
+      if (bytes != NULL)
+        return bytes;
+    }
+  path = g_strdup_printf (FOLDER "/C/%s.page", id);
+  return g_resources_lookup_data (path, 0, error);
+}
+
 GPtrArray *
-gp_help_page_list (void)
+gp_help_page_list (const char *const *languages)
 {
   static const char *const ids[] = {
     "index", "import", "draw", "relate", "organise", "access", "flows", "check", "deploy", "share",
@@ -282,9 +301,8 @@ gp_help_page_list (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/%s.page", FOLDER, ids[i]);
       g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, &error);
+      g_autoptr(GBytes) bytes = find_page (languages, ids[i], &error);
       GpHelpPage *page = NULL;
       gsize length = 0;
       const char *text;
@@ -297,7 +315,7 @@ gp_help_page_list (void)
       if (page != NULL)
         g_ptr_array_add (pages, page);
       else
-        g_warning ("%s: %s", path, error->message);
+        g_warning ("%s: %s", ids[i], error->message);
     }
 
   return pages;

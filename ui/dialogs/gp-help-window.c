@@ -197,7 +197,7 @@ gp_help_window_init (GpHelpWindow *self)
 {
   GtkWidget *side;
 
-  self->pages = gp_help_page_list ();
+  self->pages = gp_help_page_list (g_get_language_names ());
   self->leaflet = adw_leaflet_new ();
   side = make_side (self);
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), side);
