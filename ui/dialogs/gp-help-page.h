@@ -30,9 +30,9 @@ typedef struct
 GpHelpPage *gp_help_page_parse (const char *text, gsize length, GError **error);
 void        gp_help_page_free  (GpHelpPage *self);
 
-/** gp_help_page_list: (transfer full): those that come with the program, in their order. @languages:
- * as g_get_language_names() has them, what is wanted most first; a page that is in none of them is
- * English. */
+/** gp_help_page_list: (transfer full): those that come with the program, in their order.
+ * @languages: as g_get_language_names() has them, what is wanted most first; a page that is in none
+ * of them is English. */
 GPtrArray  *gp_help_page_list  (const char *const *languages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpHelpPage, gp_help_page_free)
