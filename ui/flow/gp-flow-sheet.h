@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /** GpFlowSheet: @input: JSON as it was typed, or an example; @typed: a person or a test gave it;
- * @outdated: the example is of a design that has changed; @mocks: a MAP; @breaks: set of GpId; a table that is
- * replaced when it changes, so that others may keep it. */
+ * @outdated: the example is of a design that has changed; @mocks: a MAP; @breaks: set of GpId; a
+ * table that is replaced when it changes, so that others may keep it. */
 typedef struct
 {
   char        *input;
