@@ -26,6 +26,7 @@ test_searches (void)
       "task_via_project_id.id ?!= \"\")" },
     { "!record.task.exists(t, t.points > 5)",
       "(task_via_project_id.id = \"\" || task_via_project_id.points <= 5)" },
+    { "record.task.exists(t, t.project.name == \"a\")", NULL },
     { "record.task.exists(t, t.points > 5) && record.task.exists(t, t.points < 2)", NULL },
   };
 

@@ -69,7 +69,8 @@ find_start (GpPbPrinter        *self,
   *is_sent = FALSE;
   if (row->kind == GP_EXPR_ROW_CHILD)
     {
-      if (self->row == column->row && self->list != NULL)
+      /* What a record of a list refers to, PocketBase joins by itself: not with that record. */
+      if (self->row == column->row && self->list != NULL && column->n_hops == 0)
         return self->list;
       g_free (gp_pb_refuse (self,
                             N_("PocketBase searches only what points to the record itself.")));
