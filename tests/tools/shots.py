@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: twelve scenes, each light, dark, with high contrast, at twice the
+"""Pictures of the real program: thirteen scenes, each light, dark, with high contrast, at twice the
 size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
@@ -142,6 +142,37 @@ def shoot(folder, scratch, variant):
     return complaints
 
 
+def make_runs(scratch, backend):
+    """The sample is deployed, and one of its flows has failed: the administrator has no clinic."""
+    design = os.path.join(scratch, "deployed.gplan")
+    gplan("new", design, "--sample", "diagnostics")
+    gplan("deploy", design, "--to", "Local backend", "--yes")
+    body = {"patient_id": "5e4f4a6e-8d6c-4a57-9d1c-6f4a52c9b001",
+            "doctor_id": "5e4f4a6e-8d6c-4a57-9d1c-6f4a52c9b002",
+            "starts_at": "2030-12-01T10:00:00Z", "ends_at": "2030-12-01T10:30:00Z"}
+    for _ in range(3):
+        backend.request("POST", "/api/flows/appointments", body, backend.token)
+
+
+def shoot_runs(folder, scratch, variant):
+    """After all others: what is deployed is seen by each of them."""
+    dark, more = VARIANTS[variant]
+    scale_text(float(more.get(TEXT_SCALE, 1)))
+    home = os.path.join(scratch, f"{variant}-runs")
+    os.makedirs(home)
+    design = os.path.join(home, "diagnostics.gplan")
+    gplan("new", design, "--sample", "diagnostics")
+    with Desktop(home, design, dark=dark, more=more) as desktop:
+        desktop.focus()
+        desktop.resize(1600, 1000)
+        card(desktop, "test_order")
+        drawer("runs")(desktop)
+        desktop.click(desktop.find("label", "POST /appointments", containing=True))
+        desktop.find("label", "clinic_id", containing=True)
+        picture(desktop, os.path.join(folder, f"runs-{variant}.png"))
+        return desktop.complaints()
+
+
 def main():
     folder, chosen = os.path.realpath(sys.argv[1]), sys.argv[2:] or VARIANTS
     os.makedirs(folder, exist_ok=True)
@@ -152,6 +183,8 @@ def main():
         try:
             with backend:
                 complaints = sum((shoot(folder, scratch, name) for name in chosen), [])
+                make_runs(scratch, backend)
+                complaints += sum((shoot_runs(folder, scratch, name) for name in chosen), [])
         except Failed as failure:
             sys.exit(f"dev: {failure}")
     if complaints:
