@@ -104,8 +104,6 @@ static const char webhooks_sql[] =
 static const char touches_sql[] =
   "ALTER TABLE _gp_run ADD COLUMN version TEXT;"
   "CREATE INDEX _gp_run_flow_status ON _gp_run (flow, status, number);"
-  "CREATE INDEX _gp_run_dead ON _gp_run (flow, number)"
-  "  WHERE status = 'faulted' AND discarded IS NULL;"
   "CREATE TABLE _gp_touch (number INTEGER PRIMARY KEY, run INTEGER NOT NULL"
   "  REFERENCES _gp_run (number) ON DELETE CASCADE, step BLOB, place TEXT NOT NULL,"
   "  attempt INTEGER NOT NULL, entity BLOB NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,"
