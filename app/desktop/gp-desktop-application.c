@@ -249,6 +249,26 @@ new_cb (GSimpleAction *action,
   present_soon (window);
 }
 
+/* The token is in the memory of this process alone: the action is never logged. */
+static void
+import_backend_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  GpDesktopApplication *self = user_data;
+  GpWindow *window = take_window (self);
+  const char *type;
+  const char *url;
+  const char *token;
+
+  g_variant_get (parameter, "(&s&s&s)", &type, &url, &token);
+  gp_window_set_busy (window, _("Reading the backend…"));
+  g_application_hold (G_APPLICATION (self));
+  gp_desktop_open_backend_async (type, url, *token != '\0' ? token : NULL, NULL, opened_cb,
+                                 g_object_ref (window));
+  present_soon (window);
+}
+
 /* Another window on the design of the one that is worked in: they share the session, so what is
  * changed in one is seen in the other at once. */
 static void
@@ -363,6 +383,7 @@ static const GActionEntry entries[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
   { .name = "import-uri", .activate = open_uri_cb, .parameter_type = "s" },
+  { .name = "import-backend", .activate = import_backend_cb, .parameter_type = "(sss)" },
   { .name = "sample", .activate = sample_cb, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "about", .activate = about_cb },

@@ -10,9 +10,11 @@
 #include "gp-desktop-open.h"
 
 #include "gp-arrange.h"
+#include "gp-desktop-backend.h"
 #include "gp-design-file.h"
 #include "gp-edit.h"
 #include "gp-import.h"
+#include "gp-keyring.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -23,6 +25,10 @@ typedef struct
 {
   char      *path;        /* NULL: a new design */
   char      *name;
+  char      *type;        /* of a backend; NULL: there is none */
+  char      *url;
+  char      *token;
+  GpId       target;      /* the element that leads to it */
   GpStore   *store;
   GpDesign  *design;
   GPtrArray *findings;    /* NULL where nothing was imported */
@@ -36,6 +42,9 @@ job_free (gpointer data)
 
   g_free (job->path);
   g_free (job->name);
+  g_free (job->type);
+  g_free (job->url);
+  gp_keyring_free (job->token);
   g_clear_object (&job->store);
   g_clear_object (&job->design);
   g_clear_pointer (&job->findings, g_ptr_array_unref);
@@ -166,7 +175,10 @@ import (Job           *job,
 {
   g_autoptr(GpDesign) design = NULL;
 
-  if (g_str_has_suffix (job->path, ".json"))
+  if (job->type != NULL)
+    design = gp_desktop_backend_read (job->type, job->url, job->token, &job->target,
+                                      &job->findings, cancellable, error);
+  else if (g_str_has_suffix (job->path, ".json"))
     design = gp_design_file_load (job->path, NULL, error);
   else
     design = gp_import_file (job->path, NULL, NULL, &job->findings, NULL, cancellable, error);
@@ -183,6 +195,8 @@ run_job (Job           *job,
   g_autoptr(GpDesign) design = NULL;
   int stored;
 
+  if (job->type != NULL)
+    return import (job, cancellable, error);
   if (job->path == NULL)
     {
       design = gp_edit_new_design (job->name);
@@ -248,6 +262,22 @@ gp_desktop_open_new_async (const char          *name,
   start (job, cancellable, callback, user_data);
 }
 
+void
+gp_desktop_open_backend_async (const char          *type,
+                               const char          *url,
+                               const char          *token,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->type = g_strdup (type);
+  job->url = g_strdup (url);
+  job->token = g_strdup (token);
+  start (job, cancellable, callback, user_data);
+}
+
 GpDesktopSession *
 gp_desktop_open_finish (GAsyncResult  *result,
                         GError       **error)
@@ -261,6 +291,9 @@ gp_desktop_open_finish (GAsyncResult  *result,
   session = gp_desktop_session_new (job->store, job->design, job->draft, error);
   if (session != NULL && job->findings != NULL)
     gp_session_set_findings (GP_SESSION (session), job->findings);
+  if (session != NULL && job->token != NULL)
+    gp_session_keep_token_async (GP_SESSION (session), &job->target, job->token,
+                                 GP_TOKEN_IN_SESSION, NULL, NULL, NULL);
 
   return session;
 }

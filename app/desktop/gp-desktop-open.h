@@ -19,6 +19,14 @@ void              gp_desktop_open_async  (const char *path, GCancellable *cancel
 void              gp_desktop_open_new_async (const char *name, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 
+/** gp_desktop_open_backend_async: a new draft of what a live backend holds, with a target that
+ * leads back to it. @type: "postgresql"; @token: (nullable): of that target until the design is
+ * closed. */
+void              gp_desktop_open_backend_async (const char *type, const char *url,
+                                                 const char *token, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+
 GpDesktopSession *gp_desktop_open_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

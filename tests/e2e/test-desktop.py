@@ -175,18 +175,40 @@ def a_token_is_asked_for(folder):
             desktop.find(None, "Checks")
             complaints = desktop.complaints()
             desktop.quit()
-        told = [
-            os.path.join(place, name)
-            for place, _, names in os.walk(folder)
-            for name in names
-            if os.path.join(place, name) != backend.token_file
-            and backend.token.encode() in open(os.path.join(place, name), "rb").read()
-        ]
-        return complaints + [f"{path} holds the token" for path in told]
+        return complaints + token_holders(backend, folder)
+
+
+def token_holders(backend, folder):
+    """The files below `folder` that hold the backend's token and should not."""
+    return [
+        f"{os.path.join(place, name)} holds the token"
+        for place, _, names in os.walk(folder)
+        for name in names
+        if os.path.join(place, name) != backend.token_file
+        and backend.token.encode() in open(os.path.join(place, name), "rb").read()
+    ]
+
+
+def a_backend_becomes_a_design(folder):
+    """What a backend holds is read into a new design, which leads back to it with the token."""
+    with Backend(folder) as backend:
+        file = target_of(backend, folder)
+        gplan("deploy", file, "--to", "Elsewhere", "--yes", token=backend.token)
+        with Desktop(folder) as desktop:
+            wait_until(desktop.titles, "the welcome page")
+            desktop.activate("app.import-backend",
+                             GLib.Variant("(sss)", ("local", backend.url, backend.token)))
+            wait_until(lambda: desktop.titles() == ["Chinook"], "the design")
+            desktop.activate("win.deploy", GLib.Variant("s", TARGET))
+            desktop.find(None, "Local backend · up to date")
+            complaints = desktop.complaints()
+            desktop.quit()
+        return complaints + token_holders(backend, folder)
 
 
 TESTS = (
     ("a-token-is-asked-for", a_token_is_asked_for),
+    ("a-backend-becomes-a-design", a_backend_becomes_a_design),
     ("presses-at-the-edges-are-quiet", presses_at_the_edges_are_quiet),
     ("comes-back-as-it-was-left", comes_back_as_it_was_left),
     ("opens-what-was-open", opens_what_was_open),

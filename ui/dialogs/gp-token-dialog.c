@@ -98,8 +98,8 @@ describe (GpTokenPlace place)
 }
 
 /* The row for passwords of libadwaita 1.2 follows the caps lock key even after it has gone. */
-static GtkWidget *
-make_entry (void)
+GtkWidget *
+gp_token_dialog_new_entry (void)
 {
   GtkWidget *row = adw_entry_row_new ();
   GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (row)));
@@ -120,7 +120,7 @@ make_rows (Dialog *dialog)
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *row = adw_action_row_new ();
 
-  dialog->entry = make_entry ();
+  dialog->entry = gp_token_dialog_new_entry ();
   dialog->keep = gtk_switch_new ();
   gtk_switch_set_active (GTK_SWITCH (dialog->keep), TRUE);
   gtk_widget_set_valign (dialog->keep, GTK_ALIGN_CENTER);

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * be given, replaced and forgotten. @target: an element of kind target. */
 void gp_token_dialog_present (GtkWindow *parent, GpSession *session, const GpId *target);
 
+/** gp_token_dialog_new_entry: an AdwEntryRow for a token; its memory is kept from being swapped
+ * out. */
+GtkWidget *gp_token_dialog_new_entry (void);
+
 G_END_DECLS

@@ -118,6 +118,7 @@ static const Row rows[] = {
   { "win.token::", N_("Token of the target"), NULL, NEEDS_DESIGN },
   { "win.add-target", N_("Add a target"), NULL, NEEDS_EDIT },
   { "win.add-role", N_("Add a role"), NULL, NEEDS_EDIT },
+  { "win.import-backend", N_("Import from a backend"), NULL, NEEDS_NOTHING },
   { "win.deployments", N_("History of deployments"), NULL, NEEDS_DESIGN },
   { "win.close-deploy", N_("Close the page for deploying"), NULL, NEEDS_DESIGN },
   { "app.about", N_("About Groundplan"), NULL, NEEDS_NOTHING },
@@ -139,6 +140,7 @@ static const char *const covered[] = {
   "win.deploy-source",                    /* an earlier deployment, or another target */
   "win.export", "win.deploy",             /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */
+  "app.import-backend",                   /* the dialog of win.import-backend */
   "app.sample",                           /* the welcome page, which is no design */
   "app.color-scheme",                     /* the preferences */
 };

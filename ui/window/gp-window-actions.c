@@ -8,6 +8,7 @@
 
 #include "gp-window-private.h"
 
+#include "gp-backend-dialog.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-recent.h"
@@ -51,6 +52,14 @@ import_cb (GSimpleAction *action,
 {
   gp_file_chooser_run (user_data, GP_FILE_CHOOSER_IMPORT, NULL, import_chosen_cb,
                        g_object_ref (user_data), g_object_unref);
+}
+
+static void
+import_backend_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  gp_backend_dialog_present (user_data);
 }
 
 static void
@@ -380,6 +389,7 @@ add_role_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "import", .activate = import_cb },
+  { .name = "import-backend", .activate = import_backend_cb },
   { .name = "save-as", .activate = save_as_cb },
   { .name = "export", .activate = export_cb, .parameter_type = "s" },
   { .name = "undo", .activate = undo_cb },
@@ -427,7 +437,7 @@ static gboolean
 is_possible (GpWindow   *self,
              const char *name)
 {
-  static const char *const always[] = { "open", "import", NULL };
+  static const char *const always[] = { "open", "import", "import-backend", NULL };
   static const char *const edits[] = {
     "rename", "delete", "duplicate", "tidy", "find-domains", "fold-junctions",
     "add-target", "add-role", NULL

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * win.zoom-selection.
  * win.compare (two of "now", "version:NAME", "step:N"), win.compare-file, win.end-compare,
  * win.present, win.add-story-step, win.reading (on or off), win.comment.
- * Wanted of the application: app.new, app.open-uri (uri), app.import-uri (uri), app.sample (name).
+ * Wanted of the application: app.new, app.open-uri (uri), app.import-uri (uri), app.sample (name),
+ * app.import-backend (kind, address, token).
  */
 #define GP_TYPE_WINDOW (gp_window_get_type ())
 G_DECLARE_FINAL_TYPE (GpWindow, gp_window, GP, WINDOW, AdwApplicationWindow)

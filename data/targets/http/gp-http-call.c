@@ -49,10 +49,10 @@ make_message (const GpHttpCall *self)
   return message;
 }
 
-static GError *
-explain (const GpHttpCall *self,
-         SoupMessage      *message,
-         GError           *failure)
+GError *
+gp_http_call_explain (const GpHttpCall *self,
+                      SoupMessage      *message,
+                      const GError     *failure)
 {
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (failure);
@@ -79,6 +79,14 @@ read_wait (SoupMessage *message)
   return (guint) seconds;
 }
 
+void
+gp_http_answer_read (GpHttpAnswer *self,
+                     SoupMessage  *message)
+{
+  self->status = soup_message_get_status (message);
+  self->wait = read_wait (message);
+}
+
 static GBytes *
 send (const GpHttpCall  *self,
       GMainContext      *context,
@@ -103,11 +111,10 @@ send (const GpHttpCall  *self,
     ;
   if (body == NULL)
     {
-      g_propagate_error (error, explain (self, message, failure));
+      g_propagate_error (error, gp_http_call_explain (self, message, failure));
       return NULL;
     }
-  out->status = soup_message_get_status (message);
-  out->wait = read_wait (message);
+  gp_http_answer_read (out, message);
 
   return g_steal_pointer (&body);
 }

@@ -1,7 +1,7 @@
 /* gp-http-call.h — one question to a server of somebody else's, asked by a worker
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include <gio/gio.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -51,5 +51,15 @@ GBytes   *gp_http_call         (const GpHttpCall *self, GpHttpAnswer *out,
  */
 gboolean  gp_http_call_check   (const GpHttpCall *self, const GpHttpAnswer *answer,
                                 const char *detail, GError **error);
+
+/* For those who send by themselves. */
+
+/** gp_http_call_explain: (transfer full): why there is no answer to @message, from what @failure of
+ * sending it says: the errors of gp_http_call(). */
+GError   *gp_http_call_explain (const GpHttpCall *self, SoupMessage *message,
+                                const GError *failure);
+
+/** gp_http_answer_read: the head of the answer to @message. */
+void      gp_http_answer_read  (GpHttpAnswer *self, SoupMessage *message);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "gp-diff.h"
 #include "gp-http-address.h"
+#include "gp-http-call.h"
 #include "gp-http-request.h"
 #include "gp-json-design.h"
 #include "gp-json-writer.h"
@@ -123,15 +124,23 @@ static const struct
   { "admin", GP_TARGET_ERROR_TOKEN },
 };
 
+/* NULL where it is no JSON; an empty body has no data at all. */
+static GpJsonDocument *
+parse_body (GBytes *body)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+
+  return text != NULL ? gp_json_document_parse (text, length, MAX_ANSWER_DEPTH, NULL) : NULL;
+}
+
+/* What the backend says of it; NULL where it is no problem of a local backend. */
 static GError *
 read_problem (GpLocalTarget *self,
               guint          status,
               GBytes        *body)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autoptr(GpJsonDocument) document = gp_json_document_parse (text, length, MAX_ANSWER_DEPTH,
-                                                               NULL);
+  g_autoptr(GpJsonDocument) document = parse_body (body);
   GpJsonNode type_node = 0;
   GpJsonNode detail_node = 0;
   g_autofree char *type = NULL;
@@ -154,11 +163,9 @@ read_problem (GpLocalTarget *self,
         code = problem_codes[i].code;
     }
   detail = detail_node != 0 ? gp_json_get_text (document, detail_node) : NULL;
-  if (detail != NULL)
-    return g_error_new (GP_TARGET_ERROR, code, _("%s answers: %s"), self->name, detail);
-
-  return g_error_new (GP_TARGET_ERROR, code, _("%s answers with %u %s."), self->name, status,
-                      soup_status_get_phrase (status));
+  return detail != NULL ? g_error_new (GP_TARGET_ERROR, code, _("%s answers: %s"), self->name,
+                                       detail)
+                        : NULL;
 }
 
 GBytes *
@@ -167,29 +174,27 @@ gp_local_target_finish_send (GpLocalTarget  *self,
                              SoupMessage    *message,
                              GError        **error)
 {
+  const GpHttpCall call = { .name = self->name, .product = "gplan serve" };
   g_autoptr(GError) failure = NULL;
   g_autoptr(GBytes) body = gp_http_request_finish (result, &failure);
-  guint status;
+  GpHttpAnswer answer;
 
   if (body == NULL)
     {
-      if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&failure));
-      else
-        g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT,
-                     _("%s does not answer: %s. Is the backend started?"), self->name,
-                     failure->message);
+      g_propagate_error (error, gp_http_call_explain (&call, message, failure));
       return NULL;
     }
 
-  status = soup_message_get_status (message);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    {
-      g_propagate_error (error, read_problem (self, status, body));
-      return NULL;
-    }
+  gp_http_answer_read (&answer, message);
+  if (SOUP_STATUS_IS_SUCCESSFUL (answer.status))
+    return g_steal_pointer (&body);
 
-  return g_steal_pointer (&body);
+  failure = read_problem (self, answer.status, body);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    gp_http_call_check (&call, &answer, NULL, error);
+  return NULL;
 }
 
 void
@@ -269,23 +274,18 @@ parse_deployed (GpLocalTarget  *self,
                 GBytes         *body,
                 GError        **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autoptr(GpJsonDocument) document = NULL;
+  g_autoptr(GpJsonDocument) document = parse_body (body);
   g_autoptr(Deployed) deployed = g_new0 (Deployed, 1);
-  GpJsonNode live;
-  GpJsonNode design;
-  GpJsonNode drifted;
+  GpJsonNode live = 0;
+  GpJsonNode design = 0;
+  GpJsonNode drifted = 0;
 
-  document = gp_json_document_parse (text, length, MAX_ANSWER_DEPTH, error);
-  if (document == NULL)
+  if (document != NULL)
     {
-      g_prefix_error (error, "%s: ", self->name);
-      return NULL;
+      live = gp_json_find (document, GP_JSON_ROOT, "live");
+      design = gp_json_find (document, GP_JSON_ROOT, "design");
+      drifted = gp_json_find (document, GP_JSON_ROOT, "drifted");
     }
-  live = gp_json_find (document, GP_JSON_ROOT, "live");
-  design = gp_json_find (document, GP_JSON_ROOT, "design");
-  drifted = gp_json_find (document, GP_JSON_ROOT, "drifted");
   deployed->live = live != 0 ? g_strdup (gp_json_get_text (document, live)) : NULL;
   if (deployed->live == NULL || design == 0)
     {
@@ -297,6 +297,7 @@ parse_deployed (GpLocalTarget  *self,
   deployed->drifted = drifted != 0 && gp_json_get_type (document, drifted) == GP_JSON_TRUE;
   if (gp_json_get_type (document, design) == GP_JSON_OBJECT)
     {
+      gsize length;
       const char *raw = gp_json_get_raw (document, design, &length);
 
       deployed->design = gp_json_design_from_text (raw, length, error);

@@ -1,0 +1,23 @@
+/* gp-desktop-backend.h — a design of what a live backend holds
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-design.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * gp_desktop_backend_read: asks the backend and waits; for a worker.
+ * @type: "postgresql"
+ * @token: (nullable)
+ * @out_target: an element of kind target in the design that leads back to it
+ * @out_findings: (transfer full): of GpFinding: what has no place in the design
+ *
+ * Returns: (transfer full): NULL with GP_TARGET_ERROR or G_IO_ERROR_CANCELLED
+ */
+GpDesign *gp_desktop_backend_read (const char *type, const char *url, const char *token,
+                                   GpId *out_target, GPtrArray **out_findings,
+                                   GCancellable *cancellable, GError **error);
+
+G_END_DECLS
