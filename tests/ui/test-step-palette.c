@@ -161,6 +161,30 @@ test_enter_appends (Fixture       *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* It is laid out beyond what is seen, and then brought into view. */
+static void
+test_what_is_added_is_seen (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+  GpId last = find_step (fixture, "refuse");
+
+  fixture->canvas->view_touched = TRUE;
+  for (guint i = 0; i < 8; i++)
+    {
+      GpEditStep step = { .type = "set", .after = last };
+      GpRect seen;
+      const GpSceneItem *item;
+
+      gp_canvas_add_step (fixture->canvas, &step);
+      last = *gp_selection_get_last (selection);
+      gp_test_wait_until ((seen = gp_viewport_get_area (&fixture->canvas->viewport),
+                           (item = item_of (fixture, &last)) != NULL && item->proposed
+                             && gp_rect_contains (&seen, gp_rect_center_x (&item->rect),
+                                                  gp_rect_center_y (&item->rect))));
+    }
+}
+
 static void
 test_every_type_has_a_sentence (Fixture       *fixture,
                                 gconstpointer  user_data)
@@ -211,6 +235,7 @@ main (int    argc,
   ADD ("beside-all-it-leaves-the-nearest", test_beside_all_it_leaves_the_nearest);
   ADD ("nothing-is-dropped-among-flows", test_nothing_is_dropped_among_flows);
   ADD ("enter-appends", test_enter_appends);
+  ADD ("what-is-added-is-seen", test_what_is_added_is_seen);
   ADD ("every-type-has-a-sentence", test_every_type_has_a_sentence);
   ADD ("steps-are-copied-with-their-lines", test_steps_are_copied_with_their_lines);
 #undef ADD

@@ -6,7 +6,7 @@
  * another run ends it. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-arrange.h"
 #include "gp-edit.h"
@@ -37,6 +37,7 @@ typedef struct
   gboolean        quiet;       /* only proposes places, changes nothing */
   guint           tick;
   gint64          begun;
+  GpId            wanted;      /* revealed once it has its place; or nil */
 } GpCanvasLayout;
 
 static GpCanvasLayout *
@@ -117,6 +118,24 @@ finish (GpCanvas       *self,
     gp_canvas_open (self);
   else if (!layout->quiet && !layout->selection)
     gp_canvas_fit (self);
+  if (!gp_id_is_nil (&layout->wanted))
+    {
+      GpId wanted = layout->wanted;
+
+      layout->wanted = gp_id_nil;
+      gp_canvas_reveal (self, &wanted);
+    }
+}
+
+/* A view that nobody has touched shows the whole anyway. */
+void
+gp_canvas_reveal_settled (GpCanvas   *self,
+                          const GpId *id)
+{
+  if (!self->view_touched)
+    return;
+  get_layout (self)->wanted = *id;
+  gp_canvas_reveal (self, id);
 }
 
 static gboolean

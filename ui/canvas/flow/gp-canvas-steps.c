@@ -100,7 +100,7 @@ gp_canvas_add_step (GpCanvas         *self,
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set (self->selection, &id);
-  gp_canvas_reveal (self, &id);
+  gp_canvas_reveal_settled (self, &id);
 }
 
 /* The step that is asked about, kept with the popover. */
