@@ -100,6 +100,34 @@ test_a_role_goes (void)
   g_assert_cmpstr (clear, ==, "DELETE /roles\nDELETE /policies\n");
 }
 
+/* Directus allows what any policy of a role allows, and of the role above it. */
+static void
+test_others_are_named (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpDirectusSchema) wanted = gp_directus_schema_new (design, TRUE, NULL);
+  g_autoptr(GpDirectusState) state = NULL;
+  g_autoptr(GPtrArray) none = NULL, direct = NULL, above = NULL;
+  JsonObject *role, *grant;
+
+  gp_test_directus_hold (server, design);
+  state = read_state (server);
+  none = gp_directus_access_list_others (state, wanted);
+  role = json_array_get_object_element (state->roles, 0);
+  grant = gp_directus_json_append (state->access);
+  json_object_set_string_member (grant, "policy", "theirs");
+  json_object_set_string_member (grant, "role", gp_directus_json_text (role, "id"));
+  direct = gp_directus_access_list_others (state, wanted);
+  json_object_set_string_member (grant, "role", "chief");
+  json_object_set_string_member (gp_directus_json_append (state->roles), "id", "chief");
+  json_object_set_string_member (role, "parent", "chief");
+  above = gp_directus_access_list_others (state, wanted);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (direct->len, ==, 1);
+  g_assert_cmpuint (above->len, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -108,5 +136,6 @@ main (int    argc,
   g_test_add_func ("/data/directus-access/first-time", test_first_time);
   g_test_add_func ("/data/directus-access/another-rule", test_another_rule);
   g_test_add_func ("/data/directus-access/a-role-goes", test_a_role_goes);
+  g_test_add_func ("/data/directus-access/others-are-named", test_others_are_named);
   return g_test_run ();
 }

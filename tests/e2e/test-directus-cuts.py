@@ -30,6 +30,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     server_port = 0
     left = None         # None: all
     answers = False     # whether the request that is cut reaches the server
+    killed = None       # the server that is killed while it has the request
     passed = 0
 
     def do_any(self):
@@ -45,6 +46,10 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         headers = {k: v for k, v in self.headers.items()
                    if k.lower() not in ("host", "connection", "accept-encoding")}
         connection.request(self.command, self.path, body, headers)
+        if cut and Proxy.killed is not None:
+            Proxy.killed.kill()
+            self.close_connection = True
+            return
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
@@ -101,27 +106,30 @@ def count_requests(shelf, proxy):
     return Proxy.passed
 
 
-def cut_at(shelf, proxy, number, at, answered):
+def cut_at(shelf, proxy, number, at, how):
     """Complaints about one deployment that is cut at request `at`."""
     authors = rows_of(shelf)["author"]
     titles = [book[shelf.title] for book in rows_of(shelf)["book"]]
     allowed = edit(shelf, number)
-    Proxy.left, Proxy.passed, Proxy.answers = at, 0, answered
+    Proxy.left, Proxy.passed, Proxy.answers = at, 0, how != "before-a-request"
+    Proxy.killed = shelf.server if how == "while-it-is-killed" else None
     deploy(shelf, proxy, allowed)
     Proxy.left = None
+    if Proxy.killed is not None:
+        shelf.server.start()
     said = shelf.run("plan")
     complaints = []
     if NOTHING not in said:
         shelf.deploy(*allowed)
         said = shelf.run("plan")
     if NOTHING not in said:
-        complaints.append(f"cut at {at} ({answered}): {said}")
+        complaints.append(f"cut at {at} ({how}): {said}")
     after = rows_of(shelf)
     if after["author"] != authors or [book[shelf.title] for book in after["book"]] != titles:
-        complaints.append(f"cut at {at} ({answered}): rows were lost")
+        complaints.append(f"cut at {at} ({how}): rows were lost")
     fields = {f["field"] for f in shelf.server.must("GET", "/fields/book")}
     if fields != {"id", shelf.title, "pages", "author_id"}:
-        complaints.append(f"cut at {at} ({answered}): {fields}")
+        complaints.append(f"cut at {at} ({how}): {fields}")
     return complaints
 
 
@@ -146,11 +154,11 @@ def main():
         proxy = open_proxy(server)
         total = count_requests(shelf, proxy)
         number = 1
-        for name, answered in (("before-a-request", False), ("before-an-answer", True)):
+        for name in ("before-a-request", "before-an-answer", "while-it-is-killed"):
             complaints = []
             for at in choose(total):
                 number += 1
-                complaints += cut_at(shelf, proxy, number, at, answered)
+                complaints += cut_at(shelf, proxy, number, at, name)
             print(f"# {total} requests, cut at {list(choose(total))}")
             tap.check(f"/e2e/directus-cuts/{name}", complaints)
         proxy.shutdown()

@@ -77,16 +77,25 @@ class Directus:
         if made.returncode != 0:
             self.__exit__()
             raise Failed(f"Directus could not make its database: {made.stderr}{made.stdout}")
-        self.process = subprocess.Popen(
-            [*self.command, "start"], cwd=self.folder, env=self.environment,
-            stdout=open(os.path.join(self.folder, "log"), "w", encoding="utf-8"),
-            stderr=subprocess.STDOUT)
         try:
-            wait_until(self.is_ready, "Directus to start", 4 * DEADLINE)
+            self.start()
         except Failed:
             self.__exit__()
             raise
         return self
+
+    def start(self):
+        """Starts the server on the database that is there, and waits until it answers."""
+        with open(os.path.join(self.folder, "log"), "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen([*self.command, "start"], cwd=self.folder,
+                                            env=self.environment, stdout=log,
+                                            stderr=subprocess.STDOUT)
+        wait_until(self.is_ready, "Directus to start", 4 * DEADLINE)
+
+    def kill(self):
+        """Ends it without a word to it."""
+        self.process.kill()
+        self.process.wait()
 
     def __exit__(self, *_):
         if self.process is not None:

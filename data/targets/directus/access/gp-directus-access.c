@@ -309,3 +309,43 @@ gp_directus_access_list_changed (const GpDirectusState  *state,
     }
   return names;
 }
+
+/* Whether somebody with the live role @id is granted a policy that @wanted does not have; the role
+ * above it counts, too. */
+static gboolean
+has_others (const GpDirectusState  *state,
+            const GpDirectusSchema *wanted,
+            const char             *id,
+            guint                   depth)
+{
+  JsonObject *role = gp_directus_find_by_id (state->roles, id);
+  const char *parent = gp_directus_json_text (role, "parent");
+
+  for (guint i = 0; i < json_array_get_length (state->access); i++)
+    {
+      JsonObject *grant = json_array_get_object_element (state->access, i);
+      const char *policy = gp_directus_json_text (grant, "policy");
+
+      if (g_strcmp0 (gp_directus_json_text (grant, "role"), id) == 0
+          && gp_directus_find_by_id (policies_of (wanted), policy) == NULL)
+        return TRUE;
+    }
+  return parent != NULL && depth < json_array_get_length (state->roles)
+         && has_others (state, wanted, parent, depth + 1);
+}
+
+GPtrArray *
+gp_directus_access_list_others (const GpDirectusState  *state,
+                                const GpDirectusSchema *wanted)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (roles_of (wanted)); i++)
+    {
+      JsonObject *role = json_array_get_object_element (roles_of (wanted), i);
+
+      if (has_others (state, wanted, gp_directus_json_text (role, "id"), 0))
+        g_ptr_array_add (names, g_strdup (gp_directus_json_text (role, "name")));
+    }
+  return names;
+}

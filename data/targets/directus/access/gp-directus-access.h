@@ -31,6 +31,11 @@ GPtrArray *gp_directus_access_clear  (const GpDirectusState *state, const GpDire
 GPtrArray *gp_directus_access_list_changed (const GpDirectusState *state,
                                             const GpDirectusSchema *expected);
 
+/** gp_directus_access_list_others: (transfer full): names of roles of @wanted that have, or that
+ * inherit there, policies which are not from a design: what those allow stays. */
+GPtrArray *gp_directus_access_list_others (const GpDirectusState *state,
+                                           const GpDirectusSchema *wanted);
+
 /** gp_directus_access_is_granted: whether the role has the policy; both by their ids. */
 gboolean   gp_directus_access_is_granted (const GpDirectusState *state, const char *role,
                                           const char *policy);

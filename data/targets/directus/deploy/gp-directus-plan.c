@@ -308,6 +308,24 @@ note_pending (Planner *self)
                                    message));
 }
 
+/* What is allowed beside the design is nothing that the design could take away. */
+static void
+note_others (Planner *self)
+{
+  g_autoptr(GPtrArray) roles = gp_directus_access_list_others (self->state, self->wanted);
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      g_autofree char *message =
+        g_strdup_printf (_("The role %s has other policies there, too: what they allow stays. "
+                           "Remove them in Directus where the design is to decide alone."),
+                         (char *) roles->pdata[i]);
+
+      g_ptr_array_add (self->findings,
+                       gp_finding_new ("PRM411", GP_SEVERITY_WARNING, message));
+    }
+}
+
 static gboolean
 add_findings (Planner   *self,
               GpDesign  *live,
@@ -322,6 +340,7 @@ add_findings (Planner   *self,
     take_all (self->findings, drift);
   if (self->state->pending != NULL)
     note_pending (self);
+  note_others (self);
   return gp_directus_check (self->client, self->state, self->wanted, self->change, self->findings,
                             error);
 }
