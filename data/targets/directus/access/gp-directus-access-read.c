@@ -374,10 +374,11 @@ add_action (GpElement       *rule,
     g_ptr_array_add (actions, (gpointer) before[i]);
   g_ptr_array_add (actions, (gpointer) action);
   g_ptr_array_sort (actions, gp_name_compare);
-  gp_element_set (rule, GP_RULE_ACTIONS,
-                  gp_value_texts ((const char *const *) actions->pdata, actions->len));
   g_ptr_array_add (actions, NULL);
   joined = g_strjoinv (", ", (char **) actions->pdata);
+  /* The texts of before are gone with this. */
+  gp_element_set (rule, GP_RULE_ACTIONS,
+                  gp_value_texts ((const char *const *) actions->pdata, actions->len - 1));
   name = g_strdup_printf ("%s: %s", gp_element_get_name (role), joined);
   gp_element_set_text (rule, GP_RULE_NAME, name);
 }
