@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Deployments to a real Directus whose line is cut, or whose server is killed, at a request.
+"""Deployments to a real Directus whose line is cut at a request.
 
 Between gplan and Directus stands a proxy that passes on so many requests and then cuts: before the
 next one reaches the server, or before its answer comes back. Afterwards either nothing was changed,
@@ -30,7 +30,6 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     server_port = 0
     left = None         # None: all
     answers = False     # whether the request that is cut reaches the server
-    killed = None       # the server that is killed while it has the request
     passed = 0
 
     def do_any(self):
@@ -46,10 +45,6 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         headers = {k: v for k, v in self.headers.items()
                    if k.lower() not in ("host", "connection", "accept-encoding")}
         connection.request(self.command, self.path, body, headers)
-        if cut and Proxy.killed is not None:
-            Proxy.killed.kill()
-            self.close_connection = True
-            return
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
@@ -112,11 +107,8 @@ def cut_at(shelf, proxy, number, at, how):
     titles = [book[shelf.title] for book in rows_of(shelf)["book"]]
     allowed = edit(shelf, number)
     Proxy.left, Proxy.passed, Proxy.answers = at, 0, how != "before-a-request"
-    Proxy.killed = shelf.server if how == "while-it-is-killed" else None
     deploy(shelf, proxy, allowed)
     Proxy.left = None
-    if Proxy.killed is not None:
-        shelf.server.start()
     said = shelf.run("plan")
     complaints = []
     if NOTHING not in said:
@@ -154,7 +146,7 @@ def main():
         proxy = open_proxy(server)
         total = count_requests(shelf, proxy)
         number = 1
-        for name in ("before-a-request", "before-an-answer", "while-it-is-killed"):
+        for name in ("before-a-request", "before-an-answer"):
             complaints = []
             for at in choose(total):
                 number += 1

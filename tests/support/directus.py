@@ -92,11 +92,6 @@ class Directus:
                                             stderr=subprocess.STDOUT)
         wait_until(self.is_ready, "Directus to start", 4 * DEADLINE)
 
-    def kill(self):
-        """Ends it without a word to it."""
-        self.process.kill()
-        self.process.wait()
-
     def __exit__(self, *_):
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
