@@ -1,4 +1,4 @@
-/* test-run-engine-work.c — flows that run others, take turns, or cannot run at all
+/* test-run-engine-work.c — flows that take turns, or cannot run at all
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "gp-run-engine.h"
@@ -8,27 +8,6 @@
 #include "gp-test.h"
 
 #define ON_ORDER "trigger=data trigger_entity=order trigger_changes=created"
-
-static void
-test_a_flow_runs_another (void)
-{
-  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
-  g_autofree char *run = NULL, *output = NULL, *child = NULL, *parent = NULL;
-
-  gp_test_runs_deploy (backend, NULL,
-                       "entity order total:integer\n"
-                       "flow inner trigger=flow output=trigger.input.n+1\nstep a set with.x=1\n"
-                       "flow main " ON_ORDER " output=steps.call.output*10\n"
-                       "step call run_flow flow=inner with.n=trigger.record.total\n");
-  g_free (gp_test_runs_create (backend, "order", "{\"total\":4}"));
-  run = gp_test_runs_await (backend, "main", "completed", 1);
-  g_free (gp_test_runs_dup_trace (backend, run));
-  output = gp_test_member (backend, "output");
-  g_assert_cmpstr (output, ==, "50");
-  child = gp_test_runs_await (backend, "inner", "completed", 1);
-  parent = gp_test_member (backend, "items.0.parent");
-  g_assert_cmpstr (parent, ==, run);
-}
 
 static void
 test_runs_take_turns (void)
@@ -132,7 +111,6 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
 
-  g_test_add_func ("/run-engine-work/a-flow-runs-another", test_a_flow_runs_another);
   g_test_add_func ("/run-engine-work/runs-take-turns", test_runs_take_turns);
   g_test_add_func ("/run-engine-work/keys-are-remembered", test_keys_are_remembered);
   g_test_add_func ("/run-engine-work/problems-are-told", test_problems_are_told);

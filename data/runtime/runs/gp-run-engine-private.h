@@ -97,6 +97,13 @@ gboolean gp_run_engine_note_refusal (GpRunEngine *self, const GpRunTask *start,
 gboolean gp_run_engine_go_on     (GpRunEngine *self, GpRunRow *row, GpFlowRun *run,
                                   const GpFlowEvent *event, GError **error);
 
+/* gp-run-engine-effects.c: within the open transaction, too. */
+
+/** gp_run_engine_do_effects: does what the run wants, and tells it what came of it, until it wants
+ * nothing more now. @outcome: its effects are taken. */
+gboolean gp_run_engine_do_effects (GpRunEngine *self, const GpRunRow *row, GpFlowRun *run,
+                                   GpFlowOutcome *outcome, gint64 now, GError **error);
+
 /* gp-run-engine.c */
 
 /** gp_run_engine_settle: does what the open transaction has still to do. */
