@@ -24,6 +24,17 @@ test_cases (void)
     { "5 < pages", NULL, "record.pages > 5" },
     { "created > '2024-01-02 03:04:05.000Z'", NULL,
       "record.created > timestamp('2024-01-02T03:04:05.000Z')" },
+    { "@request.auth.email = 'a@b.c'", NULL, "user.email == 'a@b.c'" },
+    { "@request.auth.email != 'a@b.c'", NULL, "user.email != 'a@b.c'" },
+    { "@request.auth.email ~ '@b.c'", "-", NULL },
+    { "@request.auth.email !~ '@b.c'", "-", NULL },
+    { "@request.auth.email > 'a'", "-", NULL },
+    { "@request.auth.collectionId = '_pb_users_auth_'", "", NULL },
+    { "@request.auth.collectionName = 'people'", "", NULL },
+    { "@request.auth.collectionId = ''", "-", NULL },
+    { "@request.auth.collectionId = 'people'", "-", NULL },
+    { "@request.auth.collectionName = 'staff'", "-", NULL },
+    { "@request.auth.collectionName = ''", "-", NULL },
     { "title ~ 'a'", "-", NULL },
     { "@collection.book.title ?= 'a'", "-", NULL },
     { "@request.data.title = 'a'", "-", NULL },
@@ -36,7 +47,9 @@ test_cases (void)
     "{\"id\":\"f1\",\"name\":\"title\",\"type\":\"text\",\"required\":false},"
     "{\"id\":\"f3\",\"name\":\"pages\",\"type\":\"number\"},"
     "{\"id\":\"f2\",\"name\":\"author\",\"type\":\"relation\",\"required\":true,"
-    "\"options\":{\"collectionId\":\"b1\",\"maxSelect\":1}}]}]", NULL);
+    "\"options\":{\"collectionId\":\"b1\",\"maxSelect\":1}}]},"
+    "{\"id\":\"_pb_users_auth_\",\"name\":\"people\",\"type\":\"auth\",\"schema\":[]},"
+    "{\"id\":\"s1\",\"name\":\"staff\",\"type\":\"auth\",\"schema\":[]}]", NULL);
   JsonArray *all = json_node_get_array (node);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -98,7 +98,8 @@ typedef enum
 typedef struct
 {
   SideKind    kind;
-  char       *text;       /* as an expression; of a text, the text itself */
+  char       *text;       /* as an expression; of a text, the text itself; of SIGNED_IN, the member
+                             of a collection that is asked for */
   JsonObject *field;      /* of FIELD; NULL: one that every record has */
 } Side;
 
@@ -185,8 +186,8 @@ read_word (Parser     *self,
     { "@request.auth.email", SIDE_CALLER, "user.email" },
     { "@request.auth." GP_POCKETBASE_TENANT, SIDE_CALLER, "user.tenant" },
     { "@request.auth." GP_POCKETBASE_ROLES, SIDE_ROLES, "user.roles" },
-    { "@request.auth.collectionId", SIDE_SIGNED_IN, NULL },
-    { "@request.auth.collectionName", SIDE_SIGNED_IN, NULL },
+    { "@request.auth.collectionId", SIDE_SIGNED_IN, "id" },
+    { "@request.auth.collectionName", SIDE_SIGNED_IN, "name" },
     { "@now", SIDE_NOW, "now" },
     { "true", SIDE_WORD, "true" },
     { "false", SIDE_WORD, "false" },
@@ -279,8 +280,22 @@ dup_role (const Side *side)
            ? g_strndup (side->text + 1, length - 2) : NULL;
 }
 
+/* Whether @right names the accounts: those of another collection are nobody here. */
+static gboolean
+is_of_accounts (Parser     *self,
+                const Side *left,
+                const Side *right)
+{
+  JsonObject *accounts = gp_pocketbase_find (self->collections, "id", GP_POCKETBASE_ACCOUNTS);
+  const char *wanted = g_str_equal (left->text, "id") ? GP_POCKETBASE_ACCOUNTS
+    : accounts != NULL ? gp_directus_json_text (accounts, left->text) : NULL;
+
+  return right->kind == SIDE_TEXT && g_strcmp0 (right->text, wanted) == 0;
+}
+
 static Part *
-compare_caller (const Side *left,
+compare_caller (Parser     *self,
+                const Side *left,
                 const char *operator,
                 const Side *right)
 {
@@ -300,7 +315,8 @@ compare_caller (const Side *left,
       g_free (role);
       return part;
     }
-  if ((left->kind == SIDE_SIGNED_IN && g_str_equal (operator, "=") && right->kind == SIDE_TEXT)
+  if ((left->kind == SIDE_SIGNED_IN && g_str_equal (operator, "=")
+       && is_of_accounts (self, left, right))
       || (left->kind == SIDE_CALLER && g_str_equal (left->text, "user.id")
           && g_str_equal (operator, "!=") && is_empty (right)))
     {
@@ -308,8 +324,8 @@ compare_caller (const Side *left,
       part->role = g_strdup ("");
       return part;
     }
-  if (left->kind != SIDE_CALLER || right->kind != SIDE_TEXT || *operator == '<'
-      || *operator == '>')
+  if (left->kind != SIDE_CALLER || right->kind != SIDE_TEXT
+      || (!g_str_equal (operator, "=") && !g_str_equal (operator, "!=")))
     return NULL;
   if (is_empty (right))
     return g_str_equal (operator, "!=")
@@ -415,7 +431,7 @@ read_comparison (Parser *self)
           }
       return compare_field (&right, operator, &left);
     }
-  return compare_caller (&left, operator, &right);
+  return compare_caller (self, &left, operator, &right);
 }
 
 static GPtrArray *read_all (Parser *self, gboolean any);
