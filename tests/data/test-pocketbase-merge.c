@@ -57,6 +57,44 @@ test_nobody_gives_themselves_a_role (void)
   g_assert_true (gp_pocketbase_merge_same (merged, again));
 }
 
+/* Each time the same rule comes out, however many fields are guarded. */
+static void
+test_roles_and_tenant (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+  } cases[] = {
+    { "", "@request.data.roles:isset = false && @request.data.tenant:isset = false" },
+    { "id = @request.auth.id || verified = true",
+      "(id = @request.auth.id || verified = true) && @request.data.roles:isset = false && "
+      "@request.data.tenant:isset = false" },
+    { "name != 'a || \\'(b' && (x = 1 || @request.data.roles:isset = false)",
+      "name != 'a || \\'(b' && (x = 1 || @request.data.roles:isset = false) && "
+      "@request.data.roles:isset = false && @request.data.tenant:isset = false" },
+    { "x = 1 || y = 2 && @request.data.roles:isset = false",
+      "(x = 1 || y = 2 && @request.data.roles:isset = false) && "
+      "@request.data.roles:isset = false && @request.data.tenant:isset = false" },
+  };
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPocketbaseSchema) schema = gp_pocketbase_schema_new (design, NULL, NULL);
+
+  schema->has_tenant = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(JsonObject) live = json_object_new ();
+      g_autoptr(JsonObject) merged = NULL, again = NULL;
+
+      json_object_set_array_member (live, "schema", json_array_new ());
+      json_object_set_string_member (live, "updateRule", cases[i].before);
+      merged = gp_pocketbase_merge_accounts (live, schema);
+      g_assert_cmpstr (gp_directus_json_text (merged, "updateRule"), ==, cases[i].after);
+      again = gp_pocketbase_merge_accounts (merged, schema);
+      g_assert_cmpstr (gp_directus_json_text (again, "updateRule"), ==, cases[i].after);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -65,5 +103,6 @@ main (int    argc,
   g_test_add_func ("/data/pocketbase-merge/what-others-have-stays", test_what_others_have_stays);
   g_test_add_func ("/data/pocketbase-merge/nobody-gives-themselves-a-role",
                    test_nobody_gives_themselves_a_role);
+  g_test_add_func ("/data/pocketbase-merge/roles-and-tenant", test_roles_and_tenant);
   return g_test_run ();
 }

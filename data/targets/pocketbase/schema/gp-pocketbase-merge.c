@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gp-directus-json.h"
+#include "gp-name.h"
 #include "gp-pocketbase-field.h"
 #include "gp-pocketbase-names.h"
 
@@ -179,6 +180,52 @@ take_account_field (JsonObject *accounts,
   return gp_directus_json_object (field, "options");
 }
 
+static gboolean
+is_text (const char *begin,
+         const char *end,
+         const char *text)
+{
+  g_autofree char *part = g_strndup (begin, (gsize) (end - begin));
+
+  return g_str_equal (g_strstrip (part), text);
+}
+
+/* Whether @rule asks for @unsent whatever else it says. @out_any: it has alternatives, outside
+ * brackets. */
+static gboolean
+is_guarded (const char *rule,
+            const char *unsent,
+            gboolean   *out_any)
+{
+  const char *begin = rule;
+  gboolean found = FALSE;
+  guint depth = 0;
+  char quote = '\0';
+
+  *out_any = FALSE;
+  for (const char *at = rule; *at != '\0'; at++)
+    {
+      if (quote != '\0' && *at == '\\' && at[1] == quote)
+        at++;
+      else if (quote != '\0')
+        quote = *at == quote ? '\0' : quote;
+      else if (*at == '"' || *at == '\'')
+        quote = *at;
+      else if (*at == '(')
+        depth++;
+      else if (*at == ')' && depth > 0)
+        depth--;
+      else if (depth == 0 && (g_str_has_prefix (at, "||") || g_str_has_prefix (at, "&&")))
+        {
+          *out_any = *out_any || *at == '|';
+          found = found || is_text (begin, at, unsent);
+          begin = ++at + 1;
+        }
+    }
+  found = found || is_text (begin, begin + strlen (begin), unsent);
+  return found && !*out_any;
+}
+
 /* Nobody gives themselves a role. */
 static void
 guard (JsonObject *accounts,
@@ -191,15 +238,14 @@ guard (JsonObject *accounts,
     {
       const char *rule = gp_directus_json_text (accounts, rules[i]);
       g_autofree char *both = NULL;
+      gboolean any;
 
-      if (rule == NULL || g_str_has_suffix (rule, unsent)
-          || (strstr (rule, unsent) != NULL && strstr (rule, "||") == NULL))
+      if (rule == NULL || is_guarded (rule, unsent, &any))
         continue;
       if (*rule == '\0')
         both = g_strdup (unsent);
       else
-        both = strstr (rule, "||") != NULL ? g_strdup_printf ("(%s) && %s", rule, unsent)
-                                           : g_strdup_printf ("%s && %s", rule, unsent);
+        both = g_strdup_printf (any ? "(%s) && %s" : "%s && %s", rule, unsent);
       json_object_set_string_member (accounts, rules[i], both);
     }
 }
@@ -252,13 +298,6 @@ gp_pocketbase_merge_accounts (JsonObject               *live,
   return out;
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Indexes may come back with other blanks. */
 static void
 squeeze_indexes (JsonObject *collection)
@@ -274,7 +313,7 @@ squeeze_indexes (JsonObject *collection)
 
       g_ptr_array_add (texts, g_strjoinv (NULL, words));
     }
-  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_sort (texts, gp_name_compare);
   for (guint i = 0; i < texts->len; i++)
     json_array_add_string_element (squeezed, texts->pdata[i]);
   json_object_set_array_member (collection, "indexes", squeezed);
