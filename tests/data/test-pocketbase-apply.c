@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-pocketbase-apply.h"
 
+#include "gp-directus-keep.h"
 #include "gp-pocketbase-plan.h"
 #include "gp-target.h"
 #include "gp-test-design.h"
@@ -59,6 +60,7 @@ test_an_import_that_is_refused (void)
   g_autoptr(GpPlan) plan = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *asked = NULL;
+  g_auto(GStrv) lines = NULL;
   guint n = 0;
   const GpElement *visit = gp_design_find_child (design, gp_design_get_root_id (design),
                                                  GP_KIND_ENTITY, "visit");
@@ -73,10 +75,45 @@ test_an_import_that_is_refused (void)
   g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
   g_assert_nonnull (strstr (error->message, "Nothing was changed."));
   asked = gp_test_directus_dup_asked (server);
-  g_assert_cmpstr (asked, ==, "POST /api/backups\n"
-                              "POST /api/collections/groundplan/records\n"
-                              "PUT /api/collections/import\n"
-                              "DELETE /api/collections/groundplan/records/groundplan00001\n");
+  lines = g_strsplit (asked, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 6);
+  g_assert_cmpstr (lines[0], ==, "POST /api/backups");
+  g_assert_cmpstr (lines[1], ==, "POST /api/collections/groundplan/records");
+  g_assert_cmpstr (lines[2], ==, "PUT /api/collections/import");
+  g_assert_cmpstr (lines[3], ==, "DELETE /api/collections/groundplan/records/groundplan00001");
+  g_assert_true (g_str_has_prefix (lines[4], "DELETE /api/backups/groundplan-"));
+}
+
+/* Its backup may be days old, and what was written since would go. */
+static void
+test_an_old_backup_is_not_restored (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autofree char *packed = NULL, *rows = NULL, *asked = NULL;
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+  GpId visit = *gp_element_get_id (gp_design_find_child (design, gp_design_get_root_id (design),
+                                                         GP_KIND_ENTITY, "visit"));
+
+  gp_test_pocketbase_hold (server, design);
+  gp_test_set_text (design, &visit, GP_ENTITY_NAME, "stay");
+  packed = gp_directus_keep_pack (design);
+  rows = g_strdup_printf ("{\"items\":[{\"id\":\"" GP_POCKETBASE_KEEP_JOURNAL "\",\"value\":"
+                          "{\"design\":\"%s\",\"backup\":\"groundplan-old.zip\"}}]}", packed);
+  gp_test_directus_answer (server, "GET /api/collections/groundplan/records", 200, rows, NULL);
+  plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  gp_test_directus_answer (server, "PUT /api/collections/import", 400,
+                           "{\"message\":\"No.\",\"data\":{}}", NULL);
+  g_free (gp_test_directus_dup_asked (server));
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_nonnull (strstr (error->message, "groundplan-old.zip"));
+  asked = gp_test_directus_dup_asked (server);
+  g_assert_cmpstr (asked, ==,
+                   "PATCH /api/collections/groundplan/records/" GP_POCKETBASE_KEEP_JOURNAL "\n"
+                   "PUT /api/collections/import\n");
 }
 
 int
@@ -88,5 +125,7 @@ main (int    argc,
   g_test_add_func ("/data/pocketbase-apply/no-backup-no-change", test_no_backup_no_change);
   g_test_add_func ("/data/pocketbase-apply/an-import-that-is-refused",
                    test_an_import_that_is_refused);
+  g_test_add_func ("/data/pocketbase-apply/an-old-backup-is-not-restored",
+                   test_an_old_backup_is_not_restored);
   return g_test_run ();
 }

@@ -115,6 +115,18 @@ make_backup (Deploy  *self,
   return TRUE;
 }
 
+static void
+delete_backup (Deploy     *self,
+               const char *key)
+{
+  g_autofree char *path = key != NULL ? g_strconcat ("/api/backups/", key, NULL) : NULL;
+  g_autoptr(JsonNode) answer = path != NULL && g_str_has_prefix (key, "groundplan-")
+    ? gp_pocketbase_client_send (self->client, "DELETE", path, NULL, NULL) : NULL;
+
+  if (path != NULL && answer == NULL)
+    g_debug ("%s stays", key);
+}
+
 /* A deployment that was interrupted is gone on with: its backup is from before. */
 static gboolean
 begin (Deploy  *self,
@@ -130,19 +142,11 @@ begin (Deploy  *self,
   else if (!make_backup (self, error))
     return FALSE;
   row = make_row (self);
-  return gp_pocketbase_keep_write (self->client, GP_POCKETBASE_KEEP_JOURNAL, !resumes, row, error);
-}
-
-static void
-delete_backup (Deploy     *self,
-               const char *key)
-{
-  g_autofree char *path = key != NULL ? g_strconcat ("/api/backups/", key, NULL) : NULL;
-  g_autoptr(JsonNode) answer = path != NULL && g_str_has_prefix (key, "groundplan-")
-    ? gp_pocketbase_client_send (self->client, "DELETE", path, NULL, NULL) : NULL;
-
-  if (path != NULL && answer == NULL)
-    g_debug ("%s stays", key);
+  if (gp_pocketbase_keep_write (self->client, GP_POCKETBASE_KEEP_JOURNAL, !resumes, row, error))
+    return TRUE;
+  if (!resumes)
+    delete_backup (self, self->backup);
+  return FALSE;
 }
 
 static GPtrArray *
@@ -247,7 +251,8 @@ restore (Deploy  *self,
   return FALSE;
 }
 
-/* Adds to @failure what has become of the backend. */
+/* Adds to @failure what has become of the backend. Only the backup of this very run is restored: what
+ * people wrote since an older one would be lost. */
 static void
 settle_failure (Deploy    *self,
                 gboolean   imported,
@@ -262,8 +267,11 @@ settle_failure (Deploy    *self,
     outcome = g_strdup (_("The deployment is not finished: plan and deploy again to finish it."));
   else if (!imported && self->state->pending == NULL
            && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing))
-    outcome = g_strdup (_("Nothing was changed."));
-  else if (self->backup != NULL && restore (self, &undoing))
+    {
+      delete_backup (self, self->backup);
+      outcome = g_strdup (_("Nothing was changed."));
+    }
+  else if (self->state->pending == NULL && self->backup != NULL && restore (self, &undoing))
     outcome = g_strdup_printf (_("The backup %s was restored: everything is as it was then, and "
                                  "what was written since is lost."), self->backup);
   else
