@@ -27,12 +27,6 @@ gp_pocketbase_change_free (GpPocketbaseChange *self)
   g_free (self);
 }
 
-gboolean
-gp_pocketbase_change_is_empty (const GpPocketbaseChange *self)
-{
-  return self->differing->len == 0 && g_hash_table_size (self->removed) == 0;
-}
-
 /* What was ours and is not wanted, and is there. */
 static void
 find_removed (GpPocketbaseChange       *self,

@@ -34,9 +34,6 @@ GpPocketbaseChange *gp_pocketbase_change_new  (const GpPocketbaseState *state,
                                                const GpPocketbaseSchema *wanted);
 void                gp_pocketbase_change_free (GpPocketbaseChange *self);    /* NULL is fine */
 
-/** gp_pocketbase_change_is_empty: nothing is to be done. */
-gboolean            gp_pocketbase_change_is_empty (const GpPocketbaseChange *self);
-
 /** gp_pocketbase_change_list_rules: (transfer full): names of collections whose rules are not as
  * @self wishes. */
 GPtrArray          *gp_pocketbase_change_list_rules (const GpPocketbaseChange *self,
