@@ -127,9 +127,18 @@ test_what_is_sent (void)
                                    "{'_and':[{'pages':{'_eq':1}},{'pages':{'_submitted':true}}]}",
                                    "new");
   g_autofree char *alone = read_as (design, &book, "{'pages':{'_submitted':true}}", "new");
+  g_autofree char *other = read_as (
+    design, &book, "{'_and':[{'title':{'_eq':'a'}},{'pages':{'_submitted':true}}]}", "new");
+  g_autofree char *twice = read_as (
+    design, &book, "{'_and':[{'pages':{'_submitted':true}},{'pages':{'_submitted':true}}]}", "new");
+  g_autofree char *unsent = read_as (
+    design, &book, "{'_and':[{'pages':{'_eq':1}},{'pages':{'_submitted':false}}]}", "new");
 
   g_assert_cmpstr (sent, ==, "new.pages == 1");
   g_assert_null (alone);
+  g_assert_null (other);
+  g_assert_null (twice);
+  g_assert_null (unsent);
 }
 
 static void

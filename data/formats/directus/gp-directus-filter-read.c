@@ -257,19 +257,39 @@ join (GPtrArray  *parts,
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-static gboolean
-is_submitted (JsonNode *node)
+/* The member that @node asks to be sent; NULL where it asks for something else, or for more. */
+static const char *
+find_submitted (JsonNode *node)
 {
   g_autoptr(GList) names = JSON_NODE_HOLDS_OBJECT (node)
     ? json_object_get_members (json_node_get_object (node)) : NULL;
-  JsonObject *test = names != NULL && names->next == NULL
-    ? json_object_get_object_member (json_node_get_object (node), names->data) : NULL;
+  JsonNode *test = names != NULL && names->next == NULL
+    ? json_object_get_member (json_node_get_object (node), names->data) : NULL;
+  JsonObject *inside = test != NULL && JSON_NODE_HOLDS_OBJECT (test) ? json_node_get_object (test)
+                                                                     : NULL;
 
-  return test != NULL && json_object_get_size (test) == 1
-         && json_object_has_member (test, "_submitted");
+  return inside != NULL && json_object_get_size (inside) == 1
+         && json_object_has_member (inside, "_submitted")
+         && is_true (json_object_get_member (inside, "_submitted")) ? names->data : NULL;
 }
 
-/* That a value is sent at all is asked beside what it has to be, and that says enough. */
+/* Whether @list asks, too, what the value of @member is to be. */
+static gboolean
+is_tested (JsonArray  *list,
+           const char *member)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node) && find_submitted (node) == NULL
+          && json_object_has_member (json_node_get_object (node), member))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* That a value is sent at all says nothing more where it is asked, too, what it has to be. */
 static char *
 read_list (Place       place,
            JsonArray  *list,
@@ -280,9 +300,10 @@ read_list (Place       place,
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
+      const char *sent = all && place.is_new ? find_submitted (node) : NULL;
       char *part;
 
-      if (all && place.is_new && json_array_get_length (list) > 1 && is_submitted (node))
+      if (sent != NULL && is_tested (list, sent))
         continue;
       part = JSON_NODE_HOLDS_OBJECT (node) ? read_object (place, json_node_get_object (node))
                                            : NULL;
