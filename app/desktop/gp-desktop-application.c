@@ -178,6 +178,8 @@ opened_cb (GObject      *source,
   g_autoptr(GpDesktopSession) session = gp_desktop_open_finish (result, &error);
 
   g_application_release (G_APPLICATION (self));
+  if (gtk_window_get_application (GTK_WINDOW (window)) == NULL)
+    return;     /* closed meanwhile */
   g_object_set_data (G_OBJECT (window), "opening", NULL);
   gp_window_set_busy (window, NULL);
   if (session == NULL)

@@ -372,6 +372,10 @@ add_touched (GpSceneBuilder *self,
     case GP_KIND_VIEW:
       return !gp_id_equal (&change->id, &self->view);
     case GP_KIND_PLACEMENT:
+      /* The view has places of its own from now on. */
+      if (self->borrows && element != NULL
+          && gp_id_equal (gp_element_get_parent (element), &self->view))
+        return FALSE;
       if (element != NULL && gp_id_equal (gp_element_get_parent (element), &self->places))
         add_id (touched, gp_element_get_ref (element, GP_PLACEMENT_ELEMENT));
       return TRUE;

@@ -35,14 +35,15 @@ test_fields_are_shown_whole (void)
                                                    GP_KIND_ENTITY, "patient");
   GpId name = *gp_element_get_id (gp_design_find_child (design, gp_element_get_id (patient),
                                                         GP_KIND_FIELD, "name"));
+  GpId first = *gp_element_get_id (rules->pdata[0]);
   g_autoptr(GPtrArray) findings =
     g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   g_autoptr(GpAccess) access = NULL;
   g_auto(GpPocketbaseAccess) self = { 0 };
   g_autofree char *rule = NULL;
 
-  gp_test_set_text (design, gp_element_get_id (rules->pdata[0]), GP_RULE_FIELDS_MODE, "only");
-  gp_test_set_refs (design, gp_element_get_id (rules->pdata[0]), GP_RULE_FIELDS, &name, 1);
+  gp_test_set_text (design, &first, GP_RULE_FIELDS_MODE, "only");
+  gp_test_set_refs (design, &first, GP_RULE_FIELDS, &name, 1);
   access = gp_access_new (design);
   gp_pocketbase_access_init (&self, access, findings);
   rule = gp_pocketbase_access_rule (&self, patient, "read");

@@ -420,19 +420,24 @@ gp_deploy_page_new (GpSession *session,
   return GTK_WIDGET (self);
 }
 
+/* What was agreed to and what came of it was about another plan. */
+static void
+show_anew (GpDeployPage *self)
+{
+  gp_plan_view_forget (GP_PLAN_VIEW (self->view));
+  gtk_widget_set_visible (self->result, FALSE);
+  self->shows_history = FALSE;
+  show_page (self);
+}
+
 void
 gp_deploy_page_start (GpDeployPage *self,
                       const GpId   *target)
 {
   g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
 
-  if (!gp_deployment_start (self->deployment, target))
-    return;
-
-  gp_plan_view_forget (GP_PLAN_VIEW (self->view));
-  gtk_widget_set_visible (self->result, FALSE);
-  self->shows_history = FALSE;
-  show_page (self);
+  if (gp_deployment_start (self->deployment, target))
+    show_anew (self);
 }
 
 void
@@ -441,10 +446,8 @@ gp_deploy_page_set_source (GpDeployPage *self,
 {
   g_return_if_fail (GP_IS_DEPLOY_PAGE (self));
 
-  self->shows_history = FALSE;
-  gp_plan_view_forget (GP_PLAN_VIEW (self->view));
-  gtk_widget_set_visible (self->result, FALSE);
-  gp_deployment_set_source (self->deployment, source);
+  if (gp_deployment_set_source (self->deployment, source))
+    show_anew (self);
 }
 
 void

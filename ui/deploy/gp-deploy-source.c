@@ -5,6 +5,8 @@
 
 #include "gp-deploy-source.h"
 
+#include "gp-describe.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GpDeploySource
@@ -74,13 +76,14 @@ gp_deploy_source_new_menu (GpDesign   *design,
   for (guint i = 0; i < targets->len; i++)
     {
       const GpElement *other = targets->pdata[i];
+      g_autofree char *name = gp_menu_escape (gp_element_get_name (other));
       g_autofree char *label = NULL;
       g_autofree char *action = NULL;
       char id[GP_ID_STRING_SIZE];
 
       if (gp_id_equal (gp_element_get_id (other), target))
         continue;
-      label = g_strdup_printf (_("Deploy What “%s” Holds"), gp_element_get_name (other));
+      label = g_strdup_printf (_("Deploy What “%s” Holds"), name);
       action = g_strconcat ("win.deploy-source::target:",
                             gp_id_format (gp_element_get_id (other), id), NULL);
       g_menu_append (sources, label, action);

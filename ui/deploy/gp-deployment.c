@@ -487,21 +487,23 @@ gp_deployment_restart (GpDeployment *self)
     open_target (self);
 }
 
-void
+gboolean
 gp_deployment_set_source (GpDeployment *self,
                           const char   *source)
 {
-  g_return_if_fail (GP_IS_DEPLOYMENT (self));
-  g_return_if_fail (source != NULL);
+  g_return_val_if_fail (GP_IS_DEPLOYMENT (self), FALSE);
+  g_return_val_if_fail (source != NULL, FALSE);
 
   if (self->applying)
-    return;
+    return FALSE;
 
   forget (self);
   forget_source (self);
   if (*source != '\0')
     self->source = g_strdup (source);
   gp_deployment_restart (self);
+
+  return TRUE;
 }
 
 const char *

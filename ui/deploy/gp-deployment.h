@@ -52,9 +52,9 @@ void              gp_deployment_restart       (GpDeployment *self);
  * @source: "" for the design, "deployment:12" for what the target held after that one, "target:ID"
  *   for what that target of the design holds now
  *
- * Nothing while something is applied.
+ * Not while something is applied: returns FALSE then.
  */
-void              gp_deployment_set_source    (GpDeployment *self, const char *source);
+gboolean          gp_deployment_set_source    (GpDeployment *self, const char *source);
 
 /** gp_deployment_get_source: as it was set; "" after gp_deployment_start(). */
 const char       *gp_deployment_get_source    (GpDeployment *self);

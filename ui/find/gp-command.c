@@ -106,6 +106,7 @@ static const Row rows[] = {
   { "win.flow-reset", NULL, NULL, NEEDS_DESIGN },
   { "win.flow-wait", N_("Let time pass in the simulated flow"), NULL, NEEDS_DESIGN },
   { "win.flow-keep", N_("Keep the run as a test"), NULL, NEEDS_DESIGN },
+  { "win.show-steps", N_("Show or hide the palette of steps"), NULL, NEEDS_DESIGN },
   { "win.run-retry", NULL, NULL, NEEDS_DESIGN },
   { "win.run-cancel", N_("Cancel the run on the backend"), NULL, NEEDS_DESIGN },
   { "win.run-approve", N_("Approve what the run asks"), NULL, NEEDS_DESIGN },

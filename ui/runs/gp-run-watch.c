@@ -36,7 +36,8 @@ struct _GpRunWatch
   guint           limit;
   gboolean        is_shown;
   gboolean        is_listing;
-  gboolean        is_deployed;    /* from here, to the target */
+  gboolean        is_deployed;    /* known to be, from here, to the target */
+  gboolean        is_mute;        /* the target tells nothing of runs: it is not opened again */
   guint           poll;
   guint           ticks;
 
@@ -246,7 +247,8 @@ opened_cb (GObject      *source,
   g_autoptr(GpTarget) target =
     gp_session_open_target_finish (GP_SESSION (source), result, &error);
 
-  if (target != NULL && !GP_IS_RUN_SOURCE (target))
+  self->is_mute = target != NULL && !GP_IS_RUN_SOURCE (target);
+  if (self->is_mute)
     error = g_error_new (GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
                          _("%s tells nothing of the runs of its flows: the local backend does."),
                          gp_target_get_name (target));
@@ -267,22 +269,37 @@ check_target (GpRunWatch *self)
     return;
   g_clear_object (&self->source);
   g_clear_pointer (&self->element, gp_element_unref);
+  self->is_mute = FALSE;
   if (now != NULL)
     self->element = gp_element_ref (now);
+}
+
+/* Nothing is asked of a backend that nothing was deployed to. Looked at only while somebody looks,
+ * since the design that it holds is read for it. */
+static gboolean
+is_deployed (GpRunWatch *self)
+{
+  g_autoptr(GpDesign) deployed = NULL;
+
+  if (!self->is_deployed)
+    {
+      deployed = gp_session_load_deployed (self->session, &self->target, NULL);
+      self->is_deployed = deployed != NULL;
+    }
+
+  return self->is_deployed;
 }
 
 static void
 ask (GpRunWatch *self)
 {
-  gboolean wants = self->is_shown && (self->is_listing || self->is_deployed)
-                   && !gp_id_is_nil (&self->target);
-
-  if (!wants || self->cancellable == NULL)
+  if (self->cancellable == NULL || !self->is_shown || gp_id_is_nil (&self->target)
+      || !(self->is_listing || is_deployed (self)))
     return;
   check_target (self);
   if (self->source == NULL)
     {
-      if (self->asked & ASK_TARGET || self->element == NULL)
+      if (self->asked & ASK_TARGET || self->element == NULL || self->is_mute)
         return;
       self->asked |= ASK_TARGET;
       gp_session_open_target_async (self->session, &self->target, self->cancellable, opened_cb,
@@ -352,23 +369,13 @@ void
 gp_run_watch_set_target (GpRunWatch *self,
                          const GpId *target)
 {
-  gboolean same = gp_id_equal (&self->target, target);
-  g_autoptr(GpDesign) deployed = NULL;
-
   g_return_if_fail (GP_IS_RUN_WATCH (self));
 
-  if (same && (self->is_deployed || gp_id_is_nil (target)))
+  if (gp_id_equal (&self->target, target))
     return;
-  if (!gp_id_is_nil (target))
-    deployed = gp_session_load_deployed (self->session, target, NULL);
-  self->is_deployed = deployed != NULL;
-  if (same)
-    {
-      if (self->is_deployed)
-        ask (self);
-      return;
-    }
   stop (self);
+  self->is_deployed = FALSE;
+  self->is_mute = FALSE;
   g_clear_object (&self->source);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->counts, gp_run_counts_unref);
@@ -472,6 +479,7 @@ gp_run_watch_refresh (GpRunWatch *self)
   /* A token may be known now, or the backend have another address. */
   if (self->problem != NULL)
     g_clear_object (&self->source);
+  self->is_mute = FALSE;
   start (self);
 }
 
@@ -513,7 +521,7 @@ gp_run_watch_open (GpRunWatch *self,
   self->open = g_strdup (run);
   forget_run (self);
   changed (self);
-  ask (self);
+  start (self);     /* the answer about another run is not waited for */
 }
 
 const char *

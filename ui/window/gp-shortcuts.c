@@ -52,12 +52,6 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, "win.drawer::comments", { "<Control><Shift>k" }, N_("Comments") },
   { NULL, NULL, "win.drawer::history", { "<Control>h" }, N_("History") },
 
-  { NULL, N_("Flows"), "win.flow-run", { "F8" }, N_("Run the flow in the simulator") },
-  { NULL, NULL, "win.flow-step", { "F7" }, N_("Do one step of the flow") },
-  { NULL, NULL, "win.flow-stop", { "<Control>F8" }, N_("Stop before the step, or not") },
-  { NULL, NULL, "win.flow-reset", { "<Shift>F8" }, N_("Forget the run") },
-  { NULL, NULL, "win.run-retry", { "<Shift>F7" }, N_("Retry the run from the failed step") },
-
   { NULL, N_("Telling"), "win.present", { "F5" }, N_("Play the story") },
   { NULL, NULL, "win.add-story-step", { "<Shift>F5" }, N_("Add a step to the story") },
   { NULL, NULL, "win.reading", { "<Control>F5" }, N_("Read without tools") },
@@ -117,11 +111,18 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
   { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
   { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
-  { NULL, NULL, NULL, { "p" }, N_("To the palette of steps") },
   { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
   { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
   { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },
   { NULL, NULL, NULL, { "n" }, N_("Write a note") },
+
+  { N_("Flows"), N_("Simulator"), "win.flow-run", { "F8" }, N_("Run the flow in the simulator") },
+  { NULL, NULL, "win.flow-step", { "F7" }, N_("Do one step of the flow") },
+  { NULL, NULL, "win.flow-stop", { "<Control>F8" }, N_("Stop before the step, or not") },
+  { NULL, NULL, "win.flow-reset", { "<Shift>F8" }, N_("Forget the run") },
+  { NULL, N_("Runs on the backend"), "win.run-retry", { "<Shift>F7" },
+    N_("Retry the run from the failed step") },
+  { NULL, N_("Drawing"), NULL, { "p" }, N_("To the palette of steps") },
 };
 
 void

@@ -46,7 +46,8 @@ deed_cb (GSimpleAction *action,
     if (g_str_equal (deeds[i].action, name))
       {
         if (deeds[i].kind == GP_RUN_DISCARD)
-          note = g_strdup_printf (_("Discarded by %s"), g_get_real_name ());
+          note = g_strdup_printf (_("Discarded by %s"),
+                                  gp_history_get_author (gp_session_get_history (self->session)));
         gp_run_watch_do (self->runs, deeds[i].kind, note);
       }
 }
@@ -105,7 +106,8 @@ gp_window_update_runs (GpWindow *self)
     flow = subject;
   gp_header_get_default_target (GP_HEADER (self->header), &target);
   gp_run_watch_set_shown (self->runs,
-                          gp_canvas_get_lens (GP_CANVAS (self->canvas)) == GP_LENS_FLOWS);
+                          listing
+                            || gp_canvas_get_lens (GP_CANVAS (self->canvas)) == GP_LENS_FLOWS);
   gp_run_watch_set_flow (self->runs, &flow);
   gp_run_watch_set_listing (self->runs, listing);
   gp_run_watch_set_target (self->runs, &target);

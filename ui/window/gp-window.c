@@ -423,6 +423,8 @@ gp_window_dispose (GObject *object)
   g_clear_object (&self->access);
   g_clear_object (&self->simulation);
   g_clear_object (&self->flows);
+  if (self->runs != NULL)
+    gp_run_watch_set_shown (self->runs, FALSE);     /* what is under way holds it */
   g_clear_object (&self->runs);
   g_clear_pointer (&self->seen_run, gp_run_detail_unref);
   g_clear_object (&self->session);

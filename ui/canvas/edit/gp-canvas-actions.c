@@ -299,7 +299,8 @@ find_step (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (gp_canvas_find_step (self))
     return;
-  gtk_widget_activate_action (widget, "win.show-steps", NULL);
+  if (gp_canvas_has_folded_steps (self))
+    gtk_widget_activate_action (widget, "win.show-steps", NULL);
   if (!gp_canvas_find_step (self))
     gp_canvas_ask_step (self, FALSE);
 }

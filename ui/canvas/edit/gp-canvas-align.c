@@ -166,13 +166,17 @@ gp_canvas_distribute (GpCanvas *self,
 void
 gp_canvas_same_width (GpCanvas *self)
 {
-  g_autoptr(GPtrArray) items = list_items (self);
+  g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GpChangeSet) changes = NULL;
   double width = 0;
   gboolean same = TRUE;
   GpId view;
 
-  if (items->len < 2 || !gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
+  /* A new view draws everything anew, items that are looked at included. */
+  if (!gp_canvas_can_edit (self) || !gp_canvas_ensure_view (self, &view))
+    return;
+  items = list_items (self);
+  if (items->len < 2)
     return;
   for (guint i = 0; i < items->len; i++)
     width = MAX (width, ((const GpSceneItem *) items->pdata[i])->rect.width);

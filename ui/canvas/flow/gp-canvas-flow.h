@@ -31,6 +31,7 @@ void      gp_canvas_update_step_palette (GpCanvas *self);
 void      gp_canvas_allocate_step_palette (GpCanvas *self, int height);
 double    gp_canvas_get_step_palette_width (GpCanvas *self);
 gboolean  gp_canvas_find_step        (GpCanvas *self);
+gboolean  gp_canvas_has_folded_steps (GpCanvas *self);  /* the palette would be there, unfolded */
 
 /* gp-canvas-step-drop.c; view pixels. _aim_step, _drop_step: FALSE where nothing can be dropped */
 void      gp_canvas_init_step_drop   (GpCanvas *self);

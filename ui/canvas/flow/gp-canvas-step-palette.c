@@ -97,3 +97,9 @@ gp_canvas_find_step (GpCanvas *self)
   return is_shown (self) && gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette))
          && gtk_widget_grab_focus (self->step_palette);
 }
+
+gboolean
+gp_canvas_has_folded_steps (GpCanvas *self)
+{
+  return is_shown (self) && !gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette));
+}
