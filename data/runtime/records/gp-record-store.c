@@ -216,11 +216,12 @@ gp_record_store_create (GpRequest       *request,
     return FALSE;
   apply_input (&trial, &input);
   if (!gp_run_triggers_before (request, table, "created", NULL, trial.new_record, &input, error)
-      || !gp_record_input_check (&input, error) || !insert (request, &input, error)
-      || !gp_record_files_keep (request, &input, error))
+      || !gp_record_input_check (&input, error) || !insert (request, &input, error))
     return FALSE;
   key = read_key (&input, NULL);
+  /* Where there is no key the checks ask of what was inserted last: files come after them. */
   if (!gp_record_meets_checks (request, table, key, error)
+      || !gp_record_files_keep (request, &input, error)
       || !gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
     return FALSE;
   *out_key = g_steal_pointer (&key);
@@ -372,11 +373,11 @@ gp_record_store_update (GpRequest       *request,
                                error)
       || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
-      || !update (request, &trial, &input, key, error)
-      || !gp_record_files_keep (request, &input, error))
+      || !update (request, &trial, &input, key, error))
     return FALSE;
   after = read_key (&input, key);
   if (!gp_record_meets_checks (request, table, after, error)
+      || !gp_record_files_keep (request, &input, error)
       || !gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
                                  error))
     return FALSE;
