@@ -1,6 +1,7 @@
 /* test-run-engine-work.c — flows that take turns, or cannot run at all
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
+#include "gp-flow-duration.h"
 #include "gp-run-engine.h"
 #include "gp-run-flows.h"
 #include "gp-test-flow.h"
@@ -105,6 +106,36 @@ test_keys_of_callers_are_forgotten (void)
   gp_run_engine_free (engine);
 }
 
+/* What the design takes for the same is so for every caller, and for as long as it says. */
+static void
+test_keys_of_flows_go_before_those_of_callers (void)
+{
+  static const char *const keys[] = { "a", "b", NULL };
+  g_autofree char *path = gp_test_dup_path ("backend.db");
+  g_autoptr(GpBackend) backend = gp_backend_open (path, NULL);
+  g_autoptr(GpExprValue) trigger = gp_test_value ("{'input':{'order':7}}");
+  gint64 numbers[G_N_ELEMENTS (keys)] = { 0 }, remembered = 0;
+  GpRunEngine *engine;
+
+  gp_test_runs_apply (backend, "flow main trigger=manual "
+                               "idempotency_key=string(trigger.input.order)\nstep a set with.x=1\n");
+  engine = gp_run_engine_new (backend);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GpRunStart start = { .trigger = trigger, .key = keys[i] };
+
+      start.flow = gp_run_flows_find_name (gp_run_engine_get_flows (engine), "main");
+      gp_run_engine_start (engine, &start, started_cb, &numbers[i]);
+      while (numbers[i] == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (numbers[i], ==, numbers[0]);
+    }
+  g_assert_true (gp_sqlite_query_int (gp_backend_get_sqlite (backend),
+                                      "SELECT remembered FROM _gp_run", &remembered, NULL));
+  g_assert_cmpint (remembered, ==, GP_FLOW_NEVER);
+  gp_run_engine_free (engine);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -116,6 +147,8 @@ main (int    argc,
   g_test_add_func ("/run-engine-work/problems-are-told", test_problems_are_told);
   g_test_add_func ("/run-engine-work/keys-of-callers-are-forgotten",
                    test_keys_of_callers_are_forgotten);
+  g_test_add_func ("/run-engine-work/keys-of-flows-go-before-those-of-callers",
+                   test_keys_of_flows_go_before_those_of_callers);
 
   return g_test_run ();
 }

@@ -213,6 +213,14 @@ gp_run_engine_go_on (GpRunEngine        *self,
 
 /* --- beginning -------------------------------------------------------------------------------- */
 
+/* The design's own key says what is the same; the caller's, that it is tried again. */
+static const char *
+choose_key (const GpRunTask       *start,
+            const GpFlowAdmission *admission)
+{
+  return admission->idempotency_key != NULL ? admission->idempotency_key : start->key;
+}
+
 static gboolean
 insert_row (GpRunEngine            *self,
             const GpRunTask        *start,
@@ -222,7 +230,7 @@ insert_row (GpRunEngine            *self,
             GError                **error)
 {
   const GpElement *element = gp_flow_get_element (start->flow);
-  const char *key = start->key != NULL ? start->key : admission->idempotency_key;
+  const char *key = choose_key (start, admission);
   gint64 remembered = admission->remembered_until;
   g_autofree char *trigger = gp_expr_value_to_json (start->value);
 
@@ -238,7 +246,7 @@ insert_row (GpRunEngine            *self,
   row->started = gp_run_clock_now (self->clock);
   row->due = GP_FLOW_NEVER;
   /* A key of the caller's own is for trying again, and must not keep the run for ever. */
-  if (start->key != NULL)
+  if (key != NULL && key == start->key)
     remembered = MIN (remembered, row->started + GP_RUN_KEPT_FOR);
   self->counted.started++;
 
@@ -298,7 +306,7 @@ gp_run_engine_begin (GpRunEngine      *self,
     return FALSE;
   if (*out != 0)
     return TRUE;
-  key = task->key != NULL ? task->key : admission.idempotency_key;
+  key = choose_key (task, &admission);
   if (key != NULL && !gp_run_store_find_remembered (self->sqlite, flow, key, start.now, out,
                                                     error))
     return FALSE;
