@@ -318,6 +318,15 @@ test_sizes_are_bounded (Fixture       *self,
                                NULL), ==, 200);
   g_assert_cmpuint (send_form (self, "PATCH", note, NULL, "scan", "a", "text/plain", large, NULL),
                     ==, 413);
+  /* What the file may have is not for the record. */
+  memset (large, ' ', 1100000);
+  memcpy (large, "{", 1);
+  memcpy (large + 1100000, "}", 2);
+  g_assert_cmpuint (send_form (self, "PATCH", note, self->ada, "record", NULL, NULL, large, NULL),
+                    ==, 413);
+  memcpy (large + 1000000, "}", 2);
+  g_assert_cmpuint (send_form (self, "PATCH", note, self->ada, "record", NULL, NULL, large, NULL),
+                    ==, 200);
 }
 
 /* It stays with what else is deployed, and goes with its field, which needs consent. */

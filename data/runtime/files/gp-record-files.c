@@ -77,6 +77,13 @@ gp_record_files_read (GpRequest  *request,
   request->uploads = gp_upload_read_form (request, &record, &length, error);
   if (request->uploads == NULL)
     return NULL;
+  /* What files may have is not for JSON, which takes many times its size. */
+  if (length > request->json_limit)
+    {
+      gp_problem_set (error, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size",
+                      _("The record is larger than %zu bytes."), request->json_limit);
+      return NULL;
+    }
   document = gp_json_document_parse (record != NULL ? record : "{}", record != NULL ? length : 2,
                                      max_depth, &failure);
   if (document == NULL)

@@ -11,7 +11,8 @@ gsize    gp_record_files_get_limit (GpRequest *request, const char *method, cons
                                     gsize usual);
 
 /** gp_record_files_read: (transfer full): the body of a request that writes a record: JSON, or a
- * form whose files are kept with the request until they are taken. */
+ * form whose files are kept with the request until they are taken. A 413 problem where the form's
+ * record is larger than a body of JSON may be. */
 GpJsonDocument *gp_record_files_read (GpRequest *request, guint max_depth, GError **error);
 
 /** gp_record_files_take: the files that came along become values of @input, as if their ids were

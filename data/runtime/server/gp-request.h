@@ -62,6 +62,7 @@ typedef struct
   GHashTable        *query;
   GString           *body;
   gsize              body_limit;
+  gsize              json_limit;    /* of the part of a form that is no file; else the same */
   gboolean           is_too_large;
   gsize              passed_over;   /* bytes of a body that is too large */
   gboolean           is_paused;

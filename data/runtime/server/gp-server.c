@@ -193,7 +193,8 @@ check_early (GpServer    *self,
   gboolean is_admin_path = g_str_has_prefix (path, "/admin/");
   gboolean is_admin = is_admin_path && is_admin_token (self, get_token (request));
 
-  request->body_limit = is_admin ? LARGE_BODY_BYTES : self->options.max_body_bytes;
+  request->json_limit = is_admin ? LARGE_BODY_BYTES : self->options.max_body_bytes;
+  request->body_limit = request->json_limit;
   raise_limit (self, request, path);
   if (is_admin_path && !is_admin
       && soup_message_headers_get_content_length (headers) > (goffset) request->body_limit)
