@@ -38,12 +38,32 @@ test_paths (void)
   g_assert_null (strstr (backend->body, "TITLE"));
 }
 
+/* Names are not taken for what the templates leave open. */
+static void
+test_any_name (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Files");
+  GpId bucket = gp_test_add (design, GP_KIND_BUCKET, NULL, "ACTIONS");
+  GpId role = gp_test_everyone (design);
+  g_autofree char *version = NULL;
+
+  gp_test_allow (design, &bucket, &role, "read TITLE");
+  gp_test_deploy (backend, design);
+  gp_test_assert_call (backend, "GET", "/api/openapi.json", NULL, NULL, 200);
+  version = gp_test_member (backend, "openapi");
+  g_assert_cmpstr (version, ==, "3.1.0");
+  g_assert_nonnull (strstr (backend->body, "\"tags\":[\"ACTIONS\"]"));
+  g_assert_nonnull (strstr (backend->body, "\"enum\":[\"TITLE\"]"));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/openapi-files/paths", test_paths);
+  g_test_add_func ("/data/openapi-files/any-name", test_any_name);
 
   return g_test_run ();
 }

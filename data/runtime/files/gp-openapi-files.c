@@ -56,8 +56,8 @@ static const char act_template[] =
   "its own with TITLE\",\"tags\":[\"TITLE\"]," CALLER ",\"parameters\":[{\"name\":\"id\",\"in\":"
   "\"path\",\"required\":true,\"description\":\"The key\",\"schema\":{\"type\":\"string\"}},"
   "{\"name\":\"action\",\"in\":\"path\",\"required\":true,\"description\":\"The action\","
-  "\"schema\":{\"type\":\"string\",\"enum\":[ACTIONS]}}],\"responses\":{\"204\":{\"description\":"
-  "\"The caller may\"}," ERRORS "}}}";
+  "\"schema\":{\"type\":\"string\",\"enum\":[" FORM_PLACE "]}}],\"responses\":{\"204\":{"
+  "\"description\":\"The caller may\"}," ERRORS "}}}";
 
 static const char record_files_template[] =
   "{\"get\":{\"operationId\":\"file.COMPONENT\",\"summary\":\"Get the file that a field of TITLE "
@@ -68,7 +68,7 @@ static const char record_files_template[] =
   "\"The file\"," CONTENT "},\"206\":{\"description\":\"The range that was asked for\"," CONTENT
   "}," ERRORS "}}}";
 
-/* @number: tells operations apart; @title: last, since it may hold anything. */
+/* @number: tells operations apart. @actions: (nullable): last, at a place that no name has. */
 static void
 write_item (const char   *path,
             const char   *template,
@@ -83,7 +83,7 @@ write_item (const char   *path,
   g_string_replace (item, "NUMBER", number, 0);
   g_string_replace (item, "TITLE", escaped, 0);
   if (actions != NULL)
-    g_string_replace (item, "ACTIONS", actions, 0);
+    g_string_replace (item, FORM_PLACE, actions, 0);
   gp_json_writer_key (writer, path);
   gp_json_writer_raw (writer, item->str);
 }
