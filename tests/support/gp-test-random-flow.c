@@ -118,14 +118,15 @@ write_response (Writer *self)
                                           "503", "500" };
   static const char *const bodies[] = { "null", "5", "{'x':2}", "'done'", "[1,2]" };
   guint n = below (self, G_N_ELEMENTS (statuses));
+  const char *body;
 
   if (n > 5 && chance (self, 30))
     {
       g_string_append_printf (self->mocks, "{'error':%s}", statuses[n]);
       return;
     }
-  g_string_append_printf (self->mocks, "{'status':%s,'headers':{},'body':%s%s}", statuses[n],
-                          pick (self, bodies, G_N_ELEMENTS (bodies)),
+  body = pick (self, bodies, G_N_ELEMENTS (bodies));
+  g_string_append_printf (self->mocks, "{'status':%s,'headers':{},'body':%s%s}", statuses[n], body,
                           n > 5 && chance (self, 30) ? ",'retry_after':3" : "");
 }
 
@@ -177,13 +178,15 @@ write_retries (Writer *self,
                guint   percent)
 {
   static const char *const backoffs[] = { "constant", "linear", "exponential" };
+  guint attempts, delay;
 
   g_string_append (self->body, " retry_jitter=0s");
   if (!chance (self, percent))
     return;
+  attempts = 1 + below (self, 4);
+  delay = 1 + below (self, 5);
   g_string_append_printf (self->body, " retry_attempts=%u retry_delay=%us retry_backoff=%s",
-                          1 + below (self, 4), 1 + below (self, 5),
-                          pick (self, backoffs, G_N_ELEMENTS (backoffs)));
+                          attempts, delay, pick (self, backoffs, G_N_ELEMENTS (backoffs)));
   if (chance (self, 25))
     g_string_append (self->body, " retry_when=error.status!=404");
 }
@@ -266,8 +269,9 @@ write_waiting (Writer      *self,
       g_string_append_printf (self->body, "wait duration=%us", below (self, 30));
       return;
     case 1:
-      g_string_append_printf (self->body, "listen listen_events=%s listen_mode=%s",
-                              chance (self, 50) ? "paid" : "paid,sent",
+      g_string_append_printf (self->body, "listen listen_events=%s",
+                              chance (self, 50) ? "paid" : "paid,sent");
+      g_string_append_printf (self->body, " listen_mode=%s",
                               pick (self, modes, G_N_ELEMENTS (modes)));
       mock (self, step, pick (self, heard, G_N_ELEMENTS (heard)));
       if (chance (self, 20))
@@ -305,9 +309,9 @@ write_message (Writer      *self,
       write_retries (self, 50);
       return;
     default:
-      g_string_append_printf (self->body, "raise error_type=%s error_status=%s",
-                              chance (self, 50) ? "validation" : "https://example.org/errors/full",
-                              chance (self, 50) ? "422" : "503");
+      g_string_append_printf (self->body, "raise error_type=%s",
+                              chance (self, 50) ? "validation" : "https://example.org/errors/full");
+      g_string_append_printf (self->body, " error_status=%s", chance (self, 50) ? "422" : "503");
       if (chance (self, 50))
         give_number (self, place, "error_detail=");
       write_retries (self, 30);
@@ -319,12 +323,15 @@ write_loop (Writer      *self,
             const Place *place)
 {
   Place inside = *place;
+  guint items[3];
 
   inside.loop = ++self->n_loops;
   inside.may_repeat = TRUE;
   inside.depth++;
-  g_string_append_printf (self->body, "for in=[%u,%u,%u] each=item%u", below (self, 5),
-                          below (self, 5), below (self, 5), inside.loop);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    items[i] = below (self, 5);
+  g_string_append_printf (self->body, "for in=[%u,%u,%u] each=item%u", items[0], items[1],
+                          items[2], inside.loop);
   if (chance (self, 20))
     g_string_append_printf (self->body, " while=item%u<4", inside.loop);
   g_string_append_c (self->body, '\n');
