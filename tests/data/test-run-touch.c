@@ -74,6 +74,72 @@ test_nobody (void)
   g_assert_nonnull (id);
 }
 
+#define NOTE "0190a1b2-0000-7000-8000-00000000000a"
+
+/* (transfer full): what the rules say of the first record that @step touches: a clerk starts it,
+ * who may do @action where @condition holds, and with the field "text" alone where @limited. */
+static char *
+ask (const char *step,
+     const char *action,
+     const char *condition,
+     gboolean    limited)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *script = g_strconcat ("entity note text:text more:text up_id:reference\n"
+                                         "role clerk\nflow main trigger=data trigger_entity=note "
+                                         "trigger_changes=created\n", step, NULL);
+  g_autoptr(GpDesign) design = gp_test_flow_design (script);
+  const GpId *note = gp_test_access_find (design, GP_KIND_ENTITY, "note");
+  const GpId *up = gp_element_get_id (gp_design_find_child (design, note, GP_KIND_FIELD, "up_id"));
+  g_autofree char *path = NULL, *token = NULL, *run = NULL;
+  GpId rule;
+
+  gp_test_set_ref (design, up, GP_FIELD_REFERENCE, note);
+  gp_test_access_rule (design, "grant", "clerk", "create", NULL, NULL);
+  rule = gp_test_access_rule (design, "grant", "clerk", action, condition, NULL);
+  if (limited)
+    gp_test_access_fields (design, &rule, "only", "text");
+  gp_test_deploy (backend, design);
+  token = gp_test_sign_up (backend, "clerk@example.org", "clerk");
+  gp_test_assert_call (backend, "POST", "/api/records/note", token,
+                       "{\"id\":\"" NOTE "\",\"up_id\":\"" NOTE "\",\"text\":\"x\","
+                       "\"more\":\"y\"}", 201);
+  run = gp_test_runs_await (backend, "main", "completed", 1);
+  path = g_strdup_printf ("/admin/runs/%s", run);
+  gp_test_assert_call (backend, "GET", path, GP_TEST_ADMIN_TOKEN, NULL, 200);
+
+  return gp_test_member (backend, "touches.0.records.0.verdict");
+}
+
+/* As the same request by hand. */
+static void
+test_unwritable_field (void)
+{
+  g_autofree char *verdict = ask ("step a data_update entity=note with.more='z'\n", "update", NULL,
+                                  TRUE);
+
+  g_assert_cmpstr (verdict, ==, "denied");
+}
+
+static void
+test_writable_field (void)
+{
+  g_autofree char *verdict = ask ("step a data_update entity=note with.text='z'\n", "update", NULL,
+                                  TRUE);
+
+  g_assert_cmpstr (verdict, ==, "granted");
+}
+
+/* What a condition reads beyond the record may go with it. */
+static void
+test_before_deletions (void)
+{
+  g_autofree char *verdict = ask ("step a data_delete entity=note\n", "delete",
+                                  "record.up.text == 'x'", FALSE);
+
+  g_assert_cmpstr (verdict, ==, "granted");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -82,6 +148,9 @@ main (int    argc,
 
   g_test_add_func ("/run-touch/verdicts", test_verdicts);
   g_test_add_func ("/run-touch/nobody", test_nobody);
+  g_test_add_func ("/run-touch/unwritable-field", test_unwritable_field);
+  g_test_add_func ("/run-touch/writable-field", test_writable_field);
+  g_test_add_func ("/run-touch/before-deletions", test_before_deletions);
 
   return g_test_run ();
 }

@@ -182,14 +182,21 @@ find (Work    *self,
   return NULL;
 }
 
+/* As long as the rules find all that they may ask about as it was. */
+static void
+touch_all (Work      *self,
+           GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    gp_run_touch_take (self->touch, records->pdata[i], NULL);
+}
+
 static GpExprValue *
 present_all (Work      *self,
              GPtrArray *records)
 {
   g_autoptr(GPtrArray) values = gp_flow_values_new ();
 
-  for (guint i = 0; i < records->len; i++)
-    gp_run_touch_take (self->touch, records->pdata[i], NULL);
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (values, gp_run_data_present (self->table, records->pdata[i]));
 
@@ -255,7 +262,11 @@ do_read (Work    *self,
 {
   g_autoptr(GPtrArray) records = find (self, error);
 
-  return records != NULL ? present_all (self, records) : NULL;
+  if (records == NULL)
+    return NULL;
+  touch_all (self, records);
+
+  return present_all (self, records);
 }
 
 static GpExprValue *
@@ -311,7 +322,10 @@ do_delete (Work    *self,
 {
   g_autoptr(GPtrArray) records = find (self, error);
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  if (records == NULL)
+    return NULL;
+  touch_all (self, records);
+  for (guint i = 0; i < records->len; i++)
     {
       g_autoptr(GArray) key = get_key (self->table, records->pdata[i]);
 
@@ -323,7 +337,7 @@ do_delete (Work    *self,
         return NULL;
     }
 
-  return records != NULL ? present_all (self, records) : NULL;
+  return present_all (self, records);
 }
 
 static gboolean
@@ -396,7 +410,8 @@ gp_run_data_perform (GpRequest           *request,
   gp_record_world_init (&work.world, request->backend);
   if (touch != NULL)
     work.touch = collected = gp_run_touch_new (request, work.table,
-                                               gp_flow_effect_kind_to_string (effect->kind));
+                                               gp_flow_effect_kind_to_string (effect->kind),
+                                               gp_flow_effect_get (effect, "values"));
   if (!gp_sqlite_exec (sqlite, "SAVEPOINT gp_effect", error))
     return FALSE;
   *result = do_whole (&work, &failure);

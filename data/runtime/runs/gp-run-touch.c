@@ -21,6 +21,7 @@ struct _GpRunTouch
   const GpTable  *table;
   const char     *action;     /* static */
   GpAccessCaller *caller;     /* or NULL */
+  GArray         *written;    /* of GpId: fields */
   gint64          count;
   GString        *records;
   GpJsonWriter    writer;
@@ -73,10 +74,31 @@ make_caller (GpRequest *request)
   return gp_access_caller_new (access, &who);
 }
 
+static GArray *
+list_written (const GpTable     *table,
+              const GpExprValue *values)
+{
+  gsize n = values != NULL && gp_expr_value_get_kind (values) == GP_EXPR_VALUE_MAP
+              ? gp_expr_value_get_size (values) : 0;
+  GArray *written = g_array_new (FALSE, FALSE, sizeof (GpId));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *name = gp_expr_value_get_string (gp_expr_value_get_key (values, i), NULL);
+      const GpColumn *column = gp_table_find (table, name);
+
+      if (column != NULL)
+        g_array_append_val (written, column->id);
+    }
+
+  return written;
+}
+
 GpRunTouch *
-gp_run_touch_new (GpRequest     *request,
-                  const GpTable *table,
-                  const char    *action)
+gp_run_touch_new (GpRequest         *request,
+                  const GpTable     *table,
+                  const char        *action,
+                  const GpExprValue *values)
 {
   GpRunTouch *self = g_new0 (GpRunTouch, 1);
 
@@ -84,6 +106,7 @@ gp_run_touch_new (GpRequest     *request,
   self->table = table;
   self->action = action;
   self->caller = make_caller (request);
+  self->written = list_written (table, values);
   self->records = g_string_new (NULL);
   gp_json_writer_init (&self->writer, self->records, GP_JSON_COMPACT);
   gp_json_writer_begin_array (&self->writer);
@@ -98,6 +121,7 @@ gp_run_touch_free (GpRunTouch *self)
     return;
 
   gp_access_caller_free (self->caller);
+  g_array_unref (self->written);
   g_string_free (self->records, TRUE);
   g_free (self);
 }
@@ -133,7 +157,8 @@ write_verdict (GpRunTouch           *self,
   };
   const GpAccessQuestion question = {
     .caller = self->caller, .action = self->action, .subject = &self->table->id,
-    .record = record, .new_record = new_record, .now = self->request->now, .ip = "",
+    .record = record, .new_record = new_record, .written = self->written,
+    .now = self->request->now, .ip = "",
   };
   g_autoptr(GpAccessDecision) decision =
     gp_access_decide (gp_backend_get_access (self->request->backend), &question);

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
  */
 typedef struct _GpRunTouch GpRunTouch;
 
-/** gp_run_touch_new: @request: one of gp_request_new_for_flow(), borrowed; @action: "read"… */
-GpRunTouch *gp_run_touch_new   (GpRequest *request, const GpTable *table, const char *action);
+/** gp_run_touch_new: @request: one of gp_request_new_for_flow(), borrowed; @action: "read"…
+ * @values: (nullable): by the names of fields: what is written */
+GpRunTouch *gp_run_touch_new   (GpRequest *request, const GpTable *table, const char *action,
+                                const GpExprValue *values);
 void        gp_run_touch_free  (GpRunTouch *self);    /* NULL is fine */
 
 /** gp_run_touch_take: one record. @record: as it is stored before; NULL for a new one.
