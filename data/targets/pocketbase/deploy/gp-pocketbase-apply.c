@@ -251,8 +251,8 @@ restore (Deploy  *self,
   return FALSE;
 }
 
-/* Adds to @failure what has become of the backend. Only the backup of this very run is restored: what
- * people wrote since an older one would be lost. */
+/* Adds to @failure what has become of the backend. Only the backup of this very run is restored:
+ * what people wrote since an older one would be lost. */
 static void
 settle_failure (Deploy    *self,
                 gboolean   imported,
