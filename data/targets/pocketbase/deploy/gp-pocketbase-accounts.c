@@ -1,8 +1,8 @@
 /* gp-pocketbase-accounts.c — accounts keep their roles when those get other names
  * SPDX-License-Identifier: Apache-2.0
  *
- * An account has its roles by their names. One that two roles exchange would be given back by the
- * second step: all of an account's names are changed at once. */
+ * An account has its roles by their names. Plans refuse a name that another role had: done again,
+ * an account would be taken for one that has not got its new name yet. */
 #define G_LOG_DOMAIN "gp-pocketbase-accounts"
 #include "config.h"
 #include "gp-pocketbase-accounts.h"

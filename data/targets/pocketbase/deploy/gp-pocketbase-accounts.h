@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * gp_pocketbase_accounts_rename: gives accounts the new names of their roles.
  * @before: (nullable): what was deployed last
  *
- * Can be done again. Errors as gp_pocketbase_client_send().
+ * Can be done again, as no role has the name that another one had. Errors as
+ * gp_pocketbase_client_send().
  */
 gboolean gp_pocketbase_accounts_rename (GpPocketbaseClient *client, GpDesign *before,
                                         GpDesign *design, GError **error);

@@ -300,7 +300,9 @@ add_and_change (Deploy    *self,
   if (!gp_pocketbase_import (self->client, self->change->import, error))
     return FALSE;
   *imported = TRUE;
-  return gp_pocketbase_accounts_rename (self->client, self->state->deployed, self->design, error);
+  /* What was interrupted has given some of them the names of then. */
+  return gp_pocketbase_accounts_rename (self->client, self->state->deployed, self->design, error)
+         && gp_pocketbase_accounts_rename (self->client, self->state->pending, self->design, error);
 }
 
 gboolean

@@ -294,6 +294,59 @@ check_names (Planner *self)
     }
 }
 
+/* A name that another role had: of an account that has it, nobody could say which one is meant once
+ * a deployment was interrupted. */
+static void
+check_roles (Planner  *self,
+             GpDesign *before)
+{
+  g_autoptr(GPtrArray) roles = before != NULL ? gp_design_list (before, GP_KIND_ROLE) : NULL;
+
+  for (guint i = 0; roles != NULL && i < roles->len; i++)
+    for (guint j = 0; j < roles->len; j++)
+      {
+        const GpElement *now = gp_design_lookup_kind (self->design,
+                                                      gp_element_get_id (roles->pdata[i]),
+                                                      GP_KIND_ROLE);
+
+        if (i != j && now != NULL
+            && g_str_equal (gp_element_get_name (now), gp_element_get_name (roles->pdata[j])))
+          add_error (self, gp_element_get_id (now),
+                     g_strdup_printf (_("Another role was called “%s” until now: give this one a "
+                                        "name that none had, and rename it once more after that."),
+                                      gp_element_get_name (now)));
+      }
+}
+
+/* Fields of accounts that others have made, and that ours would take over. */
+static void
+check_accounts (Planner *self)
+{
+  JsonObject *accounts = gp_pocketbase_state_find (self->state, GP_POCKETBASE_ACCOUNTS);
+  const struct
+  {
+    gboolean    is_wanted;
+    const char *name;
+    const char *types[2];
+  } fields[] = {
+    { self->wanted->roles->len > 0, GP_POCKETBASE_ROLES, { "select", "select" } },
+    { self->wanted->has_tenant, GP_POCKETBASE_TENANT, { "text", "relation" } },
+  };
+
+  for (gsize i = 0; accounts != NULL && i < G_N_ELEMENTS (fields); i++)
+    {
+      JsonObject *field = gp_pocketbase_find (gp_directus_json_array (accounts, "schema"), "name",
+                                              fields[i].name);
+      const char *type = field != NULL ? gp_directus_json_text (field, "type") : NULL;
+
+      if (fields[i].is_wanted && field != NULL && g_strcmp0 (type, fields[i].types[0]) != 0
+          && g_strcmp0 (type, fields[i].types[1]) != 0)
+        add_error (self, NULL,
+                   g_strdup_printf (_("Accounts have a field “%s” of another type there: rename "
+                                      "that field."), fields[i].name));
+    }
+}
+
 /* Records that could no longer be saved as they are. */
 static gboolean
 check_required (Planner  *self,
@@ -362,6 +415,9 @@ add_findings (Planner   *self,
                                      _("A deployment was interrupted before it was done: deploying "
                                        "finishes it.")));
   check_names (self);
+  check_accounts (self);
+  check_roles (self, self->state->deployed);
+  check_roles (self, self->state->pending);
   return check_required (self, error);
 }
 
