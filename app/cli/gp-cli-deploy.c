@@ -6,6 +6,7 @@
 
 #include "gp-cli.h"
 #include "gp-cli-target.h"
+#include "gp-plan-check.h"
 #include "gp-plan-json.h"
 
 #include <glib/gi18n.h>
@@ -88,9 +89,43 @@ status_of (const GError *error)
   return GP_CLI_FAILED;
 }
 
+/* FALSE where a target of @design, by its name or its address, does not let @plan be deployed to
+ * it; says why. */
+static gboolean
+is_let (GpDesign      *design,
+        GpPlan        *plan,
+        const Options *options)
+{
+  g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const GpElement *target = targets->pdata[i];
+      const char *type = gp_element_get_text (target, GP_TARGET_TYPE);
+      g_autofree char *address = g_strjoin (
+        ":", type != NULL ? type : "", gp_element_get_text (target, GP_TARGET_URL), NULL);
+      g_autofree char *refusal = NULL;
+
+      if (!g_str_equal (gp_element_get_name (target), options->to)
+          && !g_str_equal (address, options->to)
+          && !g_str_equal (address, gp_plan_get_target (plan)))
+        continue;
+      refusal = gp_plan_check_approvals (target);
+      if (refusal == NULL)
+        refusal = gp_plan_check_losses (plan, target);
+      if (refusal != NULL)
+        {
+          gp_cli_say ("%s: %s", gp_element_get_name (target), refusal);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /* What stands against deploying @plan; says it. */
 static GpCliStatus
-check (GpPlan        *plan,
+check (GpDesign      *design,
+       GpPlan        *plan,
        const Options *options)
 {
   g_autoptr(GError) error = NULL;
@@ -105,7 +140,8 @@ check (GpPlan        *plan,
       gp_cli_say (_("The plan has errors; nothing was deployed."));
       return GP_CLI_REFUSED;
     }
-  return has_consent (plan, (const char *const *) options->allow) ? GP_CLI_DONE : GP_CLI_REFUSED;
+  return (gp_plan_get_size (plan) == 0 || is_let (design, plan, options))
+         && has_consent (plan, (const char *const *) options->allow) ? GP_CLI_DONE : GP_CLI_REFUSED;
 }
 
 /* Prints what it does, asks where it should, and does it. Failures are said. */
@@ -140,7 +176,7 @@ apply (GpTarget      *target,
 static char *
 describe_source (const GpCliSource *source)
 {
-  if (source->number != 0)
+  if (source->number != -1)
     return g_strdup_printf (_("Return to deployment %" PRId64), source->number);
   return source->as != NULL ? g_strdup_printf (_("What %s holds"), source->as) : NULL;
 }
@@ -162,7 +198,7 @@ deploy (GpDesign      *design,
     return gp_cli_fail (error);
   gp_cli_print_plan_findings (wanted, plan);
   empty = gp_plan_get_size (plan) == 0;
-  status = check (plan, options);
+  status = check (design, plan, options);
   if (status == GP_CLI_DONE && !empty)
     status = apply (target, design, wanted, plan, options);
   if (status != GP_CLI_DONE)
@@ -185,7 +221,7 @@ gp_cli_deploy (const char  *self,
                int          argc,
                char       **argv)
 {
-  Options options = { NULL };
+  Options options = { .source.number = -1 };
   const GOptionEntry entries[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
                                      N_ ("A target of the design, or an address"), "TARGET" },
                                    { "deployment", 0, 0, G_OPTION_ARG_INT64,

@@ -29,7 +29,7 @@ gp_cli_plan (const char  *self,
              char       **argv)
 {
   g_autofree char *to = NULL, *output = NULL;
-  GpCliSource source = { 0 };
+  GpCliSource source = { .number = -1 };
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("A target of the design, or an address"),

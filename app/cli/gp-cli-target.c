@@ -189,7 +189,7 @@ gboolean
 gp_cli_source_is_double (const char        *self,
                          const GpCliSource *source)
 {
-  if (source->number == 0 || source->as == NULL)
+  if (source->number == -1 || source->as == NULL)
     return FALSE;
   gp_cli_usage (self, _("“--deployment” and “--as” each say what to deploy: give one of them."));
   return TRUE;
@@ -204,7 +204,7 @@ gp_cli_load_wanted (const char         *file,
   g_autoptr(GpTarget) target = NULL;
   g_autoptr(GpDesign) held = NULL;
 
-  if (source->number != 0)
+  if (source->number != -1)
     return gp_cli_load_deployment (file, source->number, error);
   if (source->as == NULL)
     return g_object_ref (design);

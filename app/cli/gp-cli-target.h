@@ -15,7 +15,7 @@ GpTarget  *gp_cli_open_target  (GpDesign *design, const char *to, GError **error
 char      *gp_cli_dup_token    (GpDesign *design, const char *to);
 
 /** GpCliSource: what is deployed in the place of the design in the file: what a target held after
- * deployment @number (0: none), or what the target @as holds now (NULL: none). */
+ * deployment @number (-1: none), or what the target @as holds now (NULL: none). */
 typedef struct
 {
   gint64  number;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-capability.h"
-#include "gp-finding.h"
+#include "gp-plan.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +24,13 @@ GPtrArray *gp_plan_check       (GpDesign *wanted, const GpCapability *capability
  * Returns (transfer full): array of GpFinding: a warning (MIG209) for each element that differs.
  */
 GPtrArray *gp_plan_check_drift (GpDesign *deployed, GpDesign *live);
+
+/** gp_plan_check_approvals: (transfer full): why @target lets nobody deploy to it: a sentence; NULL
+ * where it asks for no approvals. */
+char      *gp_plan_check_approvals (const GpElement *target);
+
+/** gp_plan_check_losses: (transfer full): why @target does not allow what @plan destroys: a
+ * sentence; NULL where it does, or where nothing goes. */
+char      *gp_plan_check_losses    (const GpPlan *plan, const GpElement *target);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "gp-test-design.h"
 #include "gp-test.h"
 
+#include <string.h>
+
 static gboolean
 has (GPtrArray  *findings,
      const char *code,
@@ -119,6 +121,35 @@ test_drift (void)
   g_assert_true (has (some, "MIG209", &thing, GP_SEVERITY_WARNING));
 }
 
+/* What stands at a target holds for whoever deploys to it. */
+static void
+test_protection (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Checks");
+  GpId id = gp_test_add (design, GP_KIND_TARGET, NULL, "Live");
+  const GpId *root = gp_design_get_root_id (design);
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_operation_unref);
+  g_autoptr(GpPlan) nothing = gp_plan_new ("x:y", "l", "d", NULL, NULL);
+  g_autoptr(GpPlan) plan = NULL;
+  g_autofree char *approvals = NULL, *losses = NULL;
+  GpOperation *operation = gp_operation_new ("remove:entity:a", GP_OPERATION_REMOVE,
+                                             GP_KIND_ENTITY, root, "a", "Remove a");
+
+  operation->destructive = TRUE;
+  g_ptr_array_add (operations, operation);
+  plan = gp_plan_new ("x:y", "l", "d", operations, NULL);
+  g_assert_null (gp_plan_check_approvals (gp_design_lookup (design, &id)));
+  g_assert_null (gp_plan_check_losses (plan, gp_design_lookup (design, &id)));
+  gp_test_set (design, &id, GP_TARGET_APPROVALS, gp_value_int (2));
+  gp_test_set (design, &id, GP_TARGET_ALLOW_DESTRUCTIVE, gp_value_bool (FALSE));
+  approvals = gp_plan_check_approvals (gp_design_lookup (design, &id));
+  losses = gp_plan_check_losses (plan, gp_design_lookup (design, &id));
+  g_assert_nonnull (strstr (approvals, "2"));
+  g_assert_nonnull (losses);
+  g_assert_null (gp_plan_check_losses (nothing, gp_design_lookup (design, &id)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -130,5 +161,6 @@ main (int    argc,
   g_test_add_func ("/model/plan-check/own-actions", test_own_actions);
   g_test_add_func ("/model/plan-check/drift", test_drift);
 
+  g_test_add_func ("/model/plan-check/protection", test_protection);
   return g_test_run ();
 }

@@ -309,11 +309,11 @@ verified_cb (GObject      *source,
   /* The backend was changed, whatever became of reading it back: the next drift is of that. */
   if (error != NULL)
     {
-      gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      const char *words = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+        ? _("Cancelled. What the backend holds now was read again.") : error->message;
 
-      record (self, GP_OUTCOME_UNVERIFIED, error->message);
-      end (self, FALSE, cancelled ? _("Cancelled. What the backend holds now was read again.")
-                                  : error->message);
+      record (self, GP_OUTCOME_UNVERIFIED, words);
+      end (self, FALSE, words);
       read_target (self);
       return;
     }

@@ -6,6 +6,7 @@
 #include "gp-plan-checks.h"
 
 #include "gp-describe.h"
+#include "gp-plan-check.h"
 #include "gp-plan-groups.h"
 #include "gp-plan-row.h"
 
@@ -243,7 +244,7 @@ gp_plan_checks_show (GpPlanChecks    *self,
                      const GpElement *target,
                      GPtrArray       *drift)
 {
-  gint64 approvals = gp_element_get_int (target, GP_TARGET_APPROVALS);
+  g_autofree char *approvals = gp_plan_check_approvals (target);
 
   g_return_val_if_fail (GP_IS_PLAN_CHECKS (self), FALSE);
 
@@ -258,15 +259,8 @@ gp_plan_checks_show (GpPlanChecks    *self,
   for (int severity = GP_SEVERITY_ERROR; severity >= GP_SEVERITY_INFO; severity--)
     show_findings (self, plan, (GpSeverity) severity);
 
-  if (approvals > 0)
-    {
-      g_autofree char *text =
-        g_strdup_printf (_("The target asks for %d approvals, and approving is not part of this "
-                           "version: set the target's “Approvals needed” to 0 to deploy without"),
-                         (int) approvals);
+  if (approvals != NULL)
+    add_check (self, -1, GP_SEVERITY_ERROR, FALSE, approvals);
 
-      add_check (self, -1, GP_SEVERITY_ERROR, FALSE, text);
-    }
-
-  return approvals == 0 && !gp_plan_is_blocked (plan);
+  return approvals == NULL && !gp_plan_is_blocked (plan);
 }

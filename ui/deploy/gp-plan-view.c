@@ -8,6 +8,7 @@
 #include "gp-access-changes.h"
 #include "gp-code-view.h"
 #include "gp-plan-changes.h"
+#include "gp-plan-check.h"
 #include "gp-plan-checks.h"
 
 #include <glib/gi18n-lib.h>
@@ -222,6 +223,7 @@ gp_plan_view_dup_missing (GpPlanView *self,
 {
   g_auto(GStrv) allowed = gp_plan_view_dup_allowed (self);
   g_autoptr(GPtrArray) losses = NULL;
+  g_autofree char *refusal = NULL;
   guint n_gains;
 
   *out_n = 0;
@@ -235,8 +237,9 @@ gp_plan_view_dup_missing (GpPlanView *self,
   losses = gp_plan_list_unconsented (self->plan, (const char *const *) allowed);
   n_gains = gp_access_changes_count_unconsented (GP_ACCESS_CHANGES (self->access));
   *out_n = losses->len + n_gains;
-  if (losses->len > 0 && !gp_element_get_bool (self->target, GP_TARGET_ALLOW_DESTRUCTIVE))
-    return g_strdup (_("Destructive changes are not allowed on this target"));
+  refusal = gp_plan_check_losses (self->plan, self->target);
+  if (refusal != NULL)
+    return g_steal_pointer (&refusal);
 
   return *out_n > 0 ? describe_consents (losses->len, n_gains) : NULL;
 }
