@@ -79,15 +79,9 @@ gp_directus_pending_read (JsonArray *rows)
     {
       JsonObject *other = json_array_get_object_element (rows, i);
       const char *id = gp_directus_json_text (other, "id");
-      g_autoptr(JsonNode) claim = NULL;
 
-      if (id == NULL || !g_str_has_prefix (id, prefix))
-        continue;
-      claim = parse_value (other);
-      self->n_claims++;
-      self->claimed = MAX (self->claimed,
-                           gp_directus_json_int (claim != NULL ? json_node_get_object (claim)
-                                                               : NULL, "until", 0));
+      if (id != NULL && g_str_has_prefix (id, prefix))
+        self->n_claims++;
     }
   return self;
 }

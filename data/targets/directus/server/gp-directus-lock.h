@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @who: "ada@laptop"; @begun: a time as text; @step: what came last; each may be NULL
  * @host, @pid: where it runs
  * @until: seconds since 1970: then it is taken for interrupted, if it has said nothing more
- * @n_claims: how many have wanted to go on with it; @claimed: until when the last of them has it
+ * @n_claims: how many have wanted to go on with it
  */
 typedef struct
 {
@@ -23,7 +23,6 @@ typedef struct
   gint64 pid;
   gint64 until;
   guint  n_claims;
-  gint64 claimed;
 } GpDirectusPending;
 
 /** gp_directus_pending_read: (transfer full): @rows: of our collection. NULL where nobody is
