@@ -30,6 +30,23 @@ test_a_rename_is_a_rename (void)
   g_assert_nonnull (gp_postgresql_migration_get_part (migration, &pair.thing));
 }
 
+/* What a field says of a bucket has no place in a database and is in nobody's way. */
+static void
+test_a_field_may_point_to_a_bucket (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "RENAME TO item", NULL };
+  GpId bucket;
+
+  pair_start (&pair);
+  bucket = gp_test_add (pair.wanted, GP_KIND_BUCKET, NULL, "papers");
+  gp_test_set_ref (pair.wanted, &pair.name, GP_FIELD_BUCKET, &bucket);
+  g_object_unref (pair.live);
+  pair.live = gp_design_copy (pair.wanted);
+  gp_test_set_text (pair.wanted, &pair.thing, GP_ENTITY_NAME, "item");
+  assert_script (&pair, words);
+}
+
 static void
 test_tables_come_and_go (void)
 {
@@ -58,6 +75,8 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-migration/nothing-to-do-is-no-script",
                    test_nothing_to_do_is_no_script);
   g_test_add_func ("/data/postgresql-migration/a-rename-is-a-rename", test_a_rename_is_a_rename);
+  g_test_add_func ("/data/postgresql-migration/a-field-may-point-to-a-bucket",
+                   test_a_field_may_point_to_a_bucket);
   g_test_add_func ("/data/postgresql-migration/tables-come-and-go", test_tables_come_and_go);
   return g_test_run ();
 }

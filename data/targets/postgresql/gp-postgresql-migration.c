@@ -157,13 +157,15 @@ rename_all (GpDesign *live,
           g_ptr_array_add (elements, copy);
         }
     }
-  /* What refers to domains and the like, which have no place here. */
+  /* What refers to domains and buckets, which have no place here. */
   for (guint i = 0; i < elements->len; i++)
     {
       GpElement *element = g_ptr_array_index (elements, i);
 
       if (gp_element_get_kind (element) == GP_KIND_ENTITY)
         gp_element_set_ref (element, GP_ENTITY_DOMAIN, NULL);
+      else if (gp_element_get_kind (element) == GP_KIND_FIELD)
+        gp_element_set_ref (element, GP_FIELD_BUCKET, NULL);
     }
   if (!gp_design_load (renamed, elements, &error))
     g_critical ("a design cannot be renamed: %s", error->message);
