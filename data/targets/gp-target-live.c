@@ -6,6 +6,9 @@
 
 #include "gp-diff.h"
 #include "gp-edit.h"
+#include "gp-target.h"
+
+#include <glib/gi18n-lib.h>
 
 gboolean
 gp_target_live_lay_over (GpDesign  *live,
@@ -63,4 +66,37 @@ gp_target_live_add_others (GpDesign *live,
       gp_change_set_add (one, gp_change_set_get (all, i)->element);
       gp_design_apply (live, one, NULL);
     }
+}
+
+gboolean
+gp_target_live_check_ours (GpDesign    *deployed,
+                           GpDesign    *design,
+                           const char  *name,
+                           GError     **error)
+{
+  if (deployed == NULL
+      || gp_id_equal (gp_design_get_root_id (deployed), gp_design_get_root_id (design)))
+    return TRUE;
+
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED,
+               _("%s holds another design, “%s”: deploy that one, or import it and go on from "
+                 "there."), name, gp_element_get_name (gp_design_get_root (deployed)));
+  return FALSE;
+}
+
+GpChangeSet *
+gp_target_live_verify (GpDesign    *live,
+                       GpDesign    *wanted,
+                       GPtrArray   *left,
+                       const char  *name,
+                       GError     **error)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (live, wanted, GP_DIFF_MEANING);
+
+  if (gp_change_set_get_size (changes) > 0 || left->len == 0)
+    return g_steal_pointer (&changes);
+
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
+               _("%s is not as the design says in %s."), (char *) left->pdata[0], name);
+  return NULL;
 }

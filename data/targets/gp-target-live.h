@@ -19,4 +19,19 @@ gboolean gp_target_live_lay_over   (GpDesign *live, GpDesign *expected, GpDesign
  * @expected. */
 void     gp_target_live_add_others (GpDesign *live, GpDesign *expected, GpDesign *there);
 
+/** gp_target_live_check_ours: whether @deployed, what was deployed last (NULL: nothing), is a state
+ * of @design; GP_TARGET_ERROR_BLOCKED otherwise. @name: of the target */
+gboolean gp_target_live_check_ours (GpDesign *deployed, GpDesign *design, const char *name,
+                                    GError **error);
+
+/**
+ * gp_target_live_verify: what a target answers when it is asked to verify.
+ * @left: of strings: names of what the design cannot say and is not as deploying it leaves it
+ *
+ * Returns: (transfer full): what is still to change from @live to @wanted; NULL where nothing is,
+ *   and there is something @left
+ */
+GpChangeSet *gp_target_live_verify (GpDesign *live, GpDesign *wanted, GPtrArray *left,
+                                    const char *name, GError **error);
+
 G_END_DECLS

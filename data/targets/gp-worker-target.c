@@ -120,6 +120,21 @@ new_task (GpTarget            *target,
   return task;
 }
 
+static void
+run (GpTarget            *target,
+     GpDesign            *wanted,
+     gpointer             tag,
+     const char          *name,
+     GTaskThreadFunc      thread,
+     GCancellable        *cancellable,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
+{
+  g_autoptr(GTask) task = new_task (target, wanted, tag, name, cancellable, callback, user_data);
+
+  g_task_run_in_thread (task, thread);
+}
+
 /* The answer of a duty, or its error. */
 static void
 give (GTask          *task,
@@ -160,10 +175,7 @@ read_async (GpTarget            *target,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  g_autoptr(GTask) task = new_task (target, NULL, read_async, "read", cancellable, callback,
-                                    user_data);
-
-  g_task_run_in_thread (task, read_thread);
+  run (target, NULL, read_async, "read", read_thread, cancellable, callback, user_data);
 }
 
 static GpDesign *
@@ -213,10 +225,7 @@ plan_async (GpTarget            *target,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  g_autoptr(GTask) task = new_task (target, wanted, plan_async, "plan", cancellable, callback,
-                                    user_data);
-
-  g_task_run_in_thread (task, plan_thread);
+  run (target, wanted, plan_async, "plan", plan_thread, cancellable, callback, user_data);
 }
 
 static GpPlan *
@@ -373,10 +382,7 @@ verify_async (GpTarget            *target,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  g_autoptr(GTask) task = new_task (target, wanted, verify_async, "verify", cancellable, callback,
-                                    user_data);
-
-  g_task_run_in_thread (task, verify_thread);
+  run (target, wanted, verify_async, "verify", verify_thread, cancellable, callback, user_data);
 }
 
 static GpChangeSet *

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-target-live.h"
 
+#include "gp-target.h"
 #include "gp-test-design.h"
 #include "gp-test.h"
 
@@ -28,11 +29,51 @@ test_laid_over (void)
   g_assert_null (gp_design_lookup (live, &gone));
 }
 
+static void
+test_a_backend_holds_one_design (void)
+{
+  g_autoptr(GpDesign) deployed = gp_design_new (NULL, "theirs");
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "ours");
+  g_autoptr(GpDesign) later = gp_design_copy (design);
+  g_autoptr(GError) error = NULL;
+
+  gp_test_add_entity (later, "more");
+  g_assert_true (gp_target_live_check_ours (NULL, design, "x", NULL));
+  g_assert_true (gp_target_live_check_ours (design, later, "x", NULL));
+  g_assert_false (gp_target_live_check_ours (deployed, design, "x", &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED);
+  g_assert_nonnull (strstr (error->message, "theirs"));
+}
+
+/* What is left of the one and of the other. */
+static void
+test_what_is_left_is_told (void)
+{
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "d");
+  g_autoptr(GpDesign) wanted = gp_design_copy (live);
+  g_autoptr(GPtrArray) left = g_ptr_array_new ();
+  g_autoptr(GpChangeSet) none = gp_target_live_verify (live, wanted, left, "x", NULL);
+  g_autoptr(GpChangeSet) one = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpuint (gp_change_set_get_size (none), ==, 0);
+  g_ptr_array_add (left, (gpointer) "accounts");
+  g_assert_null (gp_target_live_verify (live, wanted, left, "x", &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "accounts"));
+  gp_test_add_entity (wanted, "more");
+  one = gp_target_live_verify (live, wanted, left, "x", NULL);
+  g_assert_cmpuint (gp_change_set_get_size (one), >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/target-live/laid-over", test_laid_over);
+  g_test_add_func ("/data/target-live/a-backend-holds-one-design",
+                   test_a_backend_holds_one_design);
+  g_test_add_func ("/data/target-live/what-is-left-is-told", test_what_is_left_is_told);
   return g_test_run ();
 }

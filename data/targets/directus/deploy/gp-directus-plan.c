@@ -19,7 +19,7 @@
 #include "gp-directus-rows.h"
 #include "gp-plan-build.h"
 #include "gp-plan-check.h"
-#include "gp-target.h"
+#include "gp-target-live.h"
 
 typedef struct
 {
@@ -379,18 +379,9 @@ gp_directus_plan (GpDirectusClient  *client,
   g_autoptr(GpDesign) live = NULL;
   g_autofree char *hash = NULL;
 
-  if (!prepare (&self, design, error))
+  if (!prepare (&self, design, error)
+      || !gp_target_live_check_ours (self.state->deployed, design, name, error))
     return NULL;
-  if (self.state->deployed != NULL
-      && !gp_id_equal (gp_design_get_root_id (self.state->deployed),
-                       gp_design_get_root_id (design)))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED,
-                   _("%s holds another design, “%s”: deploy that one, or import it and go on from "
-                     "there."), name,
-                   gp_element_get_name (gp_design_get_root (self.state->deployed)));
-      return NULL;
-    }
   live = gp_directus_live (self.state, self.before, design, self.wanted, error);
   if (live == NULL)
     return NULL;

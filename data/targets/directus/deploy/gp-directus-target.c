@@ -7,12 +7,10 @@
 #include "config.h"
 #include "gp-directus-target.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "gp-diff.h"
 #include "gp-directus-apply.h"
 #include "gp-directus-live.h"
 #include "gp-directus-plan.h"
+#include "gp-target-live.h"
 #include "gp-target-place.h"
 #include "gp-worker-target.h"
 
@@ -78,7 +76,6 @@ verify_wanted (gpointer       data,
   g_autoptr(GpDirectusClient) client = open_client (place, cancellable);
   g_autoptr(GpDirectusState) state = gp_directus_state_read (client, error);
   g_autoptr(GpDesign) live = NULL;
-  g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GPtrArray) left = NULL;
 
   if (state == NULL)
@@ -86,13 +83,9 @@ verify_wanted (gpointer       data,
   live = gp_directus_live_ours (state, error);
   if (live == NULL)
     return NULL;
-  changes = gp_diff (live, wanted, GP_DIFF_MEANING);
   left = gp_directus_list_left (state, wanted);
-  if (gp_change_set_get_size (changes) > 0 || left->len == 0)
-    return g_steal_pointer (&changes);
-  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
-               _("%s is not as the design says in %s."), (char *) left->pdata[0], place->name);
-  return NULL;
+
+  return gp_target_live_verify (live, wanted, left, place->name, error);
 }
 
 GpTarget *

@@ -14,6 +14,7 @@
 #include "gp-pocketbase-names.h"
 #include "gp-plan-build.h"
 #include "gp-plan-check.h"
+#include "gp-target-live.h"
 #include "gp-target.h"
 
 typedef struct
@@ -448,18 +449,9 @@ gp_pocketbase_plan (GpPocketbaseClient  *client,
   g_autoptr(GpDesign) live = NULL;
   g_autofree char *hash = NULL;
 
-  if (!prepare (&self, design, error))
+  if (!prepare (&self, design, error)
+      || !gp_target_live_check_ours (self.state->deployed, design, name, error))
     return NULL;
-  if (self.state->deployed != NULL
-      && !gp_id_equal (gp_design_get_root_id (self.state->deployed),
-                       gp_design_get_root_id (design)))
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED,
-                   _("%s holds another design, “%s”: deploy that one, or import it and go on from "
-                     "there."), name,
-                   gp_element_get_name (gp_design_get_root (self.state->deployed)));
-      return NULL;
-    }
   live = gp_pocketbase_live (self.state, design, self.wanted, error);
   if (live == NULL)
     return NULL;

@@ -6,12 +6,10 @@
 #include "config.h"
 #include "gp-pocketbase-target.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "gp-diff.h"
 #include "gp-pocketbase-apply.h"
 #include "gp-pocketbase-live.h"
 #include "gp-pocketbase-plan.h"
+#include "gp-target-live.h"
 #include "gp-target-place.h"
 #include "gp-worker-target.h"
 
@@ -77,7 +75,6 @@ verify_wanted (gpointer       data,
   g_autoptr(GpPocketbaseClient) client = open_client (place, cancellable);
   g_autoptr(GpPocketbaseState) state = gp_pocketbase_state_read (client, error);
   g_autoptr(GpDesign) live = NULL;
-  g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GPtrArray) left = NULL;
 
   if (state == NULL)
@@ -85,13 +82,9 @@ verify_wanted (gpointer       data,
   live = gp_pocketbase_live_ours (state, error);
   if (live == NULL)
     return NULL;
-  changes = gp_diff (live, wanted, GP_DIFF_MEANING);
   left = gp_pocketbase_list_left (state, wanted);
-  if (gp_change_set_get_size (changes) > 0 || left->len == 0)
-    return g_steal_pointer (&changes);
-  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
-               _("%s is not as the design says in %s."), (char *) left->pdata[0], place->name);
-  return NULL;
+
+  return gp_target_live_verify (live, wanted, left, place->name, error);
 }
 
 GpTarget *
