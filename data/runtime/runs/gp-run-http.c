@@ -11,6 +11,7 @@
 #include "gp-expr-json.h"
 #include "gp-flow-fault.h"
 #include "gp-flow-value.h"
+#include "gp-retry-after.h"
 #include "gp-run-secrets.h"
 
 #include <glib/gi18n-lib.h>
@@ -415,20 +416,9 @@ static GpExprValue *
 read_retry_after (SoupMessage *message,
                   gint64       now)
 {
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                   "Retry-After");
-  g_autoptr(GDateTime) time = NULL;
-  guint64 seconds;
+  guint seconds;
 
-  if (text == NULL)
-    return NULL;
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
-    return gp_expr_value_new_int ((gint64) seconds);
-  time = soup_date_time_new_from_http_string (text);
-  if (time == NULL)
-    return NULL;
-
-  return gp_expr_value_new_int (MAX (0, g_date_time_to_unix (time) - now / G_USEC_PER_SEC));
+  return gp_retry_after_read (message, now, &seconds) ? gp_expr_value_new_int (seconds) : NULL;
 }
 
 GpExprValue *

@@ -8,6 +8,7 @@
 #include "gp-http-call.h"
 
 #include "gp-http-request.h"
+#include "gp-retry-after.h"
 #include "gp-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,25 +67,14 @@ gp_http_call_explain (const GpHttpCall *self,
                       self->name, failure->message);
 }
 
-static guint
-read_wait (SoupMessage *message)
-{
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                   "Retry-After");
-  guint64 seconds;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &seconds, NULL))
-    return 0;
-
-  return (guint) seconds;
-}
-
 void
 gp_http_answer_read (GpHttpAnswer *self,
                      SoupMessage  *message)
 {
+  guint wait;
+
   self->status = soup_message_get_status (message);
-  self->wait = read_wait (message);
+  self->wait = gp_retry_after_read (message, g_get_real_time (), &wait) ? MAX (wait, 1) : 0;
 }
 
 static GBytes *
