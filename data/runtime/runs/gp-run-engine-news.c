@@ -14,20 +14,24 @@
 #include "gp-run-schedules.h"
 
 static gboolean
-begin_or_note (GpRunEngine      *self,
-               const GpRunTask  *start,
-               GError          **error)
+begin (GpRunEngine  *self,
+       gpointer      data,
+       GError      **error)
 {
-  g_autoptr(GError) failure = NULL;
   gint64 number;
 
-  if (gp_run_engine_begin (self, start, &number, &failure))
-    return TRUE;
-  if (failure->domain == GP_FLOW_ERROR)
-    return gp_run_engine_note_refusal (self, start, failure, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  return gp_run_engine_begin (self, data, &number, error);
+}
 
-  return FALSE;
+static gboolean
+begin_or_note (GpRunEngine  *self,
+               GpRunTask    *start,
+               GError      **error)
+{
+  g_autoptr(GError) refusal = NULL;
+
+  return gp_run_engine_guard (self, begin, start, &refusal, error)
+         && (refusal == NULL || gp_run_engine_note_refusal (self, start, refusal, error));
 }
 
 static gboolean
@@ -40,7 +44,7 @@ tell_change (GpRunEngine      *self,
 
   for (guint i = 0; change != NULL && i < all->len; i++)
     {
-      const GpRunTask start = { .flow = all->pdata[i], .value = news->body, .depth = news->depth,
+      GpRunTask start = { .flow = all->pdata[i], .value = news->body, .depth = news->depth,
                                 .tenant = news->tenant };
 
       if (gp_flow_is_started_by (all->pdata[i], &news->subject, change, FALSE)
@@ -101,7 +105,7 @@ tell_event (GpRunEngine      *self,
   g_ptr_array_add (self->told, gp_expr_value_ref (news->body));
   for (guint i = 0; i < all->len; i++)
     {
-      const GpRunTask start = { .flow = all->pdata[i], .value = trigger, .depth = news->depth,
+      GpRunTask start = { .flow = all->pdata[i], .value = trigger, .depth = news->depth,
                                 .tenant = news->tenant };
 
       if (is_started_by_event (all->pdata[i], &news->subject)
@@ -147,7 +151,7 @@ gp_run_engine_start_due (GpRunEngine  *self,
         "time", gp_expr_value_new_timestamp (one->time / G_USEC_PER_SEC,
                                              one->time % G_USEC_PER_SEC * 1000), NULL);
       g_autoptr(GpExprValue) settled = gp_flow_value_settle (trigger);
-      const GpRunTask start = { .flow = gp_run_flows_find (self->flows, &one->flow),
+      GpRunTask start = { .flow = gp_run_flows_find (self->flows, &one->flow),
                                 .value = settled };
 
       if (!begin_or_note (self, &start, error))

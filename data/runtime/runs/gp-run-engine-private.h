@@ -78,9 +78,21 @@ struct _GpRunEngine
   GpRunEngineStats  counted;
 };
 
+/* gp-run-engine-guard.c */
+
+/** GpRunPart: of a turn. */
+typedef gboolean (*GpRunPart) (GpRunEngine *self, gpointer data, GError **error);
+
+/** gp_run_engine_guard: does @part, within the open transaction. @out_refusal: (out): set where it
+ * failed and would fail again: nothing of it is left, and the transaction goes on. FALSE where that
+ * must be given up. */
+gboolean gp_run_engine_guard     (GpRunEngine *self, GpRunPart part, gpointer data,
+                                  GError **out_refusal, GError **error);
+
 /* gp-run-engine-work.c: all within the open transaction. FALSE where it must be given up. */
 
-/** gp_run_engine_do: @task: fills in what came of it. */
+/** gp_run_engine_do: @task: fills in what came of it. Where the database refuses it for good its
+ * run is broken off, and the task has the error. */
 gboolean gp_run_engine_do        (GpRunEngine *self, GpRunTask *task, GError **error);
 
 /** gp_run_engine_begin: @out: 0 where the flow does not want to. GP_FLOW_ERROR: nothing was begun,

@@ -217,6 +217,11 @@ gp_run_engine_decide (GpRunEngine  *self,
   task->effect = effect;
   task->value = gp_expr_value_ref (decision);
   done = gp_run_engine_do (self, task, error);
+  if (done && task->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&task->error));
+      done = FALSE;
+    }
 
   return close_turn (self, g_steal_pointer (&transaction), done, error);
 }

@@ -334,6 +334,16 @@ gp_run_engine_begin (GpRunEngine      *self,
          || gp_run_engine_go_on (self, &row, g_steal_pointer (&run), NULL, error);
 }
 
+/* What the database says names files, and is for those who run the backend. */
+static const char *
+describe_refusal (const GpRunRow *row,
+                  const GError   *refusal)
+{
+  g_message ("flows: run %s of %s is set aside: %s", row->id, row->name, refusal->message);
+
+  return _("The database refuses what this run does. The log of the backend says why.");
+}
+
 gboolean
 gp_run_engine_note_refusal (GpRunEngine      *self,
                             const GpRunTask  *start,
@@ -344,10 +354,11 @@ gp_run_engine_note_refusal (GpRunEngine      *self,
   g_auto(GpRunRow) row = { .id = NULL };
   g_autoptr(GpExprValue) empty = gp_expr_value_new_map (NULL, NULL, 0);
   GpRunTask kept = *start;
-  gboolean is_deep = cause->code == GP_FLOW_ERROR_DEPTH;
-  GpFlowFault type = cause->code == GP_FLOW_ERROR_BROKEN ? GP_FLOW_FAULT_CONFIGURATION
-                     : is_deep                           ? GP_FLOW_FAULT_RUNTIME
-                                                         : GP_FLOW_FAULT_VALIDATION;
+  gboolean is_flow = cause->domain == GP_FLOW_ERROR;
+  gboolean is_deep = is_flow && cause->code == GP_FLOW_ERROR_DEPTH;
+  GpFlowFault type = is_deep || !is_flow                   ? GP_FLOW_FAULT_RUNTIME
+                     : cause->code == GP_FLOW_ERROR_BROKEN ? GP_FLOW_FAULT_CONFIGURATION
+                                                           : GP_FLOW_FAULT_VALIDATION;
   char buffer[GP_ID_STRING_SIZE];
   GpId id = gp_id_new ();
 
@@ -356,7 +367,8 @@ gp_run_engine_note_refusal (GpRunEngine      *self,
   row.id = g_strdup (gp_id_format (&id, buffer));
 
   return insert_row (self, &kept, &nothing, "faulted", &row, error)
-         && break_off (self, &row, type, is_deep ? 508 : 0, cause->message, error);
+         && break_off (self, &row, type, is_deep ? 508 : 0,
+                       is_flow ? cause->message : describe_refusal (&row, cause), error);
 }
 
 /* --- tasks ------------------------------------------------------------------------------------ */
@@ -390,11 +402,12 @@ start (GpRunEngine  *self,
   return FALSE;
 }
 
-gboolean
-gp_run_engine_do (GpRunEngine  *self,
-                  GpRunTask    *task,
-                  GError      **error)
+static gboolean
+do_task (GpRunEngine  *self,
+         gpointer      data,
+         GError      **error)
 {
+  GpRunTask *task = data;
   g_auto(GpRunRow) row = { .id = NULL };
   g_autoptr(GError) failure = NULL;
   const GpFlowEvent event = { .kind = (GpFlowEventKind) task->kind, .effect = task->effect,
@@ -417,4 +430,41 @@ gp_run_engine_do (GpRunEngine  *self,
     return cancel_pending (self, &row, error);
 
   return gp_run_engine_go_on (self, &row, NULL, task->kind >= 0 ? &event : NULL, error);
+}
+
+/* The others go on without it; a person may try it again once the database is mended. */
+static gboolean
+set_aside (GpRunEngine   *self,
+           GpRunTask     *task,
+           const GError  *refusal,
+           GError       **error)
+{
+  g_auto(GpRunRow) row = { .id = NULL };
+  g_autoptr(GError) failure = NULL;
+
+  g_clear_error (&task->error);
+  task->error = g_error_copy (refusal);
+  task->number = 0;
+  if (task->run == 0)
+    return TRUE;
+  if (!gp_run_store_load (self->sqlite, task->run, &row, &failure))
+    {
+      if (failure == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return break_off (self, &row, GP_FLOW_FAULT_RUNTIME, 0, describe_refusal (&row, refusal), error);
+}
+
+gboolean
+gp_run_engine_do (GpRunEngine  *self,
+                  GpRunTask    *task,
+                  GError      **error)
+{
+  g_autoptr(GError) refusal = NULL;
+
+  return gp_run_engine_guard (self, do_task, task, &refusal, error)
+         && (refusal == NULL || set_aside (self, task, refusal, error));
 }

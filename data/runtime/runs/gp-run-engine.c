@@ -8,7 +8,8 @@
  *
  * 1. What is to be done outside is in _gp_effect before it is done.
  * 2. Nobody outside hears of anything that is not committed.
- * 3. A turn that fails leaves nothing behind, and is tried again. */
+ * 3. A turn that fails leaves nothing behind, and is tried again. What would fail by itself for ever
+ *    is set aside instead: see gp-run-engine-guard.c. */
 #define G_LOG_DOMAIN "gp-run-engine"
 #include "config.h"
 #include "gp-run-engine.h"
@@ -296,13 +297,8 @@ work (GpRunEngine  *self,
   if (transaction == NULL || !look_at_times (self, error) || !prune (self, error))
     return FALSE;
   while (any && (self->inner.length > 0 || g_get_monotonic_time () < until))
-    {
-      if (!do_one (self, &any, error))
-        return FALSE;
-      /* After a failure each is tried by itself, to find the one that cannot be done. */
-      if (self->n_failures > 0 && self->inner.length == 0)
-        break;
-    }
+    if (!do_one (self, &any, error))
+      return FALSE;
   *out_more = any || self->todo.length > 0;
 
   return gp_sqlite_commit (g_steal_pointer (&transaction), error);
@@ -319,7 +315,26 @@ try_again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The tasks go back to where they came from, but one that fails by itself again and again. */
+/* Whoever waits for a start is told after a while that there is none now. */
+static void
+refuse_starts (GpRunEngine  *self,
+               const GError *error)
+{
+  GQueue kept = G_QUEUE_INIT;
+  GpRunTask *task;
+
+  while ((task = g_queue_pop_head (&self->todo)) != NULL)
+    if (task->started == NULL)
+      g_queue_push_tail (&kept, task);
+    else
+      {
+        task->started (self, 0, error, task->started_data);
+        gp_run_task_free (task);
+      }
+  self->todo = kept;
+}
+
+/* The tasks go back to where they came from. */
 static void
 take_back (GpRunEngine  *self,
            const GError *error)
@@ -331,15 +346,10 @@ take_back (GpRunEngine  *self,
   self->revision = 0;
   self->has_jumped = TRUE;
   self->n_failures++;
-  if (self->n_failures > MAX_FAILURES && self->taken.length == 1)
-    {
-      task = g_queue_pop_head (&self->taken);
-      if (task->started != NULL)
-        task->started (self, 0, error, task->started_data);
-      gp_run_task_free (task);
-    }
   while ((task = g_queue_pop_tail (&self->taken)) != NULL)
     g_queue_push_head (&self->todo, task);
+  if (self->n_failures > MAX_FAILURES)
+    refuse_starts (self, error);
   if (self->retry != NULL)
     return;
   self->retry = g_timeout_source_new_seconds (1);
