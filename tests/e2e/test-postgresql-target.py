@@ -2,19 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Designs are deployed to a real PostgreSQL 15 behind postgres-meta, and come back.
 
-What a deployment leaves is asked of the database, past what the program says of it. The network is
-cut at each request in turn by a proxy: afterwards all is as before or as planned, and deploying
-again finishes it. GP_TEST_ROUNDS says how many random edits follow one another, GP_TEST_SEED
-repeats them. GP_TEST_CASE runs one case alone.
+What a deployment leaves is asked of the database, past what the program says of it. GP_TEST_CASE
+runs one case alone.
 """
 
 import glob
 import json
 import os
-import random
-import socket
 import tempfile
-import threading
 import uuid
 
 from postgres_meta import PostgresMeta, missing
@@ -22,7 +17,6 @@ from programs import CORPUS, Failed, GPLAN, PostgreSQL, finished, gplan, gplan_j
 from tap import Tap
 
 CANARY = "canary-token-5d41402abc4b2a76"
-ROUNDS = int(os.environ.get("GP_TEST_ROUNDS", "10"))
 
 
 class Place:
@@ -46,7 +40,7 @@ class Place:
         return os.path.join(self.folder, f"{self.name}-{name}")
 
     def value(self, sql):
-        return next(iter(self.meta.rows(sql)[0].values()))
+        return next(iter(self.meta.query(sql)[0].values()))
 
     def deploy(self, design, *options, status=0):
         return gplan("deploy", design, "--to", self.to, "--yes", *options, status=status,
@@ -114,7 +108,7 @@ def shop(place):
 
 
 def fill(place):
-    place.meta.rows("insert into customer (name, code) values ('Ada', 'a'), ('Bo', 'b');"
+    place.meta.query("insert into customer (name, code) values ('Ada', 'a'), ('Bo', 'b');"
                     "insert into \"order\" (customer_id, state, total)"
                     " select id, 'paid', 12.34 from customer")
 
@@ -224,13 +218,13 @@ def hands_are_noticed(place):
     design = shop(place)
     plan = place.path("plan.json")
     gplan("plan", design.path, "--to", place.to, "-o", plan, token=CANARY)
-    place.meta.rows("create table by_hand (id integer primary key)")
+    place.meta.query("create table by_hand (id integer primary key)")
     place.deploy(design.path, "--plan", plan, status=4)
     complaints = []
     if place.value("select to_regclass('customer') is null") is not True:
         complaints.append("a plan that is out of date was applied")
     place.deploy(design.path, "--allow", "remove:entity:by_hand")
-    place.meta.rows("alter table customer add column nick text")
+    place.meta.query("alter table customer add column nick text")
     again = place.plan(design.path)
     if not any(f["code"] == "MIG209" for f in again["findings"]):
         complaints.append("the change by hand is no finding")
@@ -245,7 +239,7 @@ def hands_are_noticed(place):
 
 def access_is_put_back(place, design):
     """What opens a table is no part of the design that is read back; it is undone all the same."""
-    place.meta.rows("do $$ declare p record; begin for p in select polname, polrelid::regclass as t"
+    place.meta.query("do $$ declare p record; begin for p in select polname, polrelid::regclass as t"
                     " from pg_policy loop"
                     " execute format('drop policy %I on %s', p.polname, p.t); end loop; end $$;"
                     "alter table customer disable row level security;"
@@ -278,7 +272,7 @@ def comes_back(place):
     if changes:
         complaints.append(f"what came back differs: {changes}")
     gplan("diff", design.path, place.to, token=CANARY)
-    place.meta.rows("drop schema groundplan cascade")
+    place.meta.query("drop schema groundplan cascade")
     bare = place.path("bare.gplan")
     gplan("import", place.to, "-o", bare, token=CANARY)
     counts = gplan_json("info", bare)["counts"]
@@ -287,167 +281,15 @@ def comes_back(place):
     return complaints + deploys_and_settles(place, design.path)
 
 
-def random_edit(design, source):
-    """One edit that can be deployed over rows: nothing that needs a value nobody gives."""
-    entity = source.choice(design.all("entity"))
-    fields = [c for c in entity["children"] if c["kind"] == "field"]
-    plain = [f for f in fields if f["id"] not in entity["primary_key"] and "reference" not in f]
-    kind = source.choice(("add", "rename", "retype", "table", "index", "unique", "default",
-                          "remove", "nullable", "describe"))
-    if kind == "add" or not plain:
-        entity["children"].append({
-            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "field",
-            "name": f"f{source.getrandbits(40)}", "nullable": True,
-            "type": source.choice(("text", "integer", "boolean", "date", "json", "decimal"))})
-        return
-    field = source.choice(plain)
-    if kind == "rename":
-        field["name"] = f"r{source.getrandbits(40)}"
-    elif kind == "retype" and field.get("type") in ("integer", "boolean", "date", "decimal"):
-        field["type"] = "text"
-        for word in ("precision", "scale", "default"):
-            field.pop(word, None)
-    elif kind == "table":
-        entity["name"] = f"t{source.getrandbits(40)}"
-    elif kind == "index":
-        entity["children"].append({
-            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "index",
-            "fields": [field["id"]]} if field.get("type") != "json" else {
-            "id": str(uuid.UUID(int=source.getrandbits(128), version=4)), "kind": "index",
-            "fields": [entity["primary_key"][0]]})
-    elif kind == "unique" and field.get("type") == "text":
-        field["unique"] = not field.get("unique", False)
-    elif kind == "default" and field.get("type", "text") == "text":
-        field["default"] = f"'{source.getrandbits(20)}'"
-    elif kind == "remove" and len(plain) > 2:
-        entity["children"] = [c for c in entity["children"] if c is not field
-                              and field["id"] not in c.get("fields", [])]
-    elif kind == "nullable":
-        field["nullable"] = True
-    else:
-        field["description"] = f"About {source.getrandbits(20)}"
-
-
-def random_edits_settle(place):
-    seed = int(os.environ.get("GP_TEST_SEED", str(random.getrandbits(32))))
-    print(f"# GP_TEST_SEED={seed}", flush=True)
-    source = random.Random(seed)
-    design = shop(place)
-    place.deploy(design.path)
-    for i in range(ROUNDS):
-        random_edit(design, source)
-        design.save()
-        plan = place.plan(design.path)
-        allowed = [word for o in plan["operations"] if o["destructive"]
-                   for word in ("--allow", o["id"])]
-        place.deploy(design.path, *allowed)
-        left = place.plan(design.path)["operations"]
-        if left:
-            return [f"seed {seed}, edit {i}: planning again gives {left[0]['sentence']}"]
-    return []
-
-
-# --- the network ----------------------------------------------------------------------------------
-
-class Proxy:
-    """Passes connections on; the one with the number `cut` ends before its request or answer."""
-
-    def __init__(self, port):
-        self.port_behind = port
-        self.cut = None
-        self.before = True
-        self.seen = 0
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            number, self.seen = self.seen, self.seen + 1
-            threading.Thread(target=self.pass_on, args=(client, number), daemon=True).start()
-
-    def pass_on(self, client, number):
-        with client:
-            if number == self.cut and self.before:
-                return
-            with socket.create_connection(("127.0.0.1", self.port_behind)) as server:
-                head = threading.Thread(target=self.copy, args=(client, server), daemon=True)
-                head.start()
-                if number == self.cut:
-                    server.recv(1)       # the answer begins: all is done there
-                    # The other thread still reads: closing alone would not end the connection.
-                    client.shutdown(socket.SHUT_RDWR)
-                    return
-                self.copy(server, client)
-
-    @staticmethod
-    def copy(source, target):
-        try:
-            while data := source.recv(65536):
-                target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    def close(self):
-        self.listener.close()
-
-
-def cuts_leave_all_or_nothing(place):
-    """Each request of a deployment is lost in turn, before it arrives and on its way back."""
-    design = shop(place)
-    place.deploy(design.path)
-    fill(place)
-    proxy = Proxy(place.meta.port)
-    complaints = []
-    number = 0
-    while True:
-        proxy.cut = proxy.seen + number
-        name = f"cut{number}{'a' if proxy.before else 'b'}"
-        design.find("entity", "customer")["children"].append(
-            {"id": str(uuid.uuid4()), "kind": "field", "name": name, "type": "text",
-             "nullable": True})
-        state = design.find("field", "state", "order")
-        state["values"].append(name)
-        design.save()
-        result = finished(GPLAN, "deploy", design.path, "--to", f"postgresql:{proxy.url}", "--yes",
-                          text=True)
-        reached = proxy.seen > proxy.cut
-        there = place.value("select count(*) from information_schema.columns where table_name = "
-                            f"'customer' and column_name = '{name}'")
-        if result.returncode == 0 and there != 1:
-            complaints.append(f"{name}: it says that it is deployed, and it is not")
-        if result.returncode not in (0, 3):
-            complaints.append(f"{name}: ended with {result.returncode}: {result.stderr[-300:]}")
-        proxy.cut = None
-        complaints += [f"{name}: {c}" for c in deploys_and_settles(place, design.path)]
-        if place.value("select count(*) from customer") != 2:
-            complaints.append(f"{name}: rows are gone")
-        # Past the last request nothing is cut any more; there are at least those of one deployment.
-        if complaints or not reached:
-            break
-        proxy.before = not proxy.before
-        number += proxy.before
-    if not complaints and number < 6:
-        complaints.append(f"only {number} requests went through the proxy")
-    proxy.close()
-    return complaints
-
-
 def server_is_killed(place):
     """postgres-meta dies and comes back: deploying again finishes it."""
     design = shop(place)
-    port = place.meta.port
     place.meta.kill()
     result = finished(GPLAN, "deploy", design.path, "--to", place.to, "--yes", text=True)
     complaints = []
     if result.returncode != 3 or "does not answer" not in result.stderr:
         complaints.append(f"ended with {result.returncode}: {result.stderr}")
-    place.meta.start(port)
+    place.meta.start()
     return complaints + deploys_and_settles(place, design.path)
 
 
@@ -475,8 +317,6 @@ CASES = {
     "enums": enums_grow,
     "hands": hands_are_noticed,
     "back": comes_back,
-    "random": random_edits_settle,
-    "cuts": cuts_leave_all_or_nothing,
     "killed": server_is_killed,
 }
 

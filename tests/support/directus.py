@@ -49,6 +49,7 @@ MISSING = f"there is no Directus {VERSION} on this machine (tests/support/direct
 class Directus:
     """A server of our own on a free port of the loopback; it is gone with the block."""
 
+    kind = "directus"
     token = "end-to-end-admin-token-0123456789"
 
     def __init__(self):
@@ -92,8 +93,13 @@ class Directus:
                                             stderr=subprocess.STDOUT)
         wait_until(self.is_ready, "Directus to start", 4 * DEADLINE)
 
+    def kill(self):
+        """As a power cut would; start() begins again."""
+        self.process.kill()
+        self.process.wait()
+
     def __exit__(self, *_):
-        if self.process is not None:
+        if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(DEADLINE)
@@ -121,6 +127,10 @@ class Directus:
         if status >= 300:
             raise Failed(f"{method} {path}: {status} {answer}")
         return answer["data"] if isinstance(answer, dict) else answer
+
+    def rows(self, name):
+        """All items of a collection."""
+        return self.must("GET", f"/items/{name}?sort=id&limit=-1")
 
     @contextlib.contextmanager
     def database(self):

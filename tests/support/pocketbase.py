@@ -40,6 +40,7 @@ MISSING = f"there is no PocketBase {VERSION} on this machine (tests/support/pock
 class PocketBase:
     """A server of our own on a free port of the loopback; it is gone with the block."""
 
+    kind = "pocketbase"
     token = f"{EMAIL}:{PASSWORD}"       # as GPLAN_TOKEN has it
 
     def __init__(self, *options):
@@ -124,6 +125,14 @@ class PocketBase:
 
     def add(self, collection, **values):
         return self.must("POST", f"/api/collections/{collection}/records", values)
+
+    def fill(self):
+        """Two authors and thirty books of theirs, as shelf.py has them; the ids of the authors."""
+        authors = [self.add("author", name=name, born=year)["id"]
+                   for name, year in (("Ada", 1815), ("Bo", 1950))]
+        for i in range(30):
+            self.add("book", title=f"Volume {i}", pages=str(i), author_id=authors[i % 2])
+        return authors
 
     def sign_in(self, identity, password):
         status, answer = self.request(

@@ -56,6 +56,9 @@ def free_pair():
 class PostgresMeta:
     """postgres-meta for one database of `server`, on a free port; it is gone with the block."""
 
+    kind = "postgresql"
+    token = "end-to-end-admin-token-0123456789"     # it asks for none
+
     def __init__(self, server: PostgreSQL, database):
         self.server = server
         self.database = database
@@ -66,9 +69,9 @@ class PostgresMeta:
     def __enter__(self):
         return self.start()
 
-    def start(self, port=None):
-        """On `port` where one is given: the one that it had before it was killed."""
-        self.port = port or free_pair()
+    def start(self):
+        """Begins, or begins again after kill() at the same address."""
+        self.port = self.port or free_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             ["node", os.path.join(postgres_meta_folder(), SERVER)],
@@ -105,8 +108,33 @@ class PostgresMeta:
         except (urllib.error.URLError, ConnectionError):
             return False
 
-    def rows(self, sql):
+    def query(self, sql):
         status, answer = ask(self.url + "/query", "POST", {"query": sql})
         if status >= 300:
             raise Failed(f"{sql[:200]}: {status} {answer}")
         return answer
+
+    def rows(self, name):
+        """All of a table."""
+        return self.query(f'select * from "{name}" order by id')
+
+
+class Killable(PostgresMeta):
+    """Both are killed, and start again."""
+
+    def kill(self):
+        if self.server.process.poll() is None:
+            self.server.kill()
+        super().kill()
+
+    def start(self):
+        if self.server.process.poll() is not None:
+            self.server.start()
+        return super().start()
+
+
+def fill(meta):
+    """Two authors and thirty books of theirs, as shelf.py has them."""
+    meta.query("insert into author (name, born) values ('Ada', 1815), ('Bo', 1950);"
+               "insert into book (title, pages, author_id) select 'Volume ' || i, i::text, "
+               "1 + i % 2 from generate_series(1, 30) i")

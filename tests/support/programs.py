@@ -227,32 +227,41 @@ class PostgreSQL:
             os.chown(self.folder, pwd.getpwnam("nobody").pw_uid, -1)
 
     def __enter__(self):
-        data = os.path.join(self.folder, "data")
         options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        self.command("initdb", "-D", data, *options)
+        self.command("initdb", "-D", os.path.join(self.folder, "data"), *options)
+        try:
+            self.start()
+        except Failed:
+            self.__exit__()
+            raise
+        return self
+
+    def start(self):
+        """Begins, or begins again after kill()."""
         self.process = subprocess.Popen(
             [
                 *self.user,
                 os.path.join(self.programs, "postgres"),
-                *("-D", data, "-k", self.folder),
+                *("-D", os.path.join(self.folder, "data"), "-k", self.folder),
                 *("-c", f"listen_addresses={self.address}", "-p", str(self.port)),
                 *("-c", "fsync=off", "-c", "jit=off"),
                 # It would meet scripts that change the tables that it looks at.
                 *("-c", "autovacuum=off"),
             ],
             cwd=self.folder,
-            stdout=open(os.path.join(self.folder, "log"), "w", encoding="utf-8"),
+            stdout=open(os.path.join(self.folder, "log"), "a", encoding="utf-8"),
             stderr=subprocess.STDOUT,
         )
-        try:
-            wait_until(self.is_ready, "PostgreSQL to start")
-        except Failed:
-            self.__exit__()
-            raise
-        return self
+        wait_until(self.is_ready, "PostgreSQL to start")
+
+    def kill(self):
+        """Ends it and all that it does at once, without writing anything."""
+        with open(os.path.join(self.folder, "data", "postmaster.pid"), encoding="ascii") as file:
+            os.kill(int(file.readline()), signal.SIGQUIT)
+        self.process.wait(DEADLINE)
 
     def __exit__(self, *_):
-        if self.process is not None:
+        if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(DEADLINE)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Authors and their books, as a design in a file and on the Directus that it is deployed to."""
+"""Authors and their books, as a design in a file and on the server that it is deployed to.
+
+A server has a `kind`, as targets are called, a `url`, a `token`, and `rows(name)`.
+"""
 
 import json
 import os
 
 from directus import walk
-from programs import gplan
+from programs import gplan, gplan_json
 
 NOTHING = "has nothing to change"
 SHELF = """
@@ -19,14 +22,14 @@ create table tag (id uuid primary key, label text);
 
 
 class Shelf:
-    """Authors and their books, as a file that is edited and a server that it is deployed to."""
+    """The file, and what people do with it; `more` is SQL beside the three tables."""
 
-    def __init__(self, folder, server):
+    def __init__(self, folder, server, more=""):
         self.server = server
-        self.path = os.path.join(folder, "shelf.gplan.json")
+        self.path = os.path.join(folder, f"shelf-{server.port}.gplan.json")
         script = os.path.join(folder, "shelf.sql")
         with open(script, "w", encoding="utf-8") as file:
-            file.write(SHELF)
+            file.write(SHELF + more)
         gplan("import", script, "-o", self.path)
 
     def change(self, kind, called, **values):
@@ -48,9 +51,16 @@ class Shelf:
         with open(self.path, "w", encoding="utf-8") as file:
             json.dump(document, file)
 
+    def to(self, url=None):
+        return f"{self.server.kind}:{url or self.server.url}"
+
     def run(self, command, *arguments, status=0):
-        return gplan(command, self.path, "--to", f"directus:{self.server.url}", *arguments,
-                     token=self.server.token, status=status)
+        return gplan(command, self.path, "--to", self.to(), *arguments, token=self.server.token,
+                     status=status)
+
+    def plan(self, path=None):
+        """The plan for the file, or for another one, as JSON."""
+        return gplan_json("plan", path or self.path, "--to", self.to(), token=self.server.token)
 
     def deploy(self, *allowed, status=0):
         arguments = [word for name in allowed for word in ("--allow", name)]
@@ -61,4 +71,9 @@ class Shelf:
         return [] if NOTHING in said else [said]
 
     def rows(self, name):
-        return self.server.must("GET", f"/items/{name}?sort=id&limit=-1")
+        return self.server.rows(name)
+
+
+def costs(plan):
+    """What a plan wants consent for."""
+    return [operation["id"] for operation in plan["operations"] if operation["destructive"]]
