@@ -59,24 +59,36 @@ script_add (GpDesign         *design,
   gp_element_unref (rule);
 }
 
-/** The rules as @format, and how many findings there are; (transfer full). */
+/** The rules as @format, and the findings; (transfer full). */
+static inline char *
+script_write_findings (const char       *format,
+                       const ScriptRule *rules,
+                       gsize             n_rules,
+                       GPtrArray       **findings)
+{
+  g_autoptr(GpDesign) design = gp_test_expr_design ();
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < n_rules; i++)
+    script_add (design, &rules[i]);
+  gp_export (design, format, out, findings, &error);
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/** The same with how many findings there are. */
 static inline char *
 script_write_as (const char       *format,
                  const ScriptRule *rules,
                  gsize             n_rules,
                  guint            *n_findings)
 {
-  g_autoptr(GpDesign) design = gp_test_expr_design ();
-  g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GPtrArray) findings = NULL;
-  g_autoptr(GError) error = NULL;
+  char *text = script_write_findings (format, rules, n_rules, &findings);
 
-  for (gsize i = 0; i < n_rules; i++)
-    script_add (design, &rules[i]);
-  gp_export (design, format, out, &findings, &error);
-  g_assert_no_error (error);
   *n_findings = findings->len;
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return text;
 }
 
 /** The same for PostgreSQL. */

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Directus holds stored records against the filter and what is sent against the validation, never
- * the record as it is going to be. What a changed record must be like is therefore asked of both:
- * that allows less, never more, and is a finding. */
+ * the record as it is going to be. What a changed record must be like is therefore asked of both,
+ * or must be sent: that allows less, never more, and is a finding. */
 #define G_LOG_DOMAIN "gp-directus-access-grant"
 #include "config.h"
 #include "gp-directus-access-private.h"
@@ -73,17 +73,21 @@ may_search (const GpId *entity,
   return n_all == n_meant;
 }
 
+static GpDirectusExpr
+begin (GpDirectusAccess *self,
+       const char       *action)
+{
+  return (GpDirectusExpr) { .design = self->design, .caller = self->caller, .action = action,
+                            .needs = &self->needs, .may_search = may_search,
+                            .user_data = self };
+}
+
 static char *
-print (GpDirectusAccess        *self,
+print (const GpDirectusExpr    *printer,
        const GpAccessCondition *condition,
        GpExprMode               mode,
-       GpDirectusSubject        subject,
-       const char              *action,
        GError                 **error)
 {
-  GpDirectusExpr printer = { .design = self->design, .caller = self->caller, .action = action,
-                             .subject = subject, .needs = &self->needs,
-                             .may_search = may_search, .user_data = self };
   g_autoptr(GpExprQuery) query = NULL;
 
   if (condition->problem != NULL)
@@ -92,10 +96,39 @@ print (GpDirectusAccess        *self,
       return NULL;
     }
   query = gp_expr_compile (condition->check, mode, error);
-  return query != NULL ? gp_directus_expr_print (&printer, query, error) : NULL;
+  return query != NULL ? gp_directus_expr_print (printer, query, error) : NULL;
 }
 
-/* Holds @grant against @condition wherever the action asks for it. */
+/* Holds @grant against @condition wherever the action asks for it. @printer: its subject is set. */
+static gboolean
+print_condition (GpDirectusExpr          *printer,
+                 GpDirectusGrant         *grant,
+                 const GpAccessCondition *condition,
+                 GError                 **error)
+{
+  gboolean creates = g_str_equal (printer->action, "create");
+  char *part;
+
+  if (condition == NULL)
+    return TRUE;
+  if (!creates)
+    {
+      printer->subject = GP_DIRECTUS_STORED;
+      part = print (printer, condition, GP_EXPR_MODE_TRUE, error);
+      if (part == NULL)
+        return FALSE;
+      add (&grant->filter, TRUE, part);
+    }
+  if (!gp_access_action_writes (printer->action))
+    return TRUE;
+  printer->subject = creates ? GP_DIRECTUS_CREATED : GP_DIRECTUS_UPDATED;
+  part = print (printer, condition, GP_EXPR_MODE_TRUE, error);
+  if (part == NULL)
+    return FALSE;
+  add (&grant->validation, TRUE, part);
+  return TRUE;
+}
+
 static gboolean
 add_condition (GpDirectusAccess        *self,
                GpDirectusGrant         *grant,
@@ -103,26 +136,9 @@ add_condition (GpDirectusAccess        *self,
                const char              *action,
                GError                 **error)
 {
-  gboolean creates = g_str_equal (action, "create");
-  char *part;
+  GpDirectusExpr printer = begin (self, action);
 
-  if (condition == NULL)
-    return TRUE;
-  if (!creates)
-    {
-      part = print (self, condition, GP_EXPR_MODE_TRUE, GP_DIRECTUS_STORED, action, error);
-      if (part == NULL)
-        return FALSE;
-      add (&grant->filter, TRUE, part);
-    }
-  if (!gp_access_action_writes (action))
-    return TRUE;
-  part = print (self, condition, GP_EXPR_MODE_TRUE,
-                creates ? GP_DIRECTUS_CREATED : GP_DIRECTUS_UPDATED, action, error);
-  if (part == NULL)
-    return FALSE;
-  add (&grant->validation, TRUE, part);
-  return TRUE;
+  return print_condition (&printer, grant, condition, error);
 }
 
 static void
@@ -210,18 +226,35 @@ add_fields (GpDirectusAccess *self,
       g_ptr_array_add (grant->fields, (gpointer) gp_element_get_name (all->pdata[i]));
 }
 
-static void
-note_check (GpDirectusAccess   *self,
-            const GpAccessRule *rule,
-            const char         *action)
+/* What an update leads to, given what the stored record meets by the rule's condition. */
+static gboolean
+add_check (GpDirectusAccess    *self,
+           GpDirectusGrant     *grant,
+           const GpAccessRule  *rule,
+           const char          *action,
+           GError             **error)
 {
+  GpDirectusExpr printer = begin (self, action);
   const GpElement *element = gp_design_lookup (self->design, &rule->id);
+  g_autoptr(GpExprQuery) known = NULL;
+  guint terms = 0;
 
-  if (g_str_equal (action, "update") && rule->check != NULL)
+  printer.terms = &terms;
+  if (rule->condition != NULL && rule->condition->problem == NULL)
+    printer.known = known = gp_expr_compile (rule->condition->check, GP_EXPR_MODE_TRUE, NULL);
+  if (!print_condition (&printer, grant, rule->check, error))
+    return FALSE;
+  if ((terms & GP_DIRECTUS_HELD) != 0)
     gp_directus_access_lost (
       self, element,
       _("“%s” checks what is written: in Directus the stored record must meet that, too."),
       gp_element_get_name (element));
+  if ((terms & GP_DIRECTUS_SENT) != 0)
+    gp_directus_access_lost (
+      self, element,
+      _("“%s” checks what is written: in Directus the fields that it checks must be sent."),
+      gp_element_get_name (element));
+  return TRUE;
 }
 
 GpDirectusGrant *
@@ -243,9 +276,8 @@ gp_directus_access_read_grant (GpDirectusAccess   *self,
     return g_steal_pointer (&grant);
   if (!add_presets (self, grant, error)
       || !add_condition (self, grant, rule->new_tenant, action, error)
-      || !add_condition (self, grant, rule->check, action, error))
+      || !add_check (self, grant, rule, action, error))
     return NULL;
-  note_check (self, rule, action);
   return g_steal_pointer (&grant);
 }
 
@@ -260,6 +292,7 @@ read_escape (GpDirectusAccess   *self,
 {
   gboolean creates = g_str_equal (action, "create");
   gboolean writes = gp_access_action_writes (action);
+  GpDirectusExpr printer = begin (self, action);
   char *part;
 
   if (rule->condition == NULL && rule->check != NULL && writes)
@@ -269,21 +302,22 @@ read_escape (GpDirectusAccess   *self,
       add (&escape->filter, TRUE, g_strdup (GP_DIRECTUS_NONE));
       return TRUE;
     }
-  part = print (self, rule->condition, GP_EXPR_MODE_FALSE,
-                creates ? GP_DIRECTUS_CREATED : GP_DIRECTUS_STORED, action, error);
+  printer.subject = creates ? GP_DIRECTUS_CREATED : GP_DIRECTUS_STORED;
+  part = print (&printer, rule->condition, GP_EXPR_MODE_FALSE, error);
   if (part == NULL)
     return FALSE;
   add (creates ? &escape->validation : &escape->filter, TRUE, part);
   if (g_str_equal (action, "update"))
     {
-      part = print (self, rule->condition, GP_EXPR_MODE_FALSE, GP_DIRECTUS_UPDATED, action, error);
+      printer.subject = GP_DIRECTUS_UPDATED;
+      part = print (&printer, rule->condition, GP_EXPR_MODE_FALSE, error);
       if (part == NULL)
         return FALSE;
       add (&escape->validation, TRUE, part);
     }
   if (!creates || rule->check == NULL)
     return TRUE;
-  part = print (self, rule->check, GP_EXPR_MODE_TRUE, GP_DIRECTUS_CREATED, action, error);
+  part = print (&printer, rule->check, GP_EXPR_MODE_TRUE, error);
   if (part != NULL)
     add (&escape->validation, FALSE, part);
   return part != NULL;

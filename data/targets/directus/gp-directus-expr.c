@@ -173,22 +173,98 @@ find_subjects (GpDxPrinter           *self,
   return found;
 }
 
-/* What is changed is one field or several: a part about one is held where it is not sent, because
- * the stored record is held against it; one about several must be sent as a whole. */
+/* (transfer full): @part as a filter of stored records; NULL where it cannot be said. */
+static char *
+print_as_stored (GpDxPrinter           *self,
+                 const GpExprQuery     *query,
+                 const GpExprQueryNode *part)
+{
+  GpDirectusExpr options = *self->options;
+  GpDxPrinter printer = { .options = &options, .query = query, .source = part->source };
+  g_autofree char *filter = NULL;
+
+  options.subject = GP_DIRECTUS_STORED;
+  filter = print_node (&printer, part);
+  if (printer.error == NULL)
+    return g_steal_pointer (&filter);
+  g_error_free (printer.error);
+  return NULL;
+}
+
+/* Whether the stored record meets @part, a check of @field, by what @query asks of it. @touched: it
+ * asks something of that field. */
+static gboolean
+is_met (GpDxPrinter           *self,
+        const GpExprQuery     *query,
+        const GpExprQueryNode *part,
+        const GpId            *field,
+        gboolean              *touched)
+{
+  GpDxPrinter printer = { .options = self->options, .query = query };
+  const GpExprQueryNode *root = gp_expr_query_get_root (query);
+  gboolean is_and = root->kind == GP_EXPR_QUERY_AND;
+  g_autofree char *filter = print_as_stored (self, self->query, part);
+
+  for (guint i = 0; i < (is_and ? root->n_children : 1); i++)
+    {
+      const GpExprQueryNode *node = is_and ? root->children[i] : root;
+      g_autoptr(GHashTable) fields = g_hash_table_new (gp_id_hash, gp_id_equal);
+      g_autofree char *other = NULL;
+
+      gp_dx_payload_fields (node, fields);
+      if (find_subjects (&printer, node) != ABOUT_STORED
+          || !g_hash_table_contains (fields, field))
+        continue;
+      *touched = TRUE;
+      other = print_as_stored (self, query, node);
+      if (filter != NULL && g_strcmp0 (filter, other) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is changed is one field or several. A part about one is held where it is not sent, because
+ * the stored record is held against it. It must be sent where the stored record is known to have
+ * something else there; so must all of a part about several. */
+static gboolean
+must_be_sent (GpDxPrinter           *self,
+              const GpExprQueryNode *part)
+{
+  g_autoptr(GHashTable) fields = g_hash_table_new (gp_id_hash, gp_id_equal);
+  gboolean touched = FALSE, known = FALSE;
+  GHashTableIter iter;
+  gpointer field;
+
+  gp_dx_payload_fields (part, fields);
+  g_hash_table_iter_init (&iter, fields);
+  if (!g_hash_table_iter_next (&iter, &field, NULL))
+    return FALSE;
+  if (g_hash_table_size (fields) > 1)
+    touched = TRUE;
+  else
+    known = is_met (self, self->query, part, field, &touched)
+            || (self->options->known != NULL
+                && is_met (self, self->options->known, part, field, &touched));
+  if (self->options->terms != NULL && !known)
+    *self->options->terms |= touched ? GP_DIRECTUS_SENT : GP_DIRECTUS_HELD;
+  return touched && !known;
+}
+
 static char *
 print_part (GpDxPrinter           *self,
             const GpExprQueryNode *part)
 {
   guint subjects = find_subjects (self, part);
-  g_autoptr(GHashTable) fields = g_hash_table_new (gp_id_hash, gp_id_equal);
+  gboolean is_check = subjects == ABOUT_NEW && self->options->subject != GP_DIRECTUS_CREATED;
 
   self->source = part->source;
   if (subjects == (ABOUT_STORED | ABOUT_NEW) && self->options->subject != GP_DIRECTUS_CREATED)
     return gp_dx_refuse (self, N_("Directus cannot compare what is stored with what is written."));
   if (self->options->subject == GP_DIRECTUS_UPDATED && subjects == ABOUT_STORED)
     return g_strdup (GP_DIRECTUS_ALL);
-  gp_dx_payload_fields (part, fields);
-  self->may_miss = g_hash_table_size (fields) < 2;
+  self->may_miss = !is_check || !must_be_sent (self, part);
+  if (self->options->subject == GP_DIRECTUS_STORED && !self->may_miss)
+    return g_strdup (GP_DIRECTUS_ALL);
   return print_node (self, part);
 }
 

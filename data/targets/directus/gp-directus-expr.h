@@ -15,6 +15,14 @@ typedef enum
   GP_DIRECTUS_UPDATED,    /* what is sent to change one; what is missing stays as it is */
 } GpDirectusSubject;
 
+/** What an update must fulfil beside the condition, because Directus never sees the record as it is
+ * going to be. */
+typedef enum
+{
+  GP_DIRECTUS_HELD = 1 << 0,      /* the stored record meets it, too */
+  GP_DIRECTUS_SENT = 1 << 1,      /* the fields that are checked are sent */
+} GpDirectusTerms;
+
 /**
  * GpDirectusExpr: what the printer has to be told.
  * @caller: (nullable): whose roles are known, or who is not signed in; NULL: somebody who is signed
@@ -23,6 +31,9 @@ typedef enum
  * @subject: CREATED and UPDATED: the condition is about `new` and validates a payload, which has no
  *   related records. UPDATED says just that what is sent does no harm: the stored record must be
  *   held against the same condition.
+ * @known: (nullable): what the stored record meets anyway. A field that it is about is usually to
+ *   become something else: a check of it is not held against the stored record, it must be sent
+ * @terms: (nullable): GpDirectusTerms of an update are added
  * @needs: (nullable): what the filter relies on is added
  * @may_search: (nullable): whether _some and _none on records of @entity find all of them: Directus
  *   looks only at those that the caller may read
@@ -33,6 +44,8 @@ typedef struct
   const GpAccessCaller *caller;
   const char           *action;
   GpDirectusSubject     subject;
+  const GpExprQuery    *known;
+  guint                *terms;
   GpDirectusNeeds      *needs;
   gboolean            (*may_search) (const GpId *entity, gpointer user_data);
   gpointer              user_data;
