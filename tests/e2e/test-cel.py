@@ -33,13 +33,21 @@ def complaints():
     return different
 
 
+def missing():
+    """Why it cannot be asked here, or None."""
+    installed = os.path.isdir(os.path.join(FOLDER, "node_modules", "@bufbuild", "cel"))
+    if installed and shutil.which("node") is not None:
+        return None
+    return "there is no @bufbuild/cel on this machine (tests/e2e/test-cel.py says how)"
+
+
 def main():
     tap = Tap()
-    installed = os.path.isdir(os.path.join(FOLDER, "node_modules", "@bufbuild", "cel"))
-    if not installed or shutil.which("node") is None:
-        tap.skip_all("there is no @bufbuild/cel on this machine (tests/e2e/test-cel.py says how)")
+    if missing():
+        tap.skip_all(missing())
     tap.check("/e2e/cel/another-engine-agrees", complaints())
     tap.done()
 
 
-main()
+if __name__ == "__main__":
+    main()
