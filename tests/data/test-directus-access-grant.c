@@ -91,7 +91,7 @@ test_what_is_to_become_something_else_is_sent (void)
     }
 }
 
-/* What the stored record meets anyway it goes on meeting where the field is not sent: all is said. */
+/* What the stored record meets anyway it goes on meeting where the field is not sent. */
 static void
 test_a_check_that_keeps_what_is_stored_is_exact (void)
 {
