@@ -75,12 +75,63 @@ test_keys_are_scoped_and_revoked (void)
   g_assert_cmpstr (revoked, !=, "null");
 }
 
+/* What a key is not for is not reached from what it is for. */
+static void
+test_no_way_leads_out_of_the_entities (void)
+{
+  static const char *const queries[][2] = {
+    { "filter", "record.bill.sum > 1" }, { "sort", "bill.sum" }, { "fields", "bill.sum" },
+  };
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Keys");
+  GpId note = gp_test_add_entity (design, "note");
+  GpId bill = gp_test_add_entity (design, "bill");
+  GpId reader = gp_test_add (design, GP_KIND_ROLE, NULL, "reader");
+  GpId field;
+  g_autofree char *key = NULL, *id = NULL, *bill_id = NULL, *body = NULL, *path = NULL;
+
+  gp_test_add_field (design, &bill, "sum", "integer");
+  field = gp_test_add_field (design, &note, "bill_id", "reference");
+  gp_test_set_ref (design, &field, GP_FIELD_REFERENCE, &bill);
+  gp_test_allow (design, &note, &reader, "create read update");
+  gp_test_allow (design, &bill, &reader, "create read update delete");
+  gp_test_deploy (backend, design);
+  gp_test_assert_call (backend, "POST", "/api/records/bill", GP_TEST_ADMIN_TOKEN,
+                       "{\"sum\": 4711}", 201);
+  bill_id = gp_test_member (backend, "id");
+  body = g_strdup_printf ("{\"bill_id\": \"%s\"}", bill_id);
+  gp_test_assert_call (backend, "POST", "/api/records/note", GP_TEST_ADMIN_TOKEN, body, 201);
+  key = new_key (backend, "{\"name\": \"sync\", \"roles\": [\"reader\"],"
+                          " \"entities\": [\"note\"]}", &id);
+
+  gp_test_assert_call (backend, "GET", "/api/records/note?expand=bill_id", key, NULL, 200);
+  g_assert_null (strstr (backend->body, "4711"));
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autofree char *query = gp_test_query ("/api/records/note", queries[i][0], queries[i][1],
+                                              NULL);
+
+      gp_test_assert_call (backend, "GET", query, key, NULL, 400);
+      g_assert_null (strstr (backend->body, "4711"));
+      if (i == 0)
+        gp_test_assert_call (backend, "GET", query, GP_TEST_ADMIN_TOKEN, NULL, 200);
+    }
+  path = g_strconcat ("/api/records/bill/", bill_id, NULL);
+  gp_test_assert_call (backend, "GET", path, key, NULL, 404);
+  gp_test_assert_call (backend, "PATCH", path, key, "{\"sum\": 1}", 404);
+  gp_test_assert_call (backend, "DELETE", path, key, NULL, 404);
+  gp_test_assert_call (backend, "POST", "/api/records/bill:batch", key,
+                       "{\"operations\": [{\"action\": \"create\", \"record\": {\"sum\": 1}}]}", 403);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/api-keys/keys-are-scoped-and-revoked", test_keys_are_scoped_and_revoked);
+  g_test_add_func ("/data/api-keys/no-way-leads-out-of-the-entities",
+                   test_no_way_leads_out_of_the_entities);
 
   return g_test_run ();
 }

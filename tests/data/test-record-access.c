@@ -462,6 +462,62 @@ test_what_tells_of_all_is_the_admins (Fixture       *self,
   g_assert_null (strstr (self->backend->body, self->ada_id));
 }
 
+/* What a rule sets is not overwritten, and records are written one by one, not inside of others. */
+static void
+test_what_is_sent_beside_is_not_taken (Fixture       *self,
+                                       gconstpointer  unused)
+{
+  const char *const presets[] = { "owner", "user.id" };
+  g_autofree char *theirs = g_strdup_printf ("{\"owner\": \"%s\", \"status\": \"open\"}",
+                                             self->bob_id);
+  g_autofree char *nested = g_strdup_printf (
+    "{\"owner\": \"%s\", \"status\": \"open\", \"file\": {\"title\": \"C\"}}", self->ada_id);
+  g_autofree char *inside = g_strdup_printf (
+    "{\"owner\": \"%s\", \"status\": \"open\", \"file_id\": {\"title\": \"C\"}}", self->ada_id);
+  GpId rule = gp_test_allow (self->design, &self->note, &self->member, "create");
+  g_autofree char *owner = NULL;
+
+  gp_test_assert_call (self->backend, "POST", "/api/records/note", self->ada, nested, 400);
+  gp_test_assert_call (self->backend, "POST", "/api/records/note", self->ada, inside, 400);
+  gp_test_assert_call (self->backend, "GET", "/api/records/file?count=true", GP_TEST_ADMIN_TOKEN,
+                       NULL, 200);
+  g_assert_cmpint (gp_test_count (self->backend, "items"), ==, 2);
+
+  gp_test_set (self->design, &rule, GP_RULE_PRESETS, gp_value_texts (presets, 2));
+  gp_test_deploy (self->backend, self->design);
+  if (gp_test_call (self->backend, "POST", "/api/records/note", self->ada, theirs) == 201)
+    {
+      owner = gp_test_member (self->backend, "owner");
+      g_assert_cmpstr (owner, ==, self->ada_id);
+    }
+  gp_test_assert_call (self->backend, "GET", "/api/records/note?count=true", self->bob, NULL, 200);
+  g_assert_cmpint (gp_test_count (self->backend, "items"), ==, 1);
+}
+
+/* There is one way to each record; headers and other methods are none. */
+static void
+test_other_methods_tell_nothing (Fixture       *self,
+                                 gconstpointer  unused)
+{
+  static const char *const methods[] = { "HEAD", "OPTIONS", "PUT", "TRACE", "PROPFIND", "get" };
+  static const char *const ids[] = { ID ("03"), ID ("09") };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      guint status[2];
+
+      for (gsize j = 0; j < 2; j++)
+        {
+          g_autofree char *path = g_strconcat ("/api/records/note/", ids[j], NULL);
+
+          status[j] = gp_test_call (self->backend, methods[i], path, self->ada, NULL);
+          g_assert_null (strstr (self->backend->body, "s3"));
+        }
+      g_assert_cmpuint (status[0], ==, status[1]);
+      g_assert_cmpuint (status[0], >=, 400);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/data/record-access/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -481,6 +537,8 @@ main (int    argc,
   ADD ("unseen-is-as-missing", test_unseen_is_as_missing);
   ADD ("answers-to-writes-are-masked", test_answers_to_writes_are_masked);
   ADD ("what-tells-of-all-is-the-admins", test_what_tells_of_all_is_the_admins);
+  ADD ("what-is-sent-beside-is-not-taken", test_what_is_sent_beside_is_not_taken);
+  ADD ("other-methods-tell-nothing", test_other_methods_tell_nothing);
 
   return g_test_run ();
 }

@@ -81,6 +81,25 @@ test_by_hand (void)
   gp_test_assert_call (backend, "POST", "/api/runs", boss, "{}", 400);
 }
 
+/* A key for some entities does not reach the others by way of a flow. */
+static void
+test_keys_for_some_entities_start_nothing (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autofree char *bound = NULL, *free = NULL;
+
+  gp_test_runs_deploy (backend, NULL, DESIGN);
+  gp_test_assert_call (backend, "POST", "/admin/keys", GP_TEST_ADMIN_TOKEN,
+                       "{\"name\":\"a\",\"roles\":[\"boss\"],\"entities\":[\"order\"]}", 201);
+  bound = gp_test_member (backend, "key");
+  gp_test_assert_call (backend, "POST", "/admin/keys", GP_TEST_ADMIN_TOKEN,
+                       "{\"name\":\"b\",\"roles\":[\"boss\"]}", 201);
+  free = gp_test_member (backend, "key");
+  gp_test_assert_call (backend, "POST", "/api/runs", bound, "{\"flow\":\"hand\"}", 403);
+  gp_test_assert_call (backend, "POST", "/api/flows/math/add", bound, "{\"a\":1,\"b\":2}", 403);
+  gp_test_assert_call (backend, "POST", "/api/flows/math/add", free, "{\"a\":1,\"b\":2}", 200);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -91,6 +110,9 @@ main (int    argc,
   g_test_add_func ("/run-starts/paths-are-those-of-the-contract",
                    test_paths_are_those_of_the_contract);
   g_test_add_func ("/run-starts/by-hand", test_by_hand);
+
+  g_test_add_func ("/run-starts/keys-for-some-entities-start-nothing",
+                   test_keys_for_some_entities_start_nothing);
 
   return g_test_run ();
 }

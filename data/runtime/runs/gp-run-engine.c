@@ -8,8 +8,8 @@
  *
  * 1. What is to be done outside is in _gp_effect before it is done.
  * 2. Nobody outside hears of anything that is not committed.
- * 3. A turn that fails leaves nothing behind, and is tried again. What would fail by itself for ever
- *    is set aside instead: see gp-run-engine-guard.c. */
+ * 3. A turn that fails leaves nothing behind, and is tried again. What would fail by itself for
+ *    ever is set aside instead: see gp-run-engine-guard.c. */
 #define G_LOG_DOMAIN "gp-run-engine"
 #include "config.h"
 #include "gp-run-engine.h"
