@@ -152,6 +152,26 @@ fits_type (const GpFindIndex *self,
   return TRUE;
 }
 
+/* "order" is what test_order is about as much as what order_id begins with: where each of the words
+ * begins one of an entity's name, that counts as if the name began with it. Else 0. */
+static int
+score_entity (const GpFindWords *words,
+              const GpFindEntry *entry,
+              const char        *text)
+{
+  int sum = 0;
+
+  if (entry->kind != GP_KIND_ENTITY)
+    return 0;
+  for (guint i = 0; i < words->n; i++)
+    {
+      if (gp_fuzzy_find_words (&words->words[i], text, (gssize) entry->length, NULL) != 2)
+        return 0;
+      sum += gp_fuzzy_head (&words->words[i]);
+    }
+  return sum;
+}
+
 static int
 score_entry (const GpFindIndex *self,
              const GpFindWords *words,
@@ -177,7 +197,8 @@ score_entry (const GpFindIndex *self,
                                    above != NULL ? above->length : 0,
                                    above != NULL ? above->mask : 0);
       if (score > 0)
-        return score * WORDS_WEIGHT + 32 - (int) MIN (entry->length, 64) / 2;
+        return MAX (score, score_entity (words, entry, text)) * WORDS_WEIGHT + 32
+               - (int) MIN (entry->length, 64) / 2;
     }
   if (entry->type != 0 && fits_type (self, words, entry, types))
     {

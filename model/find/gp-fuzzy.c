@@ -110,11 +110,17 @@ gp_fuzzy_init (GpFuzzy    *self,
 }
 
 int
-gp_fuzzy_best (const GpFuzzy *self)
+gp_fuzzy_head (const GpFuzzy *self)
 {
   if (self->n == 0)
     return 0;
-  return (int) self->n * HIT + START * FIRST + (int) (self->n - 1) * START + HEAD + WHOLE;
+  return (int) self->n * HIT + START * FIRST + (int) (self->n - 1) * START + HEAD;
+}
+
+int
+gp_fuzzy_best (const GpFuzzy *self)
+{
+  return self->n == 0 ? 0 : gp_fuzzy_head (self) + WHOLE;
 }
 
 /* The text as folded characters, and what each gets as the beginning of something. */

@@ -37,6 +37,9 @@ guint64  gp_fuzzy_mask   (const char *text, gssize length);
  */
 int      gp_fuzzy_match  (const GpFuzzy *self, const char *text, gssize length, guint *out_marks);
 
+/** gp_fuzzy_head: what a text gets that begins with the word, and goes on. */
+int      gp_fuzzy_head   (const GpFuzzy *self);
+
 /** gp_fuzzy_best: what no text gets more of. */
 int      gp_fuzzy_best   (const GpFuzzy *self);
 

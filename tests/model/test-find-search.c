@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-find-index.h"
+#include "gp-test-design.h"
 #include "gp-test-find.h"
 #include "gp-test.h"
 
@@ -64,6 +65,27 @@ test_the_nearest_come_first (void)
     }
 }
 
+/* An entity with a word of that beginning in its name comes before a field that begins with it, but
+ * not before one that is called just that. */
+static void
+test_entities_come_before_fields (void)
+{
+  g_autoptr(GpDesign) design = gp_test_find_design ();
+  g_autofree char *found = NULL;
+  g_autofree char *named = NULL;
+  GpId ward;
+
+  ward = gp_test_add_entity (design, "ward_note");
+  gp_test_add (design, GP_KIND_FIELD, &ward, "noted_at");
+  gp_test_add (design, GP_KIND_FIELD, &ward, "embed");
+  gp_test_add_entity (design, "some_embed");
+  found = search (design, "note", GP_KIND_MASK_ANY, 3);
+  named = search (design, "embed", GP_KIND_MASK_ANY, 1);
+
+  g_assert_cmpstr (found, ==, "note ward_note ward_note.noted_at");
+  g_assert_cmpstr (named, ==, "ward_note.embed");
+}
+
 static void
 test_kinds_can_be_chosen (void)
 {
@@ -105,6 +127,8 @@ main (int   argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/find-search/the-nearest-come-first", test_the_nearest_come_first);
+  g_test_add_func ("/model/find-search/entities-come-before-fields",
+                   test_entities_come_before_fields);
   g_test_add_func ("/model/find-search/kinds-can-be-chosen", test_kinds_can_be_chosen);
   g_test_add_func ("/model/find-search/each-is-found-once", test_each_is_found_once);
   g_test_add_func ("/model/find-search/the-limit-keeps-the-best", test_the_limit_keeps_the_best);
