@@ -14,6 +14,7 @@
 #include "gp-deployment.h"
 #include "gp-deployment-list.h"
 #include "gp-plan-check.h"
+#include "gp-plan-reword.h"
 #include "gp-plan-view.h"
 
 #include <adwaita.h>
@@ -136,12 +137,25 @@ update_apply (GpDeployPage *self)
   gtk_widget_set_visible (self->copy, n > 0);
 }
 
+/* (transfer full): a local backend plans by itself, in the language that it was started in. */
+static GpPlan *
+dup_readable (GpDeployPage *self)
+{
+  const GpCapability *capability = gp_deployment_get_capability (self->deployment);
+  GpPlan *plan = gp_deployment_get_plan (self->deployment);
+
+  if (capability == NULL || !g_str_equal (capability->type, "local"))
+    return gp_plan_ref (plan);
+  return gp_plan_reword (plan, gp_deployment_get_live (self->deployment),
+                         gp_deployment_get_wanted (self->deployment), capability);
+}
+
 static void
 show_plan (GpDeployPage *self)
 {
   const GpElement *target = gp_deployment_peek_target (self->deployment);
   const GpCapability *capability = gp_deployment_get_capability (self->deployment);
-  GpPlan *plan = gp_deployment_get_plan (self->deployment);
+  g_autoptr(GpPlan) plan = dup_readable (self);
   GpDesign *live = gp_deployment_get_live (self->deployment);
   g_autoptr(GpDesign) deployed = gp_deployment_load_deployed (self->deployment);
   g_autoptr(GPtrArray) drift = deployed != NULL ? gp_plan_check_drift (deployed, live) : NULL;
