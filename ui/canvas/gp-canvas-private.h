@@ -4,6 +4,7 @@
 #include "gp-background.h"
 #include "gp-canvas-drag.h"
 #include "gp-canvas-scene.h"
+#include "gp-canvas-bar.h"
 #include "gp-canvas.h"
 #include "gp-painter.h"
 #include "gp-press-count.h"
@@ -276,11 +277,6 @@ gboolean  gp_canvas_aim_end          (GpCanvas *self, gboolean take, gboolean ma
 /* gp-canvas-say.c */
 void      gp_canvas_say              (GpCanvas *self, const char *text);   /* to screen readers */
 void      gp_canvas_say_selection    (GpCanvas *self);
-
-/* gp-canvas-bar.c */
-void      gp_canvas_init_bar         (GpCanvas *self);
-void      gp_canvas_update_bar       (GpCanvas *self);
-void      gp_canvas_allocate_bar     (GpCanvas *self, int width, int height);
 
 /* gp-canvas-subject.c */
 void      gp_canvas_init_subject     (GpCanvas *self);

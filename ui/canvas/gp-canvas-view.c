@@ -6,6 +6,8 @@
 #include "gp-canvas-explore-private.h"
 #include "gp-canvas-flow.h"
 
+#include "gp-text-scale.h"
+
 #include <adwaita.h>
 #include <math.h>
 
@@ -212,43 +214,65 @@ gp_canvas_set_zoom (GpCanvas *self,
   gp_canvas_zoom_at (self, zoom, self->viewport.width / 2, self->viewport.height / 2);
 }
 
+static double
+get_readable (GpCanvas *self)
+{
+  return READABLE * gp_text_scale_get (GTK_WIDGET (self));
+}
+
 /* The bar at the bottom, the list of flows or roles at the top and the palette of steps float over
- * the drawing: what is fitted stays between them. */
+ * the drawing: what of the view they leave free. */
+static GpRect
+find_free (GpCanvas         *self,
+           const GpViewport *view)
+{
+  double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
+  double palette = gp_canvas_get_step_palette_width (self);
+  GpRect free = { .y = list };
+
+  free.width = MAX (view->width - palette, view->width / 2);
+  free.height = MAX (view->height - FIT_BAR - list, view->height / 2);
+  free.x = gp_canvas_is_mirrored (self) ? 0 : view->width - free.width;
+  return free;
+}
+
 static void
 fit (GpCanvas     *self,
      const GpRect *area,
      GpViewport   *to)
 {
-  double height = to->height;
-  double width = to->width;
-  double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
-  double palette = gp_canvas_get_step_palette_width (self);
+  GpRect free = find_free (self, to);
+  GpViewport seen = *to;
 
-  to->width = MAX (width - palette, width / 2);
-  to->height = MAX (height - FIT_BAR - list, height / 2);
-  gp_viewport_fit (to, area, MIN (FIT_MARGIN, MIN (to->width, to->height) / 8), 1);
-  to->x -= (width - to->width) / to->zoom;
-  to->width = width;
-  to->height = height;
-  to->y -= list / to->zoom;
+  gp_viewport_resize (&seen, free.width, free.height);
+  gp_viewport_fit (&seen, area, MIN (FIT_MARGIN, MIN (free.width, free.height) / 8),
+                   gp_text_scale_get (GTK_WIDGET (self)));
+  to->zoom = seen.zoom;
+  to->x = seen.x - free.x / seen.zoom;
+  to->y = seen.y - free.y / seen.zoom;
 }
 
-/* How a drawing is first seen: as a whole where that can be read or where most would be cut off;
- * else at a size that can be read, from its upper left corner. A flow is read from its
- * beginning. */
+/* How a drawing is first seen: as a whole where that can be read or where most would be cut off,
+ * unless it @was_read; else at a size that can be read, from its upper left corner. A flow is read
+ * from its beginning. */
 static void
 find_home (GpCanvas   *self,
+           gboolean    was_read,
            GpViewport *to)
 {
   GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
+  double scale = gp_text_scale_get (GTK_WIDGET (self));
+  GpRect free = find_free (self, to);
+  double spare;
 
   fit (self, &bounds, to);
-  if (self->view_whole || to->zoom >= READABLE
-      || (to->zoom < MOSTLY_SEEN && !gp_canvas_is_inside_flow (self)))
+  if (self->view_whole || to->zoom >= get_readable (self)
+      || (to->zoom < MOSTLY_SEEN && !was_read && !gp_canvas_is_inside_flow (self)))
     return;
-  to->zoom = READABLE + .05;
-  to->x = bounds.x - (FIT_MARGIN + gp_canvas_get_step_palette_width (self)) / to->zoom;
-  to->y = bounds.y - (FIT_MARGIN + (self->lens != GP_LENS_DATA ? FIT_LIST : 0)) / to->zoom;
+  to->zoom = (READABLE + .05) * scale;
+  spare = free.height - bounds.height * to->zoom;
+  to->x = bounds.x - (free.x + FIT_MARGIN) / to->zoom;
+  to->y = bounds.y - (free.y + MAX (spare / 2, FIT_MARGIN)) / to->zoom;
 }
 
 static void
@@ -263,7 +287,7 @@ go_home (GpCanvas *self,
   self->fit_wanted = to.width <= 1 || to.height <= 1;
   if (self->fit_wanted)
     return;
-  find_home (self, &to);
+  find_home (self, FALSE, &to);
   self->view_touched = FALSE;
   gp_canvas_go_to (self, &to);
 }
@@ -301,7 +325,7 @@ gp_canvas_resize_view (GpCanvas *self,
       gp_canvas_stop_view (self);
       self->view_from = self->viewport;
       self->view_to = self->viewport;
-      find_home (self, &self->view_to);
+      find_home (self, self->viewport.zoom >= get_readable (self), &self->view_to);
       self->view_time = 0;      /* long ago: there is no way to be seen */
       self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_on_cb, NULL, NULL);
     }
@@ -373,7 +397,7 @@ gp_canvas_reveal (GpCanvas   *self,
     return;
 
   self->view_touched = TRUE;
-  if (to.zoom < READABLE)
+  if (to.zoom < get_readable (self))
     {
       to.zoom = 1;
       to.x = gp_rect_center_x (&area) - to.width / 2;
@@ -420,7 +444,7 @@ gp_canvas_center (GpCanvas   *self,
   row = gp_scene_item_find_row (item, id);
   if (row >= 0)
     area = gp_scene_item_get_row_rect (item, (guint) row);
-  if (to.zoom < READABLE)
+  if (to.zoom < get_readable (self))
     to.zoom = 1;
   to.x = gp_rect_center_x (&area) - to.width / to.zoom / 2;
   to.y = gp_rect_center_y (&area) - to.height / to.zoom / 2;

@@ -13,6 +13,7 @@
 
 #include "gp-window-private.h"
 
+#include "gp-text-scale.h"
 #include "gp-welcome.h"
 
 #include <glib/gi18n-lib.h>
@@ -51,6 +52,19 @@ edge_resized_cb (GtkWidget *edge,
   g_settings_set_int (self->settings, g_object_get_data (G_OBJECT (edge), "key"), size);
 }
 
+/* How large a panel is until somebody drags its edge: larger texts get half of what they need, so
+ * that something is left to the drawing. */
+static int
+find_size (GpWindow   *self,
+           const char *key)
+{
+  g_autoptr(GVariant) chosen = g_settings_get_user_value (self->settings, key);
+  int size = g_settings_get_int (self->settings, key);
+
+  return chosen != NULL ? size
+                        : (int) (size * (1 + gp_text_scale_get (GTK_WIDGET (self))) / 2);
+}
+
 static GtkWidget *
 make_edge (GpWindow        *self,
            GtkWidget       *panel,
@@ -62,7 +76,7 @@ make_edge (GpWindow        *self,
   GtkWidget *edge = gp_panel_edge_new (panel, side, least, most);
 
   g_object_set_data (G_OBJECT (edge), "key", (gpointer) key);
-  gp_panel_edge_set_size (GP_PANEL_EDGE (edge), g_settings_get_int (self->settings, key));
+  gp_panel_edge_set_size (GP_PANEL_EDGE (edge), find_size (self, key));
   g_signal_connect_object (edge, "resized", G_CALLBACK (edge_resized_cb), self, 0);
 
   return edge;

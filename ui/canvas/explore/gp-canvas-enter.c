@@ -249,5 +249,5 @@ gp_canvas_allocate_crumbs (GpCanvas *self,
   gtk_widget_get_preferred_size (self->crumbs, NULL, &natural);
   area.width = MIN (natural.width, MAX (width - 2 * MARGIN, 1));
   area.height = natural.height;
-  gtk_widget_size_allocate (self->crumbs, &area, -1);
+  gp_canvas_place (self, self->crumbs, &area);
 }

@@ -71,11 +71,10 @@ gp_canvas_allocate_step_palette (GpCanvas *self,
   gtk_widget_measure (self->step_palette, GTK_ORIENTATION_VERTICAL, WIDTH, &least, &natural, NULL,
                       NULL);
   top = MARGIN + list.height + GAP;
-  gtk_widget_size_allocate (self->step_palette,
-                            &(GtkAllocation) {
-                              MARGIN, top, WIDTH,
-                              CLAMP (height - top - GAP - zoom.height - MARGIN, least, natural) },
-                            -1);
+  gp_canvas_place (self, self->step_palette,
+                   &(GtkAllocation) {
+                     MARGIN, top, WIDTH,
+                     CLAMP (height - top - GAP - zoom.height - MARGIN, least, natural) });
 }
 
 void

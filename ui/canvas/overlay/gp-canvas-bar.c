@@ -197,14 +197,24 @@ gp_canvas_update_bar (GpCanvas *self)
   gtk_widget_set_visible (self->bar, gp_canvas_can_edit (self) && self->lens != GP_LENS_ACCESS);
 }
 
-static void
-place (GtkWidget *widget,
-       int        x,
-       int        y,
-       int        width,
-       int        height)
+gboolean
+gp_canvas_is_mirrored (GpCanvas *self)
 {
-  gtk_widget_size_allocate (widget, &(GtkAllocation) { x, y, width, height }, -1);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return parent != NULL && gtk_widget_get_direction (parent) == GTK_TEXT_DIR_RTL;
+}
+
+void
+gp_canvas_place (GpCanvas            *self,
+                 GtkWidget           *child,
+                 const GtkAllocation *box)
+{
+  GtkAllocation placed = *box;
+
+  if (gp_canvas_is_mirrored (self))
+    placed.x = (int) self->viewport.width - box->x - box->width;
+  gtk_widget_size_allocate (child, &placed, -1);
 }
 
 /* In a narrow canvas the tools show their icons alone; in a low one also where their names would
@@ -273,10 +283,11 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (2 * MARGIN + zoom.width + bar.width + MARGIN <= width)
     x = MAX (x, 2 * MARGIN + zoom.width);
   above = gtk_widget_get_visible (self->bar) && x < 2 * MARGIN + zoom.width;
-  place (self->zoom_box, MARGIN,
-         (above ? y - GAP : height - MARGIN) - zoom.height, zoom.width, zoom.height);
+  gp_canvas_place (self, self->zoom_box,
+                   &(GtkAllocation) { MARGIN, (above ? y - GAP : height - MARGIN) - zoom.height,
+                                      zoom.width, zoom.height });
   if (gtk_widget_get_visible (self->bar))
-    place (self->bar, x, y, bar.width, bar.height);
+    gp_canvas_place (self, self->bar, &(GtkAllocation) { x, y, bar.width, bar.height });
 
   map = self->with_minimap && height >= LEAST_WITH_MAP && width >= 4 * MINIMAP_WIDTH;
   gtk_widget_set_child_visible (self->minimap, map);
@@ -286,16 +297,19 @@ gp_canvas_allocate_bar (GpCanvas *self,
                         || x + bar.width + 2 * MARGIN + MINIMAP_WIDTH <= width;
       int below = beside ? height : y;
 
-      place (self->minimap, width - MARGIN - MINIMAP_WIDTH, below - MARGIN - MINIMAP_HEIGHT,
-             MINIMAP_WIDTH, MINIMAP_HEIGHT);
+      gp_canvas_place (self, self->minimap,
+                       &(GtkAllocation) { width - MARGIN - MINIMAP_WIDTH,
+                                          below - MARGIN - MINIMAP_HEIGHT, MINIMAP_WIDTH,
+                                          MINIMAP_HEIGHT });
     }
   if (gtk_widget_get_visible (self->subject_list))
     {
       GtkRequisition subject;
 
       gtk_widget_get_preferred_size (self->subject_list, NULL, &subject);
-      place (self->subject_list, MARGIN, MARGIN, MIN (subject.width, width - 2 * MARGIN),
-             subject.height);
+      gp_canvas_place (self, self->subject_list,
+                       &(GtkAllocation) { MARGIN, MARGIN, MIN (subject.width, width - 2 * MARGIN),
+                                          subject.height });
     }
   if (gtk_widget_get_visible (self->empty))
     {
@@ -303,6 +317,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
 
       gtk_widget_measure (self->empty, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
       gtk_widget_measure (self->empty, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      place (self->empty, 0, 0, MAX (width, least), height);
+      gp_canvas_place (self, self->empty,
+                       &(GtkAllocation) { 0, 0, MAX (width, least), height });
     }
 }

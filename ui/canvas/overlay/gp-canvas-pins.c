@@ -3,16 +3,20 @@
  *
  * A pin stands beside the upper right corner of the card that comments are about, or of the card
  * whose field it is: the name of a domain is above, and what relations are drawn from below.
- * Comments on a place have theirs there. Painted over the drawing at one size. A press
- * on one opens the newest thread there. */
+ * Comments on a place have theirs there. Painted over the drawing at one size, and as dots from
+ * far away. A press on one opens the newest thread there. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
 
 #include <math.h>
 
-#define PIN_SIZE 20.0     /* view pixels */
-#define PIN_DROP  3.0     /* of its middle below the upper edge of a card */
+#define PIN_SIZE  20.0    /* view pixels */
+#define LEAST_SIZE 8.0    /* from far away: a dot */
+#define WITH_NUMBER 15.0  /* and larger */
+#define FULL_ZOOM  .5     /* from here on a pin has its full size */
+#define TEXT_SIZE 12.0
+#define PIN_DROP  .15     /* of its middle below the upper edge of a card, in parts of its size */
 
 typedef struct
 {
@@ -21,6 +25,12 @@ typedef struct
   guint  n;
   GpId   thread;          /* the newest */
 } Pin;
+
+static double
+get_size (GpCanvas *self)
+{
+  return CLAMP (PIN_SIZE * self->viewport.zoom / FULL_ZOOM, LEAST_SIZE, PIN_SIZE);
+}
 
 static gboolean
 find_place (GpCanvas        *self,
@@ -65,8 +75,8 @@ list_pins (GpCanvas *self)
         continue;
       gp_viewport_to_view (&self->viewport, at.x, at.y, &pin.x, &pin.y);
       /* It points to a place with its lower left corner, and leaves what stands there free. */
-      pin.x += PIN_SIZE / 2;
-      pin.y += on_card ? PIN_DROP : -PIN_SIZE / 2;
+      pin.x += get_size (self) / 2;
+      pin.y += get_size (self) * (on_card ? PIN_DROP : -.5);
       for (j = 0; j < pins->len; j++)
         {
           Pin *other = &g_array_index (pins, Pin, j);
@@ -85,30 +95,46 @@ list_pins (GpCanvas *self)
 }
 
 static void
-add_pin (GpCanvas    *self,
-         GtkSnapshot *snapshot,
-         const Pin   *pin)
+add_number (GpCanvas    *self,
+            GtkSnapshot *snapshot,
+            const Pin   *pin)
 {
   g_autofree char *number = g_strdup_printf ("%u", pin->n);
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), number);
-  GskRoundedRect outline;
+  PangoAttrList *attributes = pango_attr_list_new ();
   int width, height;
 
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) (pin->x - PIN_SIZE / 2),
-                                                        (float) (pin->y - PIN_SIZE / 2),
-                                                        (float) PIN_SIZE, (float) PIN_SIZE),
-                                   (float) PIN_SIZE / 2);
-  outline.corner[GSK_CORNER_BOTTOM_LEFT] = GRAPHENE_SIZE_INIT (2, 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION], &outline.bounds);
-  gtk_snapshot_pop (snapshot);
+  /* The pin does not grow with large text. */
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) TEXT_SIZE * PANGO_SCALE));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (pin->x - width / 2.0),
                                                           (float) (pin->y - height / 2.0)));
   gtk_snapshot_append_layout (snapshot, layout, &self->theme.colors[GP_COLOR_ON_SELECTION]);
   gtk_snapshot_restore (snapshot);
+}
+
+static void
+add_pin (GpCanvas    *self,
+         GtkSnapshot *snapshot,
+         const Pin   *pin)
+{
+  float size = (float) get_size (self);
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) pin->x - size / 2,
+                                                        (float) pin->y - size / 2, size, size),
+                                   size / 2);
+  outline.corner[GSK_CORNER_BOTTOM_LEFT] = GRAPHENE_SIZE_INIT (2, 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION], &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  if (size > WITH_NUMBER)
+    add_number (self, snapshot, pin);
 }
 
 static gboolean
@@ -133,7 +159,8 @@ gp_canvas_hit_pin (GpCanvas *self,
     {
       const Pin *pin = &g_array_index (pins, Pin, i - 1);
 
-      if (fabs (view_x - pin->x) > PIN_SIZE / 2 || fabs (view_y - pin->y) > PIN_SIZE / 2)
+      if (fabs (view_x - pin->x) > get_size (self) / 2
+          || fabs (view_y - pin->y) > get_size (self) / 2)
         continue;
       *hit = (GpHit) { .part = GP_HIT_PIN, .key = pin->thread, .row = -1 };
       return TRUE;
