@@ -230,8 +230,11 @@ class Desktop:
         _, (left, top, width, height) = self.window_of(frame)
         x, y, *size = node.get_extents()
         outer = frame.get_extents()[2:]
+        # Of a window at twice the size GTK tells other pixels than the display counts.
+        scale = int(self.more.get("GDK_SCALE", 1))
+        x, y, *size, outer_width, outer_height = (scale * n for n in (x, y, *size, *outer))
         # GTK draws its own shadow around the frame: half of what the X window is larger.
-        return left + (width - outer[0]) // 2 + x, top + (height - outer[1]) // 2 + y, *size
+        return left + (width - outer_width) // 2 + x, top + (height - outer_height) // 2 + y, *size
 
     def still(self, look, what):
         """What `look` returns, once it has returned the same several times in a row."""

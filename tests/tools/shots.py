@@ -25,15 +25,8 @@ def picture(desktop, path):
     def grab():
         return finished("import", "-window", window, "png:-").stdout
 
-    last = [b""]
-
-    def is_still():
-        seen, last[0] = last[0], grab()
-        return seen == last[0]
-
-    wait_until(is_still, "the window to come to rest")
     with open(path, "wb") as file:
-        file.write(last[0])
+        file.write(desktop.still(grab, "the window"))
     print(path)
 
 
@@ -43,7 +36,7 @@ def card(desktop, name):
 
 
 def data(desktop):
-    """The card of the mockup, or the first one where places are told in other pixels."""
+    """The card of the mockup, or the first one where the window is too small to show it."""
     if "GDK_SCALE" in desktop.more:
         desktop.key("Tab")
         return

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define GAP "   "     /* between the items of a legend */
+
 struct _GpAccessStage
 {
   GtkWidget parent_instance;
@@ -23,19 +25,36 @@ struct _GpAccessStage
 
 G_DEFINE_FINAL_TYPE (GpAccessStage, gp_access_stage, GTK_TYPE_WIDGET)
 
+/* What stands between wide gaps is kept on one line. */
+static char *
+dup_unbroken (const char *legend)
+{
+  g_auto(GStrv) items = g_strsplit (legend, GAP, -1);
+
+  for (gsize i = 0; items[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (items[i], " ", -1);
+
+      g_free (items[i]);
+      items[i] = g_strjoinv ("\u00a0", words);
+    }
+  return g_strjoinv (GAP, items);
+}
+
 static void
 update (GpAccessStage *self)
 {
   gboolean matrix = self->is_access && g_str_equal (self->page, "matrix");
+  g_autofree char *legend =
+    dup_unbroken (matrix ? _("● all   ◐ some records   ⊘ forbidden   T own tenant"
+                             "   ◥ some fields   ◆ not on every target")
+                         : _("Green: all records   Yellow: some records or fields"
+                             "   Gray: nothing"));
 
   gtk_widget_set_visible (self->bar, self->is_access);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), matrix ? "matrix" : "canvas");
-  gtk_label_set_label (GTK_LABEL (self->legend),
-                       matrix ? _("● all   ◐ some records   ⊘ forbidden   T own tenant"
-                                  "   ◥ some fields   ◆ not on every target")
-                              : _("Green: all records   Yellow: some records or fields"
-                                  "   Gray: nothing"));
-  gtk_widget_set_tooltip_text (self->legend, gtk_label_get_label (GTK_LABEL (self->legend)));
+  gtk_label_set_label (GTK_LABEL (self->legend), legend);
+  gtk_widget_set_tooltip_text (self->legend, legend);
 }
 
 static GtkWidget *
@@ -58,6 +77,7 @@ new_simulator_button (void)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.drawer");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "simulator");
   gtk_widget_set_tooltip_text (button, _("May somebody do something, and why?"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;
 }
 
@@ -70,12 +90,14 @@ make_bar (GpAccessStage *self)
 
   gtk_widget_add_css_class (bar, "access-bar");
   gtk_widget_add_css_class (title, "heading");
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (choice, "lens-switcher");
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (choice), new_switch (_("Canvas"), "canvas"));
   gtk_box_append (GTK_BOX (choice), new_switch (_("Matrix"), "matrix"));
   self->legend = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->legend), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->legend), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->legend), 1);
   gtk_widget_set_hexpand (self->legend, TRUE);
   gtk_widget_add_css_class (self->legend, "dim-label");

@@ -4,6 +4,8 @@
  *            │ answer                     │ fields
  *   question │ why, what would allow it   │ records
  *            │ how records are found      │ who else
+ *
+ * Where that is too wide, the column on the right stands below the one in the middle.
  */
 #define G_LOG_DOMAIN "gp-simulator-page"
 #include "config.h"
@@ -14,9 +16,13 @@
 #include "gp-question-pane.h"
 #include "gp-reach-pane.h"
 #include "gp-rows-pane.h"
+#include "gp-text-scale.h"
 #include "gp-why-pane.h"
 
 #include <glib/gi18n-lib.h>
+
+#define SIDE_WIDTH   270    /* pixels */
+#define ANSWER_WIDTH 320
 
 struct _GpSimulatorPage
 {
@@ -25,6 +31,9 @@ struct _GpSimulatorPage
   GpSession    *session;
   GpSimulation *simulation;
   GtkWidget    *content;
+  GtkWidget    *told;           /* the answer and what it reaches, beside or below one another */
+  GtkWidget    *edge;           /* between the two */
+  guint         fold_id;
   GtkWidget    *verdict;
   GtkWidget    *sentence;
   GtkWidget    *remedy;
@@ -137,20 +146,74 @@ keep_clicked_cb (GpSimulatorPage *self)
 /* --- life --- */
 
 static GtkWidget *
-new_column (GtkWidget *child,
-            int        least,
-            gboolean   expand)
+new_scroller (GtkWidget *child)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_size_request (scroller, least, -1);
-  gtk_widget_set_hexpand (scroller, expand);
-  gtk_widget_add_css_class (child, "simulator-column");
-  gtk_widget_set_valign (child, GTK_ALIGN_START);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   return scroller;
+}
+
+static GtkWidget *
+as_column (GtkWidget *child,
+           int        least)
+{
+  gtk_widget_set_size_request (child, least, -1);
+  gtk_widget_add_css_class (child, "simulator-column");
+  gtk_widget_set_valign (child, GTK_ALIGN_START);
+  return child;
+}
+
+static gboolean
+is_narrow (GpSimulatorPage *self)
+{
+  double scale = gp_text_scale_get (GTK_WIDGET (self));
+
+  return gtk_widget_get_width (GTK_WIDGET (self)) < (2 * SIDE_WIDTH + ANSWER_WIDTH) * scale;
+}
+
+/* Not while sizes are handed out. */
+static gboolean
+fold_cb (gpointer user_data)
+{
+  GpSimulatorPage *self = user_data;
+  gboolean narrow = is_narrow (self);
+
+  self->fold_id = 0;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->told), narrow ? GTK_ORIENTATION_VERTICAL
+                                                                 : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->edge), narrow ? GTK_ORIENTATION_HORIZONTAL
+                                                                 : GTK_ORIENTATION_VERTICAL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gp_simulator_page_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  GpSimulatorPage *self = GP_SIMULATOR_PAGE (widget);
+  GtkOrientation now = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->told));
+
+  gtk_widget_allocate (self->content, width, height, baseline, NULL);
+  if (is_narrow (self) != (now == GTK_ORIENTATION_VERTICAL) && self->fold_id == 0)
+    self->fold_id = g_idle_add (fold_cb, self);
+}
+
+static void
+gp_simulator_page_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  gtk_widget_measure (GP_SIMULATOR_PAGE (widget)->content, orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
 }
 
 static GtkWidget *
@@ -192,6 +255,7 @@ gp_simulator_page_dispose (GObject *object)
 {
   GpSimulatorPage *self = GP_SIMULATOR_PAGE (object);
 
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->simulation);
   g_clear_object (&self->session);
@@ -202,8 +266,11 @@ gp_simulator_page_dispose (GObject *object)
 static void
 gp_simulator_page_class_init (GpSimulatorPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = gp_simulator_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = gp_simulator_page_measure;
+  widget_class->size_allocate = gp_simulator_page_size_allocate;
 }
 
 static void
@@ -214,6 +281,8 @@ gp_simulator_page_init (GpSimulatorPage *self)
                                   GTK_POLICY_NEVER);
   gtk_widget_set_vexpand (self->content, TRUE);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  self->told = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->edge = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *
@@ -233,13 +302,15 @@ gp_simulator_page_new (GpSession     *session,
   gtk_box_append (GTK_BOX (answer), gp_rows_pane_new (self->simulation));
   g_signal_connect_object (why, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
 
-  gtk_box_append (GTK_BOX (columns), new_column (gp_question_pane_new (self->simulation),
-                                                 270, FALSE));
+  gtk_widget_set_hexpand (answer, TRUE);
+  gtk_box_append (GTK_BOX (self->told), as_column (answer, ANSWER_WIDTH));
+  gtk_box_append (GTK_BOX (self->told), self->edge);
+  gtk_box_append (GTK_BOX (self->told), as_column (gp_reach_pane_new (self->simulation),
+                                                   SIDE_WIDTH));
+  gtk_box_append (GTK_BOX (columns), new_scroller (
+                    as_column (gp_question_pane_new (self->simulation), SIDE_WIDTH)));
   gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), new_column (answer, 320, TRUE));
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), new_column (gp_reach_pane_new (self->simulation), 270,
-                                                 FALSE));
+  gtk_box_append (GTK_BOX (columns), new_scroller (self->told));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->content), columns);
 
   g_signal_connect_object (gp_session_get_selection (session), "changed",

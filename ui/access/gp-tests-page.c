@@ -582,7 +582,7 @@ make_bar (GpTestsPage *self)
   gtk_widget_add_css_class (bar, "problems-bar");
   self->summary = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->summary), TRUE);
   gtk_widget_set_margin_start (self->summary, 8);
   gtk_widget_set_hexpand (self->summary, TRUE);
   self->told = gtk_label_new (NULL);
@@ -595,7 +595,7 @@ make_bar (GpTestsPage *self)
   g_signal_connect_object (self->propose, "clicked", G_CALLBACK (propose_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   self->ways = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->ways), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->ways), TRUE);
   gtk_widget_set_visible (self->ways, FALSE);
   gtk_box_append (GTK_BOX (bar), self->summary);
   gtk_box_append (GTK_BOX (bar), self->ways);

@@ -235,6 +235,7 @@ new_head (GpCommentsPage  *self,
   gtk_widget_add_css_class (title, "flat");
   gtk_widget_add_css_class (title, "inline");
   gtk_widget_add_css_class (title, "accent");
+  gtk_widget_add_css_class (title, "comment-title");
   gtk_widget_set_halign (title, GTK_ALIGN_START);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_set_sensitive (title, about != NULL || pinned);
@@ -292,6 +293,7 @@ new_row (GpCommentsPage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Answer"), -1);
   gtk_widget_set_margin_start (entry, 24);
+  gtk_widget_set_margin_top (entry, 6);
   g_signal_connect_object (entry, "activate", G_CALLBACK (answered_cb), self, 0);
   gtk_box_append (GTK_BOX (box), said);
   gtk_box_append (GTK_BOX (box), entry);

@@ -67,7 +67,7 @@ gp_drawer_format_time (gint64 microseconds)
     return g_date_time_format (then, _("%H:%M"));
 
   /* Translators: day and time of an older step, for strftime. */
-  return g_date_time_format (then, _("%e %B, %H:%M"));
+  return g_date_time_format (then, _("%-e %B, %H:%M"));
 }
 
 /* Days since some day; -1 for none. */
@@ -99,7 +99,7 @@ dup_day (gint64 microseconds)
   if (ago == 1)
     return g_strdup (_("Yesterday"));
   /* Translators: a day in the history, for strftime. */
-  return g_date_time_format (then, _("%e %B %Y"));
+  return g_date_time_format (then, _("%-e %B %Y"));
 }
 
 static char *

@@ -14,8 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES     2000
-#define STEP_CHARS      18
-#define OUTCOME_WIDTH  112      /* pixels */
+#define STEP_CHARS      16
+#define OUTCOME_WIDTH   96      /* pixels */
 
 struct _GpTraceList
 {
@@ -313,14 +313,20 @@ make_head (void)
   const char *titles[] = { "#", _("Step"), _("Outcome"), _("What happened"), _("Took") };
   GtkWidget *row = make_row ();
   GtkWidget *cell = gtk_widget_get_first_child (row);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  /* Not by the style: columns are as wide as so many letters of its font. */
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++, cell = gtk_widget_get_next_sibling (cell))
     {
       GtkWidget *label = GTK_IS_LABEL (cell) ? cell : gtk_widget_get_first_child (cell);
 
       gtk_label_set_label (GTK_LABEL (label), titles[i]);
+      gtk_label_set_attributes (GTK_LABEL (label), attributes);
       gtk_widget_set_css_classes (label, (const char *[]) { "trace-title", NULL });
     }
+  pango_attr_list_unref (attributes);
   gtk_widget_add_css_class (row, "trace-head");
   return row;
 }

@@ -28,6 +28,8 @@ static const GpProperty body_properties[] = {
   GP_FIELD_SENSITIVE, GP_FIELD_DESCRIPTION,
 };
 
+#define NAME_PERCENT 88     /* letters of names are that wide, of the width that GTK counts with */
+
 struct _GpFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -460,7 +462,8 @@ gp_field_row_refresh (GpFieldRow *self)
       && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name)), name))
     gtk_editable_set_text (GTK_EDITABLE (self->name), name);
   /* It takes what it needs, and leaves the type what that needs. */
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), (int) g_utf8_strlen (name, -1) + 1);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name),
+                                    (int) g_utf8_strlen (name, -1) * NAME_PERCENT / 100 + 1);
   gp_choice_button_set_chosen (GP_CHOICE_BUTTON (self->type),
                                gp_element_get_text (field, GP_FIELD_TYPE), type);
   gtk_widget_set_visible (self->key, is_in_primary_key (design, field));

@@ -13,8 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PILL_WIDTH 72     /* pixels */
-
 struct _GpRunList
 {
   GtkWidget parent_instance;
@@ -174,32 +172,32 @@ selected_cb (GpRunList *self)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
+static GtkWidget *
+new_label (const char *const *classes)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_css_classes (label, (const char **) classes);
+  return label;
+}
+
+/* The flow above, how its run ended and when below. */
 static void
 setup_cb (GpRunList   *self,
           GtkListItem *item)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *pill = gtk_label_new (NULL);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
 
   gtk_widget_add_css_class (row, "trace-row");
-  gtk_widget_set_size_request (cell, PILL_WIDTH, -1);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (cell), pill);
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkWidget *label = gtk_label_new (NULL);
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      if (i == 1)
-        gtk_widget_set_css_classes (label, (const char *[]) { "dim-label", "caption", NULL });
-      gtk_box_append (GTK_BOX (words), label);
-    }
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (row), cell);
-  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (line), pill);
+  gtk_box_append (GTK_BOX (line), new_label ((const char *[]) { "dim-label", "caption", NULL }));
+  gtk_box_append (GTK_BOX (row), new_label ((const char *[]) { NULL }));
+  gtk_box_append (GTK_BOX (row), line);
   gtk_list_item_set_child (item, row);
 }
 
@@ -208,10 +206,9 @@ bind_cb (GpRunList   *self,
          GtkListItem *item)
 {
   const Line *line = gp_boxed_item_get (gtk_list_item_get_item (item));
-  GtkWidget *cell = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *pill = gtk_widget_get_first_child (cell);
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (cell));
-  GtkWidget *facts = gtk_widget_get_next_sibling (title);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *pill = gtk_widget_get_first_child (gtk_widget_get_next_sibling (title));
+  GtkWidget *facts = gtk_widget_get_next_sibling (pill);
   const char *classes[] = { "pill-label", line->css_class, NULL };
 
   gtk_label_set_label (GTK_LABEL (pill), line->status);
