@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-rate-limit.h"
 
+#include "gp-test-runtime.h"
 #include "gp-test.h"
 
 static void
@@ -46,6 +47,33 @@ test_many_keys (void)
   g_assert_cmpuint (gp_rate_limit_take (limit, "a", 0), >, 0);
 }
 
+/* Whoever has asked too often is told when to come again, whatever it is that they ask for. */
+static void
+test_over_http (void)
+{
+  static const char *const paths[] = { "/api/health", "/api/records/none", "/admin/users", "/odd" };
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  const char *wait;
+  guint64 seconds;
+
+  /* One request, and the next in some minutes. */
+  backend->rate_per_second = 0.005;
+  gp_test_runtime_restart (backend);
+  gp_test_assert_call (backend, "GET", "/api/health", NULL, NULL, 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      SoupMessageHeaders *headers = NULL;
+
+      g_assert_cmpuint (gp_test_send (backend, "GET", paths[i], GP_TEST_ADMIN_TOKEN, NULL, NULL, 0,
+                                      &headers), ==, 429);
+      wait = soup_message_headers_get_one (headers, "Retry-After");
+      g_assert_nonnull (wait);
+      g_assert_true (g_ascii_string_to_unsigned (wait, 10, 1, 200, &seconds, NULL));
+      g_assert_nonnull (strstr (backend->body, "urn:groundplan:problem:rate"));
+      soup_message_headers_unref (headers);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -54,6 +82,8 @@ main (int    argc,
 
   g_test_add_func ("/rate-limit/bucket", test_bucket);
   g_test_add_func ("/rate-limit/many-keys", test_many_keys);
+
+  g_test_add_func ("/rate-limit/over-http", test_over_http);
 
   return g_test_run ();
 }

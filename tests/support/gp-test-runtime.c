@@ -20,6 +20,7 @@ start (GpTestRuntime *self)
   options.port = 0;
   options.admin_token = GP_TEST_ADMIN_TOKEN;
   options.server.auth_burst = 1000;
+  options.server.rate_per_second = self->rate_per_second;
   /* Requests that never end are part of the tests. */
   options.server.connection_seconds = 5;
   options.server.password_strength = GP_PASSWORD_WEAK;

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
 
 #define GP_TEST_ADMIN_TOKEN "test-admin-token-0123456789abcdef"
 
-/** GpTestRuntime: the data lies in the folder of the running test. */
+/** GpTestRuntime: the data lies in the folder of the running test. @rate_per_second: as a server's,
+ * from the next restart on. */
 typedef struct
 {
   GpRuntime   *runtime;
   char        *data;
+  double       rate_per_second;
   SoupSession *session;
   char        *body;       /* of the last answer */
   gsize        length;

@@ -24,9 +24,14 @@ G_BEGIN_DECLS
 #define USER    "\"security\":[{\"user\":[]}]"
 #define ADMIN   "\"security\":[{\"admin\":[]}]"
 #define CALLER  "\"security\":[{},{\"user\":[]},{\"admin\":[]}]"
+#define QUERY(name, words, schema) \
+  "{\"name\":\"" name "\",\"in\":\"query\",\"description\":\"" words "\",\"schema\":" schema "}"
 
 /** gp_openapi_escape: (transfer full): @text as it stands within a JSON string. */
 char *gp_openapi_escape      (const char *text);
+
+/** gp_openapi_write_admin: the paths of the administrator, and of what flows wait for. */
+void  gp_openapi_write_admin (GpJsonWriter *writer);
 
 /** gp_openapi_write_files: the paths of the buckets. */
 void  gp_openapi_write_files (GpDesign *design, GpJsonWriter *writer);

@@ -51,53 +51,6 @@ static const struct
     "{\"get\":{\"operationId\":\"me\",\"summary\":\"Who I am\",\"tags\":[\"accounts\"]," USER
     ",\"responses\":{\"200\":{\"description\":\"The account\"," JSON_OF ("gp-account") "},"
     PROBLEM ("401", "Not signed in") "}}}" },
-  { "/admin/design",
-    "{\"get\":{\"operationId\":\"deployedDesign\",\"summary\":\"What is deployed\","
-    "\"tags\":[\"administration\"],"
-    ADMIN ",\"responses\":{\"200\":{\"description\":\"The design, and the fingerprint to plan "
-    "against\","
-    "\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{"
-    "\"live\":{\"type\":\"string\"},\"drifted\":{\"type\":\"boolean\"},"
-    "\"design\":{\"type\":[\"object\",\"null\"]}}}}}}," PROBLEM ("401", "No admin token") "}}}" },
-  { "/admin/plan",
-    "{\"post\":{\"operationId\":\"plan\",\"summary\":\"What deploying a design would do\","
-    "\"tags\":[\"administration\"]," ADMIN "," BODY_OF ("gp-wanted")
-    ",\"responses\":{\"200\":{\"description\":\"The plan\"," JSON_OF ("gp-plan") "},"
-    PROBLEM ("400", "Not a design") "," PROBLEM ("401", "No admin token") "}}}" },
-  { "/admin/apply",
-    "{\"post\":{\"operationId\":\"apply\",\"summary\":\"Deploy a design in one transaction\","
-    "\"tags\":[\"administration\"]," ADMIN "," BODY_OF ("gp-wanted")
-    ",\"responses\":{\"200\":{\"description\":\"Deployed\","
-    "\"content\":{\"application/json\":{\"schema\":"
-    "{\"type\":\"object\",\"properties\":{\"live\":{\"type\":\"string\"},"
-    "\"plan\":{\"$ref\":\"#/components/schemas/gp-plan\"}}}}}},"
-    PROBLEM ("400", "Not a design") "," PROBLEM ("401", "No admin token") ","
-    PROBLEM ("409", "Planned against another state, or without consent to losing data") ","
-    PROBLEM ("422", "Records stand in the way") "}}}" },
-  { "/admin/users",
-    "{\"get\":{\"operationId\":\"users\",\"summary\":\"The accounts\","
-    "\"tags\":[\"administration\"]," ADMIN
-    ",\"parameters\":[{\"name\":\"after\",\"in\":\"query\",\"description\":\"The id of the last "
-    "account "
-    "of the page before\",\"schema\":{\"type\":\"string\"}},{\"name\":\"email\",\"in\":\"query\","
-    "\"description\":\"The account with this address\",\"schema\":{\"type\":\"string\"}}],"
-    "\"responses\":{\"200\":{\"description\":\"At most 1000 accounts\","
-    "\"content\":{\"application/json\":"
-    "{\"schema\":{\"type\":\"object\",\"properties\":{\"items\":{\"type\":\"array\",\"items\":"
-    "{\"$ref\":\"#/components/schemas/gp-account\"}}}}}}}," PROBLEM ("401", "No admin token")
-    "}}}" },
-  { "/admin/users/{id}/roles",
-    "{\"put\":{\"operationId\":\"assignRoles\",\"summary\":\"Which roles an account has\","
-    "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[{\"name\":\"id\",\"in\":\"path\","
-    "\"required\":true,\"description\":\"The account\",\"schema\":{\"type\":\"string\"}}],"
-    "\"requestBody\":{\"required\":true,"
-    "\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
-    "\"required\":[\"roles\"],\"properties\":{\"roles\":{\"type\":\"array\","
-    "\"items\":{\"type\":\"string\"}}}}}}},"
-    "\"responses\":{\"200\":{\"description\":\"The account\"," JSON_OF ("gp-account") "},"
-    PROBLEM ("400", "No such role") "," PROBLEM ("401", "No admin token") "," PROBLEM ("404",
-    "No such account")
-    "}}}" },
   { "/metrics",
     "{\"get\":{\"operationId\":\"metrics\",\"summary\":\"What happened, as numbers\","
     "\"tags\":[\"backend\"],"
@@ -106,8 +59,6 @@ static const struct
     "ready") "}}}" },
 };
 
-#define QUERY(name, words, schema) \
-  "{\"name\":\"" name "\",\"in\":\"query\",\"description\":\"" words "\",\"schema\":" schema "}"
 #define SHAPE QUERY ("fields", "The fields that are wanted, with commas between them", \
   "{\"type\":\"string\"}") \
   "," QUERY ("expand", "References to follow: customer,customer.country", "{\"type\":\"string\"}")
@@ -195,7 +146,8 @@ static const struct
   { "account",
     "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"format\":\"uuid\"},"
     "\"email\":{\"type\":\"string\"},\"created\":{\"type\":\"string\",\"format\":\"date-time\"},"
-    "\"roles\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}" },
+    "\"roles\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+    "\"tenant\":{\"type\":[\"string\",\"null\"]},\"claims\":{\"type\":[\"object\",\"null\"]}}}" },
   { "session",
     "{\"type\":\"object\",\"properties\":{\"token\":{\"type\":\"string\"},"
     "\"refresh_token\":{\"type\":\"string\"},\"token_type\":{\"type\":\"string\"},"
@@ -284,6 +236,7 @@ write_paths (GpDesign       *design,
       if (table->key->len > 0)
         write_item (design, table, writer);
     }
+  gp_openapi_write_admin (writer);
   if (design != NULL)
     {
       gp_openapi_write_files (design, writer);

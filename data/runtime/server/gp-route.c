@@ -60,6 +60,12 @@ static const GpRoute routes[] = {
   { "POST", "/admin/runs/{id}/discard", gp_handle_run_discard, GP_ROUTE_ADMIN },
 };
 
+const GpRoute *
+gp_route_get (gsize i)
+{
+  return i < G_N_ELEMENTS (routes) ? &routes[i] : NULL;
+}
+
 /* One part of a path against one of a pattern. A placeholder may have a fixed end:
  * {entity}:batch. */
 static gboolean

@@ -35,6 +35,9 @@ typedef struct
  */
 const GpRoute *gp_route_find (GpRequest *request, const char *method, GError **error);
 
+/** gp_route_get: all of them, one after the other; NULL after the last. */
+const GpRoute *gp_route_get  (gsize i);
+
 /* The handlers, by the file that they are in. */
 gboolean  gp_handle_records_list    (GpRequest *request, GError **error);   /* gp-records-read.c */
 gboolean  gp_handle_records_get     (GpRequest *request, GError **error);
