@@ -87,7 +87,7 @@ test_undo_goes_back (void)
       gp_test_directus_hold (server, design);
       deploy.state = state = gp_directus_state_read (client, NULL);
       if (pending)
-        state->pending = g_new0 (GpDirectusPending, 1);
+        state->pending = gp_deploy_pending_new (NULL);
       id = g_strdup (gp_directus_json_text (json_array_get_object_element (state->roles, 0), "id"));
       renamed = g_strdup_printf ("{\"data\":[{\"id\":\"%s\",\"name\":\"other\"}]}", id);
       request = g_strdup_printf ("PATCH /roles/%s\n", id);

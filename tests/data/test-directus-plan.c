@@ -3,6 +3,8 @@
 #include "config.h"
 #include "gp-directus-plan.h"
 
+#include "gp-directus-keep.h"
+#include "gp-directus-state.h"
 #include "gp-target.h"
 #include "gp-test-design.h"
 #include "gp-test-directus.h"
@@ -98,6 +100,62 @@ test_another_design (void)
   g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_BLOCKED);
 }
 
+static void
+drop_field (JsonObject *snapshot,
+            const char *gone)
+{
+  JsonArray *fields = json_object_get_array_member (snapshot, "fields");
+
+  for (guint i = json_array_get_length (fields); i > 0; i--)
+    {
+      g_autofree char *key = gp_directus_key (json_array_get_object_element (fields, i - 1));
+
+      if (g_str_equal (key, gone))
+        json_array_remove_element (fields, i - 1);
+    }
+}
+
+/* A deployment that was interrupted has dropped it: Directus would refuse to count its values. */
+static void
+test_what_is_gone_is_not_counted (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(JsonNode) own = json_from_string ("{\"collection\":\"groundplan\"}", NULL);
+  g_autofree char *packed = NULL, *rows = NULL, *snapshot = NULL;
+  g_autoptr(GpDirectusState) state = NULL;
+  g_autoptr(JsonObject) whole = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  const GpElement *patient = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                   GP_KIND_ENTITY, "patient");
+  const GpElement *name = gp_design_find_child (design, gp_element_get_id (patient),
+                                                GP_KIND_FIELD, "name");
+
+  gp_test_directus_hold (server, design);
+  packed = gp_directus_keep_pack (design);
+  rows = g_strdup_printf ("{\"data\":[{\"id\":\"design\",\"value\":\"{\\\"design\\\":\\\"%s\\\"}\"},"
+                          "{\"id\":\"journal\",\"value\":\"{}\"}]}", packed);
+  gp_test_directus_answer (server, "GET /items/groundplan", 200, rows, NULL);
+  state = gp_directus_state_read (client, &error);
+  g_assert_no_error (error);
+  drop_field (state->snapshot, "patient.name");
+  whole = json_object_new ();
+  json_object_set_object_member (whole, "data", json_object_ref (state->snapshot));
+  json_array_add_object_element (json_object_get_array_member (state->snapshot, "collections"),
+                                 json_node_dup_object (own));
+  node = gp_directus_json_wrap (whole);
+  snapshot = gp_directus_json_print (node);
+  gp_test_directus_answer (server, "GET /schema/snapshot", 200, snapshot, NULL);
+  gp_test_directus_answer (server, "GET /items/patient", 403, NULL, NULL);
+  gp_test_remove (design, gp_element_get_id (name));
+  plan = gp_directus_plan (client, "directus:test", design, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (plan);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -107,5 +165,7 @@ main (int    argc,
   g_test_add_func ("/data/directus-plan/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/data/directus-plan/rename-needs-consent", test_rename_needs_consent);
   g_test_add_func ("/data/directus-plan/another-design", test_another_design);
+  g_test_add_func ("/data/directus-plan/what-is-gone-is-not-counted",
+                   test_what_is_gone_is_not_counted);
   return g_test_run ();
 }

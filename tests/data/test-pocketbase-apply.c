@@ -10,6 +10,8 @@
 #include "gp-test-pocketbase.h"
 #include "gp-test.h"
 
+#define LOCK "/api/collections/groundplan/records/" GP_POCKETBASE_KEEP_LOCK
+
 static void
 say_cb (const char *sentence,
         gpointer    data)
@@ -76,12 +78,16 @@ test_an_import_that_is_refused (void)
   g_assert_nonnull (strstr (error->message, "Nothing was changed."));
   asked = gp_test_directus_dup_asked (server);
   lines = g_strsplit (asked, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 6);
-  g_assert_cmpstr (lines[0], ==, "POST /api/backups");
-  g_assert_cmpstr (lines[1], ==, "POST /api/collections/groundplan/records");
-  g_assert_cmpstr (lines[2], ==, "PUT /api/collections/import");
-  g_assert_cmpstr (lines[3], ==, "DELETE /api/collections/groundplan/records/groundplan00001");
-  g_assert_true (g_str_has_prefix (lines[4], "DELETE /api/backups/groundplan-"));
+  g_assert_cmpuint (g_strv_length (lines), ==, 10);
+  g_assert_cmpstr (lines[0], ==, "POST /api/collections/groundplan/records");      /* the lock */
+  g_assert_cmpstr (lines[1], ==, "PATCH " LOCK);
+  g_assert_cmpstr (lines[2], ==, "POST /api/backups");
+  g_assert_cmpstr (lines[3], ==, "POST /api/collections/groundplan/records");
+  g_assert_cmpstr (lines[4], ==, "PATCH " LOCK);
+  g_assert_cmpstr (lines[5], ==, "PUT /api/collections/import");
+  g_assert_cmpstr (lines[6], ==, "DELETE /api/collections/groundplan/records/groundplan00001");
+  g_assert_cmpstr (lines[7], ==, "DELETE " LOCK);
+  g_assert_true (g_str_has_prefix (lines[8], "DELETE /api/backups/groundplan-"));
 }
 
 /* Its backup may be days old, and what was written since would go. */
@@ -112,8 +118,46 @@ test_an_old_backup_is_not_restored (void)
   g_assert_nonnull (strstr (error->message, "groundplan-old.zip"));
   asked = gp_test_directus_dup_asked (server);
   g_assert_cmpstr (asked, ==,
+                   "POST /api/collections/groundplan/records\n"
                    "PATCH /api/collections/groundplan/records/" GP_POCKETBASE_KEEP_JOURNAL "\n"
-                   "PUT /api/collections/import\n");
+                   "PATCH " LOCK "\nPUT /api/collections/import\n"
+                   "PATCH " LOCK "\n");      /* whoever comes may go on */
+}
+
+/* Two people: the second one is told of the first by the plan, and by the deployment. */
+static void
+test_one_of_two (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autofree char *rows = g_strdup_printf (
+    "{\"items\":[{\"id\":\"0123456789abcde\",\"value\":{\"claims\":\"r0\"}},"
+    "{\"id\":\"" GP_POCKETBASE_KEEP_LOCK "\",\"value\":{\"run\":\"r1\",\"who\":\"ada@far\","
+    "\"host\":\"far\",\"pid\":7,\"until\":%" G_GINT64_FORMAT "}}]}",
+    g_get_real_time () / G_USEC_PER_SEC + 1000);
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+  GpId visit = *gp_element_get_id (gp_design_find_child (design, gp_design_get_root_id (design),
+                                                         GP_KIND_ENTITY, "visit"));
+
+  gp_test_pocketbase_hold (server, design);
+  gp_test_set_text (design, &visit, GP_ENTITY_NAME, "stay");
+  gp_test_directus_answer (server, "GET /api/collections/groundplan/records", 200, rows, NULL);
+  plan = gp_pocketbase_plan (client, "pocketbase:test", design, &error);
+  g_assert_no_error (error);
+  g_assert_true (gp_plan_is_blocked (plan));
+  g_free (gp_test_directus_dup_asked (server));
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
+  g_assert_nonnull (strstr (error->message, "ada@far"));
+  {
+    g_autofree char *asked = gp_test_directus_dup_asked (server);
+
+    g_assert_null (strstr (asked, "import"));
+    g_assert_null (strstr (asked, "backups"));
+  }
 }
 
 int
@@ -127,5 +171,6 @@ main (int    argc,
                    test_an_import_that_is_refused);
   g_test_add_func ("/data/pocketbase-apply/an-old-backup-is-not-restored",
                    test_an_old_backup_is_not_restored);
+  g_test_add_func ("/data/pocketbase-apply/one-of-two", test_one_of_two);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 import json
 import os
 import tempfile
+import time
 
 from directus import walk
 from pocketbase import ACCOUNTS, MISSING, PocketBase, pocketbase_program
@@ -13,7 +14,8 @@ from shelf import NOTHING, Shelf
 from tap import ROOT, Tap
 
 SAMPLE = os.path.join(ROOT, "data", "share", "samples", "diagnostics.gplan.json")
-REFUSED, FAILED = 4, 3
+BLOCKED, FAILED, REFUSED = 1, 3, 4
+LOCK = "groundplan00002"
 
 
 def drop(shelf, entity, field):
@@ -106,6 +108,31 @@ def nothing_is_changed_by_what_is_refused(shelf):
     return complaints + shelf.is_settled()
 
 
+def two_people(shelf, folder):
+    """Whoever comes second is told so by the plan and by the deployment, and changes nothing."""
+    server = shelf.server
+    plan = os.path.join(folder, "second.json")
+    shelf.change("field", "sheets", name="leaves")
+    shelf.run("plan", "-o", plan)
+    server.must("POST", "/api/collections/groundplan/records", {
+        "id": LOCK, "value": {"run": "r1", "who": "ada@far", "host": "far", "pid": 7,
+                              "until": int(time.time()) + 3600}})
+    said = shelf.run("deploy", "--plan", plan, "--yes", status=REFUSED)
+    complaints = []
+    if not any(f["code"] == "DEP003" and "ada@far" in f["message"]
+               for f in shelf.plan(status=BLOCKED)["findings"]):
+        complaints.append(f"the plan does not tell of the other one: {said}")
+    shelf.deploy(status=REFUSED)
+    if "leaves" in server.rows("book")[0]:
+        complaints.append("both deployed")
+    server.must("PATCH", f"/api/collections/groundplan/records/{LOCK}", {
+        "value": {"run": "r1", "who": "ada@far", "until": 0}})
+    shelf.deploy()
+    left = [row["id"] for row in server.rows("groundplan")]
+    return complaints + ([] if left == ["groundplan00000"] else [f"rows are left: {left}"]) + \
+        shelf.is_settled()
+
+
 def roles_are_kept(server, folder):
     """An account keeps its role when that gets another name; nobody gives themselves one."""
     path = os.path.join(folder, "roles.gplan.json")
@@ -161,6 +188,7 @@ def main():
                       others_are_noticed(shelf, folder))
             tap.check("/e2e/pocketbase-deploy/what-is-refused-changes-nothing",
                       nothing_is_changed_by_what_is_refused(shelf))
+            tap.check("/e2e/pocketbase-deploy/two-people", two_people(shelf, folder))
     tap.done()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Deployments whose line is cut, or whose server is killed, at a request.
+"""Deployments whose line is cut, or whose server is killed or fails, at a request.
 
 Between gplan and the server stands a proxy that counts requests. Afterwards the server holds what it
 held before or what was planned, or planning says that a deployment was interrupted; deploying then
@@ -25,6 +25,7 @@ WAYS = {
     "before-a-request": "it does not arrive, and none after it",
     "before-an-answer": "it is done, its answer is lost, and all is well again",
     "killed": "the server is killed while it is at it",
+    "refused": "the server has an error of its own, and all is well again",
 }
 
 
@@ -50,7 +51,7 @@ class Line:
                 return None
             if number == self.at:
                 return self.way
-            return None if self.way == "before-an-answer" else "gone"
+            return None if self.way in ("before-an-answer", "refused") else "gone"
 
 
 def make_proxy(line):
@@ -63,6 +64,15 @@ def make_proxy(line):
             self.close_connection = True
             if way in ("gone", "before-a-request"):
                 return
+            if way == "refused":
+                self.send_error(500)
+                return
+            try:
+                self.pass_on(way, body)
+            except OSError:
+                return      # nobody is there, or gone in the middle: gplan is told so
+
+        def pass_on(self, way, body):
             connection = http.client.HTTPConnection("127.0.0.1", line.server.port, timeout=60)
             headers = {k: v for k, v in self.headers.items()
                        if k.lower() not in ("host", "connection", "accept-encoding")}

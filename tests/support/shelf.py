@@ -58,9 +58,10 @@ class Shelf:
         return gplan(command, self.path, "--to", self.to(), *arguments, token=self.server.token,
                      status=status)
 
-    def plan(self, path=None):
+    def plan(self, path=None, status=0):
         """The plan for the file, or for another one, as JSON."""
-        return gplan_json("plan", path or self.path, "--to", self.to(), token=self.server.token)
+        return gplan_json("plan", path or self.path, "--to", self.to(), token=self.server.token,
+                          status=status)
 
     def deploy(self, *allowed, status=0):
         arguments = [word for name in allowed for word in ("--allow", name)]

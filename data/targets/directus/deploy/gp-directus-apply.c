@@ -27,6 +27,7 @@ deploy_clear (GpDirectusDeploy *self)
   g_clear_pointer (&self->before, gp_directus_schema_free);
   g_clear_pointer (&self->wanted, gp_directus_schema_free);
   g_clear_pointer (&self->change, gp_directus_change_free);
+  gp_deploy_lock_forget (self->journal);
   g_clear_pointer (&self->journal, json_object_unref);
 }
 
@@ -63,10 +64,13 @@ begin_journal (GpDirectusDeploy  *self,
                GpPlan            *plan,
                GError           **error)
 {
+  GpDeployShelf shelf;
+
   if (!self->state->has_own && !gp_directus_keep_make (self->client, error))
     return FALSE;
-  self->journal = gp_directus_lock_take (self->client, gp_plan_get_hash (plan),
-                                         self->state->pending, error);
+  shelf = gp_directus_keep_shelf (self->client);
+  self->journal = gp_deploy_lock_take (&shelf, gp_plan_get_hash (plan), self->state->pending,
+                                       error);
   return self->journal != NULL;
 }
 
@@ -187,6 +191,7 @@ finish (GpDirectusDeploy  *self,
   g_autoptr(GPtrArray) left = now != NULL ? list_left (now, self->wanted, self->before) : NULL;
   g_autofree char *packed = gp_directus_keep_pack (design);
   g_autoptr(JsonObject) row = json_object_new ();
+  GpDeployShelf shelf = gp_directus_keep_shelf (self->client);
 
   if (left == NULL)
     return FALSE;
@@ -201,7 +206,7 @@ finish (GpDirectusDeploy  *self,
   json_object_set_string_member (row, "design", packed);
   return gp_directus_keep_write (self->client, GP_DIRECTUS_KEEP_DESIGN,
                                  self->state->deployed == NULL, row, error)
-         && gp_directus_lock_end (self->client, self->state->pending, error);
+         && gp_deploy_lock_end (&shelf, self->journal, self->state->pending, error);
 }
 
 /* Adds to @failure what has become of the backend. */
@@ -211,6 +216,7 @@ settle_failure (GpDirectusDeploy *self,
 {
   g_autofree char *reason = g_strdup ((*failure)->message);
   g_autoptr(GError) undoing = NULL;
+  GpDeployShelf shelf = gp_directus_keep_shelf (self->client);
   const char *outcome;
 
   /* Somebody else is at it now: it is theirs to finish. */
@@ -229,7 +235,7 @@ settle_failure (GpDirectusDeploy *self,
   if (g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT))
-    gp_directus_lock_leave (self->client, self->journal);
+    gp_deploy_lock_leave (&shelf, self->journal);
   g_free ((*failure)->message);
   (*failure)->message = g_strconcat (reason, " ", outcome, NULL);
 }

@@ -27,7 +27,9 @@ gp_directus_deploy_say (GpDirectusDeploy  *self,
                         const char        *sentence,
                         GError           **error)
 {
-  if (!gp_directus_lock_keep (self->client, self->journal, sentence, error))
+  GpDeployShelf shelf = gp_directus_keep_shelf (self->client);
+
+  if (!gp_deploy_lock_keep (&shelf, self->journal, sentence, error))
     return FALSE;
   if (self->progress != NULL)
     self->progress (sentence, self->progress_data);
@@ -458,10 +460,11 @@ gp_directus_deploy_undo (GpDirectusDeploy  *self,
                          GError           **error)
 {
   g_autoptr(GHashTable) made = list_made (self);
+  GpDeployShelf shelf = gp_directus_keep_shelf (self->client);
 
   return gp_directus_deploy_schema (self, _("Put the schema back as it was"),
                                     self->state->snapshot, made, error)
          && put_back_access (self, error) && put_back_flows (self, error)
          && (self->state->pending != NULL
-             || gp_directus_lock_end (self->client, NULL, error));
+             || gp_deploy_lock_end (&shelf, self->journal, NULL, error));
 }

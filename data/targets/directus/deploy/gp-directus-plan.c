@@ -30,7 +30,7 @@ typedef struct
   GpDirectusSchema *wanted;
   GpDirectusChange *change;
   GHashTable       *names;     /* GpId → key, as deployed; as wanted where it is new */
-  GHashTable       *live;      /* collections that are there */
+  GHashTable       *live;      /* a set of the keys of collections and fields that are there */
   GPtrArray        *operations;
   GPtrArray        *findings;
 } Planner;
@@ -49,6 +49,22 @@ planner_clear (Planner *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Planner, planner_clear)
+
+static GHashTable *
+list_live (const GpDirectusState *state)
+{
+  static const char *const parts[] = { "collections", "fields" };
+  GHashTable *live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonArray *all = gp_directus_json_array (state->snapshot, parts[i]);
+
+      for (guint j = 0; all != NULL && j < json_array_get_length (all); j++)
+        g_hash_table_add (live, gp_directus_key (json_array_get_object_element (all, j)));
+    }
+  return live;
+}
 
 static void
 name_elements (Planner                *self,
@@ -81,7 +97,9 @@ count (Planner     *self,
   g_autofree char *collection = g_strndup (key, strcspn (key, "."));
   const char *field = strchr (key, '.');
 
-  if (!g_hash_table_contains (self->live, collection))
+  /* A deployment that was interrupted may have dropped it. */
+  if (!g_hash_table_contains (self->live, key)
+      && !g_hash_table_contains (self->state->untracked, key))
     return 0;
   if (field == NULL)
     return gp_directus_rows_count (self->client, collection, NULL, error);
@@ -296,8 +314,8 @@ take_all (GPtrArray *to,
 static void
 note_pending (Planner *self)
 {
-  gboolean held = gp_directus_pending_is_held (self->state->pending);
-  g_autofree char *which = gp_directus_pending_describe (self->state->pending);
+  gboolean held = gp_deploy_pending_is_held (self->state->pending);
+  g_autofree char *which = gp_deploy_pending_describe (self->state->pending);
   g_autofree char *message = g_strdup_printf (
     held ? _("Something is being deployed there now, %s: plan again once that is done.")
          : _("A deployment was interrupted before it was done, %s: deploying finishes it. Where "
@@ -363,7 +381,7 @@ prepare (Planner   *self,
     self->before = gp_directus_schema_new (self->state->deployed, is_sqlite, NULL);
   self->change = gp_directus_change_new (self->state, self->before, self->wanted);
   self->names = g_hash_table_new (gp_id_hash, gp_id_equal);
-  self->live = gp_directus_index (gp_directus_json_array (self->state->snapshot, "collections"));
+  self->live = list_live (self->state);
   name_elements (self, self->wanted);
   name_elements (self, self->before);
   return TRUE;

@@ -71,6 +71,56 @@ gp_directus_keep_remove (GpDirectusClient  *client,
   return answer != NULL;
 }
 
+JsonObject *
+gp_directus_keep_value (JsonObject *row)
+{
+  const char *text = gp_directus_json_text (row, "value");
+  g_autoptr(JsonNode) value = text != NULL ? gp_directus_json_parse (text, strlen (text), NULL)
+                                           : NULL;
+
+  return value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_dup_object (value) : NULL;
+}
+
+static gboolean
+write_row (gpointer     client,
+           const char  *row,
+           gboolean     is_new,
+           JsonObject  *value,
+           GError     **error)
+{
+  return gp_directus_keep_write (client, row, is_new, value, error);
+}
+
+static JsonObject *
+read_row (gpointer     client,
+          const char  *row,
+          GError     **error)
+{
+  g_autofree char *path = g_strconcat ("/items/" GP_DIRECTUS_OWN "/", row, NULL);
+  g_autoptr(JsonNode) answer = gp_directus_client_send (client, "GET", path, NULL, error);
+  JsonObject *value;
+
+  if (answer == NULL)
+    return NULL;
+  value = JSON_NODE_HOLDS_OBJECT (answer)
+    ? gp_directus_keep_value (json_node_get_object (answer)) : NULL;
+  return value != NULL ? value : json_object_new ();
+}
+
+static gboolean
+remove_row (gpointer     client,
+            const char  *row,
+            GError     **error)
+{
+  return gp_directus_keep_remove (client, row, error);
+}
+
+GpDeployShelf
+gp_directus_keep_shelf (GpDirectusClient *client)
+{
+  return (GpDeployShelf) { client, GP_DIRECTUS_KEEP_JOURNAL, write_row, read_row, remove_row };
+}
+
 static GBytes *
 convert (GConverter  *converter,
          GBytes      *bytes,

@@ -1,6 +1,7 @@
 /* gp-directus-keep.h — what we keep in a Directus: the design that was deployed, and the journal
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-deploy-lock.h"
 #include "gp-design.h"
 #include "gp-directus-client.h"
 
@@ -18,6 +19,12 @@ gboolean  gp_directus_keep_make   (GpDirectusClient *client, GError **error);
 gboolean  gp_directus_keep_write  (GpDirectusClient *client, const char *row, gboolean is_new,
                                    JsonObject *value, GError **error);
 gboolean  gp_directus_keep_remove (GpDirectusClient *client, const char *row, GError **error);
+
+/** gp_directus_keep_value: (transfer full) (nullable): what a row holds, as Directus gives it. */
+JsonObject *gp_directus_keep_value (JsonObject *row);
+
+/** gp_directus_keep_shelf: for gp_deploy_lock_take() and the like; borrows @client. */
+GpDeployShelf gp_directus_keep_shelf (GpDirectusClient *client);
 
 /** gp_directus_keep_pack: (transfer full): what @design means, compressed, as text. */
 char     *gp_directus_keep_pack   (GpDesign *design);

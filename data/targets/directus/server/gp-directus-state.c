@@ -25,7 +25,7 @@ gp_directus_state_free (GpDirectusState *self)
   g_clear_pointer (&self->access, json_array_unref);
   g_clear_pointer (&self->flows, json_array_unref);
   g_clear_object (&self->deployed);
-  g_clear_pointer (&self->pending, gp_directus_pending_free);
+  g_clear_pointer (&self->pending, gp_deploy_pending_free);
   g_free (self->fingerprint);
   g_free (self);
 }
@@ -248,6 +248,25 @@ read_access (GpDirectusState   *self,
   return self->flows != NULL;
 }
 
+static GpDeployPending *
+read_pending (JsonArray *rows)
+{
+  JsonObject *row = gp_directus_find_by_id (rows, GP_DIRECTUS_KEEP_JOURNAL);
+  g_autoptr(JsonObject) journal = gp_directus_keep_value (row);
+  GpDeployPending *pending = row != NULL ? gp_deploy_pending_new (journal) : NULL;
+
+  for (guint i = 0; pending != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *other = json_array_get_object_element (rows, i);
+      g_autoptr(JsonObject) value = other != row ? gp_directus_keep_value (other) : NULL;
+      const char *id = gp_directus_json_text (other, "id");
+
+      if (id != NULL)
+        gp_deploy_pending_take (pending, id, value);
+    }
+  return pending;
+}
+
 static gboolean
 read_own (GpDirectusState   *self,
           GpDirectusClient  *client,
@@ -262,7 +281,7 @@ read_own (GpDirectusState   *self,
   rows = get_array (client, "/items/" GP_DIRECTUS_OWN "?limit=-1", error);
   if (rows == NULL)
     return FALSE;
-  self->pending = gp_directus_pending_read (rows);
+  self->pending = read_pending (rows);
   text = gp_directus_json_text (gp_directus_find_by_id (rows, GP_DIRECTUS_KEEP_DESIGN), "value");
   if (text == NULL)
     return TRUE;

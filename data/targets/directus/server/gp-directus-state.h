@@ -1,8 +1,9 @@
 /* gp-directus-state.h — what a Directus holds now
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-deploy-lock.h"
 #include "gp-design.h"
-#include "gp-directus-lock.h"
+#include "gp-directus-client.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,7 @@ typedef struct
   JsonArray  *flows;
   gboolean    has_own;
   GpDesign   *deployed;
-  GpDirectusPending *pending;
+  GpDeployPending *pending;
   char       *fingerprint;
 } GpDirectusState;
 

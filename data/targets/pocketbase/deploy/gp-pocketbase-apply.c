@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The order:
- *   1 our collection, a backup, the journal     2 names that are in the way
+ *   1 our collection, the lock, a backup, the journal     2 names that are in the way
  *   3 one import of all that is added and changed   4 roles with another name, of accounts
  *   5 fields and collections that go            6 read again
- *   7 keep the design, end the journal
+ *   7 keep the design, end the journal and the lock
  * Until 3 nothing that matters has changed. Everything is found by its id, so all of it can be done
- * again where it was interrupted. The backup is older than the journal: restoring it ends that. */
+ * again where it was interrupted. The backup is older than the journal: restoring it ends that, and
+ * brings the lock back, which is ended then. */
 #define G_LOG_DOMAIN "gp-pocketbase-apply"
 #include "config.h"
 #include "gp-pocketbase-apply.h"
@@ -33,6 +34,8 @@ typedef struct
   GpDesign           *design;
   GpPlan             *plan;
   char               *backup;
+  GpDeployShelf       shelf;
+  JsonObject         *lock;
   GpWorkerSay         say;
   gpointer            say_data;
 } Deploy;
@@ -45,9 +48,23 @@ deploy_clear (Deploy *self)
   g_clear_pointer (&self->wanted, gp_pocketbase_schema_free);
   g_clear_pointer (&self->change, gp_pocketbase_change_free);
   g_free (self->backup);
+  gp_deploy_lock_forget (self->lock);
+  g_clear_pointer (&self->lock, json_object_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deploy, deploy_clear)
+
+/* What comes next; FALSE where somebody has taken over. */
+static gboolean
+say (Deploy      *self,
+     const char  *sentence,
+     GError     **error)
+{
+  if (!gp_deploy_lock_keep (&self->shelf, self->lock, sentence, error))
+    return FALSE;
+  self->say (sentence, self->say_data);
+  return TRUE;
+}
 
 static gboolean
 prepare (Deploy  *self,
@@ -102,7 +119,8 @@ make_backup (Deploy  *self,
   g_autoptr(JsonNode) body = NULL;
   g_autoptr(JsonNode) answer = NULL;
 
-  self->say (_("Make a backup"), self->say_data);
+  if (!say (self, _("Make a backup"), error))
+    return FALSE;
   json_object_set_string_member (object, "name", key);
   body = gp_directus_json_wrap (object);
   answer = gp_pocketbase_client_send (self->client, "POST", "/api/backups", body, error);
@@ -129,14 +147,12 @@ delete_backup (Deploy     *self,
 
 /* A deployment that was interrupted is gone on with: its backup is from before. */
 static gboolean
-begin (Deploy  *self,
-       GError **error)
+write_journal (Deploy  *self,
+               GError **error)
 {
   gboolean resumes = self->state->pending != NULL;
   g_autoptr(JsonObject) row = NULL;
 
-  if (!self->state->has_own && !gp_pocketbase_keep_make (self->client, error))
-    return FALSE;
   if (resumes)
     self->backup = g_strdup (gp_directus_json_text (self->state->journal, "backup"));
   else if (!make_backup (self, error))
@@ -146,6 +162,30 @@ begin (Deploy  *self,
     return TRUE;
   if (!resumes)
     delete_backup (self, self->backup);
+  return FALSE;
+}
+
+static gboolean
+end_lock (Deploy  *self,
+          GError **error)
+{
+  return gp_deploy_lock_end (&self->shelf, self->lock, self->state->lock, error);
+}
+
+static gboolean
+begin (Deploy  *self,
+       GError **error)
+{
+  if (!self->state->has_own && !gp_pocketbase_keep_make (self->client, error))
+    return FALSE;
+  self->shelf = gp_pocketbase_keep_shelf (self->client);
+  self->lock = gp_deploy_lock_take (&self->shelf, gp_plan_get_hash (self->plan), self->state->lock,
+                                    error);
+  if (self->lock == NULL)
+    return FALSE;
+  if (write_journal (self, error))
+    return TRUE;
+  end_lock (self, NULL);
   return FALSE;
 }
 
@@ -195,7 +235,8 @@ verify (Deploy  *self,
   g_autoptr(GpPocketbaseState) now = NULL;
   g_autoptr(GPtrArray) left = NULL;
 
-  self->say (_("Read again what is there"), self->say_data);
+  if (!say (self, _("Read again what is there"), error))
+    return FALSE;
   now = gp_pocketbase_state_read (self->client, error);
   if (now == NULL)
     return FALSE;
@@ -216,7 +257,8 @@ finish (Deploy  *self,
 
   if (!gp_pocketbase_keep_write (self->client, GP_POCKETBASE_KEEP_DESIGN,
                                  self->state->deployed == NULL, row, error)
-      || !gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, error))
+      || !gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, error)
+      || !end_lock (self, error))
     return FALSE;
   if (g_strcmp0 (self->state->backup, self->backup) != 0)
     delete_backup (self, self->state->backup);
@@ -231,7 +273,8 @@ restore (Deploy  *self,
   g_autoptr(JsonNode) answer = NULL;
   g_autoptr(GpPocketbaseState) now = NULL;
 
-  self->say (_("Restore the backup"), self->say_data);
+  if (!say (self, _("Restore the backup"), error))
+    return FALSE;
   answer = gp_pocketbase_client_send (self->client, "POST", path, NULL, error);
   if (answer == NULL)
     return FALSE;
@@ -243,7 +286,7 @@ restore (Deploy  *self,
         return FALSE;
       now = gp_pocketbase_state_read (self->client, NULL);
       if (now != NULL && now->pending == NULL)
-        return TRUE;
+        return end_lock (self, error);
       g_usleep (G_USEC_PER_SEC / 5);
     }
   g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
@@ -262,11 +305,15 @@ settle_failure (Deploy    *self,
   g_autofree char *outcome = NULL;
   g_autoptr(GError) undoing = NULL;
 
+  /* Somebody else is at it now: it is theirs to finish. */
+  if (g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE))
+    return;
   if (g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
       || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     outcome = g_strdup (_("The deployment is not finished: plan and deploy again to finish it."));
   else if (!imported && self->state->pending == NULL
-           && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing))
+           && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing)
+           && end_lock (self, &undoing))
     {
       delete_backup (self, self->backup);
       outcome = g_strdup (_("Nothing was changed."));
@@ -275,9 +322,12 @@ settle_failure (Deploy    *self,
     outcome = g_strdup_printf (_("The backup %s was restored: everything is as it was then, and "
                                  "what was written since is lost."), self->backup);
   else
-    outcome = g_strdup_printf (_("It could not be put back. Plan and deploy again to finish the "
-                                 "deployment, or restore the backup %s there."),
-                               self->backup != NULL ? self->backup : "");
+    {
+      gp_deploy_lock_leave (&self->shelf, self->lock);
+      outcome = g_strdup_printf (_("It could not be put back. Plan and deploy again to finish the "
+                                   "deployment, or restore the backup %s there."),
+                                 self->backup != NULL ? self->backup : "");
+    }
   if (g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_free ((*failure)->message);
@@ -291,13 +341,13 @@ add_and_change (Deploy    *self,
 {
   if (json_array_get_length (self->change->room) > 0)
     {
-      self->say (_("Make room for new names"), self->say_data);
-      if (!gp_pocketbase_import (self->client, self->change->room, error))
+      if (!say (self, _("Make room for new names"), error)
+          || !gp_pocketbase_import (self->client, self->change->room, error))
         return FALSE;
       *imported = TRUE;
     }
-  self->say (_("Add and change collections, fields and rules"), self->say_data);
-  if (!gp_pocketbase_import (self->client, self->change->import, error))
+  if (!say (self, _("Add and change collections, fields and rules"), error)
+      || !gp_pocketbase_import (self->client, self->change->import, error))
     return FALSE;
   *imported = TRUE;
   /* What was interrupted has given some of them the names of then. */
@@ -305,23 +355,32 @@ add_and_change (Deploy    *self,
          && gp_pocketbase_accounts_rename (self->client, self->state->pending, self->design, error);
 }
 
+static gboolean
+take_away (Deploy  *self,
+           GError **error)
+{
+  if (g_hash_table_size (self->change->removed) == 0)
+    return TRUE;
+  return say (self, _("Remove what is no longer there"), error)
+         && gp_pocketbase_remove (self->client, self->change, error);
+}
+
 gboolean
 gp_pocketbase_apply (GpPocketbaseClient  *client,
                      GpDesign            *design,
                      GpPlan              *plan,
-                     GpWorkerSay          say,
+                     GpWorkerSay          say_next,
                      gpointer             say_data,
                      GError             **error)
 {
-  g_auto(Deploy) self = { .client = client, .design = design, .plan = plan, .say = say,
+  g_auto(Deploy) self = { .client = client, .design = design, .plan = plan, .say = say_next,
                           .say_data = say_data };
   g_autoptr(GError) failure = NULL;
   gboolean imported = FALSE;
 
   if (!prepare (&self, error) || !begin (&self, error))
     return FALSE;
-  if (add_and_change (&self, &imported, &failure)
-      && gp_pocketbase_remove (client, self.change, say, say_data, &failure)
+  if (add_and_change (&self, &imported, &failure) && take_away (&self, &failure)
       && verify (&self, &failure) && finish (&self, &failure))
     return TRUE;
   settle_failure (&self, imported, &failure);

@@ -398,6 +398,24 @@ take_all (GPtrArray *to,
     g_ptr_array_add (to, gp_finding_ref (from->pdata[i]));
 }
 
+/* One that somebody is at now stands in the way; one that was left is gone on with. */
+static void
+note_pending (Planner *self)
+{
+  const GpDeployPending *lock = self->state->lock;
+  gboolean held = lock != NULL && gp_deploy_pending_is_held (lock);
+  g_autofree char *which = held ? gp_deploy_pending_describe (lock) : NULL;
+  g_autofree char *message = held
+    ? g_strdup_printf (_("Something is being deployed there now, %s: plan again once that is "
+                         "done."), which)
+    : g_strdup (_("A deployment was interrupted before it was done: deploying finishes it."));
+
+  if (held || self->state->pending != NULL)
+    g_ptr_array_add (self->findings,
+                     gp_finding_new ("DEP003", held ? GP_SEVERITY_ERROR : GP_SEVERITY_WARNING,
+                                     message));
+}
+
 static gboolean
 add_findings (Planner   *self,
               GpDesign  *live,
@@ -410,11 +428,7 @@ add_findings (Planner   *self,
   take_all (self->findings, checks);
   if (drift != NULL)
     take_all (self->findings, drift);
-  if (self->state->pending != NULL)
-    g_ptr_array_add (self->findings,
-                     gp_finding_new ("DEP003", GP_SEVERITY_WARNING,
-                                     _("A deployment was interrupted before it was done: deploying "
-                                       "finishes it.")));
+  note_pending (self);
   check_names (self);
   check_accounts (self);
   check_roles (self, self->state->deployed);

@@ -7,11 +7,11 @@
 #include "config.h"
 #include "gp-pocketbase-remove.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "gp-pocketbase-dialect.h"
 #include "gp-pocketbase-merge.h"
+#include "gp-target.h"
 
 static gboolean
 patch (GpPocketbaseClient  *client,
@@ -102,15 +102,12 @@ delete_collection (GpPocketbaseClient  *client,
 gboolean
 gp_pocketbase_remove (GpPocketbaseClient        *client,
                       const GpPocketbaseChange  *change,
-                      GpWorkerSay                say,
-                      gpointer                   say_data,
                       GError                   **error)
 {
   g_autoptr(GpPocketbaseState) now = NULL;
 
   if (g_hash_table_size (change->removed) == 0)
     return TRUE;
-  say (_("Remove what is no longer there"), say_data);
   now = gp_pocketbase_state_read (client, error);
   if (now == NULL)
     return FALSE;

@@ -80,6 +80,13 @@ gp_pocketbase_keep_make (GpPocketbaseClient  *client,
   return gp_pocketbase_import (client, all, error);
 }
 
+static char *
+dup_path (const char *row)
+{
+  return g_strconcat ("/api/collections/" GP_POCKETBASE_OWN "/records",
+                      row != NULL ? "/" : NULL, row, NULL);
+}
+
 gboolean
 gp_pocketbase_keep_write (GpPocketbaseClient  *client,
                           const char          *row,
@@ -88,8 +95,7 @@ gp_pocketbase_keep_write (GpPocketbaseClient  *client,
                           GError             **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  g_autofree char *path = g_strconcat ("/api/collections/" GP_POCKETBASE_OWN "/records",
-                                       is_new ? NULL : "/", row, NULL);
+  g_autofree char *path = dup_path (is_new ? NULL : row);
   g_autoptr(JsonNode) body = NULL;
   g_autoptr(JsonNode) answer = NULL;
 
@@ -106,9 +112,47 @@ gp_pocketbase_keep_remove (GpPocketbaseClient  *client,
                            const char          *row,
                            GError             **error)
 {
-  g_autofree char *path = g_strconcat ("/api/collections/" GP_POCKETBASE_OWN "/records/", row,
-                                       NULL);
+  g_autofree char *path = dup_path (row);
   g_autoptr(JsonNode) answer = gp_pocketbase_client_send (client, "DELETE", path, NULL, error);
 
   return answer != NULL;
+}
+
+static gboolean
+write_row (gpointer     client,
+           const char  *row,
+           gboolean     is_new,
+           JsonObject  *value,
+           GError     **error)
+{
+  return gp_pocketbase_keep_write (client, row, is_new, value, error);
+}
+
+static JsonObject *
+read_row (gpointer     client,
+          const char  *row,
+          GError     **error)
+{
+  g_autofree char *path = dup_path (row);
+  g_autoptr(JsonNode) answer = gp_pocketbase_client_send (client, "GET", path, NULL, error);
+  JsonObject *value = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer)
+    ? gp_directus_json_object (json_node_get_object (answer), "value") : NULL;
+
+  if (answer == NULL)
+    return NULL;
+  return value != NULL ? json_object_ref (value) : json_object_new ();
+}
+
+static gboolean
+remove_row (gpointer     client,
+            const char  *row,
+            GError     **error)
+{
+  return gp_pocketbase_keep_remove (client, row, error);
+}
+
+GpDeployShelf
+gp_pocketbase_keep_shelf (GpPocketbaseClient *client)
+{
+  return (GpDeployShelf) { client, GP_POCKETBASE_KEEP_LOCK, write_row, read_row, remove_row };
 }

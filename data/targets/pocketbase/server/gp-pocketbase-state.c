@@ -26,6 +26,7 @@ gp_pocketbase_state_free (GpPocketbaseState *self)
   g_clear_object (&self->deployed);
   g_clear_object (&self->pending);
   g_clear_pointer (&self->journal, json_object_unref);
+  g_clear_pointer (&self->lock, gp_deploy_pending_free);
   g_free (self->backup);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_free (self->fingerprint);
@@ -197,6 +198,38 @@ take_row (GpPocketbaseState  *self,
   return TRUE;
 }
 
+/* @value: (out): what the row holds; NULL, and NULL, where it is none. */
+static const char *
+row_at (JsonArray   *items,
+        guint        i,
+        JsonObject **value)
+{
+  JsonNode *item = json_array_get_element (items, i);
+  JsonObject *row = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
+
+  *value = gp_directus_json_object (row, "value");
+  return gp_directus_json_text (row, "id");
+}
+
+static GpDeployPending *
+read_lock (JsonArray *items)
+{
+  GpDeployPending *lock = NULL;
+  JsonObject *value;
+
+  for (guint i = 0; lock == NULL && i < json_array_get_length (items); i++)
+    if (g_strcmp0 (row_at (items, i, &value), GP_POCKETBASE_KEEP_LOCK) == 0)
+      lock = gp_deploy_pending_new (value);
+  for (guint i = 0; lock != NULL && i < json_array_get_length (items); i++)
+    {
+      const char *id = row_at (items, i, &value);
+
+      if (id != NULL && !g_str_equal (id, GP_POCKETBASE_KEEP_LOCK))
+        gp_deploy_pending_take (lock, id, value);
+    }
+  return lock;
+}
+
 static gboolean
 read_own (GpPocketbaseState   *self,
           GpPocketbaseClient  *client,
@@ -210,16 +243,16 @@ read_own (GpPocketbaseState   *self,
   items = get_page (client, "/api/collections/" GP_POCKETBASE_OWN "/records?sort=id", &node, error);
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
-      JsonNode *item = json_array_get_element (items, i);
-      JsonObject *row = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
-      const char *id = gp_directus_json_text (row, "id");
-      JsonObject *value = gp_directus_json_object (row, "value");
+      JsonObject *value;
+      const char *id = row_at (items, i, &value);
 
       if (value != NULL && (g_strcmp0 (id, GP_POCKETBASE_KEEP_DESIGN) == 0
                             || g_strcmp0 (id, GP_POCKETBASE_KEEP_JOURNAL) == 0)
           && !take_row (self, id, value, error))
         return FALSE;
     }
+  if (items != NULL)
+    self->lock = read_lock (items);
   return items != NULL;
 }
 

@@ -1,14 +1,16 @@
 /* gp-pocketbase-state.h — what a PocketBase holds now, and what we keep there
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-deploy-lock.h"
 #include "gp-design.h"
 #include "gp-pocketbase-client.h"
 
 G_BEGIN_DECLS
 
-/* The rows of our collection. Their ids can be taken once, so the journal is the lock, too. */
+/* The rows of our collection. */
 #define GP_POCKETBASE_KEEP_DESIGN  "groundplan00000"    /* deployed last */
 #define GP_POCKETBASE_KEEP_JOURNAL "groundplan00001"    /* what is being done */
+#define GP_POCKETBASE_KEEP_LOCK    "groundplan00002"    /* who is doing it */
 
 /**
  * GpPocketbaseState: a plain struct, read-only once it was read.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
  * @deployed: (nullable): what was deployed last
  * @pending: (nullable): what was being deployed when it was interrupted
  * @journal: (nullable): of that
+ * @lock: (nullable): who is deploying, or was when it was interrupted
  * @backup: (nullable): the key of the backup that the last deployment made
  * @ids: ids as they follow from the design → those of what was there before us
  * @fingerprint: of all that a deployment could touch
@@ -28,6 +31,7 @@ typedef struct
   GpDesign   *deployed;
   GpDesign   *pending;
   JsonObject *journal;
+  GpDeployPending *lock;
   char       *backup;
   GHashTable *ids;
   char       *fingerprint;
@@ -55,6 +59,9 @@ gboolean    gp_pocketbase_keep_write  (GpPocketbaseClient *client, const char *r
                                        gboolean is_new, JsonObject *value, GError **error);
 gboolean    gp_pocketbase_keep_remove (GpPocketbaseClient *client, const char *row,
                                        GError **error);
+
+/** gp_pocketbase_keep_shelf: for gp_deploy_lock_take() and the like; borrows @client. */
+GpDeployShelf gp_pocketbase_keep_shelf (GpPocketbaseClient *client);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPocketbaseState, gp_pocketbase_state_free)
 G_END_DECLS
