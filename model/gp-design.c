@@ -287,23 +287,43 @@ gp_design_new (const GpId *root_id,
 }
 
 static void
-copy_below (GpDesign     *copy,
-            GpDesignNode *node)
+list_all_below (GpDesignNode *node,
+                GPtrArray    *out)
 {
-  gp_design_insert (copy, node->element);
+  g_ptr_array_add (out, gp_element_ref (node->element));
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-    copy_below (copy, node->children->pdata[i]);
+    list_all_below (node->children->pdata[i], out);
+}
+
+GPtrArray *
+gp_design_list_all (GpDesign *self)
+{
+  GPtrArray *all = g_ptr_array_new_full (g_hash_table_size (self->nodes),
+                                         (GDestroyNotify) gp_element_unref);
+
+  list_all_below (gp_design_get_node (self, &self->root), all);
+  return all;
+}
+
+GpDesign *
+gp_design_new_of (GPtrArray *elements,
+                  guint64    revision)
+{
+  GpDesign *self = g_object_new (GP_TYPE_DESIGN, NULL);
+
+  self->root = *gp_element_get_id (elements->pdata[0]);
+  for (guint i = 0; i < elements->len; i++)
+    gp_design_insert (self, elements->pdata[i]);
+  self->revision = revision;
+  return self;
 }
 
 GpDesign *
 gp_design_copy (GpDesign *self)
 {
-  GpDesign *copy = g_object_new (GP_TYPE_DESIGN, NULL);
+  g_autoptr(GPtrArray) all = gp_design_list_all (self);
 
-  copy->root = self->root;
-  copy_below (copy, gp_design_get_node (self, &self->root));
-  copy->revision = self->revision;
-  return copy;
+  return gp_design_new_of (all, self->revision);
 }
 
 const GpElement *

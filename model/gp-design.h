@@ -45,8 +45,17 @@ G_DECLARE_FINAL_TYPE (GpDesign, gp_design, GP, DESIGN, GObject)
 /** gp_design_new: @root_id: of the root element, or NULL for a new one. @name: may be NULL. */
 GpDesign        *gp_design_new           (const GpId *root_id, const char *name);
 
-/** gp_design_copy: O(elements), about 20 ms for 100 000. Without listeners. */
+/** gp_design_copy: O(elements), some 40 ms for 100 000. Without listeners. */
 GpDesign        *gp_design_copy          (GpDesign *self);
+
+/* The two halves of a copy, so that a worker can do the long one. */
+
+/** gp_design_list_all: (transfer full): all elements, parents before what is in them. O(elements),
+ * some 3 ms for 100 000. */
+GPtrArray       *gp_design_list_all      (GpDesign *self);
+
+/** gp_design_new_of: @elements: what gp_design_list_all() gave; @revision: of the same design. */
+GpDesign        *gp_design_new_of        (GPtrArray *elements, guint64 revision);
 
 const GpElement *gp_design_get_root      (GpDesign *self);
 const GpId      *gp_design_get_root_id   (GpDesign *self);

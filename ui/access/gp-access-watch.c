@@ -84,7 +84,7 @@ gp_access_view_unref (GpAccessView *self)
 
 typedef struct
 {
-  GpDesign                      *design;
+  GpSnapshot                    *snapshot;
   const GpAccessEnforcer *const *enforcers;
 } Question;
 
@@ -93,7 +93,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  g_object_unref (question->design);
+  g_object_unref (question->snapshot);
   g_free (question);
 }
 
@@ -103,7 +103,7 @@ copy_question (gpointer owner)
   GpAccessWatch *self = owner;
   Question *question = g_new0 (Question, 1);
 
-  question->design = gp_snapshot_take (gp_session_get_design (self->session));
+  question->snapshot = gp_snapshot_take (gp_session_get_design (self->session));
   question->enforcers = gp_session_list_enforcers (self->session);
   return question;
 }
@@ -114,7 +114,7 @@ make_view (gpointer      data,
 {
   const Question *question = data;
 
-  return view_new (question->design, question->enforcers);
+  return view_new (gp_snapshot_get_design (question->snapshot), question->enforcers);
 }
 
 static void

@@ -29,7 +29,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static gpointer
-copy_design (gpointer owner)
+take_snapshot (gpointer owner)
 {
   GpLinter *self = owner;
 
@@ -37,34 +37,33 @@ copy_design (gpointer owner)
 }
 
 static gpointer
-run (gpointer      design,
+run (gpointer      snapshot,
      GCancellable *cancellable)
 {
-  return gp_lint_run (design, cancellable);
+  return gp_lint_run (gp_snapshot_get_design (snapshot), cancellable);
 }
 
 static void
 take_findings (gpointer owner,
-               gpointer design,
+               gpointer snapshot,
                gpointer answer)
 {
   GpLinter *self = owner;
-  g_autoptr(GPtrArray) findings = answer;
   GPtrArray *imported = gp_session_get_findings (self->session);
+  GPtrArray *old = self->findings;
 
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  for (guint i = 0; i < findings->len; i++)
-    g_ptr_array_add (self->findings, gp_finding_ref (findings->pdata[i]));
+  self->findings = answer;
   for (guint i = 0; imported != NULL && i < imported->len; i++)
     g_ptr_array_add (self->findings, gp_finding_ref (imported->pdata[i]));
-
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+
+  /* Everybody has let go of the old ones, so that it is the worker that frees them. */
+  gp_background_drop (old, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static const GpBackgroundWork work = {
   .pause_ms = 250,
-  .ask = copy_design,
+  .ask = take_snapshot,
   .answer = run,
   .take = take_findings,
   .question_free = g_object_unref,

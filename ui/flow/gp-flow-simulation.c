@@ -375,14 +375,16 @@ set_breaks (GpFlowSimulation *self)
 static gboolean
 begin (GpFlowSimulation *self)
 {
-  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpSnapshot) snapshot = NULL;
   g_autoptr(GError) error = NULL;
+  GpDesign *design;
 
   forget_run (self);
   check (self);
   if (self->problem != NULL)
     return FALSE;
-  design = gp_snapshot_take (get_design (self));
+  snapshot = gp_snapshot_take (get_design (self));
+  design = gp_snapshot_get_design (snapshot);
   self->running = gp_flow_new (design, &self->flow, &error);
   self->fixtures = gp_access_fixtures_new (design);
   self->trigger = read_input (self);

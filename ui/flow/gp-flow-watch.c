@@ -46,7 +46,7 @@ view_free (gpointer data)
 }
 
 static gpointer
-copy_design (gpointer owner)
+take_snapshot (gpointer owner)
 {
   GpFlowWatch *self = owner;
 
@@ -54,9 +54,10 @@ copy_design (gpointer owner)
 }
 
 static gpointer
-make_view (gpointer      design,
+make_view (gpointer      snapshot,
            GCancellable *cancellable)
 {
+  GpDesign *design = gp_snapshot_get_design (snapshot);
   GpFlowView *self = g_new0 (GpFlowView, 1);
 
   self->design = g_object_ref (design);
@@ -87,7 +88,7 @@ take_view (gpointer owner,
 
 static const GpBackgroundWork work = {
   .pause_ms = 300,
-  .ask = copy_design,
+  .ask = take_snapshot,
   .answer = make_view,
   .take = take_view,
   .question_free = g_object_unref,

@@ -37,14 +37,14 @@ G_DEFINE_FINAL_TYPE (GpRenamePreview, gp_rename_preview, GTK_TYPE_BOX)
 
 typedef struct
 {
-  GpDesign *design;
-  GpId      id;
+  GpSnapshot *snapshot;
+  GpId        id;
 } Question;
 
 static void
 question_free (gpointer data)
 {
-  g_object_unref (((Question *) data)->design);
+  g_object_unref (((Question *) data)->snapshot);
   g_free (data);
 }
 
@@ -137,7 +137,7 @@ copy_question (gpointer owner)
   GpRenamePreview *self = owner;
   Question *question = g_new0 (Question, 1);
 
-  question->design = gp_snapshot_take (gp_session_get_design (self->session));
+  question->snapshot = gp_snapshot_take (gp_session_get_design (self->session));
   question->id = self->id;
   return question;
 }
@@ -148,7 +148,7 @@ list_texts (gpointer      data,
 {
   Question *question = data;
 
-  return gp_impact_list_texts (question->design, &question->id);
+  return gp_impact_list_texts (gp_snapshot_get_design (question->snapshot), &question->id);
 }
 
 static void

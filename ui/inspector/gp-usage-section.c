@@ -34,10 +34,10 @@ G_DEFINE_FINAL_TYPE (GpUsageSection, gp_usage_section, GP_TYPE_SECTION)
 
 typedef struct
 {
-  GpDesign *design;
-  guint64   revision;     /* of the design it is a copy of */
-  GpId     *ids;
-  gsize     n;
+  GpSnapshot *snapshot;
+  guint64     revision;     /* of the design it was taken of */
+  GpId       *ids;
+  gsize       n;
 } Question;
 
 static void
@@ -45,7 +45,7 @@ question_free (gpointer data)
 {
   Question *self = data;
 
-  g_object_unref (self->design);
+  g_object_unref (self->snapshot);
   g_free (self->ids);
   g_free (self);
 }
@@ -280,7 +280,7 @@ copy_question (gpointer owner)
   Question *question = g_new0 (Question, 1);
   const GpId *ids = gp_section_get_ids (self, &question->n);
 
-  question->design = gp_snapshot_take (gp_session_get_design (gp_section_get_session (self)));
+  question->snapshot = gp_snapshot_take (gp_session_get_design (gp_section_get_session (self)));
   question->revision = gp_design_get_revision (gp_session_get_design (
                                                  gp_section_get_session (self)));
   question->ids = g_memdup2 (ids, question->n * sizeof *ids);
@@ -293,7 +293,7 @@ find_impact (gpointer      data,
 {
   Question *question = data;
 
-  return gp_impact_new (question->design, question->ids, question->n);
+  return gp_impact_new (gp_snapshot_get_design (question->snapshot), question->ids, question->n);
 }
 
 /* Of a design that has changed meanwhile nothing is shown: _refresh() comes for it. */

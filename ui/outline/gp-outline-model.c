@@ -503,12 +503,13 @@ mark_problem (GpOutlineModel *self,
               GHashTable     *marks,
               GpFinding      *finding)
 {
-  const GpElement *element = gp_design_lookup (self->design, gp_finding_get_element (finding));
+  const GpElement *element;
   guint severity = 1 + gp_finding_get_severity (finding);
   Place *place = NULL;
 
   if (gp_finding_get_severity (finding) == GP_SEVERITY_INFO)
     return;
+  element = gp_design_lookup (self->design, gp_finding_get_element (finding));
   while (element != NULL
          && (place = g_hash_table_lookup (self->places, gp_element_get_id (element))) == NULL)
     element = gp_design_lookup (self->design, gp_element_get_parent (element));

@@ -55,10 +55,11 @@ static void
 add_finding (GpCanvas        *self,
              const GpFinding *finding)
 {
-  const GpId *owner = find_owner (self->design, gp_finding_get_element (finding));
+  const GpId *owner = gp_finding_get_severity (finding) >= GP_SEVERITY_WARNING
+                        ? find_owner (self->design, gp_finding_get_element (finding)) : NULL;
   Mark *mark;
 
-  if (owner == NULL || gp_finding_get_severity (finding) < GP_SEVERITY_WARNING)
+  if (owner == NULL)
     return;
   mark = g_hash_table_lookup (self->marks, owner);
   if (mark == NULL)
