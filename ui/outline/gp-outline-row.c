@@ -35,6 +35,8 @@ show_problem (GpOutlineRow *self,
   gboolean error = problem > GP_SEVERITY_ERROR;
 
   gtk_widget_set_visible (self->dot, problem > 0);
+  if (problem == 0)
+    return;
   gtk_widget_remove_css_class (self->dot, error ? "warning" : "error");
   gtk_widget_add_css_class (self->dot, error ? "error" : "warning");
   gtk_widget_set_tooltip_text (self->dot, error ? _("Has an error") : _("Has a warning"));

@@ -1,5 +1,8 @@
 /* gp-code-view.c — a small editor for prose or code
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The colours of a language come when there is something to be coloured, in a turn of their own:
+ * reading the first language keeps the window for some 40 ms, and most code views are empty. */
 #define G_LOG_DOMAIN "gp-code-view"
 #include "config.h"
 
@@ -17,6 +20,8 @@ struct _GpCodeView
   GtkTextBuffer *buffer;
   GtkWidget     *view;
   GtkWidget     *placeholder;   /* above the text */
+  const char    *language;      /* static; NULL once the buffer has it, and for prose */
+  guint          color_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpCodeView, gp_code_view, GTK_TYPE_WIDGET)
@@ -40,9 +45,25 @@ dark_changed_cb (GpCodeView *self)
   gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self->buffer), scheme);
 }
 
+static gboolean
+color_cb (gpointer user_data)
+{
+  GpCodeView *self = user_data;
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  GtkSourceLanguage *found = gtk_source_language_manager_get_language (manager, self->language);
+
+  self->color_id = 0;
+  self->language = NULL;
+  if (found != NULL)
+    gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), found);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 buffer_changed_cb (GpCodeView *self)
 {
+  if (self->language != NULL && self->color_id == 0)
+    self->color_id = g_idle_add (color_cb, self);
   gtk_widget_set_visible (self->placeholder, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -52,6 +73,7 @@ gp_code_view_dispose (GObject *object)
 {
   GpCodeView *self = GP_CODE_VIEW (object);
 
+  g_clear_handle_id (&self->color_id, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->buffer);
 
@@ -96,12 +118,8 @@ static void
 make_source_view (GpCodeView *self,
                   const char *language)
 {
-  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-  GtkSourceLanguage *found = gtk_source_language_manager_get_language (manager, language);
-
+  self->language = language;
   self->buffer = GTK_TEXT_BUFFER (gtk_source_buffer_new (NULL));
-  if (found != NULL)
-    gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), found);
   self->view = gtk_source_view_new_with_buffer (GTK_SOURCE_BUFFER (self->buffer));
   gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (self->view), TRUE);
   gtk_source_view_set_tab_width (GTK_SOURCE_VIEW (self->view), 2);

@@ -44,6 +44,7 @@ struct _GpWindow
   GtkWidget *palette;
   GpTrail   *trail;           /* places to go back to */
   gboolean   returning;       /* to one of them: that is no new one */
+  guint      showing;         /* the design's page is to be shown */
   guint      marking;         /* findings are to be marked in the outline; 0: they are */
 
   /* There is a session: */

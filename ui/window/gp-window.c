@@ -267,6 +267,17 @@ comparison_changed_cb (GpWindow *self,
   gp_canvas_set_comparison (GP_CANVAS (self->canvas), base);
 }
 
+static gboolean
+show_design_cb (gpointer user_data)
+{
+  GpWindow *self = user_data;
+
+  self->showing = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "design");
+  gtk_widget_grab_focus (self->canvas);
+  return G_SOURCE_REMOVE;
+}
+
 void
 gp_window_set_session (GpWindow  *self,
                        GpSession *session)
@@ -308,9 +319,10 @@ gp_window_set_session (GpWindow  *self,
 
   session_moved_cb (self);
   gp_window_update_actions (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "design");
   gp_window_restore_state (self);
-  gtk_widget_grab_focus (self->canvas);
+  /* Making the panels takes a while, and so does their first layout: a turn for each. Still before
+   * the next frame. */
+  self->showing = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_design_cb, self, NULL);
 }
 
 GpSession *
@@ -360,6 +372,7 @@ gp_window_set_busy (GpWindow   *self,
 
   g_return_if_fail (GP_IS_WINDOW (self));
 
+  g_clear_handle_id (&self->showing, g_source_remove);
   if (message != NULL)
     {
       gtk_label_set_label (GTK_LABEL (self->busy_label), message);
@@ -373,7 +386,8 @@ gp_window_is_free (GpWindow *self)
 {
   g_return_val_if_fail (GP_IS_WINDOW (self), FALSE);
 
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "welcome") == 0;
+  return self->session == NULL
+         && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "welcome") == 0;
 }
 
 /* --- life --- */
@@ -430,6 +444,7 @@ gp_window_dispose (GObject *object)
   GpWindow *self = GP_WINDOW (object);
 
   g_clear_handle_id (&self->marking, g_source_remove);
+  g_clear_handle_id (&self->showing, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
   g_clear_pointer (&self->comparison, gp_window_comparison_free);
   g_clear_pointer (&self->trail, gp_trail_free);
