@@ -1,14 +1,13 @@
 /* bench-stalls.c — the longest time that a window of 10 000 entities does not answer
  * SPDX-License-Identifier: Apache-2.0
  *
- * A watchdog around the main loop's poll: what runs from one poll to the next keeps people waiting.
- * It counts the main thread's own time, not the clock's, so that a busy machine does not change
- * what is measured. A stall above MOST fails it. */
+ * A stall above MOST fails it, as tests/ui/test-stalls.c does. */
 #include "gp-test-tables.h"
 #include "gp-bench.h"
 #include "gp-canvas.h"
 #include "gp-edit.h"
 #include "gp-test-session.h"
+#include "gp-test-turns.h"
 #include "gp-test-window.h"
 
 #define TABLES 10000
@@ -24,23 +23,7 @@ typedef struct
 
 typedef void (*Step) (Bench *bench, guint i);
 
-/* A poll function has no user data. */
-static double longest;       /* seconds */
 static guint n_stalls;       /* measures above MOST */
-static double woken;
-
-static int
-watch (GPollFD *fds,
-       guint    n,
-       int      timeout)
-{
-  int result;
-
-  longest = MAX (longest, gp_bench_thread_time () - woken);
-  result = g_poll (fds, n, timeout);
-  woken = gp_bench_thread_time ();
-  return result;
-}
 
 static gboolean
 elapsed_cb (gpointer user_data)
@@ -64,9 +47,10 @@ static void
 report (const char *what)
 {
   g_autofree char *name = g_strdup_printf ("longest stall: %s, %u entities", what, TABLES);
+  double longest = gp_test_turns_end ();
 
-  gp_bench_report (name, longest * 1000, "ms", NULL, 0);
-  n_stalls += longest * 1000 > MOST;
+  gp_bench_report (name, longest, "ms", NULL, 0);
+  n_stalls += longest > MOST;
 }
 
 static void
@@ -76,10 +60,9 @@ measure (Bench      *bench,
          guint       n)
 {
   run_for (500);
-  longest = 0;
+  gp_test_turns_begin ();
   for (guint i = 0; i < n; i++)
     {
-      woken = gp_bench_thread_time ();
       step (bench, i);
       run_for (30);
     }
@@ -112,7 +95,6 @@ choose (Bench *bench,
   g_autoptr(GPtrArray) all = gp_design_list (bench->fixture->design, GP_KIND_ENTITY);
 
   bench->entity = *gp_element_get_id (all->pdata[i * 131 % all->len]);
-  woken = gp_bench_thread_time ();
   gp_selection_set (gp_session_get_selection (bench->fixture->session), &bench->entity);
 }
 
@@ -170,9 +152,7 @@ main (int    argc,
   fixture.design = gp_test_tables_new (TABLES);
   fixture.session = GP_SESSION (gp_test_session_new (fixture.design));
 
-  g_main_context_set_poll_func (NULL, watch);
-  longest = 0;
-  woken = gp_bench_thread_time ();
+  gp_test_turns_begin ();
   gp_window_set_session (fixture.window, fixture.session);
   run_for (6000);
   report ("open, first lint");
