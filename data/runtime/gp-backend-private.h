@@ -14,6 +14,7 @@ struct _GpBackend
   guint     revision;
   gint64    deployment;   /* the number of the one that @design is of; -1 before any is read */
   gint64    deadline;     /* monotonic; 0 for none */
+  GpEventLog *events;     /* borrowed; NULL where nobody wants to know */
 };
 
 /** gp_backend_read_deployment: the number of the last deployment to the file; 0 before the

@@ -273,6 +273,19 @@ gp_backend_get_revision (GpBackend *self)
   return self->revision;
 }
 
+GpEventLog *
+gp_backend_get_events (GpBackend *self)
+{
+  return self->events;
+}
+
+void
+gp_backend_set_events (GpBackend  *self,
+                       GpEventLog *log)
+{
+  self->events = log;
+}
+
 void
 gp_backend_limit (GpBackend *self,
                   guint      milliseconds)

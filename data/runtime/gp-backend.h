@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GpBackend: owns the connection and what was made of the deployed design. Belongs to one thread.
  * What it hands out is borrowed until the next gp_backend_apply() or gp_backend_refresh().
  */
-typedef struct _GpBackend GpBackend;
+typedef struct _GpBackend  GpBackend;
+typedef struct _GpEventLog GpEventLog;
 
 /** gp_backend_open: @path is made where it is missing. GP_RUNTIME_ERROR_DATA for another file. */
 GpBackend      *gp_backend_open         (const char *path, GError **error);
@@ -31,6 +32,11 @@ guint           gp_backend_get_revision (GpBackend *self);
 /** gp_backend_dup_live: the fingerprint of the deployed design and of the tables as they are.
  * @out_drifted: (optional): the tables are no longer what the last deployment left. */
 char           *gp_backend_dup_live     (GpBackend *self, gboolean *out_drifted, GError **error);
+
+/** gp_backend_get_events: (nullable): where what happens is noted down. gp_backend_set_events:
+ * @log: outlives the backend, or NULL is set before its end. */
+GpEventLog     *gp_backend_get_events   (GpBackend *self);
+void            gp_backend_set_events   (GpBackend *self, GpEventLog *log);
 
 /** gp_backend_limit: statements that are still at work after @milliseconds are ended; 0: no
  * limit. */

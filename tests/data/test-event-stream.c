@@ -1,78 +1,59 @@
-/* test-event-stream.c — an event of a flow reaches those who listen
+/* test-event-stream.c — who may listen, and how many
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
+#include "gp-test-events.h"
 #include "gp-test-runs.h"
 #include "gp-test.h"
 
 #include <string.h>
 
-/* In @session: the backend's own has two connections and no more. */
-static GDataInputStream *
-listen (GpTestRuntime *backend,
-        SoupSession   *session,
-        const char    *query)
+static void
+test_who_may_hear_nothing_may_not_listen (GpTestEvents       *self,
+                                          gconstpointer  unused)
 {
-  g_autofree char *url = g_strconcat (gp_runtime_get_url (backend->runtime), "/api/events", query,
-                                      NULL);
-  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GError) error = NULL;
-
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                "Bearer " GP_TEST_ADMIN_TOKEN);
-  stream = soup_session_send (session, message, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-
-  return g_data_input_stream_new (stream);
-}
-
-/* (transfer full): the next line that is no comment and not empty. */
-static char *
-read_line (GDataInputStream *stream)
-{
-  for (;;)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autofree char *line = g_data_input_stream_read_line (stream, NULL, NULL, &error);
-
-      g_assert_no_error (error);
-      g_assert_nonnull (line);
-      if (*line != '\0' && *line != ':')
-        return g_steal_pointer (&line);
-    }
+  g_assert_null (gp_test_events_ask (self, NULL, "", NULL, 401));
+  g_assert_null (gp_test_events_ask (self, "gpt_odd", "", NULL, 401));
+  g_assert_null (gp_test_events_ask (self, self->ada, "?entity=bill", NULL, 403));
+  g_assert_null (gp_test_events_ask (self, self->ada, "?entity=odd", NULL, 404));
+  g_assert_null (gp_test_events_ask (self, self->ada, "?type=paid", NULL, 404));
+  g_assert_null (gp_test_events_ask (self, self->bob, "?type=audit", NULL, 404));
+  g_assert_null (gp_test_events_ask (self, self->bob, "?type=odd", NULL, 404));
+  g_assert_null (gp_test_events_ask (self, self->bob, "?odd=1", NULL, 400));
+  g_assert_null (gp_test_events_ask (self, NULL, "?entity=note", NULL, 401));
 }
 
 static void
-test_an_event_arrives (void)
+test_what_is_taken_back_is_not_told (GpTestEvents       *self,
+                                     gconstpointer  unused)
 {
-  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
-  g_autoptr(SoupSession) session = soup_session_new ();
-  g_autoptr(GDataInputStream) all = NULL;
-  g_autoptr(GDataInputStream) some = NULL;
-  g_autofree char *id = NULL, *event = NULL, *data = NULL, *other = NULL, *only = NULL;
+  g_autoptr(GDataInputStream) ada = gp_test_events_listen (self, self->ada, "");
+  g_autofree char *id = gp_test_events_create (self, self->ada_id, "open", "wine");
+  g_autofree char *batch = g_strdup_printf (
+    "{\"operations\":[{\"action\":\"delete\",\"id\":\"%s\"},{\"action\":\"update\",\"id\":"
+    "\"11111111-1111-4111-8111-111111111111\",\"record\":{\"status\":\"x\"}}]}", id);
 
-  gp_test_runs_deploy (backend, NULL,
-                       "entity order total:integer\nevent paid n:integer\nevent sent n:integer\n"
-                       "flow main trigger=data trigger_entity=order trigger_changes=created\n"
-                       "step a emit event=paid with.n=trigger.record.total\n"
-                       "step b emit event=sent with.n=1\n");
-  gp_test_assert_call (backend, "GET", "/api/events", NULL, NULL, 401);
-  gp_test_assert_call (backend, "GET", "/api/events?odd=1", GP_TEST_ADMIN_TOKEN, NULL, 400);
-  all = listen (backend, session, "");
-  some = listen (backend, session, "?type=sent");
-  g_free (gp_test_runs_create (backend, "order", "{\"total\":7}"));
-  id = read_line (all);
-  event = read_line (all);
-  data = read_line (all);
-  g_assert_true (g_str_has_prefix (id, "id: "));
-  g_assert_cmpstr (event, ==, "event: paid");
-  g_assert_nonnull (strstr (data, "\"data\":{\"n\":7}"));
-  other = read_line (some);
-  only = read_line (some);
-  g_assert_cmpstr (only, ==, "event: sent");
-  soup_session_abort (session);
+  gp_test_events_assert_hears (ada, "groundplan.record.created", id);
+  gp_test_assert_call (self->backend, "POST", "/api/records/note:batch", GP_TEST_ADMIN_TOKEN, batch,
+                       404);
+  gp_test_events_change (self, "PATCH", id, "{\"secret\":\"no\"}", 409);
+  gp_test_events_assert_silent (self, ada, self->ada_id);
 }
+
+static void
+test_not_too_many (GpTestEvents       *self,
+                   gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 10; i++)
+    g_ptr_array_add (all, gp_test_events_listen (self, self->ada, ""));
+  g_assert_null (gp_test_events_ask (self, self->ada, "", NULL, 429));
+  g_ptr_array_add (all, gp_test_events_listen (self, self->bob, ""));
+}
+
+#define ADD(name, func) \
+  g_test_add ("/event-stream/" name, GpTestEvents, NULL, gp_test_events_set_up, func, \
+              gp_test_events_tear_down)
 
 int
 main (int    argc,
@@ -80,7 +61,9 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
 
-  g_test_add_func ("/event-stream/an-event-arrives", test_an_event_arrives);
+  ADD ("who-may-hear-nothing-may-not-listen", test_who_may_hear_nothing_may_not_listen);
+  ADD ("what-is-taken-back-is-not-told", test_what_is_taken_back_is_not_told);
+  ADD ("not-too-many", test_not_too_many);
 
   return g_test_run ();
 }

@@ -24,6 +24,10 @@ start (GpTestRuntime *self)
   /* Requests that never end are part of the tests. */
   options.server.connection_seconds = 5;
   options.server.password_strength = GP_PASSWORD_WEAK;
+  if (self->event_lines > 0)
+    options.server.event_lines = self->event_lines;
+  if (self->event_beat > 0)
+    options.server.event_beat_milliseconds = self->event_beat;
   self->runtime = gp_runtime_new (&options);
   gp_runtime_start (self->runtime, &error);
   g_assert_no_error (error);

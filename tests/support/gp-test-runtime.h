@@ -23,6 +23,8 @@ typedef struct
   char        *body;       /* of the last answer */
   gsize        length;
   char        *location;   /* of the last answer, or NULL */
+  guint        event_lines; /* of the next start; 0: as usual */
+  guint        event_beat;
 } GpTestRuntime;
 
 GpTestRuntime *gp_test_runtime_new     (void);

@@ -1,19 +1,29 @@
 /* gp-export-asyncapi.c — the events of a design as AsyncAPI 3
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each event has a channel, and so have the changes of the records of each entity that is in the
+ * API: a backend tells of them as far as a listener may read them. */
 #define G_LOG_DOMAIN "gp-export-asyncapi"
 #include "config.h"
 
 #include "gp-export-asyncapi.h"
 
+#include "gp-event-text.h"
 #include "gp-expr-design-record.h"
 #include "gp-openapi.h"
 #include "gp-yaml-writer.h"
+
+static gboolean
+is_entity (const GpElement *element)
+{
+  return gp_element_get_kind (element) == GP_KIND_ENTITY;
+}
 
 /* A key of a channel: letters, digits, . - _ and what tells it apart. */
 static char *
 key_of (const GpElement *element)
 {
-  GString *key = g_string_new (NULL);
+  GString *key = g_string_new (is_entity (element) ? "record-" : NULL);
 
   for (const char *p = gp_element_get_name (element); *p != '\0'; p++)
     if (g_ascii_isalnum (*p) || *p == '.' || *p == '_')
@@ -43,11 +53,15 @@ write_channel (GpYamlWriter    *writer,
                const GpElement *event)
 {
   g_autofree char *key = key_of (event);
+  g_autofree char *records = g_strconcat ("/api/records/", gp_element_get_name (event), NULL);
 
   gp_yaml_writer_key (writer, key);
   gp_yaml_writer_begin_map (writer);
-  gp_yaml_writer_member (writer, "address", gp_element_get_name (event));
-  gp_yaml_writer_member (writer, "description", gp_element_get_text (event, GP_EVENT_DESCRIPTION));
+  gp_yaml_writer_member (writer, "address",
+                         is_entity (event) ? records : gp_element_get_name (event));
+  gp_yaml_writer_member (writer, "description",
+                         gp_element_get_text (event, is_entity (event) ? GP_ENTITY_DESCRIPTION
+                                                                       : GP_EVENT_DESCRIPTION));
   gp_yaml_writer_key (writer, "messages");
   gp_yaml_writer_begin_map (writer);
   write_reference (writer, "event", "#/components/messages/%", key);
@@ -79,6 +93,24 @@ write_field (GpDesign        *design,
   gp_json_writer_end_object (writer);
 }
 
+static void
+write_type (GpJsonWriter    *writer,
+            const GpElement *event)
+{
+  gp_json_writer_begin_object (writer);
+  if (is_entity (event))
+    {
+      gp_json_writer_key (writer, "enum");
+      gp_json_writer_begin_array (writer);
+      for (int kind = GP_EVENT_CREATED; kind <= GP_EVENT_DELETED; kind++)
+        gp_json_writer_string (writer, gp_event_get_type ((GpEventKind) kind));
+      gp_json_writer_end_array (writer);
+    }
+  else
+    gp_json_writer_member (writer, "const", gp_element_get_name (event));
+  gp_json_writer_end_object (writer);
+}
+
 static char *
 payload_schema (GpDesign        *design,
                 const GpElement *event)
@@ -102,9 +134,7 @@ payload_schema (GpDesign        *design,
   gp_json_writer_key (&writer, "source");
   gp_json_writer_raw (&writer, "{\"type\":\"string\",\"format\":\"uri-reference\"}");
   gp_json_writer_key (&writer, "type");
-  gp_json_writer_begin_object (&writer);
-  gp_json_writer_member (&writer, "const", gp_element_get_name (event));
-  gp_json_writer_end_object (&writer);
+  write_type (&writer, event);
   gp_json_writer_key (&writer, "time");
   gp_json_writer_raw (&writer, "{\"type\":\"string\",\"format\":\"date-time\"}");
   gp_json_writer_key (&writer, "data");
@@ -113,7 +143,8 @@ payload_schema (GpDesign        *design,
   gp_json_writer_key (&writer, "properties");
   gp_json_writer_begin_object (&writer);
   for (guint i = 0; i < fields->len; i++)
-    write_field (design, &writer, fields->pdata[i]);
+    if (!gp_element_is (fields->pdata[i], GP_FIELD_SENSITIVE, "secret"))
+      write_field (design, &writer, fields->pdata[i]);
   gp_json_writer_end_object (&writer);
   gp_json_writer_end_object (&writer);
   gp_json_writer_end_object (&writer);
@@ -220,12 +251,27 @@ write_operations (GpDesign        *design,
     }
 }
 
+/* (transfer full): events, and entities whose changes are told. */
+static GPtrArray *
+list_events (GpDesign *design)
+{
+  GPtrArray *events = gp_design_list (design, GP_KIND_EVENT);
+  g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
+
+  for (guint i = 0; i < entities->len; i++)
+    if (gp_element_get_bool (entities->pdata[i], GP_ENTITY_EXPOSED)
+        && !gp_element_get_bool (entities->pdata[i], GP_ENTITY_EXTERNAL))
+      g_ptr_array_add (events, entities->pdata[i]);
+
+  return events;
+}
+
 void
 gp_export_asyncapi_write (GpDesign  *design,
                           GString   *out,
                           GPtrArray *findings)
 {
-  g_autoptr(GPtrArray) events = gp_design_list (design, GP_KIND_EVENT);
+  g_autoptr(GPtrArray) events = list_events (design);
   g_autoptr(GpYamlWriter) writer = gp_yaml_writer_new (out);
   const GpElement *root = gp_design_get_root (design);
   const char *name = gp_element_get_name (root);

@@ -10,6 +10,7 @@
 #include "gp-record-store.h"
 
 #include "gp-access-decide.h"
+#include "gp-event-log.h"
 #include "gp-problem.h"
 #include "gp-record-access.h"
 #include "gp-record-checks.h"
@@ -99,6 +100,7 @@ typedef struct
   GpAccessRecord   *record;
   GpAccessRecord   *new_record;
   GArray           *written;
+  GArray           *cells;       /* of the record as it is stored */
   GpAccessDecision *decision;
 } Trial;
 
@@ -109,6 +111,7 @@ trial_clear (Trial *self)
   gp_access_record_unref (self->record);
   gp_access_record_unref (self->new_record);
   g_clear_pointer (&self->written, g_array_unref);
+  g_clear_pointer (&self->cells, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Trial, trial_clear)
@@ -184,6 +187,31 @@ take_presets (const Trial    *self,
   return TRUE;
 }
 
+/* For those who listen. @before: (nullable): the key that it had; @after: (nullable): that it has.
+ * @cells: as it was. A record with another key is another one. */
+static gboolean
+note (GpRequest      *request,
+      const GpTable  *table,
+      const GArray   *before,
+      const GArray   *after,
+      const GArray   *cells,
+      GError        **error)
+{
+  GpEventLog *log = gp_backend_get_events (request->backend);
+  guint revision = gp_backend_get_revision (request->backend);
+  gboolean is_same = before != NULL && after != NULL;
+
+  for (guint i = 0; is_same && i < before->len; i++)
+    is_same = gp_cell_equal (&g_array_index (before, GpCell, i), &g_array_index (after, GpCell, i));
+  if (is_same)
+    return gp_event_log_note (log, GP_EVENT_UPDATED, table, after, NULL, revision, error);
+
+  return (before == NULL
+          || gp_event_log_note (log, GP_EVENT_DELETED, table, before, cells, revision, error))
+         && (after == NULL
+             || gp_event_log_note (log, GP_EVENT_CREATED, table, after, NULL, revision, error));
+}
+
 gboolean
 gp_record_store_create (GpRequest       *request,
                         const GpTable   *table,
@@ -222,7 +250,8 @@ gp_record_store_create (GpRequest       *request,
   /* Where there is no key the checks ask of what was inserted last: files come after them. */
   if (!gp_record_meets_checks (request, table, key, error)
       || !gp_record_files_keep (request, &input, error)
-      || !gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error))
+      || !gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error)
+      || !note (request, table, NULL, key, NULL, error))
     return FALSE;
   *out_key = g_steal_pointer (&key);
 
@@ -258,7 +287,8 @@ load (Trial          *self,
   GError *failure = NULL;
 
   gp_record_world_init (&self->world, request->backend);
-  self->record = gp_record_world_load (&self->world, table, key, NULL, &failure);
+  self->cells = gp_cells_new ();
+  self->record = gp_record_world_load (&self->world, table, key, self->cells, &failure);
   if (self->record != NULL)
     return TRUE;
   if (failure == NULL)
@@ -379,7 +409,8 @@ gp_record_store_update (GpRequest       *request,
   if (!gp_record_meets_checks (request, table, after, error)
       || !gp_record_files_keep (request, &input, error)
       || !gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
-                                 error))
+                                 error)
+      || !note (request, table, key, after, trial.cells, error))
     return FALSE;
   *out_key = g_steal_pointer (&after);
 
@@ -410,7 +441,8 @@ gp_record_store_delete (GpRequest      *request,
 
   return append_where (&trial, request, table, "delete", key, sql, values, error)
          && run (request, NULL, sql->str, values, error)
-         && gp_run_triggers_after (request, table, "deleted", trial.record, NULL, NULL, error);
+         && gp_run_triggers_after (request, table, "deleted", trial.record, NULL, NULL, error)
+         && note (request, table, key, NULL, trial.cells, error);
 }
 
 gboolean

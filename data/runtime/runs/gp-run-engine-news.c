@@ -102,7 +102,6 @@ tell_event (GpRunEngine      *self,
     "event", gp_expr_value_ref (news->body),
     "data", data != NULL ? gp_expr_value_ref (data) : NULL, NULL);
 
-  g_ptr_array_add (self->told, gp_expr_value_ref (news->body));
   for (guint i = 0; i < all->len; i++)
     {
       GpRunTask start = { .flow = all->pdata[i], .value = trigger, .depth = news->depth,
@@ -133,8 +132,13 @@ gp_run_engine_tell (GpRunEngine  *self,
   if (news == NULL)
     return TRUE;
 
-  return news->kind == GP_RUN_NEWS_CHANGE ? tell_change (self, news, error)
-                                          : tell_event (self, news, error);
+  if (news->kind == GP_RUN_NEWS_CHANGE)
+    return tell_change (self, news, error);
+  if (!tell_event (self, news, error))
+    return FALSE;
+  g_ptr_array_add (self->told, g_steal_pointer (&news));
+
+  return TRUE;
 }
 
 gboolean

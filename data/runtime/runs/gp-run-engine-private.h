@@ -65,16 +65,13 @@ struct _GpRunEngine
   GHashTable       *watchers;     /* gint64 → GArray of Watcher */
   GHashTable       *under_way;    /* "run/effect" → GCancellable: calls that are being made */
 
-  GpRunEventFunc    listener;
-  gpointer          listener_data;
-
   /* Of the transaction that is open: */
   GQueue            taken;        /* of GpRunTask: from todo */
   GQueue            inner;        /* of GpRunTask: part of it */
   GPtrArray        *calls;        /* of GpRunEffect: to be made once it is committed */
   GPtrArray        *dropped;      /* of char *: "run/effect": to be given up then */
   GArray           *ended;        /* of gint64 */
-  GPtrArray        *told;         /* of GpExprValue: envelopes of events, for whoever listens */
+  GPtrArray        *told;         /* of GpRunNews: events, for whoever listens */
   GpRunEngineStats  counted;
 };
 

@@ -14,6 +14,7 @@
 #include "config.h"
 #include "gp-run-engine.h"
 
+#include "gp-event-log.h"
 #include "gp-flow-duration.h"
 #include "gp-problem.h"
 #include "gp-run-engine-private.h"
@@ -154,6 +155,18 @@ tell_watchers (GpRunEngine *self,
   g_array_unref (watchers);
 }
 
+static void
+tell_listeners (GpRunEngine *self)
+{
+  GpEventLog *log = gp_backend_get_events (self->backend);
+
+  if (log == NULL)
+    return;
+  gp_event_log_settle (log);
+  for (guint i = 0; i < self->told->len; i++)
+    gp_event_log_add (log, self->told->pdata[i]);
+}
+
 void
 gp_run_engine_forget (GpRunEngine *self)
 {
@@ -184,8 +197,7 @@ gp_run_engine_follow_up (GpRunEngine *self)
     }
   give_up_calls (self);
   make_calls (self);
-  for (guint i = 0; self->listener != NULL && i < self->told->len; i++)
-    self->listener (self->told->pdata[i], self->listener_data);
+  tell_listeners (self);
   for (guint i = 0; i < self->ended->len; i++)
     tell_watchers (self, g_array_index (self->ended, gint64, i), TRUE);
   gp_run_engine_forget (self);
@@ -454,7 +466,7 @@ gp_run_engine_new (GpBackend *backend)
   self->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_run_effect_free);
   self->dropped = g_ptr_array_new_with_free_func (g_free);
-  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_expr_value_unref);
+  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_run_news_free);
   self->ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   gp_run_engine_wake (self);
 
@@ -509,15 +521,6 @@ GpRunFlows *
 gp_run_engine_get_flows (GpRunEngine *self)
 {
   return self->flows;
-}
-
-void
-gp_run_engine_set_listener (GpRunEngine    *self,
-                            GpRunEventFunc  func,
-                            gpointer        user_data)
-{
-  self->listener = func;
-  self->listener_data = user_data;
 }
 
 const GpRunEngineStats *

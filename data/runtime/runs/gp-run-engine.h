@@ -84,13 +84,6 @@ void         gp_run_engine_cancel    (GpRunEngine *self, gint64 number);
 gboolean     gp_run_engine_retry     (GpRunEngine *self, gint64 number, GpExprValue *input,
                                       GError **error);
 
-/** GpRunEventFunc: @envelope: of an event of the design that was sent, and that is committed. */
-typedef void (*GpRunEventFunc) (const GpExprValue *envelope, gpointer user_data);
-
-/** gp_run_engine_set_listener: @func: NULL for none */
-void         gp_run_engine_set_listener (GpRunEngine *self, GpRunEventFunc func,
-                                         gpointer user_data);
-
 /** GpRunEngineStats: since the engine was made, by what runs came to. */
 typedef struct
 {

@@ -51,6 +51,22 @@ static const struct
     "{\"get\":{\"operationId\":\"me\",\"summary\":\"Who I am\",\"tags\":[\"accounts\"]," USER
     ",\"responses\":{\"200\":{\"description\":\"The account\"," JSON_OF ("gp-account") "},"
     PROBLEM ("401", "Not signed in") "}}}" },
+  { "/api/events",
+    "{\"get\":{\"operationId\":\"events\",\"summary\":\"What happens, as it happens\","
+    "\"description\":\"Server-sent events: changes of records as the caller may read them, and "
+    "events that one of the caller's roles hears; each a CloudEvent. One that is called end has the "
+    "problem that ends the stream.\",\"tags\":[\"backend\"]," CALLER ",\"parameters\":["
+    "{\"name\":\"entity\",\"in\":\"query\",\"description\":\"Changes of these entities alone\","
+    "\"schema\":{\"type\":\"string\"}},"
+    "{\"name\":\"type\",\"in\":\"query\",\"description\":\"These events of the design alone\","
+    "\"schema\":{\"type\":\"string\"}},"
+    "{\"name\":\"Last-Event-ID\",\"in\":\"header\",\"description\":\"Goes on after this one\","
+    "\"schema\":{\"type\":\"string\"}}],"
+    "\"responses\":{\"200\":{\"description\":\"Without an end\",\"content\":"
+    "{\"text/event-stream\":{\"schema\":{\"type\":\"string\"}}}}," ERRORS ","
+    PROBLEM ("410", "What happened since is not known any more") ","
+    PROBLEM ("429", "The caller listens too often") "," PROBLEM ("503", "Too many listen")
+    "}}}" },
   { "/metrics",
     "{\"get\":{\"operationId\":\"metrics\",\"summary\":\"What happened, as numbers\","
     "\"tags\":[\"backend\"],"

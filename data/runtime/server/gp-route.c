@@ -38,7 +38,7 @@ static const GpRoute routes[] = {
   { "POST", "/api/runs", gp_handle_run_start, GP_ROUTE_OPEN },
   { "GET", "/api/approvals", gp_handle_approvals, GP_ROUTE_OPEN },
   { "POST", "/api/approvals/{id}", gp_handle_approval, GP_ROUTE_OPEN },
-  { "GET", "/api/events", gp_handle_events, GP_ROUTE_ADMIN },
+  { "GET", "/api/events", gp_handle_events, GP_ROUTE_OPEN },
   { "GET", "/api/openapi.json", gp_handle_openapi, GP_ROUTE_OPEN },
   { "GET", "/docs", gp_handle_docs, GP_ROUTE_OPEN },
   { "GET", "/metrics", gp_handle_metrics, GP_ROUTE_OPEN },

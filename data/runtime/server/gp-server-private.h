@@ -1,4 +1,4 @@
-/* gp-server-private.h — what is checked before a request is read
+/* gp-server-private.h — what is checked of a request
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-request.h"
@@ -15,6 +15,10 @@ gboolean gp_server_check_head (GpRequest *request, const char *const *names, GEr
  *
  * Returns: whether it did */
 gboolean gp_server_refuse_length (SoupServerMessage *message);
+
+/** gp_server_identify: finds out anew who sent @request. A 401 problem where its token does not
+ * hold any more. */
+gboolean gp_server_identify     (GpServer *self, GpRequest *request, GError **error);
 
 /** gp_server_take_range: takes the range that is asked for out of libsoup's hands. */
 void     gp_server_take_range    (GpRequest *request);

@@ -42,6 +42,7 @@ struct _GpServer
   GpRateLimit     *account_limit;
   GpPasswords     *passwords;
   GpRunEngine     *engine;
+  GpEventLog      *events;
   GpEventStream   *stream;
   gboolean         is_ending;
 };
@@ -158,6 +159,17 @@ identify (GpServer   *self,
     return gp_api_keys_identify (self->backend, token, request->now, &request->caller, error);
 
   return gp_tokens_identify (self->backend, token, request->now, &request->caller, error);
+}
+
+gboolean
+gp_server_identify (GpServer   *self,
+                    GpRequest  *request,
+                    GError    **error)
+{
+  gp_caller_clear (&request->caller);
+  gp_caller_init (&request->caller);
+
+  return identify (self, request, error);
 }
 
 /* A file may be larger than other bodies, where the caller may send one. Who that is is found out
@@ -325,6 +337,7 @@ request_cb (SoupServer        *soup,
   if (!handle (self, request, &error))
     gp_request_fail (request, error);
   gp_backend_limit (self->backend, 0);
+  gp_event_log_settle (self->events);
   if (self->engine != NULL)
     gp_run_engine_notice (self->engine);
 }
@@ -348,12 +361,14 @@ gp_server_new (GpBackend             *backend,
   self->client_limit = gp_rate_limit_new (options->auth_burst, options->auth_seconds);
   self->account_limit = gp_rate_limit_new (5, 60);
   self->passwords = gp_passwords_new (options->password_strength);
+  self->events = gp_event_log_new (gp_backend_get_sqlite (backend), options->event_lines);
+  gp_backend_set_events (backend, self->events);
   self->engine = gp_run_engine_new (backend);
-  self->stream = gp_event_stream_new ();
-  gp_run_engine_set_listener (self->engine, gp_event_stream_publish, self->stream);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "groundplan", NULL);
   self->connections = gp_connections_new (self->soup, options->max_connections,
                                           options->connection_seconds);
+  self->stream = gp_event_stream_new (self->events, self->connections,
+                                      options->event_beat_milliseconds);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
 
@@ -377,6 +392,8 @@ gp_server_free (GpServer *self)
   soup_server_disconnect (self->soup);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     continue;
+  gp_backend_set_events (self->backend, NULL);
+  gp_event_log_free (self->events);
   gp_connections_free (self->connections);
   g_object_unref (self->soup);
   gp_http_metrics_free (self->metrics);

@@ -30,12 +30,15 @@ typedef struct
   double             auth_burst;
   double             auth_seconds;
   double             rate_per_second;
+  guint              event_lines;          /* how much is kept for those who listen */
+  guint              event_beat_milliseconds;
   GpPasswordStrength password_strength;
 } GpServerOptions;
 
 #define GP_SERVER_OPTIONS_INIT                                                                  \
   { .max_connections = 200, .max_body_bytes = 1024 * 1024, .query_milliseconds = 5000,          \
     .connection_seconds = 30, .auth_burst = 10, .auth_seconds = 1.5,                            \
+    .event_lines = 10000, .event_beat_milliseconds = 15000,                                     \
     .password_strength = GP_PASSWORD_STRONG }
 
 /** GpServer: lives in one thread, in that thread's default main context. @backend: borrowed. */
