@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-postgresql-physical.h"
 
+#include "gp-export.h"
 #include "gp-finding.h"
 #include "gp-test-design.h"
 #include "gp-test.h"
@@ -55,6 +56,32 @@ test_a_check_that_cannot_be_said_is_a_finding (void)
   g_assert_false (gp_element_is (only (physical, GP_KIND_CHECK), GP_CHECK_LANGUAGE, "sql"));
 }
 
+/* A script for others has no names of ours, and nothing that PostgreSQL would not take. */
+static void
+test_checks_of_a_script (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Checks");
+  GpId thing = gp_test_add_entity (design, "thing");
+  GpId good = gp_test_add (design, GP_KIND_CHECK, &thing, NULL);
+  GpId odd = gp_test_add (design, GP_KIND_CHECK, &thing, "odd");
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GString) script = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  gp_test_add_field (design, &thing, "price", "integer");
+  gp_test_set_text (design, &good, GP_CHECK_EXPRESSION, "record.price > 0");
+  gp_test_set_text (design, &odd, GP_CHECK_EXPRESSION, "record.nothing > 0");
+  gp_export (design, "sql-postgresql", script, &findings, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (script->str, "CHECK ("));
+  g_assert_nonnull (strstr (script->str, "price"));
+  g_assert_null (strstr (script->str, "odd"));
+  g_assert_null (strstr (script->str, "gp_"));
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (gp_finding_get_code (findings->pdata[0]), ==, GP_EXPORT_CODE_PART);
+  g_assert_nonnull (strstr (gp_finding_get_message (findings->pdata[0]), "odd"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -64,5 +91,6 @@ main (int    argc,
                    test_a_check_is_written_in_sql);
   g_test_add_func ("/data/postgresql-physical/a-check-that-cannot-be-said-is-a-finding",
                    test_a_check_that_cannot_be_said_is_a_finding);
+  g_test_add_func ("/data/postgresql-physical/checks-of-a-script", test_checks_of_a_script);
   return g_test_run ();
 }

@@ -59,7 +59,8 @@ class PostgresMeta:
     kind = "postgresql"
     token = "end-to-end-admin-token-0123456789"     # it asks for none
 
-    def __init__(self, server: PostgreSQL, database):
+    def __init__(self, server: PostgreSQL, database, megabytes=3):
+        self.megabytes = megabytes      # that a request may have
         self.server = server
         self.database = database
         self.process = None
@@ -80,6 +81,7 @@ class PostgresMeta:
                 "PG_META_HOST": "127.0.0.1", "PG_META_PORT": str(self.port),
                 "PG_META_DB_HOST": "127.0.0.1", "PG_META_DB_PORT": str(self.server.port),
                 "PG_META_DB_USER": "postgres", "PG_META_DB_NAME": self.database,
+                "PG_META_MAX_BODY_LIMIT_MB": str(self.megabytes),
             },
             stdout=open(os.path.join(self.server.folder, "meta.log"), "a", encoding="utf-8"),
             stderr=subprocess.STDOUT)

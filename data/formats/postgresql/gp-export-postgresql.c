@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gp-postgresql-physical.h"
 #include "gp-sql-build.h"
 #include "gp-sql-script.h"
 #include "gp-sql-writer.h"
@@ -516,12 +517,13 @@ gp_sql_write_head (GpSqlWriter *self)
 void
 gp_export_postgresql_write (GpDesign *design, GString *out, GPtrArray *findings)
 {
-  GpSqlWriter self = { design, out, findings };
-  g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
-  g_autoptr(GPtrArray) fields = gp_design_list (design, GP_KIND_FIELD);
+  g_autoptr(GpDesign) said = gp_postgresql_say_checks (design, findings);
+  GpSqlWriter self = { said, out, findings };
+  g_autoptr(GPtrArray) entities = gp_design_list (said, GP_KIND_ENTITY);
+  g_autoptr(GPtrArray) fields = gp_design_list (said, GP_KIND_FIELD);
 
   g_string_append (out, "-- PostgreSQL schema, written by Groundplan\n\n");
-  if (gp_element_has (gp_design_get_root (design), GP_DESIGN_ROUTINES))
+  if (gp_element_has (gp_design_get_root (said), GP_DESIGN_ROUTINES))
     g_string_append (out, "SET check_function_bodies = false;\n");
   gp_sql_write_head (&self);
   write_enums (&self, fields);

@@ -8,6 +8,7 @@
 #include "gp-postgresql-physical.h"
 
 #include "gp-change-set.h"
+#include "gp-export.h"
 #include "gp-expr-compile.h"
 #include "gp-expr-design-scope.h"
 #include "gp-expr-parser.h"
@@ -94,9 +95,11 @@ compile_check (GpDesign         *design,
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
+/* Each check of ours. @drops: those that cannot be said are taken away. */
 static void
 translate_checks (GpDesign    *design,
                   GpChangeSet *changes,
+                  gboolean     drops,
                   GPtrArray   *findings)
 {
   g_autoptr(GPtrArray) checks = gp_design_list (design, GP_KIND_CHECK);
@@ -118,11 +121,14 @@ translate_checks (GpDesign    *design,
         {
           gp_change_set_set (changes, check, GP_CHECK_EXPRESSION, gp_value_text (sql));
           gp_change_set_set (changes, check, GP_CHECK_LANGUAGE, gp_value_text ("sql"));
+          continue;
         }
-      else if (findings != NULL)
+      if (drops)
+        gp_change_set_remove (changes, check);
+      if (findings != NULL)
         {
           GpFinding *finding = gp_finding_new_printf (
-            "DEP001", GP_SEVERITY_WARNING,
+            drops ? GP_EXPORT_CODE_PART : "DEP001", GP_SEVERITY_WARNING,
             _("The check “%s” of “%s” cannot be one of PostgreSQL and is left out: %s"),
             gp_element_get_name (check), gp_element_get_name (entity), error->message);
 
@@ -141,9 +147,24 @@ gp_postgresql_physical (GpDesign  *design,
   g_autoptr(GError) error = NULL;
 
   name_all (copy, changes);
-  translate_checks (copy, changes, findings);
+  translate_checks (copy, changes, FALSE, findings);
   if (!gp_design_apply (copy, changes, &error))
     g_critical ("a design cannot be named for PostgreSQL: %s", error->message);
+
+  return g_steal_pointer (&copy);
+}
+
+GpDesign *
+gp_postgresql_say_checks (GpDesign  *design,
+                          GPtrArray *findings)
+{
+  g_autoptr(GpDesign) copy = gp_design_copy (design);
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  translate_checks (copy, changes, TRUE, findings);
+  if (!gp_design_apply (copy, changes, &error))
+    g_critical ("the checks of a design cannot be said: %s", error->message);
 
   return g_steal_pointer (&copy);
 }

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  *
  * @findings: (nullable): a warning for each check that cannot be said; it is left out
  */
-GpDesign *gp_postgresql_physical (GpDesign *design, GPtrArray *findings);
+GpDesign *gp_postgresql_physical   (GpDesign *design, GPtrArray *findings);
+
+/** gp_postgresql_say_checks: (transfer full): a copy of @design with its checks in SQL, and without
+ * those that cannot be said. @findings: (nullable): as above */
+GpDesign *gp_postgresql_say_checks (GpDesign *design, GPtrArray *findings);
 
 G_END_DECLS
