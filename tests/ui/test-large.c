@@ -141,12 +141,21 @@ count_poll (GPollFD *fds,
 static void
 test_opening_is_done_in_parts (void)
 {
+  gboolean told = FALSE;
+
   fixture.window.design = gp_test_tables_new (TABLES);
   fixture.window.session = GP_SESSION (gp_test_session_new (fixture.window.design));
   gp_window_set_session (fixture.window.window, fixture.window.session);
   fixture.canvas = GP_CANVAS (gp_test_window_find (GTK_WIDGET (fixture.window.window),
                                                    GP_TYPE_CANVAS));
   g_assert_true (gp_canvas_is_coming (fixture.canvas));
+
+  /* A hand that is at work meanwhile does not wait for all of it. */
+  gp_canvas_hover (fixture.canvas, 300, 300);
+  gp_canvas_pan (fixture.canvas, 20, 20);
+  gp_canvas_zoom_notch (fixture.canvas, 1.1, 300, 300);
+  g_signal_emit_by_name (fixture.canvas, "query-tooltip", 300, 300, FALSE, NULL, &told);
+  g_assert_false (told);
 
   g_main_context_set_poll_func (NULL, count_poll);
   gp_test_wait_until (!gp_canvas_is_coming (fixture.canvas));

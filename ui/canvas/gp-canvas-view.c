@@ -38,10 +38,17 @@ gp_canvas_stop_view (GpCanvas *self)
   self->speed_y = 0;
 }
 
+/* A drawing that is still coming has no bounds yet, and is not waited for. */
+static GpScene *
+peek_scene (GpCanvas *self)
+{
+  return gp_canvas_is_coming (self) ? NULL : gp_canvas_get_scene (self);
+}
+
 static void
 keep_in_reach (GpCanvas *self)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
+  GpScene *scene = peek_scene (self);
   GpRect bounds;
 
   if (scene == NULL)
@@ -180,11 +187,12 @@ gp_canvas_zoom_notch (GpCanvas *self,
                       double    view_y)
 {
   GpViewport to = find_destination (self);
+  GpScene *scene = peek_scene (self);
   GpRect bounds;
 
-  if (gp_canvas_get_scene (self) == NULL)
+  if (scene == NULL)
     return;
-  bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
+  bounds = gp_scene_get_bounds (scene);
   gp_viewport_zoom_at (&to, to.zoom * factor, view_x, view_y);
   gp_viewport_limit (&to, &bounds);
   self->view_touched = TRUE;

@@ -274,7 +274,8 @@ gp_canvas_hit (GpCanvas *self,
   double x;
   double y;
 
-  if (self->builder == NULL || gp_canvas_hit_pin (self, view_x, view_y, &hit))
+  if (self->builder == NULL || gp_canvas_is_coming (self)
+      || gp_canvas_hit_pin (self, view_x, view_y, &hit))
     return hit;
   gp_viewport_to_canvas (&self->viewport, view_x, view_y, &x, &y);
   if (hit_add (self, x, y, &hit) || hit_end (self, x, y, &hit) || hit_handle (self, x, y, &hit))

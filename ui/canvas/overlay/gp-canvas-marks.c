@@ -181,10 +181,11 @@ query_tooltip_cb (GpCanvas   *self,
                   gboolean    keyboard,
                   GtkTooltip *tooltip)
 {
-  GpScene *scene = gp_canvas_get_scene (self);
+  GpScene *scene;
 
   if (keyboard || !shows_marks (self))
     return FALSE;
+  scene = gp_canvas_get_scene (self);
   for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
     {
       const GpSceneItem *item = gp_scene_get_item (scene, i);
