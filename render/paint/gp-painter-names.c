@@ -28,8 +28,25 @@ add_text (PangoLayout   *layout,
   gtk_snapshot_restore (snapshot);
 }
 
-/* At the top of the area where its cards are seen, inside where there is room; in its middle where
- * it stands for them. Returns FALSE where there is no room at all. */
+/* What a name lies on shines through a little. */
+static void
+add_ground (GpPainter    *self,
+            const GpRect *rect,
+            GpColor       color,
+            GtkSnapshot  *snapshot)
+{
+  GdkRGBA ground = self->theme.colors[color];
+
+  ground.alpha = .85f;
+  gtk_snapshot_append_color (snapshot, &ground,
+                             &GRAPHENE_RECT_INIT ((float) (rect->x - ROOM), (float) rect->y,
+                                                  (float) (rect->width + 2 * ROOM),
+                                                  (float) rect->height));
+}
+
+/* At the top of the area where its cards are seen, inside where there is room, else above it, over
+ * whatever is there; in its middle where it stands for them. Returns FALSE where there is no room
+ * at all. */
 static gboolean
 add_area_name (GpPainter         *self,
                const GpSceneItem *item,
@@ -42,6 +59,7 @@ add_area_name (GpPainter         *self,
   GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
   double width = item->rect.width * view->zoom;
   double header = GP_AREA_HEADER * view->zoom;
+  gboolean above;
   double x;
   double y;
   int text_width;
@@ -52,11 +70,14 @@ add_area_name (GpPainter         *self,
     return FALSE;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
   x += centred ? (width - text_width) / 2 : 6;
+  above = !centred && header <= text_height - 4;
   if (centred)
     y += (item->rect.height * view->zoom - text_height) / 2;
   else
-    y += header > text_height - 4 ? (header - text_height) / 2 : -text_height - 1;
-  *out_rect = (GpRect) { x, y, text_width, text_height };
+    y += above ? -text_height - 1 : (header - text_height) / 2;
+  *out_rect = (GpRect) { round (x), round (y), text_width, text_height };
+  if (above)
+    add_ground (self, out_rect, GP_COLOR_CANVAS, snapshot);
   add_text (layout, x, y, &color, snapshot);
   return TRUE;
 }
@@ -110,7 +131,6 @@ add_landmark (GpPainter         *self,
               GtkSnapshot       *snapshot)
 {
   PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_CHIP, item->title);
-  GdkRGBA ground = self->theme.colors[GP_COLOR_CARD];
   GpRect rect;
   double x;
   double y;
@@ -126,11 +146,7 @@ add_landmark (GpPainter         *self,
   if (!is_free (taken, &rect))
     return;
   g_array_append_val (taken, rect);
-  ground.alpha = .85f;
-  gtk_snapshot_append_color (snapshot, &ground,
-                             &GRAPHENE_RECT_INIT ((float) (rect.x - ROOM), (float) rect.y,
-                                                  (float) (rect.width + 2 * ROOM),
-                                                  (float) rect.height));
+  add_ground (self, &rect, GP_COLOR_CARD, snapshot);
   add_text (layout, rect.x, rect.y, &self->theme.colors[GP_COLOR_TEXT], snapshot);
 }
 

@@ -378,7 +378,7 @@ gp_canvas_reveal (GpCanvas   *self,
 {
   const GpSceneItem *item;
   const GpSceneLine *line;
-  GpViewport to = self->viewport;
+  GpViewport to = find_destination (self);
   GpId wanted;      /* @id may be part of a selection that is made anew */
   GpRect area;
   int row;
@@ -389,7 +389,7 @@ gp_canvas_reveal (GpCanvas   *self,
     return;
   wanted = *id;
   if (!gp_canvas_shows (self, id) && gp_canvas_leave_for (self, id))
-    to = self->viewport;
+    to = find_destination (self);
   item = gp_canvas_item_of (self, &wanted);
   line = gp_scene_find_line (gp_canvas_get_scene (self), &wanted);
   if (item != NULL)
@@ -414,10 +414,14 @@ gp_canvas_reveal (GpCanvas   *self,
     }
   else
     {
-      to.height = MAX (to.height - FIT_BAR, to.height / 2);
+      GpRect free = find_free (self, &to);
+
+      gp_viewport_resize (&to, free.width, free.height);
+      gp_viewport_pan (&to, free.x, free.y);
       if (!gp_viewport_reveal (&to, &area, FIT_MARGIN))
         return;
-      to.height = self->viewport.height;
+      gp_viewport_pan (&to, -free.x, -free.y);
+      gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
       gp_canvas_go_to (self, &to);
     }
 }

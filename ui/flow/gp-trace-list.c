@@ -10,12 +10,14 @@
 
 #include "gp-boxed-item.h"
 #include "gp-flow-words.h"
+#include "gp-text-scale.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES     2000
 #define STEP_CHARS      16
-#define OUTCOME_WIDTH   96      /* pixels */
+#define OUTCOME_WIDTH  112      /* pixels */
+#define WHAT_WIDTH      60
 
 struct _GpTraceList
 {
@@ -201,7 +203,7 @@ make_row (void)
   gtk_label_set_width_chars (GTK_LABEL (step), STEP_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (step), STEP_CHARS);
   cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_size_request (cell, OUTCOME_WIDTH, -1);
+  gtk_widget_set_size_request (cell, (int) (OUTCOME_WIDTH * gp_text_scale_get (row)), -1);
   outcome = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (outcome), 14);
@@ -209,7 +211,7 @@ make_row (void)
   gtk_widget_set_valign (outcome, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (cell), outcome);
   gtk_box_append (GTK_BOX (row), cell);
-  gtk_widget_add_css_class (add_label (row, 40, TRUE), "trace-what");
+  gtk_widget_add_css_class (add_label (row, WHAT_WIDTH, TRUE), "trace-what");
   gtk_widget_add_css_class (add_label (row, 60, FALSE), "dim-label");
   return row;
 }

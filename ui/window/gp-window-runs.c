@@ -129,17 +129,29 @@ enter_flow (GpWindow *self)
   gp_canvas_enter (GP_CANVAS (self->canvas), flow);
 }
 
+/* Where the run is, or ended: what people open one for. */
+static void
+reveal_end (GpWindow *self)
+{
+  GpFlowProgress *progress = gp_run_watch_get_progress (self->runs);
+  g_autoptr(GPtrArray) steps = progress != NULL ? gp_flow_progress_list_steps (progress) : NULL;
+
+  if (steps != NULL && steps->len > 0)
+    gp_canvas_reveal (GP_CANVAS (self->canvas),
+                      &((const GpFlowStepProgress *) steps->pdata[steps->len - 1])->step);
+}
+
 static void
 runs_changed_cb (GpWindow *self)
 {
   GpRunDetail *detail = gp_run_watch_get_detail (self->runs);
+  gboolean is_new = FALSE;
 
   gp_canvas_set_counts (GP_CANVAS (self->canvas), gp_run_watch_get_counts (self->runs));
   if (detail != NULL && detail != self->seen_run && is_listing (self))
     {
-      gboolean is_new = self->seen_run == NULL
-                        || !g_str_equal (detail->summary->id, self->seen_run->summary->id);
-
+      is_new = self->seen_run == NULL
+               || !g_str_equal (detail->summary->id, self->seen_run->summary->id);
       gp_run_detail_unref (self->seen_run);
       self->seen_run = gp_run_detail_ref (detail);
       if (is_new)
@@ -147,6 +159,8 @@ runs_changed_cb (GpWindow *self)
     }
   gp_window_update_flow (self);
   gp_window_update_runs (self);
+  if (is_new)
+    reveal_end (self);
 }
 
 static void

@@ -5,11 +5,13 @@
 #include "gp-canvas-flow.h"
 
 #include "gp-step-palette.h"
+#include "gp-text-scale.h"
 
 #define MARGIN       14
 #define GAP           8
-#define WIDTH       250
-#define LEAST_WIDTH 540     /* of a canvas beside which there is room */
+#define WIDTH        250
+#define LEAST_WIDTH  540    /* of a canvas beside which there is room */
+#define LEAST_HEIGHT 300
 
 static void
 chosen_cb (GpCanvas   *self,
@@ -38,18 +40,27 @@ gp_canvas_update_step_palette (GpCanvas *self)
                                                 && gp_canvas_can_edit (self));
 }
 
+static int
+find_width (GpCanvas *self)
+{
+  return (int) (WIDTH * gp_text_scale_get (GTK_WIDGET (self)));
+}
+
 static gboolean
 is_shown (GpCanvas *self)
 {
+  double scale = gp_text_scale_get (GTK_WIDGET (self));
+
   return gtk_widget_get_visible (self->step_palette) && !self->plain
-         && self->viewport.width >= LEAST_WIDTH;
+         && self->viewport.width >= LEAST_WIDTH * scale
+         && self->viewport.height >= LEAST_HEIGHT * scale;
 }
 
 double
 gp_canvas_get_step_palette_width (GpCanvas *self)
 {
   return is_shown (self) && gp_step_palette_get_open (GP_STEP_PALETTE (self->step_palette))
-           ? MARGIN + WIDTH : 0;
+           ? MARGIN + find_width (self) : 0;
 }
 
 /* Between the list of flows and the zoom control. */
@@ -68,12 +79,12 @@ gp_canvas_allocate_step_palette (GpCanvas *self,
     return;
   gtk_widget_get_preferred_size (self->subject_list, &list, NULL);
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  gtk_widget_measure (self->step_palette, GTK_ORIENTATION_VERTICAL, WIDTH, &least, &natural, NULL,
-                      NULL);
+  gtk_widget_measure (self->step_palette, GTK_ORIENTATION_VERTICAL, find_width (self), &least,
+                      &natural, NULL, NULL);
   top = MARGIN + list.height + GAP;
   gp_canvas_place (self, self->step_palette,
                    &(GtkAllocation) {
-                     MARGIN, top, WIDTH,
+                     MARGIN, top, find_width (self),
                      CLAMP (height - top - GAP - zoom.height - MARGIN, least, natural) });
 }
 
