@@ -141,7 +141,7 @@ test_badges_and_chips (void)
   g_assert_cmpint (g_array_index (badges, GpCardBadge, 0).icon, ==, GP_ICON_FLOW);
   g_assert_cmpstr (g_array_index (badges, GpCardBadge, 0).text, ==, "1");
   g_assert_cmpuint (chips->len, ==, 1);
-  g_assert_cmpstr (g_array_index (chips, GpCardChip, 0).text, ==, "clerk C");
+  g_assert_cmpstr (g_array_index (chips, GpCardChip, 0).text, ==, "clerk\u2002C");
   g_assert_cmpint (g_array_index (chips, GpCardChip, 0).level, ==, GP_GRANT_SOME);
   gp_metrics_free (context.metrics);
 }

@@ -91,6 +91,7 @@ make_bar (GpAccessStage *self)
   gtk_widget_add_css_class (bar, "access-bar");
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (choice, "lens-switcher");
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
@@ -98,6 +99,7 @@ make_bar (GpAccessStage *self)
   gtk_box_append (GTK_BOX (choice), new_switch (_("Matrix"), "matrix"));
   self->legend = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->legend), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->legend), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (self->legend), 1);
   gtk_widget_set_hexpand (self->legend, TRUE);
   gtk_widget_add_css_class (self->legend, "dim-label");

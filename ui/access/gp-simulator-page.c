@@ -21,7 +21,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SIDE_WIDTH   270    /* pixels */
+#define SIDE_WIDTH   230    /* pixels */
 #define ANSWER_WIDTH 320
 
 struct _GpSimulatorPage

@@ -583,6 +583,7 @@ make_bar (GpTestsPage *self)
   self->summary = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
   gtk_label_set_wrap (GTK_LABEL (self->summary), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->summary), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_margin_start (self->summary, 8);
   gtk_widget_set_hexpand (self->summary, TRUE);
   self->told = gtk_label_new (NULL);
@@ -596,6 +597,7 @@ make_bar (GpTestsPage *self)
                            G_CONNECT_SWAPPED);
   self->ways = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->ways), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->ways), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_visible (self->ways, FALSE);
   gtk_box_append (GTK_BOX (bar), self->summary);
   gtk_box_append (GTK_BOX (bar), self->ways);

@@ -106,6 +106,21 @@ gp_canvas_get_scene (GpCanvas *self)
   return self->builder != NULL ? gp_scene_builder_get_scene (self->builder) : NULL;
 }
 
+/* What is said where a lens has nothing to show. */
+static const struct
+{
+  const char *icon;
+  const char *title;
+  const char *description;
+} nothing[] = {
+  [GP_LENS_DATA] = { "gp-entity-symbolic", N_("Nothing drawn yet"),
+                     N_("Double-click anywhere, or press E and click, to draw the first entity.") },
+  [GP_LENS_FLOWS] = { "gp-flow-symbolic", N_("No flows yet"),
+                      N_("Press F, then click where the flow should begin.") },
+  [GP_LENS_ACCESS] = { "gp-rule-symbolic", N_("Nothing drawn yet"),
+                       N_("Draw entities in the Data lens to see who may do what.") },
+};
+
 void
 gp_canvas_update_empty (GpCanvas *self)
 {
@@ -117,13 +132,10 @@ gp_canvas_update_empty (GpCanvas *self)
   gtk_widget_set_visible (self->empty, empty && self->tool == GP_TOOL_SELECT);
   if (ADW_IS_STATUS_PAGE (self->empty))
     {
-      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
-                                 self->lens == GP_LENS_FLOWS ? _("No flows yet")
-                                                             : _("Nothing drawn yet"));
+      adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), nothing[self->lens].icon);
+      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), _(nothing[self->lens].title));
       adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
-        self->lens == GP_LENS_FLOWS ? _("Press F, then click where the flow should begin.")
-        : self->lens == GP_LENS_ACCESS ? _("Draw entities in the Data lens to see who may do what.")
-        : _("Double-click anywhere, or press E and click, to draw the first entity."));
+                                       _(nothing[self->lens].description));
     }
 }
 

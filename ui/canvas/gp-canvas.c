@@ -370,7 +370,7 @@ gp_canvas_init (GpCanvas *self)
                                   _("Drawing"), -1);
 
   self->empty = adw_status_page_new ();
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "view-grid-symbolic");
+  gtk_widget_add_css_class (self->empty, "compact");
   gtk_widget_set_can_target (self->empty, FALSE);
   gtk_widget_set_visible (self->empty, FALSE);
   gtk_widget_set_parent (self->empty, GTK_WIDGET (self));

@@ -121,6 +121,7 @@ gp_lines_row_constructed (GObject *object)
   gtk_widget_add_css_class (private->mixed, "dim-label");
   gtk_widget_set_visible (private->lines, FALSE);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "flush");
   gtk_widget_add_css_class (button, "inline");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);

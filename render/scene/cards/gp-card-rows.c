@@ -274,7 +274,8 @@ gp_card_list_chips (const GpCardContext *context,
 
       if (role == NULL || chip.level == GP_GRANT_NO)
         continue;
-      chip.text = g_strdup_printf ("%s %s", gp_element_get_name (role),
+      /* A wide space: of a usual one nothing is left in a small drawing. */
+      chip.text = g_strdup_printf ("%s\u2002%s", gp_element_get_name (role),
                                    gp_grant_letters (grant, letters));
       g_array_append_val (chips, chip);
     }

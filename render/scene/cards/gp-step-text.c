@@ -260,7 +260,7 @@ say_request (GpNodeText *self,
              const char *path)
 {
   g_free (self->detail);
-  self->detail = is_given (path) ? g_strdup_printf ("%s %s", method, path)
+  self->detail = is_given (path) ? g_strdup_printf (*path == '/' ? "%s %s" : "%s /%s", method, path)
                                  : g_strdup_printf ("HTTP %s", method);
 }
 
