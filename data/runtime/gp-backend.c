@@ -12,6 +12,7 @@
  *   _gp_file         the files of the buckets
  *   _gp_run          runs of flows, _gp_step what each did, _gp_effect what each waits for,
  *                    _gp_touch which records they read and changed
+ *   _gp_trail        who changed which record, of entities whose trail is kept
  *   _gp_outbox       changes and events that flows have still to be told of
  *   _gp_schedule     when flows start by themselves; _gp_webhook signed requests seen before
  *
@@ -30,7 +31,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         6
+#define FORMAT         7
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -110,9 +111,16 @@ static const char touches_sql[] =
   "  records TEXT NOT NULL) STRICT;"
   "CREATE INDEX _gp_touch_run ON _gp_touch (run);";
 
+/* From format 6 to 7: the audit trail. A record is its key as in an address. */
+static const char trail_sql[] =
+  "CREATE TABLE _gp_trail (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
+  "  entity BLOB NOT NULL, record TEXT, change TEXT NOT NULL, kind TEXT NOT NULL, who TEXT,"
+  "  flow INTEGER NOT NULL, old TEXT, new TEXT) STRICT;"
+  "CREATE INDEX _gp_trail_record ON _gp_trail (entity, record, number);";
+
 /* What leads from each format to the next; 0 is an empty file. */
 static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql,
-                                           webhooks_sql, touches_sql };
+                                           webhooks_sql, touches_sql, trail_sql };
 
 static int
 compare_decimals (gpointer    data,

@@ -449,7 +449,7 @@ test_what_tells_of_all_is_the_admins (Fixture       *self,
 {
   static const char *const paths[] = {
     "/admin/design", "/admin/users", "/admin/keys", "/admin/flows", "/admin/runs",
-    "/admin/runs/1",
+    "/admin/runs/1", "/admin/trail",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)

@@ -101,7 +101,7 @@ gp_api_keys_identify (GpBackend   *backend,
   guchar hash[crypto_hash_sha256_BYTES];
 
   select = gp_sqlite_prepare (gp_backend_get_sqlite (backend),
-                              "SELECT roles, entities, tenant FROM _gp_api_key WHERE hash = ?1 "
+                              "SELECT roles, entities, tenant, id FROM _gp_api_key WHERE hash = ?1 "
                               "AND revoked = 0 AND (expires = 0 OR expires > ?2)", error);
   if (select == NULL)
     return FALSE;
@@ -125,6 +125,7 @@ gp_api_keys_identify (GpBackend   *backend,
   if (!gp_sqlite_column_is_null (select, 1))
     caller->entities = read_ids (select, 1);
   caller->tenant = g_strdup (gp_sqlite_column_text (select, 2, NULL));
+  caller->key = g_strdup (gp_sqlite_column_text (select, 3, NULL));
   caller->is_signed_in = TRUE;
 
   return TRUE;

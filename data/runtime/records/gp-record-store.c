@@ -18,6 +18,7 @@
 #include "gp-record-files.h"
 #include "gp-record.h"
 #include "gp-record-key.h"
+#include "gp-record-trail.h"
 #include "gp-record-world.h"
 #include "gp-run-triggers.h"
 
@@ -250,6 +251,7 @@ gp_record_store_create (GpRequest       *request,
   /* Where there is no key the checks ask of what was inserted last: files come after them. */
   if (!gp_record_meets_checks (request, table, key, error)
       || !gp_record_files_keep (request, &input, error)
+      || !gp_record_trail_created (request, table, key, trial.new_record, error)
       || !gp_run_triggers_after (request, table, "created", NULL, trial.new_record, key, error)
       || !note (request, table, NULL, key, NULL, error))
     return FALSE;
@@ -381,6 +383,7 @@ gp_record_store_update (GpRequest       *request,
 {
   g_auto(GpRecordInput) input = { NULL, NULL, NULL };
   g_auto(Trial) trial = { .record = NULL };
+  g_autoptr(GpRecordTrail) trail = NULL;
   g_autoptr(GArray) after = NULL;
 
   if (!gp_request_may_at_all (request, &table->id, "update"))
@@ -403,11 +406,13 @@ gp_record_store_update (GpRequest       *request,
                                error)
       || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
+      || !gp_record_trail_look (request, table, key, trial.record, FALSE, &trail, error)
       || !update (request, &trial, &input, key, error))
     return FALSE;
   after = read_key (&input, key);
   if (!gp_record_meets_checks (request, table, after, error)
       || !gp_record_files_keep (request, &input, error)
+      || !gp_record_trail_keep (trail, request, after, error)
       || !gp_run_triggers_after (request, table, "updated", trial.record, trial.new_record, after,
                                  error)
       || !note (request, table, key, after, trial.cells, error))
@@ -424,6 +429,7 @@ gp_record_store_delete (GpRequest      *request,
                         GError        **error)
 {
   g_auto(Trial) trial = { .record = NULL };
+  g_autoptr(GpRecordTrail) trail = NULL;
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GArray) values = gp_cells_new ();
 
@@ -434,13 +440,15 @@ gp_record_store_delete (GpRequest      *request,
   if (!decide (&trial, request, table, "delete"))
     return refuse (request, table, key, error);
   if (!check_writable (table, error)
-      || !gp_run_triggers_before (request, table, "deleted", trial.record, NULL, NULL, error))
+      || !gp_run_triggers_before (request, table, "deleted", trial.record, NULL, NULL, error)
+      || !gp_record_trail_look (request, table, key, trial.record, TRUE, &trail, error))
     return FALSE;
 
   g_string_printf (sql, "DELETE FROM %s AS r0", table->quoted);
 
   return append_where (&trial, request, table, "delete", key, sql, values, error)
          && run (request, NULL, sql->str, values, error)
+         && gp_record_trail_keep (trail, request, NULL, error)
          && gp_run_triggers_after (request, table, "deleted", trial.record, NULL, NULL, error)
          && note (request, table, key, NULL, trial.cells, error);
 }

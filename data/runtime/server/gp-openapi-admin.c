@@ -119,6 +119,21 @@ static const struct
     "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[" ID ("The key") "],"
     "\"responses\":{\"204\":{\"description\":\"Revoked\"}," UNKNOWN ","
     PROBLEM ("404", "No such key in use") "}}}" },
+  { "/admin/trail",
+    "{\"get\":{\"operationId\":\"trail\",\"summary\":\"Who changed which record, the newest first\","
+    "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":["
+    QUERY ("entity", "Of one entity, by its name", "{\"type\":\"string\"}") ","
+    QUERY ("record", "Of one record of it, by its key as in an address", "{\"type\":\"string\"}")
+    "," QUERY ("before", "The number of the last line of the page before", "{\"type\":\"integer\"}")
+    "," QUERY ("limit", "Lines on a page", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}")
+    "],\"responses\":{\"200\":{\"description\":\"A page\","
+    LIST ("\"number\":{\"type\":\"integer\"},\"at\":{\"type\":\"string\",\"format\":\"date-time\"},"
+          "\"entity\":{\"type\":[\"string\",\"null\"]},\"record\":{\"type\":[\"string\",\"null\"]},"
+          "\"change\":{\"enum\":[\"created\",\"updated\",\"deleted\"]},"
+          "\"by\":{\"enum\":[\"user\",\"key\",\"admin\",\"nobody\"]},"
+          "\"who\":{\"type\":[\"string\",\"null\"]},\"flow\":{\"type\":\"boolean\"},"
+          "\"old\":{\"type\":[\"object\",\"null\"]},\"new\":{\"type\":[\"object\",\"null\"]}") "},"
+    PROBLEM ("400", "Something in the request is wrong") "," UNKNOWN "}}}" },
   { "/admin/flows",
     "{\"get\":{\"operationId\":\"flows\",\"summary\":\"The flows, and how they run\","
     "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":["
@@ -136,7 +151,7 @@ static const struct
   { "/admin/runs/{id}",
     "{\"get\":{\"operationId\":\"run\",\"summary\":\"One run, and what it did\","
     "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[" ID ("The run") ","
-    QUERY ("trace", "Whether to tell each step", "{\"type\":\"boolean\"}") "],"
+    QUERY ("trace", "1: each step is told", "{\"type\":\"string\"}") "],"
     "\"responses\":{" RUN "}}}" },
   { "/admin/runs/{id}/retry", ON_RUN ("retryRun", "Go on with a run that failed") },
   { "/admin/runs/{id}/cancel", ON_RUN ("cancelRun", "End a run") },

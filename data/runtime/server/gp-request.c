@@ -321,6 +321,7 @@ gp_caller_clear (GpCaller *self)
 {
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->email, g_free);
+  g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->tenant, g_free);
   g_clear_pointer (&self->claims, g_free);
   g_clear_pointer (&self->entities, g_array_unref);

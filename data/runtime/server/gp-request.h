@@ -18,6 +18,7 @@ typedef struct
   gboolean  is_signed_in;
   char     *user;          /* id, or NULL */
   char     *email;         /* or NULL */
+  char     *key;           /* the id of the key that a program uses, or NULL */
   GArray   *roles;         /* of GpId, those assigned */
   char     *tenant;        /* or NULL */
   char     *claims;        /* a JSON object, or NULL */

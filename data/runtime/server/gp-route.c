@@ -52,6 +52,7 @@ static const GpRoute routes[] = {
   { "GET", "/admin/keys", gp_handle_keys, GP_ROUTE_ADMIN },
   { "POST", "/admin/keys", gp_handle_key_create, GP_ROUTE_ADMIN },
   { "DELETE", "/admin/keys/{id}", gp_handle_key_revoke, GP_ROUTE_ADMIN },
+  { "GET", "/admin/trail", gp_handle_trail, GP_ROUTE_ADMIN },
   { "GET", "/admin/flows", gp_handle_run_flows, GP_ROUTE_ADMIN },
   { "GET", "/admin/runs", gp_handle_runs, GP_ROUTE_ADMIN },
   { "GET", "/admin/runs/{id}", gp_handle_run, GP_ROUTE_ADMIN },

@@ -45,6 +45,7 @@ gboolean  gp_handle_records_create  (GpRequest *request, GError **error);   /* g
 gboolean  gp_handle_records_update  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_delete  (GpRequest *request, GError **error);
 gboolean  gp_handle_records_batch   (GpRequest *request, GError **error);
+gboolean  gp_handle_trail           (GpRequest *request, GError **error);   /* gp-admin-trail.c */
 gboolean  gp_handle_records_act     (GpRequest *request, GError **error);   /* gp-records-act.c */
 gboolean  gp_handle_record_file     (GpRequest *request, GError **error);   /* gp-record-files.c */
 gboolean  gp_handle_files_list      (GpRequest *request, GError **error);   /* gp-files.c */

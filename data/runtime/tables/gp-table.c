@@ -119,6 +119,7 @@ add_table (GpSchemaBuild   *self,
   table->description = g_strdup (gp_element_get_text (entity, GP_ENTITY_DESCRIPTION));
   table->exposed = gp_element_get_bool (entity, GP_ENTITY_EXPOSED);
   table->read_only = gp_element_get_bool (entity, GP_ENTITY_READ_ONLY);
+  table->audited = gp_element_get_bool (entity, GP_ENTITY_AUDIT);
   table->columns = g_ptr_array_new_with_free_func (column_free);
   table->key = g_ptr_array_new ();
   table->indexes = g_ptr_array_new_with_free_func (index_free);

@@ -76,6 +76,7 @@ struct _GpTable
   char      *description;     /* or NULL */
   gboolean   exposed;
   gboolean   read_only;
+  gboolean   audited;         /* who changed what is kept */
   GPtrArray *columns;         /* of GpColumn, in the design's order */
   GPtrArray *key;             /* of GpColumn, borrowed; may be empty */
   GPtrArray *indexes;         /* of GpTableIndex */
