@@ -64,7 +64,7 @@ test_every_route_is_in_the_contract (void)
       g_autofree char *method = g_ascii_strdown (route->method, -1);
       GpJsonNode item = gp_json_find (document, paths, path);
 
-      /* The contract itself, the page that shows it, and the methods that the flow does not have. */
+      /* The contract itself, the page that shows it, and methods that the flow does not have. */
       if (g_str_equal (path, "/api/openapi.json") || g_str_equal (path, "/docs")
           || (strstr (path, "path/it") != NULL && !g_str_equal (method, "post")))
         continue;

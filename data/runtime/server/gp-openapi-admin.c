@@ -177,12 +177,6 @@ static const struct
     BODY ("\"decision\"", "\"decision\":{\"enum\":[\"approve\",\"reject\"]},"
           "\"comment\":{\"type\":\"string\",\"maxLength\":2000}")
     ",\"responses\":{\"204\":{\"description\":\"Decided\"}," ERRORS "}}}" },
-  { "/api/events",
-    "{\"get\":{\"operationId\":\"events\",\"summary\":\"Changes and events as they happen\","
-    "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":["
-    QUERY ("type", "Of one type", "{\"type\":\"string\"}") "],"
-    "\"responses\":{\"200\":{\"description\":\"A stream of events\","
-    "\"content\":{\"text/event-stream\":{\"schema\":{\"type\":\"string\"}}}}," UNKNOWN "}}}" },
 };
 
 void
