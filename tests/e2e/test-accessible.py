@@ -1,18 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The designer through a screen reader's eyes: the drawing is there with names and can be acted on,
-focus follows the cursor, and no button of the whole window is without a name."""
-
-import os
-import re
-
-from gi.repository import GLib
+"""The drawing through a screen reader's eyes: it is there with names and can be acted on, and the
+focus follows the cursor."""
 
 from accessible import Atspi
 from drawing import Drawing
 from journeys import run
-from programs import gplan, wait_until
-from window import Desktop
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text NOT NULL);
@@ -24,14 +17,6 @@ CREATE TABLE book (
 """
 CARD = "book, entity, 3 fields"
 RELATION = "book.author_id → author, many to one, on delete cascade"
-PRESSED = ("button", "push button", "toggle button", "check box", "radio button", "combo box",
-           "switch", "spin button", "link", "slider", "menu item", "page tab", "entry", "text")
-# Drawer pages, sides and lenses: (action, parameter).
-PLACES = [
-    ("lens", "data"), ("lens", "flows"), ("lens", "access"),
-    ("drawer", "problems"), ("drawer", "simulator"), ("drawer", "tests"),
-    ("drawer", "comments"), ("drawer", "history"),
-]
 
 
 def said(desktop):
@@ -126,60 +111,10 @@ def travel_is_told(folder):
         return desktop.complaints()
 
 
-def is_nameless(node):
-    """GTK says the name of the type of what has no other."""
-    name = node.name.strip()
-    return not name or re.fullmatch(r"(Gtk|Adw|Gp)[A-Z][A-Za-z]+", name)
-
-
-def nameless(desktop):
-    """Where in the tree things that can be pressed or typed into stand without a name."""
-    nodes = [node for node in desktop.walk() if node.role in PRESSED and is_nameless(node)]
-    return [path_of(node) for node in nodes if node.has_place()]
-
-
-def path_of(node):
-    steps = []
-    while node is not None and node.role != "application":
-        steps.append(f"{node.role} “{node.name}”")
-        node = node.parent
-    return " in ".join(steps[:6])
-
-
-def everything_has_a_name(folder):
-    file = os.path.join(folder, "named.gplan")
-    gplan("new", file, "--sample", "diagnostics")
-    found = []
-    with Desktop(folder, file) as desktop:
-        desktop.focus()
-        desktop.find(None, "Drawing")
-        for action, parameter in PLACES:
-            desktop.activate(f"win.{action}", GLib.Variant("s", parameter))
-            settle(desktop, action, parameter)
-            found += [f"{action} {parameter}: {line}" for line in nameless(desktop)]
-        desktop.activate("win.lens", GLib.Variant("s", "data"))
-        settle(desktop, "lens", "data")
-        for keys, what in ((("ctrl+k",), "palette"), (("Escape",), "palette closed"),
-                           (("Tab",), "an entity in the inspector"),
-                           (("Home",), "a field in the inspector")):
-            desktop.key(*keys)
-            found += [f"{what}: {line}" for line in nameless(desktop)]
-        desktop.activate("win.add-target")
-        desktop.find(None, "Staging")
-        found += [f"target: {line}" for line in nameless(desktop)]
-        found += desktop.complaints()
-    return sorted(set(found))
-
-
-def settle(desktop, action, parameter):
-    wait_until(lambda: desktop.state(action) == parameter, f"{action} to be {parameter}")
-
-
 JOURNEYS = (
     ("drawing-is-there", drawing_is_there),
     ("drawing-can-be-acted-on", drawing_can_be_acted_on),
     ("travel-is-told", travel_is_told),
-    ("everything-has-a-name", everything_has_a_name),
 )
 
 run("accessible", JOURNEYS)

@@ -408,6 +408,7 @@ gp_access_changes_init (GpAccessChanges *self)
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ticks = g_ptr_array_new ();
   self->list = gtk_list_box_new ();
+  gp_hint_name (self->list, _("Who may do more or less"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_set_valign (self->list, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->list, "boxed-list");

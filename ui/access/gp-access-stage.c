@@ -5,6 +5,7 @@
 
 #include "gp-access-stage.h"
 
+#include "gp-hint.h"
 #include "gp-matrix-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,6 +153,7 @@ gp_access_stage_new (GpSession     *session,
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), drawing, "canvas");
   gtk_stack_add_named (GTK_STACK (self->stack), gp_matrix_page_new (session, watch), "matrix");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Drawing"));
   update (self);
 
   return GTK_WIDGET (self);

@@ -5,6 +5,8 @@
 
 #include "gp-matrix-page.h"
 
+#include "gp-hint.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -117,10 +119,12 @@ make_bar (GpMatrixPage *self)
 
   gtk_widget_add_css_class (bar, "problems-bar");
   self->filters = gtk_drop_down_new_from_strings (names);
+  gp_hint_name (self->filters, _("Which entities"));
   g_signal_connect_object (self->filters, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Filter entities"), NULL);
+  gp_hint_name (self->search, _("Filter entities"));
   gtk_widget_set_hexpand (self->search, TRUE);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -177,6 +181,7 @@ gp_matrix_page_new (GpSession     *session,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
   gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "grid");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Matrix"));
   gtk_box_append (GTK_BOX (self->box), make_bar (self));
   gtk_box_append (GTK_BOX (self->box), self->stack);
   g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -62,8 +62,6 @@ add_line (GtkWidget       *box,
 
   gtk_widget_add_css_class (icon, marks[verdict].css_class);
   gtk_widget_set_tooltip_text (icon, _(marks[verdict].words));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(marks[verdict].words), -1);
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), label);
   if (details != NULL)

@@ -143,11 +143,11 @@ bind_cb (GpTestsPage *self,
     gtk_widget_remove_css_class (icon, marks[i].css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), marks[line->type].icon);
   gtk_widget_add_css_class (icon, marks[line->type].css_class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(marks[line->type].words), -1);
+  gtk_widget_set_tooltip_text (icon, _(marks[line->type].words));
   gtk_label_set_label (GTK_LABEL (title), line->title);
   gtk_label_set_label (GTK_LABEL (details), line->details);
   gtk_widget_set_tooltip_text (row, *line->details != '\0' ? line->details : NULL);
+  gp_hint_name_row (row);
 }
 
 static void
@@ -621,6 +621,7 @@ gp_tests_page_init (GpTestsPage *self)
                               g_object_ref (G_LIST_MODEL (self->store)))), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
+  gp_hint_name (list, _("Tests"));
   g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
@@ -633,6 +634,7 @@ gp_tests_page_init (GpTestsPage *self)
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Tests"));
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->content), make_bar (self));
   gtk_box_append (GTK_BOX (self->content), self->stack);

@@ -13,6 +13,7 @@
 #include "gp-deploy-source.h"
 #include "gp-deployment.h"
 #include "gp-deployment-list.h"
+#include "gp-hint.h"
 #include "gp-plan-check.h"
 #include "gp-plan-reword.h"
 #include "gp-plan-view.h"
@@ -129,6 +130,7 @@ update_apply (GpDeployPage *self)
                                    (guint) n);
 
   gtk_label_set_label (GTK_LABEL (self->apply_label), n > 0 ? label : _("Nothing to deploy"));
+  gp_hint_name (self->apply, gtk_label_get_label (GTK_LABEL (self->apply_label)));
   gtk_widget_set_sensitive (self->apply,
                             missing == NULL && !gp_deployment_is_outdated (self->deployment));
   gtk_widget_set_tooltip_text (self->apply, n > 0 ? missing : NULL);

@@ -6,6 +6,7 @@
 #include "gp-deployment-list.h"
 
 #include "gp-drawer.h"
+#include "gp-hint.h"
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,6 +63,7 @@ gp_deployment_list_init (GpDeploymentList *self)
   gtk_box_append (GTK_BOX (box), back);
   gtk_widget_set_hexpand (box, TRUE);
   self->list = gtk_list_box_new ();
+  gp_hint_name (self->list, _("Deployments"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   self->nothing = gtk_label_new (_("Nothing was deployed there from this file yet."));
@@ -177,6 +179,7 @@ new_row (GpDeploymentList   *self,
   gtk_widget_add_css_class (mark, "dim-label");
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), mark);
   gtk_widget_add_css_class (row, "compact");
+  gp_hint_name_lists (row, when);
   g_object_set_data_full (G_OBJECT (row), "record", record,
                           (GDestroyNotify) gp_deployment_record_free);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);

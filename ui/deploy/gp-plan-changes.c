@@ -6,6 +6,7 @@
 #include "gp-plan-changes.h"
 
 #include "gp-describe.h"
+#include "gp-hint.h"
 #include "gp-plan-groups.h"
 #include "gp-plan-row.h"
 
@@ -228,6 +229,7 @@ gp_plan_changes_init (GpPlanChanges *self)
                                          (GDestroyNotify) gp_operation_unref);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = gtk_list_box_new ();
+  gp_hint_name (self->list, _("Changes"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   adw_bin_set_child (ADW_BIN (self), self->list);

@@ -5,6 +5,8 @@
 
 #include "gp-plan-row.h"
 
+#include "gp-hint.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MOST_ROWS 200       /* in one fold: the rest is counted */
@@ -101,6 +103,7 @@ gp_plan_row_new_fold (const char    *title,
   if (prefix != NULL)
     adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), prefix);
   gtk_widget_add_css_class (row, "compact");
+  gp_hint_name_lists (row, title);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), fold);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_hash_table_contains (open, key));
 

@@ -7,6 +7,7 @@
 
 #include "gp-access-changes.h"
 #include "gp-code-view.h"
+#include "gp-hint.h"
 #include "gp-plan-changes.h"
 #include "gp-plan-check.h"
 #include "gp-plan-checks.h"
@@ -151,6 +152,7 @@ gp_plan_view_new (GpSession *session,
 
   self->requests_title = add_title (self, _("Requests"));
   self->requests = gp_code_view_new (NULL);
+  gp_hint_name_inside (self->requests, _("Requests"));
   gtk_widget_add_css_class (self->requests, "code");
   gtk_widget_add_css_class (self->requests, "monospace");
   gp_code_view_set_editable (GP_CODE_VIEW (self->requests), FALSE);

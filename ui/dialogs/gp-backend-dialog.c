@@ -6,6 +6,7 @@
 #include "gp-backend-dialog.h"
 
 #include "gp-capability.h"
+#include "gp-hint.h"
 #include "gp-token-dialog.h"
 
 #include <adwaita.h>
@@ -75,6 +76,7 @@ make_rows (Rows *rows)
   gtk_list_box_append (GTK_LIST_BOX (list), rows->type);
   gtk_list_box_append (GTK_LIST_BOX (list), rows->url);
   gtk_list_box_append (GTK_LIST_BOX (list), rows->token);
+  gp_hint_name (list, _("Import from a Backend"));
 
   return list;
 }

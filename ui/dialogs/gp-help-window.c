@@ -10,6 +10,7 @@
 #include "gp-help-window.h"
 
 #include "gp-help-page.h"
+#include "gp-hint.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -125,6 +126,7 @@ make_side (GpHelpWindow *self)
                           G_BINDING_SYNC_CREATE);
   self->list = gtk_list_box_new ();
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  gp_hint_name (self->list, _("Help"));
   for (guint i = 0; i < self->pages->len; i++)
     {
       const GpHelpPage *page = self->pages->pdata[i];
@@ -134,6 +136,7 @@ make_side (GpHelpWindow *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_set_tooltip_text (label, page->summary);
       gtk_list_box_append (GTK_LIST_BOX (self->list), label);
+      gp_hint_name_row (label);
     }
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -154,7 +157,7 @@ make_reader (GpHelpWindow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
 
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new ("", NULL));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_bin_new ());
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _("All pages"));
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,8 @@
 
 #include "gp-token-dialog.h"
 
+#include "gp-hint.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -132,6 +134,7 @@ make_rows (Dialog *dialog)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gp_hint_name (list, _("Token"));
   gtk_list_box_append (GTK_LIST_BOX (list), dialog->entry);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 

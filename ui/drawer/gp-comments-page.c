@@ -275,6 +275,7 @@ say (GpCommentsPage  *self,
     }
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "entry"),
                           !gp_session_is_read_only (self->session));
+  gp_hint_name_row (box);
 }
 
 static GtkWidget *
@@ -456,6 +457,7 @@ gp_comments_page_init (GpCommentsPage *self)
   gtk_box_append (GTK_BOX (top), self->filter);
   gtk_widget_add_css_class (top, "drawer-row");
   self->list = gtk_list_box_new ();
+  gp_hint_name (self->list, _("Comments"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (none, "dim-label");
   gtk_widget_set_margin_top (none, 12);

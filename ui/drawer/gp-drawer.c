@@ -7,6 +7,7 @@
 
 #include "gp-comments-page.h"
 #include "gp-flow-page.h"
+#include "gp-hint.h"
 #include "gp-runs-page.h"
 #include "gp-simulator-page.h"
 #include "gp-tests-page.h"
@@ -140,19 +141,23 @@ gp_drawer_new (GpSession        *session,
   self->simulation = g_object_ref (simulation);
   self->flows = g_object_ref (flows);
   self->watch = g_object_ref (runs);
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems");
+  gtk_stack_add_titled (GTK_STACK (self->stack), gp_problems_page_new (session, linter), "problems",
+                        _("Problems"));
   self->simulator = gtk_stack_new ();
   self->of_access = adw_bin_new ();
   self->of_flows = adw_bin_new ();
   gtk_stack_add_child (GTK_STACK (self->simulator), self->of_access);
   gtk_stack_add_child (GTK_STACK (self->simulator), self->of_flows);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->simulator, "simulator");
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_tests_page_new (session, access, flows),
-                       "tests");
+  gp_hint_name_pages (GTK_STACK (self->simulator), _("Simulator"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->simulator, "simulator", _("Simulator"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), gp_tests_page_new (session, access, flows),
+                        "tests", _("Tests"));
   self->runs = adw_bin_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), self->runs, "runs");
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_history_page_new (session), "history");
-  gtk_stack_add_named (GTK_STACK (self->stack), gp_comments_page_new (session), "comments");
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->runs, "runs", _("Runs"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), gp_history_page_new (session), "history",
+                        _("History"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), gp_comments_page_new (session), "comments",
+                        _("Comments"));
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);

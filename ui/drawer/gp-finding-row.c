@@ -276,4 +276,5 @@ gp_finding_row_set_finding (GpFindingRow *self,
                                       gp_finding_get_message (finding));
   gtk_label_set_markup (GTK_LABEL (self->label), markup);
   gtk_widget_set_tooltip_text (self->label, why (finding));
+  gp_hint_name_row (GTK_WIDGET (self));
 }

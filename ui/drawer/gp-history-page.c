@@ -246,6 +246,7 @@ bind_cb (GpHistoryPage *self,
       gtk_label_set_label (GTK_LABEL (title), line->title);
       gtk_widget_remove_css_class (title, "dim-label");
       gtk_widget_add_css_class (title, "heading");
+      gp_hint_name_row (box);
       return;
     }
   gtk_widget_remove_css_class (title, "heading");
@@ -259,6 +260,7 @@ bind_cb (GpHistoryPage *self,
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (author)), line->when);
   point = g_strdup_printf ("step:%" G_GSIZE_FORMAT, line->done);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "(ss)", point, "now");
+  gp_hint_name_row (box);
 }
 
 static void
@@ -321,6 +323,7 @@ gp_history_page_init (GpHistoryPage *self)
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
+  gp_hint_name (self->list, _("History"));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
   scroller = gtk_scrolled_window_new ();

@@ -7,6 +7,7 @@
 
 #include "gp-boxed-item.h"
 #include "gp-edit.h"
+#include "gp-hint.h"
 #include "gp-lint.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,6 +102,7 @@ bind_cb (GpIgnoredList *self,
                                     rule != NULL ? _(rule->title) : "", path,
                                     gp_element_get_text (waiver, GP_WAIVER_REASON) ?: "");
   gtk_label_set_markup (GTK_LABEL (label), markup);
+  gp_hint_name_row (gtk_list_item_get_child (item));
 }
 
 static void

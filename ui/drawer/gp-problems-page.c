@@ -11,6 +11,7 @@
 
 #include "gp-boxed-item.h"
 #include "gp-finding-row.h"
+#include "gp-hint.h"
 #include "gp-ignored-list.h"
 #include "gp-lint-fix.h"
 #include "gp-problems-bar.h"
@@ -261,6 +262,7 @@ gp_problems_page_init (GpProblemsPage *self)
   list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
+  gp_hint_name (list, _("Problems"));
   g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
 
   scroller = gtk_scrolled_window_new ();
@@ -289,6 +291,7 @@ gp_problems_page_new (GpSession *session,
   self->session = g_object_ref (session);
   self->linter = g_object_ref (linter);
   gtk_stack_add_named (GTK_STACK (self->stack), gp_ignored_list_new (session), "ignored");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Problems"));
   g_signal_connect_object (linter, "changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   findings_changed_cb (self);

@@ -217,6 +217,7 @@ new_row (GpVersionsPane  *self,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (version->name), g_free);
+  gp_hint_name (row, version->name);
   return row;
 }
 
@@ -485,6 +486,7 @@ gp_versions_pane_init (GpVersionsPane *self)
   g_signal_connect_object (self->entry, "icon-press", G_CALLBACK (add_cb), self,
                            G_CONNECT_SWAPPED);
   self->list = gtk_list_box_new ();
+  gp_hint_name (self->list, _("Versions"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "versions");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,

@@ -435,6 +435,7 @@ gp_filter_bar_init (GpFilterBar *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   self->count = gtk_label_new (NULL);
+  gp_hint_name (self->count, "");
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_widget_set_hexpand (self->count, TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->count), 1);

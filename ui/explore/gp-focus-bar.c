@@ -5,6 +5,8 @@
 
 #include "gp-focus-bar.h"
 
+#include "gp-hint.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GpFocusBar
@@ -144,10 +146,12 @@ gp_focus_bar_init (GpFocusBar *self)
 
   gtk_widget_add_css_class (row, "explore-row");
   self->label = gtk_label_new (NULL);
+  gp_hint_name (self->label, "");
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_add_css_class (self->label, "heading");
   self->count = gtk_label_new (NULL);
+  gp_hint_name (self->count, "");
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_set_hexpand (self->count, TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->count), 0);

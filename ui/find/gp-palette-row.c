@@ -5,6 +5,7 @@
 
 #include "gp-palette-row.h"
 
+#include "gp-hint.h"
 #include "gp-palette-item.h"
 
 static void
@@ -59,6 +60,7 @@ bind_row_cb (GtkSignalListItemFactory *factory,
     gtk_widget_add_css_class (row, "impossible");
   else
     gtk_widget_remove_css_class (row, "impossible");
+  gp_hint_name_row (row);
 }
 
 GtkListItemFactory *

@@ -527,6 +527,7 @@ new_list (GpPalette *self)
                             gp_palette_row_new_factory ());
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_set_can_focus (list, FALSE);     /* the keys are for the entry */
+  gp_hint_name (list, _("Find anything, do anything"));
   g_signal_connect_object (list, "activate", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   return list;

@@ -283,6 +283,7 @@ gp_data_pane_init (GpDataPane *self)
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), nothing, "nothing");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "data");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Data"));
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

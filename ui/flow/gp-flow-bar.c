@@ -307,10 +307,12 @@ gp_flow_bar_init (GpFlowBar *self)
   gtk_widget_add_css_class (self->clock, "pill-label");
   gtk_widget_add_css_class (self->clock, "neutral");
   gtk_widget_set_valign (self->clock, GTK_ALIGN_CENTER);
-  self->stale = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  self->stale = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic",
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
   gp_hint_set (self->stale, _("The design has changed since the run began."));
   gtk_widget_add_css_class (self->stale, "warning");
   self->state = gtk_label_new (NULL);
+  gp_hint_name (self->state, "");       /* nothing is said while there is nothing to say */
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->state, TRUE);

@@ -10,6 +10,7 @@
 
 #include "gp-boxed-item.h"
 #include "gp-flow-words.h"
+#include "gp-hint.h"
 #include "gp-text-scale.h"
 
 #include <glib/gi18n-lib.h>
@@ -243,6 +244,7 @@ bind_cb (GpTraceList *self,
   gtk_label_set_label (GTK_LABEL (what), line->what);
   gtk_widget_set_tooltip_text (what, *line->what != '\0' ? line->what : NULL);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (what)), line->took);
+  gp_hint_name_row (gtk_list_item_get_child (item));
 }
 
 static void
@@ -366,6 +368,7 @@ gp_trace_list_init (GpTraceList *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "list");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Steps of the run"));
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

@@ -307,6 +307,7 @@ make_line (GpChildrenSection *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gp_hint_name_row (box);
 
   return row;
 }

@@ -147,6 +147,7 @@ make_body (GpFieldRow *self)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "field-body");
+  gp_hint_name (list, _("Field"));
   for (gsize i = 0; i < G_N_ELEMENTS (body_properties); i++)
     {
       GtkWidget *row = gp_property_row_new (self->session, body_properties[i]);
@@ -469,6 +470,7 @@ gp_field_row_refresh (GpFieldRow *self)
   gtk_widget_set_visible (self->key, is_in_primary_key (design, field));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Name of the field"), -1);
+  gp_hint_name (GTK_WIDGET (self), name);
   self->showing = FALSE;
 
   if (self->body == NULL || !gtk_widget_get_visible (self->body))

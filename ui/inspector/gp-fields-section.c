@@ -12,6 +12,7 @@
 
 #include "gp-edit.h"
 #include "gp-field-row.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -160,6 +161,7 @@ gp_fields_section_refresh (GpSection *section)
 
       gtk_label_set_label (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self->more))),
                            text);
+      gp_hint_name (self->more, text);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "gp-findings-section.h"
 
 #include "gp-finding-row.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,9 +81,9 @@ gp_findings_section_refresh (GpSection *section)
     {
       GtkWidget *child = gp_finding_row_new (gp_section_get_session (section));
 
-      gp_finding_row_set_finding (GP_FINDING_ROW (child), wanted->pdata[i]);
       gtk_widget_add_css_class (child, "property");
       gtk_list_box_append (list, child);
+      gp_finding_row_set_finding (GP_FINDING_ROW (child), wanted->pdata[i]);
     }
 
   g_ptr_array_unref (self->shown);

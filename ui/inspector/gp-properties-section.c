@@ -10,6 +10,7 @@
 #include "gp-section.h"
 
 #include "gp-candidates.h"
+#include "gp-hint.h"
 #include "gp-property-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -146,6 +147,7 @@ make_fold (GpPropertiesSection *self,
 
   self->fold = adw_preferences_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->fold), box);
+  gp_hint_name_row (box);
   gtk_list_box_append (gp_section_get_list (GP_SECTION (self)), self->fold);
   g_signal_connect_object (gp_section_get_list (GP_SECTION (self)), "row-activated",
                            G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
@@ -167,7 +169,10 @@ gp_properties_section_new (GpSession        *session,
   self->open = !folded;
   gp_section_set_title (GP_SECTION (self), folded ? NULL : title);
   if (folded)
-    make_fold (self, title);
+    {
+      gp_hint_name (GTK_WIDGET (gp_section_get_list (GP_SECTION (self))), title);
+      make_fold (self, title);
+    }
 
   return GTK_WIDGET (self);
 }

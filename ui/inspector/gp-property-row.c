@@ -184,6 +184,8 @@ gp_property_row_init (GpPropertyRow *self)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), priv->box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->label, NULL, -1);
   gtk_widget_add_css_class (priv->box, "property");
 }
 

@@ -5,6 +5,8 @@
 
 #include "gp-section.h"
 
+#include "gp-hint.h"
+
 typedef struct
 {
   GpSession *session;
@@ -168,6 +170,7 @@ gp_add_row_new (const char *label)
   gtk_widget_add_css_class (box, "property");
   gtk_widget_add_css_class (box, "dim-label");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gp_hint_name_row (box);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
 
   return row;

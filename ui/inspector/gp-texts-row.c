@@ -5,6 +5,10 @@
 
 #include "gp-property-rows.h"
 
+#include "gp-hint.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _GpTextsRow
 {
   GpLinesRow parent_instance;
@@ -37,6 +41,7 @@ gp_texts_row_make_line (GpLinesRow        *row,
   GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", texts[0], "enable-undo", FALSE,
                                    "width-chars", 5, "hexpand", TRUE, NULL);
 
+  gp_hint_name (entry, _(gp_property_row_get_info (GP_PROPERTY_ROW (row))->label));
   gtk_box_append (GTK_BOX (line), entry);
   gtk_box_append (GTK_BOX (line), gp_lines_row_new_remove (row));
   g_signal_connect_object (entry, "changed", G_CALLBACK (gp_lines_row_line_changed), row,

@@ -9,6 +9,7 @@
 
 #include "gp-describe.h"
 #include "gp-flow-touch.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,6 +85,7 @@ make_line (GpDesign          *design,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gp_hint_name_row (box);
   return row;
 }
 

@@ -12,6 +12,7 @@
 
 #include "gp-background.h"
 #include "gp-describe.h"
+#include "gp-hint.h"
 #include "gp-impact.h"
 #include "gp-snapshot.h"
 
@@ -200,6 +201,7 @@ append_text (GpUsageSection *self,
   gtk_widget_add_css_class (label, "property");
   gtk_widget_add_css_class (label, css_class);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gp_hint_name_row (label);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (gp_section_get_list (GP_SECTION (self)), row);
@@ -233,6 +235,7 @@ append_use (GpUsageSection *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gp_hint_name_row (box);
   g_object_set_data (G_OBJECT (row), "use", GUINT_TO_POINTER (i + 1));
   gtk_list_box_append (gp_section_get_list (GP_SECTION (self)), row);
 }

@@ -6,6 +6,7 @@
 #include "gp-section.h"
 
 #include "gp-access-sentence.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +33,7 @@ gp_words_section_refresh (GpSection *section)
     return;
   words = gp_access_say_rule (gp_session_get_design (gp_section_get_session (section)), rule);
   gtk_label_set_label (GTK_LABEL (self->label), words);
+  gp_hint_name_row (self->label);
 }
 
 static void

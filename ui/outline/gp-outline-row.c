@@ -8,6 +8,7 @@
 #include "gp-describe.h"
 #include "gp-domain.h"
 #include "gp-edit.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,6 +70,7 @@ update_from_node (GpOutlineRow *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), gp_describe_icon (kind));
   gtk_widget_set_visible (self->icon, children == NULL);
   show_problem (self, gp_outline_node_get_problem (self->node));
+  gp_hint_name_row (GTK_WIDGET (self));
 }
 
 static GdkContentProvider *
@@ -313,6 +315,7 @@ gp_outline_row_set_element (GpOutlineRow *self,
   gtk_label_set_label (GTK_LABEL (self->words), place);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 gp_describe_icon (gp_element_get_kind (element)));
+  gp_hint_name_row (GTK_WIDGET (self));
 }
 
 const GpId *

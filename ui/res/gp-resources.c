@@ -16,6 +16,25 @@
 
 #define PREFIX "/org/groundplan/Groundplan/ui"
 
+/* GTK 4.8 says of what has no name the name of its type: “GtkImage”. What is only there to hold
+ * others is said to be that, so that nothing is said of it; pictures, which all stand beside words,
+ * and scroll bars are not said at all. */
+static void
+settle_roles (void)
+{
+  static const struct
+  {
+    GType             (*type) (void);
+    GtkAccessibleRole role;
+  } roles[] = {
+    { gtk_image_get_type, GTK_ACCESSIBLE_ROLE_PRESENTATION },
+    { gtk_scrollbar_get_type, GTK_ACCESSIBLE_ROLE_PRESENTATION },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    gtk_widget_class_set_accessible_role (g_type_class_ref (roles[i].type ()), roles[i].role);
+}
+
 void
 gp_resources_init (void)
 {
@@ -26,6 +45,7 @@ gp_resources_init (void)
     return;
 
   gp_ui_register_resource ();
+  settle_roles ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     PREFIX "/icons");
   provider = gtk_css_provider_new ();

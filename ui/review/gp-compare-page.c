@@ -177,6 +177,7 @@ bind_cb (GpComparePage *self,
   gtk_label_set_label (GTK_LABEL (title), entry->title);
   gtk_label_set_label (GTK_LABEL (detail), entry->detail != NULL ? entry->detail : "");
   gtk_widget_set_visible (detail, entry->detail != NULL);
+  gp_hint_name_row (gtk_list_item_get_child (row));
 }
 
 static void
@@ -377,6 +378,7 @@ new_head (GpComparePage *self)
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkWidget *switcher = gtk_stack_switcher_new ();
 
+  gp_hint_name (switcher, _("Compare"));
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (title, "title-4");
@@ -410,6 +412,7 @@ new_list (GpComparePage *self)
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "compare-list");
+  gp_hint_name (list, _("Changes"));
   g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -472,6 +475,7 @@ gp_compare_page_init (GpComparePage *self)
   gtk_widget_add_css_class (same, "dim-label");
   gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), same, "same");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Changes"));
   gtk_box_append (GTK_BOX (self->box), new_head (self));
   gtk_stack_add_named (GTK_STACK (self->pages), self->stack, "changes");
   gtk_stack_add_named (GTK_STACK (self->pages), new_access (self), "access");

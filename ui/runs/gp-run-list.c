@@ -9,6 +9,7 @@
 #include "gp-run-list.h"
 
 #include "gp-boxed-item.h"
+#include "gp-hint.h"
 #include "gp-run-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -216,6 +217,7 @@ bind_cb (GpRunList   *self,
   gtk_label_set_label (GTK_LABEL (title), line->title);
   gtk_label_set_label (GTK_LABEL (facts), line->facts);
   gtk_widget_set_tooltip_text (facts, line->facts);
+  gp_hint_name_row (gtk_list_item_get_child (item));
 }
 
 /* --- life ------------------------------------------------------------------------------------- */
@@ -304,6 +306,7 @@ gp_run_list_init (GpRunList *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), make_empty (self), "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), make_list (self), "list");
+  gp_hint_name_pages (GTK_STACK (self->stack), _("Runs"));
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

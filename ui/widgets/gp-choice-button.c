@@ -97,8 +97,14 @@ create_popup_cb (GtkMenuButton *button,
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "choices");
+  gp_hint_name (self->list, _(gp_property_get_info (self->property)->label));
   for (gsize i = 0; self->nicks[i] != NULL; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), row_for (self, self->nicks[i]));
+    {
+      GtkWidget *content = row_for (self, self->nicks[i]);
+
+      gtk_list_box_append (GTK_LIST_BOX (self->list), content);
+      gp_hint_name_row (content);
+    }
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
 
   scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,

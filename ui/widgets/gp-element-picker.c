@@ -10,6 +10,7 @@
 #include "gp-element-picker.h"
 
 #include "gp-describe.h"
+#include "gp-hint.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -180,6 +181,7 @@ bind_cb (GtkListItemFactory *factory,
 
   gtk_image_set_from_icon_name (GTK_IMAGE (image), item->icon);
   gtk_label_set_label (GTK_LABEL (label), item->text);
+  gp_hint_name_row (box);
   if (gp_id_is_nil (&item->id))
     gtk_widget_add_css_class (label, "dim-label");
   else

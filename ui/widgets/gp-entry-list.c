@@ -8,6 +8,8 @@
 
 #include "gp-entry-list.h"
 
+#include "gp-hint.h"
+
 #include <string.h>
 
 #define WIDTH 240
@@ -204,6 +206,7 @@ gp_entry_list_new (const char *label,
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  gp_hint_name (self->list, label);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), height);
   return GTK_WIDGET (self);
 }
@@ -304,6 +307,7 @@ gp_entry_list_append_heading (GpEntryList *self,
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_set_margin_top (label, 8);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gp_hint_name_row (label);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

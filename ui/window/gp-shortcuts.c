@@ -9,6 +9,8 @@
 
 #include "gp-shortcuts.h"
 
+#include "gp-hint.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_ACCELS 3
@@ -188,6 +190,20 @@ append_head (GString        *xml,
   g_string_append (xml, group);
 }
 
+/* The search and the choice of sections, which GTK leaves without a name. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    gp_hint_name (widget, _("Sections"));
+  else if (GTK_IS_TOGGLE_BUTTON (widget))
+    gp_hint_name (widget, _("Search"));
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      name_buttons (child);
+}
+
 GtkWidget *
 gp_shortcuts_new_window (void)
 {
@@ -195,6 +211,7 @@ gp_shortcuts_new_window (void)
     g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                   "<property name='modal'>1</property>");
   g_autoptr(GtkBuilder) builder = NULL;
+  GtkWidget *window;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
@@ -210,5 +227,8 @@ gp_shortcuts_new_window (void)
   g_string_append (xml, "</object></child></object></child></object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  return GTK_WIDGET (g_object_ref_sink (gtk_builder_get_object (builder, "window")));
+  window = GTK_WIDGET (g_object_ref_sink (gtk_builder_get_object (builder, "window")));
+  gtk_window_set_title (GTK_WINDOW (window), _("Keyboard shortcuts"));
+  name_buttons (gtk_window_get_titlebar (GTK_WINDOW (window)));
+  return window;
 }

@@ -14,6 +14,7 @@
 #include "gp-compare-page.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
+#include "gp-hint.h"
 #include "gp-versions.h"
 
 #include <glib/gi18n-lib.h>
@@ -179,6 +180,7 @@ ensure_page (GpWindow *self)
     return;
   self->compare = gp_compare_page_new ();
   gtk_stack_add_named (GTK_STACK (self->side), self->compare, "compare");
+  gp_hint_name_pages (GTK_STACK (self->side), _("Compare"));
   g_signal_connect_object (self->compare, "shown", G_CALLBACK (entry_shown_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compare, "taken", G_CALLBACK (entries_taken_cb), self,

@@ -31,6 +31,7 @@ struct _GpWindow
   GpRunDetail *seen_run;      /* the run of a backend whose flow was entered last; NULL: none */
 
   GtkWidget *toasts;
+  GListModel *shown_toasts;                 /* what is on the overlay now */
   GtkWidget *header;
   GtkWidget *notice;
   GtkWidget *notice_label;

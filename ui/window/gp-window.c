@@ -13,6 +13,7 @@
 
 #include "gp-window-private.h"
 
+#include "gp-hint.h"
 #include "gp-text-scale.h"
 #include "gp-welcome.h"
 
@@ -247,6 +248,7 @@ make_panels (GpWindow *self)
   gp_pane_set_child (GP_PANE (self->side_pane), self->side);
   gtk_stack_add_named (GTK_STACK (self->side), self->inspector, "inspector");
   gtk_stack_add_named (GTK_STACK (self->side), self->deploy, "deploy");
+  gp_hint_name_pages (GTK_STACK (self->side), _("Inspector"));
   adw_flap_set_separator (ADW_FLAP (self->inspector_flap),
                           make_edge (self, self->side_pane, GTK_POS_RIGHT, "inspector-width", 260,
                                      700));
@@ -334,6 +336,20 @@ gp_window_get_session (GpWindow *self)
 }
 
 /* --- messages --- */
+
+/* The cross of a toast, which the library leaves without a name. */
+static void
+toasts_changed_cb (GListModel *toasts)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (toasts); i++)
+    {
+      g_autoptr(GtkWidget) toast = g_list_model_get_item (toasts, i);
+      GtkWidget *last = gtk_widget_get_last_child (toast);
+
+      if (GTK_IS_BUTTON (last))
+        gp_hint_name (last, _("Close"));
+    }
+}
 
 void
 gp_window_report (GpWindow   *self,
@@ -458,6 +474,7 @@ gp_window_dispose (GObject *object)
   g_clear_pointer (&self->seen_run, gp_run_detail_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_object (&self->shown_toasts);
 
   G_OBJECT_CLASS (gp_window_parent_class)->dispose (object);
 }
@@ -522,6 +539,9 @@ gp_window_init (GpWindow *self)
   gp_window_add_explore_actions (self);
   g_signal_connect_object (drop, "drop", G_CALLBACK (files_dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  self->shown_toasts = gtk_widget_observe_children (self->toasts);
+  g_signal_connect_object (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
+                           self, 0);
 }
 
 GpWindow *
@@ -544,6 +564,7 @@ gp_window_new (GtkApplication       *application,
                        gp_welcome_new (samples, n_samples,
                                        g_settings_get_uint (settings, "recent-limit")),
                        "welcome");
+  gp_hint_name_pages (GTK_STACK (self->pages), _("Groundplan"));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "welcome");
   gp_window_add_panels (self);
   gp_window_update_actions (self);

@@ -5,6 +5,7 @@
 #include "gp-canvas-private.h"
 #include "gp-canvas-flow.h"
 
+#include "gp-hint.h"
 #include "gp-junction.h"
 
 #include <glib/gi18n-lib.h>
@@ -270,6 +271,7 @@ open_menu (GpCanvas    *self,
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (NULL);
+      gp_hint_name (self->menu, _("What can be done with the selection"));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
