@@ -228,11 +228,25 @@ gp_scene_builder_set_curved (GpSceneBuilder *self,
   self->curved = curved;
 }
 
+/* Who looks at rights wants to find the entities where they stand in the data view, whose element
+ * is returned; NULL where the view has places of its own. */
+static const GpElement *
+find_lender (GpSceneBuilder *self)
+{
+  GpDesign *design = self->context.design;
+
+  if (self->lens != GP_LENS_ACCESS
+      || (gp_design_lookup_kind (design, &self->view, GP_KIND_VIEW) != NULL
+          && gp_design_count_children (design, &self->view) > 0))
+    return NULL;
+  return gp_edit_find_view (design, "data");
+}
+
 static void
 read_view (GpSceneBuilder *self)
 {
   const GpElement *view = gp_design_lookup_kind (self->context.design, &self->view, GP_KIND_VIEW);
-  const GpElement *data_view;
+  const GpElement *lender;
 
   g_clear_pointer (&self->members, g_hash_table_unref);
   self->places = view != NULL ? self->view : gp_id_nil;
@@ -258,13 +272,10 @@ read_view (GpSceneBuilder *self)
       self->places = own != NULL ? *gp_element_get_id (own) : gp_id_nil;
     }
 
-  /* Who looks at rights wants to find the entities where they stand in the data view. */
-  data_view = gp_edit_find_view (self->context.design, "data");
-  self->borrows =
-    self->lens == GP_LENS_ACCESS && data_view != NULL
-    && (view == NULL || gp_design_count_children (self->context.design, &self->view) == 0);
+  lender = find_lender (self);
+  self->borrows = lender != NULL;
   if (self->borrows)
-    self->places = *gp_element_get_id (data_view);
+    self->places = *gp_element_get_id (lender);
 }
 
 void
@@ -470,7 +481,8 @@ gp_scene_builder_update (GpSceneBuilder    *self,
 {
   g_autoptr(GHashTable) touched = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   gboolean whole = self->context.base != NULL || self->phase != GP_SCENE_DONE
-                   || gp_change_set_get_size (changes) > MANY_CHANGES;
+                   || gp_change_set_get_size (changes) > MANY_CHANGES
+                   || (find_lender (self) != NULL) != self->borrows;
   GHashTableIter iter;
   gpointer key;
 

@@ -94,6 +94,69 @@ test_an_edit_moves_nothing (void)
   g_assert_cmpfloat (after->rect.y, ==, before.y);
 }
 
+static GArray *
+list_places (GpScene *scene)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (GpEditPlace));
+
+  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      GpEditPlace place = { item->id, { item->rect.x, item->rect.y }, FALSE };
+
+      if (item->type != GP_ITEM_AREA)
+        g_array_append_val (places, place);
+    }
+  return places;
+}
+
+static void
+assert_places (GpScene *scene,
+               GArray  *places)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      const GpEditPlace *place = &g_array_index (places, GpEditPlace, i);
+      const GpSceneItem *item = gp_scene_find (scene, &place->element);
+
+      g_assert_cmpfloat (item->rect.x, ==, place->at.x);
+      g_assert_cmpfloat (item->rect.y, ==, place->at.y);
+    }
+}
+
+/* The first card that is moved makes all places the lens' own; undo borrows them again. */
+static void
+test_undo_borrows_again (void)
+{
+  g_autoptr(GpDesign) design = gp_test_tables_new (30);
+  g_autoptr(GpChangeSet) views = gp_edit_add_views (design);
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_ACCESS);
+  g_autoptr(GArray) places = NULL, moved = NULL;
+  g_autoptr(GpChangeSet) changes = NULL, undo = NULL;
+  const GpId *view;
+
+  g_assert_true (gp_design_apply (design, views, NULL));
+  view = gp_element_get_id (gp_edit_find_view (design, "access"));
+  gp_scene_builder_set_view (builder, view);
+  gp_scene_builder_rebuild (builder);
+  places = list_places (scene_of (builder));
+  moved = list_places (scene_of (builder));
+  g_array_index (moved, GpEditPlace, 0).at.x -= 500;
+
+  changes = gp_edit_place (design, view, (const GpEditPlace *) (gpointer) moved->data, moved->len,
+                           "moved");
+  g_assert_true (gp_design_apply (design, changes, NULL));
+  gp_scene_builder_update (builder, changes);
+  g_assert_false (gp_scene_builder_borrows_places (builder));
+  assert_places (scene_of (builder), moved);
+
+  undo = gp_change_set_invert (changes);
+  g_assert_true (gp_design_apply (design, undo, NULL));
+  gp_scene_builder_update (builder, undo);
+  g_assert_true (gp_scene_builder_borrows_places (builder));
+  assert_places (scene_of (builder), places);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -104,6 +167,7 @@ main (int    argc,
   g_test_add_func ("/render/scene-gather/cards-stand-as-in-the-data-view",
                    test_cards_stand_as_in_the_data_view);
   g_test_add_func ("/render/scene-gather/an-edit-moves-nothing", test_an_edit_moves_nothing);
+  g_test_add_func ("/render/scene-gather/undo-borrows-again", test_undo_borrows_again);
 
   return g_test_run ();
 }
