@@ -21,7 +21,7 @@ def two_windows(folder):
     with Drawing(folder, "shared", SCHEMA) as drawing:
         desktop = drawing.desktop
         first = wait_until(desktop.window_id, "the window")
-        desktop.activate("app.new-window")
+        desktop.key("ctrl+shift+n")
         drawing.wait(lambda: desktop.titles() == ["shared", "shared"], "another window")
 
         def showing(name):
