@@ -136,7 +136,8 @@ test_what_is_gone_is_not_counted (void)
 
   gp_test_directus_hold (server, design);
   packed = gp_directus_keep_pack (design);
-  rows = g_strdup_printf ("{\"data\":[{\"id\":\"design\",\"value\":\"{\\\"design\\\":\\\"%s\\\"}\"},"
+  rows = g_strdup_printf ("{\"data\":[{\"id\":\"design\","
+                          "\"value\":\"{\\\"design\\\":\\\"%s\\\"}\"},"
                           "{\"id\":\"journal\",\"value\":\"{}\"}]}", packed);
   gp_test_directus_answer (server, "GET /items/groundplan", 200, rows, NULL);
   state = gp_directus_state_read (client, &error);

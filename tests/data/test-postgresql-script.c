@@ -21,7 +21,7 @@ static void
 test_the_parts_stand_in_order (void)
 {
   static const char *const words[] = { "BEGIN;", "lock_timeout", "pg_advisory_xact_lock",
-                                       "'abc' THEN", "ERRCODE = 'GP001'", "SET LOCAL search_path",
+                                       "''abc'' THEN", "ERRCODE = ''GP001''", "SET LOCAL search_path",
                                        "CREATE TABLE thing", "INSERT INTO groundplan.migrations",
                                        "'plan-hash'", "NOTIFY pgrst", "COMMIT;" };
   g_autoptr(GpDesign) wanted = new_design ();

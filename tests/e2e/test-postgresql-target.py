@@ -173,6 +173,33 @@ def renames_keep_rows(place):
     return complaints
 
 
+def indexes_are_made_beside(place):
+    """An index is made beside the others' work; one that failed before is made anew."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    customer = design.find("entity", "customer")
+    code = design.find("field", "code", "customer")
+    customer["children"].append({"id": str(uuid.uuid4()), "kind": "index",
+                                 "name": "by_code", "fields": [code["id"]]})
+    design.save()
+    # As an attempt leaves it that was ended in the middle.
+    place.meta.query("create index by_code on customer (code)")
+    place.meta.query("update pg_index set indisvalid = false "
+                     "where indexrelid = 'by_code'::regclass")
+    plan = place.plan(design.path)
+    complaints = [] if any("by_code" in o["sentence"] for o in plan["operations"]) else [
+        f"an index that is not valid counts as one: {plan['operations']}"]
+    complaints += deploys_and_settles(place, design.path)
+    if place.value("select indisvalid from pg_index where indexrelid = 'by_code'::regclass") \
+            is not True:
+        complaints.append("the index is not valid")
+    said = place.value("select count(*) from groundplan.journal")
+    if said != 0:
+        complaints.append(f"{said} steps stay in the journal")
+    return complaints
+
+
 def losses_need_consent(place):
     """A field that goes: refused without consent, with its rows counted; then done."""
     design = shop(place)
@@ -313,6 +340,7 @@ def corpus_design(place, name):
 CASES = {
     "sample": None,
     "renames": renames_keep_rows,
+    "indexes": indexes_are_made_beside,
     "consent": losses_need_consent,
     "enums": enums_grow,
     "hands": hands_are_noticed,

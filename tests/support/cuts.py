@@ -122,7 +122,7 @@ class Cuts:
 
     def edit(self):
         """Most of what a deployment does: a field with another name, one that comes and one that
-        goes, rules of a role, another description."""
+        goes, an index, rules of a role, another description."""
         self.number += 1
         number, old = self.number, self.title
         self.title = f"title_{number}"
@@ -132,6 +132,7 @@ class Cuts:
             (book,) = [e for e in walk(design) if e.get("name") == "book"]
             (author,) = [e for e in walk(design) if e.get("name") == "author"]
             (title,) = [e for e in book["children"] if e.get("name") == old]
+            (pages,) = [e for e in book["children"] if e.get("name") == "pages"]
             title["name"] = self.title
             author["description"] = f"Whoever writes, {number}."
             book["children"] = [c for c in book["children"]
@@ -139,6 +140,9 @@ class Cuts:
             book["children"].append({"kind": "field", "id": made_id(1, number), "nullable": True,
                                      "name": f"extra_{number}", "type": "text"})
             design["children"] = [c for c in design["children"] if c["kind"] != "role"]
+            book["children"] = [c for c in book["children"] if c["kind"] != "index"]
+            book["children"].append({"kind": "index", "id": made_id(4, number),
+                                     "name": f"book_pages_{number}", "fields": [pages["id"]]})
             author["children"] = [c for c in author["children"] if c["kind"] != "rule"]
             design["children"].append({"kind": "role", "id": made_id(2, 0), "name": "reader"})
             author["children"].append({"kind": "rule", "id": made_id(3, number),

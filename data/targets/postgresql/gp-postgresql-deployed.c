@@ -104,8 +104,10 @@ read_deployed (GpPostgresqlLive    *self,
 {
   g_autofree char *rows = gp_postgresql_server_query (
     /* A bare number in ORDER BY would be the text of the list: 9 after 10. */
-    server, "SELECT m.number::text, m.design, m.after, m.catalog FROM groundplan.migrations AS m "
-    "ORDER BY m.number DESC LIMIT 1", READ_SECONDS, cancellable, error);
+    server, "SELECT m.number::text, m.design, m.after, m.catalog, j.interrupted "
+    "FROM (SELECT EXISTS (SELECT FROM groundplan.journal) AS interrupted) AS j LEFT JOIN "
+    "(SELECT * FROM groundplan.migrations AS all_of_them ORDER BY all_of_them.number DESC LIMIT 1) "
+    "AS m ON true", READ_SECONDS, cancellable, error);
   g_autoptr(GpJsonDocument) document = NULL;
   g_autofree char *number = NULL;
   g_autofree char *design = NULL;
@@ -118,13 +120,16 @@ read_deployed (GpPostgresqlLive    *self,
   if (document == NULL)
     return FALSE;
   row = gp_json_first (document, GP_JSON_ROOT);
-  if (row == 0)
+  self->interrupted = row != 0 && gp_json_get_type (document, gp_json_find (document, row,
+                                                                            "interrupted"))
+                                    == GP_JSON_TRUE;
+  number = row != 0 ? dup_text (document, row, "number") : NULL;
+  if (number == NULL)
     return TRUE;
-  number = dup_text (document, row, "number");
   design = dup_text (document, row, "design");
   catalog = dup_text (document, row, "catalog");
   self->after = dup_text (document, row, "after");
-  if (number == NULL || design == NULL || catalog == NULL || self->after == NULL)
+  if (design == NULL || catalog == NULL || self->after == NULL)
     {
       g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
                    _("%s: the table groundplan.migrations was changed by hand and cannot be read."),
@@ -276,7 +281,8 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
     return NULL;
   if (!gp_postgresql_live_has_drifted (self))
     return g_steal_pointer (&deployed);
-  if (findings != NULL)
+  /* What the interrupted deployment did is nobody else's. */
+  if (findings != NULL && !self->interrupted)
     note_drift (self, findings);
 
   return follow_drift (self, deployed, cancellable, error);

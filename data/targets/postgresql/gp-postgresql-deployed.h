@@ -13,6 +13,7 @@ typedef struct
   GpPostgresqlCatalog *catalog;       /* what is there now */
   gint64               number;        /* of the last deployment; 0: none yet */
   GpDesign            *deployed;      /* the design of the last deployment, or NULL */
+  gboolean             interrupted;   /* a deployment has begun and not ended */
   char                *after;         /* the fingerprint that it left, or NULL */
   GpPostgresqlCatalog *before;        /* what was there right after it, or NULL */
 } GpPostgresqlLive;

@@ -245,6 +245,8 @@ add_part (GpPostgresqlMigration *self,
 
   if (!compare_part (self, id, type, NULL, &after) || after == NULL)
     return;
+  if (type == PART_INDEX && gp_pg_migration_add_ahead (self, element, after))
+    return;
   if (type == PART_INDEX || type == PART_REFERENCE
       || gp_element_get_kind (element) == GP_KIND_FOREIGN_KEY)
     {

@@ -19,6 +19,7 @@ struct _GpPostgresqlMigration
   GHashTable  *retyped;   /* ids of fields whose type changes; borrowed */
   GHashTable  *dropped_views;   /* ids; borrowed */
   GPtrArray   *enums;     /* of GpPgEnum */
+  GPtrArray   *indexes;   /* of GpPostgresqlIndex */
 };
 
 /** gp_pg_migration_emit: a statement, with its semicolon, on behalf of @element (or NULL). */
@@ -53,6 +54,12 @@ void gp_pg_migration_add_texts   (GpPostgresqlMigration *self);
 /** gp_pg_migration_part_changes: whether the live index, check or reference @part goes or says
  * something else, its name apart. */
 gboolean gp_pg_migration_part_changes (GpPostgresqlMigration *self, const GpElement *part);
+
+/** gp_pg_migration_add_ahead: has @index, new in the wanted design, made ahead of the script, which
+ * gets what makes it where it is not there. @statement: what makes it. FALSE: it cannot be. */
+gboolean gp_pg_migration_add_ahead (GpPostgresqlMigration *self, const GpElement *index,
+                                    const char *statement);
+void     gp_pg_index_free          (gpointer data);    /* GpPostgresqlIndex */
 
 /* gp-postgresql-migration-enums.c */
 void gp_pg_migration_make_enums  (GpPostgresqlMigration *self);

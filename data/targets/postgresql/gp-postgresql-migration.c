@@ -332,6 +332,7 @@ gp_postgresql_migration_new (GpDesign  *live,
   self->parts = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, string_free);
   self->retyped = g_hash_table_new (gp_id_hash, gp_id_equal);
   self->dropped_views = g_hash_table_new (gp_id_hash, gp_id_equal);
+  self->indexes = g_ptr_array_new_with_free_func (gp_pg_index_free);
   self->enums = gp_pg_enums_new (self);
 
   gp_pg_migration_find_retyped (self);
@@ -371,6 +372,7 @@ gp_postgresql_migration_free (GpPostgresqlMigration *self)
   g_hash_table_unref (self->retyped);
   g_hash_table_unref (self->dropped_views);
   g_ptr_array_unref (self->enums);
+  g_ptr_array_unref (self->indexes);
   g_free (self);
 }
 
@@ -384,6 +386,12 @@ const char *const *
 gp_postgresql_migration_get_steps (const GpPostgresqlMigration *self)
 {
   return (const char *const *) self->steps->pdata;
+}
+
+const GPtrArray *
+gp_postgresql_migration_get_indexes (const GpPostgresqlMigration *self)
+{
+  return self->indexes;
 }
 
 const char *

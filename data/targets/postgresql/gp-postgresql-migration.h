@@ -25,6 +25,23 @@ const char            *gp_postgresql_migration_get_script (const GpPostgresqlMig
  * borrowed. */
 const char *const     *gp_postgresql_migration_get_steps  (const GpPostgresqlMigration *self);
 
+/**
+ * GpPostgresqlIndex: one that is made ahead of the script, while others go on writing.
+ * @name: with its schema, quoted
+ * @clear: takes away what an attempt that failed has left; in a transaction
+ * @make: in none
+ */
+typedef struct
+{
+  char *name;
+  char *clear;
+  char *make;
+} GpPostgresqlIndex;
+
+/** gp_postgresql_migration_get_indexes: (transfer none): of GpPostgresqlIndex. The script makes
+ * each that is not there by then. */
+const GPtrArray *gp_postgresql_migration_get_indexes (const GpPostgresqlMigration *self);
+
 /** gp_postgresql_migration_get_part: (transfer none): the statements of the script for @element;
  * NULL where there are none. */
 const char            *gp_postgresql_migration_get_part   (const GpPostgresqlMigration *self,

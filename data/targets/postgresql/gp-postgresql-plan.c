@@ -23,6 +23,7 @@
 #define ASK_SECONDS    60
 #define MAX_DEPTH      16
 #define UNSAFE_VALUE   "55P04"   /* SQLSTATE of using a new value of an enum */
+#define IN_TRANSACTION "25001"
 
 /* --- planning --- */
 
@@ -148,8 +149,12 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
 
   drifted = gp_postgresql_live_has_drifted (live);
   operations = gp_plan_build_operations (there, wanted);
-  if (drifted && operations->len == 0)
+  if ((drifted || live->interrupted) && operations->len == 0)
     add_repair (wanted, operations);
+  if (live->interrupted)
+    g_ptr_array_add (findings, gp_finding_new ("DEP003", GP_SEVERITY_WARNING,
+                                               _("A deployment was interrupted before it was done: "
+                                                 "deploying finishes it.")));
   script = gp_postgresql_script_new (there, wanted, drifted, findings);
   if (!gp_postgresql_count (server, there, wanted, operations, cancellable, error)
       || (!has_errors (findings)
@@ -251,6 +256,10 @@ stale_error (GpPostgresqlServer  *server,
                gp_postgresql_server_get_name (server));
 }
 
+static const char half_way[] =
+  N_("Values of enums and indexes may have been added; all else is as before. Deploy again to "
+     "finish it.");
+
 /* What must be there before the script can use it. @out_live: the fingerprint after it. */
 static gboolean
 take_steps (GpPostgresqlServer        *server,
@@ -273,8 +282,7 @@ take_steps (GpPostgresqlServer        *server,
   if (rows == NULL)
     {
       if (error != NULL && g_error_matches (*error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT))
-        g_prefix_error (error, "%s ", _("Values of enums may have been added; all else is as "
-                                        "before. Deploy again to finish it."));
+        g_prefix_error (error, "%s ", _(half_way));
       return FALSE;
     }
   *out_live = dup_column (rows, "after");
@@ -286,6 +294,35 @@ take_steps (GpPostgresqlServer        *server,
       return FALSE;
     }
 
+  return TRUE;
+}
+
+/* Makes what is better made while others go on writing. A server that makes each request a
+ * transaction refuses that: the script does it then. */
+static gboolean
+make_indexes (GpPostgresqlServer        *server,
+              const GpPostgresqlScript  *script,
+              GCancellable              *cancellable,
+              GError                   **error)
+{
+  const GPtrArray *indexes = gp_postgresql_migration_get_indexes (script->migration);
+
+  for (guint i = 0; i < indexes->len; i++)
+    {
+      const GpPostgresqlIndex *index = indexes->pdata[i];
+      g_autoptr(GError) failure = NULL;
+      g_autofree char *state = NULL;
+      g_autofree char *rows = gp_postgresql_server_query_state (
+        server, index->make, SCRIPT_SECONDS, &state, cancellable, &failure);
+      g_autofree char *cleared = NULL;
+
+      if (rows != NULL || g_strcmp0 (state, IN_TRANSACTION) == 0)
+        continue;
+      if (g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED))
+        cleared = gp_postgresql_server_query (server, index->clear, ASK_SECONDS, NULL, NULL);
+      g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s ", _(half_way));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -316,7 +353,8 @@ gp_postgresql_apply (GpPostgresqlServer  *server,
     return FALSE;
 
   script = gp_postgresql_script_new (there, wanted, gp_postgresql_live_has_drifted (live), NULL);
-  if (!take_steps (server, script, plan, &fingerprint, cancellable, error))
+  if (!take_steps (server, script, plan, &fingerprint, cancellable, error)
+      || !make_indexes (server, script, cancellable, error))
     return FALSE;
   sql = gp_postgresql_script_dup (script, fingerprint, gp_plan_get_hash (plan),
                                   GP_POSTGRESQL_COMMIT);

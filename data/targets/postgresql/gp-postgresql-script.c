@@ -144,15 +144,33 @@ gp_postgresql_script_free (GpPostgresqlScript *self)
   g_free (self);
 }
 
+/* @indexes: (nullable): those that were made since @live was taken. */
 static void
-append_assertion (GString    *out,
-                  const char *live)
+append_assertion (GString         *out,
+                  const char      *live,
+                  const GPtrArray *indexes)
 {
-  g_string_append_printf (out, "DO $assert$ BEGIN\nIF (%sSELECT "
-                               GP_POSTGRESQL_CATALOG_FINGERPRINT " FROM parts) <> '%s' THEN\n"
-                               "RAISE EXCEPTION 'the database was changed since it was planned: "
-                               "plan again' USING ERRCODE = '" GP_POSTGRESQL_STALE "';\n"
-                               "END IF;\nEND $assert$;\n", gp_postgresql_catalog_parts, live);
+  g_autoptr(GString) body = g_string_new ("BEGIN\nIF (");
+
+  g_string_append_printf (body, "%sSELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " FROM parts",
+                          gp_postgresql_catalog_parts);
+  for (guint i = 0; indexes != NULL && i < indexes->len; i++)
+    {
+      const GpPostgresqlIndex *index = indexes->pdata[i];
+
+      g_string_append_printf (body, "%s NOT (k = 'index' AND s IS NOT DISTINCT FROM to_regclass(",
+                              i == 0 ? " WHERE" : " AND");
+      gp_sql_quote_text (body, index->name);
+      g_string_append (body, ")::oid::bigint)");
+    }
+  g_string_append_printf (body, ") <> '%s' THEN\n"
+                                "RAISE EXCEPTION 'the database was changed since it was planned: "
+                                "plan again' USING ERRCODE = '" GP_POSTGRESQL_STALE "';\n"
+                                "END IF;\nEND", live);
+  /* A dollar quote would end at a name that holds its tag. */
+  g_string_append (out, "DO ");
+  gp_sql_quote_text (out, body->str);
+  g_string_append (out, ";\n");
 }
 
 static void
@@ -180,30 +198,48 @@ append_record (const GpPostgresqlScript *self,
                         " FROM parts;\n");
 }
 
+static void
+append_to_journal (GString    *out,
+                   const char *plan,
+                   guint       step,
+                   const char *statement)
+{
+  g_string_append (out, "INSERT INTO groundplan.journal (plan, step, statement) VALUES (");
+  gp_sql_quote_text (out, plan);
+  g_string_append_printf (out, ", %u, ", step);
+  gp_sql_quote_text (out, statement);
+  g_string_append (out, ") ON CONFLICT DO NOTHING;\n");
+}
+
 char *
 gp_postgresql_script_dup_steps (const GpPostgresqlScript *self,
                                 const char               *live,
                                 const char               *plan)
 {
   const char *const *steps = gp_postgresql_migration_get_steps (self->migration);
+  const GPtrArray *indexes = gp_postgresql_migration_get_indexes (self->migration);
   GString *out;
+  guint n = 0;
 
-  if (steps[0] == NULL)
+  if (steps[0] == NULL && indexes->len == 0)
     return NULL;
 
   out = g_string_new (begin);
   g_string_append (out, lock);
-  append_assertion (out, live);
+  append_assertion (out, live, NULL);
   g_string_append (out, path);
   g_string_append (out, gp_postgresql_deployed_schema);
-  for (guint i = 0; steps[i] != NULL; i++)
+  for (; steps[n] != NULL; n++)
     {
-      g_string_append (out, "INSERT INTO groundplan.journal (plan, step, statement) VALUES (");
-      gp_sql_quote_text (out, plan);
-      g_string_append_printf (out, ", %u, ", i);
-      gp_sql_quote_text (out, steps[i]);
-      g_string_append (out, ") ON CONFLICT DO NOTHING;\n");
-      g_string_append_printf (out, "%s;\n", steps[i]);
+      append_to_journal (out, plan, n, steps[n]);
+      g_string_append_printf (out, "%s;\n", steps[n]);
+    }
+  for (guint i = 0; i < indexes->len; i++)
+    {
+      const GpPostgresqlIndex *index = indexes->pdata[i];
+
+      append_to_journal (out, plan, n + i, index->make);
+      g_string_append_printf (out, "%s;\n", index->clear);
     }
   g_string_append (out, gp_postgresql_catalog_parts);
   g_string_append (out, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS after FROM parts;\n"
@@ -222,7 +258,8 @@ gp_postgresql_script_dup (const GpPostgresqlScript *self,
 
   if (end == GP_POSTGRESQL_COMMIT)
     g_string_append (out, lock);
-  append_assertion (out, live);
+  append_assertion (out, live, end == GP_POSTGRESQL_COMMIT
+                                 ? gp_postgresql_migration_get_indexes (self->migration) : NULL);
   g_string_append (out, path);
   if (end == GP_POSTGRESQL_REHEARSE)
     {

@@ -32,12 +32,13 @@ void                gp_postgresql_script_free    (GpPostgresqlScript *self);  /*
 
 /** gp_postgresql_script_dup_steps: (transfer full) (nullable): the transaction that comes before
  * the others, on the condition that the database is as @live says; gives the fingerprint that it
- * leaves as the column "after". NULL where there is none. */
+ * leaves as the column "after". The indexes of the migration are made after it. NULL where there is
+ * none. */
 char               *gp_postgresql_script_dup_steps (const GpPostgresqlScript *self,
                                                     const char *live, const char *plan);
 
 /** gp_postgresql_script_dup: (transfer full): the whole transaction.
- * @live: the fingerprint that the database must have
+ * @live: the fingerprint that the database must have, but for the indexes of the migration
  * @plan: the hash to be remembered */
 char               *gp_postgresql_script_dup     (const GpPostgresqlScript *self,
                                                   const char *live, const char *plan,
