@@ -18,6 +18,7 @@
 #include "gp-plan-check.h"
 #include "gp-plan-json.h"
 #include "gp-problem.h"
+#include "gp-run-code.h"
 #include "gp-runtime-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,6 +47,27 @@ note_drift (gboolean   drifted,
                      gp_finding_new ("MIG209", GP_SEVERITY_WARNING,
                                      _("The tables were changed by another program since the last "
                                        "deployment.")));
+}
+
+static void
+note_code (GpDesign  *wanted,
+           GPtrArray *findings)
+{
+  g_autoptr(GPtrArray) steps = gp_design_list (wanted, GP_KIND_STEP);
+
+  if (gp_run_code_is_there ())
+    return;
+  for (guint i = 0; i < steps->len; i++)
+    if (gp_element_is (steps->pdata[i], GP_STEP_TYPE, "code"))
+      {
+        GpFinding *finding = gp_finding_new_printf (
+          "DEP001", GP_SEVERITY_WARNING,
+          _("This backend was built without JavaScript: the step “%s” will fail. Say it with "
+            "expressions."), gp_element_get_name (steps->pdata[i]));
+
+        gp_finding_set_element (finding, gp_element_get_id (steps->pdata[i]));
+        g_ptr_array_add (findings, finding);
+      }
 }
 
 static gboolean
@@ -147,6 +169,7 @@ make_plan (GpBackend    *self,
     return NULL;
 
   note_drift (drifted, findings);
+  note_code (wanted, findings);
   if (!has_errors (findings) && !gp_migration_check (migration, findings, error))
     return NULL;
   if (!gp_migration_count (migration, operations, error))

@@ -35,7 +35,7 @@ static const struct
 /* A change that is being stored waits for no one. */
 static const GpFlowStepType slow_types[] = {
   GP_FLOW_STEP_CALL_HTTP, GP_FLOW_STEP_MAIL,   GP_FLOW_STEP_FUNCTION, GP_FLOW_STEP_RUN_FLOW,
-  GP_FLOW_STEP_LISTEN,    GP_FLOW_STEP_WAIT,   GP_FLOW_STEP_APPROVE,
+  GP_FLOW_STEP_LISTEN,    GP_FLOW_STEP_WAIT,   GP_FLOW_STEP_APPROVE,  GP_FLOW_STEP_CODE,
 };
 
 static void

@@ -211,7 +211,6 @@ get_rank (GpFlowEffectKind kind)
     case GP_FLOW_EFFECT_UPDATE:
     case GP_FLOW_EFFECT_DELETE:
     case GP_FLOW_EFFECT_EMIT:
-    case GP_FLOW_EFFECT_CODE:
       return AT_ONCE;
     case GP_FLOW_EFFECT_FLOW:
       return SOON;

@@ -39,11 +39,13 @@ EXTRA = {
     "render/layout": {"graphviz"},
     "render/paint": {"png"},
     "app/cli": {"sqlite"},
+    "app/script": {"javascriptcore"},
 }
 # folder: what its layer may use and it may not
 FORBIDDEN = {
     "app/cli": {"gtk", "adwaita", "sourceview"},
     "app/mcp": {"gtk", "adwaita", "sourceview"},
+    "app/script": {"gtk", "adwaita", "sourceview", "soup"},
     "render/layout": {"gtk"},
 }
 
@@ -62,13 +64,14 @@ HEADERS = (
     ("sodium", r"sodium(\.h|/)"),
     ("yaml", r"yaml\.h"),
     ("secret", r"libsecret/"),
+    ("javascriptcore", r"jsc/"),
     ("png", r"png\.h"),
     ("graphviz", r"graphviz/|gvc\.h|cgraph\.h"),
     (
         "C",
         r"(assert|errno|fcntl|float|inttypes|limits|locale|math|poll|pthread|setjmp|signal|stdarg|stdbool"
         r"|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|wchar)\.h|sys/\w+\.h"
-        r"|netinet/\w+\.h|arpa/\w+\.h|libintl\.h",
+        r"|linux/\w+\.h|netinet/\w+\.h|arpa/\w+\.h|libintl\.h",
     ),
 )
 

@@ -26,6 +26,7 @@ USUAL_SEED = "R02S" + 4 * "0badcafe"
 
 # What an installed program finds beside itself.
 os.environ.setdefault("GSETTINGS_SCHEMA_DIR", os.path.join(BUILD, "data", "share"))
+os.environ.setdefault("GP_SCRIPT_PROGRAM", os.path.join(BUILD, "app", "script", "groundplan-script"))
 os.environ.setdefault("GP_SAMPLES_DIR", os.path.join(ROOT, "data", "share", "samples"))
 
 

@@ -13,6 +13,7 @@
 #include "gp-address-guard.h"
 #include "gp-flow-fault.h"
 #include "gp-flow-value.h"
+#include "gp-run-code.h"
 #include "gp-run-http.h"
 #include "gp-run-mail.h"
 
@@ -20,9 +21,18 @@
 
 #define MAX_CONNECTIONS 100
 #define CHUNK           (64 * 1024)
+#define MAX_CODES       4
+
+/* The code of steps; outlives the caller while some is at work. */
+typedef struct
+{
+  guint  n;          /* at work */
+  GQueue waiting;    /* of Call */
+} Codes;
 
 struct _GpRunCaller
 {
+  Codes       *codes;
   SoupSession *open;       /* to the internet alone */
   SoupSession *closed;     /* to private networks, too */
   GHashTable  *calls;      /* of Call: those under way */
@@ -49,6 +59,8 @@ typedef struct
   char           *function;       /* the place of a step that calls one, else NULL */
   GError         *refusal;        /* of its address */
   guint           n_redirects;
+  GpExprValue    *code;           /* of a step that runs code: what it is, and its input */
+  Codes          *codes;          /* while it is at work */
 } Call;
 
 static void
@@ -63,6 +75,7 @@ call_unref (Call *self)
   g_clear_object (&self->stream);
   g_clear_error (&self->refusal);
   g_free (self->function);
+  gp_expr_value_unref (self->code);
   g_byte_array_unref (self->body);
   g_free (self);
 }
@@ -281,6 +294,44 @@ mailed_cb (GObject      *source,
   call_unref (self);
 }
 
+static void start_codes (Codes *codes);
+
+static void
+coded_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Call *self = user_data;
+  g_autoptr(GpExprValue) fault = NULL;
+  g_autoptr(GpExprValue) value = gp_run_code_finish (result, &fault);
+  Codes *codes = self->codes;
+
+  codes->n--;
+  call_tell (self, g_steal_pointer (&value), g_steal_pointer (&fault));
+  call_unref (self);
+  start_codes (codes);
+  g_rc_box_release (codes);
+}
+
+/* Each is a process: a few at a time. */
+static void
+start_codes (Codes *codes)
+{
+  while (codes->n < MAX_CODES && codes->waiting.length > 0)
+    {
+      Call *call = g_queue_pop_head (&codes->waiting);
+
+      if (call->caller == NULL)
+        {
+          call_unref (call);
+          continue;
+        }
+      codes->n++;
+      call->codes = g_rc_box_acquire (codes);
+      gp_run_code_async (call->code, call->cancellable, coded_cb, call);
+    }
+}
+
 /* What cannot even begin is told later all the same. */
 static gboolean
 told_cb (gpointer user_data)
@@ -310,7 +361,7 @@ gboolean
 gp_run_caller_can (GpFlowEffectKind kind)
 {
   return kind == GP_FLOW_EFFECT_HTTP || kind == GP_FLOW_EFFECT_FUNCTION
-         || kind == GP_FLOW_EFFECT_MAIL;
+         || kind == GP_FLOW_EFFECT_MAIL || kind == GP_FLOW_EFFECT_CODE;
 }
 
 static Call *
@@ -357,6 +408,13 @@ gp_run_caller_make (GpRunCaller       *self,
       gp_run_mail_send_async (design, call->effect, made->cancellable, mailed_cb, call_ref (made));
       return;
     }
+  if (call->effect->kind == GP_FLOW_EFFECT_CODE)
+    {
+      made->code = gp_expr_value_ref (call->effect->arguments);
+      g_queue_push_tail (&self->codes->waiting, call_ref (made));
+      start_codes (self->codes);
+      return;
+    }
   if (call->effect->kind == GP_FLOW_EFFECT_FUNCTION)
     made->function = g_strdup (call->effect->place);
   made->message = gp_run_http_new (design, call->effect, &made->is_private, &fault);
@@ -387,6 +445,7 @@ gp_run_caller_new (void)
   self->open = make_session ();
   self->closed = make_session ();
   self->calls = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) call_unref, NULL);
+  self->codes = g_rc_box_new0 (Codes);
 
   return self;
 }
@@ -403,6 +462,8 @@ gp_run_caller_free (GpRunCaller *self)
   for (GList *l = calls; l != NULL; l = l->next)
     call_end (l->data);
   g_hash_table_unref (self->calls);
+  start_codes (self->codes);
+  g_rc_box_release (self->codes);
   soup_session_abort (self->open);
   soup_session_abort (self->closed);
   /* What was cancelled comes back once more. */

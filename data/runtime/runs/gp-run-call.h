@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define GP_RUN_CALL_SECONDS 30
 
 /**
- * GpRunCaller: makes calls over HTTP and sends mail. Lives in the default main context of the
- * thread that makes it.
+ * GpRunCaller: makes calls over HTTP, sends mail and runs code. Lives in the default main context
+ * of the thread that makes it.
  *
  * Addresses outside the internet are refused when the connection is made, whatever their names, but
  * for connections of the design that say so; redirections are looked at anew, and take no secret to

@@ -191,12 +191,6 @@ do_effect (GpRunEngine      *self,
       *heard = FALSE;
       return drop_effect (self, row->number,
                           (guint64) gp_flow_value_get_int (effect->arguments, "effect", 0), error);
-    case GP_FLOW_EFFECT_CODE:
-      done = TRUE;
-      fault = gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0,
-                                 _("This backend runs no code: say it with expressions."));
-      *heard = TRUE;
-      break;
     default:
       *heard = FALSE;
       return leave_open (self, row, wish, error);
