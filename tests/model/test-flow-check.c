@@ -47,6 +47,9 @@ test_problems_have_codes (void)
       "step a wait duration=1s",
       "FLW606!" },
     { "entity e\nflow main trigger=data trigger_phase=before trigger_entity=e\n"
+      "step a code code=return~1",
+      "FLW606!" },
+    { "entity e\nflow main trigger=data trigger_phase=before trigger_entity=e\n"
       "step a set with.x=1\n"
       "step g group\n  step b raise", "" },
     { "connection s\nflow main\nstep a call_http connection=s method=POST retry_attempts=2",
