@@ -253,11 +253,12 @@ rebuild_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Right after the frame that shows on the drawing what was selected or made. */
 static void
 selection_changed_cb (GpInspector *self)
 {
   if (self->rebuild_id == 0)
-    self->rebuild_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
+    self->rebuild_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, rebuild_cb, self, NULL);
 }
 
 static void
