@@ -160,10 +160,31 @@ gp_presenter_dispose (GObject *object)
   G_OBJECT_CLASS (gp_presenter_parent_class)->dispose (object);
 }
 
+/* The screen is often filled only after the window was shown: the step is fitted into it again. */
+static void
+gp_presenter_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  GpPresenter *self = GP_PRESENTER (widget);
+  int before = gtk_widget_get_width (self->canvas) * gtk_widget_get_height (self->canvas);
+
+  GTK_WIDGET_CLASS (gp_presenter_parent_class)->size_allocate (widget, width, height, baseline);
+
+  if (before != gtk_widget_get_width (self->canvas) * gtk_widget_get_height (self->canvas)
+      && self->tick == 0)
+    {
+      self->any = FALSE;        /* at once, without a way */
+      self->tick = gtk_widget_add_tick_callback (widget, show_when_sized_cb, NULL, NULL);
+    }
+}
+
 static void
 gp_presenter_class_init (GpPresenterClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_presenter_dispose;
+  GTK_WIDGET_CLASS (klass)->size_allocate = gp_presenter_size_allocate;
 }
 
 static void
