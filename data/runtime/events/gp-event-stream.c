@@ -154,14 +154,6 @@ tidy (GpEventStream *self)
       keep (self, i - 1, GP_EVENT_LISTENER_GONE);
 }
 
-guint
-gp_event_stream_get_n (GpEventStream *self)
-{
-  tidy (self);
-
-  return self->listeners->len;
-}
-
 static guint
 count_of (GpEventStream         *self,
           const GpEventListener *listener)
@@ -185,7 +177,8 @@ gp_event_stream_add (GpEventStream  *self,
 
   if (listener == NULL)
     return FALSE;
-  if (gp_event_stream_get_n (self) >= MAX_LISTENERS)
+  tidy (self);
+  if (self->listeners->len >= MAX_LISTENERS)
     return gp_problem_set (error, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "%s",
                            _("Too many listen already."));
   if (count_of (self, listener) >= MAX_OF_ONE)

@@ -19,7 +19,5 @@ void           gp_event_stream_free    (GpEventStream *self);    /* NULL is fine
  * them, 503 where too many listen, and 429 where too many of the same caller do. */
 gboolean       gp_event_stream_add     (GpEventStream *self, GpRequest *request, GError **error);
 
-guint          gp_event_stream_get_n   (GpEventStream *self);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpEventStream, gp_event_stream_free)
 G_END_DECLS
