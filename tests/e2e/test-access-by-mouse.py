@@ -7,7 +7,7 @@ import os
 
 from drawing import Drawing
 from journeys import run
-from programs import gplan
+from programs import gplan, wait_until
 
 
 def why_not(folder):
@@ -60,7 +60,84 @@ def new_role(folder):
         return desktop.complaints()
 
 
+ROLES = ("patient", "lab_technician", "doctor", "clinic_admin", "public", "nurse")
+ACTIONS = ("create", "read", "update", "delete")
+ENTITIES = ("clinic", "patient", "staff", "appointment", "invoice")
+
+# Of the matrix, in pixels: a row, the head, a cell, and the gap between two roles.
+ROW, HEAD, CELL, GAP = 28, 50, 32, 12
+
+
+class Matrix:
+    """Where the cells are: one is clicked, and says which it is."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.grid = desktop.find("table", "Who may do what")
+        left, self.top, width, _ = desktop.still(lambda: desktop.box(self.grid), "the matrix")
+        self.seen = left + width // 2
+        desktop.click_at(self.seen, self.top + HEAD + ROW // 2)
+        self.role, self.action, _ = wait_until(self.words, "the cell to say which it is")
+
+    def words(self):
+        return (self.grid.get_description() or "").split("\n")[0].split(" · ")[:3]
+
+    def cell(self, role, action, entity):
+        roles = ROLES.index(role) - ROLES.index(self.role)
+        actions = ACTIONS.index(action) - ACTIONS.index(self.action)
+        return (self.seen + roles * (len(ACTIONS) * CELL + GAP) + actions * CELL,
+                self.top + HEAD + ENTITIES.index(entity) * ROW + ROW // 2)
+
+
+def rules_of(drawing, role):
+    """{entity: [(effect, actions)…]} of all rules of the role."""
+    roles = [e["id"] for e in drawing.elements("role") if e["name"] == role]
+    found = {}
+    for entity in drawing.elements("entity"):
+        for rule in entity.get("children", []):
+            if rule["kind"] == "rule" and rule.get("role") in roles:
+                found.setdefault(entity["name"], []).append(
+                    (rule.get("effect", "grant"), *rule["actions"]))
+    return found
+
+
+def paint(folder):
+    """A new role gets what its cells are painted with: grants by dragging, one of them cleared
+    again, and a forbid that is taken back."""
+    drawing = Drawing(folder, "paint")
+    os.unlink(drawing.file)
+    gplan("new", drawing.file, "--sample", "diagnostics")
+    with drawing.open():
+        desktop = drawing.desktop
+        desktop.resize(1600, 1000)
+        desktop.click(desktop.find("push button", "Access"))
+        desktop.click(desktop.find("push button", "Matrix"))
+        desktop.click(desktop.find("push button", "Role"))
+        desktop.write("nurse")
+        desktop.key("Return")
+        drawing.wait(lambda: "nurse" in drawing.names("role"), "the role")
+
+        matrix = Matrix(desktop)
+        desktop.click(desktop.find("push button", "● Grant"))
+        desktop.drag(matrix.cell("nurse", "read", "staff"),
+                     matrix.cell("nurse", "read", "invoice"))
+        grant = [("grant", "read")]
+        drawing.wait(lambda: rules_of(drawing, "nurse")
+                     == {"staff": grant, "appointment": grant, "invoice": grant}, "three grants")
+        desktop.click(desktop.find("push button", "Clear"))
+        desktop.click_at(*matrix.cell("nurse", "read", "invoice"))
+        drawing.wait(lambda: "invoice" not in rules_of(drawing, "nurse"), "one to be cleared")
+        desktop.click(desktop.find("push button", "⊘ Forbid"))
+        desktop.click_at(*matrix.cell("nurse", "delete", "staff"))
+        drawing.wait(lambda: ("forbid", "delete") in rules_of(drawing, "nurse")["staff"],
+                     "a forbid")
+        desktop.click(desktop.find("push button", "Undo", beginning=True))
+        drawing.wait(lambda: rules_of(drawing, "nurse")["staff"] == grant, "undo to take it back")
+        return desktop.complaints()
+
+
 run("access", (
     ("why-a-patient-cannot-read-a-result", why_not),
     ("a-role-is-added-beside-the-matrix", new_role),
+    ("cells-are-painted", paint),
 ))
