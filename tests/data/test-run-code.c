@@ -179,6 +179,29 @@ test_not_there (void)
     g_unsetenv ("GP_SCRIPT_PROGRAM");
 }
 
+/* Whoever deploys is told before a run fails. */
+static void
+test_planning_tells (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("GP_SCRIPT_PROGRAM"));
+  g_autofree char *path = gp_test_dup_path ("backend.db");
+  g_autoptr(GpBackend) backend = gp_backend_open (path, NULL);
+  g_autoptr(GpDesign) design = gp_test_flow_design ("flow main\nstep compute code code=return~1");
+  g_autoptr(GpPlan) plan = NULL;
+  gboolean told = FALSE;
+
+  g_setenv ("GP_SCRIPT_PROGRAM", "/nowhere/groundplan-script", TRUE);
+  plan = gp_backend_plan (backend, design, "local", NULL);
+  g_assert_nonnull (plan);
+  for (gsize i = 0; i < gp_plan_get_n_findings (plan); i++)
+    told = told || strstr (gp_finding_get_message (gp_plan_get_finding (plan, i)), "“compute”");
+  g_assert_true (told);
+  if (before != NULL)
+    g_setenv ("GP_SCRIPT_PROGRAM", before, TRUE);
+  else
+    g_unsetenv ("GP_SCRIPT_PROGRAM");
+}
+
 /* More than run at the same time; the flow goes on with what each gives back. */
 static void
 test_in_flows (void)
@@ -218,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/run-code/each-is-alone", test_each_is_alone);
   g_test_add_func ("/run-code/cancelled", test_cancelled);
   g_test_add_func ("/run-code/not-there", test_not_there);
+  g_test_add_func ("/run-code/planning-tells", test_planning_tells);
   g_test_add_func ("/run-code/in-flows", test_in_flows);
 
   return g_test_run ();
