@@ -316,7 +316,7 @@ def server_is_killed(place):
     complaints = []
     if result.returncode != 3 or "does not answer" not in result.stderr:
         complaints.append(f"ended with {result.returncode}: {result.stderr}")
-    place.meta.start()
+    place.__enter__()
     return complaints + deploys_and_settles(place, design.path)
 
 

@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 import urllib.error
 
-from programs import DEADLINE, Failed, ask, finished, free_port, wait_until
+from programs import DEADLINE, Failed, ask, begun, finished, free_port, wait_until
 
 VERSION = "11.17.4"
 PUBLIC_POLICY = "abf8a154-5b1c-4a46-ac9c-7300570f4f17"
@@ -54,14 +54,14 @@ class Directus:
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="gp-directus-", dir="/tmp")
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port = None
+        self.url = None
         self.process = None
         self.types = {}      # of fields, by collection
         self.command = ("node", os.path.join(directus_folder(), "node_modules/directus/cli.js"))
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": self.folder, "NODE_ENV": "production",
-            "HOST": "127.0.0.1", "PORT": str(self.port), "PUBLIC_URL": self.url,
+            "HOST": "127.0.0.1",
             "DB_CLIENT": "sqlite3", "DB_FILENAME": os.path.join(self.folder, "data.db"),
             "SECRET": "end-to-end-secret", "ADMIN_EMAIL": "admin@example.org",
             "ADMIN_PASSWORD": "end-to-end", "ADMIN_TOKEN": self.token, "TELEMETRY": "false",
@@ -86,7 +86,14 @@ class Directus:
         return self
 
     def start(self):
-        """Starts the server on the database that is there, and waits until it answers."""
+        """Starts the server on the database that is there, on a port of its own each time, and
+        waits until it answers."""
+        begun(self.begin)
+
+    def begin(self):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment.update({"PORT": str(self.port), "PUBLIC_URL": self.url})
         with open(os.path.join(self.folder, "log"), "a", encoding="utf-8") as log:
             self.process = subprocess.Popen([*self.command, "start"], cwd=self.folder,
                                             env=self.environment, stdout=log,

@@ -18,7 +18,7 @@ import subprocess
 import tempfile
 import urllib.error
 
-from programs import DEADLINE, Failed, ask, finished, free_port, wait_until
+from programs import DEADLINE, Failed, ask, begun, finished, free_port, wait_until
 
 VERSION = "0.22.20"
 ACCOUNTS = "_pb_users_auth_"
@@ -45,8 +45,8 @@ class PocketBase:
 
     def __init__(self, *options):
         self.folder = tempfile.mkdtemp(prefix="gp-pocketbase-", dir="/tmp")
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port = None
+        self.url = None
         self.process = None
         self.admin = None
         self.options = options or ("--automigrate=0",)
@@ -59,26 +59,31 @@ class PocketBase:
             if made.returncode != 0:
                 self.__exit__()
                 raise Failed(f"PocketBase could not be set up: {made.stderr}{made.stdout}")
-        self.start()
+        try:
+            self.start()
+        except Failed:
+            self.__exit__()
+            raise
         return self
 
     def start(self):
-        """Begins, or begins again after kill()."""
+        """Begins, or begins again after kill(), on another port."""
+        begun(self.begin)
+
+    def begin(self):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [pocketbase_program(), "--dir", self.data, "serve",
              "--http", f"127.0.0.1:{self.port}", *self.options], cwd=self.folder,
             stdout=open(os.path.join(self.folder, "log"), "a", encoding="utf-8"),
             stderr=subprocess.STDOUT)
-        try:
-            wait_until(self.is_ready, "PocketBase to start")
-            status, answer = self.request("POST", "/api/admins/auth-with-password",
-                                          {"identity": EMAIL, "password": PASSWORD}, None)
-            if status != 200:
-                raise Failed(f"no token: {status} {answer}")
-            self.admin = answer["token"]
-        except Failed:
-            self.__exit__()
-            raise
+        wait_until(self.is_ready, "PocketBase to start")
+        status, answer = self.request("POST", "/api/admins/auth-with-password",
+                                      {"identity": EMAIL, "password": PASSWORD}, None)
+        if status != 200:
+            raise Failed(f"no token: {status} {answer}")
+        self.admin = answer["token"]
 
     def kill(self):
         self.process.kill()

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import urllib.error
 
-from programs import DEADLINE, Failed, PostgreSQL, ask, free_port, postgresql_folder, wait_until
+from programs import DEADLINE, Failed, PostgreSQL, ask, begun, free_port, postgresql_folder, wait_until
 
 VERSION = "0.99.0"
 SERVER = "node_modules/@supabase/postgres-meta/dist/server/server.js"
@@ -71,8 +71,11 @@ class PostgresMeta:
         return self.start()
 
     def start(self):
-        """Begins, or begins again after kill() at the same address."""
-        self.port = self.port or free_pair()
+        """Begins, or begins again after kill(), on another port."""
+        return begun(self.begin)
+
+    def begin(self):
+        self.port = free_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             ["node", os.path.join(postgres_meta_folder(), SERVER)],
@@ -88,7 +91,7 @@ class PostgresMeta:
         try:
             wait_until(self.is_ready, "postgres-meta to start", 2 * DEADLINE)
         except Failed:
-            self.kill()
+            PostgresMeta.kill(self)
             raise
         return self
 

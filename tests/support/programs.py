@@ -192,6 +192,17 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def begun(begin, tries=3):
+    """Calls `begin`, which draws a port and opens it: somebody else may have it by then."""
+    for left in reversed(range(tries)):
+        try:
+            return begin()
+        except Failed:
+            if left == 0:
+                raise
+    return None
+
+
 POSTGRESQL_FOLDERS = (
     "/usr/lib/postgresql/15/bin",
     "/var/cache/groundplan/postgresql-15/usr/lib/postgresql/15/bin",
@@ -219,7 +230,7 @@ class PostgreSQL:
     def __init__(self, tcp=False):
         self.programs = postgresql_folder()
         self.address = "127.0.0.1" if tcp else ""
-        self.port = free_port() if tcp else 5432
+        self.port = 5432
         self.folder = tempfile.mkdtemp(prefix="gp-pg-", dir="/tmp")
         self.process = None
         # The server refuses to run as root.
@@ -238,7 +249,12 @@ class PostgreSQL:
         return self
 
     def start(self):
-        """Begins, or begins again after kill()."""
+        """Begins, or begins again after kill(), on another port."""
+        begun(self.begin)
+
+    def begin(self):
+        if self.address:
+            self.port = free_port()
         self.process = subprocess.Popen(
             [
                 *self.user,
@@ -279,6 +295,9 @@ class PostgreSQL:
         return self.command("psql", *quiet, *where, *arguments, **options)
 
     def is_ready(self):
+        if self.process.poll() is not None:
+            with open(os.path.join(self.folder, "log"), encoding="utf-8") as log:
+                raise Failed(f"PostgreSQL ended: {log.read()[-2000:]}")
         try:
             self.psql("postgres", "-c", "select 1")
         except Failed:
