@@ -201,7 +201,8 @@ report_frames (Bench      *bench,
                const char *what,
                Step        step)
 {
-  g_autofree char *mean = g_strdup_printf ("widget: %s, own CPU a frame, %u entities", what, TABLES);
+  g_autofree char *mean = g_strdup_printf ("widget: %s, own CPU a frame, %u entities", what,
+                                           TABLES);
   g_autofree char *p95 = g_strdup_printf ("widget: %s, p95 of it, %u entities", what, TABLES);
   double own[STEPS];
   double sum = 0;
