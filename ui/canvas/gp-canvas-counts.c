@@ -15,6 +15,7 @@
 #define PILL_HEIGHT  20.0f      /* view pixels */
 #define PILL_INSET   14.0f      /* from the right end of the card */
 #define PILL_LIFT     6.0f      /* above its edge, so that no title is covered */
+#define PILL_REACH  160.0       /* what may be seen of the pills of a card that is not */
 #define LEAST_ZOOM    .3        /* below, cards are narrower than what they would say */
 
 static const GpRunTally *
@@ -114,13 +115,21 @@ gp_canvas_snapshot_counts (GpCanvas    *self,
                            GtkSnapshot *snapshot)
 {
   GpScene *scene = gp_canvas_get_scene (self);
+  g_autoptr(GArray) slots = NULL;
+  double reach = PILL_REACH / self->viewport.zoom;
+  GpRect area;
 
   if (scene == NULL || self->counts == NULL || self->plain
       || (self->run != NULL && gp_canvas_is_inside_flow (self)) || self->viewport.zoom < LEAST_ZOOM)
     return;
-  for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+  area = gp_viewport_get_area (&self->viewport);
+  area = (GpRect) { area.x - reach, area.y - reach, area.width + 2 * reach,
+                    area.height + 2 * reach };
+  slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  gp_scene_query_items (scene, &area, slots);
+  for (guint i = 0; i < slots->len; i++)
     {
-      const GpSceneItem *item = gp_scene_get_item (scene, i);
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
       const GpRunTally *tally = item != NULL ? get_tally (self, item) : NULL;
 
       if (tally != NULL)
