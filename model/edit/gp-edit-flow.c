@@ -167,24 +167,23 @@ follow (GpDesign         *design,
         GpChangeSet      *changes,
         const GpElement  *after,
         gboolean          inside,
-        gboolean          branch,
-        const char       *type,
+        const GpEditStep *wanted,
         const GpId       *step)
 {
   g_autoptr(GPtrArray) leaving = list_leaving (design, after, inside);
   const GpId *parent = inside ? gp_element_get_id (after) : gp_element_get_parent (after);
-
+  const char *way = wanted->branch && !inside ? wanted->way : NULL;
   gboolean fork = inside && gp_element_get_kind (after) == GP_KIND_STEP
                   && gp_element_is (after, GP_STEP_TYPE, "fork");
 
-  for (guint i = 0; !branch && !fork && i < leaving->len; i++)
+  for (guint i = 0; !wanted->branch && !fork && i < leaving->len; i++)
     if (gp_element_is (leaving->pdata[i], GP_TRANSITION_TYPE, "next"))
       {
-        part (design, changes, leaving->pdata[i], type, step);
+        part (design, changes, leaving->pdata[i], wanted->type, step);
         return;
       }
   add_transition (design, changes, parent, gp_element_get_id (after), step,
-                  guess_way (after, leaving, inside), NULL);
+                  way != NULL ? way : guess_way (after, leaving, inside), NULL);
 }
 
 GpChangeSet *
@@ -221,7 +220,7 @@ gp_edit_add_step (GpDesign          *design,
       id = add_step (design, changes,
                      inside ? gp_element_get_id (after) : gp_element_get_parent (after),
                      step->type);
-      follow (design, changes, after, inside, step->branch, step->type, &id);
+      follow (design, changes, after, inside, step, &id);
     }
   title = g_strdup_printf (_("Added the step “%s”"),
                            _(gp_property_get_word (GP_STEP_TYPE, step->type)));
@@ -251,6 +250,7 @@ GpChangeSet *
 gp_edit_connect (GpDesign    *design,
                  const GpId  *from,
                  const GpId  *to,
+                 const char  *way,
                  GpId        *out_id,
                  GError     **error)
 {
@@ -269,7 +269,8 @@ gp_edit_connect (GpDesign    *design,
     {
       const GpId *led = gp_element_get_ref (leaving->pdata[i], GP_TRANSITION_TO);
 
-      if (led != NULL && gp_id_equal (led, to))
+      if (led != NULL && gp_id_equal (led, to)
+          && (way == NULL || gp_element_is (leaving->pdata[i], GP_TRANSITION_TYPE, way)))
         {
           fail (error, _("These two steps are joined already."));
           return NULL;
@@ -279,7 +280,7 @@ gp_edit_connect (GpDesign    *design,
                            gp_element_get_name (target));
   changes = gp_change_set_new (title);
   add_transition (design, changes, gp_element_get_parent (target), from, to,
-                  guess_way (source, leaving, inside), out_id);
+                  way != NULL ? way : guess_way (source, leaving, inside), out_id);
   return changes;
 }
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @on: a transition that it parts in two, or nil
  * @after: a step that it follows, or the flow whose first step it becomes; what followed comes
  *   after it. With @branch it is one more way that leaves @after; with @inside it lies in @after,
- *   a loop, fork, group or try, as its first step or one more of its branches */
+ *   a loop, fork, group or try, as its first step or one more of its branches
+ * @way: with @branch: the type of the transition; NULL: gp_edit_guess_way() */
 typedef struct
 {
   const char *type;
@@ -21,6 +22,7 @@ typedef struct
   GpId        after;
   gboolean    branch;
   gboolean    inside;
+  const char *way;
 } GpEditStep;
 
 /** gp_edit_add_step: @out_id: (optional): the new step. */
@@ -30,11 +32,11 @@ GpChangeSet *gp_edit_add_step   (GpDesign *design, const GpEditStep *step, GpId 
 /** gp_edit_guess_way: static: the type of the next transition that is drawn from the step @from. */
 const char  *gp_edit_guess_way  (GpDesign *design, const GpId *from);
 
-/** gp_edit_connect: from a step, flow or frame to a step beside it, or inside of it. The type of
- * the transition follows from what leaves @from already: the branches of a condition and of a fork,
- * then the way on, then the one that errors take. */
-GpChangeSet *gp_edit_connect    (GpDesign *design, const GpId *from, const GpId *to, GpId *out_id,
-                                 GError **error);
+/** gp_edit_connect: from a step, flow or frame to a step beside it, or inside of it.
+ * @way: the type of the transition; NULL: it follows from what leaves @from already: the branches of
+ *   a condition and of a fork, then the way on, then the one that errors take */
+GpChangeSet *gp_edit_connect    (GpDesign *design, const GpId *from, const GpId *to,
+                                 const char *way, GpId *out_id, GError **error);
 
 /** gp_edit_reconnect: the transition begins at @from or leads to @to; NULL leaves that end. */
 GpChangeSet *gp_edit_reconnect  (GpDesign *design, const GpId *transition, const GpId *from,

@@ -149,6 +149,30 @@ test_ways_are_guessed (Fixture       *self,
   assert_way (self, &call, &rescue, "error");
 }
 
+/* An error line is drawn at once where that is what is asked for, beside another to the same step. */
+static void
+test_a_way_can_be_said (Fixture       *self,
+                        gconstpointer  user_data)
+{
+  GpId call = add (self, "call_http", &self->flow);
+  GpEditStep on_error = { .type = "mail", .after = call, .branch = TRUE, .way = "error" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpChangeSet) none = NULL;
+  GpId rescue;
+  GpId last;
+
+  apply (self, gp_edit_add_step (self->design, &on_error, &rescue, NULL));
+  assert_way (self, &call, &rescue, "error");
+  last = add (self, "set", &call);
+  assert_way (self, &call, &last, "next");
+  apply (self, gp_edit_connect (self->design, &rescue, &last, "error", NULL, NULL));
+  assert_way (self, &rescue, &last, "error");
+  none = gp_edit_connect (self->design, &rescue, &last, "error", NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT);
+  apply (self, gp_edit_connect (self->design, &rescue, &last, "next", NULL, NULL));
+}
+
 static void
 test_loops_hold_steps (Fixture       *self,
                        gconstpointer  user_data)
@@ -197,12 +221,12 @@ test_steps_are_joined_once (Fixture       *self,
   GpId inner;
 
   apply (self, gp_edit_add_step (self->design, &step, &inner, NULL));
-  apply (self, gp_edit_connect (self->design, &first, &loop, NULL, NULL));
+  apply (self, gp_edit_connect (self->design, &first, &loop, NULL, NULL, NULL));
   assert_way (self, &first, &loop, "error");
-  none = gp_edit_connect (self->design, &first, &second, NULL, &error);
+  none = gp_edit_connect (self->design, &first, &second, NULL, NULL, &error);
   g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT);
   g_clear_error (&error);
-  none = gp_edit_connect (self->design, &first, &inner, NULL, &error);
+  none = gp_edit_connect (self->design, &first, &inner, NULL, NULL, &error);
   g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT);
 }
 
@@ -314,6 +338,7 @@ main (int    argc,
   ADD ("steps-follow-one-another", test_steps_follow_one_another);
   ADD ("a-line-is-parted", test_a_line_is_parted);
   ADD ("ways-are-guessed", test_ways_are_guessed);
+  ADD ("a-way-can-be-said", test_a_way_can_be_said);
   ADD ("loops-hold-steps", test_loops_hold_steps);
   ADD ("a-fork-has-branches", test_a_fork_has_branches);
   ADD ("steps-are-joined-once", test_steps_are_joined_once);

@@ -150,6 +150,37 @@ test_lines_are_dragged (Fixture       *fixture,
   g_assert_cmpuint (fixture->reports, ==, 0);
 }
 
+/* From below a step leads what is done on an error, by mouse and by keys. */
+static void
+test_errors_leave_below (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+  GpId refuse = *find_id (fixture, GP_KIND_STEP, "refuse");
+  GpId pack = *find_id (fixture, GP_KIND_STEP, "pack");
+  const GpElement *line;
+  double x, y, end_x, end_y;
+
+  gp_test_canvas_enter_flow (fixture);
+  gp_viewport_to_view (&fixture->canvas->viewport,
+                       gp_rect_center_x (&item_of (fixture, &pack)->rect),
+                       item_of (fixture, &pack)->rect.y + item_of (fixture, &pack)->rect.height,
+                       &x, &y);
+  gp_viewport_to_view (&fixture->canvas->viewport,
+                       gp_rect_center_x (&item_of (fixture, &refuse)->rect),
+                       gp_rect_center_y (&item_of (fixture, &refuse)->rect), &end_x, &end_y);
+  gp_test_canvas_drag (fixture, x, y, end_x - x, end_y - y, 0);
+  g_assert_cmpuint (count_lines (fixture, &pack, &refuse), ==, 1);
+  line = gp_design_lookup (fixture->design, gp_selection_get_last (selection));
+  g_assert_true (gp_element_is (line, GP_TRANSITION_TYPE, "error"));
+
+  gp_selection_set (selection, &refuse);
+  ask_and_choose (fixture, "canvas.add-step-on-error", "mail");
+  g_assert_cmpuint (count_lines (fixture, &refuse, gp_selection_get_last (selection)), ==, 1);
+  gp_selection_clear (selection);
+  g_assert_false (gp_canvas_can_do (fixture->canvas, "canvas.add-step-on-error"));
+}
+
 /* The end of a line that is selected is dragged to another step. */
 static void
 test_a_line_is_led_elsewhere (Fixture       *fixture,
@@ -254,6 +285,7 @@ main (int    argc,
   ADD ("steps-are-added-after-what-is-selected", test_steps_are_added_after_what_is_selected);
   ADD ("a-loop-takes-steps", test_a_loop_takes_steps);
   ADD ("lines-are-dragged", test_lines_are_dragged);
+  ADD ("errors-leave-below", test_errors_leave_below);
   ADD ("a-line-is-led-elsewhere", test_a_line_is_led_elsewhere);
   ADD ("what-is-dropped-on-nothing-asks", test_what_is_dropped_on_nothing_asks);
   ADD ("deleting-closes-the-gap", test_deleting_closes_the_gap);

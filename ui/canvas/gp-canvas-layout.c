@@ -127,15 +127,14 @@ finish (GpCanvas       *self,
     }
 }
 
-/* A view that nobody has touched shows the whole anyway. */
+/* A view that nobody has touched shows the whole then, or its beginning. */
 void
 gp_canvas_reveal_settled (GpCanvas   *self,
                           const GpId *id)
 {
-  if (!self->view_touched)
-    return;
   get_layout (self)->wanted = *id;
-  gp_canvas_reveal (self, id);
+  if (self->view_touched)
+    gp_canvas_reveal (self, id);
 }
 
 static gboolean

@@ -260,6 +260,19 @@ fit (GpCanvas     *self,
   to->y = seen.y - free.y / seen.zoom;
 }
 
+gboolean
+gp_canvas_sees_all (GpCanvas *self)
+{
+  const GpViewport *view = &self->viewport;
+  GpRect free = find_free (self, view);
+  GpRect seen = { view->x + free.x / view->zoom, view->y + free.y / view->zoom,
+                  free.width / view->zoom, free.height / view->zoom };
+  GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
+  GpRect both = gp_rect_union (&seen, &bounds);
+
+  return both.width <= seen.width && both.height <= seen.height;
+}
+
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off,
  * unless it @was_read; else at a size that can be read, from its upper left corner. A flow is read
  * from its beginning. */
@@ -404,13 +417,11 @@ gp_canvas_reveal (GpCanvas   *self,
   else
     return;
 
-  self->view_touched = TRUE;
   if (to.zoom < get_readable (self))
     {
       to.zoom = 1;
       to.x = gp_rect_center_x (&area) - to.width / 2;
       to.y = gp_rect_center_y (&area) - to.height / 2;
-      gp_canvas_go_to (self, &to);
     }
   else
     {
@@ -422,8 +433,9 @@ gp_canvas_reveal (GpCanvas   *self,
         return;
       gp_viewport_pan (&to, -free.x, -free.y);
       gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
-      gp_canvas_go_to (self, &to);
     }
+  self->view_touched = TRUE;
+  gp_canvas_go_to (self, &to);
 }
 
 void

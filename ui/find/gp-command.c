@@ -55,6 +55,8 @@ static const Row rows[] = {
   { "canvas.add-field", N_("Add a field"), "Insert", NEEDS_SELECTION },
   { "canvas.add-step", N_("Add a step to a flow"), "s", NEEDS_EDIT },
   { "canvas.find-step", N_("To the palette of steps"), "p", NEEDS_EDIT },
+  { "canvas.add-step-on-error", N_("Add a step that is done on an error"), "<Shift>e",
+    NEEDS_SELECTION },
   { "canvas.add-step-inside", N_("Add a step inside of a loop or group"), "<Shift>s",
     NEEDS_SELECTION },
   { "win.delete", N_("Delete"), "Delete", NEEDS_SELECTION },

@@ -113,6 +113,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
   { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
   { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
+  { NULL, NULL, NULL, { "<Shift>e" }, N_("Add a step that is done on an error") },
   { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
   { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
   { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },

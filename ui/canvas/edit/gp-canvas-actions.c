@@ -160,6 +160,12 @@ add_step_inside (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add_step_on_error (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gp_canvas_ask_error_step (GP_CANVAS (widget));
+}
+
+static void
 delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gp_canvas_delete (GP_CANVAS (widget));
@@ -316,7 +322,8 @@ typedef enum
   NEEDS_WHOLE,                /* one that can be entered */
   NEEDS_INSIDE,               /* of a domain or a flow */
   NEEDS_FLOW,                 /* the inside of a flow, to edit */
-  NEEDS_FRAME,                /* a step there that may hold others */
+  NEEDS_STEP,                 /* one of its steps */
+  NEEDS_FRAME,                /* one that may hold others */
 } Needs;
 
 typedef struct
@@ -340,6 +347,7 @@ static const ActionRow action_rows[] = {
   { "canvas.retype", NULL, retype, NEEDS_EDIT_SELECTION },
   { "canvas.add-field", NULL, add_field, NEEDS_EDIT_SELECTION },
   { "canvas.add-step", NULL, add_step, NEEDS_FLOW },
+  { "canvas.add-step-on-error", NULL, add_step_on_error, NEEDS_STEP },
   { "canvas.add-step-inside", NULL, add_step_inside, NEEDS_FRAME },
   { "canvas.find-step", NULL, find_step, NEEDS_FLOW },
   { "canvas.delete", NULL, delete_selected, NEEDS_EDIT_SELECTION },
@@ -387,6 +395,8 @@ is_possible (GpCanvas        *self,
     return gp_canvas_is_inside (self);
   if (row->needs == NEEDS_FLOW)
     return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self);
+  if (row->needs == NEEDS_STEP)
+    return gp_canvas_can_add_on_error (self);
   if (row->needs == NEEDS_FRAME)
     return gp_canvas_can_add_inside (self);
   if (row->needs == NEEDS_WHOLE)

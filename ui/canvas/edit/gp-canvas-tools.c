@@ -477,7 +477,7 @@ end_relation (GpCanvas *self)
       else if (gp_id_is_nil (&to.key))
         gp_canvas_ask_branch (self);
       else
-        gp_canvas_join_steps (self, &from.key, &to.key);
+        gp_canvas_join_steps (self, &from.key, &to.key, from.below ? "error" : NULL);
       return;
     }
   if (!gp_id_is_nil (&to.key))

@@ -13,13 +13,21 @@ GpChangeSet *gp_canvas_with_view     (GpCanvas *self, GpChangeSet *changes);   /
 /* gp-canvas-layout.c: as gp_canvas_reveal(), and again once a layout has put it elsewhere */
 void      gp_canvas_reveal_settled   (GpCanvas *self, const GpId *id);
 
+/* gp-canvas-view.c: nothing lies beside what is seen, or below the palette */
+gboolean  gp_canvas_sees_all         (GpCanvas *self);
+
 /* gp-canvas-steps.c */
-/* Whether lines may end there. */
+/* Whether lines may end there. _join_steps: @way: the type of the line; NULL: by what there is. */
 gboolean  gp_canvas_is_joint         (GpCanvas *self, const GpSceneItem *item);
+/* Canvas units: from where the lines of errors leave a step. */
+GpPoint   gp_canvas_error_handle     (const GpSceneItem *item);
 void      gp_canvas_lead_elsewhere   (GpCanvas *self, const GpHit *end, const GpId *step);
-void      gp_canvas_join_steps       (GpCanvas *self, const GpId *from, const GpId *to);
+void      gp_canvas_join_steps       (GpCanvas *self, const GpId *from, const GpId *to,
+                                      const char *way);
 void      gp_canvas_add_step         (GpCanvas *self, const GpEditStep *step);
 void      gp_canvas_ask_step         (GpCanvas *self, gboolean inside);   /* by what is selected */
+void      gp_canvas_ask_error_step   (GpCanvas *self);
+gboolean  gp_canvas_can_add_on_error (GpCanvas *self);
 gboolean  gp_canvas_can_add_inside   (GpCanvas *self);
 void      gp_canvas_ask_branch       (GpCanvas *self);     /* from the step that was dragged from */
 GpEditStep gp_canvas_find_step_stand (GpCanvas *self);     /* of the next step; without a type */

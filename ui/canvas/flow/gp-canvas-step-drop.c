@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * What a drop would do is found anew with every move, and painted: on a line the step parts it, on
- * a card it follows it, on a card's right side it is one more way that leaves it, in a frame it
- * lies in that, and beside all of them it leaves the nearest step. */
+ * a card it follows it, on a card's right side it is one more way that leaves it, on its lower side
+ * it is done on an error, in a frame it lies in that, and beside all of them it leaves the nearest
+ * step. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-flow.h"
@@ -14,6 +15,7 @@
 
 #define LINE_REACH  22.0      /* pixels beside a line: it is a large target */
 #define BRANCH_EDGE 24.0      /* canvas units at the right side of a card */
+#define ERROR_EDGE  12.0      /* at its lower side */
 #define GHOST_HEIGHT 34.0
 #define GHOST_PADDING 12.0
 
@@ -120,8 +122,11 @@ find_aim (GpCanvas *self,
   if (card != NULL && gp_canvas_is_joint (self, card))
     {
       step.after = card->id;
-      step.branch = card->kind == GP_KIND_STEP
-                    && x > card->rect.x + card->rect.width - BRANCH_EDGE;
+      if (card->kind == GP_KIND_STEP && y > card->rect.y + card->rect.height - ERROR_EDGE)
+        step.way = "error";
+      step.branch = step.way != NULL
+                    || (card->kind == GP_KIND_STEP
+                        && x > card->rect.x + card->rect.width - BRANCH_EDGE);
       return step;
     }
   if (line != NULL)
@@ -240,7 +245,8 @@ dup_words (GpCanvas  *self,
     return g_strdup_printf (_("Inside of %s"), title);
   if (step->branch)
     {
-      const char *way = gp_edit_guess_way (self->design, &step->after);
+      const char *way = step->way != NULL ? step->way
+                                          : gp_edit_guess_way (self->design, &step->after);
 
       /* Translators: how a new step is joined: "Page the doctor: on an error". */
       return g_strdup_printf (_("%s: %s"), title,

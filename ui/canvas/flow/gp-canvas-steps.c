@@ -25,7 +25,8 @@ gp_canvas_is_joint (GpCanvas          *self,
 void
 gp_canvas_join_steps (GpCanvas   *self,
                       const GpId *from,
-                      const GpId *to)
+                      const GpId *to,
+                      const char *way)
 {
   GError *error = NULL;
   GpChangeSet *changes;
@@ -33,7 +34,7 @@ gp_canvas_join_steps (GpCanvas   *self,
 
   if (!gp_canvas_can_edit (self) || gp_id_equal (from, to))
     return;
-  changes = gp_edit_connect (self->design, from, to, &id, &error);
+  changes = gp_edit_connect (self->design, from, to, way, &id, &error);
   if (gp_canvas_run (self, changes, error))
     gp_selection_set (self->selection, &id);
 }
@@ -52,15 +53,27 @@ gp_canvas_lead_elsewhere (GpCanvas    *self,
                    error);
 }
 
-/* The step that is selected alone, where it may hold others. */
+GpPoint
+gp_canvas_error_handle (const GpSceneItem *item)
+{
+  return (GpPoint) { gp_rect_center_x (&item->rect), item->rect.y + item->rect.height };
+}
+
+/* The step that is selected alone. */
+static const GpElement *
+find_step (GpCanvas *self)
+{
+  return gp_selection_get_size (self->selection) == 1
+           ? gp_design_lookup_kind (self->design, gp_selection_get_last (self->selection),
+                                    GP_KIND_STEP)
+           : NULL;
+}
+
+/* The same, where it may hold others. */
 static const GpElement *
 find_frame (GpCanvas *self)
 {
-  const GpElement *step = gp_selection_get_size (self->selection) == 1
-                            ? gp_design_lookup_kind (self->design,
-                                                     gp_selection_get_last (self->selection),
-                                                     GP_KIND_STEP)
-                            : NULL;
+  const GpElement *step = find_step (self);
 
   return step != NULL && gp_edit_holds_steps (gp_element_get_text (step, GP_STEP_TYPE)) ? step
                                                                                        : NULL;
@@ -70,6 +83,12 @@ gboolean
 gp_canvas_can_add_inside (GpCanvas *self)
 {
   return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self) && find_frame (self) != NULL;
+}
+
+gboolean
+gp_canvas_can_add_on_error (GpCanvas *self)
+{
+  return gp_canvas_is_inside_flow (self) && gp_canvas_can_edit (self) && find_step (self) != NULL;
 }
 
 GpEditStep
@@ -97,6 +116,9 @@ gp_canvas_add_step (GpCanvas         *self,
   if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
     return;
   changes = gp_edit_add_step (self->design, step, &id, &error);
+  /* Who saw all of the flow goes on seeing it. */
+  if (gp_canvas_sees_all (self))
+    self->view_touched = FALSE;
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set (self->selection, &id);
@@ -138,18 +160,26 @@ closed_cb (GpCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* @at: canvas units; where the drawing is not seen, at its edge. */
 static void
-ask (GpCanvas           *self,
-     const GpEditStep   *step,
-     const GdkRectangle *at)
+ask (GpCanvas         *self,
+     const GpEditStep *step,
+     GpPoint           at)
 {
+  GdkRectangle pointed = { .width = 1, .height = 1 };
+  double x;
+  double y;
+
   if (self->question != NULL)
     return;
+  gp_viewport_to_view (&self->viewport, at.x, at.y, &x, &y);
+  pointed.x = (int) CLAMP (x, 0, self->viewport.width - 1);
+  pointed.y = (int) CLAMP (y, 0, self->viewport.height - 1);
   self->question = gp_step_popover_new ();
   g_object_set_data_full (G_OBJECT (self->question), "step", g_memdup2 (step, sizeof *step),
                           g_free);
   gtk_widget_set_parent (self->question, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->question), at);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &pointed);
   g_signal_connect_object (self->question, "chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->question, "closed", G_CALLBACK (closed_cb), self,
@@ -166,8 +196,6 @@ gp_canvas_ask_step (GpCanvas *self,
   const GpSceneItem *item;
   const GpSceneLine *line;
   GpPoint at;
-  double x;
-  double y;
 
   if (!gp_canvas_can_edit (self) || !gp_canvas_is_inside_flow (self))
     return;
@@ -182,21 +210,30 @@ gp_canvas_ask_step (GpCanvas *self,
   else
     gp_viewport_to_canvas (&self->viewport, self->viewport.width / 2, self->viewport.height / 2,
                            &at.x, &at.y);
-  gp_viewport_to_view (&self->viewport, at.x, at.y, &x, &y);
-  x = CLAMP (x, 0, self->viewport.width - 1);
-  y = CLAMP (y, 0, self->viewport.height - 1);
-  ask (self, &step, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  ask (self, &step, at);
+}
+
+void
+gp_canvas_ask_error_step (GpCanvas *self)
+{
+  GpEditStep step = { .branch = TRUE, .way = "error" };
+  const GpSceneItem *item;
+
+  if (!gp_canvas_can_add_on_error (self))
+    return;
+  step.after = *gp_selection_get_last (self->selection);
+  item = gp_canvas_item_of (self, &step.after);
+  if (item != NULL)
+    ask (self, &step, gp_canvas_error_handle (item));
 }
 
 void
 gp_canvas_ask_branch (GpCanvas *self)
 {
   GpEditStep step = { .after = self->drag.hit.key, .branch = TRUE };
-  double x;
-  double y;
 
+  step.way = self->drag.hit.below ? "error" : NULL;
   if (gp_canvas_card_at (self, self->drag.x, self->drag.y) != NULL)
     return;
-  gp_viewport_to_view (&self->viewport, self->drag.x, self->drag.y, &x, &y);
-  ask (self, &step, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  ask (self, &step, (GpPoint) { self->drag.x, self->drag.y });
 }

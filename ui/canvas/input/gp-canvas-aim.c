@@ -123,7 +123,7 @@ gp_canvas_aim_end (GpCanvas *self,
   self->aiming = FALSE;
   gp_canvas_set_tool (self, GP_TOOL_SELECT);
   if (take && gp_canvas_is_inside_flow (self))
-    gp_canvas_join_steps (self, &from.key, &to.key);
+    gp_canvas_join_steps (self, &from.key, &to.key, NULL);
   else if (take)
     gp_canvas_relate (self, &from, &to, many);
   else

@@ -31,6 +31,7 @@ typedef struct
   GpId      field;     /* of a row; nil elsewhere */
   int       row;       /* -1: none */
   gboolean  right;     /* a handle on the right side */
+  gboolean  below;     /* a step's lower handle: what is done on an error leaves there */
 } GpHit;
 
 typedef enum

@@ -179,7 +179,8 @@ hit_handle (GpCanvas *self,
             GpHit    *hit)
 {
   double reach = EDGE / self->viewport.zoom;
-  const GpRect around = { x - reach, y, 2 * reach, 0 };
+  double above = self->lens == GP_LENS_FLOWS ? reach : 0;
+  const GpRect around = { x - reach, y - above, 2 * reach, 2 * above };
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
   GpScene *scene = gp_canvas_get_scene (self);
 
@@ -198,6 +199,14 @@ hit_handle (GpCanvas *self,
           && ABS (y - gp_rect_center_y (&item->rect)) <= HANDLE_REACH)
         {
           *hit = (GpHit) { .part = GP_HIT_HANDLE, .key = item->key, .row = -1, .right = TRUE };
+          return TRUE;
+        }
+      /* What is done on an error leaves below. */
+      if (item->kind == GP_KIND_STEP
+          && ABS (y - gp_canvas_error_handle (item).y) <= reach
+          && ABS (x - gp_canvas_error_handle (item).x) <= HANDLE_REACH)
+        {
+          *hit = (GpHit) { .part = GP_HIT_HANDLE, .key = item->key, .row = -1, .below = TRUE };
           return TRUE;
         }
       if (item->type != GP_ITEM_CARD || (ABS (x - item->rect.x) > reach && ABS (x - right) > reach))

@@ -48,6 +48,7 @@ static const KeyRow key_rows[] = {
   { GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.tidy-all", NULL },
   { GDK_KEY_s, 0, "canvas.add-step", NULL },
   { GDK_KEY_s, GDK_SHIFT_MASK, "canvas.add-step-inside", NULL },
+  { GDK_KEY_e, GDK_SHIFT_MASK, "canvas.add-step-on-error", NULL },
   { GDK_KEY_p, 0, "canvas.find-step", NULL },
   { GDK_KEY_v, 0, "canvas.tool", "select" },
   { GDK_KEY_e, 0, "canvas.tool", "entity" },

@@ -127,6 +127,8 @@ new_edit_section (GpCanvas    *self,
 
   if (gp_canvas_can_edit (self) && gp_canvas_is_inside_flow (self))
     append (edit, _("Add _Step…"), "canvas.add-step");
+  if (gp_canvas_can_add_on_error (self))
+    append (edit, _("Add Step on an _Error…"), "canvas.add-step-on-error");
   if (gp_canvas_can_add_inside (self))
     append (edit, _("Add Step _Inside…"), "canvas.add-step-inside");
   if (!gp_canvas_can_edit (self) || hit->part == GP_HIT_NOTHING)

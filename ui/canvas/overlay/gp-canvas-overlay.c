@@ -230,7 +230,20 @@ add_button (GpCanvas    *self,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The two ends of a card, or of one of its rows, from which relations are drawn. */
+static void
+add_handle (GpCanvas    *self,
+            GtkSnapshot *snapshot,
+            float        x,
+            float        y,
+            gboolean     here,
+            GpColor      color)
+{
+  add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 5 : HANDLE_SIZE, color);
+  add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 2 : HANDLE_SIZE - 3, GP_COLOR_CARD);
+}
+
+/* The two ends of a card, or of one of its rows, from which relations are drawn; a step has one for
+ * what follows and one below for errors. */
 static void
 add_handles (GpCanvas    *self,
              GtkSnapshot *snapshot)
@@ -250,13 +263,16 @@ add_handles (GpCanvas    *self,
   seen = to_view (self, &row);
   for (int right = self->lens == GP_LENS_FLOWS; right < 2; right++)
     {
-      float x = seen.origin.x + (right ? seen.size.width : 0);
-      float y = seen.origin.y + seen.size.height / 2;
-      gboolean here = self->hover.part == GP_HIT_HANDLE && self->hover.right == right;
+      gboolean here = self->hover.part == GP_HIT_HANDLE && self->hover.right == right
+                      && !self->hover.below;
 
-      add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 5 : HANDLE_SIZE, GP_COLOR_SELECTION);
-      add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 2 : HANDLE_SIZE - 3, GP_COLOR_CARD);
+      add_handle (self, snapshot, seen.origin.x + (right ? seen.size.width : 0),
+                  seen.origin.y + seen.size.height / 2, here, GP_COLOR_SELECTION);
     }
+  if (self->lens == GP_LENS_FLOWS && item->kind == GP_KIND_STEP)
+    add_handle (self, snapshot, seen.origin.x + seen.size.width / 2,
+                seen.origin.y + seen.size.height,
+                self->hover.part == GP_HIT_HANDLE && self->hover.below, GP_COLOR_BAD);
 }
 
 static void
@@ -309,7 +325,7 @@ add_relation (GpCanvas    *self,
     }
   if (from == NULL)
     return;
-  y = middle_of (self, &from->rect);
+  y = self->drag.hit.below ? gp_canvas_error_handle (from).y : middle_of (self, &from->rect);
   if (self->drag.hit.row >= 0)
     y = gp_scene_item_get_row_rect (from, (guint) self->drag.hit.row).y + GP_CARD_ROW / 2;
   if (to != NULL)
@@ -324,7 +340,8 @@ add_relation (GpCanvas    *self,
   else
     n = gp_way_relation (&from->rect, y, &at, to != NULL ? middle_of (self, &at) : at.y, 0,
                          points);
-  gp_painter_snapshot_points (self->painter, points, n, &self->viewport, GP_COLOR_SELECTION, 2,
+  gp_painter_snapshot_points (self->painter, points, n, &self->viewport,
+                              self->drag.hit.below ? GP_COLOR_BAD : GP_COLOR_SELECTION, 2,
                               to == NULL, snapshot);
 }
 
