@@ -338,6 +338,7 @@ propose_macro_variables (Completer *self)
     }
 }
 
+/* Names stay as the scope lists them: fields as they are drawn, steps as they follow one another. */
 static int
 compare_proposals (gconstpointer a,
                    gconstpointer b)
@@ -347,7 +348,7 @@ compare_proposals (gconstpointer a,
 
   if (left->kind != right->kind)
     return (left->kind > right->kind) - (left->kind < right->kind);
-  return strcmp (left->text, right->text);
+  return left->kind == GP_EXPR_COMPLETION_FUNCTION ? strcmp (left->text, right->text) : 0;
 }
 
 /* Reads the tokens before the cursor. FALSE where it stands inside one that is no name, or in a

@@ -37,7 +37,8 @@ typedef struct
  * macros of what stands before it, elsewhere variables and functions. None inside texts, numbers
  * and comments.
  *
- * Returns: (transfer full) (element-type GpExprCompletion): sorted by kind and text
+ * Returns: (transfer full) (element-type GpExprCompletion): by kind; names as the scope lists
+ *   them, functions by the alphabet
  */
 GPtrArray *gp_expr_complete (const char *text, gsize cursor, const GpExprScope *scope,
                              gsize *start) G_GNUC_WARN_UNUSED_RESULT;

@@ -216,6 +216,23 @@ gp_expr_design_rename (GpDesign    *design,
 }
 
 void
+gp_expr_design_rename_in (GpDesign    *design,
+                          const GpId  *holder,
+                          const GpId  *id,
+                          const char  *new_name,
+                          GpChangeSet *changes)
+{
+  Renaming renaming = { design, id, NULL, new_name, changes };
+  const GpElement *element;
+
+  g_return_if_fail (GP_IS_DESIGN (design) && new_name != NULL && changes != NULL);
+
+  element = gp_design_lookup (design, holder);
+  if (element != NULL)
+    rename_in_element (&renaming, element);
+}
+
+void
 gp_expr_design_rename_choice (GpDesign    *design,
                               const GpId  *field,
                               const char  *old_value,

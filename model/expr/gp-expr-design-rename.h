@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 void gp_expr_design_rename        (GpDesign *design, const GpId *id, const char *new_name,
                                    GpChangeSet *changes);
 
+/** The same in the expressions of @holder alone, of whatever kind. */
+void gp_expr_design_rename_in     (GpDesign *design, const GpId *holder, const GpId *id,
+                                   const char *new_name, GpChangeSet *changes);
+
 /** The same for a value of the enum field @field. */
 void gp_expr_design_rename_choice (GpDesign *design, const GpId *field, const char *old_value,
                                    const char *new_value, GpChangeSet *changes);

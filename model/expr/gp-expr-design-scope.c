@@ -421,27 +421,13 @@ list_variables (const DesignScope *self,
 }
 
 static void
-list_steps (GpDesign   *design,
-            const GpId *parent,
-            GPtrArray  *names)
-{
-  const GpElement *child;
-
-  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
-    if (gp_element_get_kind (child) == GP_KIND_STEP)
-      {
-        g_ptr_array_add (names, g_strdup (gp_element_get_name (child)));
-        list_steps (design, gp_element_get_id (child), names);
-      }
-}
-
-static void
 design_scope_list_names (const GpExprScope *scope,
                          const GpExprType  *target,
                          GPtrArray         *names)
 {
   static const char *const extra[] = { "tenant", "record", "old", "data", "user" };
   const DesignScope *self = (const DesignScope *) scope;
+  const GpElement *holder = gp_design_lookup (self->design, &self->holder);
   GpExprMember member;
 
   if (target == NULL)
@@ -456,8 +442,8 @@ design_scope_list_names (const GpExprScope *scope,
       gp_expr_design_list_record_members (self->design, &target->element, names);
       return;
     }
-  if (target->facet == FACET_STEPS)
-    list_steps (self->design, &self->flow, names);
+  if (target->facet == FACET_STEPS && holder != NULL)
+    gp_flow_list_steps (self->design, &self->flow, holder, names);
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain_members); i++)
     if (plain_members[i].facet == target->facet)

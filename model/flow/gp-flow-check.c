@@ -45,8 +45,9 @@ check_needs (GpFlow           *self,
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
     if (needs[i].type == step->type && !gp_element_has (step->element, needs[i].needs)
         && !gp_element_has (step->element, needs[i].or))
-      gp_flow_add_problem (self, "FLW613", step->element, TRUE, _("“%s” in %s lacks: %s"),
-                           step->name, gp_element_get_name (self->element),
+      gp_flow_add_problem (self, "FLW613", step->element, needs[i].needs, TRUE,
+                           _("“%s” in %s lacks: %s"), step->name,
+                           gp_element_get_name (self->element),
                            _(gp_property_get_info (needs[i].needs)->label));
 }
 
@@ -56,13 +57,14 @@ check_before (GpFlow           *self,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (slow_types); i++)
     if (slow_types[i] == step->type)
-      gp_flow_add_problem (self, "FLW606", step->element, TRUE,
+      gp_flow_add_problem (self, "FLW606", step->element, GP_N_PROPERTIES, TRUE,
                            _("“%s” would hold up the change that %s runs before: do it in a flow "
                              "that runs after it"),
                            step->name, gp_element_get_name (self->element));
 }
 
-/* A call that changes something and may be made twice. */
+/* A call that changes something and may be made twice, with a key of which the service may know
+ * nothing. */
 static void
 check_repeats (GpFlow           *self,
                const GpFlowStep *step)
@@ -70,8 +72,9 @@ check_repeats (GpFlow           *self,
   if (step->type != GP_FLOW_STEP_CALL_HTTP || step->attempts <= 1
       || step->idempotency_key != NULL || gp_element_is (step->element, GP_STEP_METHOD, "GET"))
     return;
-  gp_flow_add_problem (self, "FLW603", step->element, FALSE,
-                       _("The call “%s” in %s may be made twice: give it an idempotency key"),
+  gp_flow_add_problem (self, "FLW603", step->element, GP_STEP_IDEMPOTENCY_KEY, FALSE,
+                       _("“%s” in %s is tried again with the same Idempotency-Key: make sure that the "
+                         "service heeds it"),
                        step->name, gp_element_get_name (self->element));
 }
 
@@ -87,12 +90,12 @@ check_edges (GpFlow           *self,
 
       n_next += edge->type == GP_FLOW_EDGE_NEXT;
       if (edge->type == GP_FLOW_EDGE_BRANCH && step->type != GP_FLOW_STEP_FORK)
-        gp_flow_add_problem (self, "FLW615", edge->element, TRUE,
+        gp_flow_add_problem (self, "FLW615", edge->element, GP_N_PROPERTIES, TRUE,
                              _("Branches leave “%s” in %s, which is no fork"), step->name,
                              gp_element_get_name (self->element));
     }
   if (n_next > 1)
-    gp_flow_add_problem (self, "FLW615", step->element, TRUE,
+    gp_flow_add_problem (self, "FLW615", step->element, GP_N_PROPERTIES, TRUE,
                          _("“%s” in %s goes on in several ways at once: use a fork, or conditions"),
                          step->name, gp_element_get_name (self->element));
 }
@@ -124,7 +127,7 @@ check_circle (GpFlow           *self,
       at = get_only_next (at);
     }
   if (at == step && is_first)
-    gp_flow_add_problem (self, "FLW614", step->element, FALSE,
+    gp_flow_add_problem (self, "FLW614", step->element, GP_N_PROPERTIES, FALSE,
                          _("From “%s” on %s goes round in a circle without an end"), step->name,
                          gp_element_get_name (self->element));
 }
@@ -162,8 +165,9 @@ gp_flow_find_problems (GpFlow *self)
 
       if (g_str_has_suffix (message, "."))
         message[strlen (message) - 1] = '\0';
-      gp_flow_add_problem (self, "FLW611", self->element, TRUE, _("The schedule of %s: %s"),
-                           gp_element_get_name (self->element), message);
+      gp_flow_add_problem (self, "FLW611", self->element, GP_FLOW_SCHEDULE, TRUE,
+                           _("The schedule of %s: %s"), gp_element_get_name (self->element),
+                           message);
     }
   check_block (self, self->body);
 }

@@ -228,6 +228,115 @@ gp_flow_list_variables (GpDesign        *design,
       g_ptr_array_add (names, g_strdup (gp_element_get_text (around, GP_STEP_EACH)));
 }
 
+/* --- the steps before ------------------------------------------------------------------------- */
+
+/* In a circle a step may come before itself: it is not listed for that. */
+static void
+add_earlier (GpDesign        *design,
+             const GpElement *holder,
+             const GpId      *id,
+             GPtrArray       *ways)
+{
+  const GpElement *step = id != NULL ? gp_design_lookup_kind (design, id, GP_KIND_STEP) : NULL;
+
+  if (step != NULL && step != holder && !g_ptr_array_find (ways, step, NULL))
+    g_ptr_array_add (ways, (gpointer) step);
+}
+
+/* What leads to @step: by transitions, or, in a list without any, the step before it. */
+static void
+add_leading (GpDesign        *design,
+             const GpElement *holder,
+             const GpElement *step,
+             GPtrArray       *ways)
+{
+  const GpId *parent = gp_element_get_parent (step);
+  g_autoptr(GPtrArray) transitions = gp_design_list_children (design, parent, GP_KIND_TRANSITION);
+  g_autoptr(GPtrArray) steps = gp_design_list_children (design, parent, GP_KIND_STEP);
+  guint at;
+
+  for (guint i = 0; i < transitions->len; i++)
+    {
+      const GpId *to = gp_element_get_ref (transitions->pdata[i], GP_TRANSITION_TO);
+
+      if (to != NULL && gp_id_equal (to, gp_element_get_id (step)))
+        add_earlier (design, holder, gp_element_get_ref (transitions->pdata[i], GP_TRANSITION_FROM),
+                     ways);
+    }
+  if (transitions->len == 0 && g_ptr_array_find (steps, step, &at) && at > 0)
+    add_earlier (design, holder, gp_element_get_id (steps->pdata[at - 1]), ways);
+}
+
+/* The steps on the ways to @holder, the nearest first: beside it, then beside what it lies in. */
+static GPtrArray *
+list_ways (GpDesign        *design,
+           const GpElement *holder)
+{
+  GPtrArray *ways = g_ptr_array_new ();
+  guint done = 0;
+
+  if (gp_element_get_kind (holder) == GP_KIND_TRANSITION)
+    {
+      const GpId *from = gp_element_get_ref (holder, GP_TRANSITION_FROM);
+
+      add_earlier (design, holder, from, ways);
+    }
+  for (const GpElement *around = holder; around != NULL;
+       around = gp_design_lookup (design, gp_element_get_parent (around)))
+    {
+      if (gp_element_get_kind (around) == GP_KIND_STEP)
+        add_leading (design, holder, around, ways);
+      for (; done < ways->len; done++)
+        add_leading (design, holder, ways->pdata[done], ways);
+    }
+  return ways;
+}
+
+static void
+add_name (const GpElement *step,
+          GHashTable      *listed,
+          GPtrArray       *names)
+{
+  if (g_hash_table_add (listed, (gpointer) gp_element_get_id (step)))
+    g_ptr_array_add (names, g_strdup (gp_element_get_name (step)));
+}
+
+/* All steps in @parent that are not listed yet. */
+static void
+add_inside (GpDesign   *design,
+            const GpId *parent,
+            GHashTable *listed,
+            GPtrArray  *names)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
+    if (gp_element_get_kind (child) == GP_KIND_STEP)
+      {
+        add_name (child, listed, names);
+        add_inside (design, gp_element_get_id (child), listed, names);
+      }
+}
+
+void
+gp_flow_list_steps (GpDesign        *design,
+                    const GpId      *flow,
+                    const GpElement *holder,
+                    GPtrArray       *names)
+{
+  g_autoptr(GHashTable) listed = g_hash_table_new (gp_id_hash, gp_id_equal);
+  g_autoptr(GPtrArray) ways = list_ways (design, holder);
+
+  for (guint i = ways->len; i > 0; i--)
+    {
+      add_name (ways->pdata[i - 1], listed, names);
+      add_inside (design, gp_element_get_id (ways->pdata[i - 1]), listed, names);
+    }
+  add_inside (design, flow, listed, names);
+}
+
+/* --- members ---------------------------------------------------------------------------------- */
+
 /* The text of the value @name of a set. */
 static const char *
 find_value (const GpElement *step,

@@ -94,6 +94,7 @@ void
 gp_flow_add_problem (GpFlow          *self,
                      const char      *code,
                      const GpElement *element,
+                     GpProperty       property,
                      gboolean         fatal,
                      const char      *format,
                      ...)
@@ -102,7 +103,7 @@ gp_flow_add_problem (GpFlow          *self,
   va_list args;
 
   *problem = (GpFlowProblem) { .code = code, .element = *gp_element_get_id (element),
-                               .fatal = fatal };
+                               .property = property, .fatal = fatal };
   va_start (args, format);
   problem->message = g_strdup_vprintf (format, args);
   va_end (args);
@@ -112,6 +113,7 @@ gp_flow_add_problem (GpFlow          *self,
 static GpExpr *
 parse_text (GpFlow          *self,
             const GpElement *element,
+            GpProperty       property,
             const char      *label,
             const char      *text)
 {
@@ -122,8 +124,9 @@ parse_text (GpFlow          *self,
     return NULL;
   expr = gp_expr_parse (text, -1, &error);
   if (expr == NULL)
-    gp_flow_add_problem (self, "EXP801", element, TRUE, _("“%s” of %s cannot be read: %s"), label,
-                         gp_element_get_name (element), error->message);
+    gp_flow_add_problem (self, "EXP801", element, property, TRUE,
+                         _("“%s” of %s cannot be read: %s"), label, gp_element_get_name (element),
+                         error->message);
   return expr;
 }
 
@@ -132,7 +135,7 @@ parse (GpFlow          *self,
        const GpElement *element,
        GpProperty       property)
 {
-  return parse_text (self, element, _(gp_property_get_info (property)->label),
+  return parse_text (self, element, property, _(gp_property_get_info (property)->label),
                      gp_element_get_text (element, property));
 }
 
@@ -149,7 +152,8 @@ parse_named (GpFlow          *self,
   for (gsize i = 0; i + 1 < n; i += 2)
     {
       GpFlowNamedExpr one = { .name = texts[i],
-                              .expr = parse_text (self, element, texts[i], texts[i + 1]) };
+                              .expr = parse_text (self, element, property, texts[i],
+                                                  texts[i + 1]) };
 
       if (one.expr != NULL)
         g_array_append_val (all, one);
@@ -166,7 +170,7 @@ parse_duration (GpFlow          *self,
   gint64 duration = -1;
 
   if (text != NULL && !gp_flow_duration_parse (text, &duration))
-    gp_flow_add_problem (self, "FLW611", element, TRUE,
+    gp_flow_add_problem (self, "FLW611", element, property, TRUE,
                          _("“%s” of %s is no length of time: write 30s, 5m, 2h or 1d"), text,
                          gp_element_get_name (element));
   return duration;
@@ -225,7 +229,7 @@ add_edge (GpFlow          *self,
       (to != NULL && (gp_flow_find_step (self, to) == NULL
                       || gp_flow_find_step (self, to)->block != block)))
     {
-      gp_flow_add_problem (self, "FLW612", element, TRUE,
+      gp_flow_add_problem (self, "FLW612", element, GP_N_PROPERTIES, TRUE,
                            _("A transition in %s leads out of its group: draw it to a step beside "
                              "the one it leaves"),
                            gp_element_get_name (self->element));

@@ -51,6 +51,7 @@ typedef struct
 {
   const char *code;         /* static: of the catalogue of lint rules */
   GpId        element;      /* the flow, a step or a transition */
+  GpProperty  property;     /* of that; GP_N_PROPERTIES: none */
   gboolean    fatal;        /* it does not run */
   char       *message;      /* a sentence, translated */
 } GpFlowProblem;

@@ -13,6 +13,7 @@ struct _GpFinding
   GpSeverity       severity;
   char            *message;
   GpId             element;
+  GpProperty       property;
   char            *file;
   guint            line;
   guint            column;
@@ -30,6 +31,7 @@ gp_finding_new (const char *code,
   self->code = code;
   self->severity = severity;
   self->message = g_strdup (message);
+  self->property = GP_N_PROPERTIES;
   return self;
 }
 
@@ -95,6 +97,19 @@ gp_finding_set_element (GpFinding  *self,
                         const GpId *element)
 {
   self->element = element != NULL ? *element : gp_id_nil;
+}
+
+GpProperty
+gp_finding_get_property (const GpFinding *self)
+{
+  return self->property;
+}
+
+void
+gp_finding_set_property (GpFinding  *self,
+                         GpProperty  property)
+{
+  self->property = property;
 }
 
 const char *

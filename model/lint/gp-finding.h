@@ -31,6 +31,11 @@ const char  *gp_finding_get_message  (const GpFinding *self);
 const GpId  *gp_finding_get_element  (const GpFinding *self);
 void         gp_finding_set_element  (GpFinding *self, const GpId *element);
 
+/** gp_finding_get_property: of that element; GP_N_PROPERTIES where it is about none of them, or about
+ * several. */
+GpProperty   gp_finding_get_property (const GpFinding *self);
+void         gp_finding_set_property (GpFinding *self, GpProperty property);
+
 /** gp_finding_get_place: file (may be NULL), line and column from 1; 0 where unknown. */
 const char  *gp_finding_get_place    (const GpFinding *self, guint *line, guint *column);
 void         gp_finding_set_place    (GpFinding *self, const char *file, guint line, guint column);

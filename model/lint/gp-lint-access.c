@@ -29,7 +29,7 @@ check_without_rules (GpLintRun *run)
   gboolean any_rule = gp_design_count (run->design, GP_KIND_RULE) > 0;
 
   if (!any_rule && entities->len > 0)
-    gp_lint_advise (run, "PRM401", gp_design_get_root (run->design),
+    gp_lint_advise (run, "PRM401", gp_design_get_root (run->design), GP_N_PROPERTIES,
                     _("No entity has a rule yet: nobody may do anything through the API"));
 
   for (guint i = 0; i < entities->len && any_rule; i++)

@@ -21,9 +21,9 @@ check_text (GpLintRun       *run,
     return;
 
   path = gp_design_dup_path (run->design, gp_element_get_id (holder));
-  gp_lint_report (run, "EXP801", holder, NULL, _("“%s” of %s: %s"),
-                  _(gp_property_get_info (property)->label), path,
-                  ((const GpExprProblem *) problems->pdata[0])->message);
+  gp_lint_report_at (run, "EXP801", holder, property, _("“%s” of %s: %s"),
+                     _(gp_property_get_info (property)->label), path,
+                     ((const GpExprProblem *) problems->pdata[0])->message);
 }
 
 static void

@@ -17,12 +17,14 @@ check_limits (GpLintRun       *run,
   const char *name = gp_element_get_name (step);
 
   if (gp_element_is (step, GP_STEP_TYPE, "call_http") && !gp_element_has (step, GP_STEP_TIMEOUT))
-    gp_lint_report (run, "FLW601", step, NULL, _("The call “%s” in %s has no time limit"), name,
-                    gp_element_get_name (flow));
+    gp_lint_report_at (run, "FLW601", step, GP_STEP_TIMEOUT,
+                       _("The call “%s” in %s has no time limit"), name,
+                       gp_element_get_name (flow));
 
   if (gp_element_is (step, GP_STEP_TYPE, "approve") && !gp_element_has (step, GP_STEP_DURATION))
-    gp_lint_report (run, "FLW608", step, NULL, _("The approval “%s” in %s is never due"), name,
-                    gp_element_get_name (flow));
+    gp_lint_report_at (run, "FLW608", step, GP_STEP_DURATION,
+                       _("The approval “%s” in %s is never due"), name,
+                       gp_element_get_name (flow));
 }
 
 /* Adds the steps that transitions lead to from @from (nil: the trigger) until nothing is new. */
@@ -113,9 +115,9 @@ check_running (GpLintRun       *run,
       if (g_str_has_prefix (problem->code, "EXP"))
         continue;
       if (g_str_equal (problem->code, "FLW613"))
-        gp_lint_advise (run, problem->code, about, problem->message);
+        gp_lint_advise (run, problem->code, about, problem->property, problem->message);
       else
-        gp_lint_report (run, problem->code, about, NULL, "%s", problem->message);
+        gp_lint_report_at (run, problem->code, about, problem->property, "%s", problem->message);
     }
 }
 

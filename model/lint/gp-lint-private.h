@@ -18,10 +18,14 @@ typedef struct
 void gp_lint_report (GpLintRun *run, const char *code, const GpElement *about, GpChangeSet *fix,
                      const char *format, ...) G_GNUC_PRINTF (5, 6);
 
-/** gp_lint_advise: as gp_lint_report(), but as advice where the rule itself says more: what was
+/** gp_lint_report_at: the same of one property of @about; GP_N_PROPERTIES: of none. */
+void gp_lint_report_at (GpLintRun *run, const char *code, const GpElement *about,
+                        GpProperty property, const char *format, ...) G_GNUC_PRINTF (5, 6);
+
+/** gp_lint_advise: as gp_lint_report_at(), but as advice where the rule itself says more: what was
  * only begun is not wrong yet. @message: a sentence. */
 void gp_lint_advise (GpLintRun *run, const char *code, const GpElement *about,
-                     const char *message);
+                     GpProperty property, const char *message);
 
 /** gp_lint_was_met: whether the waiver of @code at @about (NULL: the design) was needed so far. */
 gboolean gp_lint_was_met (GpLintRun *run, const char *code, const GpId *about);

@@ -57,8 +57,9 @@ static const GpLintRule rules[] = {
     N_("A condition that cannot be evaluated is never true: it denies, or it stops a flow") },
   { "FLW601", GP_SEVERITY_WARNING, N_("Call without time limit"),
     N_("A service that never answers holds the flow for ever.") },
-  { "FLW603", GP_SEVERITY_ERROR, N_("Call that may be made twice"),
-    N_("When the first answer is lost, the second try orders, books or charges again.") },
+  { "FLW603", GP_SEVERITY_INFO, N_("Call that may be made twice"),
+    N_("When the first answer is lost, only the key that is sent along tells the service that the "
+       "second try is the same call.") },
   { "FLW605", GP_SEVERITY_ERROR, N_("Step that is never reached"),
     N_("It looks as if it did something, and never runs.") },
   { "FLW606", GP_SEVERITY_ERROR, N_("Slow step before a change"),
@@ -147,6 +148,7 @@ add_finding (GpLintRun       *run,
              const char      *code,
              GpSeverity       severity,
              const GpElement *about,
+             GpProperty       property,
              GpChangeSet     *fix,
              const char      *message)
 {
@@ -162,6 +164,7 @@ add_finding (GpLintRun       *run,
 
   finding = gp_finding_new (code, severity, message);
   gp_finding_set_element (finding, gp_element_get_id (about));
+  gp_finding_set_property (finding, property);
   if (owned != NULL)
     gp_finding_set_fix (finding, owned);
   g_ptr_array_add (run->findings, finding);
@@ -184,20 +187,41 @@ gp_lint_report (GpLintRun       *run,
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  add_finding (run, rule->code, rule->severity, about, fix, message);
+  add_finding (run, rule->code, rule->severity, about, GP_N_PROPERTIES, fix, message);
+}
+
+void
+gp_lint_report_at (GpLintRun       *run,
+                   const char      *code,
+                   const GpElement *about,
+                   GpProperty       property,
+                   const char      *format,
+                   ...)
+{
+  const GpLintRule *rule = gp_lint_find_rule (code);
+  g_autofree char *message = NULL;
+  va_list args;
+
+  g_return_if_fail (rule != NULL);
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  add_finding (run, rule->code, rule->severity, about, property, NULL, message);
 }
 
 void
 gp_lint_advise (GpLintRun       *run,
                 const char      *code,
                 const GpElement *about,
+                GpProperty       property,
                 const char      *message)
 {
   const GpLintRule *rule = gp_lint_find_rule (code);
 
   g_return_if_fail (rule != NULL);
 
-  add_finding (run, rule->code, GP_SEVERITY_INFO, about, NULL, message);
+  add_finding (run, rule->code, GP_SEVERITY_INFO, about, property, NULL, message);
 }
 
 gboolean

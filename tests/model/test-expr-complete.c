@@ -44,7 +44,7 @@ test_examples (void)
     { "rec|", "record", 0 },
     { "record.na|", "name", 7 },
     { "record.na|me == 'a'", "name", 7 },
-    { "record.own|", "owner owner_id", 7 },
+    { "record.own|", "owner_id owner", 7 },
     { "record.owner.bo|", "boss boss_id", 13 },
     { "true && record.name.st|", "startsWith(", 20 },
     { "record.task.ex|", "exists( exists_one(", 12 },

@@ -115,6 +115,51 @@ test_later_steps_know_what_earlier_ones_yield (void)
     }
 }
 
+/* The names that @holder, a step, is proposed. */
+static char *
+list_steps (GpDesign   *design,
+            const char *holder)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GpId flow = gp_test_flow_find (design, GP_KIND_FLOW, "main");
+  GpId step = gp_test_flow_find (design, GP_KIND_STEP, holder);
+
+  gp_flow_list_steps (design, &flow, gp_design_lookup (design, &step), names);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (" ", (char **) names->pdata);
+}
+
+/* What has run is proposed first, as it ran; what has not, or not surely, comes after it. */
+static void
+test_steps_are_listed_along_the_way (void)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design (
+    "flow main\nstep late set\nstep b set\nstep a set\nstep loop for in=[1]\n  step in1 set\n"
+    "  step in2 set\nstep rescue set\nedge - a\nedge a b\nedge b loop\nedge b rescue error\n"
+    "edge loop late");
+  g_autoptr(GpDesign) circle = gp_test_flow_design (
+    "flow main\nstep z set\nstep y set\nedge - y\nedge y z\nedge z y error");
+  static const struct
+  {
+    const char *holder;
+    const char *names;
+  } cases[] = {
+    { "late", "a b loop in1 in2 late rescue" },
+    { "rescue", "a b late loop in1 in2 rescue" },
+    { "in2", "a b in1 late loop in2 rescue" },
+    { "a", "late b a loop in1 in2 rescue" },
+  };
+  g_autofree char *of_z = list_steps (circle, "z");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *names = list_steps (design, cases[i].holder);
+
+      g_assert_cmpstr (names, ==, cases[i].names);
+    }
+  g_assert_cmpstr (of_z, ==, "y z");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +168,8 @@ main (int   argc,
 
   g_test_add_func ("/model/flow-types/data-gives-records", test_data_gives_records);
   g_test_add_func ("/model/flow-types/items-of-loops-have-types", test_items_of_loops_have_types);
+  g_test_add_func ("/model/flow-types/steps-are-listed-along-the-way",
+                   test_steps_are_listed_along_the_way);
   g_test_add_func ("/model/flow-types/later-steps-know-what-earlier-ones-yield",
                    test_later_steps_know_what_earlier_ones_yield);
 

@@ -4,6 +4,7 @@
 
 #include "gp-test-design.h"
 #include "gp-test-flow.h"
+#include "gp-lint.h"
 #include "gp-test-lint.h"
 #include "gp-test.h"
 
@@ -92,6 +93,37 @@ test_loose_event (void)
   g_assert_cmpuint (gp_test_lint_count (design, "EVT703"), ==, 0);
 }
 
+/* A finding says at which field it can be mended. */
+static void
+test_findings_are_at_their_fields (void)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design (
+    "connection s\nflow f\nstep a call_http connection=s method=POST retry_attempts=3 if=1+\n"
+    "step b approve\nstep c data_read");
+  g_autoptr(GPtrArray) findings = gp_lint_run (design, NULL);
+  static const struct
+  {
+    const char *code;
+    GpProperty  property;
+  } cases[] = {
+    { "FLW601", GP_STEP_TIMEOUT }, { "FLW603", GP_STEP_IDEMPOTENCY_KEY },
+    { "FLW608", GP_STEP_DURATION }, { "FLW613", GP_STEP_ENTITY }, { "EXP801", GP_STEP_IF },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n = 0;
+
+      for (guint k = 0; k < findings->len; k++)
+        if (g_str_equal (gp_finding_get_code (findings->pdata[k]), cases[i].code))
+          {
+            g_assert_cmpint (gp_finding_get_property (findings->pdata[k]), ==, cases[i].property);
+            n++;
+          }
+      g_assert_cmpuint (n, ==, 1);
+    }
+}
+
 /* What keeps a flow from running is said of the element; what is only begun is advice. */
 static void
 test_running (void)
@@ -130,6 +162,8 @@ main (int    argc,
   g_test_add_func ("/model/lint-flows/unreached-step", test_unreached_step);
   g_test_add_func ("/model/lint-flows/loose-event", test_loose_event);
   g_test_add_func ("/model/lint-flows/what-keeps-a-flow-from-running", test_running);
+  g_test_add_func ("/model/lint-flows/findings-are-at-their-fields",
+                   test_findings_are_at_their_fields);
 
   return g_test_run ();
 }
