@@ -11,6 +11,7 @@
 
 #include "gp-edit-copy.h"
 #include "gp-edit.h"
+#include "gp-edit-copied.h"
 #include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -206,6 +207,7 @@ typedef struct
   GHashTable        *ids;        /* GpId of a copied element → GpId here, both owned */
   GHashTable        *placed;     /* GpId of copied elements still without a place, borrowed */
   GHashTable        *taken;      /* "kind name" of the roots so far */
+  GHashTable        *names;      /* for gp_edit_rename_copied() */
   GArray            *roots;      /* GpId, here */
   GArray            *unplaced;   /* GpId, here */
   GpChangeSet       *changes;
@@ -218,6 +220,7 @@ pasting_clear (Pasting *pasting)
   g_clear_pointer (&pasting->ids, g_hash_table_unref);
   g_clear_pointer (&pasting->placed, g_hash_table_unref);
   g_clear_pointer (&pasting->taken, g_hash_table_unref);
+  g_clear_pointer (&pasting->names, g_hash_table_unref);
   g_clear_pointer (&pasting->roots, g_array_unref);
   g_clear_pointer (&pasting->unplaced, g_array_unref);
   g_clear_pointer (&pasting->changes, gp_change_set_unref);
@@ -366,6 +369,8 @@ paste_element (Pasting         *pasting,
   if (root)
     {
       give_name (pasting, copy, parent);
+      g_hash_table_insert (pasting->names, (gpointer) id,
+                           (gpointer) gp_element_get_name (element));
       if (kind != GP_KIND_TRANSITION)
         g_array_append_vals (pasting->roots, id, 1);
       if ((kind == GP_KIND_ENTITY || kind == GP_KIND_NOTE)
@@ -515,6 +520,7 @@ gp_edit_paste (GpDesign           *design,
     .ids = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free),
     .placed = g_hash_table_new (gp_id_hash, gp_id_equal),
     .taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .names = g_hash_table_new (gp_id_hash, gp_id_equal),
     .roots = g_array_new (FALSE, FALSE, sizeof (GpId)),
     .unplaced = g_array_new (FALSE, FALSE, sizeof (GpId)),
     .changes = gp_change_set_new (NULL),
@@ -538,6 +544,7 @@ gp_edit_paste (GpDesign           *design,
       return NULL;
     }
   place_rest (&pasting);
+  gp_edit_rename_copied (design, pasting.names, pasting.changes);
   title = g_strdup_printf (ngettext ("Pasted %u element", "Pasted %u elements",
                                      pasting.roots->len), pasting.roots->len);
   gp_change_set_set_title (pasting.changes, title);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "gp-edit-copied.h"
 #include "gp-edit.h"
 #include "gp-name.h"
 
@@ -18,6 +19,7 @@ typedef struct
   GpDesign    *design;
   GHashTable  *ids;         /* GpId of the original → GpId of the copy, owned */
   GHashTable  *placements;  /* GpId of each placement added so far, owned */
+  GHashTable  *names;       /* for gp_edit_rename_copied() */
   GpChangeSet *changes;
 } Duplicate;
 
@@ -154,6 +156,9 @@ copy_chosen (Duplicate       *duplicate,
           name = longer;
         }
       gp_element_set_text (copy, (GpProperty) info->name, name);
+      g_hash_table_insert (duplicate->names, (gpointer) map_id (duplicate,
+                                                                gp_element_get_id (element)),
+                           (gpointer) gp_element_get_name (element));
       g_hash_table_add (taken, g_steal_pointer (&name));
     }
   gp_change_set_add (duplicate->changes, copy);
@@ -187,10 +192,11 @@ gp_edit_duplicate (GpDesign    *design,
   g_autoptr(GHashTable) map = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   g_autoptr(GHashTable) placements = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) names = g_hash_table_new (gp_id_hash, gp_id_equal);
   g_autoptr(GArray) copies = g_array_new (FALSE, FALSE, sizeof (GpId));
   g_autofree char *title = dup_title (design, ids, n);
   g_autoptr(GpChangeSet) changes = gp_change_set_new (title);
-  Duplicate duplicate = { design, map, placements, changes };
+  Duplicate duplicate = { design, map, placements, names, changes };
 
   for (gsize i = 0; i < n; i++)
     if (gp_id_equal (&ids[i], gp_design_get_root_id (design)))
@@ -215,6 +221,7 @@ gp_edit_duplicate (GpDesign    *design,
       if (gp_element_get_kind (element) != GP_KIND_TRANSITION)
         g_array_append_vals (copies, copy, 1);
     }
+  gp_edit_rename_copied (design, names, changes);
   if (out_ids != NULL)
     *out_ids = g_steal_pointer (&copies);
   return g_steal_pointer (&changes);
