@@ -180,6 +180,21 @@ find_holder (GpDesign        *design,
   return NULL;
 }
 
+GpKind
+gp_candidates_get_kind (GpProperty property)
+{
+  guint64 kinds = gp_property_get_info (property)->ref_kinds;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    if (scopes[i].property == property)
+      return GP_N_KINDS;
+  for (GpKind kind = 0; kind < GP_N_KINDS; kind++)
+    if (kinds == GP_KIND_MASK (kind))
+      return kind;
+
+  return GP_N_KINDS;
+}
+
 GPtrArray *
 gp_candidates_list (GpDesign        *design,
                     const GpElement *element,

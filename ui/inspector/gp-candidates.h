@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * point to: for the fields of an index those of its entity, not all fields of the design. */
 GPtrArray *gp_candidates_list  (GpDesign *design, const GpElement *element, GpProperty property);
 
+/** gp_candidates_get_kind: the kind that @property refers to; GP_N_KINDS where it refers to several
+ * kinds, or to what lies in the same element. */
+GpKind     gp_candidates_get_kind (GpProperty property);
+
 /** gp_candidates_matter: whether @property says something about @element as it is now: precision is
  * for decimals, a schedule for flows that a clock starts. A value that is stored always matters. */
 gboolean   gp_candidates_matter (const GpElement *element, GpProperty property);

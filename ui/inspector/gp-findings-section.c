@@ -14,7 +14,6 @@ struct _GpFindingsSection
 {
   GpSection parent_instance;
 
-  GPtrArray *findings;
   GPtrArray *shown;       /* GpFinding in the rows */
 };
 
@@ -63,13 +62,14 @@ gp_findings_section_refresh (GpSection *section)
 {
   GpFindingsSection *self = GP_FINDINGS_SECTION (section);
   GtkListBox *list = gp_section_get_list (section);
+  GPtrArray *findings = gp_section_get_findings (section);
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   g_autoptr(GHashTable) ids = list_ids (section);
   GtkListBoxRow *row;
 
-  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
-    if (g_hash_table_contains (ids, gp_finding_get_element (self->findings->pdata[i])))
-      g_ptr_array_add (wanted, gp_finding_ref (self->findings->pdata[i]));
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (g_hash_table_contains (ids, gp_finding_get_element (findings->pdata[i])))
+      g_ptr_array_add (wanted, gp_finding_ref (findings->pdata[i]));
 
   gtk_widget_set_visible (GTK_WIDGET (self), wanted->len > 0);
   if (same_findings (wanted, self->shown))
@@ -95,7 +95,6 @@ gp_findings_section_dispose (GObject *object)
 {
   GpFindingsSection *self = GP_FINDINGS_SECTION (object);
 
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
 
   G_OBJECT_CLASS (gp_findings_section_parent_class)->dispose (object);
@@ -120,15 +119,4 @@ GtkWidget *
 gp_findings_section_new (GpSession *session)
 {
   return g_object_new (GP_TYPE_FINDINGS_SECTION, "session", session, NULL);
-}
-
-void
-gp_findings_section_set_findings (GpFindingsSection *self,
-                                  GPtrArray         *findings)
-{
-  g_return_if_fail (GP_IS_FINDINGS_SECTION (self));
-
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
-  gp_section_refresh (GP_SECTION (self));
 }

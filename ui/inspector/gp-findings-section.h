@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GpFindingsSection, gp_findings_section, GP, FINDINGS_SECTION, GpSection)
 
 /** gp_findings_section_new: hidden as long as there is nothing to say. */
-GtkWidget *gp_findings_section_new          (GpSession *session);
-
-/** gp_findings_section_set_findings: of the whole design; NULL for none. A reference is taken. */
-void       gp_findings_section_set_findings (GpFindingsSection *self, GPtrArray *findings);
+GtkWidget *gp_findings_section_new (GpSession *session);
 
 G_END_DECLS

@@ -69,7 +69,7 @@ static const Group groups[] = {
   { GP_KIND_BUCKET, N_("Files"), { GP_BUCKET_MAX_SIZE, GP_BUCKET_MEDIA_TYPES, END } },
   { GP_KIND_CONNECTION, N_("Service"),
     { GP_CONNECTION_TYPE, GP_CONNECTION_URL, GP_CONNECTION_AUTH, GP_CONNECTION_AUTH_HEADER,
-      GP_CONNECTION_SECRET, END } },
+      GP_CONNECTION_SECRET, GP_CONNECTION_PRIVATE_NETWORK, END } },
   { GP_KIND_TARGET, N_("Backend"),
     { GP_TARGET_TYPE, GP_TARGET_URL, GP_TARGET_SECRET, GP_TARGET_COLOR, END } },
   { GP_KIND_TARGET, N_("Protection"),
@@ -217,6 +217,8 @@ gp_inspector_page_build (GtkBox    *box,
 
   if (!many && kind == GP_KIND_RULE)
     gtk_box_append (box, gp_words_section_new (session));
+  if (!many && kind == GP_KIND_STEP)
+    gtk_box_append (box, gp_cases_section_new (session));
   append_groups (box, session, kind);
   if (!many && kind == GP_KIND_TARGET)
     gtk_box_append (box, gp_token_section_new (session));

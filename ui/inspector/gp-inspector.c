@@ -38,7 +38,6 @@ struct _GpInspector
   GtkWidget *preview;       /* below the place, where there is one name */
   GtkWidget *place;
   GtkWidget *sections;      /* a box of GpSection */
-  GtkWidget *problems;      /* the last section */
   guint      rebuild_id;
   int        edit;          /* the property that gets the cursor in the next page, or -1 */
   guint      edit_offset;   /* bytes: where in its text */
@@ -229,14 +228,15 @@ rebuild (GpInspector *self)
     gp_inspector_page_build (GTK_BOX (self->sections), self->session, (GpKind) kind,
                              self->ids->len > 1);
 
-  self->problems = gp_findings_section_new (self->session);
-  gtk_box_append (GTK_BOX (self->sections), self->problems);
-  gp_findings_section_set_findings (GP_FINDINGS_SECTION (self->problems), self->findings);
+  gtk_box_append (GTK_BOX (self->sections), gp_findings_section_new (self->session));
 
   for (section = gtk_widget_get_first_child (self->sections); section != NULL;
        section = gtk_widget_get_next_sibling (section))
-    gp_section_set_elements (GP_SECTION (section), (const GpId *) (gpointer) self->ids->data,
-                             self->ids->len);
+    {
+      gp_section_set_findings (GP_SECTION (section), self->findings);
+      gp_section_set_elements (GP_SECTION (section), (const GpId *) (gpointer) self->ids->data,
+                               self->ids->len);
+    }
   refresh_head (self);
   scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   gtk_adjustment_set_value (scroll, 0);
@@ -378,8 +378,9 @@ gp_inspector_set_findings (GpInspector *self,
 
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
-  if (self->problems != NULL)
-    gp_findings_section_set_findings (GP_FINDINGS_SECTION (self->problems), self->findings);
+  for (GtkWidget *section = gtk_widget_get_first_child (self->sections); section != NULL;
+       section = gtk_widget_get_next_sibling (section))
+    gp_section_set_findings (GP_SECTION (section), self->findings);
 }
 
 gboolean

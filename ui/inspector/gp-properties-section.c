@@ -75,6 +75,25 @@ row_activated_cb (GpPropertiesSection *self,
     set_open (self, !self->open);
 }
 
+/* What lint says about @property of the one element; the worst comes first. The editors of
+ * expressions say themselves what is wrong with them, as it is typed. */
+static const GpFinding *
+find_finding (GpSection  *section,
+              GpProperty  property)
+{
+  GPtrArray *findings = gp_section_get_findings (section);
+  gsize n = 0;
+  const GpId *ids = gp_section_get_ids (section, &n);
+
+  for (guint i = 0; findings != NULL && n == 1 && i < findings->len; i++)
+    if (gp_finding_get_property (findings->pdata[i]) == property
+        && gp_id_equal (gp_finding_get_element (findings->pdata[i]), ids)
+        && !g_str_has_prefix (gp_finding_get_code (findings->pdata[i]), "EXP"))
+      return findings->pdata[i];
+
+  return NULL;
+}
+
 static void
 gp_properties_section_refresh (GpSection *section)
 {
@@ -102,6 +121,7 @@ gp_properties_section_refresh (GpSection *section)
         gp_property_row_refresh (row);
       else
         gp_property_row_set_elements (row, ids, n);
+      gp_property_row_remark (row, find_finding (section, property));
     }
   gtk_widget_set_visible (GTK_WIDGET (section), any);
 }

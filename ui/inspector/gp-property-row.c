@@ -4,7 +4,8 @@
  *   ┌────────────────────────────────────┐      ┌────────────────────────────────────┐
  *   │ label                       editor │  or  │ label                              │
  *   │ why the value was not taken        │      │ editor, as wide as the row         │
- *   └────────────────────────────────────┘      │ why the value was not taken        │
+ *   │ what lint says about it            │      │ why the value was not taken        │
+ *   └────────────────────────────────────┘      │ what lint says about it            │
  *                                               └────────────────────────────────────┘
  * The last value that was shown is kept, so that a refresh after somebody else's change touches
  * the editor only where the value differs: the cursor stays where it is.
@@ -34,6 +35,7 @@ typedef struct
   GtkWidget  *label;
   GtkWidget  *editor;
   GtkWidget  *complaint;
+  GtkWidget  *remark;         /* once there was one */
 } GpPropertyRowPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GpPropertyRow, gp_property_row, ADW_TYPE_PREFERENCES_ROW)
@@ -159,6 +161,20 @@ gp_property_row_class_init (GpPropertyRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
+static GtkWidget *
+new_note (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_set_visible (label, FALSE);
+
+  return label;
+}
+
 static void
 gp_property_row_init (GpPropertyRow *self)
 {
@@ -167,16 +183,11 @@ gp_property_row_init (GpPropertyRow *self)
   priv->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   priv->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   priv->label = gtk_label_new (NULL);
-  priv->complaint = gtk_label_new (NULL);
+  priv->complaint = new_note ();
 
   gtk_label_set_xalign (GTK_LABEL (priv->label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (priv->label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (priv->complaint), 0);
-  gtk_label_set_wrap (GTK_LABEL (priv->complaint), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (priv->complaint), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (priv->complaint, "error");
-  gtk_widget_add_css_class (priv->complaint, "caption");
-  gtk_widget_set_visible (priv->complaint, FALSE);
 
   gtk_box_append (GTK_BOX (priv->head), priv->label);
   gtk_box_append (GTK_BOX (priv->box), priv->head);
@@ -400,6 +411,33 @@ submit (GpPropertyRow  *self,
   return TRUE;
 }
 
+gboolean
+gp_property_row_submit_new (GpPropertyRow  *self,
+                            GpKind          kind,
+                            const char     *name,
+                            GpPropertyEdit  edit)
+{
+  GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+  GpDesign *design = gp_session_get_design (priv->session);
+  GpId id = gp_id_nil;
+  g_autoptr(GpChangeSet) changes = gp_edit_add (design, kind, gp_design_get_root_id (design), name,
+                                                NULL, NULL, &id);
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < priv->n_ids; i++)
+    {
+      const GpElement *element = gp_design_lookup (design, &priv->ids[i]);
+
+      if (element != NULL)
+        gp_change_set_set (changes, element, priv->property,
+                           edit (gp_element_get_value (element, priv->property), &id));
+    }
+  if (gp_session_apply (priv->session, changes, NULL, &error))
+    return TRUE;
+  gp_property_row_complain (self, error->message);
+  return FALSE;
+}
+
 static GpValue
 replace (const GpValue *value,
          gpointer       user_data)
@@ -469,4 +507,30 @@ gp_property_row_complain (GpPropertyRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "invalid");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
+}
+
+void
+gp_property_row_remark (GpPropertyRow   *self,
+                        const GpFinding *finding)
+{
+  static const char *const classes[] = {
+    [GP_SEVERITY_INFO] = "dim-label", [GP_SEVERITY_WARNING] = "warning",
+    [GP_SEVERITY_ERROR] = "error",
+  };
+  GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+
+  if (priv->remark == NULL && finding == NULL)
+    return;
+  if (priv->remark == NULL)
+    {
+      priv->remark = new_note ();
+      gtk_box_append (GTK_BOX (priv->box), priv->remark);
+    }
+  gtk_widget_set_visible (priv->remark, finding != NULL);
+  if (finding == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (priv->remark), gp_finding_get_message (finding));
+  gtk_widget_set_css_classes (priv->remark,
+                              (const char *[]) { "caption",
+                                                 classes[gp_finding_get_severity (finding)], NULL });
 }

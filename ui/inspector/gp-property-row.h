@@ -1,6 +1,7 @@
 /* gp-property-row.h — one property of one or several elements, shown and edited in a list row
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-finding.h"
 #include "gp-session.h"
 
 #include <adwaita.h>
@@ -82,6 +83,11 @@ typedef GpValue (*GpPropertyEdit) (const GpValue *value, gpointer user_data);
 gboolean    gp_property_row_submit_each   (GpPropertyRow *self, GpPropertyEdit edit,
                                            gpointer user_data, gboolean typed);
 
+/** gp_property_row_submit_new: adds a @kind called @name to the design, and makes of the value of
+ * each element what @edit, which is given the new id, makes of it: one step. */
+gboolean    gp_property_row_submit_new    (GpPropertyRow *self, GpKind kind, const char *name,
+                                           GpPropertyEdit edit);
+
 /** gp_property_row_count_elements: those that are there; and how many of them have a value for
  * which @fits says yes. */
 guint       gp_property_row_count_elements (GpPropertyRow *self,
@@ -90,6 +96,9 @@ guint       gp_property_row_count_elements (GpPropertyRow *self,
 
 /** gp_property_row_restore: shows the stored value again in place of one that was not taken. */
 void        gp_property_row_restore       (GpPropertyRow *self);
+
+/** gp_property_row_remark: shows what lint says about the property under the row; NULL: nothing. */
+void        gp_property_row_remark        (GpPropertyRow *self, const GpFinding *finding);
 
 /** gp_property_row_complain: shows @message under the row; NULL takes it away. */
 void        gp_property_row_complain      (GpPropertyRow *self, const char *message);

@@ -48,6 +48,23 @@ picked_cb (GpRefRow   *self,
   gp_property_row_submit (GP_PROPERTY_ROW (self), gp_value_id (id), FALSE);
 }
 
+static GpValue
+point_to (const GpValue *value,
+          gpointer       id)
+{
+  return gp_value_id (id);
+}
+
+static void
+named_cb (GpRefRow   *self,
+          const char *name)
+{
+  GpPropertyRow *row = GP_PROPERTY_ROW (self);
+
+  gp_property_row_submit_new (row, gp_candidates_get_kind (gp_property_row_get_property (row)), name,
+                              point_to);
+}
+
 static void
 create_popup_cb (GtkMenuButton *button,
                  gpointer       user_data)
@@ -63,6 +80,10 @@ create_popup_cb (GtkMenuButton *button,
       self->picker = gp_element_picker_new ();
       g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->picker, "named", G_CALLBACK (named_cb), self,
+                               G_CONNECT_SWAPPED);
+      gp_element_picker_offer (GP_ELEMENT_PICKER (self->picker),
+                               gp_candidates_get_kind (gp_property_row_get_property (row)));
       gtk_menu_button_set_popover (button, self->picker);
     }
   if (element == NULL)

@@ -12,6 +12,7 @@ typedef struct
   GpSession *session;
   GpId      *ids;
   gsize      n_ids;
+  GPtrArray *findings;
   GtkWidget *title;
   GtkWidget *list;
 } GpSectionPrivate;
@@ -52,6 +53,7 @@ gp_section_dispose (GObject *object)
 
   g_clear_object (&priv->session);
   g_clear_pointer (&priv->ids, g_free);
+  g_clear_pointer (&priv->findings, g_ptr_array_unref);
   priv->n_ids = 0;
 
   G_OBJECT_CLASS (gp_section_parent_class)->dispose (object);
@@ -157,6 +159,25 @@ gp_section_refresh (GpSection *self)
 {
   if (gp_section_peek_element (self) != NULL)
     GP_SECTION_GET_CLASS (self)->refresh (self);
+}
+
+void
+gp_section_set_findings (GpSection *self,
+                         GPtrArray *findings)
+{
+  GpSectionPrivate *priv = gp_section_get_instance_private (self);
+
+  g_clear_pointer (&priv->findings, g_ptr_array_unref);
+  priv->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  gp_section_refresh (self);
+}
+
+GPtrArray *
+gp_section_get_findings (GpSection *self)
+{
+  GpSectionPrivate *priv = gp_section_get_instance_private (self);
+
+  return priv->findings;
 }
 
 GtkWidget *

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (GpSection, gp_section, GP, SECTION, GtkBox)
 
 /** GpSectionClass:
- * @refresh: called when the elements are set and after each change of the design; cheap where
- *   nothing has changed */
+ * @refresh: called when the elements or findings are set and after each change of the design; cheap
+ *   where nothing has changed */
 struct _GpSectionClass
 {
   GtkBoxClass parent_class;
@@ -28,11 +28,15 @@ struct _GpSectionClass
 void             gp_section_set_elements (GpSection *self, const GpId *ids, gsize n);
 void             gp_section_refresh      (GpSection *self);
 
+/** gp_section_set_findings: of the whole design; NULL for none. A reference is taken. */
+void             gp_section_set_findings (GpSection *self, GPtrArray *findings);
+
 /* For subclasses. */
 void             gp_section_set_title    (GpSection *self, const char *title);   /* translated */
 GpSession       *gp_section_get_session  (GpSection *self);
 GtkListBox      *gp_section_get_list     (GpSection *self);
 const GpId      *gp_section_get_ids      (GpSection *self, gsize *n);
+GPtrArray       *gp_section_get_findings (GpSection *self);   /* of GpFinding; NULL: none yet */
 
 /** gp_section_peek_element: the last of the elements; NULL where it has gone. */
 const GpElement *gp_section_peek_element (GpSection *self);
@@ -50,6 +54,9 @@ GtkWidget *gp_properties_section_new (GpSession *session, const char *title,
 /** gp_fields_section_new: the fields of one entity or event: reorder, rename, retype, add,
  * delete. */
 GtkWidget *gp_fields_section_new     (GpSession *session);
+
+/** gp_cases_section_new: the conditions of the lines that leave one step. Hidden without any. */
+GtkWidget *gp_cases_section_new      (GpSession *session);
 
 /** gp_stage_section_new: has a step of a story show what the canvas shows. */
 GtkWidget *gp_stage_section_new      (GpSession *session);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A virtualised list over plain items, so that a reference among ten thousand entities opens at
- * once. The item for "none" matches every search.
+ * once. The item for "none" matches every search, and so does the last one, which offers to make
+ * what is not there.
  */
 #define G_LOG_DOMAIN "gp-element-picker"
 #include "config.h"
@@ -26,6 +27,7 @@ struct _GpPickerItem
   char       *text;
   char       *folded;
   const char *icon;
+  gboolean    is_offer;
 };
 
 G_DEFINE_FINAL_TYPE (GpPickerItem, gp_picker_item, G_TYPE_OBJECT)
@@ -62,6 +64,7 @@ struct _GpElementPicker
   GtkWidget          *entry;
   GtkWidget          *list;
   char               *needle;
+  const char         *offer;      /* a sentence with the name in it; NULL: nothing is offered */
 };
 
 G_DEFINE_FINAL_TYPE (GpElementPicker, gp_element_picker, GTK_TYPE_POPOVER)
@@ -69,6 +72,7 @@ G_DEFINE_FINAL_TYPE (GpElementPicker, gp_element_picker, GTK_TYPE_POPOVER)
 enum
 {
   SIGNAL_PICKED,
+  SIGNAL_NAMED,
   N_SIGNALS
 };
 
@@ -81,8 +85,8 @@ matches (gpointer object,
   GpPickerItem *item = object;
   GpElementPicker *self = user_data;
 
-  return self->needle == NULL || gp_id_is_nil (&item->id) || strstr (item->folded,
-                                                                     self->needle) != NULL;
+  return self->needle == NULL || gp_id_is_nil (&item->id)
+         || strstr (item->folded, self->needle) != NULL;
 }
 
 static void
@@ -95,7 +99,51 @@ pick (GpElementPicker *self,
     return;
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0, gp_id_is_nil (&item->id) ? NULL : &item->id);
+  if (item->is_offer)
+    g_signal_emit (self, signals[SIGNAL_NAMED], 0,
+                   gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  else
+    g_signal_emit (self, signals[SIGNAL_PICKED], 0, gp_id_is_nil (&item->id) ? NULL : &item->id);
+}
+
+static gboolean
+has_name (GpElementPicker *self,
+          const char      *folded)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      g_autoptr(GpPickerItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (!gp_id_is_nil (&item->id) && g_str_equal (item->folded, folded))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+update_offer (GpElementPicker *self,
+              const char      *name)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  g_autoptr(GpPickerItem) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (self->store), n - 1)
+                                       : NULL;
+  g_autoptr(GString) text = NULL;
+  g_autoptr(GpPickerItem) item = NULL;
+
+  if (last != NULL && last->is_offer)
+    g_list_store_remove (self->store, n - 1);
+  if (self->offer == NULL || self->needle == NULL || has_name (self, self->needle))
+    return;
+
+  text = g_string_new (self->offer);
+  g_string_replace (text, "%s", name, 1);
+  item = g_object_new (GP_TYPE_PICKER_ITEM, NULL);
+  item->text = g_string_free (g_steal_pointer (&text), FALSE);
+  item->folded = g_strdup ("");
+  item->icon = "list-add-symbolic";
+  item->is_offer = TRUE;
+  g_list_store_append (self->store, item);
 }
 
 static void
@@ -105,14 +153,15 @@ search_changed_cb (GpElementPicker *self)
 
   g_free (self->needle);
   self->needle = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
+  update_offer (self, text);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 
-  /* The first real match, not "none", is what Enter takes. */
+  /* The first real match, not "none", is what Enter takes; without one what is offered. */
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
       g_autoptr(GpPickerItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 
-      if (self->needle == NULL || !gp_id_is_nil (&item->id))
+      if (self->needle == NULL || item->is_offer || !gp_id_is_nil (&item->id))
         {
           gtk_single_selection_set_selected (self->selection, i);
           break;
@@ -182,7 +231,7 @@ bind_cb (GtkListItemFactory *factory,
   gtk_image_set_from_icon_name (GTK_IMAGE (image), item->icon);
   gtk_label_set_label (GTK_LABEL (label), item->text);
   gp_hint_name_row (box);
-  if (gp_id_is_nil (&item->id))
+  if (gp_id_is_nil (&item->id) && !item->is_offer)
     gtk_widget_add_css_class (label, "dim-label");
   else
     gtk_widget_remove_css_class (label, "dim-label");
@@ -207,6 +256,9 @@ gp_element_picker_class_init (GpElementPickerClass *klass)
   signals[SIGNAL_PICKED] =
     g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_NAMED] =
+    g_signal_new ("named", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -296,4 +348,29 @@ gp_element_picker_fill (GpElementPicker *self,
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
                        items->pdata, items->len);
+}
+
+void
+gp_element_picker_offer (GpElementPicker *self,
+                         GpKind           kind)
+{
+  static const struct
+  {
+    GpKind      kind;
+    const char *sentence;
+  } offers[] = {
+    { GP_KIND_DOMAIN, N_("New domain “%s”") },   { GP_KIND_ENTITY, N_("New entity “%s”") },
+    { GP_KIND_ROLE, N_("New role “%s”") },       { GP_KIND_EVENT, N_("New event “%s”") },
+    { GP_KIND_BUCKET, N_("New bucket “%s”") },   { GP_KIND_FLOW, N_("New flow “%s”") },
+    { GP_KIND_CONNECTION, N_("New connection “%s”") },
+  };
+
+  g_return_if_fail (GP_IS_ELEMENT_PICKER (self));
+
+  self->offer = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (offers); i++)
+    if (offers[i].kind == kind)
+      self->offer = _(offers[i].sentence);
+  g_object_set (self->entry, "placeholder-text",
+                self->offer != NULL ? _("Find, or name a new one") : NULL, NULL);
 }
