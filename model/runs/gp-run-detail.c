@@ -365,3 +365,21 @@ gp_run_detail_find_approval (const GpRunDetail *self)
 
   return NULL;
 }
+
+GpExprValue *
+gp_run_detail_find_failed_input (const GpRunDetail *self)
+{
+  const GpFlowTrace *failed = NULL;
+
+  for (guint i = self->trace->len; i > 0; i--)
+    {
+      const GpFlowTrace *line = self->trace->pdata[i - 1];
+
+      if (failed == NULL && line->kind == GP_FLOW_TRACE_FAILED && !gp_id_is_nil (&line->step))
+        failed = line;
+      if (failed != NULL && line->kind == GP_FLOW_TRACE_STARTED
+          && g_strcmp0 (line->place, failed->place) == 0)
+        return line->value;
+    }
+  return NULL;
+}

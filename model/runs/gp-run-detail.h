@@ -124,6 +124,9 @@ gboolean         gp_run_detail_is_current (const GpRunDetail *self, GpDesign *de
 /** gp_run_detail_find_approval: (nullable): the decision that it waits for. */
 const GpRunWait *gp_run_detail_find_approval (const GpRunDetail *self);
 
+/** gp_run_detail_find_failed_input: (nullable): what the step that failed last was given. */
+GpExprValue     *gp_run_detail_find_failed_input (const GpRunDetail *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunSummary, gp_run_summary_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunPage, gp_run_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunDetail, gp_run_detail_unref)

@@ -110,6 +110,7 @@ static const Row rows[] = {
   { "win.flow-keep", N_("Keep the run as a test"), NULL, NEEDS_DESIGN },
   { "win.show-steps", N_("Show or hide the palette of steps"), NULL, NEEDS_DESIGN },
   { "win.run-retry", NULL, NULL, NEEDS_DESIGN },
+  { "win.run-retry-with", N_("Retry a run with other input"), NULL, NEEDS_DESIGN },
   { "win.run-cancel", N_("Cancel the run on the backend"), NULL, NEEDS_DESIGN },
   { "win.run-approve", N_("Approve what the run asks"), NULL, NEEDS_DESIGN },
   { "win.run-reject", N_("Reject what the run asks"), NULL, NEEDS_DESIGN },

@@ -11,10 +11,9 @@
 
 #include "gp-answer-list.h"
 #include "gp-code-view.h"
-#include "gp-data-pane.h"
 #include "gp-flow-bar.h"
 #include "gp-hint.h"
-#include "gp-trace-list.h"
+#include "gp-trace-pane.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,73 +26,21 @@ struct _GpFlowPage
 
   GpSession        *session;
   GpFlowSimulation *simulation;
-  GtkWidget        *content;
+  GtkWidget        *pane;
   GtkWidget        *input;
   GtkWidget        *problem;
-  GtkWidget        *trace;
-  GtkWidget        *data;
-  int               line;         /* of the trace that was chosen, or -1 */
-  gboolean          is_leading;   /* what is selected now was selected from here */
   gboolean          is_updating;
 };
 
 G_DEFINE_FINAL_TYPE (GpFlowPage, gp_flow_page, GTK_TYPE_WIDGET)
 
-/* --- data --- */
-
+/* What is selected elsewhere may be of another flow: that is tried then. */
 static void
-show_data (GpFlowPage *self)
+following_cb (GpFlowPage *self,
+              gpointer    id)
 {
-  GpDesign *design = gp_session_get_design (self->session);
-  GArray *log = gp_trace_list_get_log (GP_TRACE_LIST (self->trace));
-  const GpId *last = gp_selection_get_last (gp_session_get_selection (self->session));
-  const GpElement *element = last != NULL ? gp_design_lookup (design, last) : NULL;
-
-  if (self->line >= 0 && (guint) self->line < log->len)
-    gp_data_pane_show_line (GP_DATA_PANE (self->data),
-                            &g_array_index (log, GpFlowLogLine, self->line));
-  else if (element != NULL && gp_element_get_kind (element) == GP_KIND_STEP)
-    gp_data_pane_show_step (GP_DATA_PANE (self->data), last);
-  else if (element != NULL && gp_element_get_kind (element) == GP_KIND_TRANSITION)
-    gp_data_pane_show_way (GP_DATA_PANE (self->data), last);
-  else
-    gp_data_pane_show_nothing (GP_DATA_PANE (self->data));
-}
-
-static void
-selection_changed_cb (GpFlowPage *self)
-{
-  const GpId *last = gp_selection_get_last (gp_session_get_selection (self->session));
-  GpId id = last != NULL ? *last : gp_id_nil;
-
-  if (self->is_leading)
-    return;
-  self->line = -1;
-  if (last != NULL)
-    gp_flow_simulation_take_up (self->simulation, &id);
-  gp_trace_list_select (GP_TRACE_LIST (self->trace), last != NULL ? &id : NULL);
-  show_data (self);
-}
-
-static void
-line_chosen_cb (GpFlowPage *self,
-                guint       line)
-{
-  GArray *log = gp_trace_list_get_log (GP_TRACE_LIST (self->trace));
-  GpDesign *design = gp_session_get_design (self->session);
-  GpId id;
-
-  if (line >= log->len)
-    return;
-  id = g_array_index (log, GpFlowLogLine, line).step;
-  self->line = (int) line;
-  if (gp_design_lookup_kind (design, &id, GP_KIND_STEP) != NULL)
-    {
-      self->is_leading = TRUE;
-      gp_session_reveal (self->session, &id);
-      self->is_leading = FALSE;
-    }
-  show_data (self);
+  if (id != NULL)
+    gp_flow_simulation_take_up (self->simulation, id);
 }
 
 /* The drawing shows the flow that was chosen: it goes to its first step. */
@@ -124,6 +71,7 @@ show_log (GpFlowPage *self)
 {
   const GpFlowSimulator *simulator = gp_flow_simulation_get_simulator (self->simulation);
   const GpFlowRun *run = simulator != NULL ? gp_flow_simulator_get_run (simulator) : NULL;
+  GpFlowProgress *progress = gp_flow_simulation_get_progress (self->simulation);
   GArray *log;
 
   if (run == NULL)
@@ -135,10 +83,9 @@ show_log (GpFlowPage *self)
                            gp_flow_simulator_get_now (simulator)
                              - gp_flow_simulation_get_elapsed (self->simulation),
                            gp_flow_run_get_status (run) != GP_FLOW_STATUS_COMPLETED);
-  gp_trace_list_show (GP_TRACE_LIST (self->trace), gp_flow_simulation_get_flow (self->simulation),
-                      log, FALSE);
-  gp_data_pane_set_run (GP_DATA_PANE (self->data), gp_flow_simulation_get_flow (self->simulation),
-                        gp_flow_simulation_get_progress (self->simulation));
+  gp_trace_pane_set_run (GP_TRACE_PANE (self->pane),
+                         gp_flow_simulation_get_flow (self->simulation), progress);
+  gp_trace_pane_show (GP_TRACE_PANE (self->pane), log, FALSE, progress != NULL);
 }
 
 static void
@@ -147,7 +94,6 @@ update (GpFlowPage *self)
   gsize offset = G_MAXSIZE;
   const char *problem = gp_flow_simulation_get_problem (self->simulation, &offset);
   const char *hint = gp_flow_simulation_get_hint (self->simulation);
-  GpFlowProgress *progress = gp_flow_simulation_get_progress (self->simulation);
 
   self->is_updating = TRUE;
   gtk_widget_set_sensitive (self->input,
@@ -165,44 +111,10 @@ update (GpFlowPage *self)
   else
     gtk_widget_remove_css_class (self->problem, "error");
   gtk_widget_add_css_class (self->problem, problem != NULL ? "error" : "warning");
-  if (progress == NULL)
-    self->line = -1;
   show_log (self);
-  show_data (self);
 }
 
 /* --- life --- */
-
-static GtkWidget *
-new_column (GtkWidget *child,
-            int        least)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_size_request (scroller, least, -1);
-  gtk_widget_add_css_class (child, "simulator-column");
-  gtk_widget_set_valign (child, GTK_ALIGN_START);
-  /* Editors are as high as their text; it is the column that scrolls. */
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), child);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), viewport);
-  return scroller;
-}
-
-/* What is wider than a narrow window is scrolled there. */
-static GtkWidget *
-new_strip (GtkWidget     *child,
-           GtkPolicyType  policy)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), policy, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
-  return scroller;
-}
 
 static GtkWidget *
 new_heading (const char *text)
@@ -244,7 +156,7 @@ gp_flow_page_dispose (GObject *object)
 {
   GpFlowPage *self = GP_FLOW_PAGE (object);
 
-  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->pane, gtk_widget_unparent);
   g_clear_object (&self->simulation);
   g_clear_object (&self->session);
 
@@ -261,9 +173,6 @@ gp_flow_page_class_init (GpFlowPageClass *klass)
 static void
 gp_flow_page_init (GpFlowPage *self)
 {
-  self->line = -1;
-  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -271,31 +180,23 @@ gp_flow_page_new (GpSession        *session,
                   GpFlowSimulation *simulation)
 {
   GpFlowPage *self = g_object_new (GP_TYPE_FLOW_PAGE, NULL);
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *bar = gp_flow_bar_new (session, simulation);
 
   self->session = g_object_ref (session);
   self->simulation = g_object_ref (simulation);
-  self->trace = gp_trace_list_new (session, _("Run the flow, or go through it step by step."));
-  gtk_widget_set_hexpand (self->trace, TRUE);
-  self->data = gp_data_pane_new (session, simulation);
-  gtk_box_append (GTK_BOX (columns), new_column (make_question (self), COLUMN));
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), self->trace);
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), new_column (self->data, COLUMN));
-  gtk_widget_set_vexpand (columns, TRUE);
-  gtk_box_append (GTK_BOX (self->content), new_strip (bar, GTK_POLICY_EXTERNAL));
-  gtk_box_append (GTK_BOX (self->content), new_strip (columns, GTK_POLICY_AUTOMATIC));
+  self->pane = gp_trace_pane_new (session, simulation,
+                                  _("Run the flow, or go through it step by step."));
+  gp_trace_pane_set_bar (GP_TRACE_PANE (self->pane), bar);
+  gp_trace_pane_set_left (GP_TRACE_PANE (self->pane),
+                          gp_trace_pane_column (make_question (self), COLUMN));
+  gtk_widget_set_parent (self->pane, GTK_WIDGET (self));
 
   g_signal_connect_object (bar, "chosen", G_CALLBACK (flow_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->trace, "chosen", G_CALLBACK (line_chosen_cb), self,
+  g_signal_connect_object (self->pane, "following", G_CALLBACK (following_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_selection (session), "changed",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (simulation, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  selection_changed_cb (self);
+  gp_trace_pane_follow (GP_TRACE_PANE (self->pane));
 
   return GTK_WIDGET (self);
 }

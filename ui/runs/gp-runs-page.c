@@ -9,18 +9,16 @@
 
 #include "gp-runs-page.h"
 
-#include "gp-data-pane.h"
 #include "gp-flow-fault.h"
 #include "gp-hint.h"
 #include "gp-node.h"
 #include "gp-run-list.h"
 #include "gp-touch-list.h"
-#include "gp-trace-list.h"
+#include "gp-trace-pane.h"
 
 #include <glib/gi18n-lib.h>
 
 #define RUNS_WIDTH 230      /* pixels */
-#define DATA_WIDTH 240
 
 struct _GpRunsPage
 {
@@ -28,88 +26,32 @@ struct _GpRunsPage
 
   GpSession   *session;
   GpRunWatch  *watch;
-  GtkWidget   *content;
+  GtkWidget   *pane;
   GtkWidget   *bar;
   GtkWidget   *choice;
   GtkWidget   *state;
   GtkWidget   *older;
-  GtkWidget   *trace;
-  GtkWidget   *data;
   GtkWidget   *touches;
   GpRunDetail *shown;        /* that the trace borrows from, or NULL */
-  int          line;         /* of the trace that was chosen, or -1 */
-  gboolean     is_leading;   /* what is selected now was selected from here */
   gboolean     is_updating;
 };
 
 G_DEFINE_FINAL_TYPE (GpRunsPage, gp_runs_page, GTK_TYPE_WIDGET)
 
-/* --- data ------------------------------------------------------------------------------------- */
-
-static void
-show_data (GpRunsPage *self)
-{
-  GpDesign *design = gp_session_get_design (self->session);
-  GArray *log = gp_trace_list_get_log (GP_TRACE_LIST (self->trace));
-  const GpId *last = gp_selection_get_last (gp_session_get_selection (self->session));
-  const GpElement *element = last != NULL ? gp_design_lookup (design, last) : NULL;
-  const GpFlowLogLine *line = self->line >= 0 && (guint) self->line < log->len
-                                ? &g_array_index (log, GpFlowLogLine, self->line) : NULL;
-
-  gp_touch_list_show (GP_TOUCH_LIST (self->touches), NULL, NULL, NULL);
-  if (self->shown == NULL)
-    gp_data_pane_show_nothing (GP_DATA_PANE (self->data));
-  else if (line != NULL)
-    {
-      gp_data_pane_show_line (GP_DATA_PANE (self->data), line);
-      if (line->place != NULL)
-        gp_touch_list_show (GP_TOUCH_LIST (self->touches), self->shown, &line->step, line->place);
-    }
-  else if (element != NULL && gp_element_get_kind (element) == GP_KIND_STEP)
-    {
-      gp_data_pane_show_step (GP_DATA_PANE (self->data), last);
-      gp_touch_list_show (GP_TOUCH_LIST (self->touches), self->shown, last, NULL);
-    }
-  else if (element != NULL && gp_element_get_kind (element) == GP_KIND_TRANSITION)
-    gp_data_pane_show_way (GP_DATA_PANE (self->data), last);
-  else
-    gp_data_pane_show_nothing (GP_DATA_PANE (self->data));
-}
-
-static void
-selection_changed_cb (GpRunsPage *self)
-{
-  const GpId *last = gp_selection_get_last (gp_session_get_selection (self->session));
-
-  if (self->is_leading)
-    return;
-  self->line = -1;
-  gp_trace_list_select (GP_TRACE_LIST (self->trace), last);
-  show_data (self);
-}
-
-static void
-line_chosen_cb (GpRunsPage *self,
-                guint       line)
-{
-  GArray *log = gp_trace_list_get_log (GP_TRACE_LIST (self->trace));
-  GpDesign *design = gp_session_get_design (self->session);
-  GpId id;
-
-  if (line >= log->len)
-    return;
-  id = g_array_index (log, GpFlowLogLine, line).step;
-  self->line = (int) line;
-  if (gp_design_lookup_kind (design, &id, GP_KIND_STEP) != NULL)
-    {
-      self->is_leading = TRUE;
-      gp_session_reveal (self->session, &id);
-      self->is_leading = FALSE;
-    }
-  show_data (self);
-}
-
 /* --- the run ---------------------------------------------------------------------------------- */
+
+/* The records and rules of the try that is chosen, or of the step. */
+static void
+told_cb (GpRunsPage *self)
+{
+  GpTracePane *pane = GP_TRACE_PANE (self->pane);
+  const GpFlowLogLine *line = gp_trace_pane_get_line (pane);
+  const GpId *step = line != NULL && line->place != NULL ? &line->step
+                                                         : gp_trace_pane_get_step (pane);
+
+  gp_touch_list_show (GP_TOUCH_LIST (self->touches), step != NULL ? self->shown : NULL, step,
+                      line != NULL ? line->place : NULL);
+}
 
 static GArray *
 make_log (const GpRunDetail *detail)
@@ -126,20 +68,16 @@ show_run (GpRunsPage *self)
   GpRunDetail *detail = gp_run_watch_get_detail (self->watch);
   GpRunDetail *before = self->shown;
 
-  gp_data_pane_set_run (GP_DATA_PANE (self->data),
-                        detail != NULL ? &detail->summary->flow : &gp_id_nil,
-                        gp_run_watch_get_progress (self->watch));
+  gp_trace_pane_set_run (GP_TRACE_PANE (self->pane),
+                         detail != NULL ? &detail->summary->flow : &gp_id_nil,
+                         gp_run_watch_get_progress (self->watch));
   if (detail == before)
     return;
-  if (detail == NULL || before == NULL
-      || !g_str_equal (detail->summary->id, before->summary->id))
-    self->line = -1;
   self->shown = detail != NULL ? gp_run_detail_ref (detail) : NULL;
-  gp_trace_list_show (GP_TRACE_LIST (self->trace),
-                      detail != NULL ? &detail->summary->flow : &gp_id_nil, make_log (detail),
-                      TRUE);
+  gp_trace_pane_show (GP_TRACE_PANE (self->pane), make_log (detail), TRUE,
+                      detail != NULL && before != NULL
+                        && g_str_equal (detail->summary->id, before->summary->id));
   gp_run_detail_unref (before);
-  show_data (self);
 }
 
 static char *
@@ -201,7 +139,7 @@ gp_runs_page_dispose (GObject *object)
 {
   GpRunsPage *self = GP_RUNS_PAGE (object);
 
-  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->pane, gtk_widget_unparent);
   g_clear_pointer (&self->shown, gp_run_detail_unref);
   g_clear_object (&self->watch);
   g_clear_object (&self->session);
@@ -265,6 +203,8 @@ fill_bar (GpRunsPage *self)
   add_action (self, "win.run-reject", _("Reject"), _("Decide against it"));
   add_action (self, "win.run-retry", _("Retry from the Failed Step"),
               _("The steps before are not done again (Shift+F7)"));
+  add_action (self, "win.run-retry-with", _("Retry with…"),
+              _("The failed step is given other input"));
   add_action (self, "win.run-discard", _("Discard"), _("It needs no more attention"));
   add_action (self, "win.run-cancel", _("Cancel Run"), _("The run ends here"));
   gp_hint_set (refresh, _("Ask the backend again"));
@@ -272,45 +212,11 @@ fill_bar (GpRunsPage *self)
   gtk_box_append (GTK_BOX (self->bar), refresh);
 }
 
-static GtkWidget *
-make_data (GpRunsPage *self)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-  gtk_widget_add_css_class (box, "simulator-column");
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (box), self->data);
-  gtk_box_append (GTK_BOX (box), self->touches);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_size_request (scroller, DATA_WIDTH, -1);
-
-  return scroller;
-}
-
-/* What is wider than a narrow window is scrolled there. */
-static GtkWidget *
-new_strip (GtkWidget     *child,
-           GtkPolicyType  policy)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), policy, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
-
-  return scroller;
-}
-
 static void
 gp_runs_page_init (GpRunsPage *self)
 {
-  self->line = -1;
-  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->bar, "problems-bar");
-  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -318,30 +224,21 @@ gp_runs_page_new (GpSession  *session,
                   GpRunWatch *watch)
 {
   GpRunsPage *self = g_object_new (GP_TYPE_RUNS_PAGE, NULL);
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *runs = gp_run_list_new (session, watch);
 
   self->session = g_object_ref (session);
   self->watch = g_object_ref (watch);
-  self->trace = gp_trace_list_new (session, _("Choose a run to see what it did, step by step."));
-  self->data = gp_data_pane_new (session, NULL);
+  self->pane = gp_trace_pane_new (session, NULL,
+                                  _("Choose a run to see what it did, step by step."));
   self->touches = gp_touch_list_new (session);
   fill_bar (self);
   gtk_widget_set_size_request (runs, RUNS_WIDTH, -1);
-  gtk_widget_set_hexpand (self->trace, TRUE);
-  gtk_box_append (GTK_BOX (columns), runs);
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), self->trace);
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), make_data (self));
-  gtk_widget_set_vexpand (columns, TRUE);
-  gtk_box_append (GTK_BOX (self->content), new_strip (self->bar, GTK_POLICY_EXTERNAL));
-  gtk_box_append (GTK_BOX (self->content), new_strip (columns, GTK_POLICY_AUTOMATIC));
+  gp_trace_pane_set_bar (GP_TRACE_PANE (self->pane), self->bar);
+  gp_trace_pane_set_left (GP_TRACE_PANE (self->pane), runs);
+  gp_trace_pane_add_data (GP_TRACE_PANE (self->pane), self->touches);
+  gtk_widget_set_parent (self->pane, GTK_WIDGET (self));
 
-  g_signal_connect_object (self->trace, "chosen", G_CALLBACK (line_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (gp_session_get_selection (session), "changed",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "gp-window"
 #include "config.h"
 
+#include "gp-retry-dialog.h"
 #include "gp-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +54,14 @@ deed_cb (GSimpleAction *action,
 }
 
 static void
+retry_with_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  gp_retry_dialog_present (GTK_WINDOW (user_data), ((GpWindow *) user_data)->runs);
+}
+
+static void
 refresh_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -70,6 +79,7 @@ more_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "run-retry", .activate = deed_cb },
+  { .name = "run-retry-with", .activate = retry_with_cb },
   { .name = "run-cancel", .activate = deed_cb },
   { .name = "run-discard", .activate = deed_cb },
   { .name = "run-approve", .activate = deed_cb },
@@ -96,6 +106,7 @@ gp_window_update_runs (GpWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++)
     enable (self, deeds[i].action, listing && gp_run_watch_can (self->runs, deeds[i].kind));
+  enable (self, "run-retry-with", listing && gp_run_watch_can (self->runs, GP_RUN_RETRY));
   enable (self, "runs-refresh", listing);
   enable (self, "runs-more", listing && gp_run_watch_has_more (self->runs));
   if (self->runs == NULL)
