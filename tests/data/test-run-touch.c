@@ -130,6 +130,16 @@ test_writable_field (void)
   g_assert_cmpstr (verdict, ==, "granted");
 }
 
+/* The rules are asked before the record is written, as by a request: not what has become of it. */
+static void
+test_before_updates (void)
+{
+  g_autofree char *verdict = ask ("step a data_update entity=note with.text='z'\n", "update",
+                                  "record.up.text == 'x'", FALSE);
+
+  g_assert_cmpstr (verdict, ==, "granted");
+}
+
 /* What a condition reads beyond the record may go with it. */
 static void
 test_before_deletions (void)
@@ -148,6 +158,7 @@ main (int    argc,
 
   g_test_add_func ("/run-touch/verdicts", test_verdicts);
   g_test_add_func ("/run-touch/nobody", test_nobody);
+  g_test_add_func ("/run-touch/before-updates", test_before_updates);
   g_test_add_func ("/run-touch/unwritable-field", test_unwritable_field);
   g_test_add_func ("/run-touch/writable-field", test_writable_field);
   g_test_add_func ("/run-touch/before-deletions", test_before_deletions);

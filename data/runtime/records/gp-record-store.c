@@ -20,6 +20,7 @@
 #include "gp-record-key.h"
 #include "gp-record-trail.h"
 #include "gp-record-world.h"
+#include "gp-run-touch.h"
 #include "gp-run-triggers.h"
 
 #include <glib/gi18n-lib.h>
@@ -129,6 +130,7 @@ decide (Trial         *self,
     .now = request->now, .ip = request->peer,
   };
 
+  gp_run_touch_take (request->touch, self->record, self->new_record);
   if (request->caller.is_admin)
     return TRUE;
   if (!gp_caller_reaches (&request->caller, &table->id))

@@ -231,18 +231,14 @@ refuse_keyless (const GpTable  *table,
                          table->name);
 }
 
-/* @before: (nullable): the record as it was */
 static GpExprValue *
-load (Work                  *self,
-      const GArray          *key,
-      const GpAccessRecord  *before,
-      GError               **error)
+load (Work          *self,
+      const GArray  *key,
+      GError       **error)
 {
   g_autoptr(GpAccessRecord) record = gp_record_world_load (&self->world, self->table, key, NULL,
                                                            error);
 
-  if (record != NULL)
-    gp_run_touch_take (self->touch, before, record);
   return record != NULL ? gp_run_data_present (self->table, record) : NULL;
 }
 
@@ -281,7 +277,7 @@ do_create (Work    *self,
       || !gp_record_store_create (self->request, self->table, document, GP_JSON_ROOT, &key, error))
     return NULL;
 
-  return key->len > 0 ? load (self, key, NULL, error)
+  return key->len > 0 ? load (self, key, error)
                       : gp_expr_value_ref (gp_flow_effect_get (self->effect, "values"));
 }
 
@@ -307,7 +303,7 @@ do_update (Work    *self,
       if (!gp_record_store_update (self->request, self->table, key, document, GP_JSON_ROOT,
                                    &written, error))
         return NULL;
-      value = load (self, written, records->pdata[i], error);
+      value = load (self, written, error);
       if (value == NULL)
         return NULL;
       g_ptr_array_add (values, value);
@@ -351,10 +347,14 @@ has_loose_references (GpSqlite *sqlite)
   return loose != 0;
 }
 
+/* The rules are asked as they would be by a request: of what is written by the store, just before
+ * it is, and of what goes before any of it has gone. */
 static GpExprValue *
 do_effect (Work    *self,
            GError **error)
 {
+  if (self->effect->kind == GP_FLOW_EFFECT_CREATE || self->effect->kind == GP_FLOW_EFFECT_UPDATE)
+    self->request->touch = self->touch;
   switch (self->effect->kind)
     {
     case GP_FLOW_EFFECT_READ:
@@ -378,6 +378,7 @@ do_whole (Work    *self,
   gboolean was_loose = has_loose_references (sqlite);
   g_autoptr(GpExprValue) result = do_effect (self, error);
 
+  self->request->touch = NULL;
   if (result == NULL || was_loose || !has_loose_references (sqlite))
     return g_steal_pointer (&result);
   gp_problem_set (error, SOUP_STATUS_CONFLICT, "reference", "%s",

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 /**
  * GpRunTouch: collects what one step does with the records of one entity, and what the rules would
- * have said, had whoever started the run done it by hand: flows act with all rights.
+ * have said, had whoever started the run done it by hand: flows act with all rights. The type is
+ * that of a member of GpRequest.
  */
-typedef struct _GpRunTouch GpRunTouch;
 
 /** gp_run_touch_new: @request: one of gp_request_new_for_flow(), borrowed; @action: "read"…
  * @values: (nullable): by the names of fields: what is written */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _GpServer    GpServer;
 typedef struct _GpRunEngine GpRunEngine;
+typedef struct _GpRunTouch  GpRunTouch;
 typedef struct _GpUpload    GpUpload;
 
 /** GpCaller: who asks. An admin may do everything; everybody else what the rules grant. */
@@ -46,6 +47,7 @@ gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
  * @now: microseconds since 1970: one time for all of the request
  * @engine: (nullable): runs the flows that changes of records start
  * @depth: how many flows led to it, one after the other; @user: (nullable): who started the first
+ * @touch: (nullable): is told of each record before it is written; borrowed
  */
 typedef struct
 {
@@ -56,6 +58,7 @@ typedef struct
   GpRunEngine       *engine;
   guint              depth;
   GpExprValue       *user;
+  GpRunTouch        *touch;
   char             **segments;
   char             **raw_segments;
   const char        *values[4];
