@@ -22,6 +22,7 @@ typedef struct
   char     *flow;
   char     *status;
   char     *input;
+  char     *note;
   int       limit;
   gboolean  json;
   GpDesign *design;     /* or NULL */
@@ -34,6 +35,7 @@ options_clear (Options *self)
   g_free (self->flow);
   g_free (self->status);
   g_free (self->input);
+  g_free (self->note);
   g_clear_object (&self->design);
 }
 
@@ -254,7 +256,7 @@ print_run (const Options     *options,
   return gp_cli_print (out->str, out->len) ? GP_CLI_DONE : GP_CLI_FAILED;
 }
 
-/* --- the three things to do ------------------------------------------------------------------- */
+/* --- what to do ------------------------------------------------------------------- */
 
 static GpCliStatus
 show_run (GpRunSource   *source,
@@ -269,27 +271,77 @@ show_run (GpRunSource   *source,
   return options->json ? print_run_json (detail) : print_run (options, detail);
 }
 
+static const struct
+{
+  const char   *word;
+  GpRunDeedKind kind;
+} deeds[] = {
+  { "retry", GP_RUN_RETRY },     { "cancel", GP_RUN_CANCEL }, { "discard", GP_RUN_DISCARD },
+  { "approve", GP_RUN_APPROVE }, { "reject", GP_RUN_REJECT },
+};
+
+/* The place of @word among the deeds; -1: it is none. */
+static int
+find_deed (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++)
+    if (g_str_equal (deeds[i].word, word))
+      return (int) i;
+  return -1;
+}
+
+/* The wait that a decision is about. */
+static gboolean
+find_wait (GpRunSource  *source,
+           GpRunDeed    *deed,
+           GError      **error)
+{
+  g_autoptr(GpRunDetail) detail = read_run (source, deed->run, error);
+  const GpRunWait *wait = detail != NULL ? gp_run_detail_find_approval (detail) : NULL;
+
+  if (detail == NULL)
+    return FALSE;
+  if (wait == NULL)
+    {
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
+                   _("The run %s waits for no decision."), deed->run);
+      return FALSE;
+    }
+  deed->effect = wait->effect;
+  return TRUE;
+}
+
+/* A run that is no longer such that it can be done is a refusal. */
 static GpCliStatus
-retry_run (GpRunSource   *source,
-           const Options *options,
-           const char    *run)
+fail_deed (const GError *error)
+{
+  gp_cli_fail (error);
+  return g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE) ? GP_CLI_REFUSED
+                                                                         : GP_CLI_FAILED;
+}
+
+static GpCliStatus
+do_deed (GpRunSource   *source,
+         const Options *options,
+         GpRunDeedKind  kind,
+         const char    *run)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *input = NULL;
-  GpRunDeed deed = { .kind = GP_RUN_RETRY, .run = run };
+  GpRunDeed deed = { .kind = kind, .run = run, .text = options->note };
+  gboolean decides = kind == GP_RUN_APPROVE || kind == GP_RUN_REJECT;
 
   if (options->input != NULL && !g_file_get_contents (options->input, &input, NULL, &error))
     return gp_cli_fail (error);
-  deed.text = input;
+  if (kind == GP_RUN_RETRY)
+    deed.text = input;
+  if (decides && !find_wait (source, &deed, &error))
+    return fail_deed (error);
   gp_run_source_do_async (source, &deed, NULL, answered_cb, &result);
   wait_for (&result);
   if (!gp_run_source_do_finish (source, result, &error))
-    {
-      gp_cli_fail (error);
-      return g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE) ? GP_CLI_REFUSED
-                                                                             : GP_CLI_FAILED;
-    }
+    return fail_deed (error);
   return show_run (source, options, run);
 }
 
@@ -363,6 +415,8 @@ gp_cli_runs (const char  *self,
     { "status", 0, 0, G_OPTION_ARG_STRING, &options.status,
       N_("Only dead (failed, and not discarded), waiting, running, completed…"), "STATUS" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, N_("How many runs are listed"), "N" },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &options.note,
+      N_("Why a run is discarded, or a comment on a decision"), "TEXT" },
     { "input", 0, 0, G_OPTION_ARG_FILENAME, &options.input,
       N_("What the failed step is given when it is tried again"), "INPUT.json" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print JSON"), NULL },
@@ -371,13 +425,21 @@ gp_cli_runs (const char  *self,
   g_autoptr(GpTarget) target = NULL;
   g_autoptr(GError) error = NULL;
   const char *what;
+  int deed;
   GpId flow;
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 1, 3))
     return GP_CLI_USAGE;
   what = argc > 2 ? argv[2] : "list";
-  if (!g_str_equal (what, "list") && !g_str_equal (what, "show") && !g_str_equal (what, "retry"))
-    return gp_cli_usage (self, _("“%s” is neither list, show nor retry."), what);
+  deed = find_deed (what);
+  if (deed < 0 && !g_str_equal (what, "list") && !g_str_equal (what, "show"))
+    return gp_cli_usage (self, _("“%s” is not among list, show, retry, cancel, discard, approve and "
+                                 "reject."), what);
+  if (options.input != NULL && (deed < 0 || deeds[deed].kind != GP_RUN_RETRY))
+    return gp_cli_usage (self, _("“--input” is for retry."));
+  if (options.note != NULL && (deed < 0 || deeds[deed].kind == GP_RUN_RETRY
+                               || deeds[deed].kind == GP_RUN_CANCEL))
+    return gp_cli_usage (self, _("“--note” is for discard, approve and reject."));
   if (!g_str_equal (what, "list") && argc < 4)
     return gp_cli_usage (self, _("The id of a run is missing after “%s”."), what);
   if (g_str_equal (what, "list") && argc > 3)
@@ -401,7 +463,7 @@ gp_cli_runs (const char  *self,
     }
   if (g_str_equal (what, "show"))
     return show_run (GP_RUN_SOURCE (target), &options, argv[3]);
-  if (g_str_equal (what, "retry"))
-    return retry_run (GP_RUN_SOURCE (target), &options, argv[3]);
+  if (deed >= 0)
+    return do_deed (GP_RUN_SOURCE (target), &options, deeds[deed].kind, argv[3]);
   return list_runs (GP_RUN_SOURCE (target), &options, &flow);
 }

@@ -42,11 +42,14 @@ static const GpCliCommand commands[] = {
     N_("Deploy a design to a backend."), gp_cli_deploy },
   { "deployments", "FILE [--to TARGET] [--show NUMBER] [--json]",
     N_("Say what was deployed where, when and by whom."), gp_cli_deployments },
-  { "runs", "TARGET [list | show RUN | retry RUN [--input INPUT.json]] [--in FILE] [--flow FLOW]"
+  { "runs", "TARGET [list | show RUN | retry RUN [--input INPUT.json] |"
+    " cancel RUN | {discard | approve | reject} RUN [--note TEXT]] [--in FILE] [--flow FLOW]"
     " [--status STATUS] [--limit N] [--json]",
-    N_("List the runs of flows on a backend, show one, or retry it."), gp_cli_runs,
+    N_("List the runs of flows on a backend, show one, retry, end or decide it."), gp_cli_runs,
     N_("RUN is the id that the list begins with. A run is tried again from the step that\n"
-       "failed; those before are not done again.\n") },
+       "failed; those before are not done again. A run that is discarded stays as it is and is\n"
+       "no longer listed as dead. A run that asks for a decision goes on when it is approved or\n"
+       "rejected.\n") },
   { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE] [--rate-limit N]",
     N_("Run the local backend."), gp_cli_serve,
     N_("Flows run as soon as a design is deployed. What they need beside it:\n"
