@@ -157,20 +157,20 @@ test_errors_leave_below (Fixture       *fixture,
 {
   GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
   GpId refuse = *find_id (fixture, GP_KIND_STEP, "refuse");
-  GpId pack = *find_id (fixture, GP_KIND_STEP, "pack");
+  GpId check = *find_id (fixture, GP_KIND_STEP, "check");
   const GpElement *line;
   double x, y, end_x, end_y;
 
   gp_test_canvas_enter_flow (fixture);
   gp_viewport_to_view (&fixture->canvas->viewport,
-                       gp_rect_center_x (&item_of (fixture, &pack)->rect),
-                       item_of (fixture, &pack)->rect.y + item_of (fixture, &pack)->rect.height,
+                       gp_rect_center_x (&item_of (fixture, &check)->rect),
+                       item_of (fixture, &check)->rect.y + item_of (fixture, &check)->rect.height,
                        &x, &y);
   gp_viewport_to_view (&fixture->canvas->viewport,
                        gp_rect_center_x (&item_of (fixture, &refuse)->rect),
                        gp_rect_center_y (&item_of (fixture, &refuse)->rect), &end_x, &end_y);
   gp_test_canvas_drag (fixture, x, y, end_x - x, end_y - y, 0);
-  g_assert_cmpuint (count_lines (fixture, &pack, &refuse), ==, 1);
+  g_assert_cmpuint (count_lines (fixture, &check, &refuse), ==, 2);
   line = gp_design_lookup (fixture->design, gp_selection_get_last (selection));
   g_assert_true (gp_element_is (line, GP_TRANSITION_TYPE, "error"));
 
