@@ -433,8 +433,8 @@ gp_cli_runs (const char  *self,
   what = argc > 2 ? argv[2] : "list";
   deed = find_deed (what);
   if (deed < 0 && !g_str_equal (what, "list") && !g_str_equal (what, "show"))
-    return gp_cli_usage (self, _("“%s” is not among list, show, retry, cancel, discard, approve and "
-                                 "reject."), what);
+    return gp_cli_usage (self, _("“%s” is not among list, show, retry, cancel, discard, approve "
+                                 "and reject."), what);
   if (options.input != NULL && (deed < 0 || deeds[deed].kind != GP_RUN_RETRY))
     return gp_cli_usage (self, _("“--input” is for retry."));
   if (options.note != NULL && (deed < 0 || deeds[deed].kind == GP_RUN_RETRY

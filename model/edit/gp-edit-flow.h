@@ -33,8 +33,8 @@ GpChangeSet *gp_edit_add_step   (GpDesign *design, const GpEditStep *step, GpId 
 const char  *gp_edit_guess_way  (GpDesign *design, const GpId *from);
 
 /** gp_edit_connect: from a step, flow or frame to a step beside it, or inside of it.
- * @way: the type of the transition; NULL: it follows from what leaves @from already: the branches of
- *   a condition and of a fork, then the way on, then the one that errors take */
+ * @way: the type of the transition; NULL: it follows from what leaves @from already: the branches
+ *   of a condition and of a fork, then the way on, then the one that errors take */
 GpChangeSet *gp_edit_connect    (GpDesign *design, const GpId *from, const GpId *to,
                                  const char *way, GpId *out_id, GError **error);
 

@@ -338,7 +338,7 @@ propose_macro_variables (Completer *self)
     }
 }
 
-/* Names stay as the scope lists them: fields as they are drawn, steps as they follow one another. */
+/* Names stay as the scope lists them: fields as they are drawn, steps as they are done. */
 static int
 compare_proposals (gconstpointer a,
                    gconstpointer b)

@@ -73,8 +73,8 @@ check_repeats (GpFlow           *self,
       || step->idempotency_key != NULL || gp_element_is (step->element, GP_STEP_METHOD, "GET"))
     return;
   gp_flow_add_problem (self, "FLW603", step->element, GP_STEP_IDEMPOTENCY_KEY, FALSE,
-                       _("“%s” in %s is tried again with the same Idempotency-Key: make sure that the "
-                         "service heeds it"),
+                       _("“%s” in %s is tried again with the same Idempotency-Key: make sure that "
+                         "the service heeds it"),
                        step->name, gp_element_get_name (self->element));
 }
 

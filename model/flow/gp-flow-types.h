@@ -37,8 +37,8 @@ gboolean   gp_flow_find_variable    (GpDesign *design, const GpElement *holder,
 /** gp_flow_list_variables: adds (transfer full) the names that gp_flow_find_variable() may know. */
 void       gp_flow_list_variables   (GpDesign *design, const GpElement *holder, GPtrArray *names);
 
-/** gp_flow_list_steps: adds (transfer full) the names of the steps of @flow: first those that lie on
- * a way to @holder, a step or a transition, as they follow one another; then the others. */
+/** gp_flow_list_steps: adds (transfer full) the names of the steps of @flow: first those that lie
+ * on a way to @holder, a step or a transition, as they follow one another; then the others. */
 void       gp_flow_list_steps       (GpDesign *design, const GpId *flow, const GpElement *holder,
                                      GPtrArray *names);
 

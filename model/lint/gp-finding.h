@@ -31,8 +31,8 @@ const char  *gp_finding_get_message  (const GpFinding *self);
 const GpId  *gp_finding_get_element  (const GpFinding *self);
 void         gp_finding_set_element  (GpFinding *self, const GpId *element);
 
-/** gp_finding_get_property: of that element; GP_N_PROPERTIES where it is about none of them, or about
- * several. */
+/** gp_finding_get_property: of that element; GP_N_PROPERTIES where it is about none of them, or
+ * about several. */
 GpProperty   gp_finding_get_property (const GpFinding *self);
 void         gp_finding_set_property (GpFinding *self, GpProperty property);
 

@@ -60,6 +60,14 @@ def on_the_drawing(folder):
         newest = runs[0]["id"]
         gplan("runs", TARGET, "retry", newest, "--in", drawing.file, token=backend.token)
         wait_until(lambda: tries(drawing, backend, newest) == 2, "the second try")
+        gplan("runs", TARGET, "approve", newest, "--in", drawing.file, token=backend.token,
+              status=4)
+        gplan("runs", TARGET, "discard", runs[1]["id"], "--note", "a trial", "--in", drawing.file,
+              token=backend.token)
+        dead = gplan_json("runs", TARGET, "--in", drawing.file, "--status", "dead",
+                          token=backend.token)
+        if [run["id"] for run in dead] != [newest]:
+            return [f"after one was discarded there are {dead}"]
 
         with drawing.open():
             desktop = drawing.desktop

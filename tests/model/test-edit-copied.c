@@ -84,8 +84,8 @@ test_doubled_steps_name_their_copies (void)
 {
   g_autoptr(GpDesign) design = gp_test_flow_design (script);
   g_autoptr(GArray) chosen = choose (design);
-  g_autoptr(GpChangeSet) changes = gp_edit_duplicate (design, (const GpId *) (gpointer) chosen->data,
-                                                      chosen->len, 0, 0, NULL, NULL);
+  const GpId *ids = (const GpId *) (gpointer) chosen->data;
+  g_autoptr(GpChangeSet) changes = gp_edit_duplicate (design, ids, chosen->len, 0, 0, NULL, NULL);
 
   g_assert_true (gp_design_apply (design, changes, NULL));
   assert_copies (design);

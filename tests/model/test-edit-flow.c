@@ -149,7 +149,7 @@ test_ways_are_guessed (Fixture       *self,
   assert_way (self, &call, &rescue, "error");
 }
 
-/* An error line is drawn at once where that is what is asked for, beside another to the same step. */
+/* An error line is drawn at once where that is asked for, beside another to the same step. */
 static void
 test_a_way_can_be_said (Fixture       *self,
                         gconstpointer  user_data)

@@ -270,7 +270,7 @@ gp_canvas_sees_all (GpCanvas *self)
   GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
   GpRect both = gp_rect_union (&seen, &bounds);
 
-  return both.width <= seen.width && both.height <= seen.height;
+  return both.width < seen.width + 1 && both.height < seen.height + 1;
 }
 
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off,

@@ -14,15 +14,15 @@ G_BEGIN_DECLS
  * selection, and selects the step of a line that is chosen. What is wider than a narrow window is
  * scrolled there.
  *
- * GpTracePane::following (GpTracePane *self, gpointer id): something was selected elsewhere, a const
- *   GpId *, or nothing, NULL: before it is shown; what the page shows may still be changed.
+ * GpTracePane::following (GpTracePane *self, gpointer id): something was selected elsewhere, a
+ *   const GpId *, or nothing, NULL: before it is shown; what the page shows may still be changed.
  * GpTracePane::told (GpTracePane *self): what the data are about may have changed.
  */
 #define GP_TYPE_TRACE_PANE (gp_trace_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GpTracePane, gp_trace_pane, GP, TRACE_PANE, GtkWidget)
 
-/** gp_trace_pane_new: @simulation: (nullable): what may stop before a step. @empty: translated, what
- * is said where there is no run. */
+/** gp_trace_pane_new: @simulation: (nullable): what may stop before a step. @empty: translated,
+ * what is said where there is no run. */
 GtkWidget           *gp_trace_pane_new      (GpSession *session, GpFlowSimulation *simulation,
                                              const char *empty);
 

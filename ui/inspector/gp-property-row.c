@@ -518,6 +518,7 @@ gp_property_row_remark (GpPropertyRow   *self,
     [GP_SEVERITY_ERROR] = "error",
   };
   GpPropertyRowPrivate *priv = gp_property_row_get_instance_private (self);
+  const char *words[] = { "caption", NULL, NULL };
 
   if (priv->remark == NULL && finding == NULL)
     return;
@@ -530,7 +531,6 @@ gp_property_row_remark (GpPropertyRow   *self,
   if (finding == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (priv->remark), gp_finding_get_message (finding));
-  gtk_widget_set_css_classes (priv->remark,
-                              (const char *[]) { "caption",
-                                                 classes[gp_finding_get_severity (finding)], NULL });
+  words[1] = classes[gp_finding_get_severity (finding)];
+  gtk_widget_set_css_classes (priv->remark, words);
 }

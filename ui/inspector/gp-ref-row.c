@@ -60,9 +60,9 @@ named_cb (GpRefRow   *self,
           const char *name)
 {
   GpPropertyRow *row = GP_PROPERTY_ROW (self);
+  GpKind kind = gp_candidates_get_kind (gp_property_row_get_property (row));
 
-  gp_property_row_submit_new (row, gp_candidates_get_kind (gp_property_row_get_property (row)), name,
-                              point_to);
+  gp_property_row_submit_new (row, kind, name, point_to);
 }
 
 static void

@@ -111,9 +111,9 @@ named_cb (GpRefsRow  *self,
           const char *name)
 {
   GpPropertyRow *row = GP_PROPERTY_ROW (self);
+  GpKind kind = gp_candidates_get_kind (gp_property_row_get_property (row));
 
-  gp_property_row_submit_new (row, gp_candidates_get_kind (gp_property_row_get_property (row)), name,
-                              add_id);
+  gp_property_row_submit_new (row, kind, name, add_id);
 }
 
 static void

@@ -69,7 +69,8 @@ make_editor (Dialog            *dialog,
              const GpExprValue *given)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *text = given != NULL ? gp_expr_value_to_json_lines (given, JSON_WIDTH) : g_strdup ("{}");
+  g_autofree char *text = given != NULL ? gp_expr_value_to_json_lines (given, JSON_WIDTH)
+                                        : g_strdup ("{}");
 
   dialog->input = gp_code_view_new ("json");
   gtk_widget_set_size_request (dialog->input, WIDTH, HEIGHT);

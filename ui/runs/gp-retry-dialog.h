@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** gp_retry_dialog_present: asks for the input of the step that failed in the open run, which begins
- * with what that was given, and tries it again. */
+/** gp_retry_dialog_present: asks for the input of the step that failed in the open run, which
+ * begins with what that was given, and tries it again. */
 void gp_retry_dialog_present (GtkWindow *parent, GpRunWatch *watch);
 
 G_END_DECLS

@@ -169,9 +169,11 @@ search_changed_cb (GpElementPicker *self)
     }
 }
 
+/* Search entries tell a moment later what was typed; who types fast has pressed Enter by then. */
 static void
 search_activated_cb (GpElementPicker *self)
 {
+  search_changed_cb (self);
   pick (self, gtk_single_selection_get_selected (self->selection));
 }
 
