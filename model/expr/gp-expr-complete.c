@@ -348,7 +348,9 @@ compare_proposals (gconstpointer a,
 
   if (left->kind != right->kind)
     return (left->kind > right->kind) - (left->kind < right->kind);
-  return left->kind == GP_EXPR_COMPLETION_FUNCTION ? strcmp (left->text, right->text) : 0;
+  if (left->kind == GP_EXPR_COMPLETION_VARIABLE || left->kind == GP_EXPR_COMPLETION_MEMBER)
+    return 0;
+  return strcmp (left->text, right->text);
 }
 
 /* Reads the tokens before the cursor. FALSE where it stands inside one that is no name, or in a

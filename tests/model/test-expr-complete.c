@@ -45,7 +45,7 @@ test_examples (void)
     { "record.na|", "name", 7 },
     { "record.na|me == 'a'", "name", 7 },
     { "record.own|", "owner_id owner", 7 },
-    { "record.owner.bo|", "boss boss_id", 13 },
+    { "record.owner.bo|", "boss_id boss", 13 },
     { "true && record.name.st|", "startsWith(", 20 },
     { "record.task.ex|", "exists( exists_one(", 12 },
     { "record.task.exists(t, t.ti|", "title", 24 },
@@ -95,7 +95,7 @@ test_everything (void)
   gsize start;
   g_autofree char *got = complete (scope, "|", &start);
 
-  g_assert_true (g_str_has_prefix (got, "new now record request user bool( double("));
+  g_assert_true (g_str_has_prefix (got, "record new user now request bool( double("));
   g_assert_true (g_str_has_suffix (got, "timestamp( false null true"));
 }
 
