@@ -115,7 +115,7 @@ static void
 test_a_slow_reader_is_cut_off (GpTestEvents       *self,
                                gconstpointer  unused)
 {
-  const guint n_changes = 120, size = 250000;
+  const guint n_changes = 80, size = 250000;
   g_autofree char *large = g_strnfill (size, 'x');
   g_autofree char *body = g_strdup_printf ("{\"secret\":\"%s\"}", large);
   g_autoptr(GDataInputStream) ada = NULL;
