@@ -96,7 +96,8 @@ rehearse (GpPostgresqlServer        *server,
                                            &failure);
   if (rows != NULL)
     return TRUE;
-  if (!g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED))
+  /* Without a code it is the server before the database that fails. */
+  if (state == NULL || !g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
