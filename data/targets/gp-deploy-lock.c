@@ -284,6 +284,8 @@ gp_deploy_lock_end (const GpDeployShelf    *shelf,
 {
   const char *claim = gp_directus_json_text (journal, "claim");
 
+  if (!is_mine (shelf, journal, error))
+    return FALSE;
   for (guint i = 0; pending != NULL && i < pending->claims->len; i++)
     if (!shelf->remove (shelf->client, pending->claims->pdata[i], error))
       return FALSE;

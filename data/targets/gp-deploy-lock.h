@@ -82,7 +82,8 @@ gboolean         gp_deploy_lock_keep         (const GpDeployShelf *shelf, JsonOb
 void             gp_deploy_lock_leave        (const GpDeployShelf *shelf, JsonObject *journal);
 
 /** gp_deploy_lock_end: nothing is left to be done: takes away the rows of @journal and of @pending
- * (nullable), on which it went on. */
+ * (nullable), on which it went on. FALSE with GP_TARGET_ERROR_STALE, and nothing taken away, where
+ * somebody has taken over. */
 gboolean         gp_deploy_lock_end          (const GpDeployShelf *shelf, JsonObject *journal,
                                               const GpDeployPending *pending, GError **error);
 

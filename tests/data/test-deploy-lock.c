@@ -160,6 +160,9 @@ test_taken_over (void)
   g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
   g_assert_nonnull (strstr (error->message, "bo@near"));
   g_clear_error (&error);
+  g_assert_false (gp_deploy_lock_end (&shelf, journal, NULL, &error));
+  g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE);
+  g_clear_error (&error);
   gp_deploy_lock_leave (&shelf, journal);
   gp_test_directus_answer (server, "GET " JOURNAL, 403, NULL, NULL);      /* they have ended it */
   g_assert_false (gp_deploy_lock_keep (&shelf, journal, "Two", &error));
