@@ -124,6 +124,68 @@ test_an_old_backup_is_not_restored (void)
                    "PATCH " LOCK "\n");      /* whoever comes may go on */
 }
 
+/* What is deployed stays so, whatever becomes of the lock. */
+static void
+test_a_lock_that_stays (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *asked = NULL;
+  guint n = 0;
+
+  gp_test_pocketbase_hold (server, design);
+  plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  gp_test_directus_answer (server, "DELETE " LOCK, 500, "{\"message\":\"No.\"}", NULL);
+  g_assert_true (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_no_error (error);
+  asked = gp_test_directus_dup_asked (server);
+  g_assert_null (strstr (asked, "/restore"));
+  g_assert_true (g_str_has_suffix (asked, "DELETE " LOCK "\nPATCH " LOCK "\n"));
+}
+
+/* No backup is restored over what was not changed. */
+static void
+test_a_refusal_that_cannot_be_tidied (void)
+{
+  static const struct
+  {
+    const char *row;
+    const char *outcome;
+  } rows[] = {
+    { LOCK, "Nothing was changed." },
+    { "/api/collections/groundplan/records/" GP_POCKETBASE_KEEP_JOURNAL, "Plan and deploy again" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+      g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+      g_autoptr(GpDesign) design = gp_test_directus_design ();
+      g_autofree char *request = g_strconcat ("DELETE ", rows[i].row, NULL);
+      g_autofree char *asked = NULL;
+      g_autoptr(GpPlan) plan = NULL;
+      g_autoptr(GError) error = NULL;
+      guint n = 0;
+      GpId visit = *gp_element_get_id (gp_design_find_child (design,
+                                                             gp_design_get_root_id (design),
+                                                             GP_KIND_ENTITY, "visit"));
+
+      gp_test_pocketbase_hold (server, design);
+      gp_test_set_text (design, &visit, GP_ENTITY_NAME, "stay");
+      plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+      gp_test_directus_answer (server, "PUT /api/collections/import", 400,
+                               "{\"message\":\"No.\",\"data\":{}}", NULL);
+      gp_test_directus_answer (server, request, 500, "{\"message\":\"Later.\"}", NULL);
+      g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+      g_assert_nonnull (strstr (error->message, rows[i].outcome));
+      asked = gp_test_directus_dup_asked (server);
+      g_assert_null (strstr (asked, "/restore"));
+    }
+}
+
 /* Two people: the second one is told of the first by the plan, and by the deployment. */
 static void
 test_one_of_two (void)
@@ -171,6 +233,9 @@ main (int    argc,
                    test_an_import_that_is_refused);
   g_test_add_func ("/data/pocketbase-apply/an-old-backup-is-not-restored",
                    test_an_old_backup_is_not_restored);
+  g_test_add_func ("/data/pocketbase-apply/a-lock-that-stays", test_a_lock_that_stays);
+  g_test_add_func ("/data/pocketbase-apply/a-refusal-that-cannot-be-tidied",
+                   test_a_refusal_that_cannot_be_tidied);
   g_test_add_func ("/data/pocketbase-apply/one-of-two", test_one_of_two);
   return g_test_run ();
 }

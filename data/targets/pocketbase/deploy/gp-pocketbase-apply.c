@@ -165,11 +165,12 @@ write_journal (Deploy  *self,
   return FALSE;
 }
 
-static gboolean
-end_lock (Deploy  *self,
-          GError **error)
+/* Nothing waits for this: a lock that stays is one that whoever comes may take. */
+static void
+end_lock (Deploy *self)
 {
-  return gp_deploy_lock_end (&self->shelf, self->lock, self->state->lock, error);
+  if (!gp_deploy_lock_end (&self->shelf, self->lock, self->state->lock, NULL))
+    gp_deploy_lock_leave (&self->shelf, self->lock);
 }
 
 static gboolean
@@ -185,7 +186,7 @@ begin (Deploy  *self,
     return FALSE;
   if (write_journal (self, error))
     return TRUE;
-  end_lock (self, NULL);
+  end_lock (self);
   return FALSE;
 }
 
@@ -257,9 +258,9 @@ finish (Deploy  *self,
 
   if (!gp_pocketbase_keep_write (self->client, GP_POCKETBASE_KEEP_DESIGN,
                                  self->state->deployed == NULL, row, error)
-      || !gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, error)
-      || !end_lock (self, error))
+      || !gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, error))
     return FALSE;
+  end_lock (self);
   if (g_strcmp0 (self->state->backup, self->backup) != 0)
     delete_backup (self, self->state->backup);
   return TRUE;
@@ -278,7 +279,7 @@ restore (Deploy  *self,
   answer = gp_pocketbase_client_send (self->client, "POST", path, NULL, error);
   if (answer == NULL)
     return FALSE;
-  /* It answers before it starts anew. */
+  /* It answers before it starts anew, and has the journal until then. */
   for (guint i = 0; i < 100; i++)
     {
       g_clear_pointer (&now, gp_pocketbase_state_free);
@@ -286,7 +287,10 @@ restore (Deploy  *self,
         return FALSE;
       now = gp_pocketbase_state_read (self->client, NULL);
       if (now != NULL && now->pending == NULL)
-        return end_lock (self, error);
+        {
+          end_lock (self);
+          return TRUE;
+        }
       g_usleep (G_USEC_PER_SEC / 5);
     }
   g_set_error_literal (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
@@ -294,8 +298,8 @@ restore (Deploy  *self,
   return FALSE;
 }
 
-/* Adds to @failure what has become of the backend. Only the backup of this very run is restored:
- * what people wrote since an older one would be lost. */
+/* Adds to @failure what has become of the backend. Only the backup of this very run is restored,
+ * and only once something has changed: what people wrote since would be lost. */
 static void
 settle_failure (Deploy    *self,
                 gboolean   imported,
@@ -312,13 +316,14 @@ settle_failure (Deploy    *self,
       || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     outcome = g_strdup (_("The deployment is not finished: plan and deploy again to finish it."));
   else if (!imported && self->state->pending == NULL
-           && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing)
-           && end_lock (self, &undoing))
+           && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing))
     {
+      end_lock (self);
       delete_backup (self, self->backup);
       outcome = g_strdup (_("Nothing was changed."));
     }
-  else if (self->state->pending == NULL && self->backup != NULL && restore (self, &undoing))
+  else if (imported && self->state->pending == NULL && self->backup != NULL
+           && restore (self, &undoing))
     outcome = g_strdup_printf (_("The backup %s was restored: everything is as it was then, and "
                                  "what was written since is lost."), self->backup);
   else
