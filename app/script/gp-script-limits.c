@@ -11,9 +11,11 @@
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -29,19 +31,19 @@
 
 #define LOAD(member) \
   BPF_STMT (BPF_LD | BPF_W | BPF_ABS, (guint32) offsetof (struct seccomp_data, member))
-#define REFUSE(call) \
-  BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (guint32) (call), 0, 1), \
-  BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
+#define RETURN(what) BPF_STMT (BPF_RET | BPF_K, (what))
+#define UNLESS_CALL(call, skip) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (guint32) (call), 0, (skip))
+#define REFUSE(call) UNLESS_CALL (call, 1), RETURN (SECCOMP_RET_ERRNO | EPERM)
 
 static const struct sock_filter refusals[] = {
   LOAD (arch),
   BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
-  BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+  RETURN (SECCOMP_RET_KILL_PROCESS),
   LOAD (nr),
 #ifdef __x86_64__
   /* The same calls have other numbers here. */
   BPF_JUMP (BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
-  BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+  RETURN (SECCOMP_RET_KILL_PROCESS),
   REFUSE (SYS_open),
   REFUSE (SYS_creat),
   REFUSE (SYS_fork),
@@ -53,6 +55,15 @@ static const struct sock_filter refusals[] = {
   REFUSE (SYS_link),
   REFUSE (SYS_symlink),
   REFUSE (SYS_chmod),
+  REFUSE (SYS_chown),
+  REFUSE (SYS_lchown),
+  REFUSE (SYS_mknod),
+  REFUSE (SYS_utime),
+  REFUSE (SYS_utimes),
+  REFUSE (SYS_futimesat),
+#endif
+#ifdef SYS_renameat
+  REFUSE (SYS_renameat),
 #endif
   REFUSE (SYS_openat),
   REFUSE (SYS_openat2),
@@ -62,7 +73,19 @@ static const struct sock_filter refusals[] = {
   REFUSE (SYS_mkdirat),
   REFUSE (SYS_linkat),
   REFUSE (SYS_symlinkat),
+  REFUSE (SYS_mknodat),
   REFUSE (SYS_fchmodat),
+#ifdef SYS_fchmodat2
+  REFUSE (SYS_fchmodat2),
+#endif
+  REFUSE (SYS_fchownat),
+  REFUSE (SYS_utimensat),
+  REFUSE (SYS_setxattr),
+  REFUSE (SYS_lsetxattr),
+  REFUSE (SYS_fsetxattr),
+  REFUSE (SYS_removexattr),
+  REFUSE (SYS_lremovexattr),
+  REFUSE (SYS_fremovexattr),
   REFUSE (SYS_truncate),
   REFUSE (SYS_execve),
   REFUSE (SYS_execveat),
@@ -74,15 +97,36 @@ static const struct sock_filter refusals[] = {
   REFUSE (SYS_process_vm_readv),
   REFUSE (SYS_process_vm_writev),
   REFUSE (SYS_pidfd_open),
+  REFUSE (SYS_pidfd_send_signal),
   REFUSE (SYS_kill),
+  REFUSE (SYS_tkill),
+  REFUSE (SYS_rt_sigqueueinfo),
+  REFUSE (SYS_rt_tgsigqueueinfo),
   REFUSE (SYS_mount),
   REFUSE (SYS_bpf),
   REFUSE (SYS_io_uring_setup),
   REFUSE (SYS_memfd_create),
   REFUSE (SYS_unshare),
   REFUSE (SYS_setns),
-  BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  /* What it asks for is out of sight here: who is told that there is none takes the other one. */
+  UNLESS_CALL (SYS_clone3, 1),
+  RETURN (SECCOMP_RET_ERRNO | ENOSYS),
+  /* Threads, and no processes, each of which would have all of the time again. */
+  UNLESS_CALL (SYS_clone, 4),
+  LOAD (args[0]),
+  BPF_JUMP (BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 1, 0),
+  RETURN (SECCOMP_RET_ERRNO | EPERM),
+  RETURN (SECCOMP_RET_ALLOW),
+  /* The engine stops its own threads so, and nobody else's. */
+  UNLESS_CALL (SYS_tgkill, 3),
+  LOAD (args[0]),
+  BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+  RETURN (SECCOMP_RET_ERRNO | EPERM),
+  RETURN (SECCOMP_RET_ALLOW),
 };
+
+/* Where the number of this process stands in them. */
+#define OWN_PROCESS (G_N_ELEMENTS (refusals) - 3)
 
 static gboolean
 limit (int    resource,
@@ -112,8 +156,12 @@ gboolean
 gp_script_limits_set (guint seconds,
                       gsize bytes)
 {
-  const struct sock_fprog program = { G_N_ELEMENTS (refusals), (struct sock_filter *) refusals };
+  struct sock_filter filter[G_N_ELEMENTS (refusals)];
+  const struct sock_fprog program = { G_N_ELEMENTS (filter), filter };
   gsize before;
+
+  memcpy (filter, refusals, sizeof filter);
+  filter[OWN_PROCESS].k = (guint32) getpid ();
 
   return measure_data (&before) && limit (RLIMIT_CPU, seconds)
          && limit (RLIMIT_DATA, before + bytes) && limit (RLIMIT_CORE, 0) && limit (RLIMIT_FSIZE, 0)

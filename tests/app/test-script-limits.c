@@ -5,8 +5,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define MORE ((gsize) 64 * 1024 * 1024)
@@ -47,6 +51,38 @@ removes (void)
   return unlink ("/nowhere/at-all") == 0 || errno != EPERM;
 }
 
+/* Whatever it is called by, and whether or not it is there. */
+static gboolean
+changes (void)
+{
+  const char *path = "/nowhere/at-all";
+
+  return renameat (AT_FDCWD, path, AT_FDCWD, path) == 0 || errno != EPERM
+         || mkfifo (path, 0600) == 0 || errno != EPERM
+         || chown (path, 1, 1) == 0 || errno != EPERM
+         || fchownat (AT_FDCWD, path, 1, 1, 0) == 0 || errno != EPERM
+         || utimensat (AT_FDCWD, path, NULL, 0) == 0 || errno != EPERM
+         || setxattr (path, "user.a", "b", 1, 0) == 0 || errno != EPERM;
+}
+
+/* A process of its own would have all of the time again. */
+static gboolean
+doubles (void)
+{
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (1);
+  return child > 0 || errno != EPERM;
+}
+
+static gboolean
+signals_others (void)
+{
+  return syscall (SYS_tgkill, getppid (), getppid (), 0) == 0 || errno != EPERM
+         || syscall (SYS_tkill, getppid (), 0) == 0 || errno != EPERM;
+}
+
 static gboolean
 hoards (void)
 {
@@ -61,6 +97,23 @@ cannot_write (void)
   void *some = mmap (NULL, MORE / 4, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
   return some == MAP_FAILED || write (STDOUT_FILENO, "", 0) != 0;
+}
+
+static gpointer
+run (gpointer data)
+{
+  return data;
+}
+
+/* The engine has threads, and stops them. */
+static gboolean
+cannot_thread (void)
+{
+  static char thread_data[] = "some";
+  GThread *thread = g_thread_try_new ("some", run, thread_data, NULL);
+
+  return thread == NULL || g_thread_join (thread) != thread_data
+         || syscall (SYS_tgkill, getpid (), (pid_t) syscall (SYS_gettid), 0) != 0;
 }
 
 /* In a process of its own, which the limits would stay with. */
@@ -93,8 +146,12 @@ main (int    argc,
   ADD ("makes-no-pair", pairs);
   ADD ("starts-no-program", starts);
   ADD ("removes-nothing", removes);
+  ADD ("changes-nothing", changes);
+  ADD ("makes-no-process", doubles);
+  ADD ("signals-nobody-else", signals_others);
   ADD ("takes-no-more-memory", hoards);
   ADD ("may-do-its-work", cannot_write);
+  ADD ("may-have-threads", cannot_thread);
 
   return g_test_run ();
 }
