@@ -255,6 +255,81 @@ test_a_click_asks (Fixture       *fixture,
   g_signal_handlers_disconnect_by_func (fixture->at.watch, asked_cb, &question);
 }
 
+/* A role of its own step, selected as the window does it. */
+static GpId
+add_role (Fixture *fixture)
+{
+  GpId id = gp_id_nil;
+
+  gp_session_perform (fixture->at.session,
+                      gp_edit_add (fixture->at.design, GP_KIND_ROLE,
+                                   gp_design_get_root_id (fixture->at.design), NULL, NULL, NULL,
+                                   &id), NULL);
+  gp_selection_set (gp_session_get_selection (fixture->at.session), &id);
+  return id;
+}
+
+static gboolean
+sees_column (Fixture *fixture,
+             guint    column)
+{
+  graphene_rect_t cell;
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (fixture->grid));
+
+  g_assert_true (gp_matrix_grid_get_cell (fixture->grid, 0, column, &cell));
+  return cell.origin.x > 0 && cell.origin.x + cell.size.width <= width;
+}
+
+/* The last column is the new role's; undo and redo leave the view where it was put. */
+static void
+test_new_role_is_seen (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  GpHistory *history = gp_session_get_history (fixture->at.session);
+  const guint n_actions = g_strv_length ((char **) gp_access_get_actions ());
+  g_autoptr(GtkAdjustment) along = NULL;
+  guint n = 0;
+
+  g_object_get (fixture->grid, "hadjustment", &along, NULL);
+  while (n * n_actions * 32 < 1800)
+    {
+      add_role (fixture);
+      gp_test_watch_wait (&fixture->at);
+      n = gp_access_matrix_n_roles (gp_access_watch_get (fixture->at.watch)->matrix);
+      g_assert_true (sees_column (fixture, (n - 1) * n_actions));
+      g_assert_true (sees_column (fixture, n * n_actions - 1));
+    }
+  g_assert_false (sees_column (fixture, 0));
+
+  gtk_adjustment_set_value (along, 0);
+  g_assert_true (gp_history_undo (history, NULL));
+  gp_test_watch_wait (&fixture->at);
+  g_assert_cmpfloat (gtk_adjustment_get_value (along), ==, 0);
+  g_assert_true (gp_history_redo (history, NULL));
+  gp_test_watch_wait (&fixture->at);
+  g_assert_cmpfloat (gtk_adjustment_get_value (along), ==, 0);
+}
+
+static void
+test_a_head_selects (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  const GpAccessMatrix *matrix = gp_access_watch_get (fixture->at.watch)->matrix;
+  const guint n_actions = g_strv_length ((char **) gp_access_get_actions ());
+  GpSelection *selection = gp_session_get_selection (fixture->at.session);
+
+  for (guint i = 0; i < gp_access_matrix_n_roles (matrix); i++)
+    {
+      graphene_rect_t cell;
+
+      g_assert_true (gp_matrix_grid_get_cell (fixture->grid, 0, i * n_actions, &cell));
+      emit_drag (fixture, "drag-begin", cell.origin.x + 20, 10);
+      emit_drag (fixture, "drag-end", 0, 0);
+      g_assert_true (gp_id_equal (gp_selection_get_last (selection),
+                                  gp_element_get_id (gp_access_matrix_get_role (matrix, i))));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -269,6 +344,9 @@ main (int    argc,
   g_test_add ("/ui/matrix/strokes-outlive-answers", Fixture, NULL, set_up,
               test_strokes_outlive_answers, tear_down);
   g_test_add ("/ui/matrix/a-click-asks", Fixture, NULL, set_up, test_a_click_asks, tear_down);
+  g_test_add ("/ui/matrix/new-role-is-seen", Fixture, NULL, set_up, test_new_role_is_seen,
+              tear_down);
+  g_test_add ("/ui/matrix/a-head-selects", Fixture, NULL, set_up, test_a_head_selects, tear_down);
   g_test_add ("/ui/matrix/large", Fixture, NULL, set_up, test_large, tear_down);
 
   return g_test_run ();

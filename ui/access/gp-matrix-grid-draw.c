@@ -204,6 +204,22 @@ draw_lights (const Drawing *drawing,
 }
 
 static void
+draw_selected (const Drawing *drawing,
+               float          x,
+               float          width)
+{
+  GdkRGBA color = drawing->self->colors.accent;
+  graphene_rect_t area = GRAPHENE_RECT_INIT (x - 2, 3, width + 4, GP_MATRIX_HEAD - 6);
+  GskRoundedRect round;
+
+  color.alpha *= .2f;
+  gsk_rounded_rect_init_from_rect (&round, &area, 6);
+  gtk_snapshot_push_rounded_clip (drawing->snapshot, &round);
+  gtk_snapshot_append_color (drawing->snapshot, &color, &area);
+  gtk_snapshot_pop (drawing->snapshot);
+}
+
+static void
 draw_head (const Drawing *drawing)
 {
   GpMatrixGrid *self = drawing->self;
@@ -226,10 +242,14 @@ draw_head (const Drawing *drawing)
       float x = (float) (self->name_width
                          + role * (double) (n_actions * GP_MATRIX_CELL + GP_MATRIX_GAP)
                          - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
-      float end = draw_lights (drawing, role, x + (float) (n_actions * GP_MATRIX_CELL));
+      const GpElement *element = gp_access_matrix_get_role (matrix, role);
+      float width = (float) (n_actions * GP_MATRIX_CELL), end;
 
-      draw_text (drawing, gp_element_get_name (gp_access_matrix_get_role (matrix, role)), x + 4, 4,
-                 end - x - 8, 24, 1, TRUE);
+      if (gp_selection_contains (gp_session_get_selection (self->session),
+                                 gp_element_get_id (element)))
+        draw_selected (drawing, x, width);
+      end = draw_lights (drawing, role, x + width);
+      draw_text (drawing, gp_element_get_name (element), x + 4, 4, end - x - 8, 24, 1, TRUE);
       for (guint action = 0; action < n_actions; action++)
         draw_letter (drawing, gp_access_matrix_get_action (matrix, action),
                      x + (float) action * GP_MATRIX_CELL);

@@ -30,16 +30,6 @@ get_cell (GpMatrixGrid *self,
 
 /* --- rules --- */
 
-static void
-select_element (GpMatrixGrid *self,
-                const GpId   *id)
-{
-  GpId copy = *id;
-
-  if (gp_design_lookup (gp_session_get_design (self->session), &copy) != NULL)
-    gp_selection_set (gp_session_get_selection (self->session), &copy);
-}
-
 /* The rules of a cell in turn; where it has none, what the row is about. Whoever looks at the cell
  * asks what it says. */
 static void
@@ -55,10 +45,10 @@ open_rule (GpMatrixGrid *self)
     {
       const GpAccessRule *rule = cell->rules->pdata[self->opened++ % cell->rules->len];
 
-      select_element (self, &rule->id);
+      gp_matrix_grid_select (self, &rule->id);
     }
   else
-    select_element (self, gp_element_get_id (row->field != NULL ? row->field : subject));
+    gp_matrix_grid_select (self, gp_element_get_id (row->field != NULL ? row->field : subject));
   gp_access_watch_ask (self->watch,
                        gp_element_get_id (gp_access_matrix_get_role (matrix,
                                                                      column / n_actions (self))),
@@ -136,6 +126,8 @@ drag_begin_cb (GpMatrixGrid *self,
   GpMatrixPlace place;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->rows != NULL && y < GP_MATRIX_HEAD)
+    gp_matrix_grid_select_role (self, x);
   if (self->rows == NULL || !gp_matrix_grid_find (self, x, y, &place))
     return;
   if (place.column < 0)
@@ -145,7 +137,7 @@ drag_begin_cb (GpMatrixGrid *self,
       else
         {
           self->row = place.row;
-          select_element (self, gp_element_get_id (
+          gp_matrix_grid_select (self, gp_element_get_id (
             get_row (self, place.row)->field != NULL
               ? get_row (self, place.row)->field
               : gp_access_matrix_get_subject (self->rows->view->matrix,
@@ -281,7 +273,7 @@ static void
 focus_entered_cb (GpMatrixGrid *self)
 {
   if (self->row < 0 || self->column < 0)
-    gp_matrix_grid_move (self, 0, 0);
+    gp_matrix_grid_move (self, MAX (self->row, 0), MAX (self->column, 0));
 }
 
 void

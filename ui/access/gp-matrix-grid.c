@@ -51,12 +51,12 @@ gp_matrix_grid_get_offset (GpMatrixGrid   *self,
   return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
 }
 
-/* From the first cell on, without scrolling. */
-static double
-column_start (GpMatrixGrid *self,
-              guint         column)
+double
+gp_matrix_grid_column_start (GpMatrixGrid *self,
+                             guint         column)
 {
-  return column * (double) GP_MATRIX_CELL + column / n_actions (self) * (double) GP_MATRIX_GAP;
+  return column * (double) GP_MATRIX_CELL
+         + column / n_actions (self) * (double) GP_MATRIX_GAP;
 }
 
 gboolean
@@ -71,7 +71,7 @@ gp_matrix_grid_get_cell (GpMatrixGrid    *self,
 
   if (row >= gp_matrix_grid_count (self) || column >= gp_matrix_grid_n_columns (self))
     return FALSE;
-  x = self->name_width + column_start (self, column)
+  x = self->name_width + gp_matrix_grid_column_start (self, column)
       - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
   y = GP_MATRIX_HEAD + row * (double) GP_MATRIX_ROW
       - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
@@ -115,7 +115,8 @@ configure (GpMatrixGrid *self)
 
   if (self->rows != NULL)
     {
-      sizes[GTK_ORIENTATION_HORIZONTAL] = column_start (self, gp_matrix_grid_n_columns (self));
+      sizes[GTK_ORIENTATION_HORIZONTAL] =
+        gp_matrix_grid_column_start (self, gp_matrix_grid_n_columns (self));
       sizes[GTK_ORIENTATION_VERTICAL] = self->rows->rows->len * (double) GP_MATRIX_ROW;
     }
   for (guint i = 0; i < 2; i++)
@@ -159,6 +160,7 @@ refill (GpMatrixGrid *self)
   self->column = MIN (self->column, (int) gp_matrix_grid_n_columns (self) - 1);
   measure_names (self);
   configure (self);
+  gp_matrix_grid_show_role (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -235,7 +237,7 @@ gp_matrix_grid_move (GpMatrixGrid *self,
   self->column = CLAMP (column, 0, n_columns - 1);
   self->opened = 0;
   show_range (self->adjustments[GTK_ORIENTATION_HORIZONTAL],
-              column_start (self, (guint) self->column), GP_MATRIX_CELL);
+              gp_matrix_grid_column_start (self, (guint) self->column), GP_MATRIX_CELL);
   show_range (self->adjustments[GTK_ORIENTATION_VERTICAL], self->row * (double) GP_MATRIX_ROW,
               GP_MATRIX_ROW);
   at = &g_array_index (self->rows->rows, GpMatrixRow, self->row);
@@ -248,26 +250,6 @@ gp_matrix_grid_move (GpMatrixGrid *self,
 }
 
 /* --- the widget --- */
-
-/* What the lights of a role in the head mean. */
-static gboolean
-tell_role (GpMatrixGrid *self,
-           int           x,
-           GtkTooltip   *tooltip)
-{
-  double along = x - self->name_width
-                 + gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
-  double group = n_actions (self) * (double) GP_MATRIX_CELL + GP_MATRIX_GAP;
-  guint role = along < 0 ? G_MAXUINT : (guint) (along / group);
-  g_autofree char *words = NULL;
-
-  if (x < self->name_width || role >= gp_access_matrix_n_roles (self->rows->view->matrix))
-    return FALSE;
-
-  words = gp_matrix_cell_describe_role (self->rows->view->matrix, self->rows->view->lights, role);
-  gtk_tooltip_set_text (tooltip, words);
-  return TRUE;
-}
 
 static gboolean
 query_tooltip_cb (GpMatrixGrid *self,
@@ -282,7 +264,7 @@ query_tooltip_cb (GpMatrixGrid *self,
   g_autofree char *words = NULL;
 
   if (self->rows != NULL && !keyboard && y < GP_MATRIX_HEAD)
-    return tell_role (self, x, tooltip);
+    return gp_matrix_grid_tell_role (self, x, tooltip);
   if (self->rows == NULL || (!keyboard && !gp_matrix_grid_find (self, x, y, &place))
       || place.row < 0 || place.column < 0)
     return FALSE;
@@ -346,6 +328,7 @@ gp_matrix_grid_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   configure (GP_MATRIX_GRID (widget));
+  gp_matrix_grid_show_role (GP_MATRIX_GRID (widget));
 }
 
 static void
@@ -434,6 +417,7 @@ gp_matrix_grid_new (GpSession     *session,
   self->watch = g_object_ref (watch);
   g_signal_connect_object (watch, "changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  gp_matrix_grid_follow_selection (self);
   refill (self);
 
   return GTK_WIDGET (self);

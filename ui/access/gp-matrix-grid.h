@@ -19,7 +19,8 @@ typedef enum
 
 /**
  * GpMatrixGrid: a GtkScrollable that draws the cells that are seen, whatever their number. The
- * names of the rows and the roles stay in sight.
+ * names of the rows and the roles stay in sight. A press on a role's head selects it, and a role
+ * that becomes selected, such as a new one, is scrolled into view.
  *
  * With a brush, a drag sets all cells that it passes, as one step. Keys: the arrows, Home, End,
  * Page Up and Page Down move; Space sets the next state; Delete clears; Enter opens the next of the
