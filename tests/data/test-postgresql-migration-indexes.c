@@ -61,6 +61,11 @@ test_made_ahead (void)
                    "CREATE INDEX CONCURRENTLY IF NOT EXISTS by_state ON public.thing (state);");
   g_assert_nonnull (strstr (script->changes,
                             "CREATE INDEX IF NOT EXISTS by_state ON thing (state);"));
+  /* Something else of that name would have kept it from being made. */
+  g_assert_nonnull (strstr (script->changes,
+                            "DO 'BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_index WHERE "
+                            "indexrelid = to_regclass(''public.by_state'') AND indrelid = "
+                            "to_regclass(''public.thing'')) THEN RAISE EXCEPTION"));
   g_assert_nonnull (strstr (script->inverse, "DROP INDEX IF EXISTS public.by_state;"));
   steps = gp_postgresql_script_dup_steps (script, "abc", "plan-hash");
   g_assert_nonnull (strstr (steps, "groundplan.journal"));
@@ -117,6 +122,16 @@ test_unique_and_taken_names (void)
   gp_test_set_bool (self.wanted, &self.index, GP_INDEX_UNIQUE, FALSE);
   other = gp_test_add (self.live, GP_KIND_INDEX, &self.thing, "by_state");
   g_assert_false (gp_id_equal (&other, &self.index));
+  g_assert_cmpuint (count_ahead (&self), ==, 0);
+  tear_down (&self);
+
+  set_up (&self);
+  gp_test_add_entity (self.wanted, "by_state");
+  g_assert_cmpuint (count_ahead (&self), ==, 0);
+  tear_down (&self);
+
+  set_up (&self);
+  gp_test_add_entity (self.live, "by_state");
   g_assert_cmpuint (count_ahead (&self), ==, 0);
   tear_down (&self);
 }

@@ -173,6 +173,23 @@ def renames_keep_rows(place):
     return complaints
 
 
+def taken_names_are_told(place):
+    """An index whose name something else has, which no design knows, is not passed over."""
+    design = shop(place)
+    place.deploy(design.path)
+    customer = design.find("entity", "customer")
+    code = design.find("field", "code", "customer")
+    customer["children"].append({"id": str(uuid.uuid4()), "kind": "index",
+                                 "name": "by_code", "fields": [code["id"]]})
+    design.save()
+    place.meta.query("create sequence by_code")
+    result = finished(GPLAN, "deploy", design.path, "--to", place.to, "--yes", text=True,
+                      env={**os.environ, "GPLAN_TOKEN": CANARY})
+    if result.returncode == 0 or "public.by_code is the name of" not in result.stderr:
+        return [f"it ended with {result.returncode}: {result.stderr}"]
+    return []
+
+
 def indexes_are_made_beside(place):
     """An index is made beside the others' work; one that failed before is made anew."""
     design = shop(place)
@@ -341,6 +358,7 @@ CASES = {
     "sample": None,
     "renames": renames_keep_rows,
     "indexes": indexes_are_made_beside,
+    "taken-names": taken_names_are_told,
     "consent": losses_need_consent,
     "enums": enums_grow,
     "hands": hands_are_noticed,
