@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-pocketbase-state.h"
 
+#include "gp-directus-keep.h"
 #include "gp-target.h"
 #include "gp-test-pocketbase.h"
 #include "gp-test.h"
@@ -38,6 +39,30 @@ test_what_was_deployed (void)
                               gp_design_get_root_id (design)));
 }
 
+/* A page has 30 rows unless one asks for more, and claims come before ours. */
+static void
+test_many_claims (void)
+{
+  static const char request[] = "GET /api/collections/groundplan/records";
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autofree char *packed = gp_directus_keep_pack (design);
+  g_autofree char *rows = g_strdup_printf (
+    "{\"items\":[{\"id\":\"" GP_POCKETBASE_KEEP_DESIGN "\",\"value\":{\"design\":\"%s\"}},"
+    "{\"id\":\"0123456789abcde\",\"value\":{\"claims\":\"r0\"}}]}", packed);
+  g_autofree char *last_first = g_strconcat (request, "?perPage=500&sort=-id", NULL);
+  g_autoptr(GpPocketbaseState) state = NULL;
+
+  gp_test_pocketbase_hold (server, design);
+  gp_test_directus_answer (server, request, 200,
+                           "{\"items\":[{\"id\":\"0123456789abcde\","
+                           "\"value\":{\"claims\":\"r0\"}}]}", NULL);
+  gp_test_directus_answer (server, last_first, 200, rows, NULL);
+  state = gp_pocketbase_state_read (client, NULL);
+  g_assert_nonnull (state->deployed);
+}
+
 static void
 test_nonsense (void)
 {
@@ -63,6 +88,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/pocketbase-state/fingerprints", test_fingerprints);
   g_test_add_func ("/data/pocketbase-state/what-was-deployed", test_what_was_deployed);
+  g_test_add_func ("/data/pocketbase-state/many-claims", test_many_claims);
   g_test_add_func ("/data/pocketbase-state/nonsense", test_nonsense);
   return g_test_run ();
 }

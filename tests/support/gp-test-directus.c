@@ -68,11 +68,15 @@ asked_cb (SoupServer        *server,
   static const Answer nothing = { 200, (char *) "{\"data\":null}", NULL };
   GpTestDirectus *self = user_data;
   char *request = g_strdup_printf ("%s %s", soup_server_message_get_method (message), path);
+  const char *asked = g_uri_get_query (soup_server_message_get_uri (message));
+  g_autofree char *whole = g_strconcat (request, "?", asked, NULL);
   const Answer *answer;
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->asked, request);
-  answer = g_hash_table_lookup (self->answers, request);
+  answer = g_hash_table_lookup (self->answers, whole);
+  if (answer == NULL)
+    answer = g_hash_table_lookup (self->answers, request);
   if (answer != NULL && answer->status == 0)
     {
       g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);

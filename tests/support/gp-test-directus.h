@@ -14,8 +14,8 @@ GpTestDirectus   *gp_test_directus_new    (void);
 void              gp_test_directus_free   (GpTestDirectus *self);
 const char       *gp_test_directus_get_url (GpTestDirectus *self);
 
-/** gp_test_directus_answer: @request: "GET /roles", without the query. @status: 0 cuts the
- * connection. @header: (nullable): "Name: value" */
+/** gp_test_directus_answer: @request: "GET /roles", without the query; one with it, as it was
+ * asked, goes first. @status: 0 cuts the connection. @header: (nullable): "Name: value" */
 void              gp_test_directus_answer (GpTestDirectus *self, const char *request, guint status,
                                            const char *body, const char *header);
 

@@ -16,6 +16,9 @@
 #include "gp-target.h"
 
 #define MAX_PAGES 1000
+/* As many as a page may have. Claims have names of 0 to f, which sort before ours: backwards, and
+ * however many there are, those rows that matter come first. */
+#define OWN_ROWS "/api/collections/" GP_POCKETBASE_OWN "/records?perPage=500&sort=-id"
 
 void
 gp_pocketbase_state_free (GpPocketbaseState *self)
@@ -240,7 +243,7 @@ read_own (GpPocketbaseState   *self,
 
   if (!self->has_own)
     return TRUE;
-  items = get_page (client, "/api/collections/" GP_POCKETBASE_OWN "/records?sort=id", &node, error);
+  items = get_page (client, OWN_ROWS, &node, error);
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonObject *value;
