@@ -6,7 +6,7 @@ Each order starts a flow: a line is written, a service is called (which fails no
 and another line is written. However often the backend is killed meanwhile, every acknowledged order ends
 with one completed run, one line of each kind, and a service that was called with one key.
 
-GP_TEST_ROUNDS says how often it is killed; GP_SEED repeats the moments.
+GP_KILLS says how often it is killed; GP_SEED repeats the moments.
 """
 
 import http.server
@@ -24,7 +24,7 @@ from http.client import HTTPException
 from programs import Backend, Failed, gplan
 from tap import Tap
 
-ROUNDS = int(os.environ.get("GP_TEST_ROUNDS", "15"))
+ROUNDS = int(os.environ.get("GP_KILLS", "15"))
 PATIENCE = 60
 
 

@@ -4,7 +4,7 @@
 Between gplan and the server stands a proxy that counts requests. Afterwards the server holds what it
 held before or what was planned, or planning says that a deployment was interrupted; deploying then
 finishes it, and no row is lost. The usual run does this at a few requests in each way;
-GP_TEST_ROUNDS=all at every single one.
+GP_TEST_CUTS=all at every single one.
 """
 
 import http.client
@@ -14,7 +14,7 @@ import shutil
 import threading
 
 from directus import walk
-from programs import GPLAN, finished
+from programs import Failed, GPLAN, finished
 from shelf import costs
 
 USUAL_CUTS = 2
@@ -164,7 +164,9 @@ class Cuts:
         for _ in range(2):
             self.edit()
             self.line.set(None)
-            self.deploy()
+            status, said = self.deploy()
+            if status != 0:
+                raise Failed(f"an uncut deployment ended with {status}: {said}")
         return self.line.seen
 
     def look(self):
@@ -202,7 +204,7 @@ class Cuts:
     def complaints(self, way, total):
         """About a cut at each of the requests that the run is about."""
         places = range(total)
-        if os.environ.get("GP_TEST_ROUNDS") != "all":
+        if os.environ.get("GP_TEST_CUTS") != "all":
             places = sorted({i * (total - 1) // USUAL_CUTS for i in range(USUAL_CUTS + 1)})
         print(f"# {total} requests, cut at {list(places)}: {WAYS[way]}", flush=True)
         return [said for at in places for said in self.cut_at(at, way)]
