@@ -9,9 +9,15 @@
 #define A "00000000-0000-4000-8000-00000000000a"
 #define V "00000000-0000-4000-8000-0000000000b1"
 #define M "00000000-0000-4000-8000-0000000000c1"
+#define N "00000000-0000-4000-8000-0000000000d1"
+#define B "00000000-0000-4000-8000-00000000000b"
 
 /* Visits go with their patient, and memos forget their visit; a secret pin, and boxes without a
- * trail. A flow started by hand makes a patient. */
+ * trail. A flow started by hand makes a patient.
+ *
+ * Notes forget their patient and go with their visit, tags with their note, marks, which have no
+ * key, with either of both; the key of a seat is its patient's, which follows it; nodes go with the
+ * node above them. */
 typedef struct
 {
   GpTestRuntime *backend;
@@ -46,6 +52,32 @@ add_reference (GpDesign   *design,
   gp_test_set_bool (design, &field, GP_FIELD_NULLABLE, TRUE);
 
   return field;
+}
+
+static void
+add_followers (GpDesign   *design,
+               const GpId *patient,
+               const GpId *visit,
+               const GpId *role)
+{
+  GpId note = add_audited (design, "note", role);
+  GpId tag = add_audited (design, "tag", role);
+  GpId mark = add_audited (design, "mark", role);
+  GpId seat = add_audited (design, "seat", role);
+  GpId node = add_audited (design, "node", role);
+  GpId key;
+
+  add_reference (design, &note, "patient_id", patient, "set_null");
+  add_reference (design, &note, "visit_id", visit, "cascade");
+  add_reference (design, &tag, "note_id", &note, "cascade");
+  add_reference (design, &mark, "patient_id", patient, "cascade");
+  add_reference (design, &mark, "visit_id", visit, "cascade");
+  gp_test_set_refs (design, &mark, GP_ENTITY_PRIMARY_KEY, NULL, 0);
+  key = add_reference (design, &seat, "patient_id", patient, "cascade");
+  gp_test_set_bool (design, &key, GP_FIELD_NULLABLE, FALSE);
+  gp_test_set_text (design, &key, GP_FIELD_ON_UPDATE, "cascade");
+  gp_test_set_refs (design, &seat, GP_ENTITY_PRIMARY_KEY, &key, 1);
+  add_reference (design, &node, "above", &node, "cascade");
 }
 
 static void
@@ -86,6 +118,7 @@ set_up (Fixture       *self,
   add_reference (design, &visit, "patient_id", &patient, "cascade");
   add_reference (design, &memo, "visit_id", &visit, "set_null");
   gp_test_add_field (design, &box, "name", "text");
+  add_followers (design, &patient, &visit, &role);
   add_flow (design, &patient, &role);
 
   self->backend = gp_test_runtime_new ();
@@ -173,13 +206,24 @@ test_nothing_else (Fixture       *self,
 {
   add_patient (self);
   gp_test_assert_call (self->backend, "PATCH", "/api/records/patient/" A, self->ada,
-                       "{\"name\": \"Ana\", \"pin\": \"2\"}", 200);
+                       "{\"name\": \"Ana\", \"pin\": \"1\"}", 200);
   gp_test_assert_call (self->backend, "POST", "/api/records/box", GP_TEST_ADMIN_TOKEN,
                        "{\"name\": \"b\"}", 201);
   gp_test_assert_call (self->backend, "POST", "/api/records/patient:batch", self->ada,
                        "{\"operations\": [{\"action\": \"create\", \"record\": {\"name\": \"B\"}},"
                        " {\"action\": \"delete\", \"id\": \"" V "\"}]}", 404);
   assert_count (self, 1);
+}
+
+static void
+test_a_secret (Fixture       *self,
+               gconstpointer  unused)
+{
+  add_patient (self);
+  gp_test_assert_call (self->backend, "PATCH", "/api/records/patient/" A, self->ada,
+                       "{\"name\": \"Ana\", \"pin\": \"2\"}", 200);
+  assert_count (self, 2);
+  assert_line (self, 0, "patient updated user {\"pin\":null} {\"pin\":null}");
 }
 
 /* What the database changes by itself has its lines, too. */
@@ -199,6 +243,110 @@ test_what_goes_along (Fixture       *self,
   assert_line (self, 2, "patient deleted user {\"id\":\"" A "\",\"name\":\"Ana\"} null");
 }
 
+static void
+add_visit (Fixture *self)
+{
+  add_patient (self);
+  gp_test_assert_call (self->backend, "POST", "/api/records/visit", self->ada,
+                       "{\"id\": \"" V "\", \"patient_id\": \"" A "\"}", 201);
+}
+
+/* The note is found by its patient, who is forgotten, before it is by its visit. */
+static void
+test_forgotten_and_deleted (Fixture       *self,
+                            gconstpointer  unused)
+{
+  add_visit (self);
+  gp_test_assert_call (self->backend, "POST", "/api/records/note", self->ada,
+                       "{\"id\": \"" N "\", \"patient_id\": \"" A "\", \"visit_id\": \"" V
+                       "\"}", 201);
+  gp_test_assert_call (self->backend, "POST", "/api/records/tag", self->ada,
+                       "{\"id\": \"" B "\", \"note_id\": \"" N "\"}", 201);
+  gp_test_assert_call (self->backend, "DELETE", "/api/records/patient/" A, self->ada, NULL, 204);
+  assert_count (self, 8);
+  assert_line (self, 0, "tag deleted user {\"id\":\"" B "\",\"note_id\":\"" N "\"} null");
+  assert_line (self, 1, "note deleted user {\"id\":\"" N "\",\"patient_id\":\"" A
+                        "\",\"visit_id\":\"" V "\"} null");
+}
+
+static void
+test_without_key (Fixture       *self,
+                  gconstpointer  unused)
+{
+  add_visit (self);
+  gp_test_assert_call (self->backend, "POST", "/api/records/mark", self->ada,
+                       "{\"id\": \"" B "\", \"patient_id\": \"" A "\", \"visit_id\": \"" V
+                       "\"}", 201);
+  gp_test_assert_call (self->backend, "DELETE", "/api/records/patient/" A, self->ada, NULL, 204);
+  assert_count (self, 6);
+  assert_line (self, 0, "mark deleted user {\"id\":\"" B "\",\"patient_id\":\"" A
+                        "\",\"visit_id\":\"" V "\"} null");
+}
+
+static void
+test_new_key (Fixture       *self,
+              gconstpointer  unused)
+{
+  g_autofree char *record = NULL;
+
+  add_patient (self);
+  gp_test_assert_call (self->backend, "POST", "/api/records/seat", self->ada,
+                       "{\"id\": \"" V "\", \"patient_id\": \"" A "\"}", 201);
+  gp_test_assert_call (self->backend, "PATCH", "/api/records/patient/" A, self->ada,
+                       "{\"id\": \"" B "\"}", 200);
+  assert_count (self, 4);
+  assert_line (self, 0, "seat updated user {\"patient_id\":\"" A "\"} {\"patient_id\":\"" B
+                        "\"}");
+  record = gp_test_member (self->backend, "items.0.record");
+  g_assert_cmpstr (record, ==, B);
+  assert_line (self, 1, "patient updated user {\"id\":\"" A "\"} {\"id\":\"" B "\"}");
+}
+
+#define NODE   "00000000-0000-4000-8000-%012d"
+#define FIRST  "00000000-0000-4000-8000-000000000000"
+#define MIDDLE "00000000-0000-4000-8000-000000000900"
+
+static void
+assert_last (Fixture    *self,
+             const char *number)
+{
+  g_autofree char *last = NULL;
+
+  gp_test_assert_call (self->backend, "GET", "/admin/trail?limit=1", GP_TEST_ADMIN_TOKEN, NULL,
+                       200);
+  last = gp_test_member (self->backend, "items.0.number");
+  g_assert_cmpstr (last, ==, number);
+}
+
+/* As long as the database takes it there are all lines, and else none. */
+static void
+test_a_long_chain (Fixture       *self,
+                   gconstpointer  unused)
+{
+  for (int n = 900; n <= 1800; n += 900)
+    {
+      g_autoptr(GString) nodes = g_string_new ("{\"operations\": [");
+
+      for (int i = n - 900; i < n; i++)
+        {
+          g_string_append_printf (nodes, "%s{\"action\": \"create\", \"record\": {\"id\": "
+                                  "\"" NODE "\"", i % 900 > 0 ? ", " : "", i);
+          if (i > 0)
+            g_string_append_printf (nodes, ", \"above\": \"" NODE "\"", i - 1);
+          g_string_append (nodes, "}}");
+        }
+      g_string_append (nodes, "]}");
+      gp_test_assert_call (self->backend, "POST", "/api/records/node:batch", self->ada, nodes->str,
+                           200);
+    }
+  assert_last (self, "1800");
+  g_assert_cmpuint (gp_test_call (self->backend, "DELETE", "/api/records/node/" FIRST, self->ada,
+                                  NULL), >=, 400);
+  assert_last (self, "1800");
+  gp_test_assert_call (self->backend, "DELETE", "/api/records/node/" MIDDLE, self->ada, NULL, 204);
+  assert_last (self, "2700");
+}
+
 #define ADD(name, func) \
   g_test_add ("/data/record-trail/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -209,7 +357,12 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   ADD ("who-and-what", test_who_and_what);
   ADD ("nothing-else", test_nothing_else);
+  ADD ("a-secret", test_a_secret);
   ADD ("what-goes-along", test_what_goes_along);
+  ADD ("forgotten-and-deleted", test_forgotten_and_deleted);
+  ADD ("without-key", test_without_key);
+  ADD ("new-key", test_new_key);
+  ADD ("a-long-chain", test_a_long_chain);
 
   return g_test_run ();
 }

@@ -408,7 +408,7 @@ gp_record_store_update (GpRequest       *request,
                                error)
       || !gp_record_input_check (&input, error)
       || !gp_record_input_number (&input, request->backend, FALSE, error)
-      || !gp_record_trail_look (request, table, key, trial.record, FALSE, &trail, error)
+      || !gp_record_trail_look (request, table, trial.record, trial.new_record, &trail, error)
       || !update (request, &trial, &input, key, error))
     return FALSE;
   after = read_key (&input, key);
@@ -443,7 +443,7 @@ gp_record_store_delete (GpRequest      *request,
     return refuse (request, table, key, error);
   if (!check_writable (table, error)
       || !gp_run_triggers_before (request, table, "deleted", trial.record, NULL, NULL, error)
-      || !gp_record_trail_look (request, table, key, trial.record, TRUE, &trail, error))
+      || !gp_record_trail_look (request, table, trial.record, NULL, &trail, error))
     return FALSE;
 
   g_string_printf (sql, "DELETE FROM %s AS r0", table->quoted);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* For entities whose audit trail is kept; others cost a look at a flag. All is done within the
  * transaction of the change, so that there is neither a change without its line nor the other way
- * round. Values of hidden fields are left out. */
+ * round. Values of hidden fields are left out: a line tells that they differ, with null. */
 
 /** GpRecordTrail: what is about to change: one record, and those that the database changes or
  * deletes with it. */
@@ -16,12 +16,11 @@ typedef struct _GpRecordTrail GpRecordTrail;
 
 /**
  * gp_record_trail_look: before @record is changed or deleted.
- * @key: its cells
- * @deletes: whether it is deleted
+ * @after: (nullable): what it will be; NULL where it is deleted
  * @out: (transfer full): NULL where no trail is kept of anything that changes
  */
-gboolean gp_record_trail_look    (GpRequest *request, const GpTable *table, const GArray *key,
-                                  const GpAccessRecord *record, gboolean deletes,
+gboolean gp_record_trail_look    (GpRequest *request, const GpTable *table,
+                                  const GpAccessRecord *record, const GpAccessRecord *after,
                                   GpRecordTrail **out, GError **error);
 void     gp_record_trail_free    (GpRecordTrail *self);    /* NULL is fine */
 

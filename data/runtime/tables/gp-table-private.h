@@ -30,6 +30,9 @@ void gp_schema_build_columns    (GpSchemaBuild *self, GpTable *table, const GpEl
 /** gp_schema_build_references: its foreign keys and indexes, once all tables have their columns. */
 void gp_schema_build_references (GpSchemaBuild *self, GpTable *table, const GpElement *entity);
 
+/** gp_schema_build_trails: which of all of them come to audited records. */
+void gp_schema_build_trails     (GpSchema *schema);
+
 /** gp_schema_build_checks: what its records must meet. */
 void gp_schema_build_checks     (GpSchemaBuild *self, GpTable *table, const GpElement *entity);
 void gp_table_check_free        (gpointer data);

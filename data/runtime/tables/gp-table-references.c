@@ -230,3 +230,75 @@ gp_schema_build_references (GpSchemaBuild   *self,
   for (guint i = 0; i < composites->len; i++)
     build_composite_reference (self, table, g_ptr_array_index (composites, i));
 }
+
+/* --- whose audit trail they come to ----------------------------------------------------------- */
+
+/* Whether records of @table are audited, or have those that point to the columns of @reference
+ * changed, too, down to some that are. */
+static gboolean
+is_told_of (const GpTable          *table,
+            const GpTableReference *reference)
+{
+  for (guint i = 0; i < table->schema->tables->len && !table->audited; i++)
+    {
+      const GpTable *other = g_ptr_array_index (table->schema->tables, i);
+
+      for (guint j = 0; j < other->references->len; j++)
+        {
+          const GpTableReference *next = g_ptr_array_index (other->references, j);
+
+          for (guint k = 0; next->target == table && next->update_trails
+                            && k < reference->columns->len; k++)
+            if (g_ptr_array_find (next->target_columns, reference->columns->pdata[k], NULL))
+              return TRUE;
+        }
+    }
+
+  return table->audited;
+}
+
+/* Returns TRUE where that was not known before. */
+static gboolean
+find_trails (const GpTable    *table,
+             GpTableReference *reference)
+{
+  static const char *const acting[] = { "cascade", "set_null", "set_default", NULL };
+  gboolean told = is_told_of (table, reference);
+  gboolean on_update = told && reference->on_update != NULL
+                       && g_strv_contains (acting, reference->on_update);
+  gboolean on_delete = g_strcmp0 (reference->on_delete, "cascade") == 0
+                         ? table->trailed : told && reference->on_delete != NULL
+                                              && g_strv_contains (acting, reference->on_delete);
+  gboolean is_new = on_update != reference->update_trails || on_delete != reference->delete_trails;
+
+  reference->update_trails = on_update;
+  reference->delete_trails = on_delete;
+  reference->target->trailed |= on_update || on_delete;
+
+  return is_new;
+}
+
+void
+gp_schema_build_trails (GpSchema *schema)
+{
+  gboolean is_new;
+
+  for (guint i = 0; i < schema->tables->len; i++)
+    {
+      GpTable *table = g_ptr_array_index (schema->tables, i);
+
+      table->trailed = table->audited;
+    }
+  do
+    {
+      is_new = FALSE;
+      for (guint i = 0; i < schema->tables->len; i++)
+        {
+          const GpTable *table = g_ptr_array_index (schema->tables, i);
+
+          for (guint j = 0; j < table->references->len; j++)
+            is_new |= find_trails (table, g_ptr_array_index (table->references, j));
+        }
+    }
+  while (is_new);
+}

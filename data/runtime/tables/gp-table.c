@@ -169,6 +169,7 @@ gp_schema_new (GpDesign  *design,
       gp_schema_build_references (&self, table, entity);
       gp_schema_build_checks (&self, table, entity);
     }
+  gp_schema_build_trails (schema);
 
   return schema;
 }

@@ -40,7 +40,9 @@ typedef struct
   GPtrArray *columns;         /* of GpColumn, borrowed */
 } GpTableIndex;
 
-/** GpTableReference: a foreign key; actions as the design's choices. */
+/** GpTableReference: a foreign key; actions as the design's choices.
+ * @delete_trails, @update_trails: whether what the database does by itself, when a record pointed
+ *   to is deleted or gets another key, comes to records whose audit trail is kept */
 typedef struct
 {
   GpId        id;             /* of the field or the composite reference */
@@ -50,6 +52,8 @@ typedef struct
   const char *on_delete;
   const char *on_update;
   gboolean    deferred;
+  gboolean    delete_trails;
+  gboolean    update_trails;
 } GpTableReference;
 
 /**
@@ -77,6 +81,7 @@ struct _GpTable
   gboolean   exposed;
   gboolean   read_only;
   gboolean   audited;         /* who changed what is kept */
+  gboolean   trailed;         /* of its records, or of some that change with them */
   GPtrArray *columns;         /* of GpColumn, in the design's order */
   GPtrArray *key;             /* of GpColumn, borrowed; may be empty */
   GPtrArray *indexes;         /* of GpTableIndex */
