@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES 50        /* of records, and of personas; the others are counted */
+#define NAME_CHARS 16       /* that are seen at least */
 #define MASK      "▒▒▒"
 
 struct _GpReachPane
@@ -60,6 +61,11 @@ add_line (GtkWidget       *box,
   g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), name,
                                              _(marks[verdict].words));
 
+  if (g_utf8_strlen (name, -1) > NAME_CHARS)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+    }
   gtk_widget_add_css_class (icon, marks[verdict].css_class);
   gtk_widget_set_tooltip_text (icon, _(marks[verdict].words));
   gtk_box_append (GTK_BOX (row), icon);

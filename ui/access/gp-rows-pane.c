@@ -97,6 +97,8 @@ make_buttons (GpRowsPane                    *self,
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (enforcers[i]->name);
 
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                               PANGO_ELLIPSIZE_END);
       gtk_widget_set_tooltip_text (button, _(enforcers[i]->says));
       g_object_set_data (G_OBJECT (button), "enforcer", (gpointer) enforcers[i]);
       g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self,
@@ -182,6 +184,7 @@ gp_rows_pane_init (GpRowsPane *self)
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_halign (self->buttons, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->buttons, "linked");
+  gtk_widget_add_css_class (self->buttons, "rows-kinds");
   self->frame = make_frame (self);
   self->reason = new_label (NULL, "warning");
   gtk_box_append (GTK_BOX (self->box), new_label (_("How the records are found"),

@@ -5,7 +5,8 @@
  *   question │ why, what would allow it   │ records
  *            │ how records are found      │ who else
  *
- * Where that is too wide, the column on the right stands below the one in the middle.
+ * Where that is too wide, the column on the right stands below the one in the middle, and where
+ * this is too wide as well, all are below one another and scroll as one.
  */
 #define G_LOG_DOMAIN "gp-simulator-page"
 #include "config.h"
@@ -31,8 +32,11 @@ struct _GpSimulatorPage
   GpSession    *session;
   GpSimulation *simulation;
   GtkWidget    *content;
+  GtkWidget    *columns;        /* the question and what is told, beside or below one another */
   GtkWidget    *told;           /* the answer and what it reaches, beside or below one another */
-  GtkWidget    *edge;           /* between the two */
+  GtkWidget    *answer;
+  GtkWidget    *reach;
+  guint         folds;          /* how many of the boxes stand upright: told, then columns too */
   guint         fold_id;
   GtkWidget    *verdict;
   GtkWidget    *sentence;
@@ -166,12 +170,42 @@ as_column (GtkWidget *child,
   return child;
 }
 
-static gboolean
-is_narrow (GpSimulatorPage *self)
+static int
+find_least (GtkWidget *widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* As few as the texts of the columns allow. */
+static guint
+find_folds (GpSimulatorPage *self,
+            int              width)
 {
   double scale = gp_text_scale_get (GTK_WIDGET (self));
+  int question = MAX (find_least (gtk_widget_get_first_child (self->columns)),
+                      (int) (SIDE_WIDTH * scale));
+  int answer = MAX (find_least (self->answer), (int) (ANSWER_WIDTH * scale));
+  int reach = MAX (find_least (self->reach), (int) (SIDE_WIDTH * scale));
 
-  return gtk_widget_get_width (GTK_WIDGET (self)) < (2 * SIDE_WIDTH + ANSWER_WIDTH) * scale;
+  if (question + answer + reach + 2 <= width)     /* with the lines between them */
+    return 0;
+  return question + 1 + MAX (answer, reach) <= width ? 1 : 2;
+}
+
+/* The line between two columns lies where they are below one another. */
+static void
+stand (GtkWidget *box,
+       gboolean   upright)
+{
+  GtkWidget *edge = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), upright ? GTK_ORIENTATION_VERTICAL
+                                                                : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (edge), upright ? GTK_ORIENTATION_HORIZONTAL
+                                                                 : GTK_ORIENTATION_VERTICAL);
 }
 
 /* Not while sizes are handed out. */
@@ -179,13 +213,20 @@ static gboolean
 fold_cb (gpointer user_data)
 {
   GpSimulatorPage *self = user_data;
-  gboolean narrow = is_narrow (self);
+  gboolean as_one;
 
   self->fold_id = 0;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->told), narrow ? GTK_ORIENTATION_VERTICAL
-                                                                 : GTK_ORIENTATION_HORIZONTAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->edge), narrow ? GTK_ORIENTATION_HORIZONTAL
-                                                                 : GTK_ORIENTATION_VERTICAL);
+  self->folds = find_folds (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  as_one = self->folds > 1;
+  stand (self->told, self->folds > 0);
+  stand (self->columns, as_one);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->content), GTK_POLICY_AUTOMATIC,
+                                  as_one ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->columns); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_SCROLLED_WINDOW (child))
+      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (child), GTK_POLICY_NEVER,
+                                      as_one ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
   return G_SOURCE_REMOVE;
 }
 
@@ -196,10 +237,9 @@ gp_simulator_page_size_allocate (GtkWidget *widget,
                                  int        baseline)
 {
   GpSimulatorPage *self = GP_SIMULATOR_PAGE (widget);
-  GtkOrientation now = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->told));
 
   gtk_widget_allocate (self->content, width, height, baseline, NULL);
-  if (is_narrow (self) != (now == GTK_ORIENTATION_VERTICAL) && self->fold_id == 0)
+  if (find_folds (self, width) != self->folds && self->fold_id == 0)
     self->fold_id = g_idle_add (fold_cb, self);
 }
 
@@ -282,7 +322,8 @@ gp_simulator_page_init (GpSimulatorPage *self)
   gtk_widget_set_vexpand (self->content, TRUE);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   self->told = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->edge = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->answer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
 }
 
 GtkWidget *
@@ -290,28 +331,26 @@ gp_simulator_page_new (GpSession     *session,
                        GpAccessWatch *watch)
 {
   GpSimulatorPage *self = g_object_new (GP_TYPE_SIMULATOR_PAGE, NULL);
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *why;
 
   self->session = g_object_ref (session);
   self->simulation = gp_simulation_new (watch);
   why = gp_why_pane_new (self->simulation);
-  gtk_box_append (GTK_BOX (answer), make_answer (self));
-  gtk_box_append (GTK_BOX (answer), why);
-  gtk_box_append (GTK_BOX (answer), gp_rows_pane_new (self->simulation));
+  self->reach = gp_reach_pane_new (self->simulation);
+  gtk_box_append (GTK_BOX (self->answer), make_answer (self));
+  gtk_box_append (GTK_BOX (self->answer), why);
+  gtk_box_append (GTK_BOX (self->answer), gp_rows_pane_new (self->simulation));
   g_signal_connect_object (why, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
 
-  gtk_widget_set_hexpand (answer, TRUE);
-  gtk_box_append (GTK_BOX (self->told), as_column (answer, ANSWER_WIDTH));
-  gtk_box_append (GTK_BOX (self->told), self->edge);
-  gtk_box_append (GTK_BOX (self->told), as_column (gp_reach_pane_new (self->simulation),
-                                                   SIDE_WIDTH));
-  gtk_box_append (GTK_BOX (columns), new_scroller (
+  gtk_widget_set_hexpand (self->answer, TRUE);
+  gtk_box_append (GTK_BOX (self->told), as_column (self->answer, ANSWER_WIDTH));
+  gtk_box_append (GTK_BOX (self->told), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (GTK_BOX (self->told), as_column (self->reach, SIDE_WIDTH));
+  gtk_box_append (GTK_BOX (self->columns), new_scroller (
                     as_column (gp_question_pane_new (self->simulation), SIDE_WIDTH)));
-  gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), new_scroller (self->told));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->content), columns);
+  gtk_box_append (GTK_BOX (self->columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (GTK_BOX (self->columns), new_scroller (self->told));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->content), self->columns);
 
   g_signal_connect_object (gp_session_get_selection (session), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);

@@ -244,6 +244,12 @@ find_free (GpCanvas         *self,
   return free;
 }
 
+static double
+find_margin (const GpRect *free)
+{
+  return MIN (FIT_MARGIN, MIN (free->width, free->height) / 8);
+}
+
 static void
 fit (GpCanvas     *self,
      const GpRect *area,
@@ -253,11 +259,24 @@ fit (GpCanvas     *self,
   GpViewport seen = *to;
 
   gp_viewport_resize (&seen, free.width, free.height);
-  gp_viewport_fit (&seen, area, MIN (FIT_MARGIN, MIN (free.width, free.height) / 8),
-                   gp_text_scale_get (GTK_WIDGET (self)));
+  gp_viewport_fit (&seen, area, find_margin (&free), gp_text_scale_get (GTK_WIDGET (self)));
   to->zoom = seen.zoom;
   to->x = seen.x - free.x / seen.zoom;
   to->y = seen.y - free.y / seen.zoom;
+}
+
+/* Where it can be read. */
+static void
+center (GpCanvas     *self,
+        const GpRect *area,
+        GpViewport   *to)
+{
+  GpRect free = find_free (self, to);
+
+  if (to->zoom < get_readable (self))
+    to->zoom = 1;
+  to->x = gp_rect_center_x (area) - (free.x + free.width / 2) / to->zoom;
+  to->y = gp_rect_center_y (area) - (free.y + free.height / 2) / to->zoom;
 }
 
 gboolean
@@ -418,18 +437,14 @@ gp_canvas_reveal (GpCanvas   *self,
     return;
 
   if (to.zoom < get_readable (self))
-    {
-      to.zoom = 1;
-      to.x = gp_rect_center_x (&area) - to.width / 2;
-      to.y = gp_rect_center_y (&area) - to.height / 2;
-    }
+    center (self, &area, &to);
   else
     {
       GpRect free = find_free (self, &to);
 
       gp_viewport_resize (&to, free.width, free.height);
       gp_viewport_pan (&to, free.x, free.y);
-      if (!gp_viewport_reveal (&to, &area, FIT_MARGIN))
+      if (!gp_viewport_reveal (&to, &area, find_margin (&free)))
         return;
       gp_viewport_pan (&to, -free.x, -free.y);
       gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
@@ -468,10 +483,7 @@ gp_canvas_center (GpCanvas   *self,
   row = gp_scene_item_find_row (item, id);
   if (row >= 0)
     area = gp_scene_item_get_row_rect (item, (guint) row);
-  if (to.zoom < get_readable (self))
-    to.zoom = 1;
-  to.x = gp_rect_center_x (&area) - to.width / to.zoom / 2;
-  to.y = gp_rect_center_y (&area) - to.height / to.zoom / 2;
+  center (self, &area, &to);
   self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
 }

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Lines are made anew with each change, but only those that differ are replaced, so that the list
- * does not jump. Of a very long run the last lines are shown. */
+ * does not jump. Of a very long run the last lines are shown.
+ *
+ * Where it is narrow, steps and outcomes stay: what happened at a step is told beside the list too.
+ * Rows do as the heading does. */
 #define G_LOG_DOMAIN "gp-trace-list"
 #include "config.h"
 
@@ -17,8 +20,10 @@
 
 #define MAX_LINES     2000
 #define STEP_CHARS      16
+#define NARROW_CHARS     8
 #define OUTCOME_WIDTH  112      /* pixels */
 #define WHAT_WIDTH      60
+#define LEAST_WIDTH    260      /* of a narrow one */
 
 struct _GpTraceList
 {
@@ -33,8 +38,12 @@ struct _GpTraceList
   GtkSingleSelection *selection;
   GtkWidget          *stack;
   GtkWidget          *empty;
+  GtkWidget          *head;
   GtkWidget          *list;
   gboolean            is_updating;
+  gboolean            is_narrow;
+  int                 full_width;   /* from which on it is not narrow; 0: not measured yet */
+  guint               fold_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpTraceList, gp_trace_list, GTK_TYPE_WIDGET)
@@ -201,7 +210,6 @@ make_row (void)
   number = add_label (row, 20, FALSE);
   gtk_widget_add_css_class (number, "dim-label");
   step = add_label (row, -1, FALSE);
-  gtk_label_set_width_chars (GTK_LABEL (step), STEP_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (step), STEP_CHARS);
   cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_size_request (cell, (int) (OUTCOME_WIDTH * gp_text_scale_get (row)), -1);
@@ -218,10 +226,36 @@ make_row (void)
 }
 
 static void
+set_narrow (GtkWidget *row,
+            gboolean   narrow)
+{
+  GtkWidget *step = gtk_widget_get_next_sibling (gtk_widget_get_first_child (row));
+  GtkWidget *took = gtk_widget_get_last_child (row);
+
+  gtk_label_set_width_chars (GTK_LABEL (step), narrow ? NARROW_CHARS : STEP_CHARS);
+  gtk_widget_set_hexpand (step, narrow);
+  gtk_widget_set_visible (took, !narrow);
+  gtk_widget_set_visible (gtk_widget_get_prev_sibling (took), !narrow);
+}
+
+static void
+head_changed_cb (GtkWidget  *row,
+                 GParamSpec *pspec,
+                 GtkWidget  *took)
+{
+  set_narrow (row, !gtk_widget_get_visible (took));
+}
+
+static void
 setup_cb (GpTraceList *self,
           GtkListItem *item)
 {
-  gtk_list_item_set_child (item, make_row ());
+  GtkWidget *row = make_row ();
+
+  set_narrow (row, self->is_narrow);
+  g_signal_connect_object (gtk_widget_get_last_child (self->head), "notify::visible",
+                           G_CALLBACK (head_changed_cb), row, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, row);
 }
 
 static void
@@ -284,6 +318,64 @@ gp_trace_list_get_log (GpTraceList *self)
   return self->log;
 }
 
+/* --- its width --- */
+
+static int
+find_least (GpTraceList *self)
+{
+  int least;
+
+  gtk_widget_measure (self->stack, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* Not while sizes are handed out. */
+static gboolean
+fold_cb (gpointer user_data)
+{
+  GpTraceList *self = user_data;
+
+  self->fold_id = 0;
+  self->is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < self->full_width;
+  set_narrow (self->head, self->is_narrow);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gp_trace_list_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  GpTraceList *self = GP_TRACE_LIST (widget);
+  int least = find_least (self);
+
+  if (!self->is_narrow)
+    self->full_width = least;
+  if ((width < self->full_width) != self->is_narrow && self->fold_id == 0)
+    self->fold_id = g_idle_add (fold_cb, self);
+  gtk_widget_allocate (self->stack, MAX (width, least), height, baseline, NULL);
+}
+
+/* As little as a narrow one needs. */
+static void
+gp_trace_list_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  GpTraceList *self = GP_TRACE_LIST (widget);
+
+  gtk_widget_measure (self->stack, orientation, orientation == GTK_ORIENTATION_VERTICAL
+                                                  ? MAX (for_size, find_least (self)) : for_size,
+                      minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, (int) (LEAST_WIDTH * gp_text_scale_get (widget)));
+}
+
 /* --- life --- */
 
 static void
@@ -291,6 +383,7 @@ gp_trace_list_dispose (GObject *object)
 {
   GpTraceList *self = GP_TRACE_LIST (object);
 
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->log, g_array_unref);
   g_clear_object (&self->selection);
@@ -304,7 +397,8 @@ static void
 gp_trace_list_class_init (GpTraceListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_trace_list_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GTK_WIDGET_CLASS (klass)->measure = gp_trace_list_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = gp_trace_list_size_allocate;
 
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -358,7 +452,9 @@ gp_trace_list_init (GpTraceList *self)
                                   _("Steps of the run"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (box), make_head ());
+  self->head = make_head ();
+  set_narrow (self->head, FALSE);
+  gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), scroller);
 
   self->empty = gtk_label_new (NULL);
@@ -369,6 +465,7 @@ gp_trace_list_init (GpTraceList *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "list");
   gp_hint_name_pages (GTK_STACK (self->stack), _("Steps of the run"));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

@@ -28,8 +28,6 @@ static const GpProperty body_properties[] = {
   GP_FIELD_SENSITIVE, GP_FIELD_DESCRIPTION,
 };
 
-#define NAME_PERCENT 88     /* letters of names are that wide, of the width that GTK counts with */
-
 struct _GpFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -443,6 +441,23 @@ is_in_primary_key (GpDesign        *design,
   return FALSE;
 }
 
+/* As wide as @text is, in the letters that GTK counts with. */
+static int
+count_chars (GtkWidget  *entry,
+             const char *text)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (entry, text);
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (entry),
+                                                         NULL, NULL);
+  int letter = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                    pango_font_metrics_get_approximate_digit_width (metrics));
+  int width;
+
+  pango_font_metrics_unref (metrics);
+  pango_layout_get_size (layout, &width, NULL);
+  return width / MAX (letter, 1) + 1;
+}
+
 void
 gp_field_row_refresh (GpFieldRow *self)
 {
@@ -463,8 +478,7 @@ gp_field_row_refresh (GpFieldRow *self)
       && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name)), name))
     gtk_editable_set_text (GTK_EDITABLE (self->name), name);
   /* It takes what it needs, and leaves the type what that needs. */
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name),
-                                    (int) g_utf8_strlen (name, -1) * NAME_PERCENT / 100 + 1);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), count_chars (self->name, name));
   gp_choice_button_set_chosen (GP_CHOICE_BUTTON (self->type),
                                gp_element_get_text (field, GP_FIELD_TYPE), type);
   gtk_widget_set_visible (self->key, is_in_primary_key (design, field));
