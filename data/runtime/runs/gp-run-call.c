@@ -52,7 +52,7 @@ typedef struct
   GCancellable   *cancellable;    /* ours */
   GCancellable   *outer;          /* theirs */
   gulong          outer_handler;
-  GSource        *deadline;
+  GSource        *deadline;       /* NULL while code waits for its turn */
   GByteArray     *body;
   GInputStream   *stream;
   gboolean        is_private;
@@ -99,7 +99,8 @@ call_end (Call *self)
   if (self->outer_handler != 0)
     g_signal_handler_disconnect (self->outer, self->outer_handler);
   self->outer_handler = 0;
-  g_source_destroy (self->deadline);
+  if (self->deadline != NULL)
+    g_source_destroy (self->deadline);
   g_clear_pointer (&self->deadline, g_source_unref);
   g_cancellable_cancel (self->cancellable);
 
@@ -157,6 +158,14 @@ deadline_cb (gpointer user_data)
   call_tell (self, NULL, gp_flow_fault_new (GP_FLOW_FAULT_TIMEOUT, 0, detail));
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+call_start_deadline (Call *self)
+{
+  self->deadline = g_timeout_source_new_seconds (GP_RUN_CALL_SECONDS);
+  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
+  g_source_attach (self->deadline, g_main_context_get_thread_default ());
 }
 
 static void
@@ -327,6 +336,7 @@ start_codes (Codes *codes)
           continue;
         }
       codes->n++;
+      call_start_deadline (call);
       call->codes = g_rc_box_acquire (codes);
       gp_run_code_async (call->code, call->cancellable, coded_cb, call);
     }
@@ -384,9 +394,6 @@ call_new (GpRunCaller       *caller,
   self->outer = g_object_ref (cancellable);
   self->outer_handler = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
                                           self);
-  self->deadline = g_timeout_source_new_seconds (GP_RUN_CALL_SECONDS);
-  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
-  g_source_attach (self->deadline, g_main_context_get_thread_default ());
   g_hash_table_add (caller->calls, self);
 
   return self;
@@ -403,6 +410,9 @@ gp_run_caller_make (GpRunCaller       *self,
   Call *made = call_new (self, call, cancellable, called, user_data);
   GpExprValue *fault = NULL;
 
+  /* Code has its time from its turn on. */
+  if (call->effect->kind != GP_FLOW_EFFECT_CODE)
+    call_start_deadline (made);
   if (call->effect->kind == GP_FLOW_EFFECT_MAIL)
     {
       gp_run_mail_send_async (design, call->effect, made->cancellable, mailed_cb, call_ref (made));
