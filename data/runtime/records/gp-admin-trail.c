@@ -114,23 +114,26 @@ gp_handle_trail (GpRequest  *request,
 {
   g_autoptr(GpSqliteStatement) lines = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *sql = NULL;
   GpJsonWriter writer;
   GpSqliteStep step;
   Query query;
 
   if (!read_query (request, &query, error))
     return FALSE;
-  lines = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend),
-                             "SELECT number, at, entity, record, change, kind, who, flow, old, new "
-                             "FROM _gp_trail WHERE number < ?1 AND (?2 IS NULL OR entity = ?2) "
-                             "AND (?3 IS NULL OR record = ?3) ORDER BY number DESC LIMIT ?4",
-                             error);
+  /* "?2 IS NULL OR" would keep SQLite from the index. */
+  sql = g_strdup_printf ("SELECT number, at, entity, record, change, kind, who, flow, old, new "
+                         "FROM _gp_trail WHERE number < ?1%s%s ORDER BY number DESC LIMIT ?4",
+                         query.table != NULL ? " AND entity = ?2" : "",
+                         query.record != NULL ? " AND record = ?3" : "");
+  lines = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend), sql, error);
   if (lines == NULL)
     return FALSE;
   gp_sqlite_bind_int (lines, 1, (gint64) query.before);
   if (query.table != NULL)
     gp_sqlite_bind_blob (lines, 2, &query.table->id, sizeof query.table->id);
-  gp_sqlite_bind_text (lines, 3, query.record);
+  if (query.record != NULL)
+    gp_sqlite_bind_text (lines, 3, query.record);
   gp_sqlite_bind_int (lines, 4, (gint64) query.limit);
 
   gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
