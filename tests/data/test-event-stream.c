@@ -51,6 +51,26 @@ test_not_too_many (GpTestEvents       *self,
   g_ptr_array_add (all, gp_test_events_listen (self, self->bob, ""));
 }
 
+/* Each key by itself, wherever it is used. */
+static void
+test_keys_count_alone (GpTestEvents  *self,
+                       gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint k = 0; k < 2; k++)
+    {
+      g_autofree char *key = NULL;
+
+      gp_test_assert_call (self->backend, "POST", "/admin/keys", GP_TEST_ADMIN_TOKEN,
+                           "{\"name\": \"k\", \"roles\": [\"desk\"]}", 201);
+      key = gp_test_member (self->backend, "key");
+      for (guint i = 0; i < 10; i++)
+        g_ptr_array_add (all, gp_test_events_listen (self, key, ""));
+      g_assert_null (gp_test_events_ask (self, key, "", NULL, 429));
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/event-stream/" name, GpTestEvents, NULL, gp_test_events_set_up, func, \
               gp_test_events_tear_down)
@@ -64,6 +84,7 @@ main (int    argc,
   ADD ("who-may-hear-nothing-may-not-listen", test_who_may_hear_nothing_may_not_listen);
   ADD ("what-is-taken-back-is-not-told", test_what_is_taken_back_is_not_told);
   ADD ("not-too-many", test_not_too_many);
+  ADD ("keys-count-alone", test_keys_count_alone);
 
   return g_test_run ();
 }

@@ -190,6 +190,8 @@ name_owner (const GpRequest *request)
 
   if (caller->is_admin)
     return g_strdup ("admin");
+  if (caller->key != NULL)
+    return g_strconcat ("key ", caller->key, NULL);
 
   return caller->user != NULL ? g_strconcat ("user ", caller->user, NULL)
                               : g_strconcat ("address ", request->peer, NULL);

@@ -12,6 +12,7 @@
 #include "gp-event-log.h"
 
 #include "gp-expr-json.h"
+#include "gp-flow-value.h"
 
 #include <string.h>
 
@@ -36,7 +37,8 @@ line_free (gpointer data)
 
   g_clear_pointer (&self->key, g_array_unref);
   g_clear_pointer (&self->cells, g_array_unref);
-  gp_expr_value_unref (self->envelope);
+  g_free (self->type);
+  g_free (self->envelope);
   g_free (self->tenant);
   g_free (self);
 }
@@ -79,8 +81,7 @@ gp_event_log_new (GpSqlite *sqlite,
   self->lines = g_ptr_array_new_with_free_func (line_free);
   self->first = 1;
   /* Where it cannot be made, each note says so. */
-  gp_sqlite_exec (sqlite, "PRAGMA temp_store = MEMORY; "
-                          "CREATE TEMP TABLE _gp_noted (number INTEGER PRIMARY KEY)", NULL);
+  gp_sqlite_exec (sqlite, "CREATE TEMP TABLE _gp_noted (number INTEGER PRIMARY KEY)", NULL);
 
   return self;
 }
@@ -216,11 +217,11 @@ gp_event_log_add (GpEventLog      *self,
                   const GpRunNews *news)
 {
   GpEventLine *line = line_new (GP_EVENT_SENT, &news->subject);
-  g_autofree char *json = gp_expr_value_to_json (news->body);
 
-  line->envelope = gp_expr_value_ref (news->body);
+  line->type = g_strdup (gp_flow_value_get_text (news->body, "type"));
+  line->envelope = gp_expr_value_to_json (news->body);
   line->tenant = g_strdup (news->tenant);
-  line->size = sizeof (GpEventLine) + strlen (json);
+  line->size = sizeof (GpEventLine) + strlen (line->envelope);
   append (self, line);
   if (self->waker != NULL)
     self->waker (self->waker_data);

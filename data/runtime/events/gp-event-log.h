@@ -21,7 +21,8 @@ typedef enum
  * @subject: the entity, or the event of the design
  * @key: of the record; of a deleted one all that is left is in @cells, one for each column
  * @revision: of the backend: what the columns are
- * @envelope: of an event of the design, as CloudEvents 1.0 has it; @tenant: (nullable): whose it is
+ * @type: (nullable): of an event of the design; @envelope: JSON, as CloudEvents 1.0 has it;
+ *   @tenant: (nullable): whose it is
  */
 typedef struct
 {
@@ -32,7 +33,8 @@ typedef struct
   GArray      *key;
   GArray      *cells;
   guint        revision;
-  GpExprValue *envelope;
+  char        *type;
+  char        *envelope;
   char        *tenant;
   gsize        size;
 } GpEventLine;

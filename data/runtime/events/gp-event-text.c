@@ -12,8 +12,6 @@
 #include "config.h"
 #include "gp-event-text.h"
 
-#include "gp-expr-json.h"
-#include "gp-flow-value.h"
 #include "gp-problem.h"
 #include "gp-record-access.h"
 #include "gp-record-key.h"
@@ -70,17 +68,16 @@ tell_sent (GpRequest         *request,
 {
   GpDesign *design = gp_backend_get_design (request->backend);
   const GpElement *event = design != NULL ? gp_design_lookup (design, &line->subject) : NULL;
-  const char *type = gp_flow_value_get_text (line->envelope, "type");
   g_autofree char *json = NULL;
 
   if (event == NULL || gp_element_get_kind (event) != GP_KIND_EVENT
       || !gp_event_may_hear (request, event)
       || (!request->caller.is_admin && g_strcmp0 (request->caller.tenant, line->tenant) != 0)
-      || type == NULL || strpbrk (type, "\r\n") != NULL)
+      || line->type == NULL || strpbrk (line->type, "\r\n") != NULL)
     return NULL;
-  json = gp_expr_value_to_json (line->envelope);
+  json = g_strdup (line->envelope);
 
-  return frame (line, type, json);
+  return frame (line, line->type, json);
 }
 
 /* --- changes of records ----------------------------------------------------------------------- */
