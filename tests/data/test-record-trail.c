@@ -197,6 +197,12 @@ test_who_and_what (Fixture       *self,
                        200);
   g_assert_nonnull (strstr (self->backend->body, "\"flow\":true"));
   g_assert_nonnull (strstr (self->backend->body, "\"name\":\"Flo\""));
+  g_assert_nonnull (strstr (self->backend->body, "\"by\":\"user\""));
+  gp_test_assert_call (self->backend, "POST", "/api/runs", self->key, "{\"flow\": \"admit\"}", 200);
+  gp_test_assert_call (self->backend, "GET", "/admin/trail?limit=1", GP_TEST_ADMIN_TOKEN, NULL,
+                       200);
+  g_assert_nonnull (strstr (self->backend->body, "\"by\":\"key\""));
+  g_assert_nonnull (strstr (self->backend->body, "\"flow\":true"));
 }
 
 /* A line for each change that was, in the transaction of that change. */

@@ -414,13 +414,16 @@ static const char *
 find_who (GpRequest   *request,
           const char **kind)
 {
-  const char *user = request->depth > 0 && request->user != NULL
-                       ? gp_flow_value_get_text (request->user, "id") : request->caller.user;
+  const GpExprValue *starter = request->depth > 0 ? request->user : NULL;
+  const char *user = starter != NULL ? gp_flow_value_get_text (starter, "id")
+                                     : request->caller.user;
+  const char *key = starter != NULL ? gp_flow_value_get_text (starter, GP_REQUEST_USER_KEY)
+                                    : request->caller.key;
 
-  *kind = user != NULL ? "user" : request->caller.key != NULL ? "key"
+  *kind = user != NULL ? "user" : key != NULL ? "key"
           : request->caller.is_admin && request->depth == 0 ? "admin" : "nobody";
 
-  return user != NULL ? user : request->caller.key;
+  return user != NULL ? user : key;
 }
 
 static gboolean

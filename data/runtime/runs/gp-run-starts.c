@@ -253,12 +253,6 @@ begin (GpRequest   *request,
   return TRUE;
 }
 
-static GpExprValue *
-dup_user (GpRequest *request)
-{
-  return gp_expr_value_ref (gp_access_caller_get_user (gp_request_get_caller (request)));
-}
-
 /* @out: (transfer full): NULL without a body. */
 static gboolean
 read_body (GpRequest    *request,
@@ -351,7 +345,8 @@ gp_handle_flow_http (GpRequest  *request,
   return begin (request, flow, webhook, gp_expr_value_new_object (
     "method", gp_expr_value_new_string (soup_server_message_get_method (request->message), -1),
     "path", gp_expr_value_new_string (path, -1), "query", gp_flow_value_map (request->query),
-    "headers", gp_run_http_map_headers (headers), "body", body, "user", dup_user (request), NULL));
+    "headers", gp_run_http_map_headers (headers), "body", body,
+    "user", gp_request_dup_user (request), NULL));
 }
 
 gboolean
@@ -379,5 +374,6 @@ gp_handle_run_start (GpRequest  *request,
   input = gp_flow_value_get (body, "input");
 
   return begin (request, flow, NULL, gp_expr_value_new_object (
-    "input", input != NULL ? gp_expr_value_ref (input) : NULL, "user", dup_user (request), NULL));
+    "input", input != NULL ? gp_expr_value_ref (input) : NULL,
+    "user", gp_request_dup_user (request), NULL));
 }

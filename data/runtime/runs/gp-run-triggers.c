@@ -23,19 +23,6 @@
 
 #define MAX_VALUE_DEPTH 64
 
-/* (transfer full): what `user` is for a flow that this request starts. */
-static GpExprValue *
-dup_user (GpRequest *request)
-{
-  g_autoptr(GpExprValue) user = NULL;
-
-  if (request->user != NULL)
-    return gp_expr_value_ref (request->user);
-  user = gp_expr_value_ref (gp_access_caller_get_user (gp_request_get_caller (request)));
-
-  return gp_flow_value_settle (user);
-}
-
 static GpExprValue *
 make_trigger (GpRequest            *request,
               const GpTable        *table,
@@ -48,7 +35,7 @@ make_trigger (GpRequest            *request,
     "change", gp_expr_value_new_string (change, -1),
     "record", gp_run_data_present (table, subject),
     "old", old != NULL && record != NULL ? gp_run_data_present (table, old) : NULL,
-    "user", dup_user (request),
+    "user", gp_request_dup_user (request),
     "time", gp_expr_value_new_timestamp (request->now / G_USEC_PER_SEC,
                                          request->now % G_USEC_PER_SEC * 1000), NULL);
 
@@ -205,7 +192,7 @@ run_before (GpRequest    *request,
   g_autofree char *id = g_uuid_string_random ();
   const GpFlowStart start = { .id = id, .trigger = trigger, .now = request->now,
                               .depth = request->depth };
-  g_autoptr(GpExprValue) user = dup_user (request);
+  g_autoptr(GpExprValue) user = gp_request_dup_user (request);
   g_autoptr(GpRequest) inner = gp_request_new_for_flow (request->backend, request->engine,
                                                         request->depth + 1, user,
                                                         request->caller.tenant);

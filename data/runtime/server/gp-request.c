@@ -5,6 +5,7 @@
 #include "gp-request.h"
 
 #include "gp-expr-json.h"
+#include "gp-flow-value.h"
 #include "gp-problem.h"
 #include "gp-record-access.h"
 
@@ -360,6 +361,23 @@ gp_request_get_caller (GpRequest *self)
   caller->access = gp_access_caller_new (gp_backend_get_access (self->backend), &user);
 
   return caller->access;
+}
+
+GpExprValue *
+gp_request_dup_user (GpRequest *self)
+{
+  g_autoptr(GpExprValue) user = NULL;
+  g_autoptr(GpExprValue) settled = NULL;
+
+  if (self->user != NULL)
+    return gp_expr_value_ref (self->user);
+  user = gp_expr_value_ref (gp_access_caller_get_user (gp_request_get_caller (self)));
+  settled = gp_flow_value_settle (user);
+
+  return self->caller.key == NULL
+           ? g_steal_pointer (&settled)
+           : gp_flow_value_with (settled, GP_REQUEST_USER_KEY,
+                                 gp_expr_value_new_string (self->caller.key, -1));
 }
 
 gboolean

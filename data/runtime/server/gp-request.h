@@ -128,5 +128,10 @@ gboolean    gp_request_may_at_all  (GpRequest *self, const GpId *subject, const 
 /** gp_request_get_caller: the caller as the rules of the deployed design see it; borrowed. */
 const GpAccessCaller *gp_request_get_caller (GpRequest *self);
 
+/** gp_request_dup_user: (transfer full): what `user` is for a flow that this request starts. That
+ * of an API key has a member GP_REQUEST_USER_KEY, its id, for the audit trail. */
+#define GP_REQUEST_USER_KEY "api_key"
+GpExprValue *gp_request_dup_user     (GpRequest *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRequest, gp_request_unref)
 G_END_DECLS
