@@ -61,6 +61,38 @@ test_nobody_is_there (void)
   g_assert_nonnull (strstr (error->message, "nobody"));
 }
 
+/* Who ends the connection in the middle of a long request has most likely seen enough of it. */
+static void
+test_too_long_to_be_read (void)
+{
+  static const struct
+  {
+    gsize    size;
+    int      code;
+    gboolean told;
+  } ends[] = {
+    { 4000000, G_IO_ERROR_BROKEN_PIPE, TRUE },
+    { 4000000, G_IO_ERROR_CONNECTION_CLOSED, TRUE },
+    { 4000000, G_IO_ERROR_CONNECTION_REFUSED, FALSE },
+    { 400, G_IO_ERROR_BROKEN_PIPE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr(GBytes) body = g_bytes_new_take (g_malloc0 (ends[i].size), ends[i].size);
+      const GpHttpCall call = { .name = "postgresql:http://127.0.0.1", .method = "POST",
+                                .url = "http://127.0.0.1/query", .body = body,
+                                .limit = "HOW_MUCH" };
+      g_autoptr(SoupMessage) message = soup_message_new (call.method, call.url);
+      g_autoptr(GError) failure = g_error_new (G_IO_ERROR, ends[i].code, "Broken pipe");
+      g_autoptr(GError) error = gp_http_call_explain (&call, message, failure);
+
+      g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
+      g_assert_true ((strstr (error->message, "HOW_MUCH") != NULL) == ends[i].told);
+      g_assert_true ((strstr (error->message, "Raise the limit") != NULL) == ends[i].told);
+    }
+}
+
 static void
 test_a_cancelled_one_is_not_sent (void)
 {
@@ -82,6 +114,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/http-call/each-status-has-a-sentence", test_each_status_has_a_sentence);
   g_test_add_func ("/data/http-call/nobody-is-there", test_nobody_is_there);
+  g_test_add_func ("/data/http-call/too-long-to-be-read", test_too_long_to_be_read);
   g_test_add_func ("/data/http-call/a-cancelled-one-is-not-sent",
                    test_a_cancelled_one_is_not_sent);
   return g_test_run ();

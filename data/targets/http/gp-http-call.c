@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_DETAIL  600   /* characters of what a server says that are shown */
+#define LARGE       ((gsize) 1000 * 1000)   /* bytes; servers rarely have a lower limit */
 #define MAX_WAIT    20    /* seconds that a busy server may ask for */
 #define MAX_REPEATS 3
 #define TOO_MANY_REQUESTS 429   /* libsoup has no name for it */
@@ -62,6 +63,19 @@ gp_http_call_explain (const GpHttpCall *self,
                         _("%s cannot prove who it is: %s. Nothing was sent. Mend its certificate, "
                           "or add the authority that signed it to those that this system trusts."),
                         self->name, failure->message);
+  /* A server that has seen enough goes away in the middle, and what it said may be lost. */
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) && self->body != NULL
+      && g_bytes_get_size (self->body) > LARGE)
+    {
+      g_autofree char *size = g_format_size (g_bytes_get_size (self->body));
+      g_autofree char *sentence =
+        g_strdup_printf (_("%s ended the connection at a request of %s: it may take none of this "
+                           "size. Raise the limit there."), self->name, size);
+
+      return g_error_new (GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT, "%s%s%s%s", sentence,
+                          self->limit != NULL ? " (" : "", self->limit != NULL ? self->limit : "",
+                          self->limit != NULL ? ")" : "");
+    }
   return g_error_new (GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT,
                       _("%s does not answer: %s. See whether it runs and the address is right."),
                       self->name, failure->message);

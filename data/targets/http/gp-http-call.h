@@ -16,6 +16,7 @@ typedef struct
   gboolean    has_gateway;    /* one as of Supabase, which wants the token as its key, too */
   const char *content_type;   /* of @body; NULL: JSON */
   GBytes     *body;
+  const char *limit;          /* the setting there of how large @body may be, for messages */
   guint       seconds;        /* the longest that it may take */
 } GpHttpCall;
 

@@ -19,6 +19,8 @@
 #define MAX_DEPTH 4110
 #define CLOUD     "https://api.supabase.com/v1/projects/"
 #define CLOUD_END ".supabase.co"
+#define META      "postgres-meta"
+#define META_LIMIT "PG_META_MAX_BODY_LIMIT_MB"
 
 struct _GpPostgresqlServer
 {
@@ -52,7 +54,7 @@ find_query_url (const char  *type,
   if (g_str_equal (type, "supabase") && strstr (base, "/v1/projects/") != NULL)
     return g_strconcat (base, "/database/query", NULL);
 
-  *out_product = "postgres-meta";
+  *out_product = META;
   return g_strconcat (base, "/query", NULL);
 }
 
@@ -226,6 +228,7 @@ gp_postgresql_server_query_state (GpPostgresqlServer  *self,
   g_autoptr(GpJsonDocument) document = NULL;
   GpHttpCall call = { .name = self->name, .product = self->product, .method = "POST",
                       .url = self->url, .token = self->token, .has_gateway = self->has_gateway,
+                      .limit = g_str_equal (self->product, META) ? META_LIMIT : NULL,
                       .seconds = seconds };
   GpHttpAnswer head;
   GpJsonWriter writer;
