@@ -58,6 +58,56 @@ test_targets_are_unique (void)
   g_assert_cmpstr (reference->on_delete, ==, "cascade");
 }
 
+static GpId
+add_pointing (GpDesign   *design,
+              const char *name,
+              const GpId *target,
+              const char *on_delete)
+{
+  GpId entity = gp_test_add_entity (design, name);
+  GpId field = gp_test_add_field (design, &entity, "to", "reference");
+
+  gp_test_set_ref (design, &field, GP_FIELD_REFERENCE, target);
+  gp_test_set_text (design, &field, GP_FIELD_ON_DELETE, on_delete);
+  gp_test_set_bool (design, &field, GP_FIELD_NULLABLE, TRUE);
+
+  return entity;
+}
+
+static gboolean
+trails (const GpSchema *schema,
+        const char     *name)
+{
+  const GpTable *table = gp_schema_find (schema, name);
+
+  return ((GpTableReference *) g_ptr_array_index (table->references, 0))->delete_trails;
+}
+
+/* Only what leads to an audited record is worth a look. */
+static void
+test_what_leads_to_audited_records (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Trails");
+  GpId top = gp_test_add_entity (design, "top");
+  GpId through = add_pointing (design, "through", &top, "cascade");
+  GpId kept = add_pointing (design, "kept", &through, "set_null");
+  GpId aside = add_pointing (design, "aside", &top, "set_null");
+  GpId below = add_pointing (design, "below", &aside, "cascade");
+  g_autoptr(GpSchema) schema = NULL;
+
+  add_pointing (design, "last", &kept, "cascade");
+  gp_test_set_bool (design, &kept, GP_ENTITY_AUDIT, TRUE);
+  gp_test_set_bool (design, &below, GP_ENTITY_AUDIT, TRUE);
+  schema = gp_schema_new (design, NULL);
+  g_assert_true (gp_schema_find (schema, "top")->trailed);
+  g_assert_true (trails (schema, "through"));
+  g_assert_true (trails (schema, "kept"));
+  g_assert_true (trails (schema, "below"));
+  g_assert_false (trails (schema, "aside"));
+  g_assert_false (trails (schema, "last"));
+  g_assert_false (gp_schema_find (schema, "last")->trailed);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -66,6 +116,8 @@ main (int    argc,
 
   g_test_add_func ("/table-references/indexes", test_indexes);
   g_test_add_func ("/table-references/targets-are-unique", test_targets_are_unique);
+  g_test_add_func ("/table-references/what-leads-to-audited-records",
+                   test_what_leads_to_audited_records);
 
   return g_test_run ();
 }
