@@ -215,6 +215,8 @@ gp_code_view_add_provider (GpCodeView                  *self,
   g_return_if_fail (GP_IS_CODE_VIEW (self) && GTK_SOURCE_IS_VIEW (self->view));
 
   completion = gtk_source_view_get_completion (GTK_SOURCE_VIEW (self->view));
+  /* Enter and Tab take the first one. */
+  g_object_set (completion, "select-on-show", TRUE, NULL);
   gtk_source_completion_add_provider (completion, provider);
 }
 
