@@ -127,6 +127,16 @@ finish (GpCanvas       *self,
     }
 }
 
+void
+gp_canvas_reveal_again (GpCanvas   *self,
+                        const GpId *id)
+{
+  GpCanvasLayout *layout = self->layout;
+
+  if (layout != NULL && layout->cancellable != NULL)
+    layout->wanted = *id;
+}
+
 /* A view that nobody has touched shows the whole then, or its beginning. */
 void
 gp_canvas_reveal_settled (GpCanvas   *self,

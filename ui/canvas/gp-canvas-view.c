@@ -422,6 +422,7 @@ gp_canvas_reveal (GpCanvas   *self,
   wanted = *id;
   if (!gp_canvas_shows (self, id) && gp_canvas_leave_for (self, id))
     to = find_destination (self);
+  gp_canvas_reveal_again (self, &wanted);
   item = gp_canvas_item_of (self, &wanted);
   line = gp_scene_find_line (gp_canvas_get_scene (self), &wanted);
   if (item != NULL)

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 GpId      gp_canvas_plan_flow_view   (GpCanvas *self);
 GpChangeSet *gp_canvas_with_view     (GpCanvas *self, GpChangeSet *changes);   /* transfer full */
 
+/* gp-canvas-layout.c: @id is revealed again where a layout that runs now puts it elsewhere */
+void      gp_canvas_reveal_again     (GpCanvas *self, const GpId *id);
 /* gp-canvas-layout.c: as gp_canvas_reveal(), and again once a layout has put it elsewhere */
 void      gp_canvas_reveal_settled   (GpCanvas *self, const GpId *id);
 
