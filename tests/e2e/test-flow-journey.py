@@ -7,7 +7,6 @@ the simulator, kept as a test, deployed from the window, and run on the backend.
 import http.server
 import os
 import threading
-import time
 import uuid
 
 from accessible import Atspi
@@ -69,6 +68,16 @@ def begin(elements, backend):
             element["url"] = backend.url
 
 
+def in_list(node):
+    return node.parent is not None and node.parent.role == "list"
+
+
+def is_in(node, ancestor):
+    while node is not None and node != ancestor:
+        node = node.parent
+    return node is not None
+
+
 class Journey:
     """What a person does in the window, with what must come of it in the file."""
 
@@ -118,20 +127,28 @@ class Journey:
         self.drawing.wait(lambda: self.named("step", name), f"the step {name}")
         self.drawing.wait(lambda: self.drawing.entry(WHAT) is None, "the list of steps to go")
 
-    def turn(self, button, downs, told):
-        """Takes the line of a list that is so far down."""
+    def line(self):
+        """What the line of an open list that has the keyboard says; None while none has it. Cards are
+        lines of the drawing, which is no list."""
+        nodes = self.desktop.walk()
+        for node in nodes:
+            if node.role == "list item" and Atspi.StateType.FOCUSED in node.states:
+                words = [one.name for one in nodes if one.role == "label" and is_in(one, node)]
+                return " ".join([node.name] if node.name else words) if in_list(node) else None
+        return None
 
-        def opened():
-            node = self.desktop.focused()
-            return node is not None and node.role == "list item"
-
+    def turn(self, button, line, told):
+        """Takes a line of a list."""
         self.drawing.do(
             lambda: self.desktop.click(self.desktop.find("push button", button)),
-            opened,
+            self.line,
             f"the list of {button}",
         )
-        self.desktop.key(*["Down"] * downs, "Return")
-        self.drawing.wait(told, button)
+        while (before := self.line()) != line:
+            self.desktop.key("Down")
+            wait_until(lambda: self.line() not in (None, before), f"a line below “{before}”")
+        self.desktop.key("Return")
+        self.drawing.wait(told, f"{button} to become {line}")
 
     def refer(self, button, name, line, told):
         """Picks an element, or makes it where it is not there yet."""
@@ -148,11 +165,10 @@ class Journey:
         self.drawing.wait(told, f"the reference to {name}")
 
     def fill(self, label, text, told):
-        spoken = f"{label} {label}"
         self.drawing.open_entry(
-            lambda: self.desktop.click(self.desktop.find("text", spoken)), spoken
+            lambda: self.desktop.click(self.desktop.find("text", label)), label
         )
-        self.drawing.retype(text, label=spoken)
+        self.drawing.retype(text, label=label)
         self.drawing.wait(told, label)
 
     def rewrite(self, label, text):
@@ -162,21 +178,29 @@ class Journey:
             node = self.desktop.focused()
             return node is not None and node.role == "text" and node.name == label
 
+        def is_written():
+            return editor.get_text() == text
+
         editor = self.desktop.find("text", label)
         self.drawing.do(lambda: self.desktop.click(editor), is_there, f"the editor {label}")
         self.desktop.key("ctrl+a")
         self.desktop.type(text)
+        wait_until(is_written, f"“{text}” to be in the editor {label}")
 
     def scroll_to(self, button, label):
         """Turns the wheel beside `label`, where no editor takes it, until the button can be seen."""
-        x, y, _, _ = self.desktop.box(self.desktop.find("label", label))
+        desktop = self.desktop
+        node = desktop.find("push button", button)
+        x, y, _, _ = desktop.still(lambda: desktop.box(desktop.find("label", label)), label)
 
-        def seen():
-            self.desktop.click_at(x - 6, y, button=5, times=2)
-            _, top, _, height = self.desktop.box(self.desktop.find("push button", button))
-            return top + height < self.desktop.geometry()[3] - height
+        def is_seen():
+            _, top, _, height = desktop.still(lambda: desktop.box(node), button)
+            if top + height < desktop.geometry()[3] - height:
+                return True
+            desktop.click_at(x - 6, y, button=5)
+            return False
 
-        wait_until(seen, f"{button} to be seen")
+        wait_until(is_seen, f"{button} to be seen")
 
     # --- the journey ---
 
@@ -198,12 +222,15 @@ class Journey:
             lambda: desktop.look_for(None, "By hand,", beginning=True) is not None,
             "the inside of the flow",
         )
-        self.turn("Starts: By hand", 5, lambda: self.flow().get("trigger") == "data")
+        self.turn(
+            "Starts: By hand", "When a record changes",
+            lambda: self.flow().get("trigger") == "data",
+        )
         self.refer(
             "On records of: none", "order", "order", lambda: self.flow().get("trigger_entity")
         )
         drawing.do(
-            lambda: desktop.click(desktop.find("check box", "On changes Created")),
+            lambda: desktop.click(desktop.find("check box", "Created")),
             lambda: self.flow().get("trigger_changes") == ["created"],
             "the change that starts it",
         )
@@ -215,7 +242,9 @@ class Journey:
             lambda: self.named("step", step).get("connection"),
         )
         self.fill("Path", path, lambda: self.named("step", step).get("path") == path)
-        self.turn("Method: GET", 1, lambda: self.named("step", step).get("method") == "POST")
+        self.turn(
+            "Method: GET", "POST", lambda: self.named("step", step).get("method") == "POST"
+        )
 
     def draw(self):
         self.begin()
@@ -247,7 +276,7 @@ class Journey:
         """Where the service of a connection is."""
         self.drawing.do(
             lambda: self.desktop.click(self.desktop.find("label", name)),
-            lambda: self.desktop.look_for("text", "Address Address"),
+            lambda: self.desktop.look_for("text", "Address"),
             f"the connection {name}",
         )
         self.fill(
@@ -272,7 +301,7 @@ class Journey:
         self.rewrite("Input of the flow", ORDER % fresh())
         self.scroll_to("Answer of “call_http”", "Answers")
         self.turn(
-            "Answer of “call_http”", 2,
+            "Answer of “call_http”", "Fails",
             lambda: desktop.look_for("text", "Answer of “call_http”"),
         )
         drawing.do(
@@ -295,14 +324,17 @@ class Journey:
         desktop = self.desktop
         self.drawing.do(
             lambda: desktop.click(desktop.find("push button", "Deploy to Local backend")),
-            lambda: desktop.look_for("push button", " changes", containing=True),
-            "the plan",
+            lambda: desktop.look_for("push button", "Back to the inspector"),
+            "the panel of the target",
         )
-        self.drawing.do(
-            lambda: desktop.click(desktop.find("push button", " changes", containing=True)),
-            lambda: desktop.look_for("label", "changes were deployed and read back", containing=True),
-            "the deployment",
-        )
+        desktop.click(desktop.find("push button", " changes", containing=True))
+        desktop.find("label", "changes were deployed and read back", containing=True)
+
+    def story(self):
+        """What a failure is to be understood by."""
+        node = self.desktop.focused()
+        keyboard = f"{node.role} “{node.name}”" if node is not None else "nothing"
+        return f"the keyboard is at {keyboard}; the flow leads {self.ways()}"
 
 
 def judge(journey):
@@ -368,11 +400,12 @@ def by_hand(folder):
         with drawing:
             drawing.desktop.resize(1600, 1000)
             journey = Journey(drawing, services)
-            started = time.monotonic()
-            journey.draw()
-            journey.simulate()
-            journey.deploy()
-            print(f"# drawn, tried and deployed in {time.monotonic() - started:.0f} s", flush=True)
+            try:
+                journey.draw()
+                journey.simulate()
+                journey.deploy()
+            except Failed as failure:
+                raise Failed(f"{failure}\n{journey.story()}") from None
             complaints = judge(journey) + drawing.desktop.complaints()
         return complaints + order(backend, services)
 

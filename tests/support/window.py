@@ -130,7 +130,7 @@ class Desktop:
         try:
             return wait_until(lambda: self.look_for(role, name, **how), what, deadline)
         except Failed as failure:
-            raise Failed(f"{failure}; the window shows: {self.summary()}") from None
+            raise Failed(f"{failure}; the window shows: {self.summary(role)}") from None
 
     def focused(self, name=None):
         """What has the keyboard; None where nothing says that it has. In each of several windows
@@ -155,8 +155,13 @@ class Desktop:
             self.key("Down")
             wait_until(lambda: self.focused() not in (node, None), f"a step towards {name}")
 
-    def summary(self):
-        seen = [f"{node.role} “{node.name}”" for node in self.walk() if node.name]
+    def summary(self, role=None):
+        """What of a role, or of any, has a place in the window now."""
+        seen = [
+            f"{node.role} “{node.name}”"
+            for node in self.walk()
+            if node.name and role in (None, node.role) and node.has_place()
+        ]
         return ", ".join(seen[:150])
 
     def titles(self):
