@@ -136,8 +136,55 @@ def paint(folder):
         return desktop.complaints()
 
 
+def condition(folder):
+    """A new role that whoever signs in has gets a rule with a condition, which is typed with what
+    the editor proposes; the saved design has it and decides by it."""
+    drawing = Drawing(folder, "condition")
+    os.unlink(drawing.file)
+    gplan("new", drawing.file, "--sample", "diagnostics")
+    with drawing.open():
+        desktop = drawing.desktop
+        desktop.resize(1400, 900)
+        desktop.click(desktop.find("push button", "Access"))
+        desktop.click(desktop.find("push button", "Matrix"))
+        desktop.click(desktop.find("push button", "Role"))
+        desktop.write("nurse")
+        desktop.key("Return")
+        drawing.wait(lambda: "nurse" in drawing.names("role"), "the role")
+        desktop.click(desktop.find("push button", "Who has it", beginning=True))
+        desktop.find("label", "Everybody signed in")
+        desktop.key("Down", "Return")
+        drawing.wait(lambda: drawing.elements("role")[-1].get("membership") == "signed_in",
+                     "whoever is signed in to have it")
+
+        matrix = Matrix(desktop)
+        cell = matrix.cell("nurse", "read", "invoice")
+        desktop.click(desktop.find("push button", "● Grant"))
+        desktop.click_at(*cell)
+        drawing.wait(lambda: "invoice" in rules_of(drawing, "nurse"), "the grant")
+        desktop.click(next(node for node in desktop.walk() if node.name == "Open"
+                           and node.role == "push button"
+                           and node.has_place() and desktop.box(node)[1] > matrix.top - 80))
+        drawing.do(lambda: desktop.click_at(*cell), lambda: desktop.look_for("text", "Only if"),
+                   "the rule")
+        desktop.click(desktop.find("text", "Only if"))
+        desktop.type("record.pai")
+        desktop.find("label", "paid_at")
+        desktop.key("Return")
+        desktop.type(" == null")
+        desktop.find("label", "only if paid_at is not set", containing=True)
+        drawing.wait(lambda: "record.paid_at == null" in drawing.text(), "the condition")
+        complaints = desktop.complaints()
+
+    asked = ("can", drawing.file, "--as", "Ben", "read", "invoice")
+    gplan(*asked, "Ana's invoice")
+    gplan(*asked, "Ana's paid invoice", status=1)
+    return complaints
+
+
 run("access", (
     ("why-a-patient-cannot-read-a-result", why_not),
     ("a-role-is-added-beside-the-matrix", new_role),
     ("cells-are-painted", paint),
+    ("a-condition-is-typed", condition),
 ))
