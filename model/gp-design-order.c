@@ -56,6 +56,16 @@ gp_design_rank_last (GpDesign   *self,
   return n == 0 ? 1 : rank_between (gp_design_peek_child (self, parent, n - 1), NULL);
 }
 
+GpElement *
+gp_design_new_child (GpDesign   *self,
+                     GpKind      kind,
+                     const GpId *parent)
+{
+  GpId id = gp_id_new ();
+
+  return gp_element_new (kind, &id, parent, gp_design_rank_last (self, parent));
+}
+
 char *
 gp_design_dup_path (GpDesign   *self,
                     const GpId *id)

@@ -81,8 +81,8 @@ add_target (GpDesign    *design,
 
   wish = gp_name_make_legal (GP_KIND_TARGET, uri != NULL ? g_uri_get_host (uri) : type);
   name = gp_name_make_unique (design, root, GP_KIND_TARGET, wish, NULL);
-  *out = gp_id_new ();
-  element = gp_element_new (GP_KIND_TARGET, out, root, gp_design_rank_last (design, root));
+  element = gp_design_new_child (design, GP_KIND_TARGET, root);
+  *out = *gp_element_get_id (element);
   gp_element_set_text (element, GP_TARGET_NAME, name);
   gp_element_set_text (element, GP_TARGET_TYPE, type);
   gp_element_set_text (element, GP_TARGET_URL, url);

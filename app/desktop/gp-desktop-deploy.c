@@ -93,7 +93,6 @@ point_to (GpDesign        *design,
   g_autoptr(GpElement) element = NULL;
   g_autoptr(GpChangeSet) changes = gp_change_set_new (_("Pointed a target to the local backend"));
   g_autofree char *name = NULL;
-  GpId id = gp_id_new ();
 
   if (target != NULL)
     {
@@ -102,7 +101,7 @@ point_to (GpDesign        *design,
     }
 
   name = gp_name_make_unique (design, root, GP_KIND_TARGET, _("Local backend"), NULL);
-  element = gp_element_new (GP_KIND_TARGET, &id, root, gp_design_rank_last (design, root));
+  element = gp_design_new_child (design, GP_KIND_TARGET, root);
   gp_element_set_text (element, GP_TARGET_NAME, name);
   gp_element_set_text (element, GP_TARGET_URL, url);
   gp_change_set_add (changes, element);

@@ -9,16 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static GpElement *
-new_element (GpDesign   *design,
-             GpKind      kind,
-             const GpId *parent)
-{
-  GpId id = gp_id_new ();
-
-  return gp_element_new (kind, &id, parent, gp_design_rank_last (design, parent));
-}
-
 static const GpElement *
 find_anonymous (GpDesign *design)
 {
@@ -47,7 +37,7 @@ take_persona (GpDesign                  *design,
   if (persona != NULL)
     return persona;
 
-  visitor = new_element (design, GP_KIND_PERSONA, root);
+  visitor = gp_design_new_child (design, GP_KIND_PERSONA, root);
   name = gp_name_make_unique (design, root, GP_KIND_PERSONA, _("Visitor"), NULL);
   gp_element_set_text (visitor, GP_PERSONA_NAME, name);
   gp_element_set_bool (visitor, GP_PERSONA_ANONYMOUS, TRUE);
@@ -66,7 +56,7 @@ take_fixture (GpDesign                  *design,
   if (!gp_id_is_nil (&expectation->fixture) || expectation->record == NULL)
     return expectation->fixture;
 
-  fixture = new_element (design, GP_KIND_FIXTURE, &expectation->subject);
+  fixture = gp_design_new_child (design, GP_KIND_FIXTURE, &expectation->subject);
   gp_element_set_text (fixture, GP_FIXTURE_NAME, name);
   gp_element_set_text (fixture, GP_FIXTURE_RECORD, expectation->record);
   gp_change_set_add (changes, fixture);
@@ -98,7 +88,8 @@ gp_access_keep (GpDesign                  *design,
   const GpElement *persona = take_persona (design, expectation, changes);
   g_autofree char *name = make_name (design, expectation, gp_element_get_name (persona));
   GpId fixture = take_fixture (design, expectation, name, changes);
-  g_autoptr(GpElement) test = new_element (design, GP_KIND_TEST, gp_design_get_root_id (design));
+  g_autoptr(GpElement) test = gp_design_new_child (design, GP_KIND_TEST,
+                                                   gp_design_get_root_id (design));
 
   gp_element_set_text (test, GP_TEST_NAME, name);
   gp_element_set_ref (test, GP_TEST_PERSONA, gp_element_get_id (persona));

@@ -361,23 +361,14 @@ gp_access_find_witness (const GpAccessMatrix   *matrix,
   return NULL;
 }
 
-static GpElement *
-new_element (GpDesign   *design,
-             GpKind      kind,
-             const GpId *parent)
-{
-  GpId id = gp_id_new ();
-
-  return gp_element_new (kind, &id, parent, gp_design_rank_last (design, parent));
-}
-
 GpChangeSet *
 gp_access_witness_propose (const GpAccessWitness *self,
                            GpDesign              *design)
 {
   const GpId *subject = gp_access_record_get_subject (self->record);
   GpChangeSet *changes = gp_change_set_new (_("Added a test"));
-  g_autoptr(GpElement) test = new_element (design, GP_KIND_TEST, gp_design_get_root_id (design));
+  g_autoptr(GpElement) test = gp_design_new_child (design, GP_KIND_TEST,
+                                                   gp_design_get_root_id (design));
   g_autofree char *name = NULL;
   GpId fixture = self->fixture;
 
@@ -386,7 +377,7 @@ gp_access_witness_propose (const GpAccessWitness *self,
                           self->action, gp_element_get_name (gp_design_lookup (design, subject)));
   if (gp_id_is_nil (&fixture))
     {
-      g_autoptr(GpElement) record = new_element (design, GP_KIND_FIXTURE, subject);
+      g_autoptr(GpElement) record = gp_design_new_child (design, GP_KIND_FIXTURE, subject);
       g_autofree char *json = gp_access_record_to_json (self->record);
 
       fixture = *gp_element_get_id (record);

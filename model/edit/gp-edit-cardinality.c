@@ -160,9 +160,7 @@ make_unique (GpDesign    *design,
   else
     {
       const GpId *parent = gp_element_get_id (parts->entity);
-      GpId id = gp_id_new ();
-      g_autoptr(GpElement) made = gp_element_new (GP_KIND_INDEX, &id, parent,
-                                                  gp_design_rank_last (design, parent));
+      g_autoptr(GpElement) made = gp_design_new_child (design, GP_KIND_INDEX, parent);
 
       gp_element_set (made, GP_INDEX_FIELDS, gp_value_ids (parts->fields, parts->n));
       gp_element_set_bool (made, GP_INDEX_UNIQUE, TRUE);

@@ -113,15 +113,13 @@ add_step (GpDesign    *design,
           const GpId  *parent,
           const char  *type)
 {
-  GpId id = gp_id_new ();
   g_autofree char *name = gp_name_make_unique (design, parent, GP_KIND_STEP, type, NULL);
-  g_autoptr(GpElement) step = gp_element_new (GP_KIND_STEP, &id, parent,
-                                              gp_design_rank_last (design, parent));
+  g_autoptr(GpElement) step = gp_design_new_child (design, GP_KIND_STEP, parent);
 
   gp_element_set_text (step, GP_STEP_NAME, name);
   gp_element_set_text (step, GP_STEP_TYPE, type);
   gp_change_set_add (changes, step);
-  return id;
+  return *gp_element_get_id (step);
 }
 
 static gboolean

@@ -505,9 +505,8 @@ gp_edit_relate_many (GpDesign       *design,
   const GpElement *source = require_entity (design, from, FALSE, error);
   const GpElement *target = source != NULL ? require_entity (design, to, FALSE, error) : NULL;
   const GpId *root = gp_design_get_root_id (design);
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) between = gp_element_new (GP_KIND_ENTITY, &id, root,
-                                                 gp_design_rank_last (design, root));
+  g_autoptr(GpElement) between = gp_design_new_child (design, GP_KIND_ENTITY, root);
+  const GpId id = *gp_element_get_id (between);
   g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GArray) key = g_array_new (FALSE, FALSE, sizeof (GpId));
   g_auto(Relating) junction = { 0 };

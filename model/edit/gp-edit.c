@@ -114,9 +114,8 @@ gp_edit_add (GpDesign      *design,
              GpId          *out_id)
 {
   GpChangeSet *changes = gp_change_set_new (NULL);
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) element =
-    gp_element_new (kind, &id, parent, gp_design_rank_last (design, parent));
+  g_autoptr(GpElement) element = gp_design_new_child (design, kind, parent);
+  const GpId id = *gp_element_get_id (element);
   g_autoptr(GpElement) key = NULL;
   g_autofree char *title = NULL;
 

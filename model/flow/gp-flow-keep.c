@@ -152,9 +152,7 @@ gp_flow_keep (GpDesign              *design,
   g_autoptr(GArray) path = list_path (design, gp_flow_simulator_get_trace (simulator));
   g_autofree char *name = make_name (design, run, flow, path);
   g_autofree char *effects = describe_effects (design, gp_flow_simulator_get_effects (simulator));
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) test = gp_element_new (GP_KIND_TEST, &id, root,
-                                              gp_design_rank_last (design, root));
+  g_autoptr(GpElement) test = gp_design_new_child (design, GP_KIND_TEST, root);
 
   gp_element_set_text (test, GP_TEST_NAME, name);
   gp_element_set_text (test, GP_TEST_TYPE, "flow");
@@ -170,6 +168,6 @@ gp_flow_keep (GpDesign              *design,
     gp_element_set_text (test, GP_TEST_EFFECTS, effects);
   gp_change_set_add (changes, test);
   if (out_test != NULL)
-    *out_test = id;
+    *out_test = *gp_element_get_id (test);
   return changes;
 }

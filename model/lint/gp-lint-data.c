@@ -76,9 +76,7 @@ fix_by_index (GpDesign        *design,
               const GpElement *field)
 {
   const GpId *parent = gp_element_get_id (entity);
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) index = gp_element_new (GP_KIND_INDEX, &id, parent,
-                                               gp_design_rank_last (design, parent));
+  g_autoptr(GpElement) index = gp_design_new_child (design, GP_KIND_INDEX, parent);
   g_autofree char *title = g_strdup_printf (_("Added an index on %s.%s"),
                                             gp_element_get_name (entity),
                                             gp_element_get_name (field));

@@ -51,16 +51,14 @@ reason_activated_cb (GpFindingRow *self)
 {
   GpDesign *design = gp_session_get_design (self->session);
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->reason));
-  const GpId *root = gp_design_get_root_id (design);
   g_autoptr(GpElement) waiver = NULL;
   g_autoptr(GpChangeSet) changes = NULL;
   g_autofree char *title = NULL;
-  GpId id = gp_id_new ();
 
   if (*reason == '\0')
     return;
 
-  waiver = gp_element_new (GP_KIND_WAIVER, &id, root, gp_design_rank_last (design, root));
+  waiver = gp_design_new_child (design, GP_KIND_WAIVER, gp_design_get_root_id (design));
   gp_element_set_text (waiver, GP_WAIVER_CODE, gp_finding_get_code (self->finding));
   gp_element_set_ref (waiver, GP_WAIVER_ABOUT, gp_finding_get_element (self->finding));
   gp_element_set_text (waiver, GP_WAIVER_REASON, reason);
