@@ -189,6 +189,24 @@ gp_expr_get_node (const GpExpr *self,
   return self->nodes->pdata[id];
 }
 
+GpExprNodeKind
+gp_expr_node_kind_get_turned (GpExprNodeKind kind)
+{
+  switch (kind)
+    {
+    case GP_EXPR_NODE_LT:
+      return GP_EXPR_NODE_GT;
+    case GP_EXPR_NODE_LE:
+      return GP_EXPR_NODE_GE;
+    case GP_EXPR_NODE_GT:
+      return GP_EXPR_NODE_LT;
+    case GP_EXPR_NODE_GE:
+      return GP_EXPR_NODE_LE;
+    default:
+      return kind;
+    }
+}
+
 const char *
 gp_expr_node_kind_get_macro (GpExprNodeKind kind)
 {

@@ -51,6 +51,8 @@ test_macro_names (void)
 {
   g_assert_cmpstr (gp_expr_node_kind_get_macro (GP_EXPR_NODE_TRANSFORM), ==, "map");
   g_assert_cmpstr (gp_expr_node_kind_get_macro (GP_EXPR_NODE_EXISTS_ONE), ==, "exists_one");
+  g_assert_cmpint (gp_expr_node_kind_get_turned (GP_EXPR_NODE_LE), ==, GP_EXPR_NODE_GE);
+  g_assert_cmpint (gp_expr_node_kind_get_turned (GP_EXPR_NODE_NE), ==, GP_EXPR_NODE_NE);
   g_assert_null (gp_expr_node_kind_get_macro (GP_EXPR_NODE_CALL));
 }
 

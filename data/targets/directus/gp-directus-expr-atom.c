@@ -141,24 +141,6 @@ compare_variable (GpDxPrinter     *self,
   return gp_directus_filter_leaf (path, op == GP_EXPR_NODE_EQ ? "_in" : "_nin", list);
 }
 
-static GpExprNodeKind
-turn (GpExprNodeKind op)
-{
-  switch (op)
-    {
-    case GP_EXPR_NODE_LT:
-      return GP_EXPR_NODE_GT;
-    case GP_EXPR_NODE_LE:
-      return GP_EXPR_NODE_GE;
-    case GP_EXPR_NODE_GT:
-      return GP_EXPR_NODE_LT;
-    case GP_EXPR_NODE_GE:
-      return GP_EXPR_NODE_LE;
-    default:
-      return op;
-    }
-}
-
 static char *
 print_compare (GpDxPrinter           *self,
                const GpExprQueryNode *node)
@@ -166,7 +148,7 @@ print_compare (GpDxPrinter           *self,
   gboolean is_turned = node->left->kind != GP_EXPR_OPERAND_COLUMN;
   const GpExprOperand *column = is_turned ? node->right : node->left;
   const GpExprOperand *other = is_turned ? node->left : node->right;
-  GpExprNodeKind op = is_turned ? turn (node->op) : node->op;
+  GpExprNodeKind op = is_turned ? gp_expr_node_kind_get_turned (node->op) : node->op;
   GpDxClass class = gp_dx_class (self, &column->column.field);
   g_autoptr(GPtrArray) path = NULL;
   g_auto(GpDxParam) param = { 0 };

@@ -12,24 +12,6 @@
 
 #define CALLER_IS_KNOWN "@request.auth.id != \"\""
 
-static GpExprNodeKind
-turn (GpExprNodeKind op)
-{
-  switch (op)
-    {
-    case GP_EXPR_NODE_LT:
-      return GP_EXPR_NODE_GT;
-    case GP_EXPR_NODE_LE:
-      return GP_EXPR_NODE_GE;
-    case GP_EXPR_NODE_GT:
-      return GP_EXPR_NODE_LT;
-    case GP_EXPR_NODE_GE:
-      return GP_EXPR_NODE_LE;
-    default:
-      return op;
-    }
-}
-
 static gboolean
 is_equality (GpExprNodeKind op)
 {
@@ -165,7 +147,7 @@ print_compare (GpPbPrinter           *self,
   turned = b.kind < a.kind || (b.kind == a.kind && b.is_sent);
   left = turned ? &b : &a;
   right = turned ? &a : &b;
-  op = turned ? turn (node->op) : node->op;
+  op = turned ? gp_expr_node_kind_get_turned (node->op) : node->op;
   if (left->kind >= GP_PB_SIDE_NOW)
     return decide (self, op, left, right);
   if (right->is_sent)
