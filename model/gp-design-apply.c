@@ -315,17 +315,30 @@ gp_design_check_references (GpDesign        *self,
   return TRUE;
 }
 
-/* What must differ among siblings: a table's name only within its schema. */
-static char *
-dup_name_key (const GpElement *element)
+static const char *
+get_schema (const GpElement *element)
 {
-  GpKind kind = gp_element_get_kind (element);
-  const char *schema = kind == GP_KIND_ENTITY ? gp_element_get_text (element, GP_ENTITY_SCHEMA)
-                                              : NULL;
-  char parent[GP_ID_STRING_SIZE];
+  const char *schema = gp_element_get_kind (element) == GP_KIND_ENTITY
+                         ? gp_element_get_text (element, GP_ENTITY_SCHEMA) : NULL;
 
-  return g_strdup_printf ("%s\n%u\n%s\n%s", gp_id_format (gp_element_get_parent (element), parent),
-                          kind, schema != NULL ? schema : "", gp_element_get_name (element));
+  return schema != NULL ? schema : "";
+}
+
+static guint
+name_hash (gconstpointer element)
+{
+  return g_str_hash (gp_element_get_name (element));
+}
+
+/* What must differ among siblings: a table's name only within its schema. */
+static gboolean
+name_equal (gconstpointer a,
+            gconstpointer b)
+{
+  return gp_element_get_kind (a) == gp_element_get_kind (b)
+         && strcmp (gp_element_get_name (a), gp_element_get_name (b)) == 0
+         && strcmp (get_schema (a), get_schema (b)) == 0
+         && gp_id_equal (gp_element_get_parent (a), gp_element_get_parent (b));
 }
 
 static gboolean
@@ -340,54 +353,58 @@ changes_name (const GpChange *change)
           ((int) change->property == info->name || change->property == GP_ENTITY_SCHEMA));
 }
 
-/* Fills @taken with the names of @parent's children, unless that was done before. */
-static void
-gather_names (GpDesign   *self,
-              const GpId *parent,
-              GHashTable *seen,
-              GHashTable *taken)
+/* (nullable): a child of @parent with the name of another element, which is in @named. */
+static const GpElement *
+find_namesake (GpDesign   *self,
+               const GpId *parent,
+               GHashTable *named)
 {
   const GpElement *child;
 
-  if (!g_hash_table_add (seen, g_memdup2 (parent, sizeof *parent)))
-    return;
   for (gsize i = 0; (child = gp_design_peek_child (self, parent, i)) != NULL; i++)
     {
-      char *key;
+      const GpElement *other = g_hash_table_lookup (named, child);
 
-      if (gp_kind_get_info (gp_element_get_kind (child))->name_scope == GP_NAME_SCOPE_NOTHING)
-        continue;
-      key = dup_name_key (child);
-      g_hash_table_insert (taken, key,
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) +
-                                             1));
+      if (other != NULL && other != child)
+        return child;
     }
+  return NULL;
 }
 
+/* Only what was named is kept and its siblings are looked up: a table among ten thousand is added
+ * without copying their names. */
 static gboolean
 check_names (GpDesign    *self,
              GpChangeSet *changes,
              GError     **error)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
-  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) named = g_hash_table_new (name_hash, name_equal);
+  g_autoptr(GHashTable) parents = g_hash_table_new (gp_id_hash, gp_id_equal);
+  GHashTableIter iter;
+  gpointer parent;
 
   for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
     {
       const GpChange *change = gp_change_set_get (changes, i);
       const GpElement *element = gp_design_lookup (self, &change->id);
-      g_autofree char *key = NULL;
 
       if (element == NULL || !changes_name (change))
         continue;
       if (!gp_name_check (change->kind, gp_element_get_name (element), error))
         return FALSE;
-      gather_names (self, gp_element_get_parent (element), seen, taken);
-      key = dup_name_key (element);
-      if (GPOINTER_TO_UINT (g_hash_table_lookup (taken, key)) > 1)
+      g_hash_table_add (named, (gpointer) element);
+      g_hash_table_add (parents, (gpointer) gp_element_get_parent (element));
+    }
+
+  g_hash_table_iter_init (&iter, parents);
+  while (g_hash_table_iter_next (&iter, &parent, NULL))
+    {
+      const GpElement *child = find_namesake (self, parent, named);
+
+      if (child != NULL)
         return fail (error, GP_DESIGN_ERROR_NAME,
                      _("There is already a %s called “%s”. Choose another name."),
-                        gp_name_of_kind (change->kind), gp_element_get_name (element));
+                     gp_name_of_kind (gp_element_get_kind (child)), gp_element_get_name (child));
     }
   return TRUE;
 }

@@ -80,20 +80,22 @@ gp_name_check (GpKind       kind,
   return FALSE;
 }
 
-static gboolean
-is_taken (GpDesign   *design,
-          const GpId *parent,
-          GpKind      kind,
-          const char *name,
-          const GpId *except)
+/* (transfer container): a set of the names that begin with @stem. Borrowed from the design. */
+static GHashTable *
+list_taken (GpDesign   *design,
+            const GpId *parent,
+            GpKind      kind,
+            const char *stem,
+            const GpId *except)
 {
+  GHashTable *taken = g_hash_table_new (g_str_hash, g_str_equal);
   const GpElement *child;
 
   for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
-    if (gp_element_get_kind (child) == kind && g_str_equal (gp_element_get_name (child), name) &&
-        (except == NULL || !gp_id_equal (gp_element_get_id (child), except)))
-      return TRUE;
-  return FALSE;
+    if (gp_element_get_kind (child) == kind && g_str_has_prefix (gp_element_get_name (child), stem)
+        && (except == NULL || !gp_id_equal (gp_element_get_id (child), except)))
+      g_hash_table_add (taken, (gpointer) gp_element_get_name (child));
+  return taken;
 }
 
 char *
@@ -131,20 +133,22 @@ gp_name_make_unique (GpDesign   *design,
 {
   g_autofree char *stem = g_strdup (wish);
   gsize room = MAX_NAME_BYTES - 7;      /* for "_" and a number below a million */
-
-  if (!is_taken (design, parent, kind, wish, except))
-    return g_steal_pointer (&stem);
+  g_autoptr(GHashTable) taken = NULL;
 
   if (strlen (stem) > room)
     {
       const char *end = g_utf8_find_prev_char (stem, stem + room + 1);
       stem[end - stem] = '\0';
     }
+  taken = list_taken (design, parent, kind, stem, except);
+  if (!g_hash_table_contains (taken, wish))
+    return g_strdup (wish);
+
   for (guint number = 2;; number++)
     {
       g_autofree char *name = g_strdup_printf ("%s_%u", stem, number);
 
-      if (!is_taken (design, parent, kind, name, except))
+      if (!g_hash_table_contains (taken, name))
         return g_steal_pointer (&name);
     }
 }

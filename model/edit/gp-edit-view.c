@@ -81,9 +81,8 @@ gp_edit_add_view (GpDesign   *design,
   g_autoptr(GArray) members = list_showable (design, ids, n);
   GpChangeSet *changes = gp_change_set_new (NULL);
   g_autofree char *title = g_strdup_printf (_("Added the view %s"), name);
-  GpId id = gp_id_new ();
-  g_autoptr(GpElement) view =
-    gp_element_new (GP_KIND_VIEW, &id, root, gp_design_rank_last (design, root));
+  g_autoptr(GpElement) view = gp_design_new_child (design, GP_KIND_VIEW, root);
+  const GpId id = *gp_element_get_id (view);
 
   gp_change_set_set_title (changes, title);
   gp_element_set_text (view, GP_VIEW_NAME, name);
@@ -282,12 +281,12 @@ gp_edit_list_hidden (GpDesign   *design,
                      const GpId *view)
 {
   GArray *hidden = g_array_new (FALSE, FALSE, sizeof (GpId));
-  g_autoptr(GPtrArray) placements = gp_design_list_children (design, view, GP_KIND_PLACEMENT);
+  const GpElement *child;
 
-  for (guint i = 0; i < placements->len; i++)
-    if (gp_element_get_bool (placements->pdata[i], GP_PLACEMENT_HIDDEN)
-        && gp_element_get_ref (placements->pdata[i], GP_PLACEMENT_ELEMENT) != NULL)
-      g_array_append_val (hidden, *gp_element_get_ref (placements->pdata[i],
-                                                       GP_PLACEMENT_ELEMENT));
+  for (gsize i = 0; (child = gp_design_peek_child (design, view, i)) != NULL; i++)
+    if (gp_element_get_kind (child) == GP_KIND_PLACEMENT
+        && gp_element_get_bool (child, GP_PLACEMENT_HIDDEN)
+        && gp_element_get_ref (child, GP_PLACEMENT_ELEMENT) != NULL)
+      g_array_append_val (hidden, *gp_element_get_ref (child, GP_PLACEMENT_ELEMENT));
   return hidden;
 }

@@ -75,22 +75,31 @@ row_activated_cb (GpPropertiesSection *self,
     set_open (self, !self->open);
 }
 
-/* What lint says about @property of the one element; the worst comes first. The editors of
- * expressions say themselves what is wrong with them, as it is typed. */
-static const GpFinding *
-find_finding (GpSection  *section,
-              GpProperty  property)
+/* (transfer container): what lint says about the one element; borrowed. The editors of expressions
+ * say themselves what is wrong with them, as it is typed. */
+static GPtrArray *
+list_findings (GpSection *section)
 {
-  GPtrArray *findings = gp_section_get_findings (section);
+  GPtrArray *all = gp_section_get_findings (section);
+  GPtrArray *own = g_ptr_array_new ();
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
 
-  for (guint i = 0; findings != NULL && n == 1 && i < findings->len; i++)
-    if (gp_finding_get_property (findings->pdata[i]) == property
-        && gp_id_equal (gp_finding_get_element (findings->pdata[i]), ids)
-        && !g_str_has_prefix (gp_finding_get_code (findings->pdata[i]), "EXP"))
-      return findings->pdata[i];
+  for (guint i = 0; all != NULL && n == 1 && i < all->len; i++)
+    if (gp_id_equal (gp_finding_get_element (all->pdata[i]), ids)
+        && !g_str_has_prefix (gp_finding_get_code (all->pdata[i]), "EXP"))
+      g_ptr_array_add (own, all->pdata[i]);
+  return own;
+}
 
+/* The worst comes first. */
+static const GpFinding *
+find_finding (GPtrArray  *findings,
+              GpProperty  property)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (gp_finding_get_property (findings->pdata[i]) == property)
+      return findings->pdata[i];
   return NULL;
 }
 
@@ -100,6 +109,7 @@ gp_properties_section_refresh (GpSection *section)
   GpPropertiesSection *self = GP_PROPERTIES_SECTION (section);
   const GpElement *element = gp_section_peek_element (section);
   GpDesign *design = gp_session_get_design (gp_section_get_session (section));
+  g_autoptr(GPtrArray) findings = list_findings (section);
   gboolean any = self->fold != NULL;
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
@@ -121,7 +131,7 @@ gp_properties_section_refresh (GpSection *section)
         gp_property_row_refresh (row);
       else
         gp_property_row_set_elements (row, ids, n);
-      gp_property_row_remark (row, find_finding (section, property));
+      gp_property_row_remark (row, find_finding (findings, property));
     }
   gtk_widget_set_visible (GTK_WIDGET (section), any);
 }
