@@ -76,9 +76,8 @@ gp_canvas_ensure_view (GpCanvas *self,
       *out_view = gp_canvas_plan_flow_view (self);
       return TRUE;
     }
-  id = gp_id_new ();
-  view = gp_element_new (GP_KIND_VIEW, &id, gp_design_get_root_id (self->design),
-                         gp_design_rank_last (self->design, gp_design_get_root_id (self->design)));
+  view = gp_design_new_child (self->design, GP_KIND_VIEW, gp_design_get_root_id (self->design));
+  id = *gp_element_get_id (view);
   gp_element_set_text (view, GP_VIEW_NAME,
                        self->lens == GP_LENS_DATA ? _("Data")
                        : self->lens == GP_LENS_FLOWS ? _("Flows") : _("Access"));

@@ -167,32 +167,11 @@ connect_cb (GpCanvas   *self,
   gp_canvas_relate (self, &from, &to, many);
 }
 
-static void
-drop_popover_cb (gpointer user_data)
-{
-  g_autoptr(GtkWidget) popover = user_data;
-
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-}
-
-/* It is still in the middle of closing: it is taken away afterwards. */
-static void
-closed_cb (GpCanvas *self)
-{
-  GtkWidget *popover = g_steal_pointer (&self->question);
-
-  if (popover == NULL)
-    return;
-  g_idle_add_once (drop_popover_cb, g_object_ref (popover));
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 void
 gp_canvas_ask_relation (GpCanvas *self,
                         gboolean  many)
 {
+  GtkWidget *popover;
   double x;
   double y;
 
@@ -200,16 +179,8 @@ gp_canvas_ask_relation (GpCanvas *self,
       || gp_canvas_card_at (self, self->drag.x, self->drag.y) != NULL)
     return;
   gp_viewport_to_view (&self->viewport, self->drag.x, self->drag.y, &x, &y);
-  self->question = gp_relation_popover_new (self->design, many);
-  gtk_widget_set_parent (self->question, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->question),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  g_signal_connect_object (self->question, "create", G_CALLBACK (create_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->question, "connect", G_CALLBACK (connect_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->question, "closed", G_CALLBACK (closed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (self->question));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  popover = gp_relation_popover_new (self->design, many);
+  g_signal_connect_object (popover, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "connect", G_CALLBACK (connect_cb), self, G_CONNECT_SWAPPED);
+  gp_canvas_ask (self, popover, x, y);
 }

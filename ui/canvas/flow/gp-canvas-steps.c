@@ -138,54 +138,24 @@ chosen_cb (GpCanvas   *self,
   gp_canvas_add_step (self, &step);
 }
 
-static void
-drop_popover_cb (gpointer user_data)
-{
-  g_autoptr(GtkWidget) popover = user_data;
-
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-}
-
-/* It is still in the middle of closing: it is taken away afterwards. */
-static void
-closed_cb (GpCanvas *self)
-{
-  GtkWidget *popover = g_steal_pointer (&self->question);
-
-  if (popover == NULL)
-    return;
-  g_idle_add_once (drop_popover_cb, g_object_ref (popover));
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 /* @at: canvas units; where the drawing is not seen, at its edge. */
 static void
 ask (GpCanvas         *self,
      const GpEditStep *step,
      GpPoint           at)
 {
-  GdkRectangle pointed = { .width = 1, .height = 1 };
+  GtkWidget *popover;
   double x;
   double y;
 
   if (self->question != NULL)
     return;
   gp_viewport_to_view (&self->viewport, at.x, at.y, &x, &y);
-  pointed.x = (int) CLAMP (x, 0, self->viewport.width - 1);
-  pointed.y = (int) CLAMP (y, 0, self->viewport.height - 1);
-  self->question = gp_step_popover_new ();
-  g_object_set_data_full (G_OBJECT (self->question), "step", g_memdup2 (step, sizeof *step),
-                          g_free);
-  gtk_widget_set_parent (self->question, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &pointed);
-  g_signal_connect_object (self->question, "chosen", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->question, "closed", G_CALLBACK (closed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (self->question));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  popover = gp_step_popover_new ();
+  g_object_set_data_full (G_OBJECT (popover), "step", g_memdup2 (step, sizeof *step), g_free);
+  g_signal_connect_object (popover, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gp_canvas_ask (self, popover, CLAMP (x, 0, self->viewport.width - 1),
+                 CLAMP (y, 0, self->viewport.height - 1));
 }
 
 void

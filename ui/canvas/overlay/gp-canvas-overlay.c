@@ -16,9 +16,9 @@
 #define OUTLINE       2.0f
 #define HANDLE_SIZE   9.0f
 
-static graphene_rect_t
-to_view (GpCanvas     *self,
-         const GpRect *rect)
+graphene_rect_t
+gp_canvas_to_view_rect (GpCanvas     *self,
+                        const GpRect *rect)
 {
   double x;
   double y;
@@ -44,13 +44,13 @@ add_frame (GpCanvas              *self,
                               (GdkRGBA[4]) { *rgba, *rgba, *rgba, *rgba });
 }
 
-static void
-add_disc (GpCanvas    *self,
-          GtkSnapshot *snapshot,
-          float        x,
-          float        y,
-          float        size,
-          GpColor      color)
+void
+gp_canvas_snapshot_disc (GpCanvas    *self,
+                         GtkSnapshot *snapshot,
+                         float        x,
+                         float        y,
+                         float        size,
+                         GpColor      color)
 {
   GskRoundedRect outline;
 
@@ -69,7 +69,7 @@ outline_item (GpCanvas          *self,
               float              width,
               GpColor            color)
 {
-  graphene_rect_t rect = to_view (self, &item->rect);
+  graphene_rect_t rect = gp_canvas_to_view_rect (self, &item->rect);
   float radius = (float) ((item->type == GP_ITEM_AREA ? 16 : 10) * self->viewport.zoom);
 
   graphene_rect_inset (&rect, -width / 2, -width / 2);
@@ -83,7 +83,7 @@ mark_row (GpCanvas          *self,
           guint              row)
 {
   GpRect rect = gp_scene_item_get_row_rect (item, row);
-  graphene_rect_t seen = to_view (self, &rect);
+  graphene_rect_t seen = gp_canvas_to_view_rect (self, &rect);
 
   gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);
   add_frame (self, snapshot, &seen, 3, 1, GP_COLOR_SELECTION);
@@ -208,7 +208,7 @@ add_button (GpCanvas    *self,
   if (item == NULL || item->type != GP_ITEM_CARD)
     return;
   rect = gp_canvas_add_rect (self, item);
-  seen = to_view (self, &rect);
+  seen = gp_canvas_to_view_rect (self, &rect);
   gsk_rounded_rect_init_from_rect (&outline, &seen, seen.size.height / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot,
@@ -238,8 +238,9 @@ add_handle (GpCanvas    *self,
             gboolean     here,
             GpColor      color)
 {
-  add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 5 : HANDLE_SIZE, color);
-  add_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 2 : HANDLE_SIZE - 3, GP_COLOR_CARD);
+  gp_canvas_snapshot_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 5 : HANDLE_SIZE, color);
+  gp_canvas_snapshot_disc (self, snapshot, x, y, here ? HANDLE_SIZE + 2 : HANDLE_SIZE - 3,
+                           GP_COLOR_CARD);
 }
 
 /* The two ends of a card, or of one of its rows, from which relations are drawn; a step has one for
@@ -260,7 +261,7 @@ add_handles (GpCanvas    *self,
     row.height = GP_CARD_HEADER;
   if (self->hover.row >= 0 && (guint) self->hover.row < item->n_rows)
     row = gp_scene_item_get_row_rect (item, (guint) self->hover.row);
-  seen = to_view (self, &row);
+  seen = gp_canvas_to_view_rect (self, &row);
   for (int right = self->lens == GP_LENS_FLOWS; right < 2; right++)
     {
       gboolean here = self->hover.part == GP_HIT_HANDLE && self->hover.right == right
@@ -357,11 +358,11 @@ add_drop_line (GpCanvas    *self,
     return;
   line = gp_scene_item_get_row_rect (item, (guint) self->drag.drop_row);
   line.height = 0;
-  seen = to_view (self, &line);
+  seen = gp_canvas_to_view_rect (self, &line);
   seen.origin.y -= 1;
   seen.size.height = 2;
   gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION], &seen);
-  add_disc (self, snapshot, seen.origin.x, seen.origin.y + 1, 7, GP_COLOR_SELECTION);
+  gp_canvas_snapshot_disc (self, snapshot, seen.origin.x, seen.origin.y + 1, 7, GP_COLOR_SELECTION);
 }
 
 static void
@@ -375,7 +376,7 @@ add_band (GpCanvas    *self,
     .width = fabs (drag->x - drag->start_x),
     .height = fabs (drag->y - drag->start_y),
   };
-  graphene_rect_t seen = to_view (self, &band);
+  graphene_rect_t seen = gp_canvas_to_view_rect (self, &band);
 
   gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);
   add_frame (self, snapshot, &seen, drag->mode == GP_DRAG_AREA ? 12 : 0, 1, GP_COLOR_SELECTION);
@@ -411,7 +412,7 @@ add_drop_area (GpCanvas    *self,
 
   if (area == NULL)
     return;
-  seen = to_view (self, &area->rect);
+  seen = gp_canvas_to_view_rect (self, &area->rect);
   gsk_rounded_rect_init_from_rect (&outline, &seen, (float) (16 * self->viewport.zoom));
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_SELECTION_SOFT], &seen);

@@ -33,24 +33,6 @@ static const struct
 };
 
 static void
-add_disc (GpCanvas    *self,
-          GtkSnapshot *snapshot,
-          float        x,
-          float        y,
-          float        size,
-          GpColor      color)
-{
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (x - size / 2, y - size / 2, size, size),
-                                   size / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &self->theme.colors[color], &outline.bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 add_icon (GpCanvas    *self,
           GtkSnapshot *snapshot,
           float        x,
@@ -65,18 +47,6 @@ add_icon (GpCanvas    *self,
                                             ICON_SIZE, ICON_SIZE,
                                             &self->theme.colors[GP_COLOR_ON_SELECTION], 1);
   gtk_snapshot_restore (snapshot);
-}
-
-static graphene_rect_t
-to_view (GpCanvas          *self,
-         const GpSceneItem *item)
-{
-  double x, y;
-
-  gp_viewport_to_view (&self->viewport, item->rect.x, item->rect.y, &x, &y);
-  return GRAPHENE_RECT_INIT ((float) x, (float) y,
-                             (float) (item->rect.width * self->viewport.zoom),
-                             (float) (item->rect.height * self->viewport.zoom));
 }
 
 static void
@@ -134,14 +104,14 @@ add_step (GpCanvas          *self,
   GpFlowReach reach = item->kind == GP_KIND_FLOW
                         ? GP_FLOW_REACH_DONE : gp_flow_progress_get_reach (self->run, &item->id);
   const GpFlowStepProgress *step = gp_flow_progress_find_step (self->run, &item->id);
-  graphene_rect_t rect = to_view (self, item);
+  graphene_rect_t rect = gp_canvas_to_view_rect (self, &item->rect);
   float x = rect.origin.x, y = rect.origin.y;
 
   if (looks[reach].icon == GP_ICON_NONE)
     return;
   add_outline (self, snapshot, item, &rect, reach);
-  add_disc (self, snapshot, x, y, DISC_SIZE + 3, GP_COLOR_CANVAS);
-  add_disc (self, snapshot, x, y, DISC_SIZE, looks[reach].color);
+  gp_canvas_snapshot_disc (self, snapshot, x, y, DISC_SIZE + 3, GP_COLOR_CANVAS);
+  gp_canvas_snapshot_disc (self, snapshot, x, y, DISC_SIZE, looks[reach].color);
   add_icon (self, snapshot, x, y, looks[reach].icon);
   if (step != NULL && step->times > 1)
     add_count (self, snapshot, x + DISC_SIZE / 2 + 4, y, step->times);
@@ -171,11 +141,11 @@ add_stop (GpCanvas          *self,
           GtkSnapshot       *snapshot,
           const GpSceneItem *item)
 {
-  graphene_rect_t rect = to_view (self, item);
+  graphene_rect_t rect = gp_canvas_to_view_rect (self, &item->rect);
   float y = rect.origin.y + rect.size.height / 2;
 
-  add_disc (self, snapshot, rect.origin.x, y, STOP_SIZE + 3, GP_COLOR_CANVAS);
-  add_disc (self, snapshot, rect.origin.x, y, STOP_SIZE, GP_COLOR_BAD);
+  gp_canvas_snapshot_disc (self, snapshot, rect.origin.x, y, STOP_SIZE + 3, GP_COLOR_CANVAS);
+  gp_canvas_snapshot_disc (self, snapshot, rect.origin.x, y, STOP_SIZE, GP_COLOR_BAD);
 }
 
 void
