@@ -101,8 +101,8 @@ const GpReferrer *gp_design_peek_referrers (GpDesign *self, const GpId *id, gsiz
 double           gp_design_rank_after    (GpDesign *self, const GpId *parent, const GpId *after);
 double           gp_design_rank_last     (GpDesign *self, const GpId *parent);
 
-/** gp_design_new_child: an element with an id of its own, to be the last child of @parent. It is not
- * in the design before a change adds it. Returns: (transfer full). */
+/** gp_design_new_child: (transfer full): an element with an id of its own, to be the last child of
+ * @parent. It is not in the design before a change adds it. */
 GpElement       *gp_design_new_child     (GpDesign *self, GpKind kind, const GpId *parent);
 
 /** gp_design_apply: all of @changes, or nothing of them and @error. Emits ::applied. */

@@ -90,7 +90,7 @@ const GpExprNode *gp_expr_get_node    (const GpExpr *self, guint id);
 /** The word of the language for a macro kind ("exists", "map"…), NULL for other kinds. */
 const char       *gp_expr_node_kind_get_macro (GpExprNodeKind kind);
 
-/** The comparison that says the same with its sides exchanged: a < b is b > a. Itself for others. */
+/** The comparison that says the same with its sides exchanged: b > a for a < b; others stay. */
 GpExprNodeKind    gp_expr_node_kind_get_turned (GpExprNodeKind kind);
 
 /** Whether two trees say the same, wherever their parts stand in their texts. */

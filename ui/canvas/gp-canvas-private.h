@@ -182,10 +182,7 @@ gboolean  gp_canvas_can_enter        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_leave_for        (GpCanvas *self, const GpId *id);
 gboolean  gp_canvas_enter_at         (GpCanvas *self, const GpHit *hit, double y);
 
-/* gp-canvas-overlay.c, gp-canvas-pins.c. _to_view_rect: @rect in pixels of the view */
-graphene_rect_t gp_canvas_to_view_rect (GpCanvas *self, const GpRect *rect);
-void      gp_canvas_snapshot_disc    (GpCanvas *self, GtkSnapshot *snapshot, float x, float y,
-                                      float size, GpColor color);
+/* gp-canvas-overlay.c, gp-canvas-pins.c */
 void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
@@ -194,11 +191,6 @@ gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view
 void      gp_canvas_init_marks       (GpCanvas *self);
 void      gp_canvas_snapshot_marks   (GpCanvas *self, GtkSnapshot *snapshot);
 char     *gp_canvas_say_mark         (GpCanvas *self, const GpSceneItem *item);
-
-/* gp-canvas-question.c. Takes @popover, which has no parent yet and is given up when it is closed;
- * there must be no other. */
-void      gp_canvas_ask              (GpCanvas *self, GtkWidget *popover, double view_x,
-                                      double view_y);
 
 /* gp-canvas-run.c */
 void      gp_canvas_snapshot_run     (GpCanvas *self, GtkSnapshot *snapshot);

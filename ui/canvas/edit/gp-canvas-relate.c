@@ -9,6 +9,7 @@
 
 #include "gp-edit-relate.h"
 #include "gp-edit-view.h"
+#include "gp-canvas-overlay.h"
 #include "gp-metrics.h"
 #include "gp-relation-popover.h"
 

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "gp-canvas-flow.h"
 
+#include "gp-canvas-overlay.h"
 #include "gp-step-popover.h"
 
 #include <glib/gi18n-lib.h>

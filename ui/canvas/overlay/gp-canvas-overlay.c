@@ -4,7 +4,7 @@
  * Nothing of this is part of the cached drawing, so that pointing and selecting repaint no card. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-overlay.h"
 #include "gp-canvas-flow.h"
 
 #include "gp-metrics.h"

@@ -4,7 +4,7 @@
  * One at a time: it belongs to the canvas from the gesture until it is closed. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-overlay.h"
 
 static void
 drop_popover_cb (gpointer user_data)

@@ -6,7 +6,7 @@
  * middle of its left side. Discs have one size, however far the drawing is zoomed. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-overlay.h"
 
 #include "gp-icon-paintable.h"
 
