@@ -111,9 +111,6 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, NULL, { "e" }, N_("Draw an entity") },
   { NULL, NULL, NULL, { "r" }, N_("Draw a relation, from what is selected") },
   { NULL, NULL, NULL, { "f" }, N_("Draw a flow") },
-  { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
-  { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
-  { NULL, NULL, NULL, { "<Shift>e" }, N_("Add a step that is done on an error") },
   { NULL, NULL, NULL, { "o" }, N_("Draw a role") },
   { NULL, NULL, NULL, { "b" }, N_("Draw a bucket") },
   { NULL, NULL, NULL, { "d" }, N_("Draw a domain") },
@@ -126,6 +123,9 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Runs on the backend"), "win.run-retry", { "<Shift>F7" },
     N_("Retry the run from the failed step") },
   { NULL, N_("Drawing"), NULL, { "p" }, N_("To the palette of steps") },
+  { NULL, NULL, NULL, { "s" }, N_("Add a step to a flow") },
+  { NULL, NULL, NULL, { "<Shift>s" }, N_("Add a step inside of a loop or group") },
+  { NULL, NULL, NULL, { "<Shift>e" }, N_("Add a step that is done on an error") },
 };
 
 void

@@ -7,9 +7,9 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-canvas-overlay.h"
 #include "gp-edit-relate.h"
 #include "gp-edit-view.h"
-#include "gp-canvas-overlay.h"
 #include "gp-metrics.h"
 #include "gp-relation-popover.h"
 

@@ -135,7 +135,7 @@ test_half_done (void)
   prepare (server, before);
   gp_test_directus_answer (server, "GET /items/visit", 200, "{\"data\":[{\"count\":3}]}", NULL);
   state = read_state (server);
-  state->pending = g_new0 (GpDeployPending, 1);
+  state->pending = gp_deploy_pending_new (NULL);
   keeper = gp_directus_json_append (gp_directus_json_array (state->snapshot, "fields"));
   json_object_set_string_member (keeper, "collection", "visit");
   json_object_set_string_member (keeper, "field", "patient_id__groundplan");
