@@ -159,9 +159,12 @@ def roles_are_kept(server, folder):
 
 
 def access_tests(server):
-    """Those that the capability table has; the two about hidden fields are named by the plan."""
+    """All but the two about rules that hide fields, which PocketBase cannot: it allows less."""
     said = gplan("test", SAMPLE, "--on", f"pocketbase:{server.url}", token=server.token, status=1)
-    return [] if "44 passed, 2 failed, 0 skipped" in said else [said]
+    failed = {line.split(": ")[1] for line in said.splitlines() if line.startswith("failed: ")}
+    if failed == {"A patient sees themselves", "A verified result is"} and "0 skipped" in said:
+        return []
+    return [said]
 
 
 def main():
