@@ -465,28 +465,12 @@ write_line (GpRequest             *request,
   return gp_sqlite_run (insert, error);
 }
 
-/* (transfer full): as it is stored now; NULL without @error where it is no longer there. @key: may
- * be empty: then it is in @row. */
-static GpAccessRecord *
-load (GpRequest      *request,
-      const GpTable  *table,
-      const GArray   *key,
-      gint64          row,
-      GError        **error)
-{
-  GpRecordWorld world;
-
-  gp_record_world_init (&world, request->backend);
-
-  return key->len > 0 ? gp_record_world_load (&world, table, key, NULL, error)
-                      : load_row (&world, table, row, error);
-}
-
 static gboolean
-keep_entry (GpRequest     *request,
-            const Entry   *entry,
-            const GArray  *key,
-            GError       **error)
+keep_entry (GpRecordTrail  *self,
+            GpRequest      *request,
+            const Entry    *entry,
+            const GArray   *key,
+            GError        **error)
 {
   g_autoptr(GArray) place = NULL;
   g_autoptr(GpAccessRecord) now = NULL;
@@ -497,7 +481,9 @@ keep_entry (GpRequest     *request,
   else
     place = read_cells (entry->after != NULL ? entry->after : entry->old, entry->table->key);
   if (entry->after != NULL && place != NULL)
-    now = load (request, entry->table, place, entry->row, &failure);
+    now = place->len > 0
+            ? gp_record_world_load (&self->world, entry->table, place, NULL, &failure)
+            : load_row (&self->world, entry->table, entry->row, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -518,7 +504,7 @@ gp_record_trail_keep (GpRecordTrail  *self,
     {
       const Entry *entry = self->entries->pdata[i];
 
-      if (entry->table->audited && !keep_entry (request, entry, i == 0 ? key : NULL, error))
+      if (entry->table->audited && !keep_entry (self, request, entry, i == 0 ? key : NULL, error))
         return FALSE;
     }
 
@@ -532,13 +518,15 @@ gp_record_trail_created (GpRequest             *request,
                          const GpAccessRecord  *record,
                          GError               **error)
 {
+  GpRecordWorld world;
   g_autoptr(GpAccessRecord) stored = NULL;
   GError *failure = NULL;
 
   if (!table->audited)
     return TRUE;
+  gp_record_world_init (&world, request->backend);
   if (key->len > 0)
-    stored = load (request, table, key, 0, &failure);
+    stored = gp_record_world_load (&world, table, key, NULL, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
