@@ -8,6 +8,7 @@
 #include "gp-postgresql-physical.h"
 
 #include "gp-change-set.h"
+#include "gp-edit.h"
 #include "gp-export.h"
 #include "gp-expr-compile.h"
 #include "gp-expr-design-scope.h"
@@ -95,11 +96,12 @@ compile_check (GpDesign         *design,
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
-/* Each check of ours. @drops: those that cannot be said are taken away. */
+/* Each check of ours. @unsaid: (nullable): the ids of those that cannot be said, which are going to
+ * be left out. */
 static void
 translate_checks (GpDesign    *design,
                   GpChangeSet *changes,
-                  gboolean     drops,
+                  GArray      *unsaid,
                   GPtrArray   *findings)
 {
   g_autoptr(GPtrArray) checks = gp_design_list (design, GP_KIND_CHECK);
@@ -123,12 +125,12 @@ translate_checks (GpDesign    *design,
           gp_change_set_set (changes, check, GP_CHECK_LANGUAGE, gp_value_text ("sql"));
           continue;
         }
-      if (drops)
-        gp_change_set_remove (changes, check);
+      if (unsaid != NULL)
+        g_array_append_val (unsaid, *gp_element_get_id (check));
       if (findings != NULL)
         {
           GpFinding *finding = gp_finding_new_printf (
-            drops ? GP_EXPORT_CODE_PART : "DEP001", GP_SEVERITY_WARNING,
+            unsaid != NULL ? GP_EXPORT_CODE_PART : "DEP001", GP_SEVERITY_WARNING,
             _("The check “%s” of “%s” cannot be one of PostgreSQL and is left out: %s"),
             gp_element_get_name (check), gp_element_get_name (entity), error->message);
 
@@ -147,7 +149,7 @@ gp_postgresql_physical (GpDesign  *design,
   g_autoptr(GError) error = NULL;
 
   name_all (copy, changes);
-  translate_checks (copy, changes, FALSE, findings);
+  translate_checks (copy, changes, NULL, findings);
   if (!gp_design_apply (copy, changes, &error))
     g_critical ("a design cannot be named for PostgreSQL: %s", error->message);
 
@@ -160,11 +162,18 @@ gp_postgresql_say_checks (GpDesign  *design,
 {
   g_autoptr(GpDesign) copy = gp_design_copy (design);
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GArray) unsaid = g_array_new (FALSE, FALSE, sizeof (GpId));
+  g_autoptr(GpChangeSet) removal = NULL;
   g_autoptr(GError) error = NULL;
 
-  translate_checks (copy, changes, TRUE, findings);
+  translate_checks (copy, changes, unsaid, findings);
   if (!gp_design_apply (copy, changes, &error))
     g_critical ("the checks of a design cannot be said: %s", error->message);
+  /* With what refers to them: comments, placements. */
+  if (unsaid->len > 0)
+    removal = gp_edit_remove (copy, (const GpId *) (gpointer) unsaid->data, unsaid->len, &error);
+  if (removal != NULL && !gp_design_apply (copy, removal, &error))
+    g_critical ("the checks of a design cannot be left out: %s", error->message);
 
   return g_steal_pointer (&copy);
 }
