@@ -3,7 +3,7 @@
  *
  * The thread owns everything: the main context that the server lives in, the connection to the
  * file, the deployed design. The starter waits until it listens or has failed; after that the two
- * share nothing but the main loop, which the starter ends. */
+ * share nothing but the main context, through which the starter ends the loop. */
 #define G_LOG_DOMAIN "gp-runtime"
 #include "config.h"
 #include "gp-runtime.h"
@@ -181,15 +181,28 @@ gp_runtime_start (GpRuntime *self,
   return TRUE;
 }
 
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 gp_runtime_stop (GpRuntime *self)
 {
+  g_autoptr(GSource) quit = g_idle_source_new ();
+
   g_return_if_fail (self != NULL);
 
   if (self->thread == NULL)
     return;
 
-  g_main_loop_quit (self->loop);
+  /* From within the loop: one that the thread has not come to yet would never hear of it. */
+  g_source_set_priority (quit, G_PRIORITY_HIGH);
+  g_source_set_callback (quit, quit_cb, self->loop, NULL);
+  g_source_attach (quit, self->context);
   g_thread_join (self->thread);
   self->thread = NULL;
   g_clear_pointer (&self->loop, g_main_loop_unref);

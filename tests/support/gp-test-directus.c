@@ -3,7 +3,6 @@
 #include "config.h"
 #include "gp-test-directus.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "gp-directus-keep.h"
@@ -11,6 +10,7 @@
 #include "gp-directus-schema.h"
 #include "gp-directus-state.h"
 #include "gp-test-design.h"
+#include "gp-test-server.h"
 
 typedef struct
 {
@@ -21,16 +21,11 @@ typedef struct
 
 struct _GpTestDirectus
 {
-  GThread        *thread;
-  GMainContext   *context;
-  GMainLoop      *loop;
-  SoupServer     *server;
-  GSocketService *service;
-  char           *url;
-  GMutex          lock;       /* of what follows */
-  GHashTable     *answers;    /* "GET /roles" → Answer */
-  GPtrArray      *asked;
-  guint           n_told;     /* of @asked */
+  GpTestServer *server;
+  GMutex        lock;       /* of what follows */
+  GHashTable   *answers;    /* "GET /roles" → Answer */
+  GPtrArray    *asked;
+  guint         n_told;     /* of @asked */
 };
 
 static void
@@ -47,11 +42,7 @@ static void
 give (SoupServerMessage *message,
       const Answer      *answer)
 {
-  g_auto(GStrv) header = answer->header != NULL ? g_strsplit (answer->header, ": ", 2) : NULL;
-
-  if (header != NULL)
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), header[0],
-                                  header[1]);
+  gp_test_server_set_header (message, answer->header);
   soup_server_message_set_status (message, answer->status, NULL);
   if (answer->body != NULL)
     soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body,
@@ -78,72 +69,10 @@ asked_cb (SoupServer        *server,
   if (answer == NULL)
     answer = g_hash_table_lookup (self->answers, request);
   if (answer != NULL && answer->status == 0)
-    {
-      g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
-
-      g_io_stream_close (stream, NULL, NULL);
-    }
+    gp_test_server_cut (message);
   else
     give (message, answer != NULL ? answer : &nothing);
   g_mutex_unlock (&self->lock);
-}
-
-/* Connections end in the loop that they were taken in, those of clients that have gone, too. */
-static gpointer
-serve (gpointer data)
-{
-  GpTestDirectus *self = data;
-
-  g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_clear_object (&self->service);
-  soup_server_disconnect (self->server);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_clear_object (&self->server);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
-static gboolean
-incoming_cb (GSocketService    *service,
-             GSocketConnection *connection,
-             GObject           *source,
-             GpTestDirectus    *self)
-{
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
-  return TRUE;
-}
-
-/* The server listens to a socket of ours: libsoup 3.2 keeps those that it opens itself. */
-static void
-listen_here (GpTestDirectus *self)
-{
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
-  g_autoptr(GSocketAddress) address = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_main_context_push_thread_default (self->context);
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, asked_cb, self, NULL);
-  self->service = g_socket_service_new ();
-  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any_port, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &address, &error);
-  g_assert_no_error (error);
-  g_main_context_pop_thread_default (self->context);
-  self->url = g_strdup_printf ("http://127.0.0.1:%u", (guint) g_inet_socket_address_get_port (
-                                                        G_INET_SOCKET_ADDRESS (address)));
 }
 
 GpTestDirectus *
@@ -154,8 +83,6 @@ gp_test_directus_new (void)
                                        "GET /policies" };
   GpTestDirectus *self = g_new0 (GpTestDirectus, 1);
 
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   self->asked = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&self->lock);
@@ -163,36 +90,24 @@ gp_test_directus_new (void)
     gp_test_directus_answer (self, lists[i], 200, "{\"data\":[]}", NULL);
   gp_test_directus_answer (self, "GET /schema/snapshot", 200,
                            "{\"data\":" GP_TEST_DIRECTUS_EMPTY "}", NULL);
-  listen_here (self);
-  self->thread = g_thread_new ("directus", serve, self);
+  self->server = gp_test_server_new (asked_cb, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
 }
 
 void
 gp_test_directus_free (GpTestDirectus *self)
 {
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  gp_test_server_free (self->server);
   g_hash_table_unref (self->answers);
   g_ptr_array_unref (self->asked);
   g_mutex_clear (&self->lock);
-  g_free (self->url);
   g_free (self);
 }
 
 const char *
 gp_test_directus_get_url (GpTestDirectus *self)
 {
-  return self->url;
+  return gp_test_server_get_url (self->server);
 }
 
 void
@@ -241,7 +156,7 @@ gp_test_directus_count (GpTestDirectus *self,
 GpDirectusClient *
 gp_test_directus_open (GpTestDirectus *self)
 {
-  return gp_directus_client_new ("directus:test", self->url, "token", NULL);
+  return gp_directus_client_new ("directus:test", gp_test_server_get_url (self->server), "token", NULL);
 }
 
 /* Takes @data. */

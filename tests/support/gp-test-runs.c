@@ -3,8 +3,8 @@
 #include "config.h"
 #include "gp-test-runs.h"
 
-#include "gp-connections.h"
 #include "gp-test-flow.h"
+#include "gp-test-server.h"
 
 #include <string.h>
 
@@ -12,10 +12,7 @@
 
 struct _GpTestService
 {
-  GThread      *thread;
-  GMainContext *context;
-  GMainLoop    *loop;
-  char         *url;
+  GpTestServer *server;
   GMutex        mutex;
   GCond         cond;
   GPtrArray    *requests;     /* of GHashTable: what gp_test_service_dup() knows */
@@ -62,51 +59,12 @@ answered_cb (SoupServer        *server,
   if (self->body != NULL)
     soup_server_message_set_response (message, self->type, SOUP_MEMORY_COPY, self->body,
                                       strlen (self->body));
-  if (self->header != NULL)
-    {
-      g_auto(GStrv) parts = g_strsplit (self->header, ": ", 2);
-
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), parts[0],
-                                    parts[1]);
-    }
+  gp_test_server_set_header (message, self->header);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                 "close");
   soup_server_message_set_status (message, status, NULL);
-}
-
-static gpointer
-serve (gpointer data)
-{
-  GpTestService *self = data;
-  g_autoptr(SoupServer) server = NULL;
-  g_autoptr(GpConnections) connections = NULL;
-  g_autoptr(GError) error = NULL;
-  guint port;
-
-  g_main_context_push_thread_default (self->context);
-  server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (server, NULL, answered_cb, self, NULL);
-  /* libsoup's own way of listening leaks. */
-  connections = gp_connections_new (server, 100, 60);
-  gp_connections_listen (connections, "127.0.0.1", 0, &port, &error);
-  g_assert_no_error (error);
-
-  g_mutex_lock (&self->mutex);
-  self->url = g_strdup_printf ("http://127.0.0.1:%u", port);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (server);
-  while (g_main_context_iteration (self->context, FALSE))
-    continue;
-  g_clear_pointer (&connections, gp_connections_free);
-  g_clear_object (&server);
-  g_main_context_pop_thread_default (self->context);
-
-  return NULL;
 }
 
 GpTestService *
@@ -117,23 +75,9 @@ gp_test_service_new (void)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("service", serve, self);
-  g_mutex_lock (&self->mutex);
-  while (self->url == NULL)
-    g_cond_wait (&self->cond, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+  self->server = gp_test_server_new (answered_cb, self);
 
   return self;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -142,17 +86,12 @@ gp_test_service_free (GpTestService *self)
   if (self == NULL)
     return;
 
-  /* From within: it may not have begun to run yet. */
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  gp_test_server_free (self->server);
   g_ptr_array_unref (self->requests);
   g_strfreev (self->statuses);
   g_free (self->type);
   g_free (self->body);
   g_free (self->header);
-  g_free (self->url);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
@@ -161,7 +100,7 @@ gp_test_service_free (GpTestService *self)
 const char *
 gp_test_service_get_url (GpTestService *self)
 {
-  return self->url;
+  return gp_test_server_get_url (self->server);
 }
 
 void
@@ -240,7 +179,7 @@ gp_test_runs_deploy (GpTestRuntime *backend,
   g_autoptr(GpDesign) design = NULL;
 
   if (service != NULL)
-    g_string_replace (text, "SERVICE", service->url, 0);
+    g_string_replace (text, "SERVICE", gp_test_server_get_url (service->server), 0);
   design = gp_test_flow_design (text->str);
   g_assert_cmpuint (gp_test_apply (backend, design, TRUE), ==, 200);
 }

@@ -46,6 +46,17 @@ test_serves_what_is_deployed (void)
   gp_test_assert_call (backend, "GET", path, NULL, NULL, 404);
 }
 
+/* Whoever stops it does not wait for ever, even where its thread has hardly begun. */
+static void
+test_stops_at_once (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+
+  for (guint i = 0; i < 100; i++)
+    gp_test_runtime_restart (backend);
+  gp_test_assert_call (backend, "GET", "/api/health", NULL, NULL, 200);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -53,6 +64,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/runtime/serves-what-is-deployed", test_serves_what_is_deployed);
+  g_test_add_func ("/runtime/stops-at-once", test_stops_at_once);
 
   return g_test_run ();
 }
