@@ -7,6 +7,7 @@
 #include "gp-cli.h"
 #include "gp-cli-target.h"
 #include "gp-expr-json.h"
+#include "gp-flow-decision.h"
 #include "gp-flow-fault.h"
 #include "gp-run-source.h"
 
@@ -171,6 +172,8 @@ print_run_json (const GpRunDetail *run)
   write_summary (&writer, run->summary);
   write_value (&writer, "trigger", run->trigger);
   write_value (&writer, "output", run->output);
+  if (run->retry_input != NULL)
+    write_value (&writer, "retry_input", run->retry_input);
   gp_json_writer_key (&writer, "trace");
   gp_json_writer_begin_array (&writer);
   for (guint i = 0; i < run->trace->len; i++)
@@ -225,6 +228,24 @@ name_of (const Options *options,
   return element != NULL ? gp_element_get_name (element) : "";
 }
 
+static void
+append_line (GString           *out,
+             const GpFlowTrace *line)
+{
+  g_autofree char *decision = line->kind == GP_FLOW_TRACE_COMPLETED
+                                ? gp_flow_decision_to_words (line->value) : NULL;
+
+  g_string_append_printf (out, "  %-9s  %s", gp_flow_trace_kind_to_string (line->kind),
+                          line->place);
+  if (line->attempt > 1)
+    g_string_append_printf (out, " (%u)", line->attempt);
+  if (line->kind == GP_FLOW_TRACE_FAILED && line->value != NULL)
+    append_error (out, line->value);
+  if (decision != NULL)
+    g_string_append_printf (out, "  %s", decision);
+  g_string_append_c (out, '\n');
+}
+
 static GpCliStatus
 print_run (const Options     *options,
            const GpRunDetail *run)
@@ -236,15 +257,8 @@ print_run (const Options     *options,
     {
       const GpFlowTrace *line = run->trace->pdata[i];
 
-      if (line->kind == GP_FLOW_TRACE_TAKEN || gp_id_is_nil (&line->step))
-        continue;
-      g_string_append_printf (out, "  %-9s  %s", gp_flow_trace_kind_to_string (line->kind),
-                              line->place);
-      if (line->attempt > 1)
-        g_string_append_printf (out, " (%u)", line->attempt);
-      if (line->kind == GP_FLOW_TRACE_FAILED && line->value != NULL)
-        append_error (out, line->value);
-      g_string_append_c (out, '\n');
+      if (line->kind != GP_FLOW_TRACE_TAKEN && !gp_id_is_nil (&line->step))
+        append_line (out, line);
     }
   for (guint i = 0; i < run->touches->len; i++)
     {
@@ -418,7 +432,7 @@ gp_cli_runs (const char  *self,
     { "note", 0, 0, G_OPTION_ARG_STRING, &options.note,
       N_("Why a run is discarded, or a comment on a decision"), "TEXT" },
     { "input", 0, 0, G_OPTION_ARG_FILENAME, &options.input,
-      N_("What the failed step is given when it is tried again"), "INPUT.json" },
+      N_("What the failed step finds as its input when it is tried again"), "INPUT.json" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print JSON"), NULL },
     { NULL }
   };

@@ -47,9 +47,10 @@ static const GpCliCommand commands[] = {
     " [--status STATUS] [--limit N] [--json]",
     N_("List the runs of flows on a backend, show one, retry, end or decide it."), gp_cli_runs,
     N_("RUN is the id that the list begins with. A run is tried again from the step that\n"
-       "failed; those before are not done again. A run that is discarded stays as it is and is\n"
-       "no longer listed as dead. A run that asks for a decision goes on when it is approved or\n"
-       "rejected.\n") },
+       "failed; those before are not done again. INPUT.json is what that step finds as “input”\n"
+       "then; what it reads from the trigger or from steps before it stays as it was. A run that\n"
+       "is discarded stays as it is and is no longer listed as dead. A run that asks for a\n"
+       "decision goes on when it is approved or rejected.\n") },
   { "serve", "[--data FILE.db] [--listen ADDRESS:PORT] [--admin-token-file FILE] [--rate-limit N]",
     N_("Run the local backend."), gp_cli_serve,
     N_("Flows run as soon as a design is deployed. What they need beside it:\n"

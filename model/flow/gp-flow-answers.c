@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "gp-flow"
 #include "config.h"
 
+#include "gp-flow-decision.h"
 #include "gp-flow-run-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,7 @@ take_decision (GpFlowFrame  *frame,
                GpExprValue **value)
 {
   const char *decision = gp_flow_value_get_text (result, "decision");
+  g_autofree char *comment = gp_flow_decision_dup_comment (result);
   gboolean approved = g_strcmp0 (decision, "approve") == 0;
   g_autofree char *detail = NULL;
 
@@ -60,7 +62,9 @@ take_decision (GpFlowFrame  *frame,
       return GP_FLOW_STEP_DONE;
     }
 
-  detail = g_strdup_printf (_("“%s” was rejected."), frame->step->name);
+  detail = *comment == '\0' ? g_strdup_printf (_("“%s” was rejected."), frame->step->name)
+                             : g_strdup_printf (_("“%s” was rejected: %s"), frame->step->name,
+                                                comment);
   *value = gp_flow_fault_new (GP_FLOW_FAULT_AUTHORIZATION, 0, detail);
   return GP_FLOW_STEP_FAILED;
 }

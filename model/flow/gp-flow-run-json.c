@@ -386,6 +386,19 @@ read_status (GpFlowRun          *self,
   return fail (error, _("it has no status that is known"));
 }
 
+GpExprValue *
+gp_flow_run_dup_retry_input (const char *json,
+                             gssize      length)
+{
+  g_autoptr(GpExprValue) state = gp_expr_value_from_json (json, length, NULL);
+  const char *status = state != NULL ? gp_flow_value_get_text (state, "status") : NULL;
+  GpExprValue *failed = status != NULL ? gp_flow_value_get (state, "failed") : NULL;
+  GpExprValue *data = failed != NULL ? gp_flow_value_get (failed, "data") : NULL;
+
+  return g_strcmp0 (status, gp_flow_status_to_string (GP_FLOW_STATUS_FAULTED)) == 0 && data != NULL
+           ? gp_expr_value_ref (data) : NULL;
+}
+
 GpFlowRun *
 gp_flow_run_from_json (GpFlow         *flow,
                        GpAccessWorld  *world,

@@ -137,12 +137,18 @@ const GpElement *gp_flow_run_peek   (const GpFlowRun *self, gint64 now);
 
 /**
  * gp_flow_run_retry:
- * @input: (nullable): replaces what the step that failed was given
+ * @input: (nullable): replaces what the step that failed finds as `input`; what it reads from the
+ *   trigger, from steps before it or from variables stays as it was
  *
  * A faulted run goes on: the step that failed is begun again with its tries counted afresh. FALSE,
  * and nothing changed, where the run has not faulted.
  */
 gboolean     gp_flow_run_retry      (GpFlowRun *self, GpExprValue *input, gint64 now);
+
+/** gp_flow_run_dup_retry_input: (transfer full): what the step that failed finds as `input` when
+ * gp_flow_run_retry() is given no other. @json: of gp_flow_run_to_json(). NULL where that is no
+ * faulted run. */
+GpExprValue *gp_flow_run_dup_retry_input (const char *json, gssize length);
 
 /** gp_flow_run_get_due: when gp_flow_run_advance() is to be called though nothing happened;
  * GP_FLOW_NEVER where only an event carries it on. */

@@ -280,10 +280,12 @@ gp_run_detail_new (const GpExprValue  *answer,
 {
   g_autoptr(GpRunDetail) self = g_rc_box_new0 (GpRunDetail);
   GpExprValue *truncated = gp_flow_value_get (answer, "truncated");
+  GpExprValue *retry_input = gp_flow_value_get (answer, "retry_input");
 
   self->summary = take_summary (answer);
   self->trigger = get_value (answer, "trigger");
   self->output = get_value (answer, "output");
+  self->retry_input = retry_input != NULL ? gp_expr_value_ref (retry_input) : NULL;
   self->truncated = truncated != NULL && gp_expr_value_get_kind (truncated) == GP_EXPR_VALUE_BOOL
                     && gp_expr_value_get_bool (truncated);
   self->trace = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_flow_trace_free);
@@ -308,6 +310,7 @@ detail_clear (gpointer data)
   gp_run_summary_free (self->summary);
   gp_expr_value_unref (self->trigger);
   gp_expr_value_unref (self->output);
+  gp_expr_value_unref (self->retry_input);
   g_ptr_array_unref (self->trace);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->touches);
@@ -363,23 +366,5 @@ gp_run_detail_find_approval (const GpRunDetail *self)
         return wait;
     }
 
-  return NULL;
-}
-
-GpExprValue *
-gp_run_detail_find_failed_input (const GpRunDetail *self)
-{
-  const GpFlowTrace *failed = NULL;
-
-  for (guint i = self->trace->len; i > 0; i--)
-    {
-      const GpFlowTrace *line = self->trace->pdata[i - 1];
-
-      if (failed == NULL && line->kind == GP_FLOW_TRACE_FAILED && !gp_id_is_nil (&line->step))
-        failed = line;
-      if (failed != NULL && line->kind == GP_FLOW_TRACE_STARTED
-          && g_strcmp0 (line->place, failed->place) == 0)
-        return line->value;
-    }
   return NULL;
 }

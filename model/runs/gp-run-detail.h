@@ -95,6 +95,8 @@ typedef struct
 /**
  * GpRunDetail: one run; reference counted, never changed.
  * @trigger, @output: (nullable)
+ * @retry_input: what the step that failed finds as `input` when it is tried again; NULL where it
+ *   cannot be given other input
  * @trace: of GpFlowTrace; @truncated: there were more lines
  * @waits: of GpRunWait; @touches: of GpRunTouched
  */
@@ -103,6 +105,7 @@ typedef struct
   GpRunSummary *summary;
   GpExprValue  *trigger;
   GpExprValue  *output;
+  GpExprValue  *retry_input;
   GPtrArray    *trace;
   gboolean      truncated;
   GPtrArray    *waits;
@@ -123,9 +126,6 @@ gboolean         gp_run_detail_is_current (const GpRunDetail *self, GpDesign *de
 
 /** gp_run_detail_find_approval: (nullable): the decision that it waits for. */
 const GpRunWait *gp_run_detail_find_approval (const GpRunDetail *self);
-
-/** gp_run_detail_find_failed_input: (nullable): what the step that failed last was given. */
-GpExprValue     *gp_run_detail_find_failed_input (const GpRunDetail *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunSummary, gp_run_summary_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunPage, gp_run_page_free)

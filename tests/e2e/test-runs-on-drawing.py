@@ -33,6 +33,11 @@ class Runs:
         return gplan_json("runs", TARGET, "show", run, "--in", self.drawing.file,
                           token=self.backend.token)
 
+    def say(self, run):
+        """What people read of a run."""
+        return gplan("runs", TARGET, "show", run, "--in", self.drawing.file,
+                     token=self.backend.token)
+
     def do(self, deed, run, *options, status=0):
         gplan("runs", TARGET, deed, run, *options, "--in", self.drawing.file, status=status,
               token=self.backend.token)
@@ -126,16 +131,18 @@ def element(kind, name, **rest):
 
 
 def shop(folder, backend):
-    """Orders are kept as lines, which need a note; a request asks for a decision."""
+    """Orders are kept as lines, which need a note and a mark; a request asks for a decision."""
     keys = [element("field", "id", type="uuid") for _ in range(2)]
     order = element("entity", "order", primary_key=[keys[0]["id"]])
     order["children"] = [keys[0], element("field", "note", nullable=True)]
     line = element("entity", "line", primary_key=[keys[1]["id"]])
-    line["children"] = [keys[1], element("field", "note")]
+    line["children"] = [keys[1], element("field", "note"), element("field", "mark")]
+    mark = element("step", "set_mark", type="set")
+    mark["with"] = {"mark": "'by the flow'"}
     create = element("step", "keep", type="data_create", entity=line["id"])
-    create["with"] = {"note": "input.note"}
+    create["with"] = {"note": "input.note", "mark": "steps.set_mark.output.mark"}
     keep = element("flow", "keep_order", trigger="data", trigger_entity=order["id"])
-    keep.update(trigger_changes=["created"], children=[create])
+    keep.update(trigger_changes=["created"], children=[mark, create])
     ask = element("flow", "ask", trigger="http", http_path="ask", mode="async")
     ask.update(output="steps.decide.output", children=[element("step", "decide", type="approve")])
     drawing = Drawing(folder, "shop")
@@ -164,8 +171,12 @@ def by_command(folder):
         output = runs.ended(approved)["output"] or {}
         if (output.get("decision"), output.get("comment")) != ("approve", "as agreed"):
             complaints.append(f"what was approved came to {output}")
+        for run, words in ((approved, "approved: as agreed"), (rejected, "rejected: too dear")):
+            runs.ended(run)
+            if words not in runs.say(run):
+                complaints.append(f"gplan runs show does not say “{words}”")
         error = runs.ended(rejected)["error"] or {}
-        if error.get("detail") != "“decide” was rejected.":
+        if error.get("detail") != "“decide” was rejected: too dear":
             complaints.append(f"what was rejected came to {error}")
         status = runs.ended(cancelled)["status"]
         if status != "cancelled":
@@ -198,15 +209,17 @@ def by_dialog(folder):
             desktop.click(desktop.find("label", "failed"))
             retry = desktop.find("push button", "Retry with…")
             drawing.do(lambda: desktop.click(retry), lambda: editor(desktop), "the dialog")
+            if json.loads(editor(desktop).get_text()) != {"mark": "by the flow"}:
+                return [f"the dialog begins with {editor(desktop).get_text()}"]
             for text, is_taken in (('{"note": ', False), ('{"note": "by dialog"}', True)):
                 rewrite(desktop, text, is_taken)
             desktop.click(desktop.find(*RETRY))
             wait_until(lambda: runs.show(first)["status"] == "completed", "the run to be completed")
             complaints = desktop.complaints()
         page = backend.request("GET", "/api/records/line", token=backend.token)[1]
-        notes = sorted(line["note"] for line in page["items"])
-        if notes != ["by command", "by dialog"]:
-            complaints.append(f"the lines that were kept are {notes}")
+        kept = sorted((line["note"], line["mark"]) for line in page["items"])
+        if kept != [("by command", "by the flow"), ("by dialog", "by the flow")]:
+            complaints.append(f"the lines that were kept are {kept}")
         return complaints
 
 

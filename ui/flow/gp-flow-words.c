@@ -7,6 +7,7 @@
 
 #include "gp-duration-words.h"
 #include "gp-expr-json.h"
+#include "gp-flow-decision.h"
 #include "gp-flow-duration.h"
 #include "gp-flow-fault.h"
 #include "gp-flow-value.h"
@@ -214,6 +215,17 @@ say_effect (GpDesign            *design,
     }
 }
 
+/* (transfer full): NULL where nothing was decided. */
+static char *
+say_decision (GpDesign            *design,
+              const GpFlowLogLine *line)
+{
+  const GpElement *step = gp_design_lookup_kind (design, &line->step, GP_KIND_STEP);
+
+  return step != NULL && gp_element_is (step, GP_STEP_TYPE, "approve")
+           ? gp_flow_decision_to_words (line->output) : NULL;
+}
+
 char *
 gp_flow_words_what (GpDesign            *design,
                     const GpFlowLogLine *line)
@@ -221,7 +233,10 @@ gp_flow_words_what (GpDesign            *design,
   const char *detail = line->error != NULL ? gp_flow_fault_get_text (line->error, "detail") : "";
   const GpElement *way = gp_design_lookup_kind (design, &line->way, GP_KIND_TRANSITION);
   const char *when = way != NULL ? gp_element_get_text (way, GP_TRANSITION_WHEN) : NULL;
+  char *decision = line->error == NULL ? say_decision (design, line) : NULL;
 
+  if (decision != NULL)
+    return decision;
   if (line->error != NULL)
     return g_strdup (*detail != '\0' ? detail : gp_flow_fault_get_text (line->error, "title"));
   if (line->effect != NULL)

@@ -1,4 +1,4 @@
-/* gp-retry-dialog.c — what the step that failed is given when it is tried again
+/* gp-retry-dialog.c — the input of the step that failed, for another try
  * SPDX-License-Identifier: Apache-2.0
  *
  * A step that is done on a backend cannot be undone: so it is asked for in a dialog. The run may go
@@ -69,8 +69,7 @@ make_editor (Dialog            *dialog,
              const GpExprValue *given)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *text = given != NULL ? gp_expr_value_to_json_lines (given, JSON_WIDTH)
-                                        : g_strdup ("{}");
+  g_autofree char *text = gp_expr_value_to_json_lines (given, JSON_WIDTH);
 
   dialog->input = gp_code_view_new ("json");
   gtk_widget_set_size_request (dialog->input, WIDTH, HEIGHT);
@@ -91,21 +90,22 @@ void
 gp_retry_dialog_present (GtkWindow  *parent,
                          GpRunWatch *watch)
 {
+  const GpRunDetail *detail = gp_run_watch_get_detail (watch);
   Dialog *dialog;
   AdwMessageDialog *window;
 
-  if (!gp_run_watch_can (watch, GP_RUN_RETRY))
+  if (!gp_run_watch_can (watch, GP_RUN_RETRY) || detail->retry_input == NULL)
     return;
   dialog = g_new0 (Dialog, 1);
   dialog->watch = g_object_ref (watch);
   dialog->run = g_strdup (gp_run_watch_get_open (watch));
   window = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
     parent, _("Retry with Other Input"),
-    _("The step that failed is given this instead. The steps before are not done again.")));
+    _("The step that failed begins again with this as its “input”. What it reads from the trigger "
+      "or from steps before it stays as it was; those are not done again.")));
   g_object_set_data_full (G_OBJECT (window), "dialog", dialog, dialog_free);
   adw_message_dialog_set_extra_child (
-    window, make_editor (dialog,
-                         gp_run_detail_find_failed_input (gp_run_watch_get_detail (watch))));
+    window, make_editor (dialog, detail->retry_input));
   adw_message_dialog_add_responses (window, "cancel", _("_Cancel"), "retry", _("_Retry"), NULL);
   adw_message_dialog_set_response_appearance (window, "retry", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (window, "cancel");

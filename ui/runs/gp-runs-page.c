@@ -204,7 +204,7 @@ fill_bar (GpRunsPage *self)
   add_action (self, "win.run-retry", _("Retry from the Failed Step"),
               _("The steps before are not done again (Shift+F7)"));
   add_action (self, "win.run-retry-with", _("Retry with…"),
-              _("The failed step is given other input"));
+              _("The failed step begins again with other input"));
   add_action (self, "win.run-discard", _("Discard"), _("It needs no more attention"));
   add_action (self, "win.run-cancel", _("Cancel Run"), _("The run ends here"));
   gp_hint_set (refresh, _("Ask the backend again"));

@@ -106,7 +106,8 @@ gp_window_update_runs (GpWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++)
     enable (self, deeds[i].action, listing && gp_run_watch_can (self->runs, deeds[i].kind));
-  enable (self, "run-retry-with", listing && gp_run_watch_can (self->runs, GP_RUN_RETRY));
+  enable (self, "run-retry-with", listing && gp_run_watch_can (self->runs, GP_RUN_RETRY)
+                                  && gp_run_watch_get_detail (self->runs)->retry_input != NULL);
   enable (self, "runs-refresh", listing);
   enable (self, "runs-more", listing && gp_run_watch_has_more (self->runs));
   if (self->runs == NULL)

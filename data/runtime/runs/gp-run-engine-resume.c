@@ -132,6 +132,10 @@ revive (GpRunEngine   *self,
       gp_flow_run_retry (*out, input, gp_run_clock_now (self->clock));
       return TRUE;
     }
+  if (input != NULL)
+    return gp_problem_set (error, SOUP_STATUS_CONFLICT, "input", "%s",
+                           _("The run was broken off by the backend, not by a step that failed: it "
+                             "can only go on as it was, without other input."));
   open = gp_run_effects_list_run (self->sqlite, row->number, error);
   while (open != NULL && open->len > 0)
     {

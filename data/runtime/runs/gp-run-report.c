@@ -8,6 +8,7 @@
 #include "gp-run-report.h"
 
 #include "gp-cell-time.h"
+#include "gp-expr-json.h"
 #include "gp-problem.h"
 #include "gp-run-effects.h"
 #include "gp-run-touch.h"
@@ -450,6 +451,24 @@ write_waits (GpSqlite      *sqlite,
   return TRUE;
 }
 
+/* Only one that failed by itself can be given something else. */
+static void
+write_retry_input (GpJsonWriter      *writer,
+                   GpSqliteStatement *statement,
+                   int                column)
+{
+  gsize length = 0;
+  const char *state = gp_sqlite_column_text (statement, column, &length);
+  g_autoptr(GpExprValue) input = state != NULL
+                                   ? gp_flow_run_dup_retry_input (state, (gssize) length) : NULL;
+  g_autofree char *json = input != NULL ? gp_expr_value_to_json (input) : NULL;
+
+  if (json == NULL)
+    return;
+  gp_json_writer_key (writer, "retry_input");
+  gp_json_writer_raw (writer, json);
+}
+
 gboolean
 gp_run_report_write (GpSqlite      *sqlite,
                      const char    *id,
@@ -458,8 +477,10 @@ gp_run_report_write (GpSqlite      *sqlite,
                      GError       **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
-    sqlite, "SELECT " COLUMNS ", r.trigger, r.output FROM _gp_run AS r LEFT JOIN _gp_run AS p "
-            "ON p.number = r.parent WHERE r.id = ?1", error);
+    sqlite, "SELECT " COLUMNS ", r.trigger, r.output, "
+            "CASE r.status WHEN 'faulted' THEN r.state END "
+            "FROM _gp_run AS r LEFT JOIN _gp_run AS p ON p.number = r.parent WHERE r.id = ?1",
+    error);
   gint64 number;
 
   if (statement == NULL)
@@ -473,6 +494,7 @@ gp_run_report_write (GpSqlite      *sqlite,
   write_summary (writer, statement);
   write_json (writer, "trigger", gp_sqlite_column_text (statement, N_COLUMNS, NULL));
   write_json (writer, "output", gp_sqlite_column_text (statement, N_COLUMNS + 1, NULL));
+  write_retry_input (writer, statement, N_COLUMNS + 2);
   if (!(trace ? write_trace (sqlite, number, writer, error)
               : write_steps (sqlite, number, writer, error))
       || !write_waits (sqlite, number, writer, error))

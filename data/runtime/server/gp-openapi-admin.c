@@ -27,9 +27,9 @@
 #define RUN \
   "\"200\":{\"description\":\"The run\"," OBJECT ("") "}," UNKNOWN "," \
   PROBLEM ("404", "No such run")
-#define ON_RUN(id, words) \
+#define ON_RUN(id, words, body) \
   "{\"post\":{\"operationId\":\"" id "\",\"summary\":\"" words "\"," \
-  "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[" ID ("The run") "]," \
+  "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[" ID ("The run") "]," body \
   "\"responses\":{" RUN "," PROBLEM ("409", "Its status does not allow it") "}}}"
 
 static const struct
@@ -153,9 +153,17 @@ static const struct
     "\"tags\":[\"administration\"]," ADMIN ",\"parameters\":[" ID ("The run") ","
     QUERY ("trace", "1: each step is told", "{\"type\":\"string\"}") "],"
     "\"responses\":{" RUN "}}}" },
-  { "/admin/runs/{id}/retry", ON_RUN ("retryRun", "Go on with a run that failed") },
-  { "/admin/runs/{id}/cancel", ON_RUN ("cancelRun", "End a run") },
-  { "/admin/runs/{id}/discard", ON_RUN ("discardRun", "Take a run that failed off the list") },
+  { "/admin/runs/{id}/retry",
+    ON_RUN ("retryRun", "Go on with a run that failed, from the step that failed",
+            "\"requestBody\":{\"required\":false,\"content\":{\"application/json\":{\"schema\":{"
+            "\"type\":\"object\",\"properties\":{\"input\":{\"description\":\"What the step that "
+            "failed finds as input, instead of what it found: retry_input of the run. What it reads "
+            "from the trigger or from steps before it stays as it was\"}}}}}},") },
+  { "/admin/runs/{id}/cancel", ON_RUN ("cancelRun", "End a run", "") },
+  { "/admin/runs/{id}/discard",
+    ON_RUN ("discardRun", "Take a run that failed off the list",
+            BODY ("\"note\"", "\"note\":{\"type\":\"string\",\"minLength\":1,"
+                               "\"maxLength\":2000}") ",") },
   { "/api/runs",
     "{\"post\":{\"operationId\":\"startRun\",\"summary\":\"Start a flow by hand\","
     "\"tags\":[\"flows\"]," CALLER ","

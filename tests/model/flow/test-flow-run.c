@@ -98,7 +98,8 @@ test_faulted_runs_are_tried_again (void)
   g_auto(GpFlowOutcome) outcome = { NULL };
   g_autoptr(GpExprValue) zero = gp_test_value ("{'x': 0}");
   g_autoptr(GpExprValue) five = gp_test_value ("{'x': 5}");
-  g_autofree char *output = NULL;
+  g_autoptr(GpExprValue) found = NULL;
+  g_autofree char *output = NULL, *state = NULL, *input = NULL;
 
   g_assert_true (gp_flow_run_step (run, 0, &outcome));
   g_assert_cmpstr (gp_element_get_name (gp_flow_run_peek (run, 0)), ==, "b");
@@ -108,6 +109,10 @@ test_faulted_runs_are_tried_again (void)
 
   run = fail_run (flow);
   g_assert_cmpint (gp_flow_run_get_status (run), ==, GP_FLOW_STATUS_FAULTED);
+  state = gp_flow_run_to_json (run);
+  found = gp_flow_run_dup_retry_input (state, -1);
+  input = gp_expr_value_to_json (found);
+  g_assert_cmpstr (input, ==, "{\"x\":0}");
   g_assert_true (gp_flow_run_retry (run, five, 9));
   g_assert_true (gp_flow_run_advance (run, NULL, 9, &outcome));
   output = gp_expr_value_to_json (gp_flow_run_get_output (run));

@@ -46,6 +46,38 @@ test_lists (void)
   g_assert_cmpint (gp_test_count (backend, "items"), ==, 0);
 }
 
+/* Other input is what the step finds as `input`, and no more. */
+static void
+test_other_input (void)
+{
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
+  g_autoptr(GpTestService) service = gp_test_service_new ();
+  g_autofree char *run = NULL, *path = NULL, *found = NULL, *body = NULL;
+
+  gp_test_service_script (service, "400 200");
+  gp_test_runs_deploy (backend, service,
+                       "entity order total:integer\n"
+                       "connection shop url=SERVICE private_network=true\n"
+                       "flow main trigger=data trigger_entity=order\n"
+                       "step a set with.x=trigger.record.total\n"
+                       "step b call_http connection=shop method=POST with.mine=input.x "
+                       "with.of_step=steps.a.output.x with.of_trigger=trigger.record.total\n");
+  g_free (gp_test_runs_create (backend, "order", "{\"total\":1}"));
+  run = gp_test_runs_await (backend, "main", "faulted", 1);
+  path = g_strdup_printf ("/admin/runs/%s", run);
+  gp_test_assert_call (backend, "GET", path, GP_TEST_ADMIN_TOKEN, NULL, 200);
+  found = gp_test_member (backend, "retry_input");
+  g_assert_cmpstr (found, ==, "{\"x\":1}");
+
+  g_free (path);
+  path = g_strdup_printf ("/admin/runs/%s/retry", run);
+  gp_test_assert_call (backend, "POST", path, GP_TEST_ADMIN_TOKEN, "{\"input\":{\"x\":5}}", 200);
+  g_free (gp_test_runs_await (backend, "main", "completed", 1));
+  gp_test_service_await (service, 2);
+  body = gp_test_service_dup (service, 1, "body");
+  g_assert_cmpstr (body, ==, "{\"mine\":5,\"of_step\":1,\"of_trigger\":1}");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -53,6 +85,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/admin-runs/lists", test_lists);
+  g_test_add_func ("/admin-runs/other-input", test_other_input);
 
   return g_test_run ();
 }
