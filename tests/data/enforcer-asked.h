@@ -58,3 +58,36 @@ can_enforce (Asked       *self,
   return self->enforcer->can_enforce (self->opened, gp_access_find_rule (self->access, rule),
                                       action, error);
 }
+
+/* What nobody can be asked is told, not guessed: a pattern in a read, which is a question to the
+ * database, and a rule that is wrong. @can_match: whether a record to be made can be matched. */
+static inline void
+check_what_cannot_be_asked (const GpAccessEnforcer *enforcer,
+                            gboolean                can_match)
+{
+  GpDesign *design = gp_test_access_design (FALSE);
+  GpId can = gp_test_access_rule (design, "grant", "reader", "read", "record.points > 1", NULL);
+  GpId cannot = gp_test_access_rule (design, "grant", "reader", "read create",
+                                     "record.status.matches('o+')", NULL);
+  GpId wrong = gp_test_access_rule (design, "grant", "reader", "create", "record.nothing", NULL);
+  g_auto(Asked) asked = { 0 };
+  const struct
+  {
+    const GpId *rule;
+    const char *action;
+    gboolean    can;
+  } cases[] = {
+    { &can, "read", TRUE }, { &cannot, "read", FALSE }, { &cannot, "create", can_match },
+    { &wrong, "create", FALSE },
+  };
+
+  ask (&asked, enforcer, design);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean can_it = can_enforce (&asked, cases[i].rule, cases[i].action, &error);
+
+      g_assert_cmpint (can_it, ==, cases[i].can);
+      g_assert_cmpint (error == NULL, ==, can_it);
+    }
+}

@@ -5,32 +5,15 @@
 #include "config.h"
 
 #include "gp-access-coverage.h"
-#include "gp-json-design.h"
-#include "gp-sample.h"
 #include "gp-test.h"
+#include "sample-loaded.h"
 
 #define MIN_TESTS 40
-
-static GpDesign *
-load (void)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = gp_sample_dup_path ("diagnostics", &error);
-  g_autofree char *text = NULL;
-  GpDesign *design;
-  gsize length;
-
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  design = gp_json_design_from_text (text, length, &error);
-  g_assert_no_error (error);
-  return design;
-}
 
 static void
 test_the_simulator_passes_all (void)
 {
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GpAccess) access = gp_access_new (design);
   g_autoptr(GpAccessFixtures) fixtures = gp_access_fixtures_new (design);
   g_autoptr(GPtrArray) results = gp_access_run_tests (access, fixtures, g_get_real_time (), FALSE);
@@ -50,7 +33,7 @@ test_the_simulator_passes_all (void)
 static void
 test_both_sides_of_every_condition_are_tried (void)
 {
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GpAccess) access = gp_access_new (design);
   g_autoptr(GpAccessMatrix) matrix = gp_access_matrix_new (access);
   g_autoptr(GpAccessFixtures) fixtures = gp_access_fixtures_new (design);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "gp-test-builder.h"
 
+#include "gp-test-scene.h"
+
 #include "gp-edit.h"
 
 #include <string.h>
@@ -53,4 +55,27 @@ gp_test_builder_dump (GpSceneBuilder *builder)
   g_ptr_array_sort (blocks, compare_texts);
   g_ptr_array_add (blocks, NULL);
   return g_strjoinv ("\n", (char **) blocks->pdata);
+}
+
+void
+gp_test_builder_apply (GpSceneBuilder *builder,
+                       GpChangeSet    *changes)
+{
+  g_autoptr(GpChangeSet) taken = changes;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (taken);
+  gp_design_apply (gp_scene_builder_get_design (builder), taken, &error);
+  g_assert_no_error (error);
+  gp_scene_builder_update (builder, taken);
+}
+
+const GpSceneItem *
+gp_test_find_card (GpSceneBuilder *builder,
+                   const char     *name)
+{
+  GpDesign *design = gp_scene_builder_get_design (builder);
+  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
+
+  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
 }

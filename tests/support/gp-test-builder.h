@@ -14,4 +14,10 @@ GpSceneBuilder *gp_test_builder_new (GpDesign *design, GpLens lens);
  * ones a line takes, and which entities are hubs, stays as it is while a scene is edited. */
 char           *gp_test_builder_dump (GpSceneBuilder *builder);
 
+/** gp_test_builder_apply: changes the design, and the scene with it. @changes: taken. */
+void            gp_test_builder_apply (GpSceneBuilder *builder, GpChangeSet *changes);
+
+/** gp_test_find_card: (nullable): of the entity with this name, which there is. */
+const GpSceneItem *gp_test_find_card (GpSceneBuilder *builder, const char *name);
+
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include "gp-directus-keep.h"
 #include "gp-directus-merge.h"
 #include "gp-directus-schema.h"
-#include "gp-directus-state.h"
 #include "gp-test-design.h"
 #include "gp-test-server.h"
 
@@ -156,7 +155,7 @@ gp_test_directus_count (GpTestDirectus *self,
 GpDirectusClient *
 gp_test_directus_open (GpTestDirectus *self)
 {
-  return gp_directus_client_new ("directus:test", gp_test_server_get_url (self->server), "token", NULL);
+  return gp_directus_client_new ("directus:test", gp_test_directus_get_url (self), "token", NULL);
 }
 
 /* Takes @data. */
@@ -269,4 +268,28 @@ gp_test_directus_design (void)
   gp_test_set_text (design, &field, GP_FIELD_ON_DELETE, "cascade");
   gp_test_allow (design, &patient, &doctor, "read");
   return design;
+}
+
+GpDirectusState *
+gp_test_directus_read (GpTestDirectus *self)
+{
+  g_autoptr(GpDirectusClient) client = gp_test_directus_open (self);
+  g_autoptr(GError) error = NULL;
+  GpDirectusState *state = gp_directus_state_read (client, &error);
+
+  g_assert_no_error (error);
+  return state;
+}
+
+GpId
+gp_test_directus_find_id (GpDesign   *design,
+                          const char *entity,
+                          const char *field)
+{
+  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                 GP_KIND_ENTITY, entity);
+
+  if (field != NULL)
+    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
+  return *gp_element_get_id (found);
 }

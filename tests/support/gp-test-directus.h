@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-design.h"
 #include "gp-directus-client.h"
+#include "gp-directus-state.h"
 
 G_BEGIN_DECLS
 
@@ -29,12 +30,19 @@ guint             gp_test_directus_count  (GpTestDirectus *self, const char *req
 /** gp_test_directus_open: (transfer full): a client for it. */
 GpDirectusClient *gp_test_directus_open   (GpTestDirectus *self);
 
+/** gp_test_directus_read: (transfer full): all that it holds. */
+GpDirectusState  *gp_test_directus_read   (GpTestDirectus *self);
+
 /** gp_test_directus_hold: from now on it holds @design as a deployment leaves it. */
 void              gp_test_directus_hold   (GpTestDirectus *self, GpDesign *design);
 
 /** gp_test_directus_design: (transfer full): patients with a name and a status, visits of them, and
  * doctors who read patients. */
 GpDesign         *gp_test_directus_design (void);
+
+/** gp_test_directus_find_id: of an entity, or of its @field: (nullable). */
+GpId              gp_test_directus_find_id (GpDesign *design, const char *entity,
+                                            const char *field);
 
 /** GP_TEST_DIRECTUS_SNAPSHOT: as GET /schema/snapshot gives it; @parts: the members "collections",
  * "fields" and "relations". */

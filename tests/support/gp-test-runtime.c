@@ -45,6 +45,26 @@ gp_test_runtime_new (void)
   return self;
 }
 
+GpTestRuntime *
+gp_test_runtime_new_things (void)
+{
+  GpTestRuntime *self = gp_test_runtime_new ();
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Things");
+  GpId thing = gp_test_add_entity (design, "thing");
+  GpId role = gp_test_everyone (design);
+  GpId name = gp_test_add_field (design, &thing, "name", "text");
+  GpId parent = gp_test_add_field (design, &thing, "parent", "reference");
+
+  gp_test_set_bool (design, &name, GP_FIELD_NULLABLE, TRUE);
+  gp_test_set_bool (design, &name, GP_FIELD_UNIQUE, TRUE);
+  gp_test_set_bool (design, &parent, GP_FIELD_NULLABLE, TRUE);
+  gp_test_set_ref (design, &parent, GP_FIELD_REFERENCE, &thing);
+  gp_test_allow (design, &thing, &role, "create read update delete");
+  gp_test_deploy (self, design);
+
+  return self;
+}
+
 void
 gp_test_runtime_free (GpTestRuntime *self)
 {

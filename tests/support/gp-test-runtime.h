@@ -28,6 +28,15 @@ typedef struct
 } GpTestRuntime;
 
 GpTestRuntime *gp_test_runtime_new     (void);
+
+/** gp_test_runtime_new_things: with one entity "thing" (name, optional and unique; parent, an
+ * optional reference to itself) that is open to anybody. */
+GpTestRuntime *gp_test_runtime_new_things (void);
+
+/** Two identifiers for things. */
+#define GP_TEST_THING_A "0190a1b2-0000-7000-8000-00000000000a"
+#define GP_TEST_THING_B "0190a1b2-0000-7000-8000-00000000000b"
+
 void           gp_test_runtime_free    (GpTestRuntime *self);
 
 /** gp_test_runtime_restart: stops it and starts it again on the same file. */

@@ -2,35 +2,18 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "gp-json-design.h"
-#include "gp-sample.h"
 #include "gp-test.h"
+#include "sample-loaded.h"
 
 #include <gio/gio.h>
 #include <string.h>
-
-static GpDesign *
-load (const char *name)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = gp_sample_dup_path (name, &error);
-  g_autofree char *text = NULL;
-  GpDesign *design;
-  gsize length;
-
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  design = gp_json_design_from_text (text, length, &error);
-  g_assert_no_error (error);
-  return design;
-}
 
 static void
 test_every_sample_is_canonical (void)
 {
   for (gsize i = 0; gp_sample_get (i) != NULL; i++)
     {
-      g_autoptr(GpDesign) design = load (gp_sample_get (i)->name);
+      g_autoptr(GpDesign) design = load_sample (gp_sample_get (i)->name);
       g_autofree char *path = gp_sample_dup_path (gp_sample_get (i)->name, NULL);
       g_autofree char *text = gp_json_design_to_text (design, NULL);
       g_autofree char *file = NULL;
@@ -44,7 +27,7 @@ test_every_sample_is_canonical (void)
 static void
 test_diagnostics_has_every_kind (void)
 {
-  g_autoptr(GpDesign) design = load ("diagnostics");
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   static const GpKind absent[] = { GP_KIND_FOREIGN_KEY, GP_KIND_WAIVER };
 
   for (guint kind = 0; kind < GP_N_KINDS; kind++)

@@ -3,11 +3,10 @@
 #include "config.h"
 #include "gp-backend.h"
 
-#include "gp-json-design.h"
 #include "gp-random.h"
-#include "gp-sample.h"
 #include "gp-test-runtime.h"
 #include "gp-test.h"
+#include "sample-loaded.h"
 
 /* Applies with all consent. FALSE where the plan is blocked, which must leave everything as it
  * was. */
@@ -72,17 +71,8 @@ test_samples (void)
   /* One after the other: each takes the place of the one before. */
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autofree char *path = gp_sample_dup_path (names[i], &error);
-      g_autoptr(GpDesign) design = NULL;
-      g_autofree char *text = NULL;
-      gsize length;
+      g_autoptr(GpDesign) design = load_sample (names[i]);
 
-      g_assert_no_error (error);
-      g_file_get_contents (path, &text, &length, &error);
-      g_assert_no_error (error);
-      design = gp_json_design_from_text (text, length, &error);
-      g_assert_no_error (error);
       g_assert_true (apply (backend, design));
     }
 }

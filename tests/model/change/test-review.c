@@ -7,19 +7,8 @@
 #include "gp-edit.h"
 #include "gp-random.h"
 #include "gp-review.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GpChangeSet) owned = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-}
 
 static GpId
 add (GpDesign   *design,
@@ -29,7 +18,7 @@ add (GpDesign   *design,
 {
   GpId id;
 
-  apply (design, gp_edit_add (design, kind, parent, name, NULL, NULL, &id));
+  gp_test_change (design, gp_edit_add (design, kind, parent, name, NULL, NULL, &id));
   return id;
 }
 
@@ -55,9 +44,10 @@ set_up (Fixture      *f,
   f->fax = add (f->before, GP_KIND_FIELD, &f->patient, "fax");
   f->after = gp_design_copy (f->before);
   f->panel = add (f->after, GP_KIND_ENTITY, root, "panel");
-  apply (f->after, gp_edit_add_relation (f->after, &f->patient, &f->panel, &f->clinic_id, &error));
-  apply (f->after, gp_edit_rename (f->after, &f->clinic, "practice", &error));
-  apply (f->after, gp_edit_remove (f->after, &f->fax, 1, &error));
+  gp_test_change (f->after, gp_edit_add_relation (f->after, &f->patient, &f->panel, &f->clinic_id,
+                                                  &error));
+  gp_test_change (f->after, gp_edit_rename (f->after, &f->clinic, "practice", &error));
+  gp_test_change (f->after, gp_edit_remove (f->after, &f->fax, 1, &error));
 }
 
 static void
@@ -107,7 +97,7 @@ test_one_is_taken (Fixture      *f,
   g_autoptr(GError) error = NULL;
 
   taken[find (review, &f->clinic)] = TRUE;
-  apply (f->before, gp_review_take (review, taken, FALSE, &error));
+  gp_test_change (f->before, gp_review_take (review, taken, FALSE, &error));
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (f->before, &f->clinic)), ==, "practice");
   g_assert_nonnull (gp_design_lookup (f->before, &f->fax));
   g_assert_null (gp_design_lookup (f->before, &f->panel));
@@ -122,7 +112,7 @@ test_needs_come_along (Fixture      *f,
   g_autoptr(GError) error = NULL;
 
   taken[find (review, &f->clinic_id)] = TRUE;
-  apply (f->before, gp_review_take (review, taken, FALSE, &error));
+  gp_test_change (f->before, gp_review_take (review, taken, FALSE, &error));
   g_assert_nonnull (gp_design_lookup (f->before, &f->panel));
   g_assert_nonnull (gp_design_lookup (f->before, &f->clinic_id));
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (f->before, &f->clinic)), ==, "clinic");
@@ -141,7 +131,7 @@ test_one_is_taken_back (Fixture      *f,
   taken[find (review, &f->panel)] = TRUE;
   changes = gp_review_take (review, taken, TRUE, &error);
   g_assert_cmpstr (gp_change_set_get_title (changes), ==, "Took back: Added entity panel");
-  apply (f->after, g_steal_pointer (&changes));
+  gp_test_change (f->after, g_steal_pointer (&changes));
   g_assert_null (gp_design_lookup (f->after, &f->panel));
   g_assert_null (gp_element_get_ref (gp_design_lookup (f->after, &f->clinic_id),
                                      GP_FIELD_REFERENCE));
@@ -162,7 +152,7 @@ test_a_name_that_is_given_again (Fixture      *f,
   g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME);
   g_clear_error (&error);
   taken[find (review, &f->fax)] = TRUE;
-  apply (f->before, gp_review_take (review, taken, FALSE, &error));
+  gp_test_change (f->before, gp_review_take (review, taken, FALSE, &error));
   g_assert_null (gp_design_lookup (f->before, &f->fax));
   g_assert_nonnull (gp_design_lookup (f->before, &fax));
 }
@@ -181,11 +171,11 @@ test_other_ranks_are_silent (Fixture      *f,
 
   gp_change_set_move (changes, gp_design_lookup (after, &name), &f->clinic, 10);
   gp_change_set_move (changes, gp_design_lookup (after, &city), &f->clinic, 11);
-  apply (after, g_steal_pointer (&changes));
+  gp_test_change (after, g_steal_pointer (&changes));
   counted = gp_review_new (f->before, after);
   g_assert_cmpuint (gp_review_get_size (counted), ==, 0);
 
-  apply (after, gp_edit_reorder (after, &city, &f->clinic, NULL, &error));
+  gp_test_change (after, gp_edit_reorder (after, &city, &f->clinic, NULL, &error));
   swapped = gp_review_new (f->before, after);
   g_assert_cmpuint (gp_review_get_size (swapped), >=, 1);
   find (swapped, &city);
@@ -199,12 +189,14 @@ test_restore_keeps_comments (Fixture      *f,
   g_autoptr(GpChangeSet) rest = NULL;
   GpId on_clinic, on_panel;
 
-  apply (f->after, gp_edit_add_comment (f->after, &f->clinic, NULL, NULL, "a", "b", &on_clinic));
-  apply (f->after, gp_edit_add_comment (f->after, &f->panel, NULL, NULL, "a", "b", &on_panel));
-  apply (f->after, gp_edit_answer_comment (f->after, &on_panel, "c", "d", NULL));
+  gp_test_change (f->after, gp_edit_add_comment (f->after, &f->clinic, NULL, NULL, "a", "b",
+                                                 &on_clinic));
+  gp_test_change (f->after, gp_edit_add_comment (f->after, &f->panel, NULL, NULL, "a", "b",
+                                                 &on_panel));
+  gp_test_change (f->after, gp_edit_answer_comment (f->after, &on_panel, "c", "d", NULL));
   changes = gp_review_restore (f->after, f->before, "One");
   g_assert_cmpstr (gp_change_set_get_title (changes), ==, "Restored version “One”");
-  apply (f->after, g_steal_pointer (&changes));
+  gp_test_change (f->after, g_steal_pointer (&changes));
   rest = gp_diff (f->after, f->before, GP_DIFF_MEANING);
   g_assert_cmpuint (gp_change_set_get_size (rest), ==, 0);
   g_assert_nonnull (gp_design_lookup (f->after, &on_clinic));
@@ -228,7 +220,7 @@ test_random_designs (void)
       g_autoptr(GpChangeSet) rest = NULL;
       g_autoptr(GError) error = NULL;
 
-      apply (after, gp_random_edit (after, 12));
+      gp_test_change (after, gp_random_edit (after, 12));
       review = gp_review_new (before, after);
       taken = g_new0 (gboolean, gp_review_get_size (review) + 1);
       for (guint i = 0; i < gp_review_get_size (review); i++)

@@ -3,19 +3,8 @@
 #include "config.h"
 
 #include "gp-edit-relate.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-  gp_change_set_unref (changes);
-}
 
 static GpId
 add_entity (GpDesign   *design,
@@ -23,8 +12,8 @@ add_entity (GpDesign   *design,
 {
   GpId id;
 
-  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, NULL,
-                              NULL, &id));
+  gp_test_change (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name,
+                                       NULL, NULL, &id));
   return id;
 }
 
@@ -38,9 +27,9 @@ widen_key (GpDesign   *design,
                                           GP_ENTITY_PRIMARY_KEY, &n);
   GpId both[2] = { keys[0] };
 
-  apply (design, gp_edit_add_field (design, entity, "part", NULL, &both[1], NULL));
-  apply (design, gp_edit_set (design, entity, GP_ENTITY_PRIMARY_KEY, gp_value_ids (both, 2),
-                              NULL));
+  gp_test_change (design, gp_edit_add_field (design, entity, "part", NULL, &both[1], NULL));
+  gp_test_change (design, gp_edit_set (design, entity, GP_ENTITY_PRIMARY_KEY,
+                                       gp_value_ids (both, 2), NULL));
 }
 
 /* Every cardinality can be set from every other one, and is then what is read. */
@@ -53,10 +42,10 @@ check_all (GpDesign   *design,
       {
         GpCardinality now;
 
-        apply (design, gp_edit_set_cardinality (design, relation, from, NULL));
+        gp_test_change (design, gp_edit_set_cardinality (design, relation, from, NULL));
         g_assert_true (gp_edit_get_cardinality (design, relation, &now));
         g_assert_cmpint (now, ==, from);
-        apply (design, gp_edit_set_cardinality (design, relation, to, NULL));
+        gp_test_change (design, gp_edit_set_cardinality (design, relation, to, NULL));
         g_assert_true (gp_edit_get_cardinality (design, relation, &now));
         g_assert_cmpint (now, ==, to);
       }
@@ -69,13 +58,13 @@ test_every_change (void)
   GpId order = add_entity (design, "orders"), clinic = add_entity (design, "clinics"), id;
   GpCardinality now;
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
   g_assert_true (gp_edit_get_cardinality (design, &id, &now));
   g_assert_cmpint (now, ==, GP_CARDINALITY_MANY_TO_OPTIONAL);
   check_all (design, &id);
 
   widen_key (design, &clinic);
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
   g_assert_nonnull (gp_design_lookup_kind (design, &id, GP_KIND_FOREIGN_KEY));
   check_all (design, &id);
 }
@@ -88,9 +77,10 @@ test_key_stays_a_key (void)
   g_autoptr(GError) error = NULL;
   GpCardinality now;
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
-  apply (design, gp_edit_set_cardinality (design, &id, GP_CARDINALITY_MANY_TO_ONE, NULL));
-  apply (design, gp_edit_set (design, &order, GP_ENTITY_PRIMARY_KEY, gp_value_ids (&id, 1), NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
+  gp_test_change (design, gp_edit_set_cardinality (design, &id, GP_CARDINALITY_MANY_TO_ONE, NULL));
+  gp_test_change (design, gp_edit_set (design, &order, GP_ENTITY_PRIMARY_KEY, gp_value_ids (&id, 1),
+                                       NULL));
   g_assert_true (gp_edit_get_cardinality (design, &id, &now));
   g_assert_cmpint (now, ==, GP_CARDINALITY_ONE_TO_ONE);
   g_assert_null (gp_edit_set_cardinality (design, &id, GP_CARDINALITY_MANY_TO_ONE, &error));
@@ -107,8 +97,8 @@ test_relation_becomes_many_to_many (void)
   GpId order = add_entity (design, "orders"), clinic = add_entity (design, "clinics"), id, made;
   gsize n_fields = gp_design_count (design, GP_KIND_FIELD);
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
-  apply (design, gp_edit_make_many (design, &id, NULL, NULL, &made, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
+  gp_test_change (design, gp_edit_make_many (design, &id, NULL, NULL, &made, NULL));
   g_assert_null (gp_design_lookup (design, &id));
   g_assert_cmpuint (gp_design_count (design, GP_KIND_FIELD), ==, n_fields + 2);
   g_assert_cmpuint (gp_design_count (design, GP_KIND_INDEX), ==, 0);
@@ -116,8 +106,8 @@ test_relation_becomes_many_to_many (void)
   /* A composite reference takes its fields along. */
   widen_key (design, &clinic);
   n_fields = gp_design_count (design, GP_KIND_FIELD);
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
-  apply (design, gp_edit_make_many (design, &id, NULL, NULL, &made, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &id, NULL));
+  gp_test_change (design, gp_edit_make_many (design, &id, NULL, NULL, &made, NULL));
   g_assert_cmpuint (gp_design_count (design, GP_KIND_FIELD), ==, n_fields + 3);
   g_assert_cmpuint (gp_design_count (design, GP_KIND_FOREIGN_KEY), ==, 1);
 }

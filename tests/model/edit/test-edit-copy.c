@@ -5,19 +5,8 @@
 #include "gp-edit-copy.h"
 #include "gp-edit-relate.h"
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-  gp_change_set_unref (changes);
-}
 
 static GpId
 add (GpDesign   *design,
@@ -29,8 +18,8 @@ add (GpDesign   *design,
   GpPoint at = { x, 0 };
   GpId id;
 
-  apply (design, gp_edit_add (design, kind, gp_design_get_root_id (design), name, view,
-                              view != NULL ? &at : NULL, &id));
+  gp_test_change (design, gp_edit_add (design, kind, gp_design_get_root_id (design), name, view,
+                                       view != NULL ? &at : NULL, &id));
   return id;
 }
 
@@ -57,13 +46,13 @@ test_relations_among_copies (void)
   GpPoint from, to;
   guint dropped;
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
   copied = gp_edit_copy (design, both, 2, &view);
   g_assert_true (gp_edit_copy_get_bounds (copied, &from, &to));
   g_assert_cmpfloat (from.x, ==, 100);
   g_assert_cmpfloat (to.x, ==, 500);
 
-  apply (design, gp_edit_paste (design, copied, &paste, &made, &dropped, NULL));
+  gp_test_change (design, gp_edit_paste (design, copied, &paste, &made, &dropped, NULL));
   g_assert_cmpuint (made->len, ==, 2);
   g_assert_cmpuint (dropped, ==, 0);
   copy = find (design, GP_KIND_ENTITY, "orders_2");
@@ -75,7 +64,7 @@ test_relations_among_copies (void)
   g_assert_cmpfloat (gp_element_get_point (copy, GP_PLACEMENT_AT)->y, ==, 20);
 
   /* Once more: names go on, and nothing of the first copy is touched. */
-  apply (design, gp_edit_paste (design, copied, &paste, NULL, NULL, NULL));
+  gp_test_change (design, gp_edit_paste (design, copied, &paste, NULL, NULL, NULL));
   g_assert_nonnull (find (design, GP_KIND_ENTITY, "orders_3"));
 }
 
@@ -92,16 +81,16 @@ test_references_to_what_is_elsewhere (void)
   const GpElement *copy;
   guint dropped;
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
   copied = gp_edit_copy (design, &order, 1, NULL);
 
-  apply (design, gp_edit_paste (design, copied, &paste, NULL, &dropped, NULL));
+  gp_test_change (design, gp_edit_paste (design, copied, &paste, NULL, &dropped, NULL));
   copy = find (design, GP_KIND_ENTITY, "orders_2");
   copy = gp_design_find_child (design, gp_element_get_id (copy), GP_KIND_FIELD, "clinic_id");
   g_assert_true (gp_id_equal (gp_element_get_ref (copy, GP_FIELD_REFERENCE), &clinic));
   g_assert_cmpuint (dropped, ==, 0);
 
-  apply (other, gp_edit_paste (other, copied, &paste, NULL, &dropped, NULL));
+  gp_test_change (other, gp_edit_paste (other, copied, &paste, NULL, &dropped, NULL));
   copy = find (other, GP_KIND_ENTITY, "orders");
   copy = gp_design_find_child (other, gp_element_get_id (copy), GP_KIND_FIELD, "clinic_id");
   g_assert_null (gp_element_get_ref (copy, GP_FIELD_REFERENCE));
@@ -124,9 +113,9 @@ test_what_cannot_be_without_goes (void)
 
   gp_element_set_ref (element, GP_RULE_ROLE, &role);
   gp_change_set_add (changes, element);
-  apply (design, changes);
+  gp_test_change (design, changes);
   copied = gp_edit_copy (design, &order, 1, NULL);
-  apply (other, gp_edit_paste (other, copied, &paste, NULL, &dropped, NULL));
+  gp_test_change (other, gp_edit_paste (other, copied, &paste, NULL, &dropped, NULL));
   g_assert_cmpuint (gp_design_count (other, GP_KIND_RULE), ==, 0);
   g_assert_cmpuint (dropped, ==, 1);
 }
@@ -141,9 +130,10 @@ test_domains_take_their_members (void)
   g_autoptr(GpChangeSet) copied = NULL;
   GpEditPaste paste = { 0 };
 
-  apply (design, gp_edit_set (design, &order, GP_ENTITY_DOMAIN, gp_value_id (&sales), NULL));
+  gp_test_change (design, gp_edit_set (design, &order, GP_ENTITY_DOMAIN, gp_value_id (&sales),
+                                       NULL));
   copied = gp_edit_copy (design, &sales, 1, NULL);
-  apply (other, gp_edit_paste (other, copied, &paste, NULL, NULL, NULL));
+  gp_test_change (other, gp_edit_paste (other, copied, &paste, NULL, NULL, NULL));
   g_assert_true (gp_id_equal (gp_element_get_ref (find (other, GP_KIND_ENTITY, "orders"),
                                                   GP_ENTITY_DOMAIN),
                               gp_element_get_id (find (other, GP_KIND_DOMAIN, "Sales"))));
@@ -160,12 +150,12 @@ test_fields_go_into_an_entity (void)
   GpEditPaste paste = { 0 };
   GpId field;
 
-  apply (design, gp_edit_add_field (design, &order, "note", NULL, &field, NULL));
+  gp_test_change (design, gp_edit_add_field (design, &order, "note", NULL, &field, NULL));
   copied = gp_edit_copy (design, &field, 1, NULL);
   g_assert_null (gp_edit_paste (design, copied, &paste, NULL, NULL, &error));
   g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_PARENT);
   paste.into = clinic;
-  apply (design, gp_edit_paste (design, copied, &paste, NULL, NULL, NULL));
+  gp_test_change (design, gp_edit_paste (design, copied, &paste, NULL, NULL, NULL));
   g_assert_nonnull (gp_design_find_child (design, &clinic, GP_KIND_FIELD, "note"));
 }
 

@@ -4,19 +4,8 @@
 
 #include "gp-edit-story.h"
 #include "gp-edit.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GpChangeSet) owned = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-}
 
 static void
 test_first_step_begins_a_story (void)
@@ -28,7 +17,8 @@ test_first_step_begins_a_story (void)
   GpId story, step, second, same;
   const GpElement *element;
 
-  apply (design, gp_edit_add_story_step (design, NULL, &stage, "Here it begins.", &story, &step));
+  gp_test_change (design, gp_edit_add_story_step (design, NULL, &stage, "Here it begins.", &story,
+                                                  &step));
   element = gp_design_lookup_kind (design, &step, GP_KIND_STORY_STEP);
   g_assert_nonnull (element);
   g_assert_true (gp_id_equal (gp_element_get_parent (element), &story));
@@ -38,7 +28,7 @@ test_first_step_begins_a_story (void)
   g_assert_true (gp_id_equal (gp_element_get_ref (element, GP_STORY_STEP_VIEW), &stage.view));
 
   stage.size = (GpPoint) { 0, 0 };
-  apply (design, gp_edit_add_story_step (design, &story, &stage, NULL, &same, &second));
+  gp_test_change (design, gp_edit_add_story_step (design, &story, &stage, NULL, &same, &second));
   g_assert_true (gp_id_equal (&same, &story));
   g_assert_cmpuint (gp_design_count (design, GP_KIND_STORY), ==, 1);
   g_assert_true (gp_id_equal (gp_element_get_id (gp_design_peek_child (design, &story, 1)),
@@ -54,9 +44,9 @@ test_stage_can_be_set_again (void)
   g_autoptr(GError) error = NULL;
   GpId step, gone = gp_id_new ();
 
-  apply (design, gp_edit_add_story_step (design, NULL, &stage, "One", NULL, &step));
+  gp_test_change (design, gp_edit_add_story_step (design, NULL, &stage, "One", NULL, &step));
   stage = (GpEditStage) { .lens = "flows" };
-  apply (design, gp_edit_set_stage (design, &step, &stage, &error));
+  gp_test_change (design, gp_edit_set_stage (design, &step, &stage, &error));
   g_assert_true (gp_element_is (gp_design_lookup (design, &step), GP_STORY_STEP_LENS, "flows"));
   g_assert_null (gp_element_get_point (gp_design_lookup (design, &step), GP_STORY_STEP_SIZE));
   g_assert_cmpstr (gp_element_get_text (gp_design_lookup (design, &step), GP_STORY_STEP_TEXT), ==,
@@ -76,13 +66,13 @@ test_comments_are_answered_and_resolved (void)
   GpId entity, id, gone = gp_id_new ();
   gsize n;
 
-  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "patient",
-                              NULL, NULL, &entity));
+  gp_test_change (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design),
+                                       "patient", NULL, NULL, &entity));
   changes = gp_edit_add_comment (design, &entity, NULL, NULL, "Why?", "Ann", &id);
   g_assert_cmpstr (gp_change_set_get_title (changes), ==, "Commented on patient");
-  apply (design, g_steal_pointer (&changes));
-  apply (design, gp_edit_answer_comment (design, &id, "Because.", "Bob", &error));
-  apply (design, gp_edit_resolve_comment (design, &id, TRUE, &error));
+  gp_test_change (design, g_steal_pointer (&changes));
+  gp_test_change (design, gp_edit_answer_comment (design, &id, "Because.", "Bob", &error));
+  gp_test_change (design, gp_edit_resolve_comment (design, &id, TRUE, &error));
   thread = gp_design_lookup (design, &id);
   g_assert_true (gp_element_get_bool (thread, GP_COMMENT_RESOLVED));
   g_assert_cmpint (gp_element_get_int (thread, GP_COMMENT_CREATED), >, 0);
@@ -92,7 +82,7 @@ test_comments_are_answered_and_resolved (void)
   /* A comment goes with what it is about, and its answers with it. */
   gp_design_peek_referrers (design, &entity, &n);
   g_assert_cmpuint (n, ==, 1);
-  apply (design, gp_edit_remove (design, &entity, 1, &error));
+  gp_test_change (design, gp_edit_remove (design, &entity, 1, &error));
   g_assert_cmpuint (gp_design_count (design, GP_KIND_COMMENT), ==, 0);
 
   g_assert_null (gp_edit_answer_comment (design, &gone, "x", "y", &error));
@@ -111,8 +101,8 @@ test_comment_on_a_place (void)
   const GpElement *comment;
   GpId id;
 
-  apply (design, gp_edit_add_comment (design, gp_design_get_root_id (design),
-                                      gp_element_get_id (view), &at, "Here", NULL, &id));
+  gp_test_change (design, gp_edit_add_comment (design, gp_design_get_root_id (design),
+                                               gp_element_get_id (view), &at, "Here", NULL, &id));
   comment = gp_design_lookup (design, &id);
   g_assert_null (gp_element_get_ref (comment, GP_COMMENT_ABOUT));
   g_assert_nonnull (gp_element_get_ref (comment, GP_COMMENT_VIEW));

@@ -4,6 +4,7 @@
 
 #include "gp-edit.h"
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
 
 static GpDesign *
@@ -12,26 +13,14 @@ new_design (void)
   return gp_design_new (NULL, "Edited");
 }
 
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (changes);
-  gp_design_apply (design, changes, &error);
-  g_assert_no_error (error);
-  gp_change_set_unref (changes);
-}
-
 static GpId
 add_entity (GpDesign   *design,
             const char *name)
 {
   GpId id;
 
-  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, NULL,
-                              NULL, &id));
+  gp_test_change (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name,
+                                       NULL, NULL, &id));
   return id;
 }
 
@@ -61,7 +50,7 @@ test_relation_makes_field_and_index (void)
   const GpElement *made;
   g_autoptr(GPtrArray) indexes = NULL;
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
   made = gp_design_lookup (design, &field);
   g_assert_cmpstr (gp_element_get_name (made), ==, "clinic_id");
   g_assert_true (gp_id_equal (gp_element_get_ref (made, GP_FIELD_REFERENCE), &clinic));
@@ -69,9 +58,9 @@ test_relation_makes_field_and_index (void)
   g_assert_cmpuint (indexes->len, ==, 1);
   g_assert_cmpstr (gp_element_get_name (indexes->pdata[0]), ==, "orders_clinic_id_idx");
 
-  apply (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &order, &clinic, &field, NULL));
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &field)), ==, "clinic_id_2");
-  apply (design, gp_edit_add_relation (design, &clinic, &clinic, &field, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &clinic, &clinic, &field, NULL));
   g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &field)), ==, "parent_clinic_id");
 }
 
@@ -84,12 +73,12 @@ test_place_makes_and_moves (void)
   const GpElement *placement;
 
   g_assert_null (gp_edit_find_view (design, "data"));
-  apply (design, gp_edit_add (design, GP_KIND_VIEW, gp_design_get_root_id (design), "All", NULL,
-                              NULL, &view));
+  gp_test_change (design, gp_edit_add (design, GP_KIND_VIEW, gp_design_get_root_id (design), "All",
+                                       NULL, NULL, &view));
   g_assert_nonnull (gp_edit_find_view (design, "data"));
-  apply (design, gp_edit_place (design, &view, &place, 1, "Moved a"));
+  gp_test_change (design, gp_edit_place (design, &view, &place, 1, "Moved a"));
   place.at.x = 30;
-  apply (design, gp_edit_place (design, &view, &place, 1, "Moved a"));
+  gp_test_change (design, gp_edit_place (design, &view, &place, 1, "Moved a"));
   placement = gp_edit_placement (design, &view, &place.element);
   g_assert_cmpfloat (gp_element_get_point (placement, GP_PLACEMENT_AT)->x, ==, 30);
   g_assert_true (gp_element_get_bool (placement, GP_PLACEMENT_PINNED));
@@ -133,7 +122,7 @@ test_reorder_puts_it_there (void)
   GpId fields[8];
 
   for (int i = 0; i < 8; i++)
-    apply (design, gp_edit_add_field (design, &entity, NULL, NULL, &fields[i], NULL));
+    gp_test_change (design, gp_edit_add_field (design, &entity, NULL, NULL, &fields[i], NULL));
   for (int i = 0; i < 300; i++)
     {
       int what = g_test_rand_int_range (0, 8), behind = g_test_rand_int_range (-1, 8);
@@ -141,8 +130,8 @@ test_reorder_puts_it_there (void)
 
       if (what == behind)
         continue;
-      apply (design, gp_edit_reorder (design, &fields[what], &entity,
-                                      behind < 0 ? NULL : &fields[behind], NULL));
+      gp_test_change (design, gp_edit_reorder (design, &fields[what], &entity,
+                                               behind < 0 ? NULL : &fields[behind], NULL));
       for (gsize c = 0; (child = gp_design_peek_child (design, &entity, c)) != NULL; c++)
         {
           if (gp_id_equal (gp_element_get_id (child), &fields[what]))

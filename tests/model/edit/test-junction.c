@@ -2,18 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "gp-edit.h"
 #include "gp-junction.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
-
-static void
-apply (GpDesign    *design,
-       GpChangeSet *changes)
-{
-  g_autoptr(GpChangeSet) taken = changes;
-  g_autoptr(GError) error = NULL;
-
-  gp_design_apply (design, taken, &error);
-  g_assert_no_error (error);
-}
 
 static GpId
 add_entity (GpDesign   *design,
@@ -21,8 +11,8 @@ add_entity (GpDesign   *design,
 {
   GpId id;
 
-  apply (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name, NULL,
-                              NULL, &id));
+  gp_test_change (design, gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), name,
+                                       NULL, NULL, &id));
   return id;
 }
 
@@ -36,16 +26,16 @@ test_a_junction_refers_twice (void)
   const GpElement *entity = gp_design_lookup (design, &between);
   GpId ends[2];
 
-  apply (design, gp_edit_add_relation (design, &between, &film, NULL, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &between, &film, NULL, NULL));
   g_assert_false (gp_junction_find_ends (design, entity, ends));
-  apply (design, gp_edit_add_relation (design, &between, &actor, NULL, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &between, &actor, NULL, NULL));
   entity = gp_design_lookup (design, &between);
   g_assert_true (gp_junction_find_ends (design, entity, ends));
   g_assert_true (gp_id_equal (&ends[0], &film));
   g_assert_true (gp_id_equal (&ends[1], &actor));
 
   /* What something refers to is more than a line. */
-  apply (design, gp_edit_add_relation (design, &film, &between, NULL, NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &film, &between, NULL, NULL));
   g_assert_false (gp_junction_find_ends (design, gp_design_lookup (design, &between), ends));
 }
 
@@ -58,16 +48,18 @@ test_a_field_of_its_own_makes_it_more (void)
   GpId between = add_entity (design, "film_actor");
   GpId fields[2];
 
-  apply (design, gp_edit_add_relation (design, &between, &film, &fields[0], NULL));
-  apply (design, gp_edit_add_relation (design, &between, &actor, &fields[1], NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &between, &film, &fields[0], NULL));
+  gp_test_change (design, gp_edit_add_relation (design, &between, &actor, &fields[1], NULL));
   for (guint i = 0; i < 2; i++)
-    apply (design, gp_edit_set (design, &fields[i], GP_FIELD_NULLABLE, gp_value_bool (FALSE),
-                                NULL));
+    gp_test_change (design, gp_edit_set (design, &fields[i], GP_FIELD_NULLABLE,
+                                         gp_value_bool (FALSE), NULL));
   g_assert_true (gp_junction_is_pure (design, gp_design_lookup (design, &between)));
-  apply (design, gp_edit_set (design, &fields[0], GP_FIELD_NULLABLE, gp_value_bool (TRUE), NULL));
+  gp_test_change (design, gp_edit_set (design, &fields[0], GP_FIELD_NULLABLE, gp_value_bool (TRUE),
+                                       NULL));
   g_assert_false (gp_junction_is_pure (design, gp_design_lookup (design, &between)));
-  apply (design, gp_edit_set (design, &fields[0], GP_FIELD_NULLABLE, gp_value_bool (FALSE), NULL));
-  apply (design, gp_edit_add_field (design, &between, "part", NULL, NULL, NULL));
+  gp_test_change (design, gp_edit_set (design, &fields[0], GP_FIELD_NULLABLE, gp_value_bool (FALSE),
+                                       NULL));
+  gp_test_change (design, gp_edit_add_field (design, &between, "part", NULL, NULL, NULL));
   g_assert_false (gp_junction_is_pure (design, gp_design_lookup (design, &between)));
 }
 

@@ -1,37 +1,12 @@
 /* test-painter-lines.c — lines as render nodes
  * SPDX-License-Identifier: Apache-2.0 */
-#include "gp-metrics.h"
 #include "gp-painter-private.h"
 #include "gp-test-builder.h"
+#include "gp-test-painter.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
 #include <string.h>
-
-static GpPainter *
-new_painter (GpSceneBuilder *builder)
-{
-  GpTheme theme;
-
-  gp_theme_init (&theme, GP_THEME_LIGHT, "DejaVu Sans");
-  return gp_painter_new (gp_metrics_get_context (gp_scene_builder_get_metrics (builder)), &theme);
-}
-
-static char *
-paint (GpPainter        *painter,
-       GpSceneBuilder   *builder,
-       const GpViewport *view)
-{
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  GskRenderNode *node;
-
-  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  bytes = gsk_render_node_serialize (node);
-  gsk_render_node_unref (node);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
 
 static guint
 count (const char *text,
@@ -49,7 +24,7 @@ test_ways_are_rectangles (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   GpViewport view = { .zoom = 1, .width = 500, .height = 300 };
   const GpPoint points[] = { { 10, 10 }, { 200, 10 }, { 200, 150 }, { 400, 150 } };
   GtkSnapshot *snapshot = gtk_snapshot_new ();
@@ -71,11 +46,11 @@ test_marks_are_drawn_only_near (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   GpViewport near = { .x = -100, .y = -100, .zoom = 1, .width = 1400, .height = 900 };
   GpViewport afar = { .x = -100, .y = -100, .zoom = .3, .width = 1400, .height = 900 };
-  g_autofree char *with = paint (painter, builder, &near);
-  g_autofree char *without = paint (painter, builder, &afar);
+  g_autofree char *with = gp_test_painter_paint (painter, builder, &near);
+  g_autofree char *without = gp_test_painter_paint (painter, builder, &afar);
 
   g_assert_cmpuint (count (with, "rotate"), >, 0);
   g_assert_cmpuint (count (without, "rotate"), ==, 0);
@@ -86,7 +61,7 @@ test_a_line_can_be_lit_up (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   GpViewport view = { .zoom = 1, .width = 500, .height = 300 };
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;

@@ -1,22 +1,12 @@
 /* test-painter-shapes.c — shapes as render nodes
  * SPDX-License-Identifier: Apache-2.0 */
-#include "gp-metrics.h"
 #include "gp-painter-private.h"
 #include "gp-test-builder.h"
+#include "gp-test-painter.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
 #include <string.h>
-
-static GpPainter *
-new_painter (GpSceneBuilder *builder)
-{
-  GpTheme theme;
-
-  gp_theme_init (&theme, GP_THEME_LIGHT, "DejaVu Sans");
-  return gp_painter_new (gp_metrics_get_context (gp_scene_builder_get_metrics (builder)), &theme);
-}
-
 
 static char *
 serialize (GpPainter      *painter,
@@ -35,7 +25,7 @@ test_every_shape_has_its_node (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   g_autoptr(GpShapes) shapes = gp_shapes_new ();
   g_autofree char *text = NULL;
 
@@ -58,7 +48,7 @@ test_texts_are_laid_out_once (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   PangoLayout *one = gp_painter_get_layout (painter, GP_TEXT_FIELD, "uuid");
 
   g_assert_true (one == gp_painter_get_layout (painter, GP_TEXT_FIELD, "uuid"));

@@ -1,37 +1,12 @@
 /* test-painter.c — frames from kept nodes are those from new ones
  * SPDX-License-Identifier: Apache-2.0 */
-#include "gp-metrics.h"
 #include "gp-painter.h"
 #include "gp-test-builder.h"
+#include "gp-test-painter.h"
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
 #include <string.h>
-
-static GpPainter *
-new_painter (GpSceneBuilder *builder)
-{
-  GpTheme theme;
-
-  gp_theme_init (&theme, GP_THEME_LIGHT, "DejaVu Sans");
-  return gp_painter_new (gp_metrics_get_context (gp_scene_builder_get_metrics (builder)), &theme);
-}
-
-static char *
-paint (GpPainter        *painter,
-       GpSceneBuilder   *builder,
-       const GpViewport *view)
-{
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  GskRenderNode *node;
-
-  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  bytes = gsk_render_node_serialize (node);
-  gsk_render_node_unref (node);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
 
 static guint
 checksum (GpPainter        *painter,
@@ -68,17 +43,17 @@ test_kept_is_rebuilt (void)
   static const double zooms[] = { 1.5, 1, .6, .4, .2, .1, .04 };
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
 
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
       GpViewport view = { .x = -40, .y = -60, .zoom = zooms[i], .width = 900, .height = 600 };
-      g_autofree char *first = paint (painter, builder, &view);
-      g_autofree char *kept = paint (painter, builder, &view);
+      g_autofree char *first = gp_test_painter_paint (painter, builder, &view);
+      g_autofree char *kept = gp_test_painter_paint (painter, builder, &view);
       g_autofree char *anew = NULL;
 
       gp_painter_drop (painter);
-      anew = paint (painter, builder, &view);
+      anew = gp_test_painter_paint (painter, builder, &view);
       g_assert_cmpstr (first, ==, kept);
       g_assert_cmpstr (first, ==, anew);
     }
@@ -91,7 +66,7 @@ test_culled_is_not_culled (void)
   static const double zooms[] = { 1, .5, .25, .1 };
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
 
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
@@ -110,9 +85,9 @@ test_only_what_is_seen_is_kept (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   GpViewport view = { .x = 10, .y = 60, .zoom = 1, .width = 40, .height = 40 };
-  g_autofree char *node = paint (painter, builder, &view);
+  g_autofree char *node = gp_test_painter_paint (painter, builder, &view);
 
   g_assert_cmpuint (gp_painter_get_cached (painter), ==, 2);   /* customer and its domain */
 }
@@ -126,12 +101,12 @@ test_no_frame_holds_cairo (void)
     {
       g_autoptr(GpDesign) design = gp_test_scene_design ();
       g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, (GpLens) lens);
-      g_autoptr(GpPainter) painter = new_painter (builder);
+      g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
 
       for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
         {
           GpViewport view = { .x = -40, .y = -60, .zoom = zooms[i], .width = 1600, .height = 900 };
-          g_autofree char *node = paint (painter, builder, &view);
+          g_autofree char *node = gp_test_painter_paint (painter, builder, &view);
 
           g_assert_null (strstr (node, "cairo {"));
         }
@@ -143,9 +118,9 @@ test_another_theme_drops_nodes (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  g_autoptr(GpPainter) painter = new_painter (builder);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
   GpViewport view = { .x = -40, .y = -60, .zoom = 1, .width = 900, .height = 600 };
-  g_autofree char *light = paint (painter, builder, &view);
+  g_autofree char *light = gp_test_painter_paint (painter, builder, &view);
   g_autofree char *dark = NULL;
   GpTheme theme;
 
@@ -154,7 +129,7 @@ test_another_theme_drops_nodes (void)
                         &theme);
   g_assert_cmpuint (gp_painter_get_cached (painter), ==, 0);
   g_assert_true (gp_painter_get_theme (painter)->dark);
-  dark = paint (painter, builder, &view);
+  dark = gp_test_painter_paint (painter, builder, &view);
   g_assert_cmpstr (light, !=, dark);
 }
 

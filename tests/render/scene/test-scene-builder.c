@@ -6,29 +6,6 @@
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
-static const GpSceneItem *
-find_card (GpSceneBuilder *builder,
-           const char     *name)
-{
-  GpDesign *design = gp_scene_builder_get_design (builder);
-  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
-
-  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
-}
-
-static void
-apply (GpSceneBuilder *builder,
-       GpChangeSet    *changes)
-{
-  g_autoptr(GpChangeSet) taken = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (taken);
-  gp_design_apply (gp_scene_builder_get_design (builder), taken, &error);
-  g_assert_no_error (error);
-  gp_scene_builder_update (builder, taken);
-}
-
 /* One of the edits that people make, on something that is there; NULL where it cannot be done. */
 static GpChangeSet *
 random_edit (GpDesign *design)
@@ -97,7 +74,7 @@ test_update_is_rebuild (void)
 
           if (changes == NULL)
             continue;
-          apply (builder, changes);
+          gp_test_builder_apply (builder, changes);
           anew = gp_test_builder_new (design, GP_LENS_DATA);
           updated = gp_test_builder_dump (builder);
           rebuilt = gp_test_builder_dump (anew);
@@ -111,15 +88,15 @@ test_only_what_changed_is_made_anew (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  guint log = find_card (builder, "log")->revision;
-  guint customer = find_card (builder, "customer")->revision;
-  guint order = find_card (builder, "order")->revision;
+  guint log = gp_test_find_card (builder, "log")->revision;
+  guint customer = gp_test_find_card (builder, "customer")->revision;
+  guint order = gp_test_find_card (builder, "order")->revision;
   GpId id = *gp_element_get_id (gp_test_scene_find (design, GP_KIND_ENTITY, "customer"));
 
-  apply (builder, gp_edit_rename (design, &id, "buyer", NULL));
-  g_assert_cmpuint (find_card (builder, "log")->revision, ==, log);
-  g_assert_cmpuint (find_card (builder, "buyer")->revision, >, customer);
-  g_assert_cmpuint (find_card (builder, "order")->revision, >, order);   /* it names the other */
+  gp_test_builder_apply (builder, gp_edit_rename (design, &id, "buyer", NULL));
+  g_assert_cmpuint (gp_test_find_card (builder, "log")->revision, ==, log);
+  g_assert_cmpuint (gp_test_find_card (builder, "buyer")->revision, >, customer);
+  g_assert_cmpuint (gp_test_find_card (builder, "order")->revision, >, order);
 }
 
 static void
@@ -141,15 +118,15 @@ test_moves_are_not_edits (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpDesign) before = gp_design_copy (design);
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  GpId id = find_card (builder, "log")->key;
+  GpId id = gp_test_find_card (builder, "log")->key;
 
   gp_scene_builder_move (builder, &id, 77, 88);
   gp_scene_builder_settle (builder);
-  g_assert_cmpfloat (find_card (builder, "log")->rect.x, ==, 77);
+  g_assert_cmpfloat (gp_test_find_card (builder, "log")->rect.x, ==, 77);
   g_assert_true (gp_design_equal (design, before));
   gp_scene_builder_forget (builder);
   gp_scene_builder_rebuild (builder);
-  g_assert_cmpfloat (find_card (builder, "log")->rect.x, ==, 0);
+  g_assert_cmpfloat (gp_test_find_card (builder, "log")->rect.x, ==, 0);
 }
 
 /* However it is cut, and where the design changes in between. */
@@ -164,6 +141,7 @@ test_parts_make_the_whole (void)
       g_autofree char *parts = NULL;
       g_autofree char *changed = NULL;
       g_autofree char *anew = NULL;
+      const GpId *id;
       guint n = 0;
 
       gp_scene_builder_begin (builder);
@@ -175,11 +153,8 @@ test_parts_make_the_whole (void)
 
       gp_scene_builder_begin (builder);
       gp_scene_builder_go_on (builder, most);
-      apply (builder, gp_edit_rename (design,
-                                      gp_element_get_id (gp_test_scene_find (design,
-                                                                             GP_KIND_ENTITY,
-                                                                             "log")),
-                                      "renamed", NULL));
+      id = gp_element_get_id (gp_test_scene_find (design, GP_KIND_ENTITY, "log"));
+      gp_test_builder_apply (builder, gp_edit_rename (design, id, "renamed", NULL));
       changed = gp_test_builder_dump (builder);
       gp_scene_builder_rebuild (builder);
       anew = gp_test_builder_dump (builder);

@@ -5,29 +5,6 @@
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
-static const GpSceneItem *
-find_card (GpSceneBuilder *builder,
-           const char     *name)
-{
-  GpDesign *design = gp_scene_builder_get_design (builder);
-  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
-
-  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
-}
-
-static void
-apply (GpSceneBuilder *builder,
-       GpChangeSet    *changes)
-{
-  g_autoptr(GpChangeSet) taken = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (taken);
-  gp_design_apply (gp_scene_builder_get_design (builder), taken, &error);
-  g_assert_no_error (error);
-  gp_scene_builder_update (builder, taken);
-}
-
 static void
 test_members_lie_in_their_area (void)
 {
@@ -36,12 +13,12 @@ test_members_lie_in_their_area (void)
   const GpElement *domain = gp_test_scene_find (design, GP_KIND_DOMAIN, "sales");
   const GpSceneItem *area = gp_scene_find (gp_scene_builder_get_scene (builder),
                                            gp_element_get_id (domain));
-  const GpSceneItem *order = find_card (builder, "order");
+  const GpSceneItem *order = gp_test_find_card (builder, "order");
 
   g_assert_true (gp_id_equal (&order->area, &area->key));
-  g_assert_cmpfloat (area->rect.x, <, find_card (builder, "customer")->rect.x);
+  g_assert_cmpfloat (area->rect.x, <, gp_test_find_card (builder, "customer")->rect.x);
   g_assert_cmpfloat (area->rect.x + area->rect.width, >, order->rect.x + order->rect.width);
-  g_assert_true (gp_id_is_nil (&find_card (builder, "log")->area));
+  g_assert_true (gp_id_is_nil (&gp_test_find_card (builder, "log")->area));
 }
 
 static void
@@ -54,7 +31,7 @@ test_guests_stand_only_where_they_were_put (void)
   GpEditPlace place = { clerk, { 900, 900 }, TRUE };
 
   g_assert_null (gp_scene_find (gp_scene_builder_get_scene (builder), &clerk));
-  apply (builder, gp_edit_place (design, &view, &place, 1, "Placed"));
+  gp_test_builder_apply (builder, gp_edit_place (design, &view, &place, 1, "Placed"));
   g_assert_nonnull (gp_scene_find (gp_scene_builder_get_scene (builder), &clerk));
 }
 
@@ -64,17 +41,19 @@ test_hidden_and_left_out_ones_are_not_shown (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
   GpId view = gp_test_scene_find_view (design);
-  GpId log = find_card (builder, "log")->id;
+  GpId log = gp_test_find_card (builder, "log")->id;
   GpId sales = *gp_element_get_id (gp_test_scene_find (design, GP_KIND_DOMAIN, "sales"));
   GpId placement = *gp_element_get_id (gp_edit_placement (design, &view, &log));
 
-  apply (builder,
-         gp_edit_set (design, &placement, GP_PLACEMENT_HIDDEN, gp_value_bool (TRUE), NULL));
-  g_assert_null (find_card (builder, "log"));
-  apply (builder, gp_edit_set (design, &view, GP_VIEW_MEMBERS, gp_value_ids (&sales, 1), NULL));
-  apply (builder, gp_edit_set (design, &view, GP_VIEW_SHOWS, gp_value_text ("members"), NULL));
-  g_assert_nonnull (find_card (builder, "order"));
-  g_assert_null (find_card (builder, "item"));
+  gp_test_builder_apply (builder, gp_edit_set (design, &placement, GP_PLACEMENT_HIDDEN,
+                                               gp_value_bool (TRUE), NULL));
+  g_assert_null (gp_test_find_card (builder, "log"));
+  gp_test_builder_apply (builder, gp_edit_set (design, &view, GP_VIEW_MEMBERS,
+                                               gp_value_ids (&sales, 1), NULL));
+  gp_test_builder_apply (builder, gp_edit_set (design, &view, GP_VIEW_SHOWS,
+                                               gp_value_text ("members"), NULL));
+  g_assert_nonnull (gp_test_find_card (builder, "order"));
+  g_assert_null (gp_test_find_card (builder, "item"));
 }
 
 int

@@ -14,19 +14,6 @@ id_of (GpDesign   *design,
   return *gp_element_get_id (gp_test_scene_find (design, kind, name));
 }
 
-static void
-apply (GpSceneBuilder *builder,
-       GpChangeSet    *changes)
-{
-  g_autoptr(GpChangeSet) taken = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (taken);
-  gp_design_apply (gp_scene_builder_get_design (builder), taken, &error);
-  g_assert_no_error (error);
-  gp_scene_builder_update (builder, taken);
-}
-
 /* Sets a property of the placement of @element, which is made where there is none. */
 static void
 mark (GpSceneBuilder *builder,
@@ -40,11 +27,11 @@ mark (GpSceneBuilder *builder,
   GpChangeSet *changes;
 
   if (gp_edit_placement (design, &view, element) == NULL)
-    apply (builder, gp_edit_place (design, &view, &place, 1, NULL));
+    gp_test_builder_apply (builder, gp_edit_place (design, &view, &place, 1, NULL));
   changes = gp_change_set_new (NULL);
   gp_change_set_set (changes, gp_edit_placement (design, &view, element), property,
                      gp_value_bool (value));
-  apply (builder, changes);
+  gp_test_builder_apply (builder, changes);
 }
 
 static guint
@@ -101,8 +88,8 @@ test_bundles_count_their_relations (void)
   const GpSceneLine *line;
 
   mark (builder, &sales, GP_PLACEMENT_COLLAPSED, TRUE);
-  apply (builder, gp_edit_add_relation (design, &item, &customer, NULL, NULL));
-  apply (builder, gp_edit_add_relation (design, &customer, &item, NULL, NULL));
+  gp_test_builder_apply (builder, gp_edit_add_relation (design, &item, &customer, NULL, NULL));
+  gp_test_builder_apply (builder, gp_edit_add_relation (design, &customer, &item, NULL, NULL));
   g_assert_cmpuint (count_lines (scene), ==, 1);
   line = gp_scene_get_line (scene, gp_scene_get_n_lines (scene) - 1);
   for (guint i = 0; line == NULL; i++)
@@ -134,11 +121,12 @@ test_updates_are_rebuilds (void)
           mark (builder, &domains[g_test_rand_bit ()], GP_PLACEMENT_COLLAPSED, g_test_rand_bit ());
           break;
         case 1:
-          apply (builder, gp_edit_add_relation (design, &one, &two, NULL, NULL));
+          gp_test_builder_apply (builder, gp_edit_add_relation (design, &one, &two, NULL, NULL));
           break;
         case 2:
-          apply (builder, gp_edit_set (design, &one, GP_ENTITY_DOMAIN,
-                                       gp_value_id (&domains[g_test_rand_bit ()]), NULL));
+          gp_test_builder_apply (builder,
+                                 gp_edit_set (design, &one, GP_ENTITY_DOMAIN,
+                                              gp_value_id (&domains[g_test_rand_bit ()]), NULL));
           break;
         default:
           mark (builder, &one, GP_PLACEMENT_AS_RELATION, g_test_rand_bit ());
@@ -184,10 +172,10 @@ test_a_bridge_is_a_line_between_two (void)
   GpId customer = id_of (design, GP_KIND_ENTITY, "customer");
   const GpSceneLine *line;
 
-  apply (builder, gp_edit_add_relation (design, &log, &item, NULL, NULL));
+  gp_test_builder_apply (builder, gp_edit_add_relation (design, &log, &item, NULL, NULL));
   mark (builder, &log, GP_PLACEMENT_AS_RELATION, TRUE);
   g_assert_nonnull (gp_scene_find (scene, &log));      /* refers but once */
-  apply (builder, gp_edit_add_relation (design, &log, &customer, NULL, NULL));
+  gp_test_builder_apply (builder, gp_edit_add_relation (design, &log, &customer, NULL, NULL));
   gp_scene_builder_rebuild (builder);
   g_assert_null (gp_scene_find (scene, &log));
   line = gp_scene_find_line (scene, &log);

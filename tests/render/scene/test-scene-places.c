@@ -5,16 +5,6 @@
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
-static const GpSceneItem *
-find_card (GpSceneBuilder *builder,
-           const char     *name)
-{
-  GpDesign *design = gp_scene_builder_get_design (builder);
-  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
-
-  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
-}
-
 static void
 test_what_has_no_place_stands_below (void)
 {
@@ -55,7 +45,7 @@ test_access_borrows_the_places_of_data (void)
   gp_scene_builder_get_places (builder, &places);
   g_assert_true (gp_id_equal (&places, &view));
   g_assert_true (gp_scene_builder_borrows_places (builder));
-  g_assert_true (find_card (builder, "order")->placed);
+  g_assert_true (gp_test_find_card (builder, "order")->placed);
 }
 
 int

@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-#include "gp-json-design.h"
-#include "gp-sample.h"
 #include "gp-test-expr-design.h"
 #include "gp-test.h"
+#include "sample-loaded.h"
 
 static char *
 write_table (GpDesign *design,
@@ -35,19 +34,10 @@ has (const char *table,
 static void
 test_the_sample (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = gp_sample_dup_path ("diagnostics", &error);
-  g_autofree char *text = NULL;
-  g_autofree char *table = NULL;
-  g_autoptr(GpDesign) design = NULL;
-  gsize length;
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   guint n_findings;
+  g_autofree char *table = write_table (design, &n_findings);
 
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  design = gp_json_design_from_text (text, length, &error);
-  g_assert_no_error (error);
-  table = write_table (design, &n_findings);
   g_assert_cmpuint (n_findings, ==, 2);
   has (table, "  \"Ana\":\n    id: \"ff000000-0000-4000-8000-000000000007\"\n"
               "    roles: [\"patient\", \"public\"]\n    attr: {\"tenant\": ");

@@ -37,31 +37,7 @@ test_rows_are_found_by_policies (void)
 static void
 test_what_cannot_be_asked_is_told (void)
 {
-  GpDesign *design = gp_test_access_design (FALSE);
-  GpId can = gp_test_access_rule (design, "grant", "reader", "read", "record.points > 1", NULL);
-  GpId cannot = gp_test_access_rule (design, "grant", "reader", "read create",
-                                     "record.status.matches('o+')", NULL);
-  GpId wrong = gp_test_access_rule (design, "grant", "reader", "create", "record.nothing", NULL);
-  g_auto(Asked) asked = { 0 };
-  const struct
-  {
-    const GpId *rule;
-    const char *action;
-    gboolean    can;
-  } cases[] = {
-    { &can, "read", TRUE }, { &cannot, "read", FALSE }, { &cannot, "create", FALSE },
-    { &wrong, "create", FALSE },
-  };
-
-  ask (&asked, &gp_postgresql_enforcer, design);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      gboolean can_it = can_enforce (&asked, cases[i].rule, cases[i].action, &error);
-
-      g_assert_cmpint (can_it, ==, cases[i].can);
-      g_assert_cmpint (error == NULL, ==, can_it);
-    }
+  check_what_cannot_be_asked (&gp_postgresql_enforcer, FALSE);
 }
 
 int

@@ -4,30 +4,7 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
- * anybody. */
-static GpTestRuntime *
-start (void)
-{
-  GpTestRuntime *backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = gp_design_new (NULL, "Things");
-  GpId thing = gp_test_add_entity (design, "thing");
-  GpId role = gp_test_everyone (design);
-  GpId name = gp_test_add_field (design, &thing, "name", "text");
-  GpId parent = gp_test_add_field (design, &thing, "parent", "reference");
-
-  gp_test_set_bool (design, &name, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_bool (design, &name, GP_FIELD_UNIQUE, TRUE);
-  gp_test_set_bool (design, &parent, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_ref (design, &parent, GP_FIELD_REFERENCE, &thing);
-  gp_test_allow (design, &thing, &role, "create read update delete");
-  gp_test_deploy (backend, design);
-
-  return backend;
-}
-
-#define A "0190a1b2-0000-7000-8000-00000000000a"
-#define B "0190a1b2-0000-7000-8000-00000000000b"
+#define A GP_TEST_THING_A
 
 static gint64
 count (GpTestRuntime *backend,
@@ -43,7 +20,7 @@ count (GpTestRuntime *backend,
 static void
 test_names_with_and_without_record (void)
 {
-  g_autoptr(GpTestRuntime) backend = start ();
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new_things ();
 
   gp_test_assert_call (backend, "POST", "/api/records/thing", NULL,
                        "{\"id\":\"" A "\",\"name\":\"a\"}", 201);
@@ -69,7 +46,7 @@ test_wrong_filters (void)
     "name", "name == 1", "nothing == 1", "name = 'a'", "name == 'a", "1", "name.matches('a')", "(",
     "name < null", "size(name)", "new.name == 'a'", "name == name == name",
   };
-  g_autoptr(GpTestRuntime) backend = start ();
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new_things ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {

@@ -4,35 +4,10 @@
 #include "gp-test-runtime.h"
 #include "gp-test.h"
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
- * anybody. */
-static GpTestRuntime *
-start (void)
-{
-  GpTestRuntime *backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = gp_design_new (NULL, "Things");
-  GpId thing = gp_test_add_entity (design, "thing");
-  GpId role = gp_test_everyone (design);
-  GpId name = gp_test_add_field (design, &thing, "name", "text");
-  GpId parent = gp_test_add_field (design, &thing, "parent", "reference");
-
-  gp_test_set_bool (design, &name, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_bool (design, &name, GP_FIELD_UNIQUE, TRUE);
-  gp_test_set_bool (design, &parent, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_ref (design, &parent, GP_FIELD_REFERENCE, &thing);
-  gp_test_allow (design, &thing, &role, "create read update delete");
-  gp_test_deploy (backend, design);
-
-  return backend;
-}
-
-#define A "0190a1b2-0000-7000-8000-00000000000a"
-#define B "0190a1b2-0000-7000-8000-00000000000b"
-
 static void
 test_changes (void)
 {
-  g_autoptr(GpTestRuntime) backend = start ();
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new_things ();
   static const char *const wrong[] = {
     "{}", "[]", "{\"design\":{}}", "{\"design\":1,\"changes\":2}", "{\"changes\":{}}",
     "{\"design\":{\"format\":\"other\",\"version\":1}}",

@@ -15,31 +15,6 @@ __asan_default_options (void)
 }
 #endif
 
-/* A backend with one entity "thing" (name, optional; parent, a reference to itself) open to
- * anybody. */
-static GpTestRuntime *
-start (void)
-{
-  GpTestRuntime *backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = gp_design_new (NULL, "Things");
-  GpId thing = gp_test_add_entity (design, "thing");
-  GpId role = gp_test_everyone (design);
-  GpId name = gp_test_add_field (design, &thing, "name", "text");
-  GpId parent = gp_test_add_field (design, &thing, "parent", "reference");
-
-  gp_test_set_bool (design, &name, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_bool (design, &name, GP_FIELD_UNIQUE, TRUE);
-  gp_test_set_bool (design, &parent, GP_FIELD_NULLABLE, TRUE);
-  gp_test_set_ref (design, &parent, GP_FIELD_REFERENCE, &thing);
-  gp_test_allow (design, &thing, &role, "create read update delete");
-  gp_test_deploy (backend, design);
-
-  return backend;
-}
-
-#define A "0190a1b2-0000-7000-8000-00000000000a"
-#define B "0190a1b2-0000-7000-8000-00000000000b"
-
 static guint
 ask (GpTestRuntime *backend,
      const char    *host,
@@ -62,7 +37,7 @@ ask (GpTestRuntime *backend,
 static void
 test_hosts (void)
 {
-  g_autoptr(GpTestRuntime) backend = start ();
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new_things ();
 
   g_assert_cmpuint (ask (backend, "10.0.0.1", NULL), ==, 200);
   g_assert_cmpuint (ask (backend, "LOCALHOST:99", NULL), ==, 200);
@@ -118,7 +93,7 @@ test_lengths_that_make_no_sense (void)
   static const char *const lengths[] = {
     "-5", "-1", "99999999999999999999999", "9223372036854775808", "5x", "0x10",
   };
-  g_autoptr(GpTestRuntime) backend = start ();
+  g_autoptr(GpTestRuntime) backend = gp_test_runtime_new_things ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     for (guint expect = 0; expect < 2; expect++)

@@ -4,27 +4,10 @@
 #include "gp-access-probe-private.h"
 
 #include "gp-change-set.h"
-#include "gp-json-design.h"
-#include "gp-sample.h"
 #include "gp-target.h"
 #include "gp-test-runtime.h"
 #include "gp-test.h"
-
-static GpDesign *
-load (void)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = gp_sample_dup_path ("diagnostics", &error);
-  g_autofree char *text = NULL;
-  GpDesign *design;
-  gsize length;
-
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  design = gp_json_design_from_text (text, length, &error);
-  g_assert_no_error (error);
-  return design;
-}
+#include "sample-loaded.h"
 
 static char *
 dup_where (GpTestRuntime *backend)
@@ -57,7 +40,7 @@ static void
 test_the_backend_agrees (void)
 {
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *where = dup_where (backend);
 
@@ -83,7 +66,7 @@ static void
 test_a_missing_rule_is_found (void)
 {
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GpDesign) other = gp_design_copy (design);
   g_autoptr(GPtrArray) rules = gp_design_list (other, GP_KIND_RULE);
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
@@ -109,7 +92,7 @@ static void
 test_a_wrong_token_is_said (void)
 {
   g_autoptr(GpTestRuntime) backend = gp_test_runtime_new ();
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *where = dup_where (backend);
   g_autoptr(GError) error = NULL;

@@ -5,33 +5,16 @@
 #include "config.h"
 #include "gp-access-probe-private.h"
 
-#include "gp-json-design.h"
-#include "gp-sample.h"
 #include "gp-target.h"
 #include "gp-test.h"
-
-static GpDesign *
-load (void)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = gp_sample_dup_path ("diagnostics", &error);
-  g_autofree char *text = NULL;
-  GpDesign *design;
-  gsize length;
-
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  design = gp_json_design_from_text (text, length, &error);
-  g_assert_no_error (error);
-  return design;
-}
+#include "sample-loaded.h"
 
 static void
 test_addresses (void)
 {
   static const char *const wrong[] = { "nowhere", "fax:123", "local:http://example.org",
                                        "directus:http://example.org", "local:" };
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GPtrArray) warnings = g_ptr_array_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -46,7 +29,7 @@ test_addresses (void)
 static void
 test_records_come_after_those_they_need (void)
 {
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GPtrArray) fixtures = gp_access_probe_fixtures (design);
   g_autoptr(GHashTable) seen = g_hash_table_new (gp_id_hash, gp_id_equal);
 
@@ -91,7 +74,7 @@ test_members (void)
 static void
 test_all_of_the_sample_can_be_tried (void)
 {
-  g_autoptr(GpDesign) design = load ();
+  g_autoptr(GpDesign) design = load_sample ("diagnostics");
   g_autoptr(GPtrArray) tests = gp_design_list (design, GP_KIND_TEST);
 
   for (guint i = 0; i < tests->len; i++)

@@ -8,23 +8,13 @@
 
 #include <string.h>
 
-static const GpSceneItem *
-find_card (GpSceneBuilder *builder,
-           const char     *name)
-{
-  GpDesign *design = gp_scene_builder_get_design (builder);
-  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
-
-  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
-}
-
 static guint
 count_texts (GpSceneBuilder *builder,
              const char     *name,
              GpLod           lod)
 {
-  g_autoptr(GpShapes) shapes =
-    gp_scene_build_shapes (gp_scene_builder_get_scene (builder), find_card (builder, name), lod);
+  g_autoptr(GpShapes) shapes = gp_scene_build_shapes (gp_scene_builder_get_scene (builder),
+                                                      gp_test_find_card (builder, name), lod);
   guint n;
   guint texts = 0;
   const GpShape *all = gp_shapes_peek (shapes, &n);
@@ -42,7 +32,7 @@ test_everything_lies_inside (void)
   for (int lens = GP_LENS_DATA; lens <= GP_LENS_ACCESS; lens += 2)
     {
       g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, (GpLens) lens);
-      const GpSceneItem *card = find_card (builder, "order");
+      const GpSceneItem *card = gp_test_find_card (builder, "order");
 
       for (guint lod = GP_LOD_FULL; lod < GP_N_LODS; lod++)
         {
@@ -79,7 +69,7 @@ test_rows_are_where_they_are_said_to_be (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  const GpSceneItem *card = find_card (builder, "order");
+  const GpSceneItem *card = gp_test_find_card (builder, "order");
   const GpElement *field = gp_test_scene_find_field (design, "order", "total");
   int row = gp_scene_item_find_row (card, gp_element_get_id (field));
   GpRect rect = gp_scene_item_get_row_rect (card, (guint) row);
@@ -106,8 +96,8 @@ test_comparison_marks_what_changed (void)
   builder = gp_test_builder_new (design, GP_LENS_DATA);
   gp_scene_builder_set_base (builder, base);
   gp_scene_builder_rebuild (builder);
-  g_assert_cmpint (find_card (builder, "customer")->state, ==, GP_STATE_CHANGED);
-  g_assert_cmpint (find_card (builder, "order")->state, ==, GP_STATE_SAME);
+  g_assert_cmpint (gp_test_find_card (builder, "customer")->state, ==, GP_STATE_CHANGED);
+  g_assert_cmpint (gp_test_find_card (builder, "order")->state, ==, GP_STATE_SAME);
   g_assert_cmpint (gp_scene_find (gp_scene_builder_get_scene (builder), &ids[1])->state, ==,
                    GP_STATE_REMOVED);
   dump = gp_test_builder_dump (builder);

@@ -5,29 +5,6 @@
 #include "gp-test-scene.h"
 #include "gp-test.h"
 
-static const GpSceneItem *
-find_card (GpSceneBuilder *builder,
-           const char     *name)
-{
-  GpDesign *design = gp_scene_builder_get_design (builder);
-  const GpElement *entity = gp_test_scene_find (design, GP_KIND_ENTITY, name);
-
-  return gp_scene_find (gp_scene_builder_get_scene (builder), gp_element_get_id (entity));
-}
-
-static void
-apply (GpSceneBuilder *builder,
-       GpChangeSet    *changes)
-{
-  g_autoptr(GpChangeSet) taken = changes;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_nonnull (taken);
-  gp_design_apply (gp_scene_builder_get_design (builder), taken, &error);
-  g_assert_no_error (error);
-  gp_scene_builder_update (builder, taken);
-}
-
 static const GpSceneLine *
 find_line (GpSceneBuilder *builder,
            const char     *entity,
@@ -46,12 +23,15 @@ test_ends_say_how_many (void)
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
   GpId field = *gp_element_get_id (gp_test_scene_find_field (design, "order", "customer_id"));
 
-  apply (builder, gp_edit_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (FALSE), NULL));
+  gp_test_builder_apply (builder, gp_edit_set (design, &field, GP_FIELD_NULLABLE,
+                                               gp_value_bool (FALSE), NULL));
   g_assert_cmpint (find_line (builder, "order", "customer_id")->from_mark, ==,
                    GP_MARK_ZERO_OR_MANY);
   g_assert_cmpint (find_line (builder, "order", "customer_id")->to_mark, ==, GP_MARK_ONE);
-  apply (builder, gp_edit_set (design, &field, GP_FIELD_NULLABLE, gp_value_bool (TRUE), NULL));
-  apply (builder, gp_edit_set (design, &field, GP_FIELD_UNIQUE, gp_value_bool (TRUE), NULL));
+  gp_test_builder_apply (builder, gp_edit_set (design, &field, GP_FIELD_NULLABLE,
+                                               gp_value_bool (TRUE), NULL));
+  gp_test_builder_apply (builder, gp_edit_set (design, &field, GP_FIELD_UNIQUE,
+                                               gp_value_bool (TRUE), NULL));
   g_assert_cmpint (find_line (builder, "order", "customer_id")->from_mark, ==, GP_MARK_ZERO_OR_ONE);
   g_assert_cmpint (find_line (builder, "order", "customer_id")->to_mark, ==, GP_MARK_ZERO_OR_ONE);
 }
@@ -62,7 +42,7 @@ test_lines_leave_from_their_row (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
   const GpSceneLine *line = find_line (builder, "order", "customer_id");
-  const GpSceneItem *card = find_card (builder, "order");
+  const GpSceneItem *card = gp_test_find_card (builder, "order");
   GpRect row = gp_scene_item_get_row_rect (card, (guint) line->from_row);
 
   g_assert_cmpint (line->from_row, ==, 2);
@@ -77,7 +57,7 @@ test_lines_follow_their_cards (void)
 {
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
-  GpId key = find_card (builder, "order")->key;
+  GpId key = gp_test_find_card (builder, "order")->key;
   double before = find_line (builder, "order", "customer_id")->points[0].y;
 
   gp_scene_builder_move (builder, &key, 360, 200);
@@ -111,8 +91,8 @@ test_an_entity_may_refer_to_itself (void)
   g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
   GpId log = *gp_element_get_id (gp_test_scene_find (design, GP_KIND_ENTITY, "log"));
 
-  apply (builder, gp_edit_add_relation (design, &log, &log, NULL, NULL));
-  g_assert_cmpuint (find_card (builder, "log")->degree, ==, 1);
+  gp_test_builder_apply (builder, gp_edit_add_relation (design, &log, &log, NULL, NULL));
+  g_assert_cmpuint (gp_test_find_card (builder, "log")->degree, ==, 1);
 }
 
 int

@@ -7,17 +7,6 @@
 #include "gp-test-directus.h"
 #include "gp-test.h"
 
-static GpDirectusState *
-read_state (GpTestDirectus *server)
-{
-  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
-  g_autoptr(GError) error = NULL;
-  GpDirectusState *state = gp_directus_state_read (client, &error);
-
-  g_assert_no_error (error);
-  return state;
-}
-
 static char *
 dup_lines (GPtrArray *requests)
 {
@@ -40,7 +29,7 @@ test_first_time (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) design = gp_test_directus_design ();
   g_autoptr(GpDirectusSchema) wanted = gp_directus_schema_new (design, TRUE, NULL);
-  g_autoptr(GpDirectusState) state = read_state (server);
+  g_autoptr(GpDirectusState) state = gp_test_directus_read (server);
   g_autofree char *narrow = dup_lines (gp_directus_access_narrow (state, NULL, wanted));
   g_autofree char *widen = dup_lines (gp_directus_access_widen (state, NULL, wanted));
 
@@ -68,7 +57,7 @@ test_another_rule (void)
   gp_test_set_texts (after, gp_element_get_id (rules->pdata[0]), GP_RULE_ACTIONS, "create");
   wanted = gp_directus_schema_new (after, TRUE, NULL);
   gp_test_directus_hold (server, design);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   changed = gp_directus_access_list_changed (state, before);
   g_assert_cmpuint (changed->len, ==, 0);
   nothing = dup_lines (gp_directus_access_widen (state, before, before));
@@ -95,7 +84,7 @@ test_a_role_goes (void)
   gp_test_remove (after, &role);
   wanted = gp_directus_schema_new (after, TRUE, NULL);
   gp_test_directus_hold (server, design);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   clear = dup_lines (gp_directus_access_clear (state, before, wanted));
   g_assert_cmpstr (clear, ==, "DELETE /roles\nDELETE /policies\n");
 }
@@ -112,7 +101,7 @@ test_others_are_named (void)
   JsonObject *role, *grant;
 
   gp_test_directus_hold (server, design);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   none = gp_directus_access_list_others (state, wanted);
   role = json_array_get_object_element (state->roles, 0);
   grant = gp_directus_json_append (state->access);

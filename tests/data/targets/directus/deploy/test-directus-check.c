@@ -9,30 +9,6 @@
 #include "gp-test-directus.h"
 #include "gp-test.h"
 
-static GpDirectusState *
-read_state (GpTestDirectus *server)
-{
-  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
-  g_autoptr(GError) error = NULL;
-  GpDirectusState *state = gp_directus_state_read (client, &error);
-
-  g_assert_no_error (error);
-  return state;
-}
-
-static GpId
-find_id (GpDesign   *design,
-         const char *entity,
-         const char *field)
-{
-  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                 GP_KIND_ENTITY, entity);
-
-  if (field != NULL)
-    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
-  return *gp_element_get_id (found);
-}
-
 static void
 prepare (GpTestDirectus *server,
          GpDesign       *before)
@@ -48,7 +24,7 @@ check (GpTestDirectus *server,
        GpDesign       *after)
 {
   g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
-  g_autoptr(GpDirectusState) state = read_state (server);
+  g_autoptr(GpDirectusState) state = gp_test_directus_read (server);
   g_autoptr(GpDirectusSchema) deployed = gp_directus_schema_new (before, TRUE, NULL);
   g_autoptr(GpDirectusSchema) wanted = gp_directus_schema_new (after, TRUE, NULL);
   g_autoptr(GpDirectusChange) change = gp_directus_change_new (state, deployed, wanted);
@@ -65,7 +41,7 @@ test_required_field (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) before = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (before);
-  GpId patient = find_id (after, "patient", NULL);
+  GpId patient = gp_test_directus_find_id (after, "patient", NULL);
   GpId field = gp_test_add_field (after, &patient, "phone", "text");
   g_autoptr(GpFinding) found = NULL;
   g_autoptr(GpFinding) nothing = NULL;
@@ -86,7 +62,7 @@ test_key_type (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) before = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (before);
-  GpId key = find_id (after, "visit", "id");
+  GpId key = gp_test_directus_find_id (after, "visit", "id");
   g_autoptr(GpFinding) found = NULL;
 
   prepare (server, before);
@@ -102,7 +78,7 @@ test_values_in_use (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) before = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (before);
-  GpId status = find_id (after, "patient", "status");
+  GpId status = gp_test_directus_find_id (after, "patient", "status");
   g_autoptr(GpFinding) found = NULL;
 
   prepare (server, before);
@@ -122,8 +98,8 @@ test_half_done (void)
   g_autoptr(GPtrArray) findings =
     g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   g_autoptr(GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
-  GpId patient = find_id (after, "patient", NULL);
-  GpId reference = find_id (after, "visit", "patient_id");
+  GpId patient = gp_test_directus_find_id (after, "patient", NULL);
+  GpId reference = gp_test_directus_find_id (after, "visit", "patient_id");
   g_autoptr(GpDirectusSchema) deployed = NULL, wanted = NULL;
   g_autoptr(GpDirectusState) state = NULL;
   g_autoptr(GpDirectusChange) change = NULL;
@@ -134,7 +110,7 @@ test_half_done (void)
   gp_test_set_text (after, &patient, GP_ENTITY_NAME, "client");
   prepare (server, before);
   gp_test_directus_answer (server, "GET /items/visit", 200, "{\"data\":[{\"count\":3}]}", NULL);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   state->pending = gp_deploy_pending_new (NULL);
   keeper = gp_directus_json_append (gp_directus_json_array (state->snapshot, "fields"));
   json_object_set_string_member (keeper, "collection", "visit");

@@ -10,19 +10,6 @@
 #include "gp-test-directus.h"
 #include "gp-test.h"
 
-static GpId
-find_id (GpDesign   *design,
-         const char *entity,
-         const char *field)
-{
-  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                 GP_KIND_ENTITY, entity);
-
-  if (field != NULL)
-    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
-  return *gp_element_get_id (found);
-}
-
 static GpPlan *
 plan (GpTestDirectus *server,
       GpDesign       *design)
@@ -69,7 +56,7 @@ test_rename_needs_consent (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) design = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (design);
-  GpId name = find_id (after, "patient", "name");
+  GpId name = gp_test_directus_find_id (after, "patient", "name");
   const char *const allowed[] = { "rename:field:patient.name", NULL };
   g_autoptr(GpPlan) made = NULL;
   g_autoptr(GPtrArray) missing = NULL;

@@ -7,30 +7,6 @@
 #include "gp-test-directus.h"
 #include "gp-test.h"
 
-static GpDirectusState *
-read_state (GpTestDirectus *server)
-{
-  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
-  g_autoptr(GError) error = NULL;
-  GpDirectusState *state = gp_directus_state_read (client, &error);
-
-  g_assert_no_error (error);
-  return state;
-}
-
-static GpId
-find_id (GpDesign   *design,
-         const char *entity,
-         const char *field)
-{
-  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                 GP_KIND_ENTITY, entity);
-
-  if (field != NULL)
-    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
-  return *gp_element_get_id (found);
-}
-
 static GpDirectusChange *
 compare (GpDesign *before,
          GpDesign *after)
@@ -41,7 +17,7 @@ compare (GpDesign *before,
   g_autoptr(GpDirectusSchema) wanted = gp_directus_schema_new (after, TRUE, NULL);
 
   gp_test_directus_hold (server, before);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   return gp_directus_change_new (state, deployed, wanted);
 }
 
@@ -62,8 +38,8 @@ test_renames (void)
 {
   g_autoptr(GpDesign) before = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (before);
-  GpId visit = find_id (after, "visit", NULL);
-  GpId name = find_id (after, "patient", "name");
+  GpId visit = gp_test_directus_find_id (after, "visit", NULL);
+  GpId name = gp_test_directus_find_id (after, "patient", "name");
   g_autoptr(GpDirectusChange) change = NULL;
 
   gp_test_set_text (after, &visit, GP_ENTITY_NAME, "stay");
@@ -82,7 +58,7 @@ test_types (void)
 {
   g_autoptr(GpDesign) before = gp_test_directus_design ();
   g_autoptr(GpDesign) after = gp_design_copy (before);
-  GpId name = find_id (after, "patient", "name");
+  GpId name = gp_test_directus_find_id (after, "patient", "name");
   g_autoptr(GpDirectusChange) change = NULL;
   g_autoptr(GpDirectusChange) longer = NULL;
 

@@ -8,30 +8,6 @@
 #include "gp-test-directus.h"
 #include "gp-test.h"
 
-static GpDirectusState *
-read_state (GpTestDirectus *server)
-{
-  g_autoptr(GpDirectusClient) client = gp_test_directus_open (server);
-  g_autoptr(GError) error = NULL;
-  GpDirectusState *state = gp_directus_state_read (client, &error);
-
-  g_assert_no_error (error);
-  return state;
-}
-
-static GpId
-find_id (GpDesign   *design,
-         const char *entity,
-         const char *field)
-{
-  const GpElement *found = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                 GP_KIND_ENTITY, entity);
-
-  if (field != NULL)
-    found = gp_design_find_child (design, gp_element_get_id (found), GP_KIND_FIELD, field);
-  return *gp_element_get_id (found);
-}
-
 static gsize
 count_changes (GpDesign *a,
                GpDesign *b)
@@ -51,7 +27,7 @@ test_what_was_deployed (void)
   g_autoptr(GpDesign) whole = NULL;
 
   gp_test_directus_hold (server, design);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   ours = gp_directus_live_ours (state, NULL);
   whole = gp_directus_live_whole (state, "x", NULL, NULL);
   g_assert_cmpuint (count_changes (design, ours), ==, 0);
@@ -65,16 +41,16 @@ test_what_others_removed (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) design = gp_test_directus_design ();
   g_autoptr(GpDesign) smaller = gp_design_copy (design);
-  GpId visit = find_id (design, "visit", NULL);
+  GpId visit = gp_test_directus_find_id (design, "visit", NULL);
   g_autoptr(GpDirectusState) state = NULL;
   g_autoptr(GpDirectusState) past = NULL;
   g_autoptr(GpDesign) ours = NULL;
 
   gp_test_remove (smaller, &visit);
   gp_test_directus_hold (server, design);
-  past = read_state (server);
+  past = gp_test_directus_read (server);
   gp_test_directus_hold (server, smaller);
-  state = read_state (server);
+  state = gp_test_directus_read (server);
   g_clear_object (&state->deployed);
   state->deployed = g_object_ref (past->deployed);
   ours = gp_directus_live_ours (state, NULL);
@@ -88,7 +64,7 @@ test_nothing_deployed (void)
   g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
   g_autoptr(GpDesign) design = gp_test_directus_design ();
   g_autoptr(GpDirectusSchema) wanted = gp_directus_schema_new (design, TRUE, NULL);
-  g_autoptr(GpDirectusState) state = read_state (server);
+  g_autoptr(GpDirectusState) state = gp_test_directus_read (server);
   g_autoptr(GpDesign) live = gp_directus_live (state, NULL, design, wanted, NULL);
 
   g_assert_cmpuint (gp_design_count (live, GP_KIND_ENTITY), ==, 0);

@@ -4,22 +4,15 @@
 #include "gp-postgresql-count.h"
 
 #include "gp-plan-build.h"
-#include "gp-test-design.h"
-#include "gp-test-http.h"
 #include "gp-test.h"
-
-static GpPostgresqlServer *
-new_server (GpTestHttp *http)
-{
-  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
-}
+#include "postgresql-told.h"
 
 /* A design with a number, and the same with a smaller one. */
 static void
 test_what_is_rounded_is_destructive (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) live = gp_design_new (NULL, "Numbers");
   GpId thing = gp_test_add_entity (live, "thing");
   GpId price = gp_test_add_field (live, &thing, "price", "float");
@@ -48,7 +41,7 @@ static void
 test_a_question_without_an_answer_stays_open (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) live = gp_design_new (NULL, "Numbers");
   GpId thing = gp_test_add_entity (live, "thing");
   GpId price = gp_test_add_field (live, &thing, "price", "text");

@@ -4,37 +4,8 @@
 #include "gp-postgresql-plan.h"
 
 #include "gp-target.h"
-#include "gp-test-design.h"
-#include "gp-test-http.h"
 #include "gp-test.h"
-
-#define TABLE \
-  "[\\\"table\\\", \\\"public.thing\\\", \\\"CREATE TABLE public.thing (" \
-  "id uuid DEFAULT gen_random_uuid() NOT NULL, name text NOT NULL)\\\", false]"
-#define KEY \
-  "[\\\"constraint\\\", \\\"public.thing.thing_pkey\\\", " \
-  "\\\"ALTER TABLE ONLY public.thing ADD CONSTRAINT thing_pkey PRIMARY KEY (id)\\\", false]"
-
-/* What a database without a record of ours says of itself. */
-#define UNMANAGED(fingerprint, catalog) \
-  "[{\"fingerprint\":\"" fingerprint "\",\"catalog\":\"[" catalog "]\",\"managed\":false}]"
-
-static GpPostgresqlServer *
-new_server (GpTestHttp *http)
-{
-  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
-}
-
-static GpDesign *
-new_design (GpId *out_thing,
-            GpId *out_name)
-{
-  GpDesign *design = gp_design_new (NULL, "Things");
-
-  *out_thing = gp_test_add_entity (design, "thing");
-  *out_name = gp_test_add_field (design, out_thing, "name", "text");
-  return design;
-}
+#include "postgresql-told.h"
 
 static GpPlan *
 make_plan (GpTestHttp          *http,
@@ -58,7 +29,7 @@ static void
 test_a_script_that_fails_blocks_the_plan (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GpPlan) good = NULL;
   g_autoptr(GpPlan) bad = NULL;
@@ -67,7 +38,7 @@ test_a_script_that_fails_blocks_the_plan (void)
   GpId thing;
   GpId name;
 
-  wanted = new_design (&thing, &name);
+  wanted = new_things (&thing, &name);
   good = make_plan (http, server, wanted, 200, "[]");
   bad = make_plan (http, server, wanted, 400, "{\"message\":\"no\",\"code\":\"23502\"}");
   early = make_plan (http, server, wanted, 400, "{\"message\":\"zu früh\",\"code\":\"55P04\"}");
@@ -86,14 +57,14 @@ static void
 test_a_database_that_moved_is_refused (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GpPlan) plan = NULL;
   g_autoptr(GError) error = NULL;
   GpId thing;
   GpId name;
 
-  wanted = new_design (&thing, &name);
+  wanted = new_things (&thing, &name);
   plan = make_plan (http, server, wanted, 200, "[]");
   gp_test_http_add (http, 200, NULL, UNMANAGED ("f2", ""));
   g_assert_false (gp_postgresql_apply (server, wanted, plan, NULL, &error));
@@ -111,14 +82,14 @@ static void
 test_a_lost_answer_is_looked_for (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GpPlan) plan = NULL;
   g_autoptr(GError) error = NULL;
   GpId thing;
   GpId name;
 
-  wanted = new_design (&thing, &name);
+  wanted = new_things (&thing, &name);
   plan = make_plan (http, server, wanted, 200, "[]");
   for (guint i = 0; i < 2; i++)
     {
@@ -142,13 +113,13 @@ static void
 test_what_was_never_deployed_is_not_verified (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GError) error = NULL;
   GpId thing;
   GpId name;
 
-  wanted = new_design (&thing, &name);
+  wanted = new_things (&thing, &name);
   gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", TABLE "," KEY));
   g_assert_null (gp_postgresql_verify (server, wanted, NULL, &error));
   g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED);

@@ -5,44 +5,15 @@
 
 #include "gp-finding.h"
 #include "gp-target.h"
-#include "gp-test-design.h"
-#include "gp-test-http.h"
 #include "gp-test.h"
-
-#define TABLE \
-  "[\\\"table\\\", \\\"public.thing\\\", \\\"CREATE TABLE public.thing (" \
-  "id uuid DEFAULT gen_random_uuid() NOT NULL, name text NOT NULL)\\\", false]"
-#define KEY \
-  "[\\\"constraint\\\", \\\"public.thing.thing_pkey\\\", " \
-  "\\\"ALTER TABLE ONLY public.thing ADD CONSTRAINT thing_pkey PRIMARY KEY (id)\\\", false]"
-
-/* What a database without a record of ours says of itself. */
-#define UNMANAGED(fingerprint, catalog) \
-  "[{\"fingerprint\":\"" fingerprint "\",\"catalog\":\"[" catalog "]\",\"managed\":false}]"
-
-static GpPostgresqlServer *
-new_server (GpTestHttp *http)
-{
-  return gp_postgresql_server_new ("postgresql", gp_test_http_get_url (http), NULL, NULL);
-}
-
-static GpDesign *
-new_design (GpId *out_thing,
-            GpId *out_name)
-{
-  GpDesign *design = gp_design_new (NULL, "Things");
-
-  *out_thing = gp_test_add_entity (design, "thing");
-  *out_name = gp_test_add_field (design, out_thing, "name", "text");
-  return design;
-}
+#include "postgresql-told.h"
 
 /* What is called alike before the first deployment is the same thing. */
 static void
 test_what_is_there_is_adopted (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GError) error = NULL;
   g_autoptr(GpPostgresqlLive) live = NULL;
   g_autoptr(GpDesign) wanted = NULL;
@@ -50,7 +21,7 @@ test_what_is_there_is_adopted (void)
   GpId thing;
   GpId name;
 
-  wanted = new_design (&thing, &name);
+  wanted = new_things (&thing, &name);
   gp_test_http_add (http, 200, NULL, UNMANAGED ("f1", TABLE "," KEY));
   live = gp_postgresql_live_read (server, NULL, &error);
   g_assert_no_error (error);
@@ -77,7 +48,7 @@ test_what_others_did_is_done_to_the_deployed_design (void)
   live->fingerprint = g_strdup ("now");
   live->after = g_strdup ("then");
   live->number = 1;
-  live->deployed = new_design (&thing, &name);
+  live->deployed = new_things (&thing, &name);
   gp_test_set_text (live->deployed, &name, GP_FIELD_SENSITIVE, "personal");
   live->before = gp_postgresql_catalog_new (
     "[[\"table\", \"public.thing\", \"CREATE TABLE public.thing (id uuid, name text)\", false]]",
@@ -100,7 +71,7 @@ static void
 test_another_answer_is_no_database (void)
 {
   g_autoptr(GpTestHttp) http = gp_test_http_new ();
-  g_autoptr(GpPostgresqlServer) server = new_server (http);
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
   g_autoptr(GError) error = NULL;
 
   gp_test_http_add (http, 200, NULL, "[{\"fingerprint\":1}]");

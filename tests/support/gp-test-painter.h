@@ -1,0 +1,16 @@
+/* gp-test-painter.h — what a painter makes of a scene, as text
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-painter.h"
+#include "gp-scene-builder.h"
+
+G_BEGIN_DECLS
+
+/** gp_test_painter_new: (transfer full): in light colours, with a font that every machine has. */
+GpPainter *gp_test_painter_new   (GpSceneBuilder *builder);
+
+/** gp_test_painter_paint: (transfer full): the render nodes of a frame, serialized. */
+char      *gp_test_painter_paint (GpPainter *painter, GpSceneBuilder *builder,
+                                  const GpViewport *view);
+
+G_END_DECLS
