@@ -20,23 +20,7 @@ def add_step(drawing, words, kind):
 
 def draw(drawing):
     """A flow that asks somebody and then keeps what they said."""
-    desktop = drawing.desktop
-    desktop.key("alt+2")
-    flow = desktop.find("push button", "Draw a flow (F)")
-
-    def draw_flow():
-        desktop.click(flow)
-        desktop.click_at(*drawing.nothing())
-
-    drawing.open_entry(draw_flow)
-    drawing.retype("ship_order")
-    drawing.wait(lambda: drawing.names("flow") == ["ship_order"], "the flow")
-    drawing.wait(lambda: drawing.entry("Name") is None, "the name to be taken")
-    drawing.do(
-        lambda: desktop.key("Return"),
-        lambda: desktop.look_for(None, "By hand,", beginning=True) is not None,
-        "the inside of the flow",
-    )
+    drawing.draw_flow("ship_order")
     add_step(drawing, "Ask for approval", "approve")
     add_step(drawing, "Set values", "set")
 

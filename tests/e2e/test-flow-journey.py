@@ -206,22 +206,7 @@ class Journey:
 
     def begin(self):
         desktop, drawing = self.desktop, self.drawing
-        desktop.key("alt+2")
-        tool = desktop.find("push button", "Draw a flow (F)")
-
-        def draw():
-            desktop.click(tool)
-            desktop.click_at(*drawing.nothing())
-
-        drawing.open_entry(draw)
-        drawing.retype("big_order")
-        drawing.wait(lambda: drawing.names("flow") == ["big_order"], "the flow")
-        drawing.wait(lambda: drawing.entry("Name") is None, "the name to be taken")
-        drawing.do(
-            lambda: desktop.key("Return"),
-            lambda: desktop.look_for(None, "By hand,", beginning=True) is not None,
-            "the inside of the flow",
-        )
+        drawing.draw_flow("big_order")
         self.turn(
             "Starts: By hand", "When a record changes",
             lambda: self.flow().get("trigger") == "data",

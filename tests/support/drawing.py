@@ -188,6 +188,25 @@ class Drawing:
         if then:
             self.desktop.key(then)
 
+    def draw_flow(self, name):
+        """The first flow of the design, on nothing; afterwards the drawing shows its inside."""
+        self.desktop.key("alt+2")
+        tool = self.desktop.find("push button", "Draw a flow (F)")
+
+        def draw():
+            self.desktop.click(tool)
+            self.desktop.click_at(*self.nothing())
+
+        self.open_entry(draw)
+        self.retype(name)
+        self.wait(lambda: self.names("flow") == [name], "the flow")
+        self.wait(lambda: self.entry("Name") is None, "the name to be taken")
+        self.do(
+            lambda: self.desktop.key("Return"),
+            lambda: self.desktop.look_for(None, "By hand,", beginning=True) is not None,
+            "the inside of the flow",
+        )
+
     def choose(self, name):
         """A line of the menu that is open.
 
