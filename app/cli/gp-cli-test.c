@@ -8,6 +8,7 @@
 #include "gp-access-words.h"
 #include "gp-cli-test.h"
 #include "gp-flow-case.h"
+#include "gp-run-code.h"
 
 #include <glib/gi18n.h>
 
@@ -287,7 +288,7 @@ gp_cli_test (const char  *self,
   matrix = gp_access_matrix_new (access);
   results = gp_access_run_tests (access, fixtures, g_get_real_time (), FALSE);
   open = find_open (matrix, results);
-  flows = gp_flow_run_tests (design, fixtures, g_get_real_time ());
+  flows = gp_flow_run_tests (design, fixtures, &gp_run_code_runner, g_get_real_time ());
   return json ? print_json (design, matrix, results, flows, open)
               : print_text (design, results, flows, open->len);
 }

@@ -14,6 +14,7 @@
 #include "gp-local-enforcer.h"
 #include "gp-pocketbase-enforcer.h"
 #include "gp-postgresql-enforcer.h"
+#include "gp-run-code.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -318,6 +319,7 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->list_deployments = gp_desktop_session_list_deployments;
   session_class->load_deployment = gp_desktop_session_load_deployment;
   session_class->clip_codec = &clip_codec;
+  session_class->code_runner = &gp_run_code_runner;
 }
 
 static void

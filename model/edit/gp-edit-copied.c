@@ -9,15 +9,7 @@
 #include "gp-edit-copied.h"
 
 #include "gp-expr-design-rename.h"
-
-static const GpId *
-find_flow (GpDesign        *design,
-           const GpElement *step)
-{
-  while (step != NULL && gp_element_get_kind (step) != GP_KIND_FLOW)
-    step = gp_design_lookup (design, gp_element_get_parent (step));
-  return step != NULL ? gp_element_get_id (step) : NULL;
-}
+#include "gp-flow.h"
 
 static const GpElement *
 find_step (GpDesign   *design,
@@ -64,8 +56,9 @@ rename_one (GpDesign        *copied,
             const char      *before,
             GpChangeSet     *changes)
 {
-  const GpId *flow = find_flow (copied, step);
-  const GpElement *named = flow != NULL ? find_step (copied, flow, before) : NULL;
+  const GpElement *flow = gp_flow_find_around (copied, step);
+  const GpElement *named = flow != NULL ? find_step (copied, gp_element_get_id (flow), before)
+                                        : NULL;
   g_autoptr(GpChangeSet) renamed = gp_change_set_new (NULL);
 
   if (named == NULL || named == step)

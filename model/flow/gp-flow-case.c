@@ -158,21 +158,40 @@ read_json (const GpElement  *test,
                       : gp_expr_value_new_map (NULL, NULL, 0);
 }
 
+static void
+run_code (GpFlowSimulator    *simulator,
+          const GpCodeRunner *runner)
+{
+  const GpFlowEffect *effect = gp_flow_simulator_get_code (simulator);
+  g_autoptr(GpExprValue) fault = NULL;
+  g_autoptr(GpExprValue) value = gp_code_runner_wait (runner, effect->arguments, &fault);
+
+  gp_flow_simulator_take_code (simulator, effect->number, value, fault);
+}
+
 /* Ends, or waits for somebody; a test does not go on for ever. */
 static void
-run_through (GpFlowSimulator *simulator)
+run_through (GpFlowSimulator    *simulator,
+             const GpCodeRunner *runner)
 {
   GpFlowStop stop = GP_FLOW_STOP_STEPPED;
 
-  for (guint i = 0; i < MAX_STOPS && stop == GP_FLOW_STOP_STEPPED; i++)
-    stop = gp_flow_simulator_step (simulator);
+  gp_flow_simulator_set_runs_code (simulator, runner != NULL);
+  for (guint i = 0;
+       i < MAX_STOPS && (stop == GP_FLOW_STOP_STEPPED || stop == GP_FLOW_STOP_CODE); i++)
+    {
+      if (stop == GP_FLOW_STOP_CODE)
+        run_code (simulator, runner);
+      stop = gp_flow_simulator_step (simulator);
+    }
 }
 
 GpFlowTestResult *
-gp_flow_run_test (GpDesign         *design,
-                  GpAccessFixtures *fixtures,
-                  const GpElement  *test,
-                  gint64            now)
+gp_flow_run_test (GpDesign           *design,
+                  GpAccessFixtures   *fixtures,
+                  const GpElement    *test,
+                  const GpCodeRunner *runner,
+                  gint64              now)
 {
   GpFlowTestResult *self = g_new0 (GpFlowTestResult, 1);
   const GpId *id = gp_element_get_ref (test, GP_TEST_FLOW);
@@ -199,7 +218,7 @@ gp_flow_run_test (GpDesign         *design,
   if (self->simulator == NULL)
     return settle (self, GP_FLOW_TEST_BROKEN, g_strdup (error->message));
 
-  run_through (self->simulator);
+  run_through (self->simulator, runner);
   problem = compare_path (design, test, gp_flow_simulator_get_trace (self->simulator));
   if (problem == NULL)
     problem = compare_effects (design, effects, gp_flow_simulator_get_effects (self->simulator));
@@ -207,16 +226,18 @@ gp_flow_run_test (GpDesign         *design,
 }
 
 GPtrArray *
-gp_flow_run_tests (GpDesign         *design,
-                   GpAccessFixtures *fixtures,
-                   gint64            now)
+gp_flow_run_tests (GpDesign           *design,
+                   GpAccessFixtures   *fixtures,
+                   const GpCodeRunner *runner,
+                   gint64              now)
 {
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_flow_test_result_free);
   g_autoptr(GPtrArray) tests = gp_design_list (design, GP_KIND_TEST);
 
   for (guint i = 0; i < tests->len; i++)
     if (gp_element_is (tests->pdata[i], GP_TEST_TYPE, "flow"))
-      g_ptr_array_add (results, gp_flow_run_test (design, fixtures, tests->pdata[i], now));
+      g_ptr_array_add (results, gp_flow_run_test (design, fixtures, tests->pdata[i],
+                                                   runner, now));
   return results;
 }
 

@@ -1,6 +1,7 @@
 /* gp-flow-case.h — the tests of flows that a design keeps
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-code-runner.h"
 #include "gp-flow-simulator.h"
 
 G_BEGIN_DECLS
@@ -29,16 +30,19 @@ typedef struct
  *   subject whose arguments have those members, one after the other. Path and effects that are
  *   not given are not looked at.
  * @fixtures: outlives the result
+ * @runner: (nullable): of code that no mock answers, which is waited for
  * @now: where the clock begins, microseconds since 1970
  *
  * Returns: (transfer full)
  */
 GpFlowTestResult *gp_flow_run_test  (GpDesign *design, GpAccessFixtures *fixtures,
-                                     const GpElement *test, gint64 now);
+                                     const GpElement *test, const GpCodeRunner *runner,
+                                     gint64 now);
 void              gp_flow_test_result_free (GpFlowTestResult *self);    /* NULL is fine */
 
 /** gp_flow_run_tests: (transfer full): of GpFlowTestResult: all tests of flows, in order. */
-GPtrArray        *gp_flow_run_tests (GpDesign *design, GpAccessFixtures *fixtures, gint64 now);
+GPtrArray        *gp_flow_run_tests (GpDesign *design, GpAccessFixtures *fixtures,
+                                     const GpCodeRunner *runner, gint64 now);
 
 /** GpFlowCoverage: a way that is not always taken: a case, an else, a branch or an error edge. */
 typedef struct

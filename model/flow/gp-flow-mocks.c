@@ -232,20 +232,30 @@ take_try (GpExprValue        *tries,
 }
 
 GpExprValue *
+gp_flow_mocks_find (const GpExprValue  *mocks,
+                    GpFlow             *flow,
+                    const GpFlowEffect *effect)
+{
+  const GpElement *step = gp_design_lookup (gp_flow_get_design (flow), &effect->step);
+  GpExprValue *mock = step != NULL ? gp_flow_value_get (mocks, gp_element_get_name (step)) : NULL;
+  GpExprValue *tries = gp_flow_value_get (mock, "tries");
+
+  if (tries != NULL)
+    mock = take_try (tries, effect);
+  return mock != NULL && !gp_expr_value_is_null (mock) ? mock : NULL;
+}
+
+GpExprValue *
 gp_flow_mocks_answer (const GpExprValue  *mocks,
                       GpAccessFixtures   *fixtures,
                       GpFlow             *flow,
                       const GpFlowEffect *effect,
                       gint64              now)
 {
-  const GpElement *step = gp_design_lookup (gp_flow_get_design (flow), &effect->step);
-  GpExprValue *mock = step != NULL ? gp_flow_value_get (mocks, gp_element_get_name (step)) : NULL;
-  GpExprValue *tries = gp_flow_value_get (mock, "tries");
+  GpExprValue *mock = gp_flow_mocks_find (mocks, flow, effect);
   GpExprValue *never;
 
-  if (tries != NULL)
-    mock = take_try (tries, effect);
-  if (mock == NULL || gp_expr_value_is_null (mock))
+  if (mock == NULL)
     return answer_usually (fixtures, flow, effect, now);
   never = gp_flow_value_get (mock, "never");
   if (never != NULL && gp_expr_value_is_true (never))

@@ -14,6 +14,10 @@ typedef struct
   GpExprValue *value;
 } GpFlowMockEvent;
 
+/** gp_flow_mocks_find: (nullable): the mock of this try of @effect's step; borrowed. */
+GpExprValue *gp_flow_mocks_find            (const GpExprValue *mocks, GpFlow *flow,
+                                            const GpFlowEffect *effect);
+
 /**
  * gp_flow_mocks_answer:
  * @mocks: a MAP, as in gp-flow-simulator.h

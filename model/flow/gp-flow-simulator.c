@@ -23,6 +23,7 @@ struct _GpFlowSimulator
   GPtrArray *open;          /* GpFlowEffect: not answered yet; borrowed from @effects */
   GPtrArray *news;          /* GpFlowMockEvent: to be heard when there is nothing else to do */
   GPtrArray *trace;
+  gboolean runs_code;       /* whoever drives this does */
 };
 
 /* @input: what a person writes as the trigger; an example record of the same key is behind it. */
@@ -118,7 +119,16 @@ gp_flow_simulator_set_break (GpFlowSimulator *self,
     g_hash_table_remove (self->breaks, step);
 }
 
-static void
+void
+gp_flow_simulator_set_runs_code (GpFlowSimulator *self,
+                                 gboolean         runs)
+{
+  g_return_if_fail (self != NULL);
+  self->runs_code = runs;
+}
+
+/* FALSE where it is not open. */
+static gboolean
 close_effect (GpFlowSimulator *self,
               guint64          number)
 {
@@ -126,8 +136,9 @@ close_effect (GpFlowSimulator *self,
     if (((GpFlowEffect *) self->open->pdata[i])->number == number)
       {
         g_ptr_array_remove_index (self->open, i);
-        return;
+        return TRUE;
       }
+  return FALSE;
 }
 
 /* Takes what came of a call of the run. */
@@ -219,7 +230,15 @@ get_rank (GpFlowEffectKind kind)
     }
 }
 
-/* The oldest of @rank that has an answer. */
+static gboolean
+is_to_be_run (const GpFlowSimulator *self,
+              const GpFlowEffect    *effect)
+{
+  return self->runs_code && effect->kind == GP_FLOW_EFFECT_CODE
+         && gp_flow_mocks_find (self->mocks, gp_flow_run_get_flow (self->run), effect) == NULL;
+}
+
+/* The oldest of @rank that has an answer. None behind code that is to be run comes before it. */
 static gboolean
 answer_next (GpFlowSimulator *self,
              Rank             rank)
@@ -231,6 +250,8 @@ answer_next (GpFlowSimulator *self,
 
       if (get_rank (effect->kind) != rank)
         continue;
+      if (is_to_be_run (self, effect))
+        return FALSE;
       answer = gp_flow_mocks_answer (self->mocks, self->fixtures, gp_flow_run_get_flow (self->run),
                                      effect, self->now);
       if (answer == NULL)
@@ -264,6 +285,8 @@ gp_flow_simulator_step (GpFlowSimulator *self)
   if (!answer_next (self, AT_ONCE) && !work (self) && !answer_next (self, SOON)
       && !tell_news (self) && !answer_next (self, LATER))
     {
+      if (gp_flow_simulator_get_code (self) != NULL)
+        return GP_FLOW_STOP_CODE;
       due = gp_flow_run_get_due (self->run);
       if (due == GP_FLOW_NEVER)
         return GP_FLOW_STOP_BLOCKED;
@@ -286,6 +309,34 @@ gp_flow_simulator_run (GpFlowSimulator *self)
       stop = gp_flow_simulator_step (self);
     }
   return stop;
+}
+
+const GpFlowEffect *
+gp_flow_simulator_get_code (const GpFlowSimulator *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->open->len; i++)
+    if (is_to_be_run (self, self->open->pdata[i]))
+      return self->open->pdata[i];
+  return NULL;
+}
+
+gboolean
+gp_flow_simulator_take_code (GpFlowSimulator *self,
+                             guint64          effect,
+                             GpExprValue     *value,
+                             GpExprValue     *fault)
+{
+  const GpFlowEvent event = {
+    .kind = value != NULL ? GP_FLOW_EVENT_RESULT : GP_FLOW_EVENT_FAILURE,
+    .effect = effect,
+    .value = value != NULL ? value : fault,
+  };
+
+  g_return_val_if_fail (self != NULL && (value == NULL) != (fault == NULL), FALSE);
+
+  return close_effect (self, effect) && deliver (self, &event);
 }
 
 gboolean

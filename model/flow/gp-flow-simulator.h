@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Without a mock, calls over HTTP are answered with 200 and nothing, records are those of the
  * world's examples (what a run creates, changes or deletes stays as it was), mail is sent, events
- * are told, and functions, code and flows give null; approvals and listens wait.
+ * are told, and functions and flows give null; approvals and listens wait. Code is run by whoever
+ * drives the simulator, where that was said; else it gives null, too.
  */
 typedef struct _GpFlowSimulator GpFlowSimulator;
 
@@ -44,12 +45,16 @@ void             gp_flow_simulator_set_mock  (GpFlowSimulator *self, const char 
 void             gp_flow_simulator_set_break (GpFlowSimulator *self, const GpId *step,
                                               gboolean stops);
 
+/** gp_flow_simulator_set_runs_code: whoever drives it runs code that no mock answers. */
+void             gp_flow_simulator_set_runs_code (GpFlowSimulator *self, gboolean runs);
+
 typedef enum
 {
   GP_FLOW_STOP_ENDED,       /* the run has ended */
   GP_FLOW_STOP_BREAK,       /* the next step has a breakpoint */
   GP_FLOW_STOP_STEPPED,     /* one thing was done */
   GP_FLOW_STOP_BLOCKED,     /* it waits for an answer, an event or a decision that no mock gives */
+  GP_FLOW_STOP_CODE,        /* gp_flow_simulator_get_code() is to be run */
 } GpFlowStop;
 
 /** gp_flow_simulator_step: one thing: a step begins, an effect is answered, or, where there is
@@ -58,6 +63,15 @@ GpFlowStop       gp_flow_simulator_step (GpFlowSimulator *self);
 
 /** gp_flow_simulator_run: until it stops; the breakpoint it stands at is passed. */
 GpFlowStop       gp_flow_simulator_run  (GpFlowSimulator *self);
+
+/** gp_flow_simulator_get_code: of GP_FLOW_STOP_CODE: the effect whose code is to be run; NULL where
+ * there is none. */
+const GpFlowEffect *gp_flow_simulator_get_code (const GpFlowSimulator *self);
+
+/** gp_flow_simulator_take_code: what came of running it: @value, or else @fault; both borrowed.
+ * FALSE where nobody waits for it any more. */
+gboolean         gp_flow_simulator_take_code (GpFlowSimulator *self, guint64 effect,
+                                              GpExprValue *value, GpExprValue *fault);
 
 /** gp_flow_simulator_answer: what a person does: gives the effect that @step waits for this result
  * (borrowed), or to a listen this event. FALSE where the step waits for nothing. */

@@ -431,6 +431,17 @@ find_in_block (const GpFlowBlock *block,
   return NULL;
 }
 
+const GpElement *
+gp_flow_find_around (GpDesign        *design,
+                     const GpElement *element)
+{
+  while (element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
+    element = gp_element_get_kind (element) == GP_KIND_STEP
+                || gp_element_get_kind (element) == GP_KIND_TRANSITION
+                ? gp_design_lookup (design, gp_element_get_parent (element)) : NULL;
+  return element;
+}
+
 const GpFlowStep *
 gp_flow_find_name (const GpFlow *self,
                    const char   *name)

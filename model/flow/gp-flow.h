@@ -67,6 +67,10 @@ GpFlow          *gp_flow_new          (GpDesign *design, const GpId *id, GError 
 GpFlow          *gp_flow_ref          (GpFlow *self);
 void             gp_flow_unref        (GpFlow *self);    /* NULL is fine */
 
+/** gp_flow_find_around: (nullable): the flow that @element (nullable) is or is in: a step, or what
+ * is in one; NULL for others. */
+const GpElement *gp_flow_find_around  (GpDesign *design, const GpElement *element);
+
 GpDesign        *gp_flow_get_design   (const GpFlow *self);
 const GpElement *gp_flow_get_element  (const GpFlow *self);
 

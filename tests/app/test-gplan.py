@@ -5,6 +5,7 @@
 import json
 import os
 import tempfile
+import uuid
 
 from programs import GPLAN, finished
 from tap import Tap
@@ -240,6 +241,30 @@ def test_test(folder, sample):
               and tree["passed"] >= 38 else [answer.stdout[:300]])
 
 
+def test_code(folder):
+    """Code is run where no answer says what it gives."""
+    if not os.path.exists(os.environ["GP_SCRIPT_PROGRAM"]):
+        tap.skip("test-runs-code", "built without JavaScript")
+        return
+    flow, compute, told = (str(uuid.uuid4()) for _ in range(3))
+    steps = [{"kind": "step", "id": compute, "name": "compute", "type": "code",
+              "code": "return { total: input.n * 6 }", "with": {"n": "7"}},
+             {"kind": "step", "id": told, "name": "told", "type": "set",
+              "if": "steps.compute.output.total == 42", "with": {"x": "1"}}]
+
+    def design(name, mocks):
+        test = {"kind": "test", "id": str(uuid.uuid4()), "name": "computes", "type": "flow",
+                "flow": flow, "path": [compute, told], **mocks}
+        children = [{"kind": "flow", "id": flow, "name": "main", "trigger": "manual",
+                     "children": steps}, test]
+        return write(folder, name, json.dumps({"format": "groundplan", "version": 1, "design": {
+            "kind": "design", "id": str(uuid.uuid4()), "name": "Code", "children": children}}))
+
+    expect("test-runs-code", call("test", design("code.gplan.json", {})), DONE, out="1 passed")
+    mocked = design("mocked.gplan.json", {"mocks": {"compute": {"total": 1}}})
+    expect("test-takes-an-answer-for-code", call("test", mocked), FOUND, out="it went another way")
+
+
 def test_eval(folder, sample):
     variables = write(folder, "variables.json", '{"user": {"id": "u1"}, "a": 20}')
     expect("eval", call("eval", "1 + 2 * 3"), DONE, out="7")
@@ -292,6 +317,7 @@ def main():
         test_lint(folder)
         test_can(text)
         test_test(folder, text)
+        test_code(folder)
         test_eval(folder, text)
         test_bad_files(folder)
     tap.done()

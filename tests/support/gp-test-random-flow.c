@@ -28,6 +28,7 @@ typedef struct
   guint    depth;
   guint    loop;           /* the innermost; 0: none */
   gboolean may_repeat;     /* a loop or another try is around it */
+  gboolean beside;         /* others are done at the same time */
 } Place;
 
 static guint
@@ -318,6 +319,24 @@ write_message (Writer      *self,
     }
 }
 
+/* Not beside others: when code ends among them is chance. */
+static void
+write_code (Writer      *self,
+            const Place *place)
+{
+  static const char *const codes[] = {
+    "return~{x:input.x*2}",
+    "if(input.x>4)throw~new~Error('large');return~[input.x]",
+    "return~Object.keys(input)",
+    "return~input.y.z",
+  };
+
+  g_string_append_printf (self->body, "code code=%s",
+                          pick (self, codes, G_N_ELEMENTS (codes)));
+  give_number (self, place, "with.x=");
+  write_retries (self, 30);
+}
+
 static void
 write_loop (Writer      *self,
             const Place *place)
@@ -348,6 +367,7 @@ write_group (Writer      *self,
 
   inside.depth++;
   g_string_append (self->body, type);
+  inside.beside |= *type == 'f';
   if (*type == 'f' && chance (self, 40))
     g_string_append (self->body, " compete=true");
   if (chance (self, 25))
@@ -366,6 +386,11 @@ write_own (Writer      *self,
            const Place *place,
            guint        step)
 {
+  if (!place->beside && chance (self, 15))
+    {
+      write_code (self, place);
+      return;
+    }
   switch (below (self, 8))
     {
     case 0:
@@ -497,6 +522,7 @@ write_block (Writer      *self,
 
   /* Branches that compete may each do what comes after both. */
   inside.may_repeat |= fork == 1;
+  inside.beside |= fork == 1;
   if (place->depth == 0)
     {
       g_string_append (self->body, "step s0 set with.v0=1 with.v1=2 with.v2=3 with.v3=4\n");

@@ -16,8 +16,8 @@ typedef struct
 
 /**
  * gp_test_random_flow: flows of all types of steps but mail, which a thread sends in its own time,
- * and code, with loops, branches, retries, time limits, errors and what catches them. Calls of
- * services have the name of their step as the path. The same @seed makes the same flow.
+ * with loops, branches, retries, time limits, errors and what catches them. Calls of services have
+ * the name of their step as the path. Code has no answer. The same @seed makes the same flow.
  */
 GpTestRandomFlow *gp_test_random_flow      (guint32 seed);
 void              gp_test_random_flow_free (GpTestRandomFlow *self);

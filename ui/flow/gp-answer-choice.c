@@ -96,6 +96,8 @@ gp_answer_choice_get_words (GpAnswerChoice   self,
     return C_("answer of a step", "Asks me");
   if (self == GP_ANSWER_USUAL && gp_element_is (step, GP_STEP_TYPE, "listen"))
     return C_("answer of a step", "Waits");
+  if (self == GP_ANSWER_USUAL && gp_element_is (step, GP_STEP_TYPE, "code"))
+    return C_("answer of a step", "Runs it");
   return g_dpgettext2 (GETTEXT_PACKAGE, "answer of a step", choices[self].words);
 }
 

@@ -165,6 +165,8 @@ say_state (GpFlowBar *self)
   name = name_step (self, &wait.step);
   if (wait.kind == GP_FLOW_EFFECT_APPROVAL)
     return g_strdup_printf (_("“%s” waits for a decision."), name);
+  if (wait.kind == GP_FLOW_EFFECT_CODE)
+    return g_strdup_printf (_("“%s” runs its code…"), name);
   return g_strdup_printf (_("“%s” waits for an answer."), name);
 }
 

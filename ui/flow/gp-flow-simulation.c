@@ -9,6 +9,7 @@
 #include "gp-flow-simulation.h"
 
 #include "gp-expr-json.h"
+#include "gp-flow-code.h"
 #include "gp-flow-keep.h"
 #include "gp-flow-sheet.h"
 #include "gp-flow-start.h"
@@ -42,6 +43,7 @@ struct _GpFlowSimulation
   guint             n_taken;        /* lines of the trace that progress has */
   gboolean          stale;
   gboolean          goes_on;        /* the last command was to run, not to step */
+  GpFlowCode       *code;           /* that is under way, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (GpFlowSimulation, gp_flow_simulation, G_TYPE_OBJECT)
@@ -69,6 +71,7 @@ get_design (GpFlowSimulation *self)
 static void
 forget_run (GpFlowSimulation *self)
 {
+  g_clear_pointer (&self->code, gp_flow_code_drop);
   g_clear_pointer (&self->simulator, gp_flow_simulator_free);
   g_clear_pointer (&self->progress, gp_flow_progress_unref);
   g_clear_pointer (&self->trigger, gp_expr_value_unref);
@@ -204,19 +207,6 @@ gp_flow_simulation_set_flow (GpFlowSimulation *self,
   changed (self);
 }
 
-/* The flow that @element is or is in; NULL for others. */
-static const GpElement *
-find_flow (GpDesign        *design,
-           const GpElement *element)
-{
-  while (element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
-    element = gp_element_get_kind (element) == GP_KIND_STEP
-                || gp_element_get_kind (element) == GP_KIND_TRANSITION
-                ? gp_design_lookup (design, gp_element_get_parent (element))
-                : NULL;
-  return element;
-}
-
 gboolean
 gp_flow_simulation_take_up (GpFlowSimulation *self,
                             const GpId       *id)
@@ -240,7 +230,7 @@ gp_flow_simulation_take_up (GpFlowSimulation *self,
       changed (self);
       return TRUE;
     }
-  flow = find_flow (get_design (self), element);
+  flow = gp_flow_find_around (get_design (self), element);
   if (flow == NULL)
     return FALSE;
   gp_flow_simulation_set_flow (self, gp_element_get_id (flow));
@@ -403,6 +393,8 @@ begin (GpFlowSimulation *self)
                               gp_flow_run_get_trigger (gp_flow_simulator_get_run (
                                 self->simulator)));
   set_breaks (self);
+  gp_flow_simulator_set_runs_code (self->simulator,
+                                   gp_session_get_code_runner (self->session) != NULL);
   return TRUE;
 }
 
@@ -432,6 +424,48 @@ take_lines (GpFlowSimulation *self)
   return telling;
 }
 
+/* After an answer: as far as the last command was to go. */
+static GpFlowStop
+go_on (GpFlowSimulation *self)
+{
+  const GpElement *next = gp_flow_simulator_get_next (self->simulator);
+  gboolean stops = next != NULL && gp_flow_simulation_has_break (self, gp_element_get_id (next));
+
+  return self->goes_on && !stops ? gp_flow_simulator_run (self->simulator) : GP_FLOW_STOP_STEPPED;
+}
+
+/* --- code --- */
+
+static void settle (GpFlowSimulation *self, GpFlowStop stop);
+
+static void
+code_ended_cb (gpointer     owner,
+               guint64      effect,
+               GpExprValue *value,
+               GpExprValue *fault)
+{
+  GpFlowSimulation *self = owner;
+
+  self->code = NULL;
+  gp_flow_simulator_take_code (self->simulator, effect, value, fault);
+  settle (self, go_on (self));
+}
+
+/* Takes what was done, and has code run where the run has stopped for it. */
+static void
+settle (GpFlowSimulation *self,
+        GpFlowStop        stop)
+{
+  take_lines (self);
+  if (stop == GP_FLOW_STOP_CODE && self->code == NULL)
+    self->code = gp_flow_code_start (gp_session_get_code_runner (self->session),
+                                     gp_flow_simulator_get_code (self->simulator), code_ended_cb,
+                                     self);
+  changed (self);
+}
+
+/* --- its commands --- */
+
 gboolean
 gp_flow_simulation_step (GpFlowSimulation *self)
 {
@@ -451,7 +485,7 @@ gp_flow_simulation_step (GpFlowSimulation *self)
       if (take_lines (self))
         break;
     }
-  changed (self);
+  settle (self, stop);
   return TRUE;
 }
 
@@ -466,9 +500,7 @@ gp_flow_simulation_run (GpFlowSimulation *self)
       return FALSE;
     }
   self->goes_on = TRUE;
-  gp_flow_simulator_run (self->simulator);
-  take_lines (self);
-  changed (self);
+  settle (self, gp_flow_simulator_run (self->simulator));
   return TRUE;
 }
 
@@ -495,14 +527,6 @@ gp_flow_simulation_wait (GpFlowSimulation *self)
   return gp_flow_simulation_step (self);
 }
 
-static gboolean
-stands_at_break (GpFlowSimulation *self)
-{
-  const GpElement *next = gp_flow_simulator_get_next (self->simulator);
-
-  return next != NULL && gp_flow_simulation_has_break (self, gp_element_get_id (next));
-}
-
 gboolean
 gp_flow_simulation_answer (GpFlowSimulation *self,
                            const GpId       *step,
@@ -514,10 +538,7 @@ gp_flow_simulation_answer (GpFlowSimulation *self,
     return FALSE;
   if (name_of (self, step) != NULL)
     gp_flow_sheet_set_mock (get_sheet (self), name_of (self, step), answer);
-  if (self->goes_on && !stands_at_break (self))
-    gp_flow_simulator_run (self->simulator);
-  take_lines (self);
-  changed (self);
+  settle (self, go_on (self));
   return TRUE;
 }
 

@@ -45,24 +45,44 @@ view_free (gpointer data)
   g_free (self);
 }
 
-static gpointer
-take_snapshot (gpointer owner)
+typedef struct
 {
-  GpFlowWatch *self = owner;
+  GpSnapshot         *snapshot;
+  const GpCodeRunner *runner;
+} Question;
 
-  return gp_snapshot_take (gp_session_get_design (self->session));
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->snapshot);
+  g_free (question);
 }
 
 static gpointer
-make_view (gpointer      snapshot,
+ask (gpointer owner)
+{
+  GpFlowWatch *self = owner;
+  Question *question = g_new0 (Question, 1);
+
+  question->snapshot = gp_snapshot_take (gp_session_get_design (self->session));
+  question->runner = gp_session_get_code_runner (self->session);
+  return question;
+}
+
+static gpointer
+make_view (gpointer      data,
            GCancellable *cancellable)
 {
-  GpDesign *design = gp_snapshot_get_design (snapshot);
+  const Question *question = data;
+  GpDesign *design = gp_snapshot_get_design (question->snapshot);
   GpFlowView *self = g_new0 (GpFlowView, 1);
 
   self->design = g_object_ref (design);
   self->fixtures = gp_access_fixtures_new (design);
-  self->results = gp_flow_run_tests (design, self->fixtures, g_get_real_time ());
+  self->results = gp_flow_run_tests (design, self->fixtures, question->runner,
+                                     g_get_real_time ());
   self->coverage = gp_flow_find_coverage (design, self->results);
   for (guint i = 0; i < self->results->len; i++)
     {
@@ -88,10 +108,10 @@ take_view (gpointer owner,
 
 static const GpBackgroundWork work = {
   .pause_ms = 300,
-  .ask = take_snapshot,
+  .ask = ask,
   .answer = make_view,
   .take = take_view,
-  .question_free = g_object_unref,
+  .question_free = question_free,
   .answer_free = view_free,
 };
 
@@ -170,12 +190,10 @@ gp_flow_view_name_way (const GpFlowView     *self,
                        const GpFlowCoverage *way)
 {
   const GpElement *element = gp_design_lookup (self->design, &way->transition);
-  const GpElement *flow = element;
+  const GpElement *flow = gp_flow_find_around (self->design, element);
   g_autofree char *words = gp_describe_title (self->design, element);
   g_autofree char *title = NULL;
 
-  while (gp_element_get_kind (flow) != GP_KIND_FLOW)
-    flow = gp_design_lookup (self->design, gp_element_get_parent (flow));
   title = gp_node_dup_title (flow);
   /* Translators: a flow, and one of its transitions: "Billing: Is it due? → Send the invoice". */
   return g_strdup_printf (C_("a way of a flow", "%1$s: %2$s"), title, words);

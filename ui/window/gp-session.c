@@ -460,3 +460,9 @@ gp_session_get_clip_codec (GpSession *self)
 {
   return GP_SESSION_GET_CLASS (self)->clip_codec;
 }
+
+const GpCodeRunner *
+gp_session_get_code_runner (GpSession *self)
+{
+  return GP_SESSION_GET_CLASS (self)->code_runner;
+}

@@ -3,6 +3,7 @@
 #pragma once
 #include "gp-access-enforcer.h"
 #include "gp-clip-codec.h"
+#include "gp-code-runner.h"
 #include "gp-deployment-record.h"
 #include "gp-finding.h"
 #include "gp-history.h"
@@ -111,10 +112,14 @@ struct _GpSessionClass
                                               GpDesign **out_design, GError **error);
   const GpAccessEnforcer *const *(*list_enforcers) (GpSession *self);
   const GpClipCodec      *clip_codec;
+  const GpCodeRunner     *code_runner;
 };
 
 /** gp_session_get_clip_codec: for ever; NULL where the program has no text form of designs. */
 const GpClipCodec *gp_session_get_clip_codec (GpSession *self);
+
+/** gp_session_get_code_runner: for ever; NULL where the program runs no code of flows. */
+const GpCodeRunner *gp_session_get_code_runner (GpSession *self);
 
 GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for the session's life */
 GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */

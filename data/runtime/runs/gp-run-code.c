@@ -194,8 +194,8 @@ gp_run_code_async (const GpExprValue   *request,
     {
       g_object_set_data_full (G_OBJECT (task), "fault",
                               gp_flow_fault_new (GP_FLOW_FAULT_CONFIGURATION, 0,
-                                                 _("This backend runs no code: say it with "
-                                                   "expressions.")),
+                                                 _("Groundplan was built without JavaScript "
+                                                   "here: say it with expressions.")),
                               (GDestroyNotify) gp_expr_value_unref);
       g_task_return_pointer (task, NULL, NULL);
       return;
@@ -223,3 +223,5 @@ gp_run_code_finish (GAsyncResult  *result,
 
   return value;
 }
+
+const GpCodeRunner gp_run_code_runner = { gp_run_code_async, gp_run_code_finish };

@@ -1,8 +1,7 @@
 /* gp-run-code.h — the code of a step, in a process of its own
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include <gio/gio.h>
-#include "gp-expr-value.h"
+#include "gp-code-runner.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +18,8 @@ void         gp_run_code_async    (const GpExprValue *request, GCancellable *can
 /** gp_run_code_finish: (transfer full): what the code gives back; NULL with @fault (transfer full)
  * where there is nothing. */
 GpExprValue *gp_run_code_finish   (GAsyncResult *result, GpExprValue **fault);
+
+/** gp_run_code_runner: the two, for simulations. */
+extern const GpCodeRunner gp_run_code_runner;
 
 G_END_DECLS

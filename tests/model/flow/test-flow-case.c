@@ -63,7 +63,7 @@ test_paths_and_effects_are_compared (void)
       g_autoptr(GpDesign) design = gp_test_flow_design (SCRIPT);
       GpId test = add_test (design, cases[i].path, cases[i].effects);
       g_autoptr(GpAccessFixtures) fixtures = gp_access_fixtures_new (design);
-      g_autoptr(GPtrArray) results = gp_flow_run_tests (design, fixtures, 0);
+      g_autoptr(GPtrArray) results = gp_flow_run_tests (design, fixtures, NULL, 0);
       const GpFlowTestResult *result = results->pdata[0];
 
       g_assert_true (gp_id_equal (&result->test, &test));
@@ -80,7 +80,7 @@ test_what_cannot_be_tried_is_broken (void)
   g_autoptr(GPtrArray) results = NULL;
 
   add_test (design, "", NULL);
-  results = gp_flow_run_tests (design, fixtures, 0);
+  results = gp_flow_run_tests (design, fixtures, NULL, 0);
   g_assert_cmpint (((GpFlowTestResult *) results->pdata[0])->status, ==, GP_FLOW_TEST_BROKEN);
 }
 
@@ -93,7 +93,7 @@ test_ways_that_no_test_takes (void)
   g_autoptr(GArray) ways = NULL;
 
   add_test (design, "choose small", NULL);
-  results = gp_flow_run_tests (design, fixtures, 0);
+  results = gp_flow_run_tests (design, fixtures, NULL, 0);
   ways = gp_flow_find_coverage (design, results);
   g_assert_cmpuint (ways->len, ==, 3);
   g_assert_cmpuint (g_array_index (ways, GpFlowCoverage, 0).taken, ==, 0);

@@ -45,7 +45,7 @@ check_kept (const char *trigger_json,
   g_assert_cmpstr (gp_element_get_name (test), !=, "");
 
   fixtures = gp_access_fixtures_new (design);
-  results = gp_flow_run_tests (design, fixtures, G_USEC_PER_SEC);
+  results = gp_flow_run_tests (design, fixtures, NULL, G_USEC_PER_SEC);
   g_assert_cmpuint (results->len, ==, 1);
   result = results->pdata[0];
   g_assert_cmpstr (result->problem, ==, NULL);
@@ -81,7 +81,7 @@ test_what_is_kept_can_fail (void)
   g_assert_true (gp_design_apply (design, changes, NULL));
   gp_test_set_text (design, &note, GP_STEP_IF, "false");
   fixtures = gp_access_fixtures_new (design);
-  results = gp_flow_run_tests (design, fixtures, 0);
+  results = gp_flow_run_tests (design, fixtures, NULL, 0);
   g_assert_cmpint (((GpFlowTestResult *) results->pdata[0])->status, ==, GP_FLOW_TEST_FAILED);
 }
 

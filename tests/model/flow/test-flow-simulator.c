@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-flow-fault.h"
 #include "gp-test-flow.h"
 #include "gp-test.h"
 
@@ -86,6 +87,39 @@ test_the_order_is_that_of_a_backend (void)
   gp_test_flow_cases (cases, G_N_ELEMENTS (cases));
 }
 
+/* What no mock answers is run by whoever drives the simulator, before what began later is
+ * answered. */
+static void
+test_code_is_run (void)
+{
+  g_autoptr(GpDesign) design =
+    gp_test_flow_design ("connection s\nflow main\nstep a code code=1\nstep b code code=2\n"
+                         "step f fork\n  step c code code=3 with.x=steps.a.output\n"
+                         "  step d mail connection=s\nstep e code code=4");
+  g_autoptr(GpFlow) flow = gp_test_flow_new (design, "main");
+  g_autoptr(GpExprValue) mocks = gp_test_value ("{'b': {'error': 422}, 'e': {'never': true}}");
+  g_autoptr(GpFlowSimulator) simulator = gp_flow_simulator_new (flow, NULL, NULL, mocks, 0, NULL);
+  g_autoptr(GpExprValue) seven = gp_test_value ("{'error': 7}");
+  g_autoptr(GpExprValue) fault = gp_flow_fault_new (GP_FLOW_FAULT_RUNTIME, 0, "no luck");
+  g_autoptr(GpExprValue) mended = gp_test_value ("{'y': 1}");
+  g_autofree char *trace = NULL;
+
+  gp_flow_simulator_set_runs_code (simulator, TRUE);
+  g_assert_cmpint (gp_flow_simulator_run (simulator), ==, GP_FLOW_STOP_CODE);
+  g_assert_cmpint (gp_flow_simulator_get_code (simulator)->number, ==, 1);
+  g_assert_cmpint (gp_flow_simulator_step (simulator), ==, GP_FLOW_STOP_CODE);
+  g_assert_false (gp_flow_simulator_take_code (simulator, 9, seven, NULL));
+  g_assert_true (gp_flow_simulator_take_code (simulator, 1, seven, NULL));
+  g_assert_false (gp_flow_simulator_take_code (simulator, 1, seven, NULL));
+  gp_flow_simulator_set_mock (simulator, "b", mended);
+  g_assert_cmpint (gp_flow_simulator_run (simulator), ==, GP_FLOW_STOP_CODE);
+  g_assert_true (gp_flow_simulator_take_code (
+    simulator, gp_flow_simulator_get_code (simulator)->number, NULL, fault));
+  g_assert_cmpint (gp_flow_simulator_run (simulator), ==, GP_FLOW_STOP_ENDED);
+  trace = gp_test_flow_trace (design, gp_flow_simulator_get_trace (simulator));
+  g_assert_cmpstr (trace, ==, "a> a= b> b= f> f/0/c> f/1/d> f/0/c!500 f/1/d# f!500 ! runtime 500");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -95,6 +129,7 @@ main (int   argc,
   g_test_add_func ("/model/flow-simulator/breakpoints-stop", test_breakpoints_stop);
   g_test_add_func ("/model/flow-simulator/people-answer", test_people_answer);
   g_test_add_func ("/model/flow-simulator/mocks-change-on-the-way", test_mocks_change_on_the_way);
+  g_test_add_func ("/model/flow-simulator/code-is-run", test_code_is_run);
   g_test_add_func ("/model/flow-simulator/the-order-is-that-of-a-backend",
                    test_the_order_is_that_of_a_backend);
 

@@ -4,7 +4,9 @@
 
 #include "gp-data-pane.h"
 #include "gp-edit.h"
+#include "gp-expr-json.h"
 #include "gp-flow-page.h"
+#include "gp-flow-value.h"
 #include "gp-resources.h"
 #include "gp-test-design.h"
 #include "gp-test-display.h"
@@ -226,6 +228,81 @@ test_the_example_follows_the_trigger (Fixture       *fixture,
   g_assert_cmpstr (gp_flow_simulation_get_input (fixture->simulation), ==, "{ \"mine\": 1 }");
 }
 
+/* --- code --- */
+
+static void
+run_code_async (const GpExprValue   *arguments,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_return_pointer (task, gp_expr_value_ref (gp_flow_value_get (arguments, "input")),
+                         (GDestroyNotify) gp_expr_value_unref);
+}
+
+static GpExprValue *
+run_code_finish (GAsyncResult  *result,
+                 GpExprValue  **fault)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static gboolean
+has_given (GpFlowSimulation *simulation,
+           const GpId       *step,
+           const char       *json)
+{
+  GpFlowProgress *progress = gp_flow_simulation_get_progress (simulation);
+  const GpFlowStepProgress *of = progress != NULL ? gp_flow_progress_find_step (progress, step)
+                                                  : NULL;
+  g_autofree char *given = of != NULL && of->output != NULL ? gp_expr_value_to_json (of->output)
+                                                            : NULL;
+
+  return g_strcmp0 (given, json) == 0;
+}
+
+static const GpCodeRunner code_runner = { run_code_async, run_code_finish };
+
+/* Both by running and by stepping; an answer is taken instead; a run that is gone takes nothing. */
+static void
+test_code_is_run (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autoptr(GpDesign) design = gp_test_flow_design ("flow main\nstep a code code=x with.n=7\n"
+                                                    "step b set with.m=steps.a.output.n");
+  g_autoptr(GpSession) session = GP_SESSION (gp_test_session_new (design));
+  g_autoptr(GpFlowSimulation) simulation = gp_flow_simulation_new (session);
+  g_autoptr(GpExprValue) mock = gp_test_value ("{'n': 5}");
+  GpId a = gp_test_flow_find (design, GP_KIND_STEP, "a");
+  GpId b = gp_test_flow_find (design, GP_KIND_STEP, "b");
+
+  GP_SESSION_GET_CLASS (session)->code_runner = &code_runner;
+  g_assert_true (gp_flow_simulation_run (simulation));
+  gp_test_wait_until (has_given (simulation, &b, "{\"m\":7}"));
+
+  gp_flow_simulation_reset (simulation);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (gp_flow_simulation_step (simulation));
+  gp_test_wait_until (has_given (simulation, &a, "{\"n\":7}"));
+  g_assert_false (has_given (simulation, &b, "{\"m\":7}"));
+
+  gp_flow_simulation_set_mock (simulation, &a, mock);
+  gp_flow_simulation_reset (simulation);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_true (has_given (simulation, &b, "{\"m\":5}"));
+
+  gp_flow_simulation_set_mock (simulation, &a, NULL);
+  gp_flow_simulation_reset (simulation);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  gp_flow_simulation_reset (simulation);
+  gp_test_window_settle ();
+  g_assert_null (gp_flow_simulation_get_progress (simulation));
+  GP_SESSION_GET_CLASS (session)->code_runner = NULL;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -240,6 +317,7 @@ main (int    argc,
               tear_down);
   g_test_add ("/ui/flow-page/an-input-that-is-wrong-says-why", Fixture, NULL, set_up,
               test_an_input_that_is_wrong_says_why, tear_down);
+  g_test_add ("/ui/flow-page/code-is-run", Fixture, NULL, set_up, test_code_is_run, tear_down);
   g_test_add ("/ui/flow-page/errors-are-forced", Fixture, NULL, set_up, test_errors_are_forced,
               tear_down);
   g_test_add ("/ui/flow-page/the-design-may-change", Fixture, NULL, set_up,

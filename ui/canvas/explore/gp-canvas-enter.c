@@ -8,6 +8,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-flow.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
@@ -85,28 +86,15 @@ gp_canvas_leave (GpCanvas *self)
   gp_selection_set (self->selection, &left);
 }
 
-/* The flow that @id, a step or what is in one, belongs to; NULL for anything else. */
-static const GpElement *
-find_flow (GpCanvas   *self,
-           const GpId *id)
-{
-  const GpElement *element = self->design != NULL ? gp_design_lookup (self->design, id) : NULL;
-  gboolean inside = element != NULL && (gp_element_get_kind (element) == GP_KIND_STEP
-                                        || gp_element_get_kind (element) == GP_KIND_TRANSITION);
-
-  while (inside && element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
-    element = gp_design_lookup (self->design, gp_element_get_parent (element));
-  return inside ? element : NULL;
-}
-
 gboolean
 gp_canvas_enter_for (GpCanvas   *self,
                      const GpId *id)
 {
-  const GpElement *flow = find_flow (self, id);
+  const GpElement *element = self->design != NULL ? gp_design_lookup (self->design, id) : NULL;
+  const GpElement *flow = gp_flow_find_around (self->design, element);
   GpId wanted = *id;
 
-  if (self->lens != GP_LENS_FLOWS || flow == NULL
+  if (self->lens != GP_LENS_FLOWS || flow == NULL || flow == element
       || gp_id_equal (gp_element_get_id (flow), &self->subject))
     return FALSE;
   gp_canvas_enter (self, gp_element_get_id (flow));

@@ -15,6 +15,7 @@
 #include "gp-flow-mocks.h"
 #include "gp-flow-value.h"
 #include "gp-random.h"
+#include "gp-run-code.h"
 #include "gp-run-data.h"
 #include "gp-run-engine-private.h"
 #include "gp-run-outbox.h"
@@ -404,6 +405,17 @@ read_trace (Trial *self)
   return out;
 }
 
+static void
+run_code (GpFlowSimulator *simulator)
+{
+  const GpFlowEffect *effect = gp_flow_simulator_get_code (simulator);
+  g_autoptr(GpExprValue) fault = NULL;
+  g_autoptr(GpExprValue) value = gp_code_runner_wait (&gp_run_code_runner, effect->arguments,
+                                                      &fault);
+
+  g_assert_true (gp_flow_simulator_take_code (simulator, effect->number, value, fault));
+}
+
 static GPtrArray *
 simulate (Trial *self)
 {
@@ -415,7 +427,9 @@ simulate (Trial *self)
   GPtrArray *trace;
 
   g_assert_no_error (error);
-  gp_flow_simulator_run (simulator);
+  gp_flow_simulator_set_runs_code (simulator, TRUE);
+  while (gp_flow_simulator_run (simulator) == GP_FLOW_STOP_CODE)
+    run_code (simulator);
   trace = gp_flow_simulator_get_trace (simulator);
   for (guint i = 0; i < trace->len; i++)
     {
