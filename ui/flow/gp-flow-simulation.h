@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * GpFlowSimulation: a flow of the session's design, its input, answers and breakpoints, which are
  * kept flow by flow as long as the window is open; and at most one run, which works on a copy of
- * the design as it was when it began. Code that no answer is given for is run, in the session's way,
- * and the run goes on when it has ended.
+ * the design as it was when it began. Code that no answer is given for is run, in the session's
+ * way, and the run goes on when it has ended.
  *
  * GpFlowSimulation::changed (GpFlowSimulation *self): another flow, another input or answer, or the
  * run went on.
