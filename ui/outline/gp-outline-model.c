@@ -122,32 +122,34 @@ parent_for (GpOutlineModel  *self,
 }
 
 static void
+put_into_parent (GpOutlineModel *self,
+                 Place          *place)
+{
+  if (place->parent == NULL)
+    {
+      g_list_store_insert_sorted (self->roots, place->node, gp_outline_node_compare, NULL);
+      return;
+    }
+  gp_outline_node_insert (place->parent, place->node);
+  if (gp_outline_node_is_heading (place->parent))
+    show_heading (self, place->parent);
+  gp_outline_node_emit_changed (place->parent);
+}
+
+static void
 add_element (GpOutlineModel  *self,
              const GpElement *element)
 {
   GpKind kind = gp_element_get_kind (element);
+  gboolean is_domain = kind == GP_KIND_DOMAIN;
   g_autoptr(GpOutlineNode) node = NULL;
-  GpOutlineNode *parent;
 
-  if (kind == GP_KIND_DOMAIN)
-    {
-      node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element),
-                                  TRUE);
-      remember (self, node, NULL);
-      g_list_store_insert_sorted (self->roots, node, gp_outline_node_compare, NULL);
-      return;
-    }
-  if (find_listed (kind) < 0)
+  if (!is_domain && find_listed (kind) < 0)
     return;
 
-  parent = parent_for (self, element);
   node = gp_outline_node_new (gp_element_get_id (element), kind, gp_element_get_rank (element),
-                              FALSE);
-  remember (self, node, parent);
-  gp_outline_node_insert (parent, node);
-  if (gp_outline_node_is_heading (parent))
-    show_heading (self, parent);
-  gp_outline_node_emit_changed (parent);
+                              is_domain);
+  put_into_parent (self, remember (self, node, is_domain ? NULL : parent_for (self, element)));
 }
 
 static void
@@ -158,7 +160,7 @@ take_from_parent (GpOutlineModel *self,
     place->parent != NULL ? gp_outline_node_get_children (place->parent) : self->roots;
   guint at;
 
-  if (g_list_store_find (store, place->node, &at))
+  if (gp_outline_model_find_index (self, place->node, place->parent, &at))
     g_list_store_remove (store, at);
   if (place->parent != NULL)
     {
@@ -181,30 +183,27 @@ remove_element (GpOutlineModel *self,
   g_hash_table_remove (self->places, id);
 }
 
-/* The element has got another rank or domain. */
+/* The element may have got another rank or domain. What stands where it belongs is left there: each
+ * change of a list has GTK bind all the rows below it again. */
 static void
 replace_element (GpOutlineModel *self,
                  const GpId     *id)
 {
   const GpElement *element = gp_design_lookup (self->design, id);
   Place *place = g_hash_table_lookup (self->places, id);
+  GpOutlineNode *parent;
 
   if (element == NULL || place == NULL)
+    return;
+  parent = place->parent != NULL ? parent_for (self, element) : NULL;
+  if (parent == place->parent
+      && gp_outline_node_get_rank (place->node) == gp_element_get_rank (element))
     return;
 
   take_from_parent (self, place);
   gp_outline_node_set_rank (place->node, gp_element_get_rank (element));
-  if (place->parent != NULL)
-    g_set_object (&place->parent, parent_for (self, element));
-  if (place->parent == NULL)
-    g_list_store_insert_sorted (self->roots, place->node, gp_outline_node_compare, NULL);
-  else
-    {
-      gp_outline_node_insert (place->parent, place->node);
-      if (gp_outline_node_is_heading (place->parent))
-        show_heading (self, place->parent);
-      gp_outline_node_emit_changed (place->parent);
-    }
+  g_set_object (&place->parent, parent);
+  put_into_parent (self, place);
 }
 
 static gboolean

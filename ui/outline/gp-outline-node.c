@@ -97,6 +97,12 @@ gp_outline_node_set_rank (GpOutlineNode *self,
   self->rank = rank;
 }
 
+double
+gp_outline_node_get_rank (GpOutlineNode *self)
+{
+  return self->rank;
+}
+
 void
 gp_outline_node_set_problem (GpOutlineNode *self,
                              guint          problem)

@@ -31,6 +31,7 @@ GListStore    *gp_outline_node_get_children (GpOutlineNode *self);
 void           gp_outline_node_insert       (GpOutlineNode *self, GpOutlineNode *child);
 
 void           gp_outline_node_set_rank     (GpOutlineNode *self, double rank);
+double         gp_outline_node_get_rank     (GpOutlineNode *self);
 
 /** gp_outline_node_set_problem: 0 for none, else 1 + the worst GpSeverity. */
 void           gp_outline_node_set_problem  (GpOutlineNode *self, guint problem);

@@ -34,13 +34,15 @@ show_problem (GpOutlineRow *self,
               guint         problem)
 {
   gboolean error = problem > GP_SEVERITY_ERROR;
+  const char *hint = error ? _("Has an error") : _("Has a warning");
 
   gtk_widget_set_visible (self->dot, problem > 0);
-  if (problem == 0)
+  /* Setting a tooltip asks the X server where the pointer is. */
+  if (problem == 0 || g_strcmp0 (gtk_widget_get_tooltip_text (self->dot), hint) == 0)
     return;
   gtk_widget_remove_css_class (self->dot, error ? "warning" : "error");
   gtk_widget_add_css_class (self->dot, error ? "error" : "warning");
-  gtk_widget_set_tooltip_text (self->dot, error ? _("Has an error") : _("Has a warning"));
+  gtk_widget_set_tooltip_text (self->dot, hint);
 }
 
 static void
@@ -277,14 +279,14 @@ gp_outline_row_set_node (GpOutlineRow  *self,
 {
   g_return_if_fail (GP_IS_OUTLINE_ROW (self));
 
+  if (node == self->node)
+    return;
+
   stop_rename (self);
   if (self->node != NULL)
     g_clear_signal_handler (&self->changed_id, self->node);
   g_set_object (&self->node, node);
-  self->id = node != NULL ? *gp_outline_node_get_id (node) : gp_id_nil;
-  if (node == NULL)
-    return;
-
+  self->id = *gp_outline_node_get_id (node);
   self->changed_id = g_signal_connect_object (node, "changed", G_CALLBACK (update_from_node), self,
                                               G_CONNECT_SWAPPED);
   update_from_node (self);

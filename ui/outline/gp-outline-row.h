@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (GpOutlineRow, gp_outline_row, GP, OUTLINE_ROW, GtkBox)
 
 GtkWidget  *gp_outline_row_new         (GpSession *session);
 
-/** gp_outline_row_set_node: follows @node until it is given another; NULL empties it. */
+/** gp_outline_row_set_node: follows @node until it is given another. The one that it has costs
+ * nothing. */
 void        gp_outline_row_set_node    (GpOutlineRow *self, GpOutlineNode *node);
 
 /** gp_outline_row_set_element: shows an element that was found, with where it is. */

@@ -342,6 +342,7 @@ bind_tree_cb (GpOutline   *self,
   g_hash_table_add (self->rows, gtk_tree_expander_get_child (expander));
 }
 
+/* The row goes on showing its node: GTK unbinds and binds all that only stand elsewhere now. */
 static void
 unbind_tree_cb (GpOutline   *self,
                 GtkListItem *item)
@@ -350,8 +351,6 @@ unbind_tree_cb (GpOutline   *self,
 
   if (self->rows != NULL)
     g_hash_table_remove (self->rows, gtk_tree_expander_get_child (expander));
-  gtk_tree_expander_set_list_row (expander, NULL);
-  gp_outline_row_set_node (GP_OUTLINE_ROW (gtk_tree_expander_get_child (expander)), NULL);
 }
 
 static void

@@ -94,6 +94,33 @@ pick (GPtrArray *elements)
   return elements->len > 0 ? elements->pdata[g_test_rand_int_range (0, (int) elements->len)] : NULL;
 }
 
+static GpChangeSet *
+move_to (const GpElement *element,
+         double           rank)
+{
+  GpChangeSet *changes = gp_change_set_new (NULL);
+
+  gp_change_set_move (changes, element, gp_element_get_parent (element), rank);
+  return changes;
+}
+
+static void
+assert_same_nodes (GListModel *a,
+                   GListModel *b)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (a), ==, g_list_model_get_n_items (b));
+  for (guint i = 0; i < g_list_model_get_n_items (a); i++)
+    {
+      g_autoptr(GpOutlineNode) one = g_list_model_get_item (a, i);
+      g_autoptr(GpOutlineNode) other = g_list_model_get_item (b, i);
+
+      g_assert_true (gp_id_equal (gp_outline_node_get_id (one), gp_outline_node_get_id (other)));
+      if (gp_outline_node_get_children (one) != NULL)
+        assert_same_nodes (G_LIST_MODEL (gp_outline_node_get_children (one)),
+                           G_LIST_MODEL (gp_outline_node_get_children (other)));
+    }
+}
+
 /* Following change by change gives what building from nothing gives. */
 static void
 test_following_is_rebuilding (void)
@@ -101,14 +128,13 @@ test_following_is_rebuilding (void)
   g_autoptr(GpDesign) design = gp_test_scene_design ();
   g_autoptr(GpOutlineModel) model = gp_outline_model_new (design);
   g_autoptr(GpOutlineModel) fresh = NULL;
-  GListModel *a, *b;
 
   for (int i = 0; i < 200; i++)
     {
       g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
       g_autoptr(GPtrArray) domains = gp_design_list (design, GP_KIND_DOMAIN);
       const GpElement *any = pick (entities), *domain = pick (domains);
-      int dice = g_test_rand_int_range (0, 4);
+      int dice = g_test_rand_int_range (0, 5);
 
       if (dice == 0 || any == NULL)
         apply (design, gp_edit_add (design, g_test_rand_bit () ? GP_KIND_ENTITY : GP_KIND_DOMAIN,
@@ -118,22 +144,42 @@ test_following_is_rebuilding (void)
       else if (dice == 2 && domain != NULL)
         apply (design, gp_edit_set (design, gp_element_get_id (any), GP_ENTITY_DOMAIN,
                                     gp_value_id (gp_element_get_id (domain)), NULL));
+      else if (dice == 3)
+        apply (design, move_to (g_test_rand_bit () && domain != NULL ? domain : any,
+                                g_test_rand_double_range (-9, 9)));
       else if (domain != NULL)
         apply (design, gp_edit_remove (design, gp_element_get_id (domain), 1, NULL));
     }
 
   fresh = gp_outline_model_new (design);
-  a = G_LIST_MODEL (gp_outline_model_get_roots (model));
-  b = G_LIST_MODEL (gp_outline_model_get_roots (fresh));
-  g_assert_cmpuint (g_list_model_get_n_items (a), ==, g_list_model_get_n_items (b));
-  for (guint i = 0; i < g_list_model_get_n_items (a); i++)
-    {
-      g_autoptr(GpOutlineNode) one = g_list_model_get_item (a, i);
-      g_autoptr(GpOutlineNode) other = g_list_model_get_item (b, i);
+  assert_same_nodes (G_LIST_MODEL (gp_outline_model_get_roots (model)),
+                     G_LIST_MODEL (gp_outline_model_get_roots (fresh)));
+}
 
-      g_assert_true (gp_id_equal (gp_outline_node_get_id (one), gp_outline_node_get_id (other)));
-      g_assert_cmpuint (count_children (one), ==, count_children (other));
-    }
+static void
+count_change_cb (guint *count)
+{
+  ++*count;
+}
+
+/* GTK binds all the rows below a change of a list again. */
+static void
+test_an_element_is_put_in_its_place_once (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpOutlineModel) model = gp_outline_model_new (design);
+  GpOutlineNode *sales = find_node (model, design, GP_KIND_DOMAIN, "sales");
+  GpChangeSet *changes = gp_edit_add (design, GP_KIND_ENTITY, gp_design_get_root_id (design), "new",
+                                      NULL, NULL, NULL);
+  guint count = 0;
+
+  gp_change_set_set (changes, gp_change_set_get (changes, 0)->element, GP_ENTITY_DOMAIN,
+                     gp_value_id (gp_outline_node_get_id (sales)));
+  g_signal_connect_swapped (gp_outline_node_get_children (sales), "items-changed",
+                            G_CALLBACK (count_change_cb), &count);
+  apply (design, changes);
+  g_assert_cmpuint (count_children (sales), ==, 3);
+  g_assert_cmpuint (count, ==, 1);
 }
 
 static void
@@ -374,6 +420,8 @@ main (int    argc,
   g_test_add_func ("/ui/outline/entities-are-in-their-domain", test_entities_are_in_their_domain);
   g_test_add_func ("/ui/outline/the-tree-follows", test_the_tree_follows);
   g_test_add_func ("/ui/outline/following-is-rebuilding", test_following_is_rebuilding);
+  g_test_add_func ("/ui/outline/an-element-is-put-in-its-place-once",
+                   test_an_element_is_put_in_its_place_once);
   g_test_add_func ("/ui/outline/search-puts-beginnings-first", test_search_puts_beginnings_first);
   g_test_add_func ("/ui/outline/search-is-limited", test_search_is_limited);
   g_test_add_func ("/ui/outline/large-trees-are-virtual", test_large_trees_are_virtual);
