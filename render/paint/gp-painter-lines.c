@@ -171,20 +171,17 @@ add_way (const Pen         *pen,
     }
 }
 
-/* A thin bar from @x1, @y1 to @x2, @y2 at any angle. */
 static void
-add_slanted (const Pen *pen,
-             double     x1,
-             double     y1,
-             double     x2,
-             double     y2)
+add_foot (GpPainter *self,
+          const Pen *pen,
+          GpPoint    tip,
+          GpPoint    foot,
+          GpPoint    side)
 {
-  double length = hypot (x2 - x1, y2 - y1);
-
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) x1, (float) y1));
-  gtk_snapshot_rotate (pen->snapshot, (float) (atan2 (y2 - y1, x2 - x1) * 180 / G_PI));
-  fill (pen, 0, -pen->width / 2, length, pen->width);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) tip.x, (float) tip.y));
+  gtk_snapshot_append_node (pen->snapshot,
+                            gp_painter_get_foot (self, &pen->color, pen->width, foot, side));
   gtk_snapshot_restore (pen->snapshot);
 }
 
@@ -252,8 +249,7 @@ add_mark (GpPainter *self,
       return;
     case GP_MARK_MANY:
     case GP_MARK_ZERO_OR_MANY:
-      add_slanted (pen, foot.x, foot.y, tip.x + side.x, tip.y + side.y);
-      add_slanted (pen, foot.x, foot.y, tip.x - side.x, tip.y - side.y);
+      add_foot (self, pen, tip, (GpPoint) { away.x * length, away.y * length }, side);
       at = (GpPoint) { foot.x + away.x * 3.5 * pen->scale, foot.y + away.y * 3.5 * pen->scale };
       break;
     case GP_MARK_ONE:

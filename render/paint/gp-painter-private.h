@@ -14,6 +14,16 @@ typedef struct
   guint          lod;
 } GpPainterCell;
 
+/* The two bars of a crow's foot, made once for all that look like it. */
+typedef struct
+{
+  GskRenderNode *node;
+  GdkRGBA        color;
+  double         width;       /* of a bar */
+  GpPoint        foot;        /* where the bars meet, from where the line meets the card */
+  GpPoint        side;        /* where one of them ends, the other opposite of it */
+} GpPainterFoot;
+
 /* What of the drawing is being painted: where something stands out, first what does not. */
 typedef enum
 {
@@ -30,6 +40,8 @@ struct _GpPainter
   GArray        *cells;       /* GpPainterCell by slot of items */
   GHashTable    *texts;       /* "style text" → PangoLayout */
   GHashTable    *icons;       /* icon and colour → GdkTexture */
+  GArray        *feet;        /* GpPainterFoot */
+  GskRenderNode *dots;        /* of the last frame, or NULL */
   GArray        *found;       /* slots, for queries */
   GArray        *ranking;     /* slots of cards, those with most lines first */
   guint64        ranked;      /* the scene's serial that the ranking was made for */
@@ -55,6 +67,13 @@ void gp_painter_add_text (GpPainter *self,
                           const GpShape *shape,
                           const GdkRGBA *color);
 PangoLayout   *gp_painter_get_layout    (GpPainter *self, GpTextStyle style, const char *text);
+/* (transfer none): in view pixels */
+GskRenderNode *gp_painter_get_foot (GpPainter *self,
+                                    const GdkRGBA *color,
+                                    double width,
+                                    GpPoint foot,
+                                    GpPoint side);
+void           gp_painter_foot_clear    (gpointer data);
 
 /* gp-painter-lines.c */
 void           gp_painter_snapshot_lines (GpPainter *self, GpScene *scene, const GpViewport *view,

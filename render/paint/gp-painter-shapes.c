@@ -3,12 +3,19 @@
  *
  * Text is laid out once per style and text and used by all cards: the same few type and field names
  * stand on most of them. Icons are small textures, because GTK 4.8 has no node for a path and a
- * cairo node for each would be replayed in every frame. */
+ * cairo node for each would be replayed in every frame.
+ *
+ * GTK paints again where a frame's nodes differ from the last one's. It takes two turned nodes for
+ * different unless they are the same: crow's feet are therefore kept, too. */
 #define G_LOG_DOMAIN "gp-painter"
 #include "config.h"
 #include "gp-painter-private.h"
 
 #include "gp-cairo.h"
+
+#include <math.h>
+
+#define MAX_FEET   256
 
 /* Icons are drawn this many times larger than they are shown at 100 %, for scaled displays. */
 #define ICON_SCALE   2
@@ -61,6 +68,61 @@ gp_painter_add_text (GpPainter     *self,
                                &GRAPHENE_RECT_INIT (0, (float) height / PANGO_SCALE / 2 + 1,
                                                     (float) width / PANGO_SCALE, 1));
   gtk_snapshot_restore (snapshot);
+}
+
+/* A thin bar at any angle. */
+static void
+add_slanted (GtkSnapshot   *snapshot,
+             const GdkRGBA *color,
+             double         width,
+             GpPoint        from,
+             GpPoint        to)
+{
+  double length = hypot (to.x - from.x, to.y - from.y);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) from.x, (float) from.y));
+  gtk_snapshot_rotate (snapshot, (float) (atan2 (to.y - from.y, to.x - from.x) * 180 / G_PI));
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT (0, (float) (-width / 2), (float) length,
+                                                  (float) width));
+  gtk_snapshot_restore (snapshot);
+}
+
+void
+gp_painter_foot_clear (gpointer data)
+{
+  gsk_render_node_unref (((GpPainterFoot *) data)->node);
+}
+
+GskRenderNode *
+gp_painter_get_foot (GpPainter     *self,
+                     const GdkRGBA *color,
+                     double         width,
+                     GpPoint        foot,
+                     GpPoint        side)
+{
+  GpPainterFoot made = { NULL, *color, width, foot, side };
+  GtkSnapshot *snapshot;
+
+  for (guint i = 0; i < self->feet->len; i++)
+    {
+      const GpPainterFoot *other = &g_array_index (self->feet, GpPainterFoot, i);
+
+      if (other->width == width && other->foot.x == foot.x && other->foot.y == foot.y
+          && other->side.x == side.x && other->side.y == side.y
+          && gdk_rgba_equal (&other->color, color))
+        return other->node;
+    }
+
+  if (self->feet->len >= MAX_FEET)
+    g_array_set_size (self->feet, 0);
+  snapshot = gtk_snapshot_new ();
+  add_slanted (snapshot, color, width, foot, side);
+  add_slanted (snapshot, color, width, foot, (GpPoint) { -side.x, -side.y });
+  made.node = gtk_snapshot_free_to_node (snapshot);
+  g_array_append_val (self->feet, made);
+  return made.node;
 }
 
 static GdkTexture *

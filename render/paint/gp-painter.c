@@ -57,6 +57,8 @@ gp_painter_new (PangoContext  *context,
   g_array_set_clear_func (self->cells, cell_clear);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->feet = g_array_new (FALSE, FALSE, sizeof (GpPainterFoot));
+  g_array_set_clear_func (self->feet, gp_painter_foot_clear);
   self->found = g_array_new (FALSE, FALSE, sizeof (guint));
   self->ranking = g_array_new (FALSE, FALSE, sizeof (guint));
   self->ranked = G_MAXUINT64;
@@ -74,6 +76,8 @@ gp_painter_free (GpPainter *self)
   g_array_unref (self->cells);
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->icons);
+  g_array_unref (self->feet);
+  g_clear_pointer (&self->dots, gsk_render_node_unref);
   g_array_unref (self->found);
   g_array_unref (self->ranking);
   g_clear_pointer (&self->lit, g_hash_table_unref);
@@ -94,6 +98,7 @@ gp_painter_set_theme (GpPainter     *self,
   init_fonts (self);
   g_hash_table_remove_all (self->texts);
   g_hash_table_remove_all (self->icons);
+  g_clear_pointer (&self->dots, gsk_render_node_unref);
   gp_painter_drop (self);
 }
 
@@ -254,6 +259,20 @@ add_item (GpPainter         *self,
   gtk_snapshot_restore (snapshot);
 }
 
+static gboolean
+are_dots (GskRenderNode         *node,
+          const graphene_rect_t *bounds,
+          const graphene_rect_t *tile)
+{
+  graphene_rect_t own;
+
+  gsk_render_node_get_bounds (node, &own);
+  return graphene_rect_equal (&own, bounds)
+         && graphene_rect_equal (gsk_repeat_node_get_child_bounds (node), tile);
+}
+
+/* Two nodes that repeat something never look the same to GTK, which would then paint all of the
+ * canvas again after the smallest edit: the node is kept while the view stays. */
 static void
 add_dots (GpPainter        *self,
           const GpViewport *view,
@@ -264,12 +283,18 @@ add_dots (GpPainter        *self,
   double y = -fmod (view->y * view->zoom, step) - step;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height);
   graphene_rect_t tile = GRAPHENE_RECT_INIT ((float) x, (float) y, (float) step, (float) step);
+  graphene_rect_t dot = GRAPHENE_RECT_INIT ((float) (x + step / 2), (float) (y + step / 2),
+                                            (float) DOT_SIZE, (float) DOT_SIZE);
+  GskRenderNode *color;
 
-  gtk_snapshot_push_repeat (snapshot, &bounds, &tile);
-  gtk_snapshot_append_color (snapshot, &self->theme.colors[GP_COLOR_DOT],
-                             &GRAPHENE_RECT_INIT ((float) (x + step / 2), (float) (y + step / 2),
-                                                  (float) DOT_SIZE, (float) DOT_SIZE));
-  gtk_snapshot_pop (snapshot);
+  if (self->dots == NULL || !are_dots (self->dots, &bounds, &tile))
+    {
+      g_clear_pointer (&self->dots, gsk_render_node_unref);
+      color = gsk_color_node_new (&self->theme.colors[GP_COLOR_DOT], &dot);
+      self->dots = gsk_repeat_node_new (&bounds, color, &tile);
+      gsk_render_node_unref (color);
+    }
+  gtk_snapshot_append_node (snapshot, self->dots);
 }
 
 static void

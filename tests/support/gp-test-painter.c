@@ -14,18 +14,25 @@ gp_test_painter_new (GpSceneBuilder *builder)
   return gp_painter_new (gp_metrics_get_context (gp_scene_builder_get_metrics (builder)), &theme);
 }
 
+GskRenderNode *
+gp_test_painter_make_frame (GpPainter        *painter,
+                            GpSceneBuilder   *builder,
+                            const GpViewport *view)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 char *
 gp_test_painter_paint (GpPainter        *painter,
                        GpSceneBuilder   *builder,
                        const GpViewport *view)
 {
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  GskRenderNode *node;
+  GskRenderNode *node = gp_test_painter_make_frame (painter, builder, view);
+  g_autoptr(GBytes) bytes = gsk_render_node_serialize (node);
 
-  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  bytes = gsk_render_node_serialize (node);
   gsk_render_node_unref (node);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }

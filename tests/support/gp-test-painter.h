@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 /** gp_test_painter_new: (transfer full): in light colours, with a font that every machine has. */
 GpPainter *gp_test_painter_new   (GpSceneBuilder *builder);
 
-/** gp_test_painter_paint: (transfer full): the render nodes of a frame, serialized. */
+/** gp_test_painter_make_frame: (transfer full): the render nodes of a frame. */
+GskRenderNode *gp_test_painter_make_frame (GpPainter *painter, GpSceneBuilder *builder,
+                                           const GpViewport *view);
+
+/** gp_test_painter_paint: (transfer full): as make_frame(), serialized. */
 char      *gp_test_painter_paint (GpPainter *painter, GpSceneBuilder *builder,
                                   const GpViewport *view);
 

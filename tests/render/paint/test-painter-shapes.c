@@ -55,6 +55,32 @@ test_texts_are_laid_out_once (void)
   g_assert_true (one != gp_painter_get_layout (painter, GP_TEXT_TITLE, "uuid"));
 }
 
+static void
+test_a_foot_is_made_once (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
+  const GdkRGBA black = { 0, 0, 0, 1 };
+  const GdkRGBA red = { 1, 0, 0, 1 };
+  GskRenderNode *node = gp_painter_get_foot (painter, &black, 1, (GpPoint) { 13, 0 },
+                                             (GpPoint) { 0, 5 });
+
+  g_assert_true (gp_painter_get_foot (painter, &black, 1, (GpPoint) { 13, 0 },
+                                      (GpPoint) { 0, 5 }) == node);
+  g_assert_true (gp_painter_get_foot (painter, &red, 1, (GpPoint) { 13, 0 },
+                                      (GpPoint) { 0, 5 }) != node);
+  g_assert_true (gp_painter_get_foot (painter, &black, 2, (GpPoint) { 13, 0 },
+                                      (GpPoint) { 0, 5 }) != node);
+  g_assert_true (gp_painter_get_foot (painter, &black, 1, (GpPoint) { -13, 0 },
+                                      (GpPoint) { 0, 5 }) != node);
+
+  /* Zooming asks for feet of many sizes; they do not pile up. */
+  for (int i = 0; i < 1000; i++)
+    gp_painter_get_foot (painter, &black, 1, (GpPoint) { i / 100.0, 0 }, (GpPoint) { 0, 5 });
+  g_assert_cmpuint (painter->feet->len, <, 500);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -64,6 +90,7 @@ main (int    argc,
   g_test_add_func ("/render/painter-shapes/every-shape-has-its-node",
                    test_every_shape_has_its_node);
   g_test_add_func ("/render/painter-shapes/texts-are-laid-out-once", test_texts_are_laid_out_once);
+  g_test_add_func ("/render/painter-shapes/a-foot-is-made-once", test_a_foot_is_made_once);
 
   return g_test_run ();
 }

@@ -14,15 +14,12 @@ checksum (GpPainter        *painter,
           const GpViewport *view,
           const GpRect     *part)
 {
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) part->width,
                                                          (int) part->height);
   cairo_t *cr = cairo_create (surface);
-  GskRenderNode *node;
+  GskRenderNode *node = gp_test_painter_make_frame (painter, builder, view);
   guint sum = 5381;
 
-  gp_painter_snapshot (painter, gp_scene_builder_get_scene (builder), view, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
   cairo_translate (cr, -part->x, -part->y);
   gsk_render_node_draw (node, cr);
   gsk_render_node_unref (node);
@@ -113,6 +110,65 @@ test_no_frame_holds_cairo (void)
     }
 }
 
+/* TRUE: GTK would see that nothing is to be painted again. It takes nodes that turn or repeat
+ * something for different unless they are the same. */
+static gboolean
+is_seen_as_same (GskRenderNode *a,
+                 GskRenderNode *b)
+{
+  GskTransform *transform;
+
+  if (a == b)
+    return TRUE;
+  if (gsk_render_node_get_node_type (a) != gsk_render_node_get_node_type (b))
+    return FALSE;
+  switch ((int) gsk_render_node_get_node_type (a))
+    {
+    case GSK_REPEAT_NODE:
+      return FALSE;
+    case GSK_TRANSFORM_NODE:
+      transform = gsk_transform_node_get_transform (a);
+      return gsk_transform_equal (transform, gsk_transform_node_get_transform (b))
+             && (gsk_transform_get_category (transform) >= GSK_TRANSFORM_CATEGORY_2D_TRANSLATE
+                   ? is_seen_as_same (gsk_transform_node_get_child (a),
+                                      gsk_transform_node_get_child (b))
+                   : gsk_transform_node_get_child (a) == gsk_transform_node_get_child (b));
+    case GSK_CONTAINER_NODE:
+      if (gsk_container_node_get_n_children (a) != gsk_container_node_get_n_children (b))
+        return FALSE;
+      for (guint i = 0; i < gsk_container_node_get_n_children (a); i++)
+        if (!is_seen_as_same (gsk_container_node_get_child (a, i),
+                              gsk_container_node_get_child (b, i)))
+          return FALSE;
+      return TRUE;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+test_what_stays_is_not_painted_again (void)
+{
+  for (int lens = GP_LENS_DATA; lens <= GP_LENS_ACCESS; lens++)
+    {
+      g_autoptr(GpDesign) design = gp_test_scene_design ();
+      g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, (GpLens) lens);
+      g_autoptr(GpPainter) painter = gp_test_painter_new (builder);
+      GpViewport view = { .x = -200, .y = -200, .zoom = 1, .width = 1600, .height = 1000 };
+      GskRenderNode *first = gp_test_painter_make_frame (painter, builder, &view);
+      GskRenderNode *second = gp_test_painter_make_frame (painter, builder, &view);
+      GskRenderNode *moved;
+
+      view.x += 3;
+      moved = gp_test_painter_make_frame (painter, builder, &view);
+      g_assert_true (is_seen_as_same (first, second));
+      g_assert_false (is_seen_as_same (second, moved));
+      gsk_render_node_unref (first);
+      gsk_render_node_unref (second);
+      gsk_render_node_unref (moved);
+    }
+}
+
 static void
 test_another_theme_drops_nodes (void)
 {
@@ -143,6 +199,8 @@ main (int    argc,
   g_test_add_func ("/render/painter/culled-is-not-culled", test_culled_is_not_culled);
   g_test_add_func ("/render/painter/only-what-is-seen-is-kept", test_only_what_is_seen_is_kept);
   g_test_add_func ("/render/painter/no-frame-holds-cairo", test_no_frame_holds_cairo);
+  g_test_add_func ("/render/painter/what-stays-is-not-painted-again",
+                   test_what_stays_is_not_painted_again);
   g_test_add_func ("/render/painter/another-theme-drops-nodes", test_another_theme_drops_nodes);
 
   return g_test_run ();
