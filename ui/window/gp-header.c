@@ -4,6 +4,7 @@
  * The bar asks for the little that its narrowest form needs. When it is given a width, it takes the
  * widest form that fits. How wide each form must be is measured once, and again when a text in the
  * bar has changed: measuring shows and hides parts, which must not happen at every allocation.
+ * Buttons are folded before the name of the design or what it is compared with is cut.
  */
 #define G_LOG_DOMAIN "gp-header"
 #include "config.h"
@@ -16,7 +17,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define GP_HEADER_FORMS 9     /* from the widest, 0, to the narrowest */
+#define GP_HEADER_FORMS 10    /* from the widest, 0, to the narrowest */
+#define GP_HEADER_CUTS  5     /* from this form on names may be cut */
 
 struct _GpHeader
 {
@@ -59,25 +61,57 @@ struct _GpHeader
 
 G_DEFINE_FINAL_TYPE (GpHeader, gp_header, GTK_TYPE_WIDGET)
 
+/* Pixels that a path takes which is cut down to the name of the file. */
+static int
+measure_file_name (GpHeader *self)
+{
+  const char *name = strrchr (gtk_label_get_label (GTK_LABEL (self->place)), G_DIR_SEPARATOR);
+  g_autofree char *shown = name != NULL ? g_strconcat ("…", name, NULL) : NULL;
+  g_autoptr(PangoLayout) layout = NULL;
+  int width;
+  int most;
+
+  if (shown == NULL)
+    return -1;
+  layout = gtk_widget_create_pango_layout (self->place, shown);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_widget_measure (self->place, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &most, NULL, NULL);
+  return MIN (width, most);
+}
+
+/* What the design is called, and what it is compared with. */
+static void
+cut_names (GpHeader *self,
+           gboolean  cut)
+{
+  PangoEllipsizeMode mode = cut ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE;
+
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), mode);
+  gtk_label_set_ellipsize (GTK_LABEL (self->comparison), mode);
+  gtk_widget_set_size_request (self->place, -1, -1);
+  gtk_widget_set_size_request (self->place, cut ? -1 : measure_file_name (self), -1);
+}
+
 static void
 show_form (GpHeader *self,
            gsize     form)
 {
   gboolean design = self->session != NULL;
 
+  cut_names (self, form >= GP_HEADER_CUTS);
   gtk_widget_set_visible (self->deploy_wide, form < 1);
   gtk_widget_set_visible (self->deploy_narrow, form >= 1);
   gtk_widget_set_visible (self->find, design && form < 2);
-  gtk_widget_set_visible (self->comparison, self->comparing && form < 1);
+  gtk_widget_set_visible (self->comparison, self->comparing && form < 5);
   gtk_widget_set_visible (self->review_wide, form < 2);
   gtk_widget_set_visible (self->review_narrow, form >= 2);
   gtk_widget_set_visible (self->lens_wide, form < 3);
   gtk_widget_set_visible (self->lens_narrow, form >= 3);
   gtk_widget_set_visible (self->edit_box, form < 4);
-  gtk_widget_set_visible (self->title_box, design && form < 5);
-  gtk_widget_set_visible (self->open, form < 6);
-  gtk_widget_set_visible (self->deploy, design && form < 7);
-  gtk_widget_set_visible (self->review, design && form < 8);
+  gtk_widget_set_visible (self->title_box, design && form < 6);
+  gtk_widget_set_visible (self->open, form < 7);
+  gtk_widget_set_visible (self->deploy, design && form < 8);
+  gtk_widget_set_visible (self->review, design && form < 9);
   self->form = form;
 }
 

@@ -12,6 +12,8 @@
 
 #include "gp-window-private.h"
 
+#include "gp-text-scale.h"
+
 #define CANVAS_WIDTH 500      /* pixels that a panel leaves to the canvas, or it is folded */
 #define REST_WIDTH   44       /* of what an open panel lies over, to be clicked to close it */
 
@@ -88,7 +90,7 @@ gp_window_fold_panels (GpWindow *self,
 {
   AdwFlap *outline_flap = ADW_FLAP (self->outline_flap);
   AdwFlap *inspector_flap = ADW_FLAP (self->inspector_flap);
-  int outline_width, inspector_width;
+  int outline_width, inspector_width, canvas_width;
   gboolean fold_outline, fold_inspector;
 
   if (self->session == NULL)
@@ -96,8 +98,12 @@ gp_window_fold_panels (GpWindow *self,
 
   outline_width = width_of (outline_flap);
   inspector_width = width_of (inspector_flap);
-  fold_inspector = width < inspector_width + CANVAS_WIDTH;
-  fold_outline = width < outline_width + CANVAS_WIDTH
+  gtk_widget_measure (self->main_box, GTK_ORIENTATION_HORIZONTAL, -1, &canvas_width, NULL, NULL,
+                      NULL);
+  canvas_width = MAX (canvas_width,
+                      (int) (CANVAS_WIDTH * gp_text_scale_get (GTK_WIDGET (self))));
+  fold_inspector = width < inspector_width + canvas_width;
+  fold_outline = width < outline_width + canvas_width
                  + (is_wanted (self, &inspector) ? inspector_width : 0);
 
   fold (self, outline_flap, &outline, fold_outline, width);

@@ -53,8 +53,8 @@ edge_resized_cb (GtkWidget *edge,
   g_settings_set_int (self->settings, g_object_get_data (G_OBJECT (edge), "key"), size);
 }
 
-/* How large a panel is until somebody drags its edge: larger texts get half of what they need, so
- * that something is left to the drawing. */
+/* How large a panel is until somebody drags its edge: larger texts get two thirds of what they
+ * need, so that something is left to the drawing. */
 static int
 find_size (GpWindow   *self,
            const char *key)
@@ -63,7 +63,7 @@ find_size (GpWindow   *self,
   int size = g_settings_get_int (self->settings, key);
 
   return chosen != NULL ? size
-                        : (int) (size * (1 + gp_text_scale_get (GTK_WIDGET (self))) / 2);
+                        : (int) (size * (1 + 2 * gp_text_scale_get (GTK_WIDGET (self))) / 3);
 }
 
 static GtkWidget *
