@@ -10,8 +10,7 @@ void
 gp_canvas_set_plain (GpCanvas *self,
                      gboolean  plain)
 {
-  GtkWidget *const tools[] = { self->bar, self->zoom_box, self->minimap, self->subject_list,
-                               self->step_palette };
+  GtkWidget *const tools[] = { self->bar, self->zoom_box, self->minimap, self->step_palette };
 
   g_return_if_fail (GP_IS_CANVAS (self));
 

@@ -1,8 +1,8 @@
 /* gp-canvas-subject.c — whose rights, or which flow, the drawing shows
  * SPDX-License-Identifier: Apache-2.0
  *
- * A list in the upper left corner: the roles and personas in the access lens, the flows in the
- * flows lens. Its first entry stands for everybody, or for all flows. */
+ * A list that stands above the drawing: the roles and personas in the access lens, the flows in
+ * the flows lens. Its first entry stands for everybody, or for all flows. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -89,9 +89,8 @@ void
 gp_canvas_init_subject (GpCanvas *self)
 {
   self->subject_list = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
-  gtk_widget_add_css_class (self->subject_list, "canvas-subject");
+  g_object_ref_sink (self->subject_list);
   gtk_widget_set_visible (self->subject_list, FALSE);
-  gtk_widget_set_parent (self->subject_list, GTK_WIDGET (self));
   g_signal_connect_object (self->subject_list, "notify::selected", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -147,4 +146,12 @@ gp_canvas_update_subject (GpCanvas *self)
   self->subject_updating = FALSE;
   gtk_widget_set_visible (self->subject_list, subjects->len > 0);
   gp_hint_name (self->subject_list, g_ptr_array_index (names, chosen));
+}
+
+GtkWidget *
+gp_canvas_get_subject_list (GpCanvas *self)
+{
+  g_return_val_if_fail (GP_IS_CANVAS (self), NULL);
+
+  return self->subject_list;
 }

@@ -17,7 +17,6 @@
 #define ROLL_END        20.0     /* pixels a second */
 #define FIT_MARGIN      48.0
 #define FIT_BAR         72.0     /* what the bar at the bottom hides */
-#define FIT_LIST        36.0     /* what the list of flows or roles hides below the margin */
 #define ZOOM_STEP       1.25
 #define READABLE         .65
 #define MOSTLY_SEEN      .35     /* the whole at this zoom: half of it is seen at READABLE */
@@ -228,18 +227,17 @@ get_readable (GpCanvas *self)
   return READABLE * gp_text_scale_get (GTK_WIDGET (self));
 }
 
-/* The bar at the bottom, the list of flows or roles at the top and the palette of steps float over
- * the drawing: what of the view they leave free. */
+/* The bar at the bottom and the palette of steps float over the drawing: what of the view they
+ * leave free. */
 static GpRect
 find_free (GpCanvas         *self,
            const GpViewport *view)
 {
-  double list = gtk_widget_get_visible (self->subject_list) ? FIT_LIST : 0;
   double palette = gp_canvas_get_step_palette_width (self);
-  GpRect free = { .y = list };
+  GpRect free = { 0 };
 
   free.width = MAX (view->width - palette, view->width / 2);
-  free.height = MAX (view->height - FIT_BAR - list, view->height / 2);
+  free.height = view->height - (gp_canvas_is_low (self) ? 0 : FIT_BAR);
   free.x = gp_canvas_is_mirrored (self) ? 0 : view->width - free.width;
   return free;
 }

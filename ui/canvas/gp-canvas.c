@@ -193,8 +193,8 @@ gp_canvas_snapshot (GtkWidget   *widget,
 {
   GpCanvas *self = GP_CANVAS (widget);
   GtkWidget *const children[] = { self->empty, self->minimap,
-                                   self->subject_list, self->crumbs, self->zoom_box,
-                                   self->bar, self->step_palette, self->chips, self->entry,
+                                   self->crumbs, self->zoom_box, self->bar,
+                                   self->step_palette, self->chips, self->entry,
                                    self->entry_problem };
   GpScene *scene = gp_canvas_is_coming (self) ? NULL : gp_canvas_get_scene (self);
 
@@ -286,6 +286,7 @@ gp_canvas_dispose (GObject *object)
   gp_canvas_stop_routing (self);
   gp_canvas_stop_coming (self);
   g_clear_pointer (&self->builder, gp_scene_builder_free);
+  g_clear_object (&self->subject_list);
   g_clear_object (&self->session);
   g_clear_object (&self->history);
   g_clear_object (&self->design);

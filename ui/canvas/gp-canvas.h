@@ -74,6 +74,10 @@ void         gp_canvas_set_subject    (GpCanvas *self, const GpId *subject);
 void         gp_canvas_get_view       (GpCanvas *self, GpId *out);
 void         gp_canvas_get_subject    (GpCanvas *self, GpId *out);
 
+/** gp_canvas_get_subject_list: (transfer none): to choose the subject with; for a place beside the
+ * canvas, and hidden where there is nothing to choose from. */
+GtkWidget   *gp_canvas_get_subject_list (GpCanvas *self);
+
 /** gp_canvas_find_view_in: the view that is shown, or the first of the lens, as @design has it;
  * NULL where it has neither. */
 const GpElement *gp_canvas_find_view_in (GpCanvas *self, GpDesign *design);

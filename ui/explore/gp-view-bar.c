@@ -19,6 +19,7 @@ struct _GpViewBar
   GpCanvas  *canvas;
   GtkWidget *row;
   GtkWidget *views;       /* GtkMenuButton */
+  GtkWidget *subject;     /* holds the canvas's list of flows or roles */
   GtkWidget *hidden;      /* GtkMenuButton */
 };
 
@@ -37,7 +38,9 @@ update (GpViewBar *self)
   g_autoptr(GArray) hidden = gp_canvas_list_hidden (self->canvas);
   g_autofree char *text = g_strdup_printf (ngettext ("%u hidden", "%u hidden", hidden->len),
                                            hidden->len);
-  const char *name = view != NULL ? gp_element_get_name (view) : _("All");
+  g_autofree char *name =
+    view != NULL ? gp_describe_title (gp_session_get_design (self->session), view)
+                 : g_strdup (_("All"));
   g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), _("Views"), name);
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->views), name);
@@ -69,8 +72,8 @@ fill_views (GtkMenuButton *button,
 {
   static const char *const titles[] = { N_("Data"), N_("Flows"), N_("Access") };
   GpViewBar *self = user_data;
-  g_autoptr(GPtrArray) views = gp_design_list (gp_session_get_design (self->session),
-                                               GP_KIND_VIEW);
+  GpDesign *design = gp_session_get_design (self->session);
+  g_autoptr(GPtrArray) views = gp_design_list (design, GP_KIND_VIEW);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) commands = g_menu_new ();
 
@@ -82,9 +85,10 @@ fill_views (GtkMenuButton *button,
         {
           const GpElement *view = g_ptr_array_index (views, i);
 
+          g_autofree char *title = gp_describe_title (design, view);
+
           if (gp_element_is (view, GP_VIEW_LENS, gp_lens_to_nick ((GpLens) lens)))
-            append_item (section, gp_element_get_name (view), "win.show-view",
-                         gp_element_get_id (view));
+            append_item (section, title, "win.show-view", gp_element_get_id (view));
         }
       if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
         g_menu_append_section (menu, _(titles[lens]), G_MENU_MODEL (section));
@@ -228,11 +232,20 @@ gp_view_bar_init (GpViewBar *self)
   add_button (self, gtk_button_new (), "go-next-symbolic", _("Forward (Alt+Right)"),
               "win.forward");
   self->views = new_menu_button (self, _("Views"), fill_views);
+  self->subject = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->row), self->subject);
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (self->row), space);
   self->hidden = new_menu_button (self, _("What is hidden in this view"), fill_hidden);
   add_button (self, gtk_toggle_button_new (), "gp-filter-symbolic",
               _("Filter the drawing (Ctrl+Shift+F)"), "win.filter");
+}
+
+/* Whose rights are drawn is nothing to choose while the matrix shows those of all. */
+static void
+follow_canvas (GpViewBar *self)
+{
+  gtk_widget_set_visible (self->subject, gtk_widget_get_mapped (GTK_WIDGET (self->canvas)));
 }
 
 GtkWidget *
@@ -244,6 +257,9 @@ gp_view_bar_new (GpSession *session,
   self->session = g_object_ref (session);
   self->canvas = canvas;
   g_signal_connect_object (canvas, "explored", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->subject), gp_canvas_get_subject_list (canvas));
+  g_signal_connect_object (canvas, "map", G_CALLBACK (follow_canvas), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (canvas, "unmap", G_CALLBACK (follow_canvas), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

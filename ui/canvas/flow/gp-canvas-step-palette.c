@@ -46,12 +46,13 @@ find_width (GpCanvas *self)
   return (int) (WIDTH * gp_text_scale_get (GTK_WIDGET (self)));
 }
 
+/* What a run did is looked at as a whole: nothing lies over it. */
 static gboolean
 is_shown (GpCanvas *self)
 {
   double scale = gp_text_scale_get (GTK_WIDGET (self));
 
-  return gtk_widget_get_visible (self->step_palette) && !self->plain
+  return gtk_widget_get_visible (self->step_palette) && !self->plain && self->run == NULL
          && self->viewport.width >= LEAST_WIDTH * scale
          && self->viewport.height >= LEAST_HEIGHT * scale;
 }
@@ -63,29 +64,25 @@ gp_canvas_get_step_palette_width (GpCanvas *self)
            ? MARGIN + find_width (self) : 0;
 }
 
-/* Between the list of flows and the zoom control. */
+/* Above the zoom control. */
 void
 gp_canvas_allocate_step_palette (GpCanvas *self,
                                  int       height)
 {
-  GtkRequisition list;
   GtkRequisition zoom;
-  int top;
   int natural;
   int least;
 
   gtk_widget_set_child_visible (self->step_palette, is_shown (self));
   if (!is_shown (self))
     return;
-  gtk_widget_get_preferred_size (self->subject_list, &list, NULL);
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
   gtk_widget_measure (self->step_palette, GTK_ORIENTATION_VERTICAL, find_width (self), &least,
                       &natural, NULL, NULL);
-  top = MARGIN + list.height + GAP;
   gp_canvas_place (self, self->step_palette,
                    &(GtkAllocation) {
-                     MARGIN, top, find_width (self),
-                     CLAMP (height - top - GAP - zoom.height - MARGIN, least, natural) });
+                     MARGIN, MARGIN, find_width (self),
+                     CLAMP (height - 2 * MARGIN - GAP - zoom.height, least, natural) });
 }
 
 void

@@ -6,13 +6,16 @@
 
 #include "gp-hint.h"
 #include "gp-icon-paintable.h"
+#include "gp-text-scale.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MARGIN         14
 #define MINIMAP_WIDTH  190
 #define MINIMAP_HEIGHT 120
-#define LEAST_WITH_MAP 480      /* a lower canvas would be hidden behind it */
+#define LEAST_WITH_MAP   480    /* a lower canvas would be hidden behind it */
+#define LEAST_WITH_ZOOM  300    /* in a lower one keys and the wheel are left */
+#define LEAST_WITH_TOOLS 220    /* in a lower one keys, menus and the palette are left */
 #define LABEL_GAP      4
 #define GAP            8        /* between the tools and what stands above them */
 
@@ -115,8 +118,6 @@ load_style (void)
     "steppalette.canvas-bar button.toggle:checked { background: none; color: inherit; }"
     "steppalette list { background: none; }"
     "steppalette row { padding: 0 6px; }"
-    ".canvas-subject > button { background-color: @popover_bg_color; "
-    "box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px rgba(0,0,0,.07); }"
     ".canvas-map { border-radius: 10px; box-shadow: 0 1px 5px rgba(0,0,0,.14), 0 0 0 1px "
     "rgba(0,0,0,.07); }",
     -1);
@@ -217,6 +218,23 @@ gp_canvas_place (GpCanvas            *self,
   gtk_widget_size_allocate (child, &placed, -1);
 }
 
+gboolean
+gp_canvas_is_low (GpCanvas *self)
+{
+  return self->viewport.height < LEAST_WITH_TOOLS * gp_text_scale_get (GTK_WIDGET (self));
+}
+
+/* Nothing where it is not shown. */
+static GtkRequisition
+get_zoom_size (GpCanvas *self)
+{
+  GtkRequisition size = { 0 };
+
+  if (gtk_widget_get_child_visible (self->zoom_box))
+    gtk_widget_get_preferred_size (self->zoom_box, &size, NULL);
+  return size;
+}
+
 /* In a narrow canvas the tools show their icons alone; in a low one also where their names would
  * push the zoom control up. */
 static gboolean
@@ -225,10 +243,9 @@ have_room_for_labels (GpCanvas *self,
                       int       height)
 {
   GtkRequisition bar;
-  GtkRequisition zoom;
+  GtkRequisition zoom = get_zoom_size (self);
   int needed;
 
-  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
   gtk_widget_get_preferred_size (self->bar, &bar, NULL);
   needed = bar.width;
   for (guint i = 0; i < GP_N_TOOLS; i++)
@@ -266,6 +283,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
                         int       width,
                         int       height)
 {
+  double scale = gp_text_scale_get (GTK_WIDGET (self));
   GtkRequisition zoom;
   GtkRequisition bar;
   gboolean above;
@@ -273,7 +291,10 @@ gp_canvas_allocate_bar (GpCanvas *self,
   int x;
   int y;
 
-  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  gtk_widget_set_child_visible (self->zoom_box,
+                                !self->plain && height >= LEAST_WITH_ZOOM * scale);
+  gtk_widget_set_child_visible (self->bar, !self->plain && !gp_canvas_is_low (self));
+  zoom = get_zoom_size (self);
   show_labels (self, have_room_for_labels (self, width, height));
   gtk_widget_get_preferred_size (self->bar, &bar, NULL);
   y = height - MARGIN - MAX (zoom.height, bar.height);
@@ -283,13 +304,15 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (2 * MARGIN + zoom.width + bar.width + MARGIN <= width)
     x = MAX (x, 2 * MARGIN + zoom.width);
   above = gtk_widget_get_visible (self->bar) && x < 2 * MARGIN + zoom.width;
-  gp_canvas_place (self, self->zoom_box,
-                   &(GtkAllocation) { MARGIN, (above ? y - GAP : height - MARGIN) - zoom.height,
-                                      zoom.width, zoom.height });
+  if (zoom.width > 0)
+    gp_canvas_place (self, self->zoom_box,
+                     &(GtkAllocation) { MARGIN, (above ? y - GAP : height - MARGIN) - zoom.height,
+                                        zoom.width, zoom.height });
   if (gtk_widget_get_visible (self->bar))
     gp_canvas_place (self, self->bar, &(GtkAllocation) { x, y, bar.width, bar.height });
 
-  map = self->with_minimap && height >= LEAST_WITH_MAP && width >= 4 * MINIMAP_WIDTH;
+  map = self->with_minimap && height >= LEAST_WITH_MAP * scale
+        && width >= 4 * MINIMAP_WIDTH * scale;
   gtk_widget_set_child_visible (self->minimap, map);
   if (map)
     {
@@ -301,15 +324,6 @@ gp_canvas_allocate_bar (GpCanvas *self,
                        &(GtkAllocation) { width - MARGIN - MINIMAP_WIDTH,
                                           below - MARGIN - MINIMAP_HEIGHT, MINIMAP_WIDTH,
                                           MINIMAP_HEIGHT });
-    }
-  if (gtk_widget_get_visible (self->subject_list))
-    {
-      GtkRequisition subject;
-
-      gtk_widget_get_preferred_size (self->subject_list, NULL, &subject);
-      gp_canvas_place (self, self->subject_list,
-                       &(GtkAllocation) { MARGIN, MARGIN, MIN (subject.width, width - 2 * MARGIN),
-                                          subject.height });
     }
   if (gtk_widget_get_visible (self->empty))
     {

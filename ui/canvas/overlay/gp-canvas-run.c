@@ -187,7 +187,7 @@ gp_canvas_set_run (GpCanvas       *self,
   g_clear_pointer (&self->run_stops, g_hash_table_unref);
   self->run = run;
   self->run_stops = stops;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));     /* the palette of steps may have to give way */
 }
 
 void
