@@ -7,6 +7,7 @@
 
 #include "gp-hint.h"
 #include "gp-matrix-page.h"
+#include "gp-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -85,7 +86,7 @@ new_simulator_button (void)
 static GtkWidget *
 make_bar (GpAccessStage *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *bar = gp_wrap_box_new (14);
   GtkWidget *title = gtk_label_new (_("Who may do what"));
   GtkWidget *choice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
@@ -105,10 +106,10 @@ make_bar (GpAccessStage *self)
   gtk_widget_set_hexpand (self->legend, TRUE);
   gtk_widget_add_css_class (self->legend, "dim-label");
   gtk_widget_add_css_class (self->legend, "caption");
-  gtk_box_append (GTK_BOX (bar), title);
-  gtk_box_append (GTK_BOX (bar), choice);
-  gtk_box_append (GTK_BOX (bar), self->legend);
-  gtk_box_append (GTK_BOX (bar), new_simulator_button ());
+  gp_wrap_box_append (GP_WRAP_BOX (bar), title);
+  gp_wrap_box_append (GP_WRAP_BOX (bar), choice);
+  gp_wrap_box_append (GP_WRAP_BOX (bar), new_simulator_button ());
+  gp_wrap_box_append (GP_WRAP_BOX (bar), self->legend);
   return bar;
 }
 

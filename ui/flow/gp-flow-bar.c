@@ -9,6 +9,7 @@
 #include "gp-flow-words.h"
 #include "gp-hint.h"
 #include "gp-node.h"
+#include "gp-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -275,7 +276,7 @@ add_action (GpFlowBar  *self,
   gtk_widget_set_tooltip_text (button, hint);
   gp_hint_name (button, label != NULL ? label : hint);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (self->box), button);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), button);
   return button;
 }
 
@@ -295,7 +296,7 @@ static void
 gp_flow_bar_init (GpFlowBar *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (GpId));
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->box = gp_wrap_box_new (8);
   gtk_widget_add_css_class (self->box, "problems-bar");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
@@ -316,21 +317,22 @@ gp_flow_bar_init (GpFlowBar *self)
   self->state = gtk_label_new (NULL);
   gp_hint_name (self->state, "");       /* nothing is said while there is nothing to say */
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->state), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_hexpand (self->state, TRUE);
   self->decide = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   add_decision (self, _("Approve"), G_CALLBACK (approve_clicked_cb));
   add_decision (self, _("Reject"), G_CALLBACK (reject_clicked_cb));
 
-  gtk_box_append (GTK_BOX (self->box), self->flows);
-  gtk_box_append (GTK_BOX (self->box), self->clock);
-  gtk_box_append (GTK_BOX (self->box), self->stale);
-  gtk_box_append (GTK_BOX (self->box), self->state);
-  gtk_box_append (GTK_BOX (self->box), self->decide);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->flows);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->clock);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->stale);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->state);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->decide);
   self->wait = gtk_button_new_with_label ("");
   gtk_widget_set_tooltip_text (self->wait, _("The clock goes to what is due next"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->wait), "win.flow-wait");
-  gtk_box_append (GTK_BOX (self->box), self->wait);
+  gp_wrap_box_append (GP_WRAP_BOX (self->box), self->wait);
   add_action (self, "win.flow-step", "media-skip-forward-symbolic", _("Step"),
               _("Do one step (F7)"));
   gtk_widget_add_css_class (add_action (self, "win.flow-run", "media-playback-start-symbolic",

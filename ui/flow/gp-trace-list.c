@@ -211,6 +211,9 @@ make_row (void)
   gtk_widget_add_css_class (number, "dim-label");
   step = add_label (row, -1, FALSE);
   gtk_label_set_max_width_chars (GTK_LABEL (step), STEP_CHARS);
+  gtk_label_set_ellipsize (GTK_LABEL (step), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (step), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (step), PANGO_WRAP_WORD_CHAR);
   cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_size_request (cell, (int) (OUTCOME_WIDTH * gp_text_scale_get (row)), -1);
   outcome = gtk_label_new (NULL);

@@ -158,17 +158,6 @@ gp_trace_pane_show (GpTracePane *self,
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-new_strip (GtkWidget     *child,
-           GtkPolicyType  policy)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), policy, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
-  return scroller;
-}
-
 GtkWidget *
 gp_trace_pane_column (GtkWidget *child,
                       int        least)
@@ -194,7 +183,7 @@ gp_trace_pane_set_bar (GpTracePane *self,
 {
   g_return_if_fail (GP_IS_TRACE_PANE (self));
 
-  gtk_box_prepend (GTK_BOX (self->content), new_strip (bar, GTK_POLICY_EXTERNAL));
+  gtk_box_prepend (GTK_BOX (self->content), bar);
 }
 
 void
@@ -244,12 +233,17 @@ gp_trace_pane_class_init (GpTracePaneClass *klass)
 static void
 gp_trace_pane_init (GpTracePane *self)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
   self->line = -1;
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->data_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_vexpand (self->columns, TRUE);
-  gtk_box_append (GTK_BOX (self->content), new_strip (self->columns, GTK_POLICY_AUTOMATIC));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->columns);
+  gtk_box_append (GTK_BOX (self->content), scroller);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * GpTracePane: a bar, and below it three columns: what the page needs, what the run did, and the
  * data of the line that is chosen or of the step or transition that is selected. Follows the
- * selection, and selects the step of a line that is chosen. What is wider than a narrow window is
- * scrolled there.
+ * selection, and selects the step of a line that is chosen. Columns that are wider than a narrow
+ * window are scrolled there.
  *
  * GpTracePane::following (GpTracePane *self, gpointer id): something was selected elsewhere, a
  *   const GpId *, or nothing, NULL: before it is shown; what the page shows may still be changed.

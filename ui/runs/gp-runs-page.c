@@ -15,6 +15,7 @@
 #include "gp-run-list.h"
 #include "gp-touch-list.h"
 #include "gp-trace-pane.h"
+#include "gp-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -166,7 +167,7 @@ add_action (GpRunsPage *self,
   gtk_widget_set_tooltip_text (button, hint);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   g_object_bind_property (button, "sensitive", button, "visible", G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (self->bar), button);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), button);
 }
 
 static void
@@ -188,7 +189,8 @@ fill_bar (GpRunsPage *self)
                            G_CONNECT_SWAPPED);
   self->state = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->state), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_hexpand (self->state, TRUE);
   self->older = gtk_label_new (_("Another version of the flow"));
   gtk_widget_set_tooltip_text (self->older,
@@ -196,9 +198,9 @@ fill_bar (GpRunsPage *self)
                                  "is still there is shown."));
   gtk_widget_set_css_classes (self->older, (const char *[]) { "pill-label", "warning", NULL });
   gtk_widget_set_valign (self->older, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->bar), self->choice);
-  gtk_box_append (GTK_BOX (self->bar), self->state);
-  gtk_box_append (GTK_BOX (self->bar), self->older);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->choice);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->state);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->older);
   add_action (self, "win.run-approve", _("Approve"), _("Decide that it goes on"));
   add_action (self, "win.run-reject", _("Reject"), _("Decide against it"));
   add_action (self, "win.run-retry", _("Retry from the Failed Step"),
@@ -209,13 +211,13 @@ fill_bar (GpRunsPage *self)
   add_action (self, "win.run-cancel", _("Cancel Run"), _("The run ends here"));
   gp_hint_set (refresh, _("Ask the backend again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "win.runs-refresh");
-  gtk_box_append (GTK_BOX (self->bar), refresh);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), refresh);
 }
 
 static void
 gp_runs_page_init (GpRunsPage *self)
 {
-  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->bar = gp_wrap_box_new (8);
   gtk_widget_add_css_class (self->bar, "problems-bar");
 }
 
