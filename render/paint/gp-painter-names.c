@@ -44,8 +44,8 @@ add_ground (GpPainter    *self,
                                                   (float) rect->height));
 }
 
-/* At the top of the area where its cards are seen, inside where there is room, else above it, over
- * whatever is there; in its middle where it stands for them. Returns FALSE where there is no room
+/* At the top of the area where its cards are seen, above them, and over the edge of the area where
+ * it is small; in its middle where it stands for them. Returns FALSE where there is no room
  * at all. */
 static gboolean
 add_area_name (GpPainter         *self,
@@ -74,7 +74,7 @@ add_area_name (GpPainter         *self,
   if (centred)
     y += (item->rect.height * view->zoom - text_height) / 2;
   else
-    y += above ? -text_height - 1 : (header - text_height) / 2;
+    y += above ? header - text_height : (header - text_height) / 2;
   *out_rect = (GpRect) { round (x), round (y), text_width, text_height };
   if (above)
     add_ground (self, out_rect, GP_COLOR_CANVAS, snapshot);

@@ -28,6 +28,8 @@
 #define CHIP_GAP        6.0
 #define TEXT_GAP       18.0    /* between a field's name and its type */
 #define TILE_HEIGHT    26.0    /* one of C R U D */
+#define CONDITION_LINE  15.0
+#define CONDITION_LINES 3
 #define TILE_TOP       (GP_CARD_HEADER + 10)
 #define COMPARE_ROOM   30.0    /* of the gap between cards that a comparison may take */
 #define FIELD_X        (GP_CARD_PADDING + GP_CARD_MARK)
@@ -184,19 +186,42 @@ has_foot (const GpCardContext *context,
   return chips->len > 0;
 }
 
+/* What the role may do, and under which condition, in lines that fit a card of @width; NULL: under
+ * none. */
+static char **
+list_condition (const GpCardContext *context,
+                const GpElement     *entity,
+                double               width,
+                GpGrant             *out_grant)
+{
+  const GpId *role = gp_id_is_nil (&context->role) ? NULL : &context->role;
+  g_autofree char *condition = NULL;
+  g_autofree char *text = NULL;
+
+  *out_grant = gp_grants_for_role (context->design, gp_element_get_id (entity), role, &condition);
+  if (condition == NULL)
+    return NULL;
+  text = out_grant->unless ? g_strdup_printf (_("not if %s"), condition)
+                           : g_strdup_printf (_("if %s"), condition);
+  return gp_metrics_wrap (context->metrics, GP_TEXT_NODE_CODE, text, width - 2 * GP_CARD_PADDING,
+                          CONDITION_LINES);
+}
+
 static void
 measure_access (const GpCardContext *context,
                 const GpElement     *entity,
                 GpSceneItem         *item)
 {
-  g_autofree char *condition = NULL;
-  const GpId *role = gp_id_is_nil (&context->role) ? NULL : &context->role;
+  double width = CLAMP (header_width (context, entity, GP_STATE_SAME), GP_CARD_MIN_WIDTH,
+                        GP_CARD_MAX_WIDTH);
+  GpGrant grant;
+  g_auto(GStrv) lines = list_condition (context, entity, width, &grant);
 
-  gp_grants_for_role (context->design, gp_element_get_id (entity), role, &condition);
   item->n_rows = 0;
-  item->rect.width = CLAMP (header_width (context, entity, GP_STATE_SAME), GP_CARD_MIN_WIDTH,
-                            GP_CARD_MAX_WIDTH);
-  item->rect.height = TILE_TOP + TILE_HEIGHT + 10 + (condition != NULL ? GP_CARD_ROW : 0);
+  item->rect.width = width;
+  item->rect.height = TILE_TOP + TILE_HEIGHT + 10;
+  if (lines != NULL)
+    item->rect.height += GP_CARD_ROW + (g_strv_length (lines) - 1) * CONDITION_LINE;
 }
 
 void
@@ -482,10 +507,8 @@ shape_access (const GpCardContext *context,
               GpShapes            *shapes)
 {
   static const char *const letters[] = { "C", "R", "U", "D" };
-  const GpId *role = gp_id_is_nil (&context->role) ? NULL : &context->role;
-  g_autofree char *condition = NULL;
-  GpGrant grant = gp_grants_for_role (context->design, gp_element_get_id (entity), role,
-                                      &condition);
+  GpGrant grant;
+  g_auto(GStrv) lines = list_condition (context, entity, item->rect.width, &grant);
   double room = item->rect.width - 2 * GP_CARD_PADDING;
   double width = (room - 3 * CHIP_GAP) / GP_N_GRANT_ACTIONS;
 
@@ -503,14 +526,10 @@ shape_access (const GpCardContext *context,
                           GP_TEXT_TITLE, level_texts[level],
                           level == GP_GRANT_NO ? "–" : letters[i]);
     }
-  if (condition != NULL)
-    {
-      g_autofree char *text = grant.unless ? g_strdup_printf (_("not if %s"), condition)
-                                           : g_strdup_printf (_("if %s"), condition);
-
-      add_text (context, shapes, GP_CARD_PADDING, TILE_TOP + TILE_HEIGHT + 6, room, GP_CARD_ROW,
-                GP_TEXT_NODE_CODE, GP_COLOR_CARE_TEXT, text);
-    }
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    gp_shapes_add_text (shapes, GP_CARD_PADDING,
+                        TILE_TOP + TILE_HEIGHT + 6 + i * CONDITION_LINE, room, GP_CARD_ROW,
+                        GP_TEXT_NODE_CODE, GP_COLOR_CARE_TEXT, lines[i]);
 }
 
 /* Bars where text would be too small to read, one per row and one for its type. */

@@ -320,6 +320,7 @@ shape_area_name (const GpCardContext *context,
   g_autofree char *title = gp_metrics_ellipsize (context->metrics, GP_TEXT_AREA, item->title, room);
   double width = gp_metrics_get_width (context->metrics, GP_TEXT_AREA, title);
   g_autofree char *detail = NULL;
+  g_autofree char *brief = NULL;
   g_autofree char *shown = NULL;
 
   gp_shapes_add_text (shapes, 16, 6, width, 26, GP_TEXT_AREA, GP_COLOR_ACCENT_TEXT, title);
@@ -328,7 +329,12 @@ shape_area_name (const GpCardContext *context,
   if (owner == NULL || owner[0] == '\0' || room - width < 60)
     return;
   detail = g_strdup_printf (_("· owned by %s"), owner);
-  shown = gp_metrics_ellipsize (context->metrics, GP_TEXT_AREA_DETAIL, detail, room - width - 6);
+  brief = g_strdup_printf ("· %s", owner);
+  shown = gp_metrics_ellipsize (
+    context->metrics, GP_TEXT_AREA_DETAIL,
+    gp_metrics_get_width (context->metrics, GP_TEXT_AREA_DETAIL, detail) <= room - width - 6
+      ? detail : brief,
+    room - width - 6);
   gp_shapes_add_text (shapes, 16 + width + 5, 6, room - width - 6, 26, GP_TEXT_AREA_DETAIL,
                       GP_COLOR_TEXT_DIM, shown);
 }
