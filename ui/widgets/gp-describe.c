@@ -173,6 +173,25 @@ describe_unnamed (GpDesign        *design,
     }
 }
 
+/* The views that a design comes with are called after their lenses, in the language of whoever made
+ * it; those of the program's own are told in that of the reader. */
+static const char *
+translate_view (const GpElement *view)
+{
+  static const struct
+  {
+    const char *lens;
+    const char *name;
+  } views[] = { { "data", N_("Data") }, { "flows", N_("Flows") }, { "access", N_("Access") } };
+  const char *name = gp_element_get_name (view);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (gp_element_is (view, GP_VIEW_LENS, views[i].lens) && g_str_equal (name, views[i].name))
+      return _(name);
+
+  return name;
+}
+
 char *
 gp_describe_title (GpDesign        *design,
                    const GpElement *element)
@@ -180,6 +199,8 @@ gp_describe_title (GpDesign        *design,
   const char *name = gp_element_get_name (element);
   g_autofree char *other = NULL;
 
+  if (gp_element_get_kind (element) == GP_KIND_VIEW)
+    name = translate_view (element);
   if (*name != '\0')
     return g_strdup (name);
 
