@@ -221,6 +221,48 @@ gp_metrics_ellipsize (GpMetrics   *self,
   return g_strconcat (g_strchomp (shorter), "…", NULL);
 }
 
+/* How much of @word, bytes, fits at most, up to before a dot, a stroke or a line that joins its
+ * parts; 0 where it has no such part. */
+static gsize
+find_break (GpMetrics   *self,
+            GpTextStyle  style,
+            const char  *word,
+            double       width)
+{
+  gsize best = 0;
+
+  for (gsize at = 1; at < strlen (word); at++)
+    {
+      g_autofree char *part = NULL;
+
+      if (strchr ("./_-", word[at]) == NULL)
+        continue;
+      part = g_strndup (word, at);
+      if (gp_metrics_get_width (self, style, part) > width)
+        break;
+      best = at;
+    }
+  return best;
+}
+
+/* A word that is too long for a line of its own is broken between its parts. */
+static void
+break_line (GpMetrics   *self,
+            GpTextStyle  style,
+            GString     *line,
+            double       width,
+            GPtrArray   *lines)
+{
+  gsize at;
+
+  while (gp_metrics_get_width (self, style, line->str) > width
+         && (at = find_break (self, style, line->str, width)) > 0)
+    {
+      g_ptr_array_add (lines, g_strndup (line->str, at));
+      g_string_erase (line, 0, (gssize) at);
+    }
+}
+
 static void
 wrap_paragraph (GpMetrics   *self,
                 GpTextStyle  style,
@@ -238,11 +280,15 @@ wrap_paragraph (GpMetrics   *self,
       if (before > 0)
         g_string_append_c (line, ' ');
       g_string_append (line, words[i]);
-      if (before > 0 && gp_metrics_get_width (self, style, line->str) > width)
+      if (gp_metrics_get_width (self, style, line->str) <= width)
+        continue;
+      if (before > 0 && (gp_metrics_get_width (self, style, words[i]) <= width
+                         || find_break (self, style, line->str, width) <= before))
         {
           g_ptr_array_add (lines, g_strndup (line->str, before));
           g_string_assign (line, words[i]);
         }
+      break_line (self, style, line, width, lines);
     }
   g_ptr_array_add (lines, g_strdup (line->str));
 }

@@ -40,7 +40,8 @@ double         gp_metrics_get_ascent  (GpMetrics *self, GpTextStyle style);
 /** gp_metrics_get_height: of a line, canvas units. */
 double         gp_metrics_get_height  (GpMetrics *self, GpTextStyle style);
 
-/** gp_metrics_wrap: (transfer full): the lines of @text broken at words to @width. At most
+/** gp_metrics_wrap: (transfer full): the lines of @text broken at words to @width; a word that is
+ * wider is broken before its dots, strokes and joining lines. At most
  * @max_lines (0: any number); the last one then ends with an ellipsis. */
 char **gp_metrics_wrap (
   GpMetrics *self, GpTextStyle style, const char *text, double width, guint max_lines);

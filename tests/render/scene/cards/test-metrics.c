@@ -75,6 +75,28 @@ test_wrapping_keeps_every_word (void)
     g_assert_cmpfloat (gp_metrics_get_width (metrics, GP_TEXT_NOTE, lines[i]), <=, 70);
 }
 
+/* Nothing of a path is lost, and it is broken where one reads on. */
+static void
+test_long_words_are_broken_between_their_parts (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+  const char *path = "record.appointment.patient.user_id";
+  double width = gp_metrics_get_width (metrics, GP_TEXT_NODE_CODE, "record.appointment");
+  g_autofree char *text = g_strconcat ("if ", path, " == user.id", NULL);
+  g_auto(GStrv) lines = gp_metrics_wrap (metrics, GP_TEXT_NODE_CODE, text, width, 0);
+  g_autofree char *joined = g_strjoinv ("", lines);
+
+  g_assert_cmpuint (g_strv_length (lines), >, 2);
+  g_assert_nonnull (strstr (joined, path));
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpfloat (gp_metrics_get_width (metrics, GP_TEXT_NODE_CODE, lines[i]), <=, width);
+
+  g_strfreev (g_steal_pointer (&lines));
+  lines = gp_metrics_wrap (metrics, GP_TEXT_NODE_CODE, "a withoutanyparts", 40, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);      /* cut, but not together with the other */
+  g_assert_cmpstr (lines[0], ==, "a");
+}
+
 static void
 test_last_line_says_that_there_is_more (void)
 {
@@ -96,6 +118,8 @@ main (int    argc,
   g_test_add_func ("/render/metrics/longer-is-wider", test_longer_is_wider);
   g_test_add_func ("/render/metrics/ellipsis-fits", test_ellipsis_fits);
   g_test_add_func ("/render/metrics/wrapping-keeps-every-word", test_wrapping_keeps_every_word);
+  g_test_add_func ("/render/metrics/long-words-are-broken-between-their-parts",
+                   test_long_words_are_broken_between_their_parts);
   g_test_add_func ("/render/metrics/last-line-says-that-there-is-more",
                    test_last_line_says_that_there_is_more);
 
