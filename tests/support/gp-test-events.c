@@ -10,11 +10,13 @@
 #include <string.h>
 
 /* Owners read their notes but for what is secret, which is seen in open ones, and nobody reads
- * those that are hidden. Those at the desk hear of what is paid; nobody hears of audits. */
+ * those that are hidden. Those at the desk hear of what is paid; nobody hears of audits. Lines are
+ * read by their owners and go with their note, hints by all, and stay. */
 static const char script[] =
   "role member\nrole desk\n"
   "entity note owner:text status:text secret:text\n"
   "entity bill amount:integer\n"
+  "entity line owner:text\nentity hint\n"
   "event paid n:integer\nevent audit n:integer\n"
   "flow main trigger=data trigger_entity=bill trigger_changes=created\n"
   "step a emit event=audit with.n=trigger.record.amount\n"
@@ -29,6 +31,26 @@ find_id (GpTestEvents    *self,
   gp_test_assert_call (self->backend, "GET", "/api/auth/me", token, NULL, 200);
 
   return gp_test_member (self->backend, "id");
+}
+
+/* @entity, which its members read with @condition (or NULL), points to a note. */
+static void
+point_to_note (GpDesign   *design,
+               const char *name,
+               const char *on_delete,
+               const char *condition)
+{
+  GpId entity = gp_test_flow_find (design, GP_KIND_ENTITY, name);
+  GpId note = gp_test_flow_find (design, GP_KIND_ENTITY, "note");
+  GpId member = gp_test_flow_find (design, GP_KIND_ROLE, "member");
+  GpId field = gp_test_add_field (design, &entity, "note_id", "reference");
+  GpId rule = gp_test_allow (design, &entity, &member, "read");
+
+  gp_test_set_ref (design, &field, GP_FIELD_REFERENCE, &note);
+  gp_test_set_text (design, &field, GP_FIELD_ON_DELETE, on_delete);
+  gp_test_set_bool (design, &field, GP_FIELD_NULLABLE, TRUE);
+  if (condition != NULL)
+    gp_test_set_text (design, &rule, GP_RULE_CONDITION, condition);
 }
 
 static void
@@ -55,6 +77,8 @@ deploy (GpTestEvents *self)
   rule = gp_test_allow (design, &note, &member, "read");
   gp_test_set_text (design, &rule, GP_RULE_EFFECT, "forbid");
   gp_test_set_text (design, &rule, GP_RULE_CONDITION, "record.status == 'hidden'");
+  point_to_note (design, "line", "cascade", "record.owner == user.id");
+  point_to_note (design, "hint", "set_null", NULL);
   gp_test_deploy (self->backend, design);
 }
 

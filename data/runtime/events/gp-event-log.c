@@ -107,6 +107,28 @@ gp_event_log_set_waker (GpEventLog *self,
   self->waker_data = user_data;
 }
 
+/* Takes @line. */
+static gboolean
+note_line (GpEventLog   *self,
+           GpEventLine  *line,
+           GError      **error)
+{
+  g_autoptr(GpSqliteStatement) statement =
+    gp_sqlite_prepare (self->sqlite, "INSERT INTO temp._gp_noted DEFAULT VALUES", error);
+  gint64 row;
+
+  if (statement == NULL || !gp_sqlite_run (statement, error))
+    {
+      line_free (line);
+      return FALSE;
+    }
+  row = gp_sqlite_get_last_rowid (self->sqlite);
+  /* A row that was taken back leaves its number to the next one. */
+  g_hash_table_replace (self->noted, g_memdup2 (&row, sizeof row), line);
+
+  return TRUE;
+}
+
 gboolean
 gp_event_log_note (GpEventLog     *self,
                    GpEventKind     kind,
@@ -116,17 +138,10 @@ gp_event_log_note (GpEventLog     *self,
                    guint           revision,
                    GError        **error)
 {
-  g_autoptr(GpSqliteStatement) statement = NULL;
   GpEventLine *line;
-  gint64 row;
 
   if (self == NULL || key->len == 0)
     return TRUE;
-  statement = gp_sqlite_prepare (self->sqlite, "INSERT INTO temp._gp_noted DEFAULT VALUES", error);
-  if (statement == NULL || !gp_sqlite_run (statement, error))
-    return FALSE;
-  row = gp_sqlite_get_last_rowid (self->sqlite);
-
   line = line_new (kind, &table->id);
   line->key = gp_cells_new ();
   gp_cells_append (line->key, key);
@@ -137,10 +152,37 @@ gp_event_log_note (GpEventLog     *self,
     }
   line->revision = revision;
   line->size = measure (key) + measure (cells);
-  /* A row that was taken back leaves its number to the next one. */
-  g_hash_table_replace (self->noted, g_memdup2 (&row, sizeof row), line);
 
-  return TRUE;
+  return note_line (self, line, error);
+}
+
+gboolean
+gp_event_log_note_change (GpEventLog     *self,
+                          const GpTable  *table,
+                          const GArray   *before,
+                          const GArray   *after,
+                          const GArray   *cells,
+                          guint           revision,
+                          GError        **error)
+{
+  gboolean is_same = before != NULL && after != NULL;
+
+  for (guint i = 0; is_same && i < before->len; i++)
+    is_same = gp_cell_equal (&g_array_index (before, GpCell, i), &g_array_index (after, GpCell, i));
+  if (is_same)
+    return gp_event_log_note (self, GP_EVENT_UPDATED, table, after, NULL, revision, error);
+
+  return (before == NULL
+          || gp_event_log_note (self, GP_EVENT_DELETED, table, before, cells, revision, error))
+         && (after == NULL
+             || gp_event_log_note (self, GP_EVENT_CREATED, table, after, NULL, revision, error));
+}
+
+gboolean
+gp_event_log_note_lost (GpEventLog  *self,
+                        GError     **error)
+{
+  return self == NULL || note_line (self, line_new (GP_EVENT_LOST, &gp_id_nil), error);
 }
 
 static void
@@ -166,6 +208,15 @@ append (GpEventLog  *self,
   forget_oldest (self);
 }
 
+/* What is not known any more nobody may take for nothing. */
+static void
+lose (GpEventLog *self)
+{
+  self->first = gp_event_log_get_end (self) + 1;
+  self->size = 0;
+  g_ptr_array_set_size (self->lines, 0);
+}
+
 static gboolean
 take_noted (GpEventLog  *self,
             GError     **error)
@@ -182,7 +233,13 @@ take_noted (GpEventLog  *self,
       if (!g_hash_table_steal_extended (self->noted, &row, &number, &line))
         continue;
       g_free (number);
-      append (self, line);
+      if (((GpEventLine *) line)->kind != GP_EVENT_LOST)
+        {
+          append (self, line);
+          continue;
+        }
+      line_free (line);
+      lose (self);
     }
   if (step != GP_SQLITE_DONE)
     return FALSE;
@@ -199,13 +256,10 @@ gp_event_log_settle (GpEventLog *self)
 
   if (g_hash_table_size (self->noted) == 0)
     return;
-  /* What is not known any more nobody may take for nothing. */
   if (!take_noted (self, &error))
     {
       g_message ("%s", error->message);
-      self->first = gp_event_log_get_end (self) + 1;
-      self->size = 0;
-      g_ptr_array_set_size (self->lines, 0);
+      lose (self);
     }
   g_hash_table_remove_all (self->noted);
   if (self->waker != NULL && gp_event_log_get_end (self) != end)
@@ -225,6 +279,12 @@ gp_event_log_add (GpEventLog      *self,
   append (self, line);
   if (self->waker != NULL)
     self->waker (self->waker_data);
+}
+
+guint
+gp_event_log_get_most (const GpEventLog *self)
+{
+  return self->max_lines;
 }
 
 guint64

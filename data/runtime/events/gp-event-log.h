@@ -13,6 +13,7 @@ typedef enum
   GP_EVENT_UPDATED,
   GP_EVENT_DELETED,
   GP_EVENT_SENT,       /* one of the design */
+  GP_EVENT_LOST,       /* more than is kept: never among the lines */
 } GpEventKind;
 
 /**
@@ -58,11 +59,25 @@ gboolean    gp_event_log_note    (GpEventLog *self, GpEventKind kind, const GpTa
                                   const GArray *key, const GArray *cells, guint revision,
                                   GError **error);
 
+/** gp_event_log_note_change: notes a change of one record. @before: (nullable): the key that it had;
+ * @after: (nullable): that it has; @cells: (nullable): as it was. One with another key is another
+ * record. */
+gboolean    gp_event_log_note_change (GpEventLog *self, const GpTable *table,
+                                      const GArray *before, const GArray *after,
+                                      const GArray *cells, guint revision, GError **error);
+
+/** gp_event_log_note_lost: more happens in the transaction than anybody is told: those who listen
+ * have to read anew. */
+gboolean    gp_event_log_note_lost   (GpEventLog *self, GError **error);
+
 /** gp_event_log_settle: between two transactions: what has been committed becomes lines. */
 void        gp_event_log_settle  (GpEventLog *self);
 
 /** gp_event_log_add: an event of the design that is committed. */
 void        gp_event_log_add     (GpEventLog *self, const GpRunNews *news);
+
+/** gp_event_log_get_most: how many lines are kept. */
+guint       gp_event_log_get_most  (const GpEventLog *self);
 
 /** gp_event_log_get_first: the number of the oldest line that is kept; gp_event_log_get_end: one
  * more than that of the newest. */

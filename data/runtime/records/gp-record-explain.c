@@ -160,6 +160,14 @@ gp_record_explain (GpRequest            *request,
   g_autofree char *message = g_strdup (sqlite3_errmsg (gp_sqlite_get_handle (sqlite)));
   g_autoptr(GError) owned = failure;
 
+  /* Its limit of levels has no code of its own. */
+  if (code == SQLITE_ERROR && strstr (message, "trigger recursion") != NULL)
+    return gp_problem_set (error, SOUP_STATUS_CONFLICT, "too-deep",
+                           _("More than %d records hang on this one, each on the one before: that "
+                             "is more than the database changes at once. Begin at the other end "
+                             "of the chain."),
+                           sqlite3_limit (gp_sqlite_get_handle (sqlite),
+                                          SQLITE_LIMIT_TRIGGER_DEPTH, -1));
   if (!g_error_matches (failure, GP_SQLITE_ERROR, GP_SQLITE_ERROR_CONSTRAINT))
     {
       g_propagate_error (error, g_steal_pointer (&owned));

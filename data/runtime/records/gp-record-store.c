@@ -190,8 +190,7 @@ take_presets (const Trial    *self,
   return TRUE;
 }
 
-/* For those who listen. @before: (nullable): the key that it had; @after: (nullable): that it has.
- * @cells: as it was. A record with another key is another one. */
+/* For those who listen; as gp_event_log_note_change(). */
 static gboolean
 note (GpRequest      *request,
       const GpTable  *table,
@@ -200,19 +199,8 @@ note (GpRequest      *request,
       const GArray   *cells,
       GError        **error)
 {
-  GpEventLog *log = gp_backend_get_events (request->backend);
-  guint revision = gp_backend_get_revision (request->backend);
-  gboolean is_same = before != NULL && after != NULL;
-
-  for (guint i = 0; is_same && i < before->len; i++)
-    is_same = gp_cell_equal (&g_array_index (before, GpCell, i), &g_array_index (after, GpCell, i));
-  if (is_same)
-    return gp_event_log_note (log, GP_EVENT_UPDATED, table, after, NULL, revision, error);
-
-  return (before == NULL
-          || gp_event_log_note (log, GP_EVENT_DELETED, table, before, cells, revision, error))
-         && (after == NULL
-             || gp_event_log_note (log, GP_EVENT_CREATED, table, after, NULL, revision, error));
+  return gp_event_log_note_change (gp_backend_get_events (request->backend), table, before, after,
+                                   cells, gp_backend_get_revision (request->backend), error);
 }
 
 gboolean

@@ -1,24 +1,22 @@
 /* gp-record-trail.c — who changed which record, when, and what it was before
  * SPDX-License-Identifier: Apache-2.0
  *
+ * For two who want to know: the audit trail, and those who listen to changes. The first is told all;
+ * the others are told of what is in the interface, and where that is more than they are told of at
+ * all, that they have to read anew.
+ *
  * A record that is deleted takes others along, or empties their references, and one whose key
  * changes changes theirs, which SQLite does by itself: they are looked for before, with what will
  * become of them, and read again afterwards. What is found is looked at in its turn, from a list
- * and not by recursion: chains are as long as people make them.
- *
- * A line has the fields that differ, as they were and as they are: all of them for what was created
- * or deleted. Of a secret field it has the name alone. */
+ * and not by recursion: chains are as long as people make them. */
 #define G_LOG_DOMAIN "gp-record-trail"
 #include "config.h"
-#include "gp-record-trail.h"
+#include "gp-record-trail-private.h"
 
-#include "gp-expr-json.h"
-#include "gp-flow-value.h"
-#include "gp-json-writer.h"
+#include "gp-event-log.h"
 #include "gp-record-key.h"
 #include "gp-record-world.h"
 #include "gp-record.h"
-#include "gp-run-data.h"
 
 /* SQLite refuses a change that goes deeper by itself. */
 #define MAX_DEPTH 1000
@@ -34,6 +32,7 @@ typedef struct
   guint           looks;      /* at those that point to it */
   GpAccessRecord *old;
   GpAccessRecord *after;      /* NULL: is deleted */
+  GArray         *cells;      /* as it was, for those who listen; or NULL */
 } Entry;
 
 struct _GpRecordTrail
@@ -42,6 +41,8 @@ struct _GpRecordTrail
   GPtrArray     *entries;     /* the record itself is the first */
   GHashTable    *seen;        /* the place of a record → its entry, borrowed */
   GQueue         waiting;     /* of Entry, borrowed */
+  GpEventLog    *events;      /* NULL: nobody listens */
+  gboolean       too_many;    /* for those who do */
 };
 
 static void
@@ -51,6 +52,7 @@ entry_free (gpointer data)
 
   gp_access_record_unref (entry->old);
   gp_access_record_unref (entry->after);
+  g_clear_pointer (&entry->cells, g_array_unref);
   g_free (entry);
 }
 
@@ -100,7 +102,7 @@ load_row (GpRecordWorld  *world,
   GpCell cell = gp_cell_int (row);
 
   g_array_append_val (values, cell);
-  found = gp_record_world_select (world, table, rest, values, error);
+  found = gp_record_world_select (world, table, rest, values, NULL, error);
 
   return found != NULL && found->len > 0 ? gp_access_record_ref (found->pdata[0]) : NULL;
 }
@@ -120,17 +122,6 @@ get_place (const Entry *entry)
   id = gp_record_key_print (entry->table, key);
 
   return g_strconcat (entry->table->name, "/", id, NULL);
-}
-
-/* An unset field is missing or null. */
-static gboolean
-is_same (const GpExprValue *a,
-         const GpExprValue *b)
-{
-  gboolean a_is_set = a != NULL && !gp_expr_value_is_null (a);
-  gboolean b_is_set = b != NULL && !gp_expr_value_is_null (b);
-
-  return a_is_set && b_is_set ? gp_expr_value_equal (a, b) : a_is_set == b_is_set;
 }
 
 /* --- what changes ----------------------------------------------------------------------------- */
@@ -175,18 +166,19 @@ change (GpRecordTrail          *self,
         cell = gp_cell_copy (&column->initial.cell);
       before = gp_expr_value_ref (gp_access_record_get (child->after, &column->id));
       gp_record_world_set (&self->world, child->after, column, &cell);
-      same &= is_same (before, gp_access_record_get (child->after, &column->id));
+      same &= gp_record_trail_is_same (before, gp_access_record_get (child->after, &column->id));
     }
   if (!same)
     let_wait (self, child);
 }
 
-/* @old: of a record of @table that points to that of @parent. */
+/* @old: of a record of @table that points to that of @parent. @cells: (nullable): as it was. */
 static void
 add_child (GpRecordTrail          *self,
            const GpTable          *table,
            gint64                  row,
            const GpAccessRecord   *old,
+           GArray                 *cells,
            const Entry            *parent,
            const GpTableReference *reference,
            const char             *action)
@@ -199,6 +191,7 @@ add_child (GpRecordTrail          *self,
   child->row = row;
   child->depth = parent->depth + 1;
   child->old = gp_access_record_ref (old);
+  child->cells = cells != NULL ? g_array_ref (cells) : NULL;
   place = get_place (child);
   known = place != NULL ? g_hash_table_lookup (self->seen, place) : NULL;
   if (place == NULL || known != NULL)
@@ -252,6 +245,7 @@ add_children (GpRecordTrail           *self,
 {
   g_autoptr(GArray) values = read_cells (parent->old, reference->target_columns);
   g_autoptr(GString) rest = g_string_new ("WHERE ");
+  g_autoptr(GPtrArray) cells = NULL;
   g_autoptr(GPtrArray) found = NULL;
   g_autoptr(GArray) rows = NULL;
 
@@ -262,9 +256,12 @@ add_children (GpRecordTrail           *self,
                             ((GpColumn *) g_ptr_array_index (reference->columns, i))->quoted);
   if (table->key->len > 0)
     {
-      found = gp_record_world_select (&self->world, table, rest->str, values, error);
+      if (self->events != NULL && table->exposed)
+        cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+      found = gp_record_world_select (&self->world, table, rest->str, values, cells, error);
       for (guint i = 0; found != NULL && i < found->len; i++)
-        add_child (self, table, 0, found->pdata[i], parent, reference, action);
+        add_child (self, table, 0, found->pdata[i], cells != NULL ? cells->pdata[i] : NULL, parent,
+                   reference, action);
       return found != NULL;
     }
 
@@ -276,7 +273,7 @@ add_children (GpRecordTrail           *self,
 
       if (record == NULL)
         return FALSE;
-      add_child (self, table, row, record, parent, reference, action);
+      add_child (self, table, row, record, NULL, parent, reference, action);
     }
 
   return rows != NULL;
@@ -291,12 +288,46 @@ moves (const Entry            *entry,
     {
       const GpColumn *column = g_ptr_array_index (reference->target_columns, i);
 
-      if (!is_same (gp_access_record_get (entry->old, &column->id),
-                    gp_access_record_get (entry->after, &column->id)))
+      if (!gp_record_trail_is_same (gp_access_record_get (entry->old, &column->id),
+                                    gp_access_record_get (entry->after, &column->id)))
         return TRUE;
     }
 
   return entry->after == NULL;
+}
+
+/* What the database does by itself with those that point by @reference to @entry; NULL: nothing
+ * that anybody wants to know. @listened: not only the audit trail does. */
+static const char *
+find_action (const Entry            *entry,
+             const GpTableReference *reference,
+             gboolean                listened)
+{
+  static const char *const acting[] = { "cascade", "set_null", "set_default", NULL };
+  gboolean deletes = entry->after == NULL;
+  const char *action = deletes ? reference->on_delete : reference->on_update;
+  gboolean trails = deletes ? reference->delete_trails : reference->update_trails;
+
+  return reference->target == entry->table && action != NULL && (trails || listened)
+           && g_strv_contains (acting, action) && moves (entry, reference) ? action : NULL;
+}
+
+/* Whether others change with @entry that those who listen may be told of. */
+static gboolean
+takes_along (const Entry *entry)
+{
+  const GpSchema *schema = entry->table->schema;
+
+  for (gsize i = 0; i < gp_schema_get_size (schema); i++)
+    {
+      const GpTable *other = gp_schema_get_table (schema, i);
+
+      for (guint j = 0; j < other->references->len; j++)
+        if (find_action (entry, g_ptr_array_index (other->references, j), TRUE) != NULL)
+          return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -313,14 +344,13 @@ look_at_pointing (GpRecordTrail  *self,
       for (guint j = 0; j < other->references->len; j++)
         {
           const GpTableReference *reference = g_ptr_array_index (other->references, j);
-          gboolean deletes = entry->after == NULL;
+          const char *action = find_action (entry, reference,
+                                            self->events != NULL && !self->too_many);
 
-          if (reference->target == entry->table
-              && (deletes ? reference->delete_trails : reference->update_trails)
-              && moves (entry, reference)
-              && !add_children (self, other, entry, reference,
-                                deletes ? reference->on_delete : reference->on_update, error))
+          if (action != NULL && !add_children (self, other, entry, reference, action, error))
             return FALSE;
+          self->too_many |= self->events != NULL
+                            && self->entries->len > gp_event_log_get_most (self->events);
         }
     }
 
@@ -337,13 +367,17 @@ gp_record_trail_look (GpRequest             *request,
 {
   g_autoptr(GpRecordTrail) self = NULL;
   g_autofree char *place = NULL;
+  GpEventLog *events = gp_backend_get_events (request->backend);
+  const Entry whole = { .table = table, .old = (GpAccessRecord *) record,
+                        .after = (GpAccessRecord *) after };
   Entry *entry;
 
   *out = NULL;
-  if (!table->trailed)
+  if (!table->trailed && (events == NULL || !takes_along (&whole)))
     return TRUE;
 
   self = g_new0 (GpRecordTrail, 1);
+  self->events = events;
   gp_record_world_init (&self->world, request->backend);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -364,106 +398,7 @@ gp_record_trail_look (GpRequest             *request,
   return TRUE;
 }
 
-/* --- its lines -------------------------------------------------------------------------------- */
-
-/* One side of a line. */
-typedef struct
-{
-  const GpAccessRecord *record;    /* NULL: there is none */
-  GpExprValue          *shown;     /* as flows have it: without secrets */
-} Side;
-
-/* (transfer full): of @one the fields that differ from those of @other; all that are set where
- * there is no such record. NULL where that is none. */
-static char *
-print_fields (const GpTable *table,
-              const Side    *one,
-              const Side    *other)
-{
-  g_autoptr(GString) out = g_string_new (NULL);
-  GpJsonWriter writer;
-  guint n = 0;
-
-  gp_json_writer_init (&writer, out, GP_JSON_COMPACT);
-  gp_json_writer_begin_object (&writer);
-  for (guint i = 0; one->record != NULL && i < table->columns->len; i++)
-    {
-      const GpColumn *column = g_ptr_array_index (table->columns, i);
-      GpExprValue *value = gp_flow_value_get (one->shown, column->name);
-      GpExprValue *before = other->record != NULL ? gp_flow_value_get (other->shown, column->name)
-                                                  : NULL;
-      g_autofree char *json = value != NULL ? gp_expr_value_to_json (value) : NULL;
-      gboolean same = is_same (value, before);
-
-      if (column->hidden)
-        same = other->record == NULL || is_same (gp_access_record_get (one->record, &column->id),
-                                                 gp_access_record_get (other->record, &column->id));
-      if (column->inert || same)
-        continue;
-      gp_json_writer_key (&writer, column->name);
-      gp_json_writer_raw (&writer, json != NULL ? json : "null");
-      n++;
-    }
-  gp_json_writer_end_object (&writer);
-
-  return n > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
-}
-
-/* Who it is: an account's id, or "admin"; NULL for nobody that is known. */
-static const char *
-find_who (GpRequest   *request,
-          const char **kind)
-{
-  const GpExprValue *starter = request->depth > 0 ? request->user : NULL;
-  const char *user = starter != NULL ? gp_flow_value_get_text (starter, "id")
-                                     : request->caller.user;
-  const char *key = starter != NULL ? gp_flow_value_get_text (starter, GP_REQUEST_USER_KEY)
-                                    : request->caller.key;
-
-  *kind = user != NULL ? "user" : key != NULL ? "key"
-          : request->caller.is_admin && request->depth == 0 ? "admin" : "nobody";
-
-  return user != NULL ? user : key;
-}
-
-static gboolean
-write_line (GpRequest             *request,
-            const GpTable         *table,
-            const GArray          *key,
-            const char            *change,
-            const GpAccessRecord  *old,
-            const GpAccessRecord  *record,
-            GError               **error)
-{
-  g_autoptr(GpExprValue) was = old != NULL ? gp_run_data_present (table, old) : NULL;
-  g_autoptr(GpExprValue) is = record != NULL ? gp_run_data_present (table, record) : NULL;
-  const Side left = { old, was }, right = { record, is };
-  g_autofree char *before = print_fields (table, &left, &right);
-  g_autofree char *after = print_fields (table, &right, &left);
-  g_autofree char *id = key != NULL && key->len > 0 ? gp_record_key_print (table, key) : NULL;
-  g_autoptr(GpSqliteStatement) insert = NULL;
-  const char *kind;
-  const char *who = find_who (request, &kind);
-
-  if (before == NULL && after == NULL && old != NULL && record != NULL)
-    return TRUE;
-  insert = gp_sqlite_prepare (gp_backend_get_sqlite (request->backend),
-                              "INSERT INTO _gp_trail (at, entity, record, change, kind, who, flow, "
-                              "old, new) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
-  if (insert == NULL)
-    return FALSE;
-  gp_sqlite_bind_int (insert, 1, request->now);
-  gp_sqlite_bind_blob (insert, 2, &table->id, sizeof table->id);
-  gp_sqlite_bind_text (insert, 3, id);
-  gp_sqlite_bind_text (insert, 4, change);
-  gp_sqlite_bind_text (insert, 5, kind);
-  gp_sqlite_bind_text (insert, 6, who);
-  gp_sqlite_bind_int (insert, 7, request->depth > 0);
-  gp_sqlite_bind_text (insert, 8, before);
-  gp_sqlite_bind_text (insert, 9, after);
-
-  return gp_sqlite_run (insert, error);
-}
+/* --- what is kept of it ------------------------------------------------------------------------- */
 
 static gboolean
 keep_entry (GpRecordTrail  *self,
@@ -490,8 +425,27 @@ keep_entry (GpRecordTrail  *self,
       return FALSE;
     }
 
-  return write_line (request, entry->table, place, now != NULL ? "updated" : "deleted",
-                     entry->old, now, error);
+  return gp_record_trail_line (request, entry->table, place,
+                               now != NULL ? "updated" : "deleted", entry->old, now, error);
+}
+
+/* Of one that changed with another. Its rules may lead to records that are gone: it is not told to
+ * those who could read it by them alone. */
+static gboolean
+tell_entry (GpRecordTrail  *self,
+            GpRequest      *request,
+            const Entry    *entry,
+            GError        **error)
+{
+  g_autoptr(GArray) before = read_cells (entry->old, entry->table->key);
+  g_autoptr(GArray) after = entry->after != NULL ? read_cells (entry->after, entry->table->key)
+                                                 : NULL;
+
+  if (entry->cells == NULL || before == NULL || (after == NULL && entry->after != NULL))
+    return TRUE;
+
+  return gp_event_log_note_change (self->events, entry->table, before, after, entry->cells,
+                                   gp_backend_get_revision (request->backend), error);
 }
 
 gboolean
@@ -504,11 +458,12 @@ gp_record_trail_keep (GpRecordTrail  *self,
     {
       const Entry *entry = self->entries->pdata[i];
 
-      if (entry->table->audited && !keep_entry (self, request, entry, i == 0 ? key : NULL, error))
+      if ((entry->table->audited && !keep_entry (self, request, entry, i == 0 ? key : NULL, error))
+          || (i > 0 && !self->too_many && !tell_entry (self, request, entry, error)))
         return FALSE;
     }
 
-  return TRUE;
+  return self == NULL || !self->too_many || gp_event_log_note_lost (self->events, error);
 }
 
 gboolean
@@ -533,6 +488,6 @@ gp_record_trail_created (GpRequest             *request,
       return FALSE;
     }
 
-  return write_line (request, table, key, "created", NULL, stored != NULL ? stored : record,
-                     error);
+  return gp_record_trail_line (request, table, key, "created", NULL,
+                               stored != NULL ? stored : record, error);
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* For entities whose audit trail is kept; others cost a look at a flag. All is done within the
- * transaction of the change, so that there is neither a change without its line nor the other way
- * round. Values of hidden fields are left out: a line tells that they differ, with null. */
+/* For entities whose audit trail is kept, and for those who listen to changes; others cost a look at
+ * the tables. All is done within the transaction of the change, so that there is neither a change
+ * without its line nor the other way round. Values of hidden fields are left out: a line tells that
+ * they differ, with null. */
 
 /** GpRecordTrail: what is about to change: one record, and those that the database changes or
  * deletes with it. */
@@ -17,7 +18,7 @@ typedef struct _GpRecordTrail GpRecordTrail;
 /**
  * gp_record_trail_look: before @record is changed or deleted.
  * @after: (nullable): what it will be; NULL where it is deleted
- * @out: (transfer full): NULL where no trail is kept of anything that changes
+ * @out: (transfer full): NULL where nobody wants to know of anything that changes
  */
 gboolean gp_record_trail_look    (GpRequest *request, const GpTable *table,
                                   const GpAccessRecord *record, const GpAccessRecord *after,

@@ -93,6 +93,7 @@ gp_record_world_select (GpRecordWorld  *self,
                         const GpTable  *table,
                         const char     *rest,
                         const GArray   *values,
+                        GPtrArray      *cells,
                         GError        **error)
 {
   g_autoptr(GPtrArray) found = NULL;
@@ -108,7 +109,13 @@ gp_record_world_select (GpRecordWorld  *self,
   gp_record_bind (statement, values);
   found = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_access_record_unref);
   while ((step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
-    g_ptr_array_add (found, read_row (self, table, statement, NULL));
+    {
+      GArray *one = cells != NULL ? gp_cells_new () : NULL;
+
+      g_ptr_array_add (found, read_row (self, table, statement, one));
+      if (one != NULL)
+        g_ptr_array_add (cells, one);
+    }
 
   return step == GP_SQLITE_DONE ? g_steal_pointer (&found) : NULL;
 }
@@ -137,7 +144,7 @@ find_records (GpAccessWorld     *world,
   g_array_append_val (values, cell);
   rest = g_strdup_printf ("WHERE %s = ?1", column->quoted);
 
-  return gp_record_world_select (self, table, rest, values, NULL);
+  return gp_record_world_select (self, table, rest, values, NULL, NULL);
 }
 
 void

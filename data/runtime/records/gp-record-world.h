@@ -25,9 +25,11 @@ GpAccessRecord *gp_record_world_load   (GpRecordWorld *self, const GpTable *tabl
                                         const GArray *key, GArray *cells, GError **error);
 
 /** gp_record_world_select: (transfer full): of GpAccessRecord: whoever may see them. @rest: SQL
- * that follows the table, which is called r0 there; @values: of GpCell, for its parameters. */
+ * that follows the table, which is called r0 there; @values: of GpCell, for its parameters.
+ * @cells: (optional): gets a GArray of the cells of each. */
 GPtrArray      *gp_record_world_select (GpRecordWorld *self, const GpTable *table,
-                                        const char *rest, const GArray *values, GError **error);
+                                        const char *rest, const GArray *values, GPtrArray *cells,
+                                        GError **error);
 
 /** gp_record_world_set: @cell as the value of @column in @record, which nobody has seen yet. */
 void            gp_record_world_set    (GpRecordWorld *self, GpAccessRecord *record,

@@ -128,9 +128,9 @@ query (Work         *self,
   GPtrArray *found;
 
   if (self->until == 0)
-    return gp_record_world_select (&self->world, self->table, rest, values, error);
+    return gp_record_world_select (&self->world, self->table, rest, values, NULL, error);
   gp_backend_limit (self->request->backend, (guint) CLAMP (left, 1, G_MAXINT));
-  found = gp_record_world_select (&self->world, self->table, rest, values, error);
+  found = gp_record_world_select (&self->world, self->table, rest, values, NULL, error);
   gp_backend_limit (self->request->backend, 0);
 
   return found;

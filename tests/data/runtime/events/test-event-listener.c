@@ -134,6 +134,26 @@ test_a_slow_reader_is_cut_off (GpTestEvents       *self,
   g_assert_cmpuint (total, <, (gsize) n_changes * size);
 }
 
+/* More goes along with one record than is kept at all. */
+static void
+test_too_much_goes_along (GpTestEvents  *self,
+                          gconstpointer  unused)
+{
+  g_autofree char *note = gp_test_events_create (self, self->ada_id, "open", "wine");
+  g_autofree char *line = g_strdup_printf ("{\"owner\":\"\",\"note_id\":\"%s\"}", note);
+  g_autoptr(GDataInputStream) ada = NULL;
+  g_auto(GpTestHeard) heard = { NULL };
+
+  for (guint i = 0; i < 5; i++)
+    g_free (gp_test_runs_create (self->backend, "line", line));
+  self->backend->event_lines = 4;
+  gp_test_runtime_restart (self->backend);
+  ada = gp_test_events_listen (self, self->ada, "");
+  gp_test_events_change (self, "DELETE", note, NULL, 204);
+  gp_test_events_hear (ada, &heard);
+  g_assert_null (heard.type);
+}
+
 #define ADD(name, func) \
   g_test_add ("/event-listener/" name, GpTestEvents, NULL, gp_test_events_set_up, func, \
               gp_test_events_tear_down)
@@ -150,6 +170,7 @@ main (int    argc,
   ADD ("beats", test_beats);
   ADD ("roles-are-those-of-now", test_roles_are_those_of_now);
   ADD ("a-slow-reader-is-cut-off", test_a_slow_reader_is_cut_off);
+  ADD ("too-much-goes-along", test_too_much_goes_along);
 
   return g_test_run ();
 }

@@ -49,6 +49,47 @@ test_rows_and_masks (GpTestEvents       *self,
   gp_test_events_assert_silent (self, ada, self->ada_id);
 }
 
+static char *
+point_to (GpTestEvents *self,
+          const char   *entity,
+          const char   *note,
+          const char   *more)
+{
+  g_autofree char *body = g_strdup_printf ("{\"note_id\":\"%s\"%s}", note, more);
+
+  return gp_test_runs_create (self->backend, entity, body);
+}
+
+/* What the database changes because another record is deleted is told like any change: to those who
+ * may read it, and not to those who may read the other one. */
+static void
+test_what_goes_along (GpTestEvents  *self,
+                      gconstpointer  unused)
+{
+  g_autofree char *note = gp_test_events_create (self, self->ada_id, "open", "wine");
+  g_autofree char *of_ada = g_strdup_printf (",\"owner\":\"%s\"", self->ada_id);
+  g_autofree char *of_bob = g_strdup_printf (",\"owner\":\"%s\"", self->bob_id);
+  g_autofree char *mine = point_to (self, "line", note, of_ada);
+  g_autofree char *his = point_to (self, "line", note, of_bob);
+  g_autofree char *hint = point_to (self, "hint", note, "");
+  g_autoptr(GDataInputStream) ada = gp_test_events_listen (self, self->ada, "");
+  g_autoptr(GDataInputStream) bob = gp_test_events_listen (self, self->bob, "?entity=line,note");
+  g_auto(GpTestHeard) heard = { NULL };
+
+  gp_test_events_change (self, "DELETE", note, NULL, 204);
+  gp_test_events_assert_hears (ada, "groundplan.record.deleted", mine);
+  gp_test_events_hear (ada, &heard);
+  g_assert_cmpstr (heard.type, ==, "groundplan.record.updated");
+  g_assert_nonnull (strstr (heard.data, hint));
+  g_assert_nonnull (strstr (heard.data, "\"note_id\":null"));
+  gp_test_events_assert_hears (ada, "groundplan.record.deleted", note);
+  gp_test_events_hear (bob, &heard);
+  g_assert_cmpstr (heard.type, ==, "groundplan.record.deleted");
+  g_assert_nonnull (strstr (heard.data, his));
+  g_assert_null (strstr (heard.data, note));
+  gp_test_events_assert_silent (self, bob, self->bob_id);
+}
+
 static void
 test_forbid (GpTestEvents       *self,
              gconstpointer  unused)
@@ -152,6 +193,7 @@ main (int    argc,
 
   ADD ("rows-and-masks", test_rows_and_masks);
   ADD ("forbid", test_forbid);
+  ADD ("what-goes-along", test_what_goes_along);
   ADD ("another-key", test_another_key);
   ADD ("events-are-for-their-roles", test_events_are_for_their_roles);
   ADD ("tenants-and-keys", test_tenants_and_keys);
