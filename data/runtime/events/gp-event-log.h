@@ -59,9 +59,9 @@ gboolean    gp_event_log_note    (GpEventLog *self, GpEventKind kind, const GpTa
                                   const GArray *key, const GArray *cells, guint revision,
                                   GError **error);
 
-/** gp_event_log_note_change: notes a change of one record. @before: (nullable): the key that it had;
- * @after: (nullable): that it has; @cells: (nullable): as it was. One with another key is another
- * record. */
+/** gp_event_log_note_change: notes a change of one record. @before: (nullable): the key that it
+ * had; @after: (nullable): that it has; @cells: (nullable): as it was. One with another key is
+ * another record. */
 gboolean    gp_event_log_note_change (GpEventLog *self, const GpTable *table,
                                       const GArray *before, const GArray *after,
                                       const GArray *cells, guint revision, GError **error);

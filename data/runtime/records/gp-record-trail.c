@@ -1,9 +1,9 @@
 /* gp-record-trail.c — who changed which record, when, and what it was before
  * SPDX-License-Identifier: Apache-2.0
  *
- * For two who want to know: the audit trail, and those who listen to changes. The first is told all;
- * the others are told of what is in the interface, and where that is more than they are told of at
- * all, that they have to read anew.
+ * For two who want to know: the audit trail, and those who listen to changes. The first is told
+ * all; the others are told of what is in the interface, and where that is more than they are told
+ * of at all, that they have to read anew.
  *
  * A record that is deleted takes others along, or empties their references, and one whose key
  * changes changes theirs, which SQLite does by itself: they are looked for before, with what will
@@ -398,7 +398,7 @@ gp_record_trail_look (GpRequest             *request,
   return TRUE;
 }
 
-/* --- what is kept of it ------------------------------------------------------------------------- */
+/* --- what is kept of it ----------------------------------------------------------------------- */
 
 static gboolean
 keep_entry (GpRecordTrail  *self,
