@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* For entities whose audit trail is kept, and for those who listen to changes; others cost a look
- * at the tables. All is done within the transaction of the change, so that there is neither a change
- * without its line nor the other way round. Values of hidden fields are left out: a line tells that
- * they differ, with null. */
+ * at the tables. All is done within the transaction of the change, so that there is neither a
+ * change without its line nor the other way round. Values of hidden fields are left out: a line
+ * tells that they differ, with null. */
 
 /** GpRecordTrail: what is about to change: one record, and those that the database changes or
  * deletes with it. */
