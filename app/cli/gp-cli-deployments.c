@@ -29,6 +29,36 @@ open_record (const char    *file,
   return gp_design_file_is_store (path) ? gp_store_open (path, flags, error) : NULL;
 }
 
+/* @plan, @deployed: (nullable) */
+static void
+record (const char          *file,
+        GpDesign            *design,
+        const char          *to,
+        GpPlan              *plan,
+        GpDesign            *deployed,
+        GpDeploymentOutcome  outcome,
+        const char          *message)
+{
+  const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                  GP_KIND_TARGET, to);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpStore) store = open_record (file, 0, &error);
+  g_autofree char *text = plan != NULL ? gp_plan_to_json (plan, GP_JSON_COMPACT, NULL) : NULL;
+  GpDeploymentRecord record = {
+    .author = (char *) g_get_real_name (),
+    .target = target != NULL ? *gp_element_get_id (target) : gp_id_nil,
+    .target_name = (char *) to,
+    .plan_hash = plan != NULL ? (char *) gp_plan_get_hash (plan) : NULL,
+    .outcome = outcome,
+    .message = (char *) message,
+  };
+
+  if (store != NULL)
+    gp_store_add_deployment (store, &record, text, deployed, &error);
+  if (error != NULL)
+    gp_cli_say (_("The deployment could not be recorded: %s"), error->message);
+}
+
 void
 gp_cli_record_deployment (const char          *file,
                           GpDesign            *design,
@@ -38,25 +68,65 @@ gp_cli_record_deployment (const char          *file,
                           GpDeploymentOutcome  outcome,
                           const char          *message)
 {
-  const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                  GP_KIND_TARGET, to);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GpStore) store = open_record (file, 0, &error);
-  g_autofree char *text = gp_plan_to_json (plan, GP_JSON_COMPACT, NULL);
-  GpDeploymentRecord record = {
-    .author = (char *) g_get_real_name (),
-    .target = target != NULL ? *gp_element_get_id (target) : gp_id_nil,
-    .target_name = (char *) to,
-    .plan_hash = (char *) gp_plan_get_hash (plan),
-    .outcome = outcome,
-    .message = (char *) message,
-  };
+  record (file, design, to, plan, outcome == GP_OUTCOME_FAILED ? NULL : wanted, outcome, message);
+}
 
-  if (store != NULL)
-    gp_store_add_deployment (store, &record, text, outcome == GP_OUTCOME_FAILED ? NULL : wanted,
-                             &error);
-  if (error != NULL)
-    gp_cli_say (_("The deployment could not be recorded: %s"), error->message);
+void
+gp_cli_record_reading (const char *file,
+                       GpDesign   *design,
+                       const char *from,
+                       GpDesign   *held)
+{
+  record (file, design, from, NULL, held, GP_OUTCOME_READ, NULL);
+}
+
+/* By the target's id, or by its name or address. NULL without an error where there is none. */
+static GpDesign *
+load_newest (GpStore     *store,
+             const GpId  *target,
+             const char  *name,
+             GError     **error)
+{
+  g_autoptr(GError) problem = NULL;
+  GpDesign *design = gp_store_load_deployed (store, target, name, NULL, &problem);
+
+  if (design == NULL && !g_error_matches (problem, GP_STORE_ERROR, GP_STORE_ERROR_MISSING))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return design;
+}
+
+gboolean
+gp_cli_load_deployed (const char  *file,
+                      GpDesign    *design,
+                      const char  *name,
+                      GpDesign   **out,
+                      GError     **error)
+{
+  const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                  GP_KIND_TARGET, name);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(GpStore) store = open_record (file, GP_STORE_OPEN_READ_ONLY, &problem);
+  g_autofree char *address = NULL;
+  GpDesign *found = NULL;
+
+  if (store != NULL && target != NULL)
+    {
+      const char *type = gp_element_get_text (target, GP_TARGET_TYPE);
+
+      address = g_strjoin (":", type != NULL ? type : "",
+                           gp_element_get_text (target, GP_TARGET_URL), NULL);
+      found = load_newest (store, gp_element_get_id (target), NULL, &problem);
+    }
+  /* It was read by its address, before the design had a target. */
+  if (store != NULL && found == NULL && problem == NULL)
+    found = load_newest (store, NULL, address != NULL ? address : name, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  *out = found;
+  return TRUE;
 }
 
 GpDesign *

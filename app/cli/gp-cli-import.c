@@ -228,7 +228,7 @@ gp_cli_import (const char  *self,
     { NULL }
   };
   g_autoptr(GPtrArray) files = NULL, findings = NULL;
-  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) design = NULL, held = NULL;
   g_autoptr(GError) error = NULL;
   const char *format_used = NULL;
   GpImportOptions options = { 0 };
@@ -243,6 +243,7 @@ gp_cli_import (const char  *self,
   if (argc == 2 && gp_target_is_named (NULL, argv[1]))
     {
       design = import_target (argv[1], &findings, &error);
+      held = design != NULL ? gp_design_copy (design) : NULL;
       format_used = argv[1];
     }
   else if ((files = list_files (argv + 1, argc - 1, &error)) != NULL)
@@ -254,6 +255,8 @@ gp_cli_import (const char  *self,
       || !gp_design_file_save (design, output, _("Imported"), &error))
     return gp_cli_fail (error);
 
+  if (held != NULL)
+    gp_cli_record_reading (output, design, argv[1], held);
   gp_cli_print_findings (design, findings);
   gp_cli_say (_("read as %s: %u entities, %u fields, %u findings"), format_used,
                  (guint) gp_design_count (design, GP_KIND_ENTITY),

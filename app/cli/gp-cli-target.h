@@ -39,6 +39,16 @@ void       gp_cli_record_deployment (const char *file, GpDesign *design, const c
                                      GpPlan *plan, GpDesign *wanted, GpDeploymentOutcome outcome,
                                      const char *message);
 
+/** gp_cli_record_reading: keeps in @file, where it is a .gplan, that @held was read from the target
+ * or address @from and taken into @design: what later differs from it was changed since. */
+void       gp_cli_record_reading    (const char *file, GpDesign *design, const char *from,
+                                     GpDesign *held);
+
+/** gp_cli_load_deployed: @out: (transfer full): what @file, of @design, knows that the target or
+ * address @name held last; NULL where it knows nothing of it. */
+gboolean   gp_cli_load_deployed     (const char *file, GpDesign *design, const char *name,
+                                     GpDesign **out, GError **error);
+
 /* Each waits until it is done, in the main context of the caller. Returns: (transfer full) */
 /** @findings: (out) (optional): what of it has no place in a design */
 GpDesign  *gp_cli_read_target  (GpTarget *target, GPtrArray **findings, GError **error);

@@ -93,6 +93,7 @@ GpCliStatus  gp_cli_plan      (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deploy    (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deployments (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_runs      (const char *self, int argc, char **argv);
+GpCliStatus  gp_cli_update    (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_serve     (const char *self, int argc, char **argv);
 
 G_END_DECLS

@@ -42,6 +42,15 @@ static const GpCliCommand commands[] = {
     N_("Deploy a design to a backend."), gp_cli_deploy },
   { "deployments", "FILE [--to TARGET] [--show NUMBER] [--json]",
     N_("Say what was deployed where, when and by whom."), gp_cli_deployments },
+  { "update", "FILE TARGET [--adopt NAME]… [--keep NAME]… [--adopt-all | --keep-all]"
+    " [--base DESIGN] [--dry-run] [--json]",
+    N_("Bring what was changed on a backend into the design."), gp_cli_update,
+    N_("Without choices the differences are listed, each with who made it: “there”, on the\n"
+       "target; “here”, in the design; “both”. NAME is what stands in brackets, or an id. What\n"
+       "is adopted is taken into the design; what is kept is as the design has it, and is\n"
+       "deployed over what is there. “--adopt-all” and “--keep-all” are for all that was\n"
+       "changed there and was not named. What both changed has to be decided: until then\n"
+       "the exit status is 1.\n") },
   { "runs", "TARGET [list | show RUN | retry RUN [--input INPUT.json] |"
     " cancel RUN | {discard | approve | reject} RUN [--note TEXT]] [--in FILE] [--flow FLOW]"
     " [--status STATUS] [--limit N] [--json]",

@@ -41,6 +41,23 @@ gp_target_live_lay_over (GpDesign  *live,
   return removal != NULL && gp_design_apply (live, removal, error);
 }
 
+/* @additions, or those of them that fit. */
+static void
+add_all (GpDesign    *live,
+         GpChangeSet *additions)
+{
+  if (gp_design_apply (live, additions, NULL))
+    return;
+  /* Something is below what is no longer in @live: the rest comes by itself. */
+  for (gsize i = 0; i < gp_change_set_get_size (additions); i++)
+    {
+      g_autoptr(GpChangeSet) one = gp_change_set_new (NULL);
+
+      gp_change_set_add (one, gp_change_set_get (additions, i)->element);
+      gp_design_apply (live, one, NULL);
+    }
+}
+
 void
 gp_target_live_add_others (GpDesign *live,
                            GpDesign *expected,
@@ -56,16 +73,26 @@ gp_target_live_add_others (GpDesign *live,
       if (change->type == GP_CHANGE_ADD)
         gp_change_set_add (all, change->element);
     }
-  if (gp_design_apply (live, all, NULL))
-    return;
-  /* Something is below what is no longer in @live: the rest comes by itself. */
-  for (gsize i = 0; i < gp_change_set_get_size (all); i++)
-    {
-      g_autoptr(GpChangeSet) one = gp_change_set_new (NULL);
+  add_all (live, all);
+}
 
-      gp_change_set_add (one, gp_change_set_get (all, i)->element);
-      gp_design_apply (live, one, NULL);
+void
+gp_target_live_add_adopted (GpDesign *live,
+                            GpDesign *there,
+                            GpDesign *wanted)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (live, there, GP_DIFF_MEANING);
+  g_autoptr(GpChangeSet) all = gp_change_set_new (NULL);
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    {
+      const GpChange *change = gp_change_set_get (changes, i);
+
+      if (change->type == GP_CHANGE_ADD
+          && gp_design_lookup_kind (wanted, &change->id, change->kind) != NULL)
+        gp_change_set_add (all, change->element);
     }
+  add_all (live, all);
 }
 
 gboolean

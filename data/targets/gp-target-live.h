@@ -19,6 +19,10 @@ gboolean gp_target_live_lay_over   (GpDesign *live, GpDesign *expected, GpDesign
  * @expected. */
 void     gp_target_live_add_others (GpDesign *live, GpDesign *expected, GpDesign *there);
 
+/** gp_target_live_add_adopted: adds what others have and @wanted has taken over: elements of @there
+ * that are in @wanted, by their ids, and not in @live. */
+void     gp_target_live_add_adopted (GpDesign *live, GpDesign *there, GpDesign *wanted);
+
 /** gp_target_live_check_ours: whether @deployed, what was deployed last (NULL: nothing), is a state
  * of @design; GP_TARGET_ERROR_BLOCKED otherwise. @name: of the target */
 gboolean gp_target_live_check_ours (GpDesign *deployed, GpDesign *design, const char *name,

@@ -27,10 +27,18 @@ GpChangeSet *gp_diff (GpDesign *from, GpDesign *to, GpDiffScope scope);
 GpDesign    *gp_diff_dup_meaning (GpDesign *design);
 
 /**
- * gp_match: (transfer full): @other with the ids of @base wherever the two name the same thing: by
- * kind and name below the same parent, indexes, checks, rules and the like also by what they say.
- * For designs that were read from somewhere without our ids.
+ * gp_match: (transfer full): @other with the ids of @base wherever the two name the same thing:
+ * what has one id in both, and else by kind and name below the same parent, indexes, checks, rules
+ * and the like also by what they say. For designs that were read from somewhere without our ids.
  */
 GpDesign    *gp_match (GpDesign *base, GpDesign *other);
+
+/**
+ * gp_match_others: (transfer full): the same, but what @known has too is known by its id alone: a
+ * field that was removed from @base is not the one that was made in its place. For designs that
+ * were read from where @known was deployed to and others have changed it since.
+ * @known: NULL where nothing was
+ */
+GpDesign    *gp_match_others (GpDesign *base, GpDesign *other, GpDesign *known);
 
 G_END_DECLS

@@ -1,12 +1,11 @@
 /* gp-match.c — ids for a design that was read from somewhere without ours
  * SPDX-License-Identifier: Apache-2.0
  *
- * Two passes over both trees. The first pairs elements from the top down: children of paired
- * parents
- * of the same kind are paired by name, or, where they have none, by a text of what they say (roles,
- * fields and the like named by their paths). The second copies @other with the paired ids put in
- * everywhere. Sibling order counts for fields alone: elsewhere the base's rank is taken over,
- * because a file's order of tables says nothing. */
+ * Two passes over both trees. The first pairs elements: those of one id, and then from the top down
+ * children of paired parents of the same kind by name, or, where they have none, by a text of what
+ * they say (roles, fields and the like named by their paths). The second copies @other with the
+ * paired ids put in everywhere. Sibling order counts for fields and for what shares ids: elsewhere
+ * the base's rank is taken over, because a file's order of tables says nothing. */
 #define G_LOG_DOMAIN "gp-match"
 
 #include "config.h"
@@ -17,7 +16,9 @@ typedef struct
 {
   GpDesign   *base;
   GpDesign   *other;
+  GpDesign   *known;    /* what has an id of ours in it is known by that alone; NULL: nothing */
   GHashTable *ids;      /* GpId of other → GpId of base */
+  GHashTable *taken;    /* GpId of base that have a partner */
 } Match;
 
 static void
@@ -75,19 +76,30 @@ dup_key (GpDesign        *design,
   return g_strdup_printf ("%u\n%s\n%s", kind, schema != NULL ? schema : "", name);
 }
 
-static void match_children (Match *match, const GpId *base_id, const GpId *other_id);
-
 static void
-pair (Match           *match,
-      const GpElement *in_base,
-      const GpElement *in_other)
+pair (Match      *match,
+      const GpId *base_id,
+      const GpId *other_id)
 {
-  const GpId *base_id = gp_element_get_id (in_base);
-  const GpId *other_id = gp_element_get_id (in_other);
-
   g_hash_table_insert (match->ids, g_memdup2 (other_id, sizeof *other_id),
                        g_memdup2 (base_id, sizeof *base_id));
-  match_children (match, base_id, other_id);
+  g_hash_table_add (match->taken, g_memdup2 (base_id, sizeof *base_id));
+}
+
+static void
+pair_same_ids (Match      *match,
+               const GpId *parent)
+{
+  const GpElement *child;
+
+  for (gsize i = 0; (child = gp_design_peek_child (match->other, parent, i)) != NULL; i++)
+    {
+      const GpId *id = gp_element_get_id (child);
+
+      if (gp_design_lookup_kind (match->base, id, gp_element_get_kind (child)) != NULL)
+        pair (match, id, id);
+      pair_same_ids (match, id);
+    }
 }
 
 static void
@@ -104,6 +116,8 @@ match_children (Match      *match,
       g_autofree char *key = dup_key (match->base, child);
       GQueue *queue = g_hash_table_lookup (by_key, key);
 
+      if (g_hash_table_contains (match->taken, gp_element_get_id (child)))
+        continue;
       if (queue == NULL)
         {
           queue = g_queue_new ();
@@ -113,12 +127,23 @@ match_children (Match      *match,
     }
   for (gsize i = 0; (child = gp_design_peek_child (match->other, other_id, i)) != NULL; i++)
     {
-      g_autofree char *key = dup_key (match->other, child);
-      GQueue *queue = g_hash_table_lookup (by_key, key);
-      const GpElement *partner = queue != NULL ? g_queue_pop_head (queue) : NULL;
+      const GpId *id = gp_element_get_id (child);
+      const GpId *partner = g_hash_table_lookup (match->ids, id);
 
-      if (partner != NULL)
-        pair (match, partner, child);
+      if (partner == NULL && match->known != NULL && gp_design_lookup (match->known, id) != NULL)
+        continue;
+      if (partner == NULL)
+        {
+          g_autofree char *key = dup_key (match->other, child);
+          GQueue *queue = g_hash_table_lookup (by_key, key);
+          const GpElement *named = queue != NULL ? g_queue_pop_head (queue) : NULL;
+
+          if (named == NULL)
+            continue;
+          partner = gp_element_get_id (named);
+          pair (match, partner, id);
+        }
+      match_children (match, partner, id);
     }
 }
 
@@ -182,8 +207,8 @@ copy_mapped (Match           *match,
 {
   const GpId *id = map_id (match, gp_element_get_id (element));
   const GpElement *partner = gp_design_lookup (match->base, id);
-  double rank = partner != NULL && !keep_rank ? gp_element_get_rank (partner)
-                                              : gp_element_get_rank (element);
+  gboolean keeps = partner == NULL || keep_rank || gp_id_equal (id, gp_element_get_id (element));
+  double rank = gp_element_get_rank (keeps ? element : partner);
   GpElement *copy = gp_element_new (gp_element_get_kind (element), id,
                                     map_id (match, gp_element_get_parent (element)), rank);
   GpProperty property;
@@ -215,14 +240,25 @@ GpDesign *
 gp_match (GpDesign *base,
           GpDesign *other)
 {
+  return gp_match_others (base, other, NULL);
+}
+
+GpDesign *
+gp_match_others (GpDesign *base,
+                 GpDesign *other,
+                 GpDesign *known)
+{
   g_autoptr(GHashTable) ids = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   g_autoptr(GPtrArray)
                elements = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_element_unref);
   g_autoptr(GError) error = NULL;
-  Match match = { base, other, ids };
+  Match match = { base, other, known, ids, taken };
   GpDesign *result = gp_design_new (gp_design_get_root_id (base), NULL);
 
-  pair (&match, gp_design_get_root (base), gp_design_get_root (other));
+  pair (&match, gp_design_get_root_id (base), gp_design_get_root_id (other));
+  pair_same_ids (&match, gp_design_get_root_id (other));
+  match_children (&match, gp_design_get_root_id (base), gp_design_get_root_id (other));
   g_ptr_array_add (elements, copy_mapped (&match, gp_design_get_root (other), FALSE));
   copy_children (&match, gp_design_get_root_id (other), elements);
   if (!gp_design_load (result, elements, &error))

@@ -14,6 +14,7 @@ static const struct
   [GP_OUTCOME_DONE] = { "done", N_("deployed and verified") },
   [GP_OUTCOME_FAILED] = { "failed", N_("failed") },
   [GP_OUTCOME_UNVERIFIED] = { "unverified", N_("deployed, not verified") },
+  [GP_OUTCOME_READ] = { "read", N_("read into the design") },
 };
 
 const char *

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @GP_OUTCOME_DONE: applied, and the backend was found as wanted
  * @GP_OUTCOME_FAILED: stopped at an operation; what could be undone was
  * @GP_OUTCOME_UNVERIFIED: applied, but the backend was found different, or could not be read
+ * @GP_OUTCOME_READ: nothing was deployed: what the target held was taken into the design
  */
 typedef enum
 {
   GP_OUTCOME_DONE,
   GP_OUTCOME_FAILED,
   GP_OUTCOME_UNVERIFIED,
+  GP_OUTCOME_READ,
 } GpDeploymentOutcome;
 
 /** gp_deployment_outcome_get_nick: as files have it: "done". */

@@ -283,12 +283,27 @@ gp_plan_check (GpDesign           *wanted,
   return self.findings;
 }
 
+/* (transfer full): GpId of what differs. */
+static GHashTable *
+list_differing (GpDesign *from,
+                GpDesign *to)
+{
+  g_autoptr(GpChangeSet) changes = gp_diff (from, to, GP_DIFF_MEANING);
+  GHashTable *ids = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+
+  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
+    g_hash_table_add (ids, g_memdup2 (&gp_change_set_get (changes, i)->id, sizeof (GpId)));
+  return ids;
+}
+
 GPtrArray *
 gp_plan_check_drift (GpDesign *deployed,
-                     GpDesign *live)
+                     GpDesign *live,
+                     GpDesign *wanted)
 {
   Check self = { .design = live };
   g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GHashTable) open = wanted != NULL ? list_differing (live, wanted) : NULL;
   g_autoptr(GHashTable) seen = g_hash_table_new (gp_id_hash, gp_id_equal);
 
   g_return_val_if_fail (GP_IS_DESIGN (deployed), NULL);
@@ -301,7 +316,8 @@ gp_plan_check_drift (GpDesign *deployed,
       const GpChange *change = gp_change_set_get (changes, i);
       const GpElement *element;
 
-      if (!g_hash_table_add (seen, (gpointer) &change->id))
+      if (!g_hash_table_add (seen, (gpointer) &change->id)
+          || (open != NULL && !g_hash_table_contains (open, &change->id)))
         continue;
 
       self.design = change->type == GP_CHANGE_REMOVE ? deployed : live;

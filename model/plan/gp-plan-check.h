@@ -20,10 +20,11 @@ GPtrArray *gp_plan_check       (GpDesign *wanted, const GpCapability *capability
 /**
  * gp_plan_check_drift: somebody else changed the target since the last deployment.
  * @deployed: what was deployed last from here; @live: what is there now
+ * @wanted: (nullable): what this says, too, is no finding
  *
  * Returns (transfer full): array of GpFinding: a warning (MIG209) for each element that differs.
  */
-GPtrArray *gp_plan_check_drift (GpDesign *deployed, GpDesign *live);
+GPtrArray *gp_plan_check_drift (GpDesign *deployed, GpDesign *live, GpDesign *wanted);
 
 /** gp_plan_check_approvals: (transfer full): why @target lets nobody deploy to it: a sentence; NULL
  * where it asks for no approvals. */

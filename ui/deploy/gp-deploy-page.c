@@ -160,7 +160,8 @@ show_plan (GpDeployPage *self)
   g_autoptr(GpPlan) plan = dup_readable (self);
   GpDesign *live = gp_deployment_get_live (self->deployment);
   g_autoptr(GpDesign) deployed = gp_deployment_load_deployed (self->deployment);
-  g_autoptr(GPtrArray) drift = deployed != NULL ? gp_plan_check_drift (deployed, live) : NULL;
+  g_autoptr(GPtrArray) drift = deployed != NULL ? gp_plan_check_drift (deployed, live, NULL)
+                                               : NULL;
   g_autofree char *subtitle = NULL;
   const char *state;
 

@@ -28,12 +28,14 @@ static const char *const icons[] = {
   [GP_OUTCOME_DONE] = "object-select-symbolic",
   [GP_OUTCOME_FAILED] = "dialog-error-symbolic",
   [GP_OUTCOME_UNVERIFIED] = "dialog-warning-symbolic",
+  [GP_OUTCOME_READ] = "document-save-symbolic",
 };
 
 static const char *const css_classes[] = {
   [GP_OUTCOME_DONE] = "success",
   [GP_OUTCOME_FAILED] = "error",
   [GP_OUTCOME_UNVERIFIED] = "warning",
+  [GP_OUTCOME_READ] = "dim-label",
 };
 
 static void
@@ -148,7 +150,7 @@ expanded_cb (AdwExpanderRow   *row,
     add_line (row, record->message);
   if (!gp_session_load_deployment (self->session, record->number, &plan, NULL, &error))
     add_line (row, error->message);
-  else if (plan == NULL)
+  else if (plan == NULL && record->outcome != GP_OUTCOME_READ)
     add_line (row, _("The plan of this deployment was not kept."));
   if (record->has_design)
     add_return (row, record);

@@ -29,6 +29,25 @@ test_laid_over (void)
   g_assert_null (gp_design_lookup (live, &gone));
 }
 
+/* Of what others have added, what the design has taken over counts as there, and nothing else. */
+static void
+test_adopted (void)
+{
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "d");
+  g_autoptr(GpDesign) there = gp_design_copy (live);
+  g_autoptr(GpDesign) wanted = NULL;
+  GpId adopted = gp_test_add_entity (there, "adopted");
+  GpId other, mine;
+
+  wanted = gp_design_copy (there);
+  other = gp_test_add_entity (there, "other");
+  mine = gp_test_add_entity (wanted, "mine");
+  gp_target_live_add_adopted (live, there, wanted);
+  g_assert_nonnull (gp_design_lookup (live, &adopted));
+  g_assert_null (gp_design_lookup (live, &other));
+  g_assert_null (gp_design_lookup (live, &mine));
+}
+
 static void
 test_a_backend_holds_one_design (void)
 {
@@ -72,6 +91,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/target-live/laid-over", test_laid_over);
+  g_test_add_func ("/data/target-live/what-was-adopted-is-there", test_adopted);
   g_test_add_func ("/data/target-live/a-backend-holds-one-design",
                    test_a_backend_holds_one_design);
   g_test_add_func ("/data/target-live/what-is-left-is-told", test_what_is_left_is_told);

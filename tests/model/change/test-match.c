@@ -5,6 +5,7 @@
 #include "gp-diff.h"
 #include "gp-edit.h"
 #include "gp-random.h"
+#include "gp-test-design.h"
 #include "gp-test.h"
 
 /* The same design with other ids: duplicated element by element through new ids. */
@@ -115,6 +116,48 @@ test_what_is_new_stays_new (void)
   gp_assert_design_equal (matched, base);
 }
 
+/* What shares ids is known by them, also under another name; the rest by its name. */
+static void
+test_ids_before_names (void)
+{
+  g_autoptr(GpDesign) base = gp_design_new (NULL, "Matched");
+  GpId patient = gp_test_add_entity (base, "patient");
+  GpId clinic = gp_test_add_entity (base, "clinic");
+  g_autoptr(GpDesign) other = gp_design_copy (base);
+  GpId panel = gp_test_add_entity (base, "panel");
+  g_autoptr(GpDesign) matched = NULL;
+
+  gp_test_set_text (other, &patient, GP_ENTITY_NAME, "person");
+  gp_test_set_text (other, &clinic, GP_ENTITY_NAME, "patient");
+  gp_test_add_entity (other, "panel");
+  matched = gp_match (base, other);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (matched, &patient)), ==, "person");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (matched, &clinic)), ==, "patient");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (matched, &panel)), ==, "panel");
+}
+
+/* Another field was made here in the place of one that was deployed. */
+static void
+test_what_is_known_is_known_by_its_id (void)
+{
+  g_autoptr(GpDesign) deployed = gp_design_new (NULL, "Matched");
+  GpId patient = gp_test_add_entity (deployed, "patient");
+  GpId fax = gp_test_add_field (deployed, &patient, "fax", "text");
+  g_autoptr(GpDesign) base = gp_design_copy (deployed);
+  g_autoptr(GpDesign) other = gp_design_copy (deployed);
+  g_autoptr(GpDesign) matched = NULL;
+  GpId new_fax, phone;
+
+  gp_test_remove (base, &fax);
+  new_fax = gp_test_add_field (base, &patient, "fax", "integer");
+  phone = gp_test_add_field (base, &patient, "phone", "text");
+  gp_test_add_field (other, &patient, "phone", "text");
+  matched = gp_match_others (base, other, deployed);
+  g_assert_nonnull (gp_design_lookup (matched, &fax));
+  g_assert_null (gp_design_lookup (matched, &new_fax));
+  g_assert_nonnull (gp_design_lookup (matched, &phone));
+}
+
 /* Whatever two designs hold, the result can be compared with the base and reached from it. */
 static void
 test_random_designs_can_be_compared (void)
@@ -141,6 +184,9 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/match/same-design-with-other-ids", test_same_design_with_other_ids);
   g_test_add_func ("/model/match/what-is-new-stays-new", test_what_is_new_stays_new);
+  g_test_add_func ("/model/match/ids-before-names", test_ids_before_names);
+  g_test_add_func ("/model/match/what-is-known-is-known-by-its-id",
+                   test_what_is_known_is_known_by_its_id);
   g_test_add_func ("/model/match/random-designs-can-be-compared",
                    test_random_designs_can_be_compared);
   return g_test_run ();

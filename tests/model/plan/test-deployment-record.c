@@ -8,7 +8,7 @@
 static void
 test_nicks_lead_back (void)
 {
-  for (guint i = GP_OUTCOME_DONE; i <= GP_OUTCOME_UNVERIFIED; i++)
+  for (guint i = GP_OUTCOME_DONE; i <= GP_OUTCOME_READ; i++)
     {
       g_assert_cmpuint (gp_deployment_outcome_from_nick (gp_deployment_outcome_get_nick (i)), ==,
                         i);

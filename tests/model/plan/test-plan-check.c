@@ -110,15 +110,18 @@ test_drift (void)
   g_autoptr(GpDesign) deployed = gp_design_new (NULL, "Drift");
   GpId thing = gp_test_add (deployed, GP_KIND_ENTITY, NULL, "thing");
   g_autoptr(GpDesign) live = gp_design_copy (deployed);
-  g_autoptr(GPtrArray) none = gp_plan_check_drift (deployed, live);
+  g_autoptr(GPtrArray) none = gp_plan_check_drift (deployed, live, NULL);
   g_autoptr(GPtrArray) some = NULL;
+  g_autoptr(GPtrArray) settled = NULL;
 
   g_assert_cmpuint (none->len, ==, 0);
   gp_test_set (live, &thing, GP_ENTITY_NAME, gp_value_text ("other"));
   gp_test_set (live, &thing, GP_ENTITY_DESCRIPTION, gp_value_text ("other"));
-  some = gp_plan_check_drift (deployed, live);
+  some = gp_plan_check_drift (deployed, live, deployed);
   g_assert_cmpuint (some->len, ==, 1);
   g_assert_true (has (some, "MIG209", &thing, GP_SEVERITY_WARNING));
+  settled = gp_plan_check_drift (deployed, live, live);
+  g_assert_cmpuint (settled->len, ==, 0);
 }
 
 /* What stands at a target holds for whoever deploys to it. */

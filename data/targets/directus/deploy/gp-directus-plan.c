@@ -351,7 +351,7 @@ add_findings (Planner   *self,
 {
   g_autoptr(GPtrArray) checks = gp_plan_check (self->design, gp_capability_find ("directus"));
   g_autoptr(GPtrArray) drift = self->state->deployed != NULL && self->state->pending == NULL
-    ? gp_plan_check_drift (self->state->deployed, live) : NULL;
+    ? gp_plan_check_drift (self->state->deployed, live, self->design) : NULL;
 
   take_all (self->findings, checks);
   if (drift != NULL)

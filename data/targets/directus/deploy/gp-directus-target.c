@@ -80,7 +80,7 @@ verify_wanted (gpointer       data,
 
   if (state == NULL)
     return NULL;
-  live = gp_directus_live_ours (state, error);
+  live = gp_directus_live_ours (state, wanted, error);
   if (live == NULL)
     return NULL;
   left = gp_directus_list_left (state, wanted);

@@ -147,17 +147,19 @@ find_ids (Reader *self)
 }
 
 /* In the place that is known; what is not known comes after it, in the order in which it is read
- * where nothing is known: else what is missing would move all that follows. */
+ * where nothing is known of what it is in: else what is missing would move all that follows. */
 static double
 find_rank (Reader     *self,
            const GpId *id,
+           const GpId *parent,
            double      place)
 {
   const GpElement *known = self->known != NULL ? gp_design_lookup (self->known, id) : NULL;
 
   if (known != NULL)
     return gp_element_get_rank (known);
-  return self->known != NULL ? 1000000 + gp_id_hash (id) % 1000000 : place;
+  return self->known != NULL && gp_design_lookup (self->known, parent) != NULL
+           ? 1000000 + gp_id_hash (id) % 1000000 : place;
 }
 
 static GpElement *
@@ -167,7 +169,7 @@ add_element (Reader     *self,
              const GpId *parent,
              double      place)
 {
-  GpElement *element = gp_element_new (kind, id, parent, find_rank (self, id, place));
+  GpElement *element = gp_element_new (kind, id, parent, find_rank (self, id, parent, place));
 
   g_ptr_array_add (self->elements, element);
   return element;

@@ -69,6 +69,23 @@ read_deployed (const GpDirectusState   *state,
            ? g_steal_pointer (&live) : NULL;
 }
 
+/* Also what is not of the last deployment and @design has taken over since. */
+static GpDesign *
+read_adopted (const GpDirectusState   *state,
+              const GpDirectusSchema  *before,
+              GpDesign                *design,
+              const GpDirectusSchema  *wanted,
+              GError                 **error)
+{
+  g_autoptr(GpDesign) live = read_deployed (state, before, error);
+  g_autoptr(GpDesign) there = live != NULL ? read_first (state, design, wanted, error) : NULL;
+
+  if (there == NULL)
+    return NULL;
+  gp_target_live_add_adopted (live, there, design);
+  return g_steal_pointer (&live);
+}
+
 GpDesign *
 gp_directus_live (const GpDirectusState   *state,
                   const GpDirectusSchema  *before,
@@ -81,19 +98,22 @@ gp_directus_live (const GpDirectusState   *state,
   /* While a deployment is not finished, the plan names all of it, also what is done already. */
   if (state->pending != NULL)
     return gp_design_copy (state->deployed);
-  return read_deployed (state, before, error);
+  return read_adopted (state, before, design, wanted, error);
 }
 
 GpDesign *
 gp_directus_live_ours (const GpDirectusState  *state,
+                       GpDesign               *design,
                        GError                **error)
 {
   g_autoptr(GpDirectusSchema) before = NULL;
+  g_autoptr(GpDirectusSchema) wanted = NULL;
 
   if (state->deployed == NULL)
     return gp_design_new (NULL, NULL);
   before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
-  return read_deployed (state, before, error);
+  wanted = gp_directus_schema_new (design, gp_directus_state_is_sqlite (state), NULL);
+  return read_adopted (state, before, design, wanted, error);
 }
 
 static GpDesign *

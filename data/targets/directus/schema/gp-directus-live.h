@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * gp_directus_live: (transfer full): what was deployed last, with what others have changed since
- * in the parts that came from it. What they have added is theirs and not in it.
+ * in the parts that came from it. What they have added is theirs and not in it, unless @design has
+ * taken it over.
  *
  * Where nothing was deployed yet, what is there already of @wanted: collections and fields of its
  * names, which the deployment takes over.
@@ -18,9 +19,9 @@ G_BEGIN_DECLS
 GpDesign *gp_directus_live      (const GpDirectusState *state, const GpDirectusSchema *before,
                                  GpDesign *design, const GpDirectusSchema *wanted, GError **error);
 
-/** gp_directus_live_ours: (transfer full): the same without anything wanted: an empty design where
- * nothing was deployed. */
-GpDesign *gp_directus_live_ours  (const GpDirectusState *state, GError **error);
+/** gp_directus_live_ours: (transfer full): the same of what was deployed to the end: an empty
+ * design where nothing was. */
+GpDesign *gp_directus_live_ours  (const GpDirectusState *state, GpDesign *design, GError **error);
 
 /** gp_directus_live_whole: (transfer full): everything: also what others have added. @name: of the
  * design where nothing was deployed. @findings: (nullable): what has no place in it */

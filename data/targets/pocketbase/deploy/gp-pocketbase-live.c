@@ -84,13 +84,32 @@ read_deployed (const GpPocketbaseState   *state,
            ? g_steal_pointer (&live) : NULL;
 }
 
+/* Also what is not of the last deployment and @design has taken over since. */
+static GpDesign *
+read_adopted (const GpPocketbaseState   *state,
+              GpDesign                  *design,
+              const GpPocketbaseSchema  *wanted,
+              GError                   **error)
+{
+  g_autoptr(GpPocketbaseSchema) before = gp_pocketbase_schema_new (state->deployed, state->ids,
+                                                                   NULL);
+  g_autoptr(GpDesign) live = read_deployed (state, before, error);
+  g_autoptr(JsonArray) ours = only_ours (state, wanted);
+  g_autoptr(GpDesign) there = live != NULL
+    ? gp_pocketbase_design_read (ours, design, wanted->elements, NULL, NULL, error) : NULL;
+
+  if (there == NULL)
+    return NULL;
+  gp_target_live_add_adopted (live, there, design);
+  return g_steal_pointer (&live);
+}
+
 GpDesign *
 gp_pocketbase_live (const GpPocketbaseState   *state,
                     GpDesign                  *design,
                     const GpPocketbaseSchema  *wanted,
                     GError                   **error)
 {
-  g_autoptr(GpPocketbaseSchema) before = NULL;
   g_autoptr(JsonArray) ours = NULL;
 
   /* While a deployment is not finished, the plan names all of it, also what is done already. */
@@ -98,25 +117,25 @@ gp_pocketbase_live (const GpPocketbaseState   *state,
     return state->deployed != NULL ? gp_design_copy (state->deployed)
                                    : gp_design_new (gp_design_get_root_id (design), NULL);
   if (state->deployed != NULL)
-    {
-      before = gp_pocketbase_schema_new (state->deployed, state->ids, NULL);
-      return read_deployed (state, before, error);
-    }
+    return read_adopted (state, design, wanted, error);
   ours = only_ours (state, wanted);
   return gp_pocketbase_design_read (ours, design, wanted->elements,
                                     gp_element_get_name (gp_design_get_root (design)), NULL, error);
 }
 
 GpDesign *
-gp_pocketbase_live_ours (const GpPocketbaseState  *state,
-                         GError                  **error)
+gp_pocketbase_live_ours (GpPocketbaseState  *state,
+                         GpDesign           *design,
+                         GError            **error)
 {
-  g_autoptr(GpPocketbaseSchema) before = NULL;
+  g_autoptr(GPtrArray) past = gp_pocketbase_past_new (state);
+  g_autoptr(GpPocketbaseSchema) wanted = NULL;
 
   if (state->deployed == NULL)
     return gp_design_new (NULL, NULL);
-  before = gp_pocketbase_schema_new (state->deployed, state->ids, NULL);
-  return read_deployed (state, before, error);
+  gp_pocketbase_adopt (state, past, design);
+  wanted = gp_pocketbase_schema_new (design, state->ids, NULL);
+  return read_adopted (state, design, wanted, error);
 }
 
 GpDesign *

@@ -79,7 +79,7 @@ verify_wanted (gpointer       data,
 
   if (state == NULL)
     return NULL;
-  live = gp_pocketbase_live_ours (state, error);
+  live = gp_pocketbase_live_ours (state, wanted, error);
   if (live == NULL)
     return NULL;
   left = gp_pocketbase_list_left (state, wanted);

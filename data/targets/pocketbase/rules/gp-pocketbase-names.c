@@ -55,9 +55,12 @@ gp_pocketbase_is_id (GpDesign        *design,
   gsize n = 0;
   const GpId *key = entity != NULL
     ? gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n) : NULL;
+  gboolean was_read = gp_element_is (field, GP_FIELD_TYPE, "text")
+                      && g_str_equal (gp_element_get_name (field), "id")
+                      && gp_element_get_int (field, GP_FIELD_LENGTH) == 15;
 
   return n == 1 && gp_id_equal (&key[0], gp_element_get_id (field))
-         && g_strv_contains (types, gp_element_get_text (field, GP_FIELD_TYPE))
+         && (was_read || g_strv_contains (types, gp_element_get_text (field, GP_FIELD_TYPE)))
          && !gp_element_get_bool (field, GP_FIELD_ARRAY);
 }
 

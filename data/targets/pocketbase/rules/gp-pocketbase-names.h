@@ -26,8 +26,8 @@ typedef enum
 
 GpPbClass   gp_pocketbase_class   (GpDesign *design, const GpElement *field);
 
-/** gp_pocketbase_is_id: whether @field is the key that PocketBase gives itself. Texts and
- * references that are keys stay fields beside it. */
+/** gp_pocketbase_is_id: whether @field is the key that PocketBase gives itself, or was read from it
+ * as that: a text "id" of 15. Other texts and references that are keys stay fields beside it. */
 gboolean    gp_pocketbase_is_id   (GpDesign *design, const GpElement *field);
 
 /** gp_pocketbase_name: of @field; borrowed from it, or static. */

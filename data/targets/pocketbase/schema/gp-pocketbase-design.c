@@ -73,7 +73,7 @@ find_id (Reader     *self,
   return gp_id_derive (&self->root, &id);
 }
 
-/* In the place that is known; what is not known comes after it. */
+/* In the place that is known; what is not known and joins what is comes after it. */
 static GpElement *
 add_element (Reader     *self,
              GpKind      kind,
@@ -82,10 +82,10 @@ add_element (Reader     *self,
              double      place)
 {
   const GpElement *known = self->known != NULL ? gp_design_lookup (self->known, id) : NULL;
+  gboolean joins = self->known != NULL && gp_design_lookup (self->known, parent) != NULL;
   GpElement *element = gp_element_new (kind, id, parent,
                                        known != NULL ? gp_element_get_rank (known)
-                                       : self->known != NULL
-                                         ? 1000000 + gp_id_hash (id) % 1000000 : place);
+                                       : joins ? 1000000 + gp_id_hash (id) % 1000000 : place);
 
   g_ptr_array_add (self->out, element);
   return element;
@@ -227,6 +227,27 @@ add_own_fields (Reader     *self,
     }
 }
 
+/* The same of a collection that came from us, or was taken over: the design says what they are. */
+static void
+add_known_fields (Reader     *self,
+                  GpElement  *entity)
+{
+  g_autoptr(GPtrArray) fields = gp_design_list_children (self->known, gp_element_get_id (entity),
+                                                         GP_KIND_FIELD);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const GpElement *field = fields->pdata[i];
+      gboolean is_id = gp_pocketbase_is_id (self->known, field);
+
+      if (is_id || gp_pocketbase_is_own_time (field))
+        g_ptr_array_add (self->out, gp_element_copy (field));
+      if (is_id)
+        gp_element_set (entity, GP_ENTITY_PRIMARY_KEY,
+                        gp_value_ids (gp_element_get_id (field), 1));
+    }
+}
+
 /* The id of the field that is called so; nil where there is none. */
 static GpId
 find_field (Reader     *self,
@@ -336,6 +357,8 @@ add_entity (Reader     *self,
     }
   if (!is_known (self, key))
     add_own_fields (self, collection, entity);
+  else if (self->known != NULL)
+    add_known_fields (self, entity);
   for (guint i = 0; i < json_array_get_length (fields); i++)
     add_field (self, collection, json_array_get_object_element (fields, i), id, i + 1);
   for (guint i = 0; indexes != NULL && i < json_array_get_length (indexes); i++)

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-postgresql-catalog.h"
 
+#include "gp-change-set.h"
 #include "gp-import.h"
 #include "gp-json-document.h"
 #include "gp-name.h"
@@ -19,8 +20,100 @@ struct _GpPostgresqlCatalog
 {
   GHashTable *statements;   /* "kind name" → statement, of all */
   GString    *script;       /* those that a design may hold */
+  GPtrArray  *tables;       /* Table */
   gboolean    empty;
 };
+
+/* What a name is to the database: it stays when the name goes. */
+typedef struct
+{
+  gint64      number;
+  char       *schema;       /* of a table */
+  char       *name;
+  GPtrArray  *columns;      /* Object, of a table */
+} Object;
+
+static void
+object_free (gpointer data)
+{
+  Object *object = data;
+
+  g_free (object->schema);
+  g_free (object->name);
+  g_clear_pointer (&object->columns, g_ptr_array_unref);
+  g_free (object);
+}
+
+static Object *
+find_number (const GPtrArray *objects,
+             gint64           number)
+{
+  for (guint i = 0; i < objects->len; i++)
+    if (((const Object *) objects->pdata[i])->number == number)
+      return objects->pdata[i];
+  return NULL;
+}
+
+static gboolean
+has_name (const GPtrArray *objects,
+          const Object    *like)
+{
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const Object *object = objects->pdata[i];
+
+      if (g_str_equal (object->name, like->name) && g_strcmp0 (object->schema, like->schema) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The number and the names from @node on; what does not follow that is no object. */
+static Object *
+read_object (GpJsonDocument *document,
+             GpJsonNode      node,
+             gboolean        is_table)
+{
+  GpJsonNode schema = node != 0 && is_table ? gp_json_next (document, node) : 0;
+  GpJsonNode name = node != 0 ? gp_json_next (document, is_table ? schema : node) : 0;
+  gint64 number;
+  Object *object;
+
+  if (name == 0 || gp_json_get_type (document, name) != GP_JSON_STRING
+      || (is_table && gp_json_get_type (document, schema) != GP_JSON_STRING)
+      || !gp_json_get_int (document, node, &number))
+    return NULL;
+  object = g_new0 (Object, 1);
+  object->number = number;
+  object->schema = is_table ? g_strdup (gp_json_get_text (document, schema)) : NULL;
+  object->name = g_strdup (gp_json_get_text (document, name));
+  return object;
+}
+
+/* @node: what GP_POSTGRESQL_CATALOG_TABLE gives */
+static void
+read_table (GpPostgresqlCatalog *self,
+            GpJsonDocument      *document,
+            GpJsonNode           node)
+{
+  GpJsonNode first = gp_json_first (document, node);
+  Object *table = read_object (document, first, TRUE);
+  GpJsonNode columns;
+
+  if (table == NULL)
+    return;
+  table->columns = g_ptr_array_new_with_free_func (object_free);
+  g_ptr_array_add (self->tables, table);
+  columns = gp_json_next (document, gp_json_next (document, gp_json_next (document, first)));
+  for (GpJsonNode column = columns != 0 ? gp_json_first (document, columns) : 0; column != 0;
+       column = gp_json_next (document, column))
+    {
+      Object *object = read_object (document, gp_json_first (document, column), FALSE);
+
+      if (object != NULL)
+        g_ptr_array_add (table->columns, object);
+    }
+}
 
 static gboolean
 read_part (GpPostgresqlCatalog *self,
@@ -32,6 +125,7 @@ read_part (GpPostgresqlCatalog *self,
   GpJsonNode name = kind != 0 ? gp_json_next (document, kind) : 0;
   GpJsonNode sql = name != 0 ? gp_json_next (document, name) : 0;
   GpJsonNode own = sql != 0 ? gp_json_next (document, sql) : 0;
+  GpJsonNode table;
   g_autofree char *key = NULL;
   g_autofree char *statement = NULL;
 
@@ -54,6 +148,9 @@ read_part (GpPostgresqlCatalog *self,
       self->empty = self->empty && g_str_has_prefix (key, "extension ");
     }
   g_hash_table_insert (self->statements, g_steal_pointer (&key), g_steal_pointer (&statement));
+  table = gp_json_next (document, own);
+  if (table != 0 && gp_json_get_type (document, table) == GP_JSON_ARRAY)
+    read_table (self, document, table);
 
   return TRUE;
 }
@@ -68,6 +165,7 @@ gp_postgresql_catalog_new (const char  *json,
   g_return_val_if_fail (json != NULL, NULL);
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->tables = g_ptr_array_new_with_free_func (object_free);
   self->script = g_string_new ("SET check_function_bodies = false;\n");
   self->empty = TRUE;
   document = gp_json_document_parse (json, strlen (json), MAX_DEPTH, error);
@@ -87,6 +185,7 @@ gp_postgresql_catalog_free (GpPostgresqlCatalog *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->statements);
+  g_ptr_array_unref (self->tables);
   g_string_free (self->script, TRUE);
   g_free (self);
 }
@@ -133,4 +232,77 @@ gp_postgresql_catalog_list_changes (const GpPostgresqlCatalog *self,
   g_ptr_array_sort (changes, gp_name_compare);
 
   return changes;
+}
+
+/* --- renames --- */
+
+/* What is called @then in @before and @now in @after, where that is a rename: a database that was
+ * dumped and loaded again has other numbers, and names that are still there. */
+static gboolean
+is_rename (const GPtrArray *before,
+           const Object    *then,
+           const GPtrArray *after,
+           const Object    *now)
+{
+  return now != NULL && !has_name (after, then) && !has_name (before, now);
+}
+
+static const GpElement *
+find_entity (GPtrArray    *entities,
+             const Object *table)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const char *schema = gp_element_get_text (entities->pdata[i], GP_ENTITY_SCHEMA);
+
+      if (g_str_equal (gp_element_get_name (entities->pdata[i]), table->name)
+          && g_str_equal (schema != NULL ? schema : "public", table->schema))
+        return entities->pdata[i];
+    }
+  return NULL;
+}
+
+static void
+follow_columns (GpDesign        *design,
+                const GpElement *entity,
+                const GPtrArray *before,
+                const GPtrArray *after,
+                GpChangeSet     *changes)
+{
+  for (guint i = 0; i < before->len; i++)
+    {
+      const Object *then = before->pdata[i];
+      const Object *now = find_number (after, then->number);
+      const GpElement *field = gp_design_find_child (design, gp_element_get_id (entity),
+                                                     GP_KIND_FIELD, then->name);
+
+      if (field != NULL && is_rename (before, then, after, now))
+        gp_change_set_set (changes, field, GP_FIELD_NAME, gp_value_text (now->name));
+    }
+}
+
+void
+gp_postgresql_catalog_follow_renames (const GpPostgresqlCatalog *self,
+                                      const GpPostgresqlCatalog *before,
+                                      GpDesign                  *design)
+{
+  g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  for (guint i = 0; i < before->tables->len; i++)
+    {
+      const Object *then = before->tables->pdata[i];
+      const Object *now = find_number (self->tables, then->number);
+      const GpElement *entity = find_entity (entities, then);
+
+      if (entity == NULL || now == NULL)
+        continue;
+      if (g_str_equal (now->schema, then->schema)
+          && is_rename (before->tables, then, self->tables, now))
+        gp_change_set_set (changes, entity, GP_ENTITY_NAME, gp_value_text (now->name));
+      else if (!g_str_equal (now->name, then->name) || !g_str_equal (now->schema, then->schema))
+        continue;
+      follow_columns (design, entity, then->columns, now->columns, changes);
+    }
+  gp_design_apply (design, changes, NULL);
 }

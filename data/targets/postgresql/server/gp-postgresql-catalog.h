@@ -13,7 +13,17 @@ extern const char gp_postgresql_catalog_parts[];
 
 /** What goes behind them to have the statements as a JSON text, and the fingerprint of all. */
 #define GP_POSTGRESQL_CATALOG_JSON \
-  "coalesce(json_agg(json_build_array(k, n, d, own) ORDER BY p, o, s, n), '[]')::text"
+  "coalesce(json_agg(json_build_array(k, n, d, own, " GP_POSTGRESQL_CATALOG_TABLE \
+  ") ORDER BY p, o, s, n), '[]')::text"
+
+/** By what a table and its columns are known to the database, whatever they are called; null of all
+ * that is no table. */
+#define GP_POSTGRESQL_CATALOG_TABLE \
+  "CASE WHEN k = 'table' THEN (SELECT json_build_array(c.oid::bigint, n.nspname, c.relname, " \
+  "(SELECT coalesce(json_agg(json_build_array(a.attnum, a.attname) ORDER BY a.attnum), '[]') " \
+  "FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 " \
+  "AND NOT a.attisdropped)) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n " \
+  "ON n.oid = c.relnamespace WHERE c.oid = parts.o::oid) END"
 #define GP_POSTGRESQL_CATALOG_FINGERPRINT \
   "md5(coalesce(string_agg(k || ' ' || n || ' ' || d, ';' ORDER BY p, o, s, n), ''))"
 
@@ -38,6 +48,15 @@ GpDesign            *gp_postgresql_catalog_to_design (const GpPostgresqlCatalog 
  * form than @before, or one of them alone, as "view public.sales". */
 GPtrArray           *gp_postgresql_catalog_list_changes (const GpPostgresqlCatalog *self,
                                                          const GpPostgresqlCatalog *before);
+
+/**
+ * gp_postgresql_catalog_follow_renames: gives the tables and columns of @design, which was read
+ * from @before, the names that they have in @self where they are the same to the database.
+ * Readings that were kept by older programs do not say that: nothing is renamed then.
+ */
+void                 gp_postgresql_catalog_follow_renames (const GpPostgresqlCatalog *self,
+                                                           const GpPostgresqlCatalog *before,
+                                                           GpDesign *design);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlCatalog, gp_postgresql_catalog_free)
 G_END_DECLS

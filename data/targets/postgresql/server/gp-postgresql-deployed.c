@@ -10,10 +10,10 @@
 #include "gp-postgresql-deployed.h"
 
 #include "gp-diff.h"
-#include "gp-edit.h"
 #include "gp-finding.h"
 #include "gp-json-design.h"
 #include "gp-plan-build.h"
+#include "gp-target-live.h"
 #include "gp-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -179,34 +179,6 @@ gp_postgresql_live_has_drifted (const GpPostgresqlLive *self)
 
 /* --- as a design --- */
 
-/* One of the changes that others made, done to @design; what no longer fits it is passed over: it
- * is about something that was left out of the reading before. */
-static void
-follow_change (GpDesign       *design,
-               const GpChange *change)
-{
-  g_autoptr(GpChangeSet) step = NULL;
-  const GpElement *element = gp_design_lookup (design, &change->id);
-
-  if (change->type == GP_CHANGE_REMOVE && element != NULL)
-    {
-      step = gp_edit_remove (design, &change->id, 1, NULL);
-    }
-  else if (change->type == GP_CHANGE_ADD && element == NULL)
-    {
-      step = gp_change_set_new (NULL);
-      gp_change_set_add (step, change->element);
-    }
-  else if (change->type == GP_CHANGE_SET && element != NULL)
-    {
-      step = gp_change_set_new (NULL);
-      gp_change_set_set (step, element, change->property,
-                         gp_value_copy (&change->after));
-    }
-  if (step != NULL)
-    gp_design_apply (design, step, NULL);
-}
-
 static void
 note_drift (const GpPostgresqlLive *self,
             GPtrArray              *findings)
@@ -238,9 +210,9 @@ follow_drift (const GpPostgresqlLive  *self,
   g_autoptr(GpDesign) read_before = NULL;
   g_autoptr(GpDesign) read_now = NULL;
   g_autoptr(GpDesign) before = NULL;
+  g_autoptr(GpDesign) renamed = NULL;
   g_autoptr(GpDesign) now = NULL;
   g_autoptr(GpDesign) live = gp_design_copy (deployed);
-  g_autoptr(GpChangeSet) changes = NULL;
 
   read_before = gp_postgresql_catalog_to_design (self->before, name, NULL, cancellable, error);
   if (read_before == NULL)
@@ -249,12 +221,12 @@ follow_drift (const GpPostgresqlLive  *self,
   if (read_now == NULL)
     return NULL;
   before = gp_match (deployed, read_before);
-  now = gp_match (before, read_now);
-  changes = gp_diff (before, now, GP_DIFF_MEANING);
-  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
-    follow_change (live, gp_change_set_get (changes, i));
-
-  return g_steal_pointer (&live);
+  renamed = gp_design_copy (before);
+  gp_postgresql_catalog_follow_renames (self->catalog, self->before, renamed);
+  now = gp_match (renamed, read_now);
+  /* What stays may refer to what came. */
+  gp_target_live_add_others (live, before, now);
+  return gp_target_live_lay_over (live, before, now, error) ? g_steal_pointer (&live) : NULL;
 }
 
 GpDesign *
@@ -266,6 +238,7 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
 {
   g_autoptr(GpDesign) deployed = NULL;
   g_autoptr(GpDesign) read = NULL;
+  g_autoptr(GpDesign) followed = NULL;
 
   if (self->deployed == NULL)
     {
@@ -285,5 +258,8 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
   if (findings != NULL && !self->interrupted)
     note_drift (self, findings);
 
-  return follow_drift (self, deployed, cancellable, error);
+  followed = follow_drift (self, deployed, cancellable, error);
+  /* What others have added may have been taken over: its name tells. */
+  return followed == NULL || wanted == NULL ? g_steal_pointer (&followed)
+                                            : gp_match_others (wanted, followed, deployed);
 }

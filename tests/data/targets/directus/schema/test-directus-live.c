@@ -28,7 +28,7 @@ test_what_was_deployed (void)
 
   gp_test_directus_hold (server, design);
   state = gp_test_directus_read (server);
-  ours = gp_directus_live_ours (state, NULL);
+  ours = gp_directus_live_ours (state, design, NULL);
   whole = gp_directus_live_whole (state, "x", NULL, NULL);
   g_assert_cmpuint (count_changes (design, ours), ==, 0);
   g_assert_cmpuint (count_changes (design, whole), ==, 0);
@@ -53,7 +53,7 @@ test_what_others_removed (void)
   state = gp_test_directus_read (server);
   g_clear_object (&state->deployed);
   state->deployed = g_object_ref (past->deployed);
-  ours = gp_directus_live_ours (state, NULL);
+  ours = gp_directus_live_ours (state, design, NULL);
   g_assert_null (gp_design_lookup (ours, &visit));
   g_assert_cmpuint (gp_design_count (ours, GP_KIND_ENTITY), ==, 1);
 }

@@ -20,7 +20,7 @@ test_as_deployed (void)
 
   gp_test_pocketbase_hold (server, design);
   state = gp_pocketbase_state_read (client, NULL);
-  live = gp_pocketbase_live_ours (state, NULL);
+  live = gp_pocketbase_live_ours (state, design, NULL);
   changes = gp_diff (live, design, GP_DIFF_MEANING);
   g_assert_cmpuint (gp_change_set_get_size (changes), ==, 0);
   whole = gp_pocketbase_live_whole (state, "there", NULL, NULL);
@@ -40,7 +40,7 @@ test_what_others_have_renamed (void)
   state = gp_pocketbase_state_read (client, NULL);
   json_object_set_string_member (gp_pocketbase_state_find_by_name (state, "patient"), "name",
                                  "person");
-  live = gp_pocketbase_live_ours (state, NULL);
+  live = gp_pocketbase_live_ours (state, design, NULL);
   g_assert_nonnull (gp_design_find_child (live, gp_design_get_root_id (live), GP_KIND_ENTITY,
                                           "person"));
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-pocketbase-names.h"
 
+#include "gp-test-design.h"
 #include "gp-test-expr-design.h"
 #include "gp-test.h"
 
@@ -35,6 +36,22 @@ test_classes (void)
   g_assert_cmpint (gp_pocketbase_class (design, tags), ==, GP_PB_OTHER);
 }
 
+/* The key that a collection without a record of ours has, and a text that is a key of its own. */
+static void
+test_ids_that_were_read (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Read");
+  GpId thing = gp_test_add (design, GP_KIND_ENTITY, NULL, "thing");
+  GpId id = gp_test_add_field (design, &thing, "id", "text");
+
+  gp_test_set_refs (design, &thing, GP_ENTITY_PRIMARY_KEY, &id, 1);
+  g_assert_false (gp_pocketbase_is_id (design, gp_design_lookup (design, &id)));
+  gp_test_set_int (design, &id, GP_FIELD_LENGTH, 15);
+  g_assert_true (gp_pocketbase_is_id (design, gp_design_lookup (design, &id)));
+  gp_test_set_text (design, &id, GP_FIELD_NAME, "code");
+  g_assert_false (gp_pocketbase_is_id (design, gp_design_lookup (design, &id)));
+}
+
 static void
 test_names (void)
 {
@@ -51,6 +68,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/pocketbase-names/ids", test_ids);
   g_test_add_func ("/data/pocketbase-names/classes", test_classes);
+  g_test_add_func ("/data/pocketbase-names/ids-that-were-read", test_ids_that_were_read);
   g_test_add_func ("/data/pocketbase-names/names", test_names);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-postgresql-catalog.h"
 
+#include "gp-test-design.h"
 #include "gp-test.h"
 
 #define TABLE \
@@ -48,6 +49,45 @@ test_changes_are_named (void)
   g_assert_cmpstr (g_ptr_array_index (changes, 1), ==, "view public.v");
 }
 
+#define NUMBERED(oid, name, columns) \
+  "[[\"table\", \"public." name "\", \"\", false, " \
+  "[" oid ", \"public\", \"" name "\", [" columns "]]]]"
+
+static void
+test_renames_are_followed (void)
+{
+  g_autoptr(GpPostgresqlCatalog) before = gp_postgresql_catalog_new (
+    NUMBERED ("7", "thing", "[1, \"id\"], [2, \"fax\"], [3, \"kept\"]"), NULL);
+  g_autoptr(GpPostgresqlCatalog) after = gp_postgresql_catalog_new (
+    NUMBERED ("7", "object", "[1, \"id\"], [2, \"phone\"], [3, \"kept\"], [4, \"fresh\"]"), NULL);
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Read");
+  GpId thing = gp_test_add_entity (design, "thing");
+  GpId fax = gp_test_add_field (design, &thing, "fax", "text");
+  GpId kept = gp_test_add_field (design, &thing, "kept", "text");
+
+  gp_postgresql_catalog_follow_renames (after, before, design);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &thing)), ==, "object");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &fax)), ==, "phone");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &kept)), ==, "kept");
+  g_assert_null (gp_design_find_child (design, &thing, GP_KIND_FIELD, "fresh"));
+}
+
+/* As where it was dumped and loaded again: a number says nothing where names are still there. */
+static void
+test_other_numbers_are_no_renames (void)
+{
+  g_autoptr(GpPostgresqlCatalog) before = gp_postgresql_catalog_new (
+    NUMBERED ("7", "thing", "[1, \"id\"], [3, \"fax\"]"), NULL);
+  g_autoptr(GpPostgresqlCatalog) after = gp_postgresql_catalog_new (
+    NUMBERED ("7", "thing", "[1, \"fax\"], [3, \"id\"]"), NULL);
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Read");
+  GpId thing = gp_test_add_entity (design, "thing");
+  GpId fax = gp_test_add_field (design, &thing, "fax", "text");
+
+  gp_postgresql_catalog_follow_renames (after, before, design);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, &fax)), ==, "fax");
+}
+
 static void
 test_nonsense_is_refused (void)
 {
@@ -73,6 +113,9 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-catalog/what-we-made-is-no-part-of-it",
                    test_what_we_made_is_no_part_of_it);
   g_test_add_func ("/data/postgresql-catalog/changes-are-named", test_changes_are_named);
+  g_test_add_func ("/data/postgresql-catalog/renames-are-followed", test_renames_are_followed);
+  g_test_add_func ("/data/postgresql-catalog/other-numbers-are-no-renames",
+                   test_other_numbers_are_no_renames);
   g_test_add_func ("/data/postgresql-catalog/nonsense-is-refused", test_nonsense_is_refused);
   return g_test_run ();
 }
