@@ -74,9 +74,7 @@ add_line (GtkWidget       *box,
     {
       GtkWidget *more = gtk_label_new (details);
 
-      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (more), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_natural_wrap_mode (GTK_LABEL (more), GTK_NATURAL_WRAP_NONE);
+      gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_END);
       gtk_label_set_xalign (GTK_LABEL (more), 0);
       gtk_widget_set_hexpand (more, TRUE);
       gtk_widget_set_tooltip_text (more, details);
