@@ -65,7 +65,7 @@ ACTIONS = ("create", "read", "update", "delete")
 ENTITIES = ("clinic", "patient", "staff", "appointment", "invoice")
 
 # Of the matrix, in pixels: a row, the head, a cell, and the gap between two roles.
-ROW, HEAD, CELL, GAP = 28, 50, 32, 12
+ROW, HEAD, CELL, GAP = 28, 58, 32, 12
 
 
 class Matrix:

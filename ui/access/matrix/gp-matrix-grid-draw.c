@@ -5,6 +5,8 @@
 
 #include "gp-matrix-grid-private.h"
 
+#define LIGHT_GAP 12.0f     /* pixels between the middles of two lights */
+
 typedef struct
 {
   GpMatrixGrid *self;
@@ -135,9 +137,9 @@ draw_cells (const Drawing *drawing)
   GpMatrixGrid *self = drawing->self;
 
   gtk_snapshot_push_clip (drawing->snapshot,
-                          &GRAPHENE_RECT_INIT ((float) self->name_width, GP_MATRIX_HEAD,
+                          &GRAPHENE_RECT_INIT ((float) self->name_width, self->sizes.head,
                                                (float) (drawing->width - self->name_width),
-                                               (float) (drawing->height - GP_MATRIX_HEAD)));
+                                               (float) (drawing->height - self->sizes.head)));
   for (guint row = drawing->first_row; row < drawing->end_row; row++)
     for (guint column = drawing->first_column; column < drawing->end_column; column++)
       draw_cell (drawing, row, column);
@@ -152,21 +154,21 @@ draw_names (const Drawing *drawing)
   double offset = gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
 
   gtk_snapshot_push_clip (drawing->snapshot,
-                          &GRAPHENE_RECT_INIT (0, GP_MATRIX_HEAD, (float) self->name_width,
-                                               (float) (drawing->height - GP_MATRIX_HEAD)));
+                          &GRAPHENE_RECT_INIT (0, self->sizes.head, (float) self->name_width,
+                                               (float) (drawing->height - self->sizes.head)));
   for (guint i = drawing->first_row; i < drawing->end_row; i++)
     {
       const GpMatrixRow *row = &g_array_index (self->rows->rows, GpMatrixRow, i);
       const GpElement *subject = gp_access_matrix_get_subject (matrix, row->subject);
-      float y = (float) (GP_MATRIX_HEAD + i * (double) GP_MATRIX_ROW - offset);
+      float y = (float) (self->sizes.head + i * (double) self->sizes.row - offset);
       float indent = row->field != NULL ? 40 : 28;
 
       gboolean is_open = g_hash_table_contains (self->unfolded, gp_element_get_id (subject));
 
       if (row->field == NULL && gp_element_get_kind (subject) == GP_KIND_ENTITY)
-        draw_text (drawing, is_open ? "▾" : "▸", 12, y, 16, GP_MATRIX_ROW, .6f, FALSE);
+        draw_text (drawing, is_open ? "▾" : "▸", 12, y, 16, self->sizes.row, .6f, FALSE);
       draw_text (drawing, gp_element_get_name (row->field != NULL ? row->field : subject), indent,
-                 y, (float) self->name_width - indent - 8, GP_MATRIX_ROW,
+                 y, (float) self->name_width - indent - 8, self->sizes.row,
                  row->field != NULL ? .7f : 1, row->field == NULL);
     }
   gtk_snapshot_pop (drawing->snapshot);
@@ -178,29 +180,29 @@ draw_letter (const Drawing *drawing,
              const char    *action,
              float          x)
 {
+  const GpMatrixSizes *sizes = &drawing->self->sizes;
   g_autofree char *letter = g_utf8_strup (action, g_utf8_next_char (action) - action);
+  float height = (float) sizes->row * .8f;
 
-  draw_text (drawing, letter, x + GP_MATRIX_CELL / 2.0f - 5, 26, GP_MATRIX_CELL, 22, .6f, FALSE);
+  draw_text (drawing, letter, x + (float) sizes->cell / 2 - 5, (float) sizes->head - height,
+             (float) sizes->cell, height, .6f, FALSE);
 }
 
-/* One for each kind of target, at the right end of the role's name; returns where they begin. */
-static float
+/* One for each kind of target, below the role's name. */
+static void
 draw_lights (const Drawing *drawing,
              guint          role,
-             float          end)
+             float          x)
 {
   GpAccessView *view = drawing->self->rows->view;
   const GpAccessEnforcer *const *enforcers = gp_access_lights_get_enforcers (view->lights);
-  guint n = 0;
 
-  while (enforcers[n] != NULL)
-    n++;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; enforcers[i] != NULL; i++)
     gp_matrix_cell_draw_light (gp_access_lights_count (view->lights, view->matrix, role,
                                                        enforcers[i]) == 0,
-                               end - (float) (n - i) * 12 + 6, 16, &drawing->self->colors,
+                               x + (float) i * LIGHT_GAP + LIGHT_GAP / 2,
+                               (float) drawing->self->sizes.row, &drawing->self->colors,
                                drawing->snapshot);
-  return end - (float) n * 12;
 }
 
 static void
@@ -209,7 +211,8 @@ draw_selected (const Drawing *drawing,
                float          width)
 {
   GdkRGBA color = drawing->self->colors.accent;
-  graphene_rect_t area = GRAPHENE_RECT_INIT (x - 2, 3, width + 4, GP_MATRIX_HEAD - 6);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (x - 2, 3, width + 4,
+                                             (float) drawing->self->sizes.head - 6);
   GskRoundedRect round;
 
   color.alpha *= .2f;
@@ -230,33 +233,34 @@ draw_head (const Drawing *drawing)
 
   line.alpha *= .15f;
   gtk_snapshot_append_color (drawing->snapshot, &line,
-                             &GRAPHENE_RECT_INIT (0, GP_MATRIX_HEAD - 1, (float) drawing->width,
+                             &GRAPHENE_RECT_INIT (0, self->sizes.head - 1, (float) drawing->width,
                                                   1));
   gtk_snapshot_push_clip (drawing->snapshot,
                           &GRAPHENE_RECT_INIT ((float) self->name_width, 0,
                                                (float) (drawing->width - self->name_width),
-                                               GP_MATRIX_HEAD));
+                                               self->sizes.head));
   for (guint role = drawing->first_column / n_actions; role * n_actions < drawing->end_column;
        role++)
     {
       float x = (float) (self->name_width
-                         + role * (double) (n_actions * GP_MATRIX_CELL + GP_MATRIX_GAP)
+                         + role * (double) (n_actions * self->sizes.cell + self->sizes.gap)
                          - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
       const GpElement *element = gp_access_matrix_get_role (matrix, role);
-      float width = (float) (n_actions * GP_MATRIX_CELL), end;
+      float width = (float) (n_actions * (guint) self->sizes.cell);
 
       if (gp_selection_contains (gp_session_get_selection (self->session),
                                  gp_element_get_id (element)))
         draw_selected (drawing, x, width);
-      end = draw_lights (drawing, role, x + width);
-      draw_text (drawing, gp_element_get_name (element), x + 4, 4, end - x - 8, 24, 1, TRUE);
+      draw_lights (drawing, role, x + 2);
+      draw_text (drawing, gp_element_get_name (element), x + 4, 2, width - 4,
+                 (float) self->sizes.row * .8f, 1, TRUE);
       for (guint action = 0; action < n_actions; action++)
         draw_letter (drawing, gp_access_matrix_get_action (matrix, action),
-                     x + (float) action * GP_MATRIX_CELL);
+                     x + (float) action * self->sizes.cell);
     }
   gtk_snapshot_pop (drawing->snapshot);
-  area = GRAPHENE_RECT_INIT ((float) self->name_width - 1, GP_MATRIX_HEAD, 1,
-                             (float) (drawing->height - GP_MATRIX_HEAD));
+  area = GRAPHENE_RECT_INIT ((float) self->name_width - 1, self->sizes.head, 1,
+                             (float) (drawing->height - self->sizes.head));
   gtk_snapshot_append_color (drawing->snapshot, &line, &area);
 }
 
@@ -265,14 +269,14 @@ find_range (Drawing *drawing)
 {
   GpMatrixGrid *self = drawing->self;
   guint n_actions = gp_access_matrix_n_actions (self->rows->view->matrix);
-  double group = n_actions * (double) GP_MATRIX_CELL + GP_MATRIX_GAP;
+  double group = n_actions * (double) self->sizes.cell + self->sizes.gap;
   double left = gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
   double top = gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
   double right = left + MAX (drawing->width - self->name_width, 0);
-  double bottom = top + MAX (drawing->height - GP_MATRIX_HEAD, 0);
+  double bottom = top + MAX (drawing->height - self->sizes.head, 0);
 
-  drawing->first_row = (guint) (top / GP_MATRIX_ROW);
-  drawing->end_row = MIN ((guint) (bottom / GP_MATRIX_ROW) + 1, self->rows->rows->len);
+  drawing->first_row = (guint) (top / self->sizes.row);
+  drawing->end_row = MIN ((guint) (bottom / self->sizes.row) + 1, self->rows->rows->len);
   drawing->first_column = (guint) (left / group) * n_actions;
   drawing->end_column = MIN (((guint) (right / group) + 1) * n_actions,
                              gp_matrix_grid_n_columns (self));

@@ -126,7 +126,7 @@ drag_begin_cb (GpMatrixGrid *self,
   GpMatrixPlace place;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->rows != NULL && y < GP_MATRIX_HEAD)
+  if (self->rows != NULL && y < self->sizes.head)
     gp_matrix_grid_select_role (self, x);
   if (self->rows == NULL || !gp_matrix_grid_find (self, x, y, &place))
     return;
@@ -168,7 +168,7 @@ drag_update_cb (GpMatrixGrid   *self,
 
   if (self->stroke->len == 0 || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
     return;
-  steps = MAX ((int) (hypot (dx - last[0], dy - last[1]) / (GP_MATRIX_ROW / 2.0)), 1);
+  steps = MAX ((int) (hypot (dx - last[0], dy - last[1]) / (self->sizes.row / 2.0)), 1);
   for (int i = 1; i <= steps; i++)
     add_to_stroke (self, x + last[0] + (dx - last[0]) * i / steps,
                    y + last[1] + (dy - last[1]) * i / steps);
@@ -192,7 +192,12 @@ drag_end_cb (GpMatrixGrid   *self,
   drag_update_cb (self, dx, dy, gesture);
   last[0] = last[1] = 0;
   if (self->stroke->len > 0 && self->brush != GP_MATRIX_LOOK)
-    paint (self, self->stroke, paints[self->brush]);
+    {
+      GpMatrixPlace end = g_array_index (self->stroke, GpMatrixPlace, self->stroke->len - 1);
+
+      gp_matrix_grid_move (self, end.row, end.column);      /* keys go on from there */
+      paint (self, self->stroke, paints[self->brush]);
+    }
   gp_matrix_grid_end_stroke (self);
 }
 
@@ -202,7 +207,7 @@ static gboolean
 move_by_key (GpMatrixGrid *self,
              guint         key)
 {
-  int page = MAX (gtk_widget_get_height (GTK_WIDGET (self)) / GP_MATRIX_ROW - 3, 1);
+  int page = MAX (gtk_widget_get_height (GTK_WIDGET (self)) / self->sizes.row - 3, 1);
   const struct
   {
     guint key;

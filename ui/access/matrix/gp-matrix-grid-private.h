@@ -6,11 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* Pixels. */
-#define GP_MATRIX_ROW   28
-#define GP_MATRIX_HEAD  50
-#define GP_MATRIX_CELL  32
-#define GP_MATRIX_GAP   12      /* between roles */
+/** GpMatrixSizes: pixels; larger texts have larger cells. */
+typedef struct
+{
+  int row;
+  int head;
+  int cell;
+  int gap;                      /* between roles */
+} GpMatrixSizes;
 
 struct _GpMatrixGrid
 {
@@ -28,6 +31,7 @@ struct _GpMatrixGrid
   GpMatrixColors  colors;
   PangoLayout    *tenant;
   int             name_width;
+  GpMatrixSizes   sizes;
 
   GpMatrixBrush   brush;
   int             row;          /* the cursor; -1: none */

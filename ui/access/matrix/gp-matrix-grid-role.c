@@ -18,7 +18,7 @@ find_role (GpMatrixGrid *self,
   const GpAccessMatrix *matrix = self->rows->view->matrix;
   double along = x - self->name_width
                  + gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
-  double group = gp_access_matrix_n_actions (matrix) * (double) GP_MATRIX_CELL + GP_MATRIX_GAP;
+  double group = gp_access_matrix_n_actions (matrix) * (double) self->sizes.cell + self->sizes.gap;
 
   if (x < self->name_width || along >= group * gp_access_matrix_n_roles (matrix))
     return -1;
@@ -72,13 +72,13 @@ show_columns (GpMatrixGrid *self,
   double start = gp_matrix_grid_column_start (self, role * n_actions);
   double top = gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
   double height = gtk_adjustment_get_page_size (self->adjustments[GTK_ORIENTATION_VERTICAL]);
-  int first = (int) ceil (top / GP_MATRIX_ROW);
-  int last = (int) ((top + height) / GP_MATRIX_ROW) - 1;
+  int first = (int) ceil (top / self->sizes.row);
+  int last = (int) ((top + height) / self->sizes.row) - 1;
 
   gp_matrix_grid_move (self, CLAMP (self->row, first, MAX (first, last)),
                        (int) (role * n_actions));
   gtk_adjustment_clamp_page (self->adjustments[GTK_ORIENTATION_HORIZONTAL], start,
-                             start + n_actions * (double) GP_MATRIX_CELL);
+                             start + n_actions * (double) self->sizes.cell);
 }
 
 static gboolean

@@ -14,6 +14,8 @@
 
 #include "gp-matrix-grid-private.h"
 
+#include "gp-text-scale.h"
+
 #include <glib/gi18n-lib.h>
 
 enum
@@ -55,8 +57,8 @@ double
 gp_matrix_grid_column_start (GpMatrixGrid *self,
                              guint         column)
 {
-  return column * (double) GP_MATRIX_CELL
-         + column / n_actions (self) * (double) GP_MATRIX_GAP;
+  return column * (double) self->sizes.cell
+         + column / n_actions (self) * (double) self->sizes.gap;
 }
 
 gboolean
@@ -73,9 +75,9 @@ gp_matrix_grid_get_cell (GpMatrixGrid    *self,
     return FALSE;
   x = self->name_width + gp_matrix_grid_column_start (self, column)
       - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
-  y = GP_MATRIX_HEAD + row * (double) GP_MATRIX_ROW
+  y = self->sizes.head + row * (double) self->sizes.row
       - gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
-  *out = GRAPHENE_RECT_INIT ((float) x, (float) y, GP_MATRIX_CELL, GP_MATRIX_ROW);
+  *out = GRAPHENE_RECT_INIT ((float) x, (float) y, self->sizes.cell, self->sizes.row);
   return TRUE;
 }
 
@@ -87,19 +89,19 @@ gp_matrix_grid_find (GpMatrixGrid  *self,
 {
   double along = x - self->name_width + gp_matrix_grid_get_offset (self,
                                                                    GTK_ORIENTATION_HORIZONTAL);
-  double down = y - GP_MATRIX_HEAD + gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
+  double down = y - self->sizes.head + gp_matrix_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
   double group;
   guint column;
 
-  if (self->rows == NULL || y < GP_MATRIX_HEAD || down >= self->rows->rows->len * GP_MATRIX_ROW)
+  if (self->rows == NULL || y < self->sizes.head || down >= self->rows->rows->len * self->sizes.row)
     return FALSE;
-  out->row = (int) (down / GP_MATRIX_ROW);
+  out->row = (int) (down / self->sizes.row);
   out->column = -1;
   if (x < self->name_width)
     return TRUE;
-  group = n_actions (self) * (double) GP_MATRIX_CELL + GP_MATRIX_GAP;
+  group = n_actions (self) * (double) self->sizes.cell + self->sizes.gap;
   column = (guint) (along / group) * n_actions (self)
-           + MIN ((guint) (fmod (along, group) / GP_MATRIX_CELL), n_actions (self) - 1);
+           + MIN ((guint) (fmod (along, group) / self->sizes.cell), n_actions (self) - 1);
   if (column >= gp_matrix_grid_n_columns (self))
     return FALSE;
   out->column = (int) column;
@@ -111,23 +113,32 @@ configure (GpMatrixGrid *self)
 {
   double sizes[2] = { 0, 0 };
   int seen[2] = { gtk_widget_get_width (GTK_WIDGET (self)) - self->name_width,
-                  gtk_widget_get_height (GTK_WIDGET (self)) - GP_MATRIX_HEAD };
+                  gtk_widget_get_height (GTK_WIDGET (self)) - self->sizes.head };
 
   if (self->rows != NULL)
     {
       sizes[GTK_ORIENTATION_HORIZONTAL] =
         gp_matrix_grid_column_start (self, gp_matrix_grid_n_columns (self));
-      sizes[GTK_ORIENTATION_VERTICAL] = self->rows->rows->len * (double) GP_MATRIX_ROW;
+      sizes[GTK_ORIENTATION_VERTICAL] = self->rows->rows->len * (double) self->sizes.row;
     }
   for (guint i = 0; i < 2; i++)
     if (self->adjustments[i] != NULL)
       gtk_adjustment_configure (self->adjustments[i],
                                 gtk_adjustment_get_value (self->adjustments[i]), 0,
-                                MAX (sizes[i], MAX (seen[i], 0)), GP_MATRIX_ROW,
-                                MAX (seen[i] - GP_MATRIX_ROW, 1), MAX (seen[i], 0));
+                                MAX (sizes[i], MAX (seen[i], 0)), self->sizes.row,
+                                MAX (seen[i] - self->sizes.row, 1), MAX (seen[i], 0));
 }
 
 /* --- rows --- */
+
+static void
+read_sizes (GpMatrixGrid *self)
+{
+  double scale = gp_text_scale_get (GTK_WIDGET (self));
+
+  self->sizes = (GpMatrixSizes) { .row = (int) (28 * scale), .head = (int) (58 * scale),
+                                  .cell = (int) (32 * scale), .gap = (int) (12 * scale) };
+}
 
 static void
 measure_names (GpMatrixGrid *self)
@@ -141,7 +152,8 @@ measure_names (GpMatrixGrid *self)
 
       longest = MAX (longest, (gsize) g_utf8_strlen (name, -1));
     }
-  self->name_width = CLAMP (60 + (int) longest * 8, 140, 260);
+  self->name_width = (int) (CLAMP (60 + (int) longest * 8, 140, 260)
+                            * gp_text_scale_get (GTK_WIDGET (self)));
 }
 
 static void
@@ -237,9 +249,9 @@ gp_matrix_grid_move (GpMatrixGrid *self,
   self->column = CLAMP (column, 0, n_columns - 1);
   self->opened = 0;
   show_range (self->adjustments[GTK_ORIENTATION_HORIZONTAL],
-              gp_matrix_grid_column_start (self, (guint) self->column), GP_MATRIX_CELL);
-  show_range (self->adjustments[GTK_ORIENTATION_VERTICAL], self->row * (double) GP_MATRIX_ROW,
-              GP_MATRIX_ROW);
+              gp_matrix_grid_column_start (self, (guint) self->column), self->sizes.cell);
+  show_range (self->adjustments[GTK_ORIENTATION_VERTICAL], self->row * (double) self->sizes.row,
+              self->sizes.row);
   at = &g_array_index (self->rows->rows, GpMatrixRow, self->row);
   words = gp_matrix_cell_describe (self->rows->view->matrix, self->rows->view->lights, at->subject,
                                    (guint) self->column / n_actions (self),
@@ -263,7 +275,7 @@ query_tooltip_cb (GpMatrixGrid *self,
   graphene_rect_t area;
   g_autofree char *words = NULL;
 
-  if (self->rows != NULL && !keyboard && y < GP_MATRIX_HEAD)
+  if (self->rows != NULL && !keyboard && y < self->sizes.head)
     return gp_matrix_grid_tell_role (self, x, tooltip);
   if (self->rows == NULL || (!keyboard && !gp_matrix_grid_find (self, x, y, &place))
       || place.row < 0 || place.column < 0)
@@ -275,7 +287,7 @@ query_tooltip_cb (GpMatrixGrid *self,
   gp_matrix_grid_get_cell (self, (guint) place.row, (guint) place.column, &area);
   gtk_tooltip_set_text (tooltip, words);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) area.origin.x, (int) area.origin.y,
-                                                       GP_MATRIX_CELL, GP_MATRIX_ROW });
+                                                       self->sizes.cell, self->sizes.row });
   return TRUE;
 }
 
@@ -339,6 +351,11 @@ gp_matrix_grid_css_changed (GtkWidget         *widget,
 
   GTK_WIDGET_CLASS (gp_matrix_grid_parent_class)->css_changed (widget, change);
   gp_matrix_colors_read (&self->colors, widget);
+  g_clear_object (&self->tenant);
+  read_sizes (self);
+  if (self->rows != NULL)
+    measure_names (self);
+  configure (self);
   gtk_widget_queue_draw (widget);
 }
 
@@ -397,6 +414,7 @@ gp_matrix_grid_init (GpMatrixGrid *self)
   self->text = g_strdup ("");
   self->row = self->column = -1;
   self->name_width = 140;
+  read_sizes (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);

@@ -6,6 +6,7 @@
 #include "gp-matrix-page.h"
 
 #include "gp-hint.h"
+#include "gp-wrap-box.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -114,8 +115,7 @@ make_bar (GpMatrixPage *self)
 {
   const char *const names[] = { _("All entities"), _("Open to anonymous writing"),
                                 _("With cells without a test"), NULL };
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *bar = gp_wrap_box_new (8);
 
   gtk_widget_add_css_class (bar, "problems-bar");
   self->filters = gtk_drop_down_new_from_strings (names);
@@ -128,15 +128,12 @@ make_bar (GpMatrixPage *self)
   gtk_widget_set_hexpand (self->search, TRUE);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (bar), make_brushes (self));
-  gtk_box_append (GTK_BOX (bar), self->filters);
-  gtk_box_append (GTK_BOX (bar), self->search);
-  gtk_box_append (GTK_BOX (bar), new_role_button ());
+  gp_wrap_box_append (GP_WRAP_BOX (bar), make_brushes (self));
+  gp_wrap_box_append (GP_WRAP_BOX (bar), self->filters);
+  gp_wrap_box_append (GP_WRAP_BOX (bar), self->search);
+  gp_wrap_box_append (GP_WRAP_BOX (bar), new_role_button ());
   /* In a narrow window the bar is scrolled. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), bar);
-  return scroller;
+  return bar;
 }
 
 static void

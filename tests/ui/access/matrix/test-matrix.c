@@ -185,6 +185,25 @@ test_one_stroke_is_one_step (Fixture       *fixture,
   g_assert_false (gp_history_can_undo (history));
 }
 
+/* Keys go on where the pointer has painted. */
+static void
+test_keys_go_on_from_a_stroke (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  GpDesign *design = fixture->at.design;
+  GpSelection *selection = gp_session_get_selection (fixture->at.session);
+  const GpElement *rule;
+
+  gp_matrix_grid_set_brush (fixture->grid, GP_MATRIX_GRANT);
+  drag (fixture, 1, 0);
+  gp_test_watch_wait (&fixture->at);
+  gp_test_window_press (GTK_WIDGET (fixture->grid), GDK_KEY_Return);
+  rule = gp_design_lookup_kind (design, gp_selection_get_last (selection), GP_KIND_RULE);
+  g_assert_nonnull (rule);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (design, gp_element_get_parent (rule))),
+                   !=, "clinic");      /* the first row, where the cursor stood */
+}
+
 /* The rules are asked in the background: the answer may come while the next stroke is drawn. */
 static void
 test_strokes_outlive_answers (Fixture       *fixture,
@@ -341,6 +360,8 @@ main (int    argc,
   g_test_add ("/ui/matrix/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/ui/matrix/one-stroke-is-one-step", Fixture, NULL, set_up,
               test_one_stroke_is_one_step, tear_down);
+  g_test_add ("/ui/matrix/keys-go-on-from-a-stroke", Fixture, NULL, set_up,
+              test_keys_go_on_from_a_stroke, tear_down);
   g_test_add ("/ui/matrix/strokes-outlive-answers", Fixture, NULL, set_up,
               test_strokes_outlive_answers, tear_down);
   g_test_add ("/ui/matrix/a-click-asks", Fixture, NULL, set_up, test_a_click_asks, tear_down);
