@@ -6,14 +6,12 @@
 
 #include "gp-cli.h"
 #include "gp-cli-target.h"
+#include "gp-plan-approval.h"
 #include "gp-plan-check.h"
-#include "gp-plan-json.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -25,41 +23,13 @@ typedef struct
   char       **allow;
 } Options;
 
-/* FALSE where the plan that people reviewed is not what would be done now. */
-static gboolean
-is_reviewed (const char  *path,
-             GpPlan      *plan,
-             GError     **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr(GpPlan) reviewed = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return FALSE;
-  reviewed = gp_plan_from_json (text, length, error);
-  if (reviewed == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
-  if (gp_plan_does_the_same (reviewed, plan))
-    return TRUE;
-  g_set_error (
-    error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
-    _("%s is out of date: the design or the backend has changed since. Plan and review again."),
-       path);
-  return FALSE;
-}
-
 static gboolean
 ask (guint n)
 {
-  char answer[16] = "";
+  g_autofree char *question = g_strdup_printf (
+    ngettext ("Apply %u operation? [y/N] ", "Apply %u operations? [y/N] ", n), n);
 
-  fprintf (stderr, ngettext ("Apply %u operation? [y/N] ", "Apply %u operations? [y/N] ", n), n);
-  fflush (stderr);
-  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+  return gp_cli_ask (question);
 }
 
 /* Says what lacks consent. */
@@ -89,8 +59,37 @@ status_of (const GError *error)
   return GP_CLI_FAILED;
 }
 
+/* FALSE where @target does not let @plan be deployed to it; says why, and who has approved. */
+static gboolean
+does_let (const GpElement *target,
+          GpPlan          *plan,
+          const char      *file)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) approvals = gp_cli_list_approvals (file, plan, &error);
+  g_autofree char *approved = NULL;
+  g_autofree char *refusal = NULL;
+  gboolean enough;
+
+  if (approvals == NULL)
+    {
+      gp_cli_fail (error);
+      return FALSE;
+    }
+  approved = gp_plan_approvals_describe (target, approvals, gp_cli_get_author (), &enough);
+  if (approved != NULL)
+    gp_cli_say ("%s: %s", gp_element_get_name (target), approved);
+  if (!enough)
+    gp_cli_say (_("People approve it with “gplan approve”, or in the window."));
+  refusal = gp_plan_check_losses (plan, target);
+  if (refusal != NULL)
+    gp_cli_say ("%s: %s", gp_element_get_name (target), refusal);
+
+  return enough && refusal == NULL;
+}
+
 /* FALSE where a target of @design, by its name or its address, does not let @plan be deployed to
- * it; says why. */
+ * it. */
 static gboolean
 is_let (GpDesign      *design,
         GpPlan        *plan,
@@ -104,20 +103,12 @@ is_let (GpDesign      *design,
       const char *type = gp_element_get_text (target, GP_TARGET_TYPE);
       g_autofree char *address = g_strjoin (
         ":", type != NULL ? type : "", gp_element_get_text (target, GP_TARGET_URL), NULL);
-      g_autofree char *refusal = NULL;
 
-      if (!g_str_equal (gp_element_get_name (target), options->to)
-          && !g_str_equal (address, options->to)
-          && !g_str_equal (address, gp_plan_get_target (plan)))
-        continue;
-      refusal = gp_plan_check_approvals (target);
-      if (refusal == NULL)
-        refusal = gp_plan_check_losses (plan, target);
-      if (refusal != NULL)
-        {
-          gp_cli_say ("%s: %s", gp_element_get_name (target), refusal);
-          return FALSE;
-        }
+      if ((g_str_equal (gp_element_get_name (target), options->to)
+           || g_str_equal (address, options->to)
+           || g_str_equal (address, gp_plan_get_target (plan)))
+          && !does_let (target, plan, options->file))
+        return FALSE;
     }
   return TRUE;
 }
@@ -130,7 +121,7 @@ check (GpDesign      *design,
 {
   g_autoptr(GError) error = NULL;
 
-  if (options->plan_path != NULL && !is_reviewed (options->plan_path, plan, &error))
+  if (options->plan_path != NULL && !gp_cli_is_reviewed (options->plan_path, plan, &error))
     {
       gp_cli_fail (error);
       return status_of (error);
@@ -160,7 +151,7 @@ apply (GpTarget      *target,
   if (!gp_cli_print (text->str, text->len))
     return GP_CLI_FAILED;
   if (!options->yes && options->plan_path == NULL
-      && !(isatty (STDIN_FILENO) && ask ((guint) gp_plan_get_size (plan))))
+      && !ask ((guint) gp_plan_get_size (plan)))
     {
       gp_cli_say (_("Nothing was deployed. “--yes” deploys without asking."));
       return GP_CLI_REFUSED;

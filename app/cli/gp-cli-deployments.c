@@ -17,10 +17,10 @@
 #include <string.h>
 
 /* NULL without an error where @file is text. A named version, FILE@NAME, has the record of FILE. */
-static GpStore *
-open_record (const char    *file,
-             GpStoreFlags   flags,
-             GError       **error)
+GpStore *
+gp_cli_open_record (const char    *file,
+                    GpStoreFlags   flags,
+                    GError       **error)
 {
   const char *at = strrchr (file, '@');
   g_autofree char *path = g_file_test (file, G_FILE_TEST_EXISTS) || at == NULL
@@ -42,10 +42,10 @@ record (const char          *file,
   const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
                                                   GP_KIND_TARGET, to);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GpStore) store = open_record (file, 0, &error);
+  g_autoptr(GpStore) store = gp_cli_open_record (file, 0, &error);
   g_autofree char *text = plan != NULL ? gp_plan_to_json (plan, GP_JSON_COMPACT, NULL) : NULL;
   GpDeploymentRecord record = {
-    .author = (char *) g_get_real_name (),
+    .author = (char *) gp_cli_get_author (),
     .target = target != NULL ? *gp_element_get_id (target) : gp_id_nil,
     .target_name = (char *) to,
     .plan_hash = plan != NULL ? (char *) gp_plan_get_hash (plan) : NULL,
@@ -105,7 +105,7 @@ gp_cli_load_deployed (const char  *file,
   const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
                                                   GP_KIND_TARGET, name);
   g_autoptr(GError) problem = NULL;
-  g_autoptr(GpStore) store = open_record (file, GP_STORE_OPEN_READ_ONLY, &problem);
+  g_autoptr(GpStore) store = gp_cli_open_record (file, GP_STORE_OPEN_READ_ONLY, &problem);
   g_autofree char *address = NULL;
   GpDesign *found = NULL;
 
@@ -135,7 +135,7 @@ gp_cli_load_deployment (const char  *file,
                         GError     **error)
 {
   g_autoptr(GError) cause = NULL;
-  g_autoptr(GpStore) store = open_record (file, GP_STORE_OPEN_READ_ONLY, &cause);
+  g_autoptr(GpStore) store = gp_cli_open_record (file, GP_STORE_OPEN_READ_ONLY, &cause);
   g_autoptr(GpDesign) design = NULL;
 
   if (cause != NULL)
@@ -312,7 +312,7 @@ gp_cli_deployments (const char  *self,
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 1, 1))
     return GP_CLI_USAGE;
-  store = open_record (argv[1], GP_STORE_OPEN_READ_ONLY, &error);
+  store = gp_cli_open_record (argv[1], GP_STORE_OPEN_READ_ONLY, &error);
   if (error != NULL)
     return gp_cli_fail (error);
   if (store == NULL)

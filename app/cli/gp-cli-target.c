@@ -11,6 +11,7 @@
 
 #include "gp-cli.h"
 #include "gp-keyring.h"
+#include "gp-plan-json.h"
 #include "gp-target-factory.h"
 
 #include <glib/gi18n.h>
@@ -172,6 +173,31 @@ gp_cli_append_operation (GString           *text,
   if (operation->destructive)
     g_string_append_printf (text, " [%s]", operation->id);
   g_string_append_c (text, '\n');
+}
+
+gboolean
+gp_cli_is_reviewed (const char  *path,
+                    GpPlan      *plan,
+                    GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GpPlan) reviewed = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  reviewed = gp_plan_from_json (text, length, error);
+  if (reviewed == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  if (gp_plan_does_the_same (reviewed, plan))
+    return TRUE;
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_STALE,
+               _("%s is out of date: the design or the backend has changed since. Plan and review "
+                 "again."), path);
+  return FALSE;
 }
 
 void

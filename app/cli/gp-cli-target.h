@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-deployment-record.h"
+#include "gp-store.h"
 #include "gp-target.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,10 @@ GpDesign  *gp_cli_load_wanted       (const char *file, GpDesign *design, const G
 /** gp_cli_load_deployment: (transfer full): what the target held after deployment @number. */
 GpDesign  *gp_cli_load_deployment   (const char *file, gint64 number, GError **error);
 
+/** gp_cli_open_record: (transfer full): the file of a design, whatever version of it is named,
+ * where it keeps a record; NULL without error where it is text. */
+GpStore   *gp_cli_open_record       (const char *file, GpStoreFlags flags, GError **error);
+
 /** gp_cli_record_deployment: keeps in @file, where it is a .gplan, what became of @plan, which was
  * made for @wanted. A failure is said and nothing more: the backend has been changed. */
 void       gp_cli_record_deployment (const char *file, GpDesign *design, const char *to,
@@ -58,6 +63,14 @@ gboolean   gp_cli_apply_plan   (GpTarget *target, GpDesign *design, GpPlan *plan
 
 /** gp_cli_verify: FALSE, and an error that says how many, where something still differs. */
 gboolean   gp_cli_verify       (GpTarget *target, GpDesign *design, GError **error);
+
+/** gp_cli_is_reviewed: FALSE, with an error that says so, where the plan in the file @path, which
+ * people reviewed, is not what @plan would do now. */
+gboolean   gp_cli_is_reviewed      (const char *path, GpPlan *plan, GError **error);
+
+/** gp_cli_list_approvals: (transfer full): GpPlanApproval of @plan in @file; none where it is
+ * text. */
+GPtrArray *gp_cli_list_approvals   (const char *file, GpPlan *plan, GError **error);
 
 /** gp_cli_append_operation: a line for people: its sign, its sentence, its costs and its id where
  * consent is needed. */

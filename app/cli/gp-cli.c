@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const GpCliCommand *
 find_command (const char *name)
@@ -104,6 +105,27 @@ gp_cli_say (const char *format,
   message = g_strdup_vprintf (format, args);
   va_end (args);
   fprintf (stderr, "gplan: %s\n", message);
+}
+
+gboolean
+gp_cli_ask (const char *question)
+{
+  char answer[16] = "";
+
+  if (!isatty (STDIN_FILENO))
+    return FALSE;
+
+  fputs (question, stderr);
+  fflush (stderr);
+  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+const char *
+gp_cli_get_author (void)
+{
+  const char *author = g_getenv ("GPLAN_AUTHOR");
+
+  return author != NULL && *author != '\0' ? author : g_get_real_name ();
 }
 
 gboolean

@@ -48,6 +48,14 @@ GpCliStatus  gp_cli_fail      (const GError *error);
 /** gp_cli_say: a message for people, on standard error. */
 void         gp_cli_say       (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/** gp_cli_ask: @question, on the terminal; FALSE where the answer is no, or where there is nobody
+ * to ask. */
+gboolean     gp_cli_ask       (const char *question);
+
+/** gp_cli_get_author: who does this: GPLAN_AUTHOR from the environment, for machines that work for
+ * people; else whose computer it is. */
+const char  *gp_cli_get_author (void);
+
 /** gp_cli_print: the result, on standard output, as it is. FALSE where it could not be written. */
 gboolean     gp_cli_print     (const char *text, gsize length);
 
@@ -90,6 +98,7 @@ GpCliStatus  gp_cli_eval      (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_diff      (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_merge     (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_plan      (const char *self, int argc, char **argv);
+GpCliStatus  gp_cli_approve   (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deploy    (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_deployments (const char *self, int argc, char **argv);
 GpCliStatus  gp_cli_runs      (const char *self, int argc, char **argv);

@@ -37,6 +37,12 @@ static const GpCliCommand commands[] = {
     N_("Bring two people's changes together."), gp_cli_merge },
   { "plan", "FILE --to TARGET [--deployment NUMBER | --as TARGET] [--json] [-o PLAN.json]",
     N_("Say what a deployment would do."), gp_cli_plan },
+  { "approve", "FILE --to TARGET [--deployment NUMBER | --as TARGET] [--plan PLAN.json] [--yes]",
+    N_("Approve what a deployment would do."), gp_cli_approve,
+    N_("A target may ask that people approve a plan before somebody deploys it. Whoever deploys\n"
+       "is not one of them. Each approves from the same .gplan; a change of the design or of the\n"
+       "backend makes another plan of it. The name is GPLAN_AUTHOR from the environment, else\n"
+       "that of the computer's user.\n") },
   { "deploy", "FILE --to TARGET [--deployment NUMBER | --as TARGET] [--plan PLAN.json] [--yes]"
     " [--allow ID]…",
     N_("Deploy a design to a backend."), gp_cli_deploy },

@@ -15,6 +15,7 @@
 #include "gp-pocketbase-enforcer.h"
 #include "gp-postgresql-enforcer.h"
 #include "gp-run-code.h"
+#include "gp-store-approvals.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -213,6 +214,24 @@ gp_desktop_session_list_deployments (GpSession   *session,
 }
 
 static gboolean
+gp_desktop_session_approve_plan (GpSession  *session,
+                                 GpPlan     *plan,
+                                 GError    **error)
+{
+  return gp_store_add_approval (gp_desktop_session_get_store (GP_DESKTOP_SESSION (session)), plan,
+                                gp_history_get_author (gp_session_get_history (session)), error);
+}
+
+static GPtrArray *
+gp_desktop_session_list_approvals (GpSession  *session,
+                                   GpPlan     *plan,
+                                   GError    **error)
+{
+  return gp_store_list_approvals (gp_desktop_session_get_store (GP_DESKTOP_SESSION (session)),
+                                  plan, error);
+}
+
+static gboolean
 gp_desktop_session_load_deployment (GpSession  *session,
                                     gint64      number,
                                     GpPlan    **out_plan,
@@ -317,6 +336,8 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->list_enforcers = gp_desktop_session_list_enforcers;
   session_class->record_deployment = gp_desktop_session_record_deployment;
   session_class->list_deployments = gp_desktop_session_list_deployments;
+  session_class->approve_plan = gp_desktop_session_approve_plan;
+  session_class->list_approvals = gp_desktop_session_list_approvals;
   session_class->load_deployment = gp_desktop_session_load_deployment;
   session_class->clip_codec = &clip_codec;
   session_class->code_runner = &gp_run_code_runner;

@@ -330,17 +330,6 @@ gp_plan_check_drift (GpDesign *deployed,
 }
 
 char *
-gp_plan_check_approvals (const GpElement *target)
-{
-  gint64 approvals = gp_element_get_int (target, GP_TARGET_APPROVALS);
-
-  return approvals <= 0 ? NULL
-    : g_strdup_printf (_("The target asks for %d approvals, and approving is not part of this "
-                         "version: set the target's “Approvals needed” to 0 to deploy without"),
-                       (int) approvals);
-}
-
-char *
 gp_plan_check_losses (const GpPlan    *plan,
                       const GpElement *target)
 {

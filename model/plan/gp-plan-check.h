@@ -26,10 +26,6 @@ GPtrArray *gp_plan_check       (GpDesign *wanted, const GpCapability *capability
  */
 GPtrArray *gp_plan_check_drift (GpDesign *deployed, GpDesign *live, GpDesign *wanted);
 
-/** gp_plan_check_approvals: (transfer full): why @target lets nobody deploy to it: a sentence; NULL
- * where it asks for no approvals. */
-char      *gp_plan_check_approvals (const GpElement *target);
-
 /** gp_plan_check_losses: (transfer full): why @target does not allow what @plan destroys: a
  * sentence; NULL where it does, or where nothing goes. */
 char      *gp_plan_check_losses    (const GpPlan *plan, const GpElement *target);

@@ -77,7 +77,7 @@ def test_wrong_use():
     expect("help", call("--help"), DONE, out="import")
     expect("version", call("--version"), DONE, out="gplan ")
     for command in (
-        ("new import export render info lint test can eval diff merge plan deploy deployments"
+        ("new import export render info lint test can eval diff merge plan approve deploy deployments"
          " serve").split()
     ):
         expect(f"{command}-has-help", call(command, "--help"), DONE, out=f"gplan {command}")

@@ -125,10 +125,51 @@ def fails(design):
     return complaints
 
 
+def is_approved(design):
+    """Two others approve what a third deploys; what has changed since is approved by nobody."""
+    complaints = []
+    staging = design.tree["design"]["children"][1]
+    staging["approvals"] = 2
+    design.thing["children"].append(new("field", "approved", type="text", nullable=True))
+    design.save()
+    plan = os.path.join(os.path.dirname(design.path), "plan.json")
+    gplan("plan", design.path, "--to", "staging", "-o", plan, token=design.token)
+
+    def approve(author, *options, file=design.path, status=0):
+        gplan("approve", file, "--to", "staging", *options, author=author, status=status,
+              token=design.token)
+
+    def deploy(author, status=0):
+        gplan("deploy", design.path, "--to", "staging", "--yes", author=author, status=status,
+              token=design.token)
+
+    deploy("Dora", status=REFUSED)
+    approve("Ann", "--yes")
+    approve("Ann", "--plan", plan)
+    approve("Dora", "--yes")
+    approve("Bob", status=REFUSED)        # with nobody to ask
+    approve("Bob", "--yes", file=design.text, status=2)
+    deploy("Dora", status=REFUSED)
+    approve("Bob", "--plan", plan)
+    design.thing["children"].append(new("field", "more", type="text", nullable=True))
+    design.save()
+    deploy("Dora", status=REFUSED)
+    approve("Bob", "--plan", plan, status=REFUSED)
+    approve("Ann", "--yes")
+    approve("Bob", "--yes")
+    deploy("Dora")
+    if design.plan("staging")["operations"]:
+        complaints.append("it was not deployed")
+    if design.deployments("--to", "staging")[0]["author"] != "Dora":
+        complaints.append("somebody else is said to have deployed it")
+    approve("Ann", "--yes", status=REFUSED)      # nothing is left
+    return complaints
+
+
 def check(tap, kind, folder, urls, token):
     try:
         design = Design(folder, kind, urls, token)
-        for case in (returns, promotes, fails):
+        for case in (returns, promotes, fails, is_approved):
             tap.check(f"/e2e/deployments/{kind}-{case.__name__}", case(design))
     except Failed as failure:
         tap.check(f"/e2e/deployments/{kind}", str(failure).splitlines())

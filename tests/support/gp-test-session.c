@@ -188,6 +188,7 @@ struct _GpTestSession
   char     *token;
   GpTokenPlace token_place;
   GPtrArray *deployments;   /* of Deployment, oldest first */
+  GPtrArray *approvals;     /* of GpPlanApproval */
   GpSessionScope scope;   /* of what was written last */
   GPtrArray *names;       /* of versions */
   GPtrArray *kept;        /* GpDesign, for each name */
@@ -497,6 +498,34 @@ test_session_list_deployments (GpSession   *session,
   return records;
 }
 
+void
+gp_test_session_add_approval (GpTestSession *self,
+                              const char    *author)
+{
+  GpPlanApproval *approval = g_new0 (GpPlanApproval, 1);
+
+  approval->author = g_strdup (author);
+  g_ptr_array_add (self->approvals, approval);
+}
+
+static gboolean
+test_session_approve (GpSession  *session,
+                      GpPlan     *plan,
+                      GError    **error)
+{
+  gp_test_session_add_approval (GP_TEST_SESSION (session),
+                                gp_history_get_author (gp_session_get_history (session)));
+  return TRUE;
+}
+
+static GPtrArray *
+test_session_list_approvals (GpSession  *session,
+                             GpPlan     *plan,
+                             GError    **error)
+{
+  return g_ptr_array_ref (GP_TEST_SESSION (session)->approvals);
+}
+
 static gboolean
 test_session_load_deployment (GpSession  *session,
                               gint64      number,
@@ -523,6 +552,7 @@ gp_test_session_dispose (GObject *object)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->deployments, g_ptr_array_unref);
+  g_clear_pointer (&self->approvals, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->token, g_free);
 
@@ -550,6 +580,8 @@ gp_test_session_class_init (GpTestSessionClass *klass)
   session_class->list_enforcers = test_session_list_enforcers;
   session_class->record_deployment = test_session_record;
   session_class->list_deployments = test_session_list_deployments;
+  session_class->approve_plan = test_session_approve;
+  session_class->list_approvals = test_session_list_approvals;
   session_class->load_deployment = test_session_load_deployment;
 }
 
@@ -559,6 +591,7 @@ gp_test_session_init (GpTestSession *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
   self->deployments = g_ptr_array_new_with_free_func (deployment_free);
+  self->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_plan_approval_free);
 }
 
 const GpSessionScope *

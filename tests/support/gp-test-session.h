@@ -30,6 +30,9 @@ GFile         *gp_test_session_get_saved (GpTestSession *self);
 /* Of what was to be written last; writing itself fails. */
 const GpSessionScope *gp_test_session_get_scope (GpTestSession *self);
 
+/** gp_test_session_add_approval: @author approves whatever is planned. */
+void           gp_test_session_add_approval (GpTestSession *self, const char *author);
+
 /** gp_test_session_count_records: deployments that went well. */
 guint          gp_test_session_count_records (GpTestSession *self);
 

@@ -88,8 +88,10 @@ def draw_cases(writer, path, **environment):
     run(writer, "--seed", seed, path, env={**os.environ, **environment})
 
 
-def gplan(*arguments, status=0, token=None):
+def gplan(*arguments, status=0, token=None, author=None):
     environment = dict(os.environ)
+    if author is not None:
+        environment["GPLAN_AUTHOR"] = author
     if token is not None:
         environment["GPLAN_TOKEN"] = token
     return run(GPLAN, *arguments, status=status, env=environment)

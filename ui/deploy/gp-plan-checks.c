@@ -7,7 +7,6 @@
 
 #include "gp-describe.h"
 #include "gp-hint.h"
-#include "gp-plan-check.h"
 #include "gp-plan-groups.h"
 #include "gp-plan-row.h"
 
@@ -24,9 +23,21 @@ struct _GpPlanChecks
   GtkWidget  *lint;         /* the row about the design's own problems; NULL before a plan */
   GHashTable *open;         /* keys of the groups that are unfolded */
   GtkWidget  *list;
+  GpPlan     *plan;
+  GpElement  *target;
+  GtkWidget  *approvals;    /* the row about them; NULL where the target asks for none */
+  char       *unapproved;
 };
 
 G_DEFINE_FINAL_TYPE (GpPlanChecks, gp_plan_checks, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_APPROVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GtkWidget *
 make_icon (GpSeverity severity,
@@ -197,6 +208,70 @@ linter_changed_cb (GpPlanChecks *self)
     show_lint (self);
 }
 
+/* --- approvals --- */
+
+static void show_approvals (GpPlanChecks *self);
+
+static void
+approve_cb (GpPlanChecks *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!gp_session_approve_plan (self->session, self->plan, &error))
+    {
+      gp_session_report (self->session, error);
+      return;
+    }
+  show_approvals (self);
+  g_signal_emit (self, signals[SIGNAL_APPROVED], 0);
+}
+
+static GtkWidget *
+make_approve_button (GpPlanChecks *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Approve"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (approve_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+/* The last row. There is nothing to approve in a plan that may not or need not be applied. */
+static void
+show_approvals (GpPlanChecks *self)
+{
+  const char *user = gp_history_get_author (gp_session_get_history (self->session));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) approvals = gp_session_list_approvals (self->session, self->plan, &error);
+  g_autofree char *text = NULL;
+  gboolean enough = FALSE;
+
+  g_clear_pointer (&self->unapproved, g_free);
+  if (self->approvals != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), self->approvals);
+  self->approvals = NULL;
+  if (gp_plan_is_blocked (self->plan) || gp_plan_get_size (self->plan) == 0)
+    return;
+
+  text = approvals != NULL
+    ? gp_plan_approvals_describe (self->target, approvals, user, &enough)
+    : g_strdup (error->message);
+  if (text == NULL)
+    return;
+
+  self->approvals = add_check (self, -1, enough ? GP_SEVERITY_INFO : GP_SEVERITY_ERROR, enough,
+                               text);
+  if (!enough)
+    self->unapproved = g_strdup (text);
+  if (approvals == NULL || gp_session_is_read_only (self->session))
+    return;
+  if (gp_plan_approvals_have (approvals, user))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->approvals), _("You have approved it."));
+  else
+    adw_action_row_add_suffix (ADW_ACTION_ROW (self->approvals), make_approve_button (self));
+}
+
 static void
 gp_plan_checks_dispose (GObject *object)
 {
@@ -206,6 +281,9 @@ gp_plan_checks_dispose (GObject *object)
   g_clear_object (&self->linter);
   self->lint = NULL;
   g_clear_pointer (&self->open, g_hash_table_unref);
+  g_clear_pointer (&self->plan, gp_plan_unref);
+  g_clear_pointer (&self->target, gp_element_unref);
+  g_clear_pointer (&self->unapproved, g_free);
 
   G_OBJECT_CLASS (gp_plan_checks_parent_class)->dispose (object);
 }
@@ -214,6 +292,10 @@ static void
 gp_plan_checks_class_init (GpPlanChecksClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_plan_checks_dispose;
+
+  signals[SIGNAL_APPROVED] =
+    g_signal_new ("approved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -240,18 +322,23 @@ gp_plan_checks_new (GpSession *session,
   return GTK_WIDGET (self);
 }
 
-gboolean
+void
 gp_plan_checks_show (GpPlanChecks    *self,
                      GpPlan          *plan,
                      const GpElement *target,
                      GPtrArray       *drift)
 {
-  g_autofree char *approvals = gp_plan_check_approvals (target);
+  g_return_if_fail (GP_IS_PLAN_CHECKS (self));
 
-  g_return_val_if_fail (GP_IS_PLAN_CHECKS (self), FALSE);
+  gp_plan_ref (plan);
+  g_clear_pointer (&self->plan, gp_plan_unref);
+  self->plan = plan;
+  g_clear_pointer (&self->target, gp_element_unref);
+  self->target = gp_element_ref (target);
 
   gp_plan_row_clear (GTK_LIST_BOX (self->list));
   self->lint = NULL;
+  self->approvals = NULL;
   show_lint (self);
   for (guint i = 0; drift != NULL && i < drift->len; i++)
     add_check (self, -1, gp_finding_get_severity (drift->pdata[i]), FALSE,
@@ -260,9 +347,13 @@ gp_plan_checks_show (GpPlanChecks    *self,
     add_check (self, -1, GP_SEVERITY_INFO, TRUE, _("Nobody else has changed the backend"));
   for (int severity = GP_SEVERITY_ERROR; severity >= GP_SEVERITY_INFO; severity--)
     show_findings (self, plan, (GpSeverity) severity);
+  show_approvals (self);
+}
 
-  if (approvals != NULL)
-    add_check (self, -1, GP_SEVERITY_ERROR, FALSE, approvals);
+const char *
+gp_plan_checks_get_unapproved (GpPlanChecks *self)
+{
+  g_return_val_if_fail (GP_IS_PLAN_CHECKS (self), NULL);
 
-  return approvals == NULL && !gp_plan_is_blocked (plan);
+  return self->unapproved;
 }

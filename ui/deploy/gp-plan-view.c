@@ -22,7 +22,6 @@ struct _GpPlanView
   GpSession *session;
   GpPlan    *plan;
   GpElement *target;
-  gboolean   free;          /* nothing but consent stands against it */
   GtkWidget *changes;
   GtkWidget *access_title;
   GtkWidget *access;        /* GpAccessChanges */
@@ -149,6 +148,8 @@ gp_plan_view_new (GpSession *session,
   add_title (self, C_("deploy", "Checks"));
   self->checks = gp_plan_checks_new (session, linter);
   gtk_box_append (GTK_BOX (self), self->checks);
+  g_signal_connect_object (self->checks, "approved", G_CALLBACK (consent_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->requests_title = add_title (self, _("Requests"));
   self->requests = gp_code_view_new (NULL);
@@ -188,7 +189,7 @@ gp_plan_view_show (GpPlanView      *self,
 
   gp_plan_changes_show (GP_PLAN_CHANGES (self->changes), plan, target);
   gp_access_changes_compare (GP_ACCESS_CHANGES (self->access), before, after);
-  self->free = gp_plan_checks_show (GP_PLAN_CHECKS (self->checks), plan, target, drift);
+  gp_plan_checks_show (GP_PLAN_CHECKS (self->checks), plan, target, drift);
   show_requests (self);
 }
 
@@ -226,13 +227,17 @@ gp_plan_view_dup_missing (GpPlanView *self,
   g_auto(GStrv) allowed = gp_plan_view_dup_allowed (self);
   g_autoptr(GPtrArray) losses = NULL;
   g_autofree char *refusal = NULL;
+  const char *unapproved;
   guint n_gains;
 
   *out_n = 0;
   if (self->plan == NULL || gp_plan_get_size (self->plan) == 0)
     return g_strdup (_("Nothing to deploy"));
-  if (!self->free)
+  if (gp_plan_is_blocked (self->plan))
     return g_strdup (_("Errors stand against it: see Checks"));
+  unapproved = gp_plan_checks_get_unapproved (GP_PLAN_CHECKS (self->checks));
+  if (unapproved != NULL)
+    return g_strdup (unapproved);
   if (!gp_access_changes_is_known (GP_ACCESS_CHANGES (self->access)))
     return g_strdup (_("Comparing who may do what…"));
 

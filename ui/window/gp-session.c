@@ -455,6 +455,22 @@ gp_session_load_deployment (GpSession  *self,
   return GP_SESSION_GET_CLASS (self)->load_deployment (self, number, out_plan, out_design, error);
 }
 
+gboolean
+gp_session_approve_plan (GpSession  *self,
+                         GpPlan     *plan,
+                         GError    **error)
+{
+  return GP_SESSION_GET_CLASS (self)->approve_plan (self, plan, error);
+}
+
+GPtrArray *
+gp_session_list_approvals (GpSession  *self,
+                           GpPlan     *plan,
+                           GError    **error)
+{
+  return GP_SESSION_GET_CLASS (self)->list_approvals (self, plan, error);
+}
+
 const GpClipCodec *
 gp_session_get_clip_codec (GpSession *self)
 {

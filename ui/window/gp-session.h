@@ -7,6 +7,7 @@
 #include "gp-deployment-record.h"
 #include "gp-finding.h"
 #include "gp-history.h"
+#include "gp-plan-approval.h"
 #include "gp-scene-builder.h"
 #include "gp-selection.h"
 #include "gp-target.h"
@@ -84,6 +85,8 @@ typedef enum
  * @list_deployments: returns (transfer full) GpDeploymentRecord of those to @target, newest first
  * @load_deployment: @out_plan, @out_design: (out) (optional) (transfer full): what was done, and
  *   what the target held then; NULL where that was not kept
+ * @approve_plan: keeps in the file that its user approves @plan
+ * @list_approvals: returns (transfer full) GpPlanApproval of @plan, oldest first
  * @list_enforcers: a static array, NULL-terminated: what rules can be deployed to
  */
 struct _GpSessionClass
@@ -110,6 +113,8 @@ struct _GpSessionClass
   GPtrArray             *(*list_deployments) (GpSession *self, const GpId *target, GError **error);
   gboolean               (*load_deployment)  (GpSession *self, gint64 number, GpPlan **out_plan,
                                               GpDesign **out_design, GError **error);
+  gboolean               (*approve_plan)   (GpSession *self, GpPlan *plan, GError **error);
+  GPtrArray             *(*list_approvals) (GpSession *self, GpPlan *plan, GError **error);
   const GpAccessEnforcer *const *(*list_enforcers) (GpSession *self);
   const GpClipCodec      *clip_codec;
   const GpCodeRunner     *code_runner;
@@ -212,5 +217,9 @@ gboolean     gp_session_record_deployment (GpSession *self, const GpId *target, 
 GPtrArray   *gp_session_list_deployments  (GpSession *self, const GpId *target, GError **error);
 gboolean     gp_session_load_deployment   (GpSession *self, gint64 number, GpPlan **out_plan,
                                            GpDesign **out_design, GError **error);
+
+/** gp_session_approve_plan, _list_approvals: see the class. */
+gboolean     gp_session_approve_plan      (GpSession *self, GpPlan *plan, GError **error);
+GPtrArray   *gp_session_list_approvals    (GpSession *self, GpPlan *plan, GError **error);
 
 G_END_DECLS

@@ -135,20 +135,16 @@ test_protection (void)
     (GDestroyNotify) gp_operation_unref);
   g_autoptr(GpPlan) nothing = gp_plan_new ("x:y", "l", "d", NULL, NULL);
   g_autoptr(GpPlan) plan = NULL;
-  g_autofree char *approvals = NULL, *losses = NULL;
+  g_autofree char *losses = NULL;
   GpOperation *operation = gp_operation_new ("remove:entity:a", GP_OPERATION_REMOVE,
                                              GP_KIND_ENTITY, root, "a", "Remove a");
 
   operation->destructive = TRUE;
   g_ptr_array_add (operations, operation);
   plan = gp_plan_new ("x:y", "l", "d", operations, NULL);
-  g_assert_null (gp_plan_check_approvals (gp_design_lookup (design, &id)));
   g_assert_null (gp_plan_check_losses (plan, gp_design_lookup (design, &id)));
-  gp_test_set (design, &id, GP_TARGET_APPROVALS, gp_value_int (2));
   gp_test_set (design, &id, GP_TARGET_ALLOW_DESTRUCTIVE, gp_value_bool (FALSE));
-  approvals = gp_plan_check_approvals (gp_design_lookup (design, &id));
   losses = gp_plan_check_losses (plan, gp_design_lookup (design, &id));
-  g_assert_nonnull (strstr (approvals, "2"));
   g_assert_nonnull (losses);
   g_assert_null (gp_plan_check_losses (nothing, gp_design_lookup (design, &id)));
 }
