@@ -6,7 +6,7 @@ Each order starts a flow: a line is written, a service is called (which fails no
 and another line is written. However often the backend is killed meanwhile, every acknowledged order ends
 with one completed run, one line of each kind, and a service that was called with one key.
 
-GP_KILLS says how often it is killed; GP_SEED repeats the moments.
+GP_KILLS says how often it is killed. The moments are drawn alike each time; GP_SEED draws others.
 """
 
 import http.server
@@ -245,7 +245,7 @@ def killed_while_running(chance, folder):
 
 def main():
     tap = Tap()
-    seed = int(os.environ.get("GP_SEED", random.randrange(1 << 30)))
+    seed = int(os.environ.get("GP_SEED", "1"))
     print(f"# GP_SEED={seed}")
     folder = tempfile.mkdtemp(prefix="gp-kill-runs-")
     try:

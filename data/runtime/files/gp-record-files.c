@@ -102,6 +102,9 @@ find_column (const GpRecordInput  *input,
 
   if (column == NULL)
     gp_problem_add_field (problem, upload->field, g_strdup (_("there is no such field")));
+  else if (column->inert && column->format.type == GP_CELL_TYPE_FILE)
+    gp_problem_add_field (problem, upload->field,
+                          g_strdup (_("a field holds one file here, and no list of them")));
   else if (!column->is_file)
     gp_problem_add_field (problem, upload->field, g_strdup (_("this holds no file")));
   else if (gp_record_input_find (input, column) != NULL)

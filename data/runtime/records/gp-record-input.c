@@ -39,6 +39,12 @@ read_value (GpRecordInput   *self,
   GpCell cell = GP_CELL_INIT;
   char *detail = NULL;
 
+  if (column->inert && column->format.type == GP_CELL_TYPE_FILE)
+    {
+      gp_problem_add_field (problem, column->name,
+                            g_strdup (_("a field holds one file here, and no list of them")));
+      return;
+    }
   if (column->inert || column->numbered_only)
     {
       gp_problem_add_field (problem, column->name, g_strdup (_("this cannot be written")));

@@ -50,7 +50,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  unused)
 {
-  GpId bucket, member, photo, sealed, part, forbid, rule;
+  GpId bucket, member, photo, sealed, part, all, forbid, rule;
 
   self->backend = gp_test_runtime_new ();
   self->design = gp_design_new (NULL, "Notes");
@@ -63,6 +63,8 @@ set_up (Fixture       *self,
   self->scan = gp_test_add_field (self->design, &self->note, "scan", "file");
   photo = gp_test_add_field (self->design, &self->note, "photo", "file");
   part = gp_test_add_field (self->design, &self->note, "part_of", "reference");
+  all = gp_test_add_field (self->design, &self->note, "all", "file");
+  gp_test_set_bool (self->design, &all, GP_FIELD_ARRAY, TRUE);
   gp_test_set_text (self->design, &sealed, GP_FIELD_DEFAULT, "false");
   gp_test_set_bool (self->design, &self->scan, GP_FIELD_NULLABLE, TRUE);
   gp_test_set_ref (self->design, &self->scan, GP_FIELD_BUCKET, &bucket);
@@ -270,6 +272,10 @@ test_nothing_is_left_of_what_fails (Fixture       *self,
   g_assert_cmpuint (SEND (self->ada, mine, "photo", "a.png", "text/plain", "a"), ==, 403);
   g_assert_cmpuint (SEND (self->ada, "{}", "scan", "a.txt", "text/plain", "a"), ==, 403);
   g_assert_cmpuint (SEND (self->ada, mine, "owner", "a.txt", "text/plain", "a"), ==, 400);
+  g_assert_cmpuint (SEND (self->ada, mine, "all", "a.txt", "text/plain", "a"), ==, 400);
+  g_assert_nonnull (strstr (self->backend->body, "no list of them"));
+  gp_test_assert_call (self->backend, "POST", notes, self->ada, "{\"all\": []}", 400);
+  g_assert_nonnull (strstr (self->backend->body, "no list of them"));
   g_assert_cmpuint (SEND (self->ada, mine, "nothing", "a.txt", "text/plain", "a"), ==, 400);
   g_assert_cmpuint (SEND (self->ada, "{", "scan", "a.txt", "text/plain", "a"), ==, 400);
   g_assert_cmpuint (SEND (self->ada, mine, "scan", "..", "text/plain", "a"), ==, 400);
