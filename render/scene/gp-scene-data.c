@@ -270,6 +270,13 @@ refresh_domain (GpSceneBuilder *self,
     gp_scene_remove_item (self->scene, old->slot);
 }
 
+static gboolean
+is_same_rect (const GpRect *a,
+              const GpRect *b)
+{
+  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+}
+
 void
 gp_scene_builder_refresh (GpSceneBuilder *self,
                           const GpId     *id)
@@ -316,6 +323,8 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
 
   gp_scene_builder_relate_anew (self, item->slot);
   gp_scene_builder_mark_item (self, item->slot);
+  if (!fresh && is_same_rect (&item->rect, &old_rect))
+    return;     /* what runs past it has nothing else to run past */
   gp_scene_builder_mark_past (self, &item->rect);
   if (!fresh)
     gp_scene_builder_mark_past (self, &old_rect);

@@ -17,6 +17,8 @@
 #include "gp-scene-private.h"
 #include "gp-spatial-index.h"
 
+#define MANY_LINES 2000     /* looking at the way of each would take longer than it spares */
+
 struct _GpScene
 {
   GPtrArray      *items;         /* GpSceneItem or NULL */
@@ -542,7 +544,19 @@ gp_scene_query_lines (GpScene      *self,
                       const GpRect *area,
                       GArray       *out)
 {
+  guint n = 0;
+
   gp_spatial_index_query (self->line_index, area, out);
+  if (out->len > MANY_LINES)
+    return;
+  for (guint i = 0; i < out->len; i++)
+    {
+      guint slot = g_array_index (out, guint, i);
+
+      if (gp_scene_line_touches (g_ptr_array_index (self->lines, slot), area))
+        g_array_index (out, guint, n++) = slot;
+    }
+  g_array_set_size (out, n);
 }
 
 static GArray *

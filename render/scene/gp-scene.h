@@ -172,8 +172,9 @@ int                 gp_scene_item_find_row  (const GpSceneItem *item, const GpId
 /** gp_scene_item_get_row_rect: canvas units. */
 GpRect              gp_scene_item_get_row_rect (const GpSceneItem *item, guint row);
 
-/** gp_scene_query_items, gp_scene_query_lines: slots (guint) of what touches @area, ascending.
- * @out is cleared. */
+/** gp_scene_query_items, gp_scene_query_lines: slots (guint) of what touches @area, ascending. A
+ * line does where it runs, not where it runs around something; of thousands, also those are listed
+ * that only run around @area. @out is cleared. */
 void                gp_scene_query_items    (GpScene *self, const GpRect *area, GArray *out);
 void                gp_scene_query_lines    (GpScene *self, const GpRect *area, GArray *out);
 
@@ -187,6 +188,10 @@ GpPoint             gp_scene_line_get_label_point (const GpSceneLine *line);
  * beside the card. FALSE where there are no such rows at this end. */
 gboolean            gp_scene_line_get_bracket (const GpSceneLine *line, gboolean at_start,
                                                GpPoint out_ends[static 2]);
+
+/** gp_scene_line_touches: whether anything that is drawn of @line may be in @area; it may say so of
+ * one with a label or brackets that are only near. */
+gboolean            gp_scene_line_touches      (const GpSceneLine *line, const GpRect *area);
 
 /** gp_scene_line_get_distance: how far @x, @y is from what is drawn of @line, canvas units. */
 double              gp_scene_line_get_distance (const GpSceneLine *line, double x, double y);

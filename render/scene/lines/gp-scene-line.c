@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#define MARK       8.0   /* how far marks reach beside a line */
 #define BRACKET    4.0   /* beside the card */
 #define ARC_PIECES 6     /* a bend is measured as so many straight pieces */
 
@@ -53,6 +54,51 @@ distance_to_piece (const GpPoint *a,
   double at = square > 0 ? CLAMP (((x - a->x) * dx + (y - a->y) * dy) / square, 0, 1) : 0;
 
   return hypot (x - a->x - at * dx, y - a->y - at * dy);
+}
+
+static gboolean
+touches (const GpRect *a,
+         const GpRect *b)
+{
+  return gp_rect_gap (a, b) <= 0;
+}
+
+static gboolean
+holds (const GpRect *area,
+       const GpRect *rect)
+{
+  return gp_rect_contains (area, rect->x, rect->y)
+         && gp_rect_contains (area, rect->x + rect->width, rect->y + rect->height);
+}
+
+static gboolean
+has_bracket (const GArray *rows)
+{
+  return rows != NULL && rows->len >= 2;
+}
+
+gboolean
+gp_scene_line_touches (const GpSceneLine *line,
+                       const GpRect      *area)
+{
+  if (!touches (&line->bounds, area))
+    return FALSE;
+  if (line->label != NULL || has_bracket (line->from_rows) || has_bracket (line->to_rows)
+      || holds (area, &line->bounds))
+    return TRUE;
+  for (guint i = 1; i < line->n_points; i++)
+    {
+      const GpPoint *at = &line->points[i];
+      double bend = MAX (gp_scene_line_get_bend (line, i - 1), gp_scene_line_get_bend (line, i));
+      GpRect piece = { MIN (at[-1].x, at[0].x), MIN (at[-1].y, at[0].y), fabs (at[0].x - at[-1].x),
+                       fabs (at[0].y - at[-1].y) };
+
+      /* An arc comes no farther from its corner's sides than this. */
+      piece = gp_rect_grown (&piece, MARK + bend * (1 - G_SQRT2 / 2));
+      if (touches (&piece, area))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 double
@@ -142,7 +188,7 @@ gp_scene_line_get_bracket (const GpSceneLine *line,
   int high = own;
   double x = tip->x + (next->x >= tip->x ? BRACKET : -BRACKET);
 
-  if (rows == NULL || rows->len < 2 || own < 0)
+  if (!has_bracket (rows) || own < 0)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {

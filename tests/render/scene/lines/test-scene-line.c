@@ -32,6 +32,36 @@ test_curves_are_hit_where_they_are_drawn (void)
   g_assert_cmpfloat (gp_scene_line_get_distance (&line, 200, 150), <, .1);
 }
 
+/* A line touches what it is drawn in: each point of it is near what it touches, and around what it
+ * runs around it touches nothing. */
+static void
+test_lines_touch_where_they_run (void)
+{
+  GpPoint points[] = { { 0, 0 }, { 500, 0 }, { 500, 400 }, { 900, 400 } };
+  double radii[] = { 0, 100, 100, 0 };
+  GpSceneLine line = { .points = points, .n_points = G_N_ELEMENTS (points),
+                       .bounds = { -8, -8, 916, 416 } };
+  GpRect around = { 100, 100, 300, 250 };
+
+  g_assert_false (gp_scene_line_touches (&line, &around));
+  line.label = (char *) "label";
+  g_assert_true (gp_scene_line_touches (&line, &around));
+  line.label = NULL;
+  for (int i = 0; i < 20000; i++)
+    {
+      GpRect area = { g_test_rand_double_range (-100, 1000), g_test_rand_double_range (-100, 500),
+                      0, 0 };
+
+      line.radii = i % 2 == 0 ? radii : NULL;
+      if (gp_scene_line_get_distance (&line, area.x, area.y) < 6)
+        g_assert_true (gp_scene_line_touches (&line, &area));
+      if (gp_scene_line_get_distance (&line, area.x, area.y) > 120)
+        g_assert_false (gp_scene_line_touches (&line, &area));
+    }
+  around = (GpRect) { -100, -100, 2000, 2000 };
+  g_assert_true (gp_scene_line_touches (&line, &around));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -41,5 +71,7 @@ main (int    argc,
                    test_bends_fit_between_their_neighbours);
   g_test_add_func ("/render/scene-line/curves-are-hit-where-they-are-drawn",
                    test_curves_are_hit_where_they_are_drawn);
+  g_test_add_func ("/render/scene-line/lines-touch-where-they-run",
+                   test_lines_touch_where_they_run);
   return g_test_run ();
 }
