@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Menus and bars ask after every edit. Finding it takes a look at all placements, so it is kept as
- * long as no placement changes. */
+ * long as no placement hides or shows anything. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
 #include "gp-canvas-private.h"
@@ -10,7 +10,23 @@
 
 #include "gp-edit-view.h"
 
-/* Only placements hide: after other changes what is hidden is what was hidden before. */
+static gboolean
+may_hide (const GpChange *change)
+{
+  if (change->kind != GP_KIND_PLACEMENT)
+    return FALSE;
+  switch (change->type)
+    {
+    case GP_CHANGE_ADD:
+    case GP_CHANGE_REMOVE:
+      return gp_element_get_bool (change->element, GP_PLACEMENT_HIDDEN);
+    case GP_CHANGE_SET:
+      return change->property == GP_PLACEMENT_HIDDEN || change->property == GP_PLACEMENT_ELEMENT;
+    default:
+      return TRUE;
+    }
+}
+
 void
 gp_canvas_keep_hidden (GpCanvas          *self,
                        const GpChangeSet *changes)
@@ -19,11 +35,7 @@ gp_canvas_keep_hidden (GpCanvas          *self,
   gboolean same = explore->hidden_revision == explore->seen_revision;
 
   for (gsize i = 0; same && i < gp_change_set_get_size (changes); i++)
-    {
-      GpKind kind = gp_change_set_get (changes, i)->kind;
-
-      same = kind != GP_KIND_PLACEMENT && kind != GP_KIND_VIEW;
-    }
+    same = !may_hide (gp_change_set_get (changes, i));
   explore->seen_revision = gp_design_get_revision (self->design);
   if (same)
     explore->hidden_revision = explore->seen_revision;

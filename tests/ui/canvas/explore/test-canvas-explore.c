@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "gp-canvas-explore.h"
+#include "gp-canvas-private.h"
+#include "gp-edit-view.h"
 #include "gp-filter-bar.h"
 #include "gp-focus-bar.h"
 #include "gp-test-scene.h"
@@ -144,6 +146,42 @@ test_hidden_ones_come_back (GpTestWindow  *fixture,
   g_assert_false (gp_canvas_shows (get_canvas (fixture), &log));
 }
 
+/* What is kept of an edit to the next is what looking at all placements finds. */
+static void
+test_what_is_hidden_is_known (GpTestWindow  *fixture,
+                              gconstpointer  user_data)
+{
+  static const char *const edits[] = { "canvas.hide", "canvas.show-hidden", "canvas.pin",
+                                       "canvas.duplicate" };
+  GpCanvas *canvas = get_canvas (fixture);
+  GpId view = gp_id_nil;
+
+  gp_scene_builder_get_places (canvas->builder, &view);
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr(GPtrArray) all = gp_design_list (fixture->design, GP_KIND_ENTITY);
+      int edit = g_test_rand_int_range (0, G_N_ELEMENTS (edits) + 3);
+      g_autoptr(GArray) known = NULL;
+      g_autoptr(GArray) found = NULL;
+
+      if (all->len > 0)
+        gp_selection_set (gp_session_get_selection (fixture->session),
+                          gp_element_get_id (
+                            all->pdata[g_test_rand_int_range (0, (int) all->len)]));
+      if (edit < (int) G_N_ELEMENTS (edits))
+        run (fixture, edits[edit]);
+      else if (edit == G_N_ELEMENTS (edits))
+        gp_test_window_activate (fixture, "delete", NULL);
+      else
+        gp_test_window_activate (fixture, "undo", NULL);
+
+      known = gp_canvas_list_hidden (canvas);
+      found = gp_edit_list_hidden (fixture->design, &view);
+      g_assert_cmpmem (known->data, known->len * sizeof (GpId), found->data,
+                       found->len * sizeof (GpId));
+    }
+}
+
 /* A view is made of what stands out, shown, filled, left, deleted, and all of it undone. */
 static void
 test_views_live (GpTestWindow  *fixture,
@@ -215,6 +253,7 @@ main (int   argc,
   TEST ("what-is-gone-is-not-shown", test_what_is_gone_is_not_shown);
   TEST ("filters-fade-and-hide", test_filters_fade_and_hide);
   TEST ("hidden-ones-come-back", test_hidden_ones_come_back);
+  TEST ("what-is-hidden-is-known", test_what_is_hidden_is_known);
   TEST ("views-live", test_views_live);
   TEST ("back-and-forward", test_back_and_forward);
   return g_test_run ();
