@@ -33,20 +33,26 @@ add_below (GpDesign   *design,
     add_below (design, gp_element_get_id (child), ids);
 }
 
-/* (transfer container): ids of the elements and of all inside of them; borrowed. There are few of
- * them and findings by the thousand: those are looked up here, not in the design. */
-static GHashTable *
-list_ids (GpSection *section)
+/* There are few elements and findings by the thousand: the ids of the elements are looked up here,
+ * not those of the findings in the design. */
+GPtrArray *
+gp_findings_section_pick (GpDesign   *design,
+                          GPtrArray  *findings,
+                          const GpId *ids,
+                          gsize       n)
 {
-  GpDesign *design = gp_session_get_design (gp_section_get_session (section));
-  GHashTable *all = g_hash_table_new (gp_id_hash, gp_id_equal);
-  gsize n = 0;
-  const GpId *ids = gp_section_get_ids (section, &n);
+  GPtrArray *picked = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+  g_autoptr(GHashTable) all = g_hash_table_new (gp_id_hash, gp_id_equal);
 
   for (gsize i = 0; i < n; i++)
-    if (!gp_id_equal (&ids[i], gp_design_get_root_id (design)))
+    if (gp_id_equal (&ids[i], gp_design_get_root_id (design)))
+      g_hash_table_add (all, (gpointer) &ids[i]);
+    else
       add_below (design, &ids[i], all);
-  return all;
+  for (guint i = 0; i < findings->len; i++)
+    if (g_hash_table_contains (all, gp_finding_get_element (findings->pdata[i])))
+      g_ptr_array_add (picked, gp_finding_ref (findings->pdata[i]));
+  return picked;
 }
 
 static gboolean
@@ -62,14 +68,21 @@ gp_findings_section_refresh (GpSection *section)
 {
   GpFindingsSection *self = GP_FINDINGS_SECTION (section);
   GtkListBox *list = gp_section_get_list (section);
+  GpDesign *design = gp_session_get_design (gp_section_get_session (section));
   GPtrArray *findings = gp_section_get_findings (section);
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  g_autoptr(GHashTable) ids = list_ids (section);
   GtkListBoxRow *row;
 
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    if (g_hash_table_contains (ids, gp_finding_get_element (findings->pdata[i])))
-      g_ptr_array_add (wanted, gp_finding_ref (findings->pdata[i]));
+  /* What is about something that has gone since, is not said any more; what is about the design as
+   * a whole, the drawer says. */
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GpId *id = gp_finding_get_element (findings->pdata[i]);
+
+      if (gp_design_lookup (design, id) != NULL
+          && !gp_id_equal (id, gp_design_get_root_id (design)))
+        g_ptr_array_add (wanted, gp_finding_ref (findings->pdata[i]));
+    }
 
   gtk_widget_set_visible (GTK_WIDGET (self), wanted->len > 0);
   if (same_findings (wanted, self->shown))

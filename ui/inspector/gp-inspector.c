@@ -210,9 +210,19 @@ focus_wanted (GpInspector *self)
   self->edit = -1;
 }
 
+/* (transfer full): what the sections get. It is looked for when other elements are selected and when
+ * there are other findings, not after every edit. */
+static GPtrArray *
+pick_findings (GpInspector *self)
+{
+  return gp_findings_section_pick (get_design (self), self->findings,
+                                   (const GpId *) (gpointer) self->ids->data, self->ids->len);
+}
+
 static void
 rebuild (GpInspector *self)
 {
+  g_autoptr(GPtrArray) findings = NULL;
   GtkAdjustment *scroll;
   GtkWidget *section;
   int kind;
@@ -230,10 +240,11 @@ rebuild (GpInspector *self)
 
   gtk_box_append (GTK_BOX (self->sections), gp_findings_section_new (self->session));
 
+  findings = pick_findings (self);
   for (section = gtk_widget_get_first_child (self->sections); section != NULL;
        section = gtk_widget_get_next_sibling (section))
     {
-      gp_section_set_findings (GP_SECTION (section), self->findings);
+      gp_section_set_findings (GP_SECTION (section), findings);
       gp_section_set_elements (GP_SECTION (section), (const GpId *) (gpointer) self->ids->data,
                                self->ids->len);
     }
@@ -348,6 +359,7 @@ static void
 gp_inspector_init (GpInspector *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (GpId));
+  self->findings = g_ptr_array_new ();
   self->edit = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -374,13 +386,17 @@ void
 gp_inspector_set_findings (GpInspector *self,
                            GPtrArray   *findings)
 {
+  g_autoptr(GPtrArray) picked = NULL;
+
   g_return_if_fail (GP_IS_INSPECTOR (self));
 
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  g_ptr_array_ref (findings);
+  g_ptr_array_unref (self->findings);
+  self->findings = findings;
+  picked = pick_findings (self);
   for (GtkWidget *section = gtk_widget_get_first_child (self->sections); section != NULL;
        section = gtk_widget_get_next_sibling (section))
-    gp_section_set_findings (GP_SECTION (section), self->findings);
+    gp_section_set_findings (GP_SECTION (section), picked);
 }
 
 gboolean

@@ -85,7 +85,7 @@ list_findings (GpSection *section)
   gsize n = 0;
   const GpId *ids = gp_section_get_ids (section, &n);
 
-  for (guint i = 0; all != NULL && n == 1 && i < all->len; i++)
+  for (guint i = 0; n == 1 && i < all->len; i++)
     if (gp_id_equal (gp_finding_get_element (all->pdata[i]), ids)
         && !g_str_has_prefix (gp_finding_get_code (all->pdata[i]), "EXP"))
       g_ptr_array_add (own, all->pdata[i]);

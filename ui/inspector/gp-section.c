@@ -78,6 +78,7 @@ gp_section_init (GpSection *self)
 {
   GpSectionPrivate *priv = gp_section_get_instance_private (self);
 
+  priv->findings = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "section");
@@ -167,8 +168,9 @@ gp_section_set_findings (GpSection *self,
 {
   GpSectionPrivate *priv = gp_section_get_instance_private (self);
 
-  g_clear_pointer (&priv->findings, g_ptr_array_unref);
-  priv->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  g_ptr_array_ref (findings);
+  g_ptr_array_unref (priv->findings);
+  priv->findings = findings;
   gp_section_refresh (self);
 }
 

@@ -28,7 +28,8 @@ struct _GpSectionClass
 void             gp_section_set_elements (GpSection *self, const GpId *ids, gsize n);
 void             gp_section_refresh      (GpSection *self);
 
-/** gp_section_set_findings: of the whole design; NULL for none. A reference is taken. */
+/** gp_section_set_findings: about the elements and about what is inside of them. A reference is
+ * taken. */
 void             gp_section_set_findings (GpSection *self, GPtrArray *findings);
 
 /* For subclasses. */
@@ -36,7 +37,7 @@ void             gp_section_set_title    (GpSection *self, const char *title);  
 GpSession       *gp_section_get_session  (GpSection *self);
 GtkListBox      *gp_section_get_list     (GpSection *self);
 const GpId      *gp_section_get_ids      (GpSection *self, gsize *n);
-GPtrArray       *gp_section_get_findings (GpSection *self);   /* of GpFinding; NULL: none yet */
+GPtrArray       *gp_section_get_findings (GpSection *self);   /* of GpFinding; never NULL */
 
 /** gp_section_peek_element: the last of the elements; NULL where it has gone. */
 const GpElement *gp_section_peek_element (GpSection *self);
