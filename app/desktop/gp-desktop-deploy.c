@@ -256,12 +256,12 @@ gp_desktop_deploy_record (GpDesktopSession     *session,
 {
   GpDesign *design = gp_session_get_design (GP_SESSION (session));
   const GpElement *element = gp_design_lookup (design, target);
-  g_autofree char *text = gp_plan_to_json (plan, GP_JSON_COMPACT, NULL);
+  g_autofree char *text = plan != NULL ? gp_plan_to_json (plan, GP_JSON_COMPACT, NULL) : NULL;
   GpDeploymentRecord record = {
     .author = (char *) gp_history_get_author (gp_session_get_history (GP_SESSION (session))),
     .target = *target,
     .target_name = element != NULL ? (char *) gp_element_get_name (element) : NULL,
-    .plan_hash = (char *) gp_plan_get_hash (plan),
+    .plan_hash = plan != NULL ? (char *) gp_plan_get_hash (plan) : NULL,
     .outcome = outcome,
     .message = (char *) message,
   };

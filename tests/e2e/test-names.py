@@ -219,6 +219,7 @@ def of_the_deploy_page(folder):
             desktop.find(None, "Checks")
             reader.look("the plan")
             reader.go("win.deployments")
+            reader.go("win.update-from", TARGET, "Update from Here")
             return reader.complaints()
 
 

@@ -444,7 +444,7 @@ deployment_free (gpointer data)
 {
   Deployment *deployment = data;
 
-  gp_plan_unref (deployment->plan);
+  g_clear_pointer (&deployment->plan, gp_plan_unref);
   g_clear_object (&deployment->design);
   g_free (deployment);
 }
@@ -462,7 +462,7 @@ test_session_record (GpSession            *session,
   Deployment *deployment = g_new0 (Deployment, 1);
 
   deployment->target = *target;
-  deployment->plan = gp_plan_ref (plan);
+  deployment->plan = plan != NULL ? gp_plan_ref (plan) : NULL;
   deployment->outcome = outcome;
   deployment->design = outcome != GP_OUTCOME_FAILED ? gp_design_copy (wanted) : NULL;
   g_ptr_array_add (self->deployments, deployment);
@@ -536,7 +536,7 @@ test_session_load_deployment (GpSession  *session,
   const Deployment *deployment = GP_TEST_SESSION (session)->deployments->pdata[number - 1];
 
   if (out_plan != NULL)
-    *out_plan = gp_plan_ref (deployment->plan);
+    *out_plan = deployment->plan != NULL ? gp_plan_ref (deployment->plan) : NULL;
   if (out_design != NULL)
     *out_design = deployment->design != NULL ? gp_design_copy (deployment->design) : NULL;
   return TRUE;

@@ -36,6 +36,7 @@ struct _GpDeployPage
   GtkWidget *history_box;
   GtkWidget *history;
   GtkWidget *subtitle;
+  GtkWidget *update;
   GtkWidget *stack;
   GtkWidget *working_label;
   GtkWidget *progress;
@@ -152,6 +153,20 @@ dup_readable (GpDeployPage *self)
                          gp_deployment_get_wanted (self->deployment), capability);
 }
 
+/* Where others have changed the target, that can be taken into the design. */
+static void
+show_update (GpDeployPage *self,
+             gboolean      drifted)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->update), "s",
+                                    gp_id_format (gp_deployment_get_target_id (self->deployment),
+                                                  id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->update), "win.update-from");
+  gtk_widget_set_visible (self->update, drifted);
+}
+
 static void
 show_plan (GpDeployPage *self)
 {
@@ -180,6 +195,7 @@ show_plan (GpDeployPage *self)
   /* Translators: the kind of backend and how it stands, "Local backend · no drift". */
   subtitle = g_strdup_printf (_("%s · %s"), capability != NULL ? _(capability->label) : "", state);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
+  show_update (self, drift != NULL && drift->len > 0);
   /* The rules that hold there are those that were read, or what was deployed last where the backend
    * does not tell its rules; with neither, nobody may do anything there yet. */
   gp_plan_view_show (GP_PLAN_VIEW (self->view), plan, target, drift,
@@ -252,6 +268,8 @@ deployment_changed_cb (GpDeployPage *self)
   else
     gtk_label_set_label (GTK_LABEL (self->subtitle), "");
 
+  if (state != GP_DEPLOYMENT_PLANNED)
+    gtk_widget_set_visible (self->update, FALSE);
   gtk_widget_set_visible (self->subtitle,
                           *gtk_label_get_label (GTK_LABEL (self->subtitle)) != '\0');
   show_page (self);
@@ -416,6 +434,13 @@ gp_deploy_page_new (GpSession *session,
   self->deployment = gp_deployment_new (session);
   self->source = gp_deploy_source_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->result_box), GTK_ORIENTATION_VERTICAL);
+  self->update = gtk_button_new_with_label (_("Update the design…"));
+  gtk_widget_set_tooltip_text (self->update,
+                               _("Take what was changed there into the design, one by one"));
+  gtk_widget_set_halign (self->update, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->update, 6);
+  gtk_widget_set_visible (self->update, FALSE);
+  gtk_box_append (GTK_BOX (self->result_box), self->update);
   gtk_box_append (GTK_BOX (self->result_box), self->source);
   self->history = gp_deployment_list_new (session);
   gtk_box_append (GTK_BOX (self->history_box), self->history);

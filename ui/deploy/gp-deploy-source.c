@@ -70,6 +70,8 @@ gp_deploy_source_new_menu (GpDesign   *design,
   g_autoptr(GMenu) sources = g_menu_new ();
   g_autoptr(GMenu) record = g_menu_new ();
   g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
+  const GpElement *own = gp_design_lookup_kind (design, target, GP_KIND_TARGET);
+  char own_id[GP_ID_STRING_SIZE];
   GMenu *menu = g_menu_new ();
 
   g_menu_append (sources, _("Deploy the _Design"), "win.deploy-source::");
@@ -87,6 +89,15 @@ gp_deploy_source_new_menu (GpDesign   *design,
       action = g_strconcat ("win.deploy-source::target:",
                             gp_id_format (gp_element_get_id (other), id), NULL);
       g_menu_append (sources, label, action);
+    }
+  if (own != NULL)
+    {
+      g_autofree char *label = gp_menu_escape (gp_element_get_name (own));
+      g_autofree char *title = g_strdup_printf (_("_Update the Design from “%s”…"), label);
+      g_autofree char *action = g_strconcat ("win.update-from::", gp_id_format (target, own_id),
+                                             NULL);
+
+      g_menu_append (record, title, action);
     }
   g_menu_append (record, _("_History of Deployments"), "win.deployments");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sources));

@@ -18,7 +18,8 @@ GtkWidget  *gp_deploy_source_new      (void);
 void        gp_deploy_source_show     (GpDeploySource *self, GpDeployment *deployment);
 
 /** gp_deploy_source_new_menu: (transfer full): what can be deployed to @target: the design, or what
- * another target of @design holds; items of win.deploy-source, and win.deployments. */
+ * another target of @design holds; items of win.deploy-source, win.update-from and
+ * win.deployments. */
 GMenuModel *gp_deploy_source_new_menu (GpDesign *design, const GpId *target);
 
 G_END_DECLS

@@ -142,7 +142,7 @@ static const char *const covered[] = {
   "win.go-to",                           /* from a card to what is named on it */
   "win.show-thread", "win.show-comment",  /* from a pin to its comments, and back */
   "win.deploy-source",                    /* an earlier deployment, or another target */
-  "win.export", "win.deploy",             /* one line for each format and target */
+  "win.export", "win.deploy", "win.update-from",     /* one line for each format and target */
   "app.open-uri", "app.import-uri",       /* one line for each recent design; Open and Import */
   "app.import-backend",                   /* the dialog of win.import-backend */
   "app.sample",                           /* the welcome page, which is no design */
@@ -268,10 +268,13 @@ add_targets (GPtrArray *list,
     {
       const GpElement *target = g_ptr_array_index (targets, i);
       g_autofree char *title = g_strdup_printf (_("Deploy to %s"), gp_element_get_name (target));
+      g_autofree char *update = g_strdup_printf (_("Update the design from %s"),
+                                                 gp_element_get_name (target));
       char id[GP_ID_STRING_SIZE];
 
       gp_id_format (gp_element_get_id (target), id);
       add (list, "win.deploy", g_variant_new_string (id), title, NULL);
+      add (list, "win.update-from", g_variant_new_string (id), update, NULL);
     }
 }
 

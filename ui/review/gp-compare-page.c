@@ -1,9 +1,11 @@
 /* gp-compare-page.c — what differs between two designs, as a list to take from
  * SPDX-License-Identifier: Apache-2.0
  *
- * A row is known by its number in the review. All are ticked at first; what somebody has unticked
- * stays so when the review is made anew, and is known by its element then. A second page says who
- * may do more and who less by all of them together: rules are judged whole, and not row by row. */
+ * A row is known by its number in the review. All are taken at first, but for those that an update
+ * asks people about, and those that the design alone has changed; what somebody has chosen stays so
+ * when the review is made anew, and is known by its element and its side then. A second page says
+ * who may do more and who less by all of them together: rules are judged whole, and not row by
+ * row. */
 #define G_LOG_DOMAIN "gp-compare-page"
 #include "config.h"
 
@@ -21,9 +23,13 @@ struct _GpComparePage
 
   GpReview    *review;       /* borrowed */
   GpCompareUse use;
-  gboolean    *taken;        /* one for each entry */
-  GHashTable  *left_out;     /* GpId: what is not taken, of reviews that were shown before */
+  GpCompareChoice *choices;  /* one for each entry */
+  gboolean    *along;        /* one for each entry: whether it is taken by itself or with others */
+  GHashTable  *chosen;       /* key of an entry → its choice, of reviews that were shown before */
+  GPtrArray   *rows;         /* GtkListItem that show an entry now */
+  char        *right;        /* what the right side is called */
   GtkWidget   *box;
+  GtkWidget   *title;
   GtkWidget   *sides;
   GtkWidget   *pages;        /* "changes", "access" */
   GtkWidget   *stack;        /* "list", "same" */
@@ -48,25 +54,51 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const struct
-{
-  const char *sign;
-  const char *style;
-  const char *words;
-} states[] = {
-  [GP_REVIEW_ADDED]   = { "+", "success", N_("Added") },
-  [GP_REVIEW_CHANGED] = { "~", "warning", N_("Changed") },
-  [GP_REVIEW_REMOVED] = { "−", "error", N_("Removed") },
-};
-
 static guint
 count_taken (GpComparePage *self)
 {
   guint n = 0;
 
   for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
-    n += self->taken[i];
+    n += self->along[i];
   return n;
+}
+
+/* What people still have to decide. */
+static guint
+count_open (GpComparePage *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
+    n += self->choices[i] == GP_COMPARE_OPEN && !self->along[i];
+  return n;
+}
+
+/* (transfer full): one for each entry */
+static gboolean *
+list_taken (GpComparePage *self)
+{
+  guint n = gp_review_get_size (self->review);
+  gboolean *taken = g_new0 (gboolean, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    taken[i] = self->choices[i] == GP_COMPARE_TAKEN;
+  return taken;
+}
+
+/* In an update people are told what comes along; otherwise a tick is a tick. */
+static void
+find_along (GpComparePage *self)
+{
+  g_free (self->along);
+  self->along = self->review != NULL ? list_taken (self) : NULL;
+  if (self->along != NULL && self->use == GP_COMPARE_UPDATE)
+    {
+      g_autofree gboolean *taken = g_steal_pointer (&self->along);
+
+      self->along = gp_review_list_taken (self->review, taken, FALSE);
+    }
 }
 
 static gboolean
@@ -79,16 +111,25 @@ static void
 update_foot (GpComparePage *self)
 {
   guint n = count_taken (self);
+  guint open = self->use == GP_COMPARE_UPDATE ? count_open (self) : 0;
   guint all = self->review != NULL ? gp_review_get_size (self->review) : 0;
-  g_autofree char *label =
-    g_strdup_printf (self->use == GP_COMPARE_TAKE
-                       ? ngettext ("Take over %u change", "Take over %u changes", n)
-                       : ngettext ("Take back %u change", "Take back %u changes", n), n);
+  g_autofree char *label = NULL;
+
+  if (open > 0)
+    label = g_strdup_printf (ngettext ("Decide %u difference first",
+                                       "Decide %u differences first", open), open);
+  else if (self->use == GP_COMPARE_UPDATE)
+    label = g_strdup (n > 0 ? _("Update design") : _("Keep design"));
+  else
+    label = g_strdup_printf (self->use == GP_COMPARE_TAKE
+                               ? ngettext ("Take over %u change", "Take over %u changes", n)
+                               : ngettext ("Take back %u change", "Take back %u changes", n), n);
 
   gtk_widget_set_visible (self->foot, self->use != GP_COMPARE_LOOK && all > 0
                                         && is_listed (self));
   gtk_button_set_label (GTK_BUTTON (self->button), label);
-  gtk_widget_set_sensitive (self->button, n > 0);
+  gtk_widget_set_sensitive (self->button, self->use == GP_COMPARE_UPDATE ? open == 0 : n > 0);
+  gtk_widget_set_visible (self->all, self->use != GP_COMPARE_UPDATE);
   self->updating = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all), n == all && all > 0);
   gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (self->all), n > 0 && n < all);
@@ -101,17 +142,56 @@ number_of (GtkListItem *row)
   return GPOINTER_TO_UINT (gp_boxed_item_get (gtk_list_item_get_item (row))) - 1;
 }
 
+/* All rows that are seen, and the button. */
 static void
-check_toggled_cb (GtkCheckButton *check,
-                  GtkListItem    *row)
+show_choices (GpComparePage *self)
 {
-  GpComparePage *self = GP_COMPARE_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (check),
-                                                                  GP_TYPE_COMPARE_PAGE));
+  find_along (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkListItem *row = self->rows->pdata[i];
+      guint number = number_of (row);
 
-  if (self == NULL || self->updating || gtk_list_item_get_item (row) == NULL)
-    return;
-  self->taken[number_of (row)] = gtk_check_button_get_active (check);
+      gp_compare_row_set (GP_COMPARE_ROW (gtk_list_item_get_child (row)), self->choices[number],
+                          self->along[number]);
+    }
   update_foot (self);
+}
+
+static GpComparePage *
+page_of (GtkListItem *row)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (gtk_list_item_get_child (row), GP_TYPE_COMPARE_PAGE);
+
+  return gtk_list_item_get_item (row) != NULL && page != NULL ? GP_COMPARE_PAGE (page) : NULL;
+}
+
+static void
+chosen_cb (GtkListItem *row,
+           int          choice)
+{
+  GpComparePage *self = page_of (row);
+
+  if (self == NULL || self->updating)
+    return;
+  self->choices[number_of (row)] = choice;
+  show_choices (self);
+}
+
+static void
+all_chosen_cb (GtkListItem *row,
+               int          choice)
+{
+  GpComparePage *self = page_of (row);
+  GpReviewSide side;
+
+  if (self == NULL)
+    return;
+  side = gp_review_get (self->review, number_of (row))->side;
+  for (guint i = 0; i < gp_review_get_size (self->review); i++)
+    if (gp_review_get (self->review, i)->side == side)
+      self->choices[i] = choice;
+  show_choices (self);
 }
 
 static GtkWidget *
@@ -122,11 +202,8 @@ new_label (const char *style)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    {
-      gtk_widget_add_css_class (label, style);
-      gtk_widget_add_css_class (label, "caption");
-    }
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "caption");
   return label;
 }
 
@@ -134,23 +211,29 @@ static void
 setup_cb (GpComparePage *self,
           GtkListItem   *row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *sign = gtk_label_new (NULL);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *child = gp_compare_row_new ();
 
-  gtk_widget_set_valign (check, GTK_ALIGN_START);
-  gtk_widget_set_valign (sign, GTK_ALIGN_START);
-  gtk_widget_add_css_class (sign, "pill-label");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_label (NULL));
-  gtk_box_append (GTK_BOX (words), new_label ("dim-label"));
-  gtk_box_append (GTK_BOX (box), check);
-  gtk_box_append (GTK_BOX (box), sign);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_widget_add_css_class (box, "drawer-row");
-  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), row, 0);
-  gtk_list_item_set_child (row, box);
+  g_signal_connect_object (child, "chosen", G_CALLBACK (chosen_cb), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (child, "all-chosen", G_CALLBACK (all_chosen_cb), row,
+                           G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (row, child);
+}
+
+/* (transfer full) (nullable): what stands above the entry @number, the first of its side. */
+static char *
+dup_head (GpComparePage *self,
+          guint          number)
+{
+  GpReviewSide side = gp_review_get (self->review, number)->side;
+
+  if (side == GP_REVIEW_ANY
+      || (number > 0 && gp_review_get (self->review, number - 1)->side == side))
+    return NULL;
+  if (side == GP_REVIEW_BOTH)
+    return g_strdup_printf (_("Changed here and on %s: decide"), self->right);
+  return side == GP_REVIEW_THEIRS ? g_strdup_printf (_("Changed on %s"), self->right)
+                                  : g_strdup_printf (_("Changed here, to be deployed to %s"),
+                                                     self->right);
 }
 
 static void
@@ -158,26 +241,20 @@ bind_cb (GpComparePage *self,
          GtkListItem   *row)
 {
   guint number = number_of (row);
-  const GpReviewEntry *entry = gp_review_get (self->review, number);
-  GtkWidget *check = gtk_widget_get_first_child (gtk_list_item_get_child (row));
-  GtkWidget *sign = gtk_widget_get_next_sibling (check);
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (sign));
-  GtkWidget *detail = gtk_widget_get_next_sibling (title);
+  g_autofree char *head = dup_head (self, number);
+  GpCompareRow *child = GP_COMPARE_ROW (gtk_list_item_get_child (row));
 
-  self->updating = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), self->taken[number]);
-  self->updating = FALSE;
-  gtk_widget_set_visible (check, self->use != GP_COMPARE_LOOK);
-  gp_hint_set (check, entry->title);
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    gtk_widget_remove_css_class (sign, states[i].style);
-  gtk_widget_add_css_class (sign, states[entry->state].style);
-  gtk_label_set_label (GTK_LABEL (sign), states[entry->state].sign);
-  gtk_widget_set_tooltip_text (sign, _(states[entry->state].words));
-  gtk_label_set_label (GTK_LABEL (title), entry->title);
-  gtk_label_set_label (GTK_LABEL (detail), entry->detail != NULL ? entry->detail : "");
-  gtk_widget_set_visible (detail, entry->detail != NULL);
-  gp_hint_name_row (gtk_list_item_get_child (row));
+  g_ptr_array_add (self->rows, row);
+  gp_compare_row_show (child, gp_review_get (self->review, number), self->use, head);
+  gp_compare_row_set (child, self->choices[number], self->along[number]);
+}
+
+static void
+unbind_cb (GpComparePage *self,
+           GtkListItem   *row)
+{
+  if (self->rows != NULL)
+    g_ptr_array_remove_fast (self->rows, row);
 }
 
 static void
@@ -190,7 +267,6 @@ activated_cb (GpComparePage *self,
                  gp_review_get (self->review, GPOINTER_TO_UINT (gp_boxed_item_get (item)) - 1));
 }
 
-/* Rows are made anew, so that their ticks are those of @self->taken. */
 static void
 fill (GpComparePage *self)
 {
@@ -201,7 +277,7 @@ fill (GpComparePage *self)
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
                        items->pdata, items->len);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "same");
-  update_foot (self);
+  show_choices (self);
 }
 
 /* What the page of @child is called: its number is said where there is one. */
@@ -254,8 +330,8 @@ all_toggled_cb (GpComparePage *self)
   if (self->updating || self->review == NULL)
     return;
   for (guint i = 0; i < gp_review_get_size (self->review); i++)
-    self->taken[i] = active;
-  fill (self);
+    self->choices[i] = active ? GP_COMPARE_TAKEN : GP_COMPARE_LEFT;
+  show_choices (self);
 }
 
 void
@@ -263,10 +339,12 @@ gp_compare_page_take (GpComparePage *self)
 {
   g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree gboolean *taken = NULL;
 
   g_return_if_fail (GP_IS_COMPARE_PAGE (self) && self->review != NULL);
 
-  changes = gp_review_take (self->review, self->taken, self->use == GP_COMPARE_TAKE_BACK, &error);
+  taken = list_taken (self);
+  changes = gp_review_take (self->review, taken, self->use == GP_COMPARE_TAKE_BACK, &error);
   if (changes != NULL)
     g_signal_emit (self, signals[SIGNAL_TAKEN], 0, changes);
   else
@@ -280,8 +358,8 @@ gp_compare_page_set_taken (GpComparePage *self,
 {
   g_return_if_fail (GP_IS_COMPARE_PAGE (self) && i < gp_review_get_size (self->review));
 
-  self->taken[i] = taken;
-  fill (self);
+  self->choices[i] = taken ? GP_COMPARE_TAKEN : GP_COMPARE_LEFT;
+  show_choices (self);
 }
 
 void
@@ -289,21 +367,39 @@ gp_compare_page_start (GpComparePage *self)
 {
   g_return_if_fail (GP_IS_COMPARE_PAGE (self));
 
-  g_hash_table_remove_all (self->left_out);
+  g_hash_table_remove_all (self->chosen);
+}
+
+static char *
+dup_key (const GpReviewEntry *entry)
+{
+  char id[GP_ID_STRING_SIZE];
+
+  return g_strdup_printf ("%s %d", gp_id_format (&entry->id, id), entry->side);
 }
 
 static void
-keep_ticks (GpComparePage *self)
+keep_choices (GpComparePage *self)
 {
   for (guint i = 0; self->review != NULL && i < gp_review_get_size (self->review); i++)
-    {
-      const GpId *id = &gp_review_get (self->review, i)->id;
+    g_hash_table_insert (self->chosen, dup_key (gp_review_get (self->review, i)),
+                         GINT_TO_POINTER (self->choices[i]));
+}
 
-      if (self->taken[i])
-        g_hash_table_remove (self->left_out, id);
-      else
-        g_hash_table_add (self->left_out, g_memdup2 (id, sizeof *id));
-    }
+/* What was chosen before, or what is usual. */
+static GpCompareChoice
+choice_of (GpComparePage       *self,
+           const GpReviewEntry *entry)
+{
+  static const GpCompareChoice usual[] = {
+    [GP_REVIEW_ANY] = GP_COMPARE_TAKEN, [GP_REVIEW_BOTH] = GP_COMPARE_OPEN,
+    [GP_REVIEW_THEIRS] = GP_COMPARE_TAKEN, [GP_REVIEW_OURS] = GP_COMPARE_LEFT,
+  };
+  g_autofree char *key = dup_key (entry);
+  gpointer choice;
+
+  return g_hash_table_lookup_extended (self->chosen, key, NULL, &choice)
+           ? (GpCompareChoice) GPOINTER_TO_INT (choice) : usual[entry->side];
 }
 
 void
@@ -315,21 +411,31 @@ gp_compare_page_show (GpComparePage *self,
 {
   guint n = review != NULL ? gp_review_get_size (review) : 0;
   g_autofree char *sides = NULL;
+  g_autofree char *title = NULL;
 
   g_return_if_fail (GP_IS_COMPARE_PAGE (self));
 
-  keep_ticks (self);
+  keep_choices (self);
   g_list_store_remove_all (self->store);     /* rows of the old review are not bound again */
   self->review = review;
   self->use = use;
-  g_free (self->taken);
-  self->taken = g_new (gboolean, n + 1);
+  g_free (self->right);
+  self->right = g_strdup (right);
+  g_free (self->choices);
+  self->choices = g_new (GpCompareChoice, n + 1);
   for (guint i = 0; i < n; i++)
-    self->taken[i] = !g_hash_table_contains (self->left_out, &gp_review_get (review, i)->id);
-  if (review != NULL)
+    self->choices[i] = choice_of (self, gp_review_get (review, i));
+  find_along (self);
+  if (review != NULL && use == GP_COMPARE_UPDATE)
+    {
+      title = g_strdup_printf (_("Update from %s"), right);
+      sides = g_strdup_printf (ngettext ("%u difference", "%u differences", n), n);
+    }
+  else if (review != NULL)
     /* Translators: how many changes lead from one version to the other. */
     sides = g_strdup_printf (ngettext ("%u change from “%s” to “%s”",
                                        "%u changes from “%s” to “%s”", n), n, left, right);
+  gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : _("Compare"));
   gtk_label_set_label (GTK_LABEL (self->sides), sides != NULL ? sides : "");
   set_page_title (self, "changes", _("Changes"), n);
   gp_access_changes_compare (GP_ACCESS_CHANGES (self->access),
@@ -348,8 +454,11 @@ gp_compare_page_dispose (GObject *object)
     g_list_store_remove_all (self->store);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->taken, g_free);
-  g_clear_pointer (&self->left_out, g_hash_table_unref);
+  g_clear_pointer (&self->choices, g_free);
+  g_clear_pointer (&self->along, g_free);
+  g_clear_pointer (&self->right, g_free);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (gp_compare_page_parent_class)->dispose (object);
 }
@@ -381,7 +490,10 @@ new_head (GpComparePage *self)
   gp_hint_name (switcher, _("Compare"));
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (title, "title-4");
+  self->title = title;
   gp_hint_set (close, _("End the comparison"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "win.end-compare");
   gtk_widget_add_css_class (close, "flat");
@@ -406,6 +518,7 @@ new_list (GpComparePage *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
   list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (
                               g_object_ref (G_LIST_MODEL (self->store)))), factory);
@@ -465,8 +578,9 @@ gp_compare_page_init (GpComparePage *self)
 {
   GtkWidget *same = gtk_label_new (_("Nothing differs."));
 
-  self->taken = g_new0 (gboolean, 1);
-  self->left_out = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
+  self->choices = g_new0 (GpCompareChoice, 1);
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rows = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->pages = gtk_stack_new ();
   self->stack = gtk_stack_new ();

@@ -1,19 +1,11 @@
 /* gp-compare-page.h — what differs between two designs, as a list to take from
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include "gp-review.h"
+#include "gp-compare-row.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-/** GpCompareUse: what can be done with the entries. */
-typedef enum
-{
-  GP_COMPARE_LOOK,      /* nothing: neither side is the design as it is now */
-  GP_COMPARE_TAKE,      /* the left side is now: changes are taken over from the right */
-  GP_COMPARE_TAKE_BACK, /* the right side is now: changes are taken back */
-} GpCompareUse;
 
 /**
  * GpComparePage: the list beside the canvas while two designs are compared.
@@ -27,16 +19,17 @@ G_DECLARE_FINAL_TYPE (GpComparePage, gp_compare_page, GP, COMPARE_PAGE, GtkWidge
 
 GtkWidget *gp_compare_page_new  (void);
 
-/** gp_compare_page_start: other sides are compared from now on: all is ticked again. Not while a
+/** gp_compare_page_start: other sides are compared from now on: all is as usual again. Not while a
  * review is shown. */
 void       gp_compare_page_start (GpComparePage *self);
 
 /** gp_compare_page_show: @review: borrowed until the next call; NULL for none. @left, @right: what
- * the sides are called. What was unticked since _start() stays so. */
+ * the sides are called. What was chosen since _start() stays so. */
 void       gp_compare_page_show (GpComparePage *self, GpReview *review, GpCompareUse use,
                                  const char *left, const char *right);
 
-/** gp_compare_page_set_taken: ticks the entry @i or not. _take: as the button. For tests too. */
+/** gp_compare_page_set_taken: takes the entry @i or leaves it. _take: as the button. For tests,
+ * too. */
 void       gp_compare_page_set_taken (GpComparePage *self, guint i, gboolean taken);
 void       gp_compare_page_take      (GpComparePage *self);
 

@@ -81,7 +81,7 @@ typedef enum
  * @load_deployed: returns a (transfer full) GpDesign: what was deployed there last from here; NULL
  *   without error where nothing was
  * @record_deployment: keeps in the file what became of @plan, which was made for @wanted; @message:
- *   a sentence, or NULL
+ *   a sentence, or NULL. Without a plan: that @wanted was read there and taken into the design
  * @list_deployments: returns (transfer full) GpDeploymentRecord of those to @target, newest first
  * @load_deployment: @out_plan, @out_design: (out) (optional) (transfer full): what was done, and
  *   what the target held then; NULL where that was not kept

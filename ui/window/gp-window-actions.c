@@ -427,6 +427,7 @@ gp_window_add_actions (GpWindow *self)
   gp_window_add_dialogs (self);
   gp_window_init_access (self);
   gp_window_init_compare (self);
+  gp_window_init_update (self);
   gp_window_init_flow (self);
   gp_window_init_runs (self);
   gp_window_init_tell (self);

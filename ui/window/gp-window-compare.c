@@ -4,7 +4,8 @@
  * A side is "now", "version:NAME", "step:N" (as after N steps of history) or a file. Where the
  * right side is now, the canvas goes on showing the design, with the left side as its base. Else it
  * shows the right side through a history of its own until the comparison ends; places come
- * from the left side where the right one has none. */
+ * from the left side where the right one has none. In an update it shows what the design would be
+ * with all that was changed on the right. */
 #define G_LOG_DOMAIN "gp-window"
 #include "config.h"
 
@@ -32,6 +33,9 @@ struct _GpWindowComparison
   GpReview   *review;
   Side        left;
   Side        right;
+  GpDesign   *base;        /* what both come from; NULL, too, where that is not known */
+  gboolean    updates;     /* from @target, which is the right side */
+  GpId        target;
   GpHistory  *shown;       /* of the canvas; NULL: that of the session */
   GpPlace     place;       /* where the canvas was before */
   gulong      changed_id;
@@ -56,6 +60,7 @@ gp_window_comparison_free (GpWindowComparison *self)
   gp_review_free (self->review);
   gp_place_clear (&self->place);
   g_clear_object (&self->shown);
+  g_clear_object (&self->base);
   side_clear (&self->left);
   side_clear (&self->right);
   g_free (self);
@@ -73,6 +78,8 @@ use_of (GpWindowComparison *self)
 {
   if (gp_session_is_read_only (self->window->session))
     return GP_COMPARE_LOOK;
+  if (self->updates)
+    return GP_COMPARE_UPDATE;
   return self->right.design == NULL  ? GP_COMPARE_TAKE_BACK
          : self->left.design == NULL ? GP_COMPARE_TAKE
                                      : GP_COMPARE_LOOK;
@@ -107,6 +114,46 @@ borrow_places (GpDesign *shown,
   gp_design_apply (shown, changes, NULL);     /* without them it is laid out anew */
 }
 
+/* (transfer full): the design with what was changed on the other side alone or, too. */
+static GpDesign *
+make_updated (GpReview *review)
+{
+  guint n = gp_review_get_size (review);
+  g_autofree gboolean *taken = g_new0 (gboolean, n + 1);
+  g_autoptr(GpDesign) updated = gp_design_copy (gp_review_get_before (review));
+  g_autoptr(GpChangeSet) changes = NULL;
+
+  for (guint i = 0; i < n; i++)
+    taken[i] = gp_review_get (review, i)->side != GP_REVIEW_OURS;
+  changes = gp_review_take (review, taken, FALSE, NULL);
+  return changes != NULL && gp_design_apply (updated, changes, NULL) ? g_steal_pointer (&updated)
+                                                                     : NULL;
+}
+
+/* (transfer full): what the canvas shows of @self, where it is not the design. */
+static GpDesign *
+make_shown (GpWindowComparison *self)
+{
+  GpDesign *shown = self->updates ? make_updated (self->review) : NULL;
+
+  if (shown == NULL)
+    {
+      shown = gp_design_copy (gp_review_get_after (self->review));
+      borrow_places (shown, gp_review_get_before (self->review));
+    }
+  return shown;
+}
+
+static GpReview *
+make_review (GpWindowComparison *self)
+{
+  GpDesign *left = design_of (self, &self->left);
+
+  return self->updates
+           ? gp_review_new_update (self->base, left, self->right.design, self->right.title)
+           : gp_review_new (left, design_of (self, &self->right));
+}
+
 static void
 show (GpWindowComparison *self)
 {
@@ -115,12 +162,11 @@ show (GpWindowComparison *self)
 
   gp_compare_page_show (GP_COMPARE_PAGE (window->compare), NULL, GP_COMPARE_LOOK, NULL, NULL);
   gp_review_free (self->review);
-  self->review = gp_review_new (design_of (self, &self->left), design_of (self, &self->right));
+  self->review = make_review (self);
   if (self->right.design != NULL && self->shown == NULL)
     {
-      g_autoptr(GpDesign) shown = gp_design_copy (gp_review_get_after (self->review));
+      g_autoptr(GpDesign) shown = make_shown (self);
 
-      borrow_places (shown, gp_review_get_before (self->review));
       self->shown = gp_history_new (shown);
       gp_canvas_set_history (canvas, self->shown);
     }
@@ -158,11 +204,31 @@ entry_shown_cb (GpWindow            *self,
   gp_canvas_reveal (GP_CANVAS (self->canvas), &id);
 }
 
+/* All is decided: what differs from now on was changed after this. */
+static void
+end_update (GpWindow *self)
+{
+  GpWindowComparison *comparison = self->comparison;
+  g_autoptr(GError) error = NULL;
+
+  if (!gp_session_record_deployment (self->session, &comparison->target, NULL,
+                                     gp_review_get_after (comparison->review), GP_OUTCOME_READ,
+                                     NULL, &error))
+    gp_session_report (self->session, error);
+  gp_window_end_comparison (self);
+}
+
 static void
 entries_taken_cb (GpWindow    *self,
                   GpChangeSet *changes)
 {
-  if (gp_session_perform (self->session, gp_change_set_ref (changes), NULL))
+  gboolean empty = gp_change_set_get_size (changes) == 0;
+
+  if (!empty && !gp_session_perform (self->session, gp_change_set_ref (changes), NULL))
+    return;
+  if (self->comparison->updates)
+    end_update (self);
+  if (!empty)
     gp_window_offer (self, gp_change_set_get_title (changes), _("Undo"), "win.undo");
 }
 
@@ -189,23 +255,18 @@ ensure_page (GpWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* Takes both sides. */
+/* Takes @comparison, which has its sides. */
 static void
-start (GpWindow *self,
-       Side      left,
-       Side      right)
+start_with (GpWindow           *self,
+            GpWindowComparison *comparison)
 {
-  GpWindowComparison *comparison = g_new0 (GpWindowComparison, 1);
-
   gp_window_end_comparison (self);
   g_action_group_activate_action (G_ACTION_GROUP (self), "close-deploy", NULL);
   ensure_page (self);
   comparison->window = self;
-  comparison->left = left;
-  comparison->right = right;
   gp_canvas_note_place (GP_CANVAS (self->canvas), &comparison->place);
   self->comparison = comparison;
-  if (left.design == NULL || right.design == NULL)
+  if (comparison->left.design == NULL || comparison->right.design == NULL)
     comparison->changed_id =
       g_signal_connect_swapped (gp_session_get_history (self->session), "changed",
                                 G_CALLBACK (history_changed_cb), comparison);
@@ -218,6 +279,36 @@ start (GpWindow *self,
   gp_window_show_side (self, "compare");
   gp_window_show_panel (self, "inspector", TRUE);
   gp_window_update_actions (self);
+}
+
+/* Takes both sides. */
+static void
+start (GpWindow *self,
+       Side      left,
+       Side      right)
+{
+  GpWindowComparison *comparison = g_new0 (GpWindowComparison, 1);
+
+  comparison->left = left;
+  comparison->right = right;
+  start_with (self, comparison);
+}
+
+void
+gp_window_compare_update (GpWindow        *self,
+                          GpDesign        *base,
+                          GpDesign        *there,
+                          const GpElement *target)
+{
+  GpWindowComparison *comparison = g_new0 (GpWindowComparison, 1);
+
+  comparison->left.title = g_strdup (_("Now"));
+  comparison->right.design = g_object_ref (there);
+  comparison->right.title = g_strdup (gp_element_get_name (target));
+  g_set_object (&comparison->base, base);
+  comparison->updates = TRUE;
+  comparison->target = *gp_element_get_id (target);
+  start_with (self, comparison);
 }
 
 void

@@ -81,6 +81,14 @@ void gp_window_update_reading (GpWindow *self);
 void gp_window_init_compare   (GpWindow *self);
 void gp_window_update_compare (GpWindow *self);
 void gp_window_compare_with   (GpWindow *self, GFile *file);
+
+/** gp_window_compare_update: what the design can take over from @target, of kind target, where
+ * @there was read and @base (nullable) was known to be before. */
+void gp_window_compare_update (GpWindow *self, GpDesign *base, GpDesign *there,
+                               const GpElement *target);
+
+/** gp_window_init_update: win.update-from, once. */
+void gp_window_init_update    (GpWindow *self);
 void gp_window_end_comparison (GpWindow *self);
 void gp_window_comparison_free (GpWindowComparison *comparison);
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * win.add-role, win.tidy, win.zoom-in, win.zoom-out, win.zoom-100, win.zoom-fit,
  * win.zoom-selection.
  * win.compare (two of "now", "version:NAME", "step:N"), win.compare-file, win.end-compare,
+ * win.update-from (a target's id),
  * win.present, win.add-story-step, win.reading (on or off), win.comment.
  * Wanted of the application: app.new, app.open-uri (uri), app.import-uri (uri), app.sample (name),
  * app.import-backend (kind, address, token).
