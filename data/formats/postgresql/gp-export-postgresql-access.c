@@ -272,6 +272,16 @@ gp_export_postgresql_access_write (GpDesign  *design,
 }
 
 void
+gp_export_postgresql_access_write_callers (GpDesign *design,
+                                           GString  *out)
+{
+  g_autoptr(GpAccess) access = gp_access_new (design);
+  GpPgAccess self = { .access = access, .design = gp_access_get_design (access) };
+
+  write_head (&self, out);
+}
+
+void
 gp_export_postgresql_access_write_statements (GpDesign  *design,
                                               GString   *out,
                                               GPtrArray *findings)

@@ -14,4 +14,8 @@ void gp_export_postgresql_access_write (GpDesign *design, GString *out, GPtrArra
 void gp_export_postgresql_access_write_statements (GpDesign *design, GString *out,
                                                    GPtrArray *findings);
 
+/** gp_export_postgresql_access_write_callers: only the functions that know who asks, and the roles
+ * that requests come as; what these may do with tables stays as it is. */
+void gp_export_postgresql_access_write_callers (GpDesign *design, GString *out);
+
 G_END_DECLS

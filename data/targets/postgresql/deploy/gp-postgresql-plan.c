@@ -43,6 +43,27 @@ append_parts (const GpPostgresqlMigration *migration,
     append_parts (migration, design, gp_element_get_id (child), out);
 }
 
+/* The functions of the flow that @operation is about, or is about a part of. */
+static void
+append_flow (const GpPostgresqlScript *script,
+             GpDesign                 *design,
+             const GpOperation        *operation,
+             GString                  *out)
+{
+  const GpElement *element = gp_design_lookup (design, &operation->element);
+  const char *part;
+
+  while (element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
+    element = gp_design_lookup (design, gp_element_get_parent (element));
+  if (element == NULL)
+    return;
+  part = gp_postgresql_flow_set_get_part (script->flows, gp_element_get_id (element));
+  if (part != NULL)
+    g_string_append (out, part);
+  else if (operation->action == GP_OPERATION_REMOVE)
+    g_string_append (out, "DROP FUNCTION …");
+}
+
 static void
 fill_requests (GpPostgresqlServer       *server,
                const GpPostgresqlScript *script,
@@ -57,6 +78,7 @@ fill_requests (GpPostgresqlServer       *server,
       g_autoptr(GString) sql = g_string_new (NULL);
 
       append_parts (script->migration, design, &operation->element, sql);
+      append_flow (script, design, operation, sql);
       if (sql->len == 0 && operation->kind == GP_KIND_ENTITY
           && operation->action == GP_OPERATION_REMOVE)
         g_string_append (sql, "DROP TABLE …");
@@ -113,18 +135,26 @@ rehearse (GpPostgresqlServer        *server,
   return TRUE;
 }
 
-/* Others changed what no element of the design stands for: policies, grants, functions. */
+/* What no element of the design stands for: policies, grants and functions that others changed, and
+ * flows that the database can do now and could not before. */
 static void
-add_repair (GpDesign  *wanted,
-            GPtrArray *operations)
+add_repair (GpDesign   *wanted,
+            const char *sentence,
+            GPtrArray  *operations)
 {
   GpOperation *operation = gp_operation_new (
     "change:design:deployment#postgresql", GP_OPERATION_CHANGE, GP_KIND_DESIGN,
-    gp_design_get_root_id (wanted), "deployment",
-    _("Put back access and record the database"));
+    gp_design_get_root_id (wanted), "deployment", sentence);
 
   operation->rows = 0;
   g_ptr_array_add (operations, operation);
+}
+
+static GpPostgresqlPlace
+place_of (const GpPostgresqlLive *live)
+{
+  return (GpPostgresqlPlace) { gp_postgresql_live_has_drifted (live), live->abilities,
+                               live->flows };
 }
 
 GpPlan *
@@ -140,7 +170,7 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(GpPostgresqlScript) script = NULL;
   g_autofree char *hash = gp_design_dup_hash (wanted);
-  gboolean drifted;
+  GpPostgresqlPlace place;
 
   if (live == NULL)
     return NULL;
@@ -148,15 +178,17 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
   if (there == NULL)
     return NULL;
 
-  drifted = gp_postgresql_live_has_drifted (live);
+  place = place_of (live);
   operations = gp_plan_build_operations (there, wanted);
-  if ((drifted || live->interrupted) && operations->len == 0)
-    add_repair (wanted, operations);
   if (live->interrupted)
     g_ptr_array_add (findings, gp_finding_new ("DEP003", GP_SEVERITY_WARNING,
                                                _("A deployment was interrupted before it was done: "
                                                  "deploying finishes it.")));
-  script = gp_postgresql_script_new (there, wanted, drifted, findings);
+  script = gp_postgresql_script_new (there, wanted, &place, findings);
+  if (operations->len == 0 && (place.drifted || live->interrupted))
+    add_repair (wanted, _("Put back access and flows, and record the database"), operations);
+  else if (operations->len == 0 && script->writes_flows)
+    add_repair (wanted, _("Write the flows anew"), operations);
   if (!gp_postgresql_count (server, there, wanted, operations, cancellable, error)
       || (!has_errors (findings)
           && !rehearse (server, script, live->fingerprint, findings, cancellable, error)))
@@ -341,6 +373,7 @@ gp_postgresql_apply (GpPostgresqlServer  *server,
   g_autofree char *fingerprint = NULL;
   g_autofree char *sql = NULL;
   g_autofree char *rows = NULL;
+  GpPostgresqlPlace place;
 
   if (live == NULL)
     return FALSE;
@@ -353,7 +386,8 @@ gp_postgresql_apply (GpPostgresqlServer  *server,
   if (there == NULL)
     return FALSE;
 
-  script = gp_postgresql_script_new (there, wanted, gp_postgresql_live_has_drifted (live), NULL);
+  place = place_of (live);
+  script = gp_postgresql_script_new (there, wanted, &place, NULL);
   if (!take_steps (server, script, plan, &fingerprint, cancellable, error)
       || !make_indexes (server, script, cancellable, error))
     return FALSE;

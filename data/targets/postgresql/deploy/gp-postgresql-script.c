@@ -4,7 +4,8 @@
  * One transaction: a lock that only one deployment has, the assertion that the database is what was
  * planned against, the changes, and the record of it all. Access is taken down before the tables
  * change and set up again after it, since policies hold on to columns; nobody sees the time in
- * between. A design without rules leaves access to others, but for new tables on Supabase, which
+ * between. So it is with flows, which are triggers on tables and functions that name columns.
+ * A design without rules leaves access to others, but for new tables on Supabase, which
  * would be open to everybody there: they are closed. */
 #define G_LOG_DOMAIN "gp-postgresql-script"
 #include "config.h"
@@ -40,15 +41,19 @@ has_rules (GpDesign *design)
   return gp_design_count (design, GP_KIND_RULE) > 0;
 }
 
-/* What is compared to tell whether access changes: without rules there is none. */
+/* What is compared to tell whether access changes: without rules there is none, but flows want to
+ * know who starts them. */
 static char *
-write_access (GpDesign  *design,
-              GPtrArray *findings)
+write_access (GpDesign                  *design,
+              const GpPostgresqlFlowSet *flows,
+              GPtrArray                 *findings)
 {
   GString *out = g_string_new (NULL);
 
   if (has_rules (design))
     gp_export_postgresql_access_write_statements (design, out, findings);
+  else if (*gp_postgresql_flow_set_get_script (flows) != '\0')
+    gp_export_postgresql_access_write_callers (design, out);
 
   return g_string_free (out, FALSE);
 }
@@ -84,47 +89,81 @@ close_new_tables (GpDesign *live,
     }
 }
 
-/* @drifted: access may be another than the live design says. */
-static char *
-join_changes (GpPostgresqlMigration *migration,
-              GpDesign              *live,
-              GpDesign              *wanted,
-              gboolean               drifted,
-              GPtrArray             *findings)
+/* A way from one design to another. */
+typedef struct
 {
-  const char *tables = gp_postgresql_migration_get_script (migration);
+  GpDesign                    *from;
+  GpDesign                    *to;
+  const GpPostgresqlFlowSet   *flows_from;
+  const GpPostgresqlFlowSet   *flows_to;
+  const GpPostgresqlMigration *migration;
+} Way;
+
+/* @there: the hash of the flows that are in the database at its beginning. */
+static gboolean
+writes_flows (const Way  *way,
+              const char *there,
+              gboolean    drifted)
+{
+  const char *hash = gp_postgresql_flow_set_get_hash (way->flows_to);
+
+  return !g_str_equal (hash, there) || (drifted && *hash != '\0');
+}
+
+static char *
+join_changes (const Way  *way,
+              const char *there,
+              gboolean    drifted,
+              GPtrArray  *findings)
+{
+  const char *tables = gp_postgresql_migration_get_script (way->migration);
+  const char *flows = gp_postgresql_flow_set_get_script (way->flows_to);
   g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  g_autofree char *before = write_access (live, unused);
-  g_autofree char *after = write_access (wanted, findings != NULL ? findings : unused);
+  g_autofree char *before = write_access (way->from, way->flows_from, unused);
+  g_autofree char *after = write_access (way->to, way->flows_to,
+                                         findings != NULL ? findings : unused);
   GString *out = g_string_new (NULL);
   gboolean access = *before != '\0' || *after != '\0';
 
-  if (*tables == '\0' && g_str_equal (before, after) && !(drifted && access))
+  if (*tables == '\0' && g_str_equal (before, after) && !(drifted && access)
+      && !writes_flows (way, there, drifted))
     return g_string_free (out, FALSE);
 
+  if (*there != '\0' || *flows != '\0')
+    g_string_append (out, gp_postgresql_flow_take_down);
   if (access)
     g_string_append (out, take_down);
   g_string_append (out, tables);
   g_string_append (out, after);
-  if (*after == '\0')
-    close_new_tables (live, wanted, out);
+  if (!has_rules (way->to))
+    close_new_tables (way->from, way->to, out);
+  g_string_append (out, flows);
 
   return g_string_free (out, FALSE);
 }
 
 GpPostgresqlScript *
-gp_postgresql_script_new (GpDesign  *live,
-                          GpDesign  *wanted,
-                          gboolean   drifted,
-                          GPtrArray *findings)
+gp_postgresql_script_new (GpDesign                *live,
+                          GpDesign                *wanted,
+                          const GpPostgresqlPlace *place,
+                          GPtrArray               *findings)
 {
   GpPostgresqlScript *self = g_new0 (GpPostgresqlScript, 1);
   g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (wanted, live, NULL);
+  g_autoptr(GpPostgresqlFlowSet) before = gp_postgresql_flow_set_new (live, &place->abilities,
+                                                                      NULL);
   g_autoptr(GpDesign) meaning = gp_diff_dup_meaning (wanted);
+  Way way = { live, wanted, before, NULL, NULL };
+  Way way_back = { wanted, live, NULL, before, back };
 
   self->migration = gp_postgresql_migration_new (live, wanted, findings);
-  self->changes = join_changes (self->migration, live, wanted, drifted, findings);
-  self->inverse = join_changes (back, wanted, live, drifted, NULL);
+  self->flows = gp_postgresql_flow_set_new (wanted, &place->abilities, findings);
+  way.flows_to = way_back.flows_from = self->flows;
+  way.migration = self->migration;
+  self->writes_flows = writes_flows (&way, place->flows, place->drifted);
+  self->changes = join_changes (&way, place->flows, place->drifted, findings);
+  self->inverse = join_changes (&way_back, gp_postgresql_flow_set_get_hash (self->flows),
+                                place->drifted, NULL);
   self->design = g_strchomp (gp_json_design_to_text (meaning, NULL));
   self->hash = gp_design_dup_hash (wanted);
 
@@ -137,6 +176,7 @@ gp_postgresql_script_free (GpPostgresqlScript *self)
   if (self == NULL)
     return;
   gp_postgresql_migration_free (self->migration);
+  gp_postgresql_flow_set_free (self->flows);
   g_free (self->changes);
   g_free (self->inverse);
   g_free (self->design);

@@ -2,14 +2,28 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-postgresql-deployed.h"
+#include "gp-postgresql-flow-set.h"
 #include "gp-postgresql-migration.h"
 
 G_BEGIN_DECLS
 
-/** GpPostgresqlScript: what leads from a live design to a wanted one, tables and access. */
+/** GpPostgresqlPlace: what counts of a database beside its design.
+ * @drifted: others have changed it since it was deployed to: access and flows, which a live design
+ *   cannot tell, are put back
+ * @flows: borrowed: the hash of the flows that are there, "" for none */
+typedef struct
+{
+  gboolean              drifted;
+  GpPostgresqlAbilities abilities;
+  const char           *flows;
+} GpPostgresqlPlace;
+
+/** GpPostgresqlScript: what leads from a live design to a wanted one: tables, access, flows. */
 typedef struct
 {
   GpPostgresqlMigration *migration;
+  GpPostgresqlFlowSet   *flows;      /* the wanted ones that the database can do */
+  gboolean               writes_flows;   /* others than those that are there */
   char                  *changes;    /* all statements of it, without a transaction; "" for none */
   char                  *inverse;    /* those that lead back; rows that are lost stay so */
   char                  *design;     /* the wanted design as JSON */
@@ -22,12 +36,10 @@ typedef enum
   GP_POSTGRESQL_COMMIT,
 } GpPostgresqlEnd;
 
-/** gp_postgresql_script_new:
- * @drifted: others have changed the database since it was deployed to: access, which @live cannot
- * tell, is put back
- * @findings: (nullable): what cannot be said is added */
+/** gp_postgresql_script_new: @findings: (nullable): what cannot be said is added */
 GpPostgresqlScript *gp_postgresql_script_new     (GpDesign *live, GpDesign *wanted,
-                                                  gboolean drifted, GPtrArray *findings);
+                                                  const GpPostgresqlPlace *place,
+                                                  GPtrArray *findings);
 void                gp_postgresql_script_free    (GpPostgresqlScript *self);  /* NULL is fine */
 
 /** gp_postgresql_script_dup_steps: (transfer full) (nullable): the transaction that comes before

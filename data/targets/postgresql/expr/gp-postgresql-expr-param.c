@@ -72,6 +72,13 @@ gp_pg_param (GpPgPrinter         *self,
                         ? operand->param + strlen (CLAIMS)
                         : NULL;
 
+  if (self->options->print_param != NULL)
+    {
+      if (self->error == NULL)
+        self->options->print_param (operand->source, self->sql, self->options->param_data,
+                                    &self->error);
+      return;
+    }
   if (is_has && print_has (operand->source, self->sql))
     return;
   if (g_strcmp0 (operand->param, "request.action") == 0 && self->options->action != NULL)

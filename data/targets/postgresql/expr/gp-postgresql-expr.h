@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @functions: (nullable): whatever looks at other tables becomes a function, whose definition is
  *   appended here, because a policy sees only what the caller may see; NULL: subqueries
  * @n_functions: counts them, for their names
+ * @print_param: (nullable): appends what the run of a flow knows, with the type of @node, which is
+ *   a part of the condition without a row; NULL: what a database knows of who asks
  */
 typedef struct
 {
@@ -26,6 +28,9 @@ typedef struct
   const char *action;
   GString    *functions;
   guint      *n_functions;
+  gboolean  (*print_param) (const GpExprNode *node, GString *sql, gpointer param_data,
+                            GError **error);
+  gpointer    param_data;
 } GpPostgresqlExpr;
 
 /**

@@ -57,6 +57,16 @@ dup_text (GpJsonDocument *document,
 }
 
 static gboolean
+is_true (GpJsonDocument *document,
+         GpJsonNode      row,
+         const char     *column)
+{
+  GpJsonNode node = row != 0 ? gp_json_find (document, row, column) : 0;
+
+  return node != 0 && gp_json_get_type (document, node) == GP_JSON_TRUE;
+}
+
+static gboolean
 read_catalog (GpPostgresqlLive    *self,
               GpPostgresqlServer  *server,
               gboolean            *out_managed,
@@ -66,7 +76,10 @@ read_catalog (GpPostgresqlLive    *self,
   g_autofree char *sql = g_strconcat (
     gp_postgresql_catalog_parts, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS fingerprint, "
     GP_POSTGRESQL_CATALOG_JSON " AS catalog, "
-    "to_regclass('groundplan.migrations') IS NOT NULL AS managed FROM parts", NULL);
+    "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
+    "EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_cron') AS cron, "
+    "(SELECT obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace AS n "
+    "WHERE n.nspname = 'gp_flows') AS flows FROM parts", NULL);
   g_autofree char *rows = gp_postgresql_server_query (server, sql, READ_SECONDS, cancellable,
                                                       error);
   g_autoptr(GpJsonDocument) document = NULL;
@@ -89,8 +102,11 @@ read_catalog (GpPostgresqlLive    *self,
                    gp_postgresql_server_get_name (server));
       return FALSE;
     }
-  *out_managed = gp_json_get_type (document, gp_json_find (document, row, "managed"))
-                 == GP_JSON_TRUE;
+  self->flows = dup_text (document, row, "flows");
+  if (self->flows == NULL)
+    self->flows = g_strdup ("");
+  self->abilities.cron = is_true (document, row, "cron");
+  *out_managed = is_true (document, row, "managed");
   self->catalog = gp_postgresql_catalog_new (catalog, error);
 
   return self->catalog != NULL;
@@ -120,9 +136,7 @@ read_deployed (GpPostgresqlLive    *self,
   if (document == NULL)
     return FALSE;
   row = gp_json_first (document, GP_JSON_ROOT);
-  self->interrupted = row != 0 && gp_json_get_type (document, gp_json_find (document, row,
-                                                                            "interrupted"))
-                                    == GP_JSON_TRUE;
+  self->interrupted = is_true (document, row, "interrupted");
   number = row != 0 ? dup_text (document, row, "number") : NULL;
   if (number == NULL)
     return TRUE;
@@ -164,6 +178,7 @@ gp_postgresql_live_free (GpPostgresqlLive *self)
   if (self == NULL)
     return;
   g_free (self->fingerprint);
+  g_free (self->flows);
   g_free (self->after);
   gp_postgresql_catalog_free (self->catalog);
   gp_postgresql_catalog_free (self->before);

@@ -6,11 +6,20 @@
 
 G_BEGIN_DECLS
 
+/** GpPostgresqlAbilities: what a database can do that another cannot.
+ * @cron: pg_cron is installed in it */
+typedef struct
+{
+  gboolean cron;
+} GpPostgresqlAbilities;
+
 /** GpPostgresqlLive: read in one go. All belongs to it. */
 typedef struct
 {
   char                *fingerprint;   /* of what is there now */
   GpPostgresqlCatalog *catalog;       /* what is there now */
+  GpPostgresqlAbilities abilities;
+  char                *flows;         /* the hash of the flows that are there; "" for none */
   gint64               number;        /* of the last deployment; 0: none yet */
   GpDesign            *deployed;      /* the design of the last deployment, or NULL */
   gboolean             interrupted;   /* a deployment has begun and not ended */

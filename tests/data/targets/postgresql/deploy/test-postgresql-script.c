@@ -6,6 +6,9 @@
 #include "gp-test-design.h"
 #include "gp-test.h"
 
+static const GpPostgresqlPlace as_deployed = { .flows = "" };
+static const GpPostgresqlPlace as_drifted = { .drifted = TRUE, .flows = "" };
+
 static GpDesign *
 new_design (void)
 {
@@ -26,7 +29,8 @@ test_the_parts_stand_in_order (void)
                                        "'plan-hash'", "NOTIFY pgrst", "COMMIT;" };
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, &as_deployed,
+                                                                   NULL);
   g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "plan-hash",
                                                    GP_POSTGRESQL_COMMIT);
   const char *at = sql;
@@ -50,7 +54,7 @@ test_notes_stay_here (void)
   g_autofree char *hash = NULL;
 
   gp_test_add (wanted, GP_KIND_VIEW, gp_design_get_root_id (wanted), "Between us");
-  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  script = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   hash = gp_design_dup_hash (wanted);
   g_assert_nonnull (strstr (script->design, "thing"));
   g_assert_null (strstr (script->design, "Between us"));
@@ -62,7 +66,8 @@ test_a_rehearsal_leaves_nothing (void)
 {
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  g_autoptr(GpPostgresqlScript) script = gp_postgresql_script_new (live, wanted, &as_deployed,
+                                                                   NULL);
   g_autofree char *sql = gp_postgresql_script_dup (script, "abc", "", GP_POSTGRESQL_REHEARSE);
 
   g_assert_true (g_str_has_suffix (sql, "ROLLBACK;\n"));
@@ -76,7 +81,7 @@ test_new_tables_are_closed (void)
 {
   g_autoptr(GpDesign) wanted = new_design ();
   g_autoptr(GpDesign) live = gp_design_new (gp_design_get_root_id (wanted), "Script");
-  g_autoptr(GpPostgresqlScript) open = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  g_autoptr(GpPostgresqlScript) open = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   g_autoptr(GpPostgresqlScript) ruled = NULL;
   g_autoptr(GPtrArray) entities = gp_design_list (wanted, GP_KIND_ENTITY);
   GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
@@ -84,7 +89,7 @@ test_new_tables_are_closed (void)
 
   g_assert_nonnull (strstr (open->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
   gp_test_allow (wanted, &thing, &role, "read");
-  ruled = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  ruled = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   g_assert_nonnull (strstr (ruled->changes, "CREATE POLICY gp_read ON public.thing"));
 }
 
@@ -99,7 +104,7 @@ test_what_becomes_a_table_is_closed (void)
   GpId thing = *gp_element_get_id (g_ptr_array_index (entities, 0));
 
   gp_test_set_bool (live, &thing, GP_ENTITY_EXTERNAL, TRUE);
-  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  script = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON thing FROM anon, authenticated"));
 }
 
@@ -117,9 +122,9 @@ test_access_is_put_back (void)
 
   gp_test_allow (wanted, &thing, &role, "read");
   live = gp_design_copy (wanted);
-  same = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  same = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   g_assert_cmpstr (same->changes, ==, "");
-  drifted = gp_postgresql_script_new (live, wanted, TRUE, NULL);
+  drifted = gp_postgresql_script_new (live, wanted, &as_drifted, NULL);
   g_assert_nonnull (strstr (drifted->changes, "DROP SCHEMA IF EXISTS gp_access"));
   g_assert_nonnull (strstr (drifted->changes, "CREATE POLICY gp_read ON public.thing"));
 }
@@ -133,7 +138,7 @@ test_a_name_ends_no_quote (void)
   g_autoptr(GpPostgresqlScript) script = NULL;
 
   gp_test_add_entity (wanted, "it's $close$");
-  script = gp_postgresql_script_new (live, wanted, FALSE, NULL);
+  script = gp_postgresql_script_new (live, wanted, &as_deployed, NULL);
   g_assert_nonnull (strstr (script->changes, "DO 'BEGIN IF to_regrole(''anon'')"));
   g_assert_nonnull (strstr (script->changes, "REVOKE ALL ON \"it''s $close$\" FROM anon"));
 }

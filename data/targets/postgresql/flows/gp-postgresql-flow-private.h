@@ -1,0 +1,101 @@
+/* gp-postgresql-flow-private.h — what the parts that write a flow as functions share
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-finding.h"
+#include "gp-flow-graph.h"
+#include "gp-postgresql-expr-value.h"
+#include "gp-postgresql-flow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GpPgFlow: one flow that is being written.
+ *
+ * Variables of the function: f_trigger, f_depth (its arguments), f_vars, f_steps, f_changes,
+ * f_fault (the error under way), f_args, f_raw (what the step at hand is given and gives), and for
+ * the block of number n data_n, input_n, error_n, caught_n and at_n; of a loop's turns also item_n
+ * and index_n.
+ */
+typedef struct
+{
+  GpDesign   *design;
+  GpFlow     *flow;
+  guint       number;
+  const GpPostgresqlAbilities *abilities;
+  GHashTable *deployed;     /* (nullable): ids of flows that can be called; NULL: all */
+  GPtrArray  *findings;     /* of refusals */
+  GHashTable *said;         /* a set of sentences: each is a finding once */
+  GPtrArray  *notes;        /* of findings that count where nothing is refused */
+  gboolean    refused;
+  GHashTable *numbers;      /* GpFlowBlock → its number */
+  GString    *declared;
+  GString    *out;
+} GpPgFlow;
+
+/** GpPgFlowPlace: where an expression stands.
+ * @block: whose frame it sees; NULL before the flow begins
+ * @output, @error: (nullable): the SQL of the variables of these names; NULL: there is no output,
+ *   and the error is what was caught around it */
+typedef struct
+{
+  const GpElement   *holder;
+  GpProperty         property;
+  const GpFlowBlock *block;
+  const char        *output;
+  const char        *error;
+} GpPgFlowPlace;
+
+/** gp_pg_flow_refuse: something that PostgreSQL cannot do, and with it the flow. @property: of
+ * @element, or GP_N_PROPERTIES. */
+void  gp_pg_flow_refuse  (GpPgFlow *self, const GpElement *element, GpProperty property,
+                          const char *format, ...) G_GNUC_PRINTF (4, 5);
+
+/** gp_pg_flow_new_finding: (transfer full): as plans name what is left out; @message is taken. */
+GpFinding *gp_pg_flow_new_finding (const GpElement *element, char *message);
+
+/** gp_pg_flow_number: of @block, from 1. */
+guint gp_pg_flow_number  (GpPgFlow *self, const GpFlowBlock *block);
+
+/* --- gp-postgresql-flow-expr.c --- */
+
+/** gp_pg_flow_print: appends the value of @expr to self->out. */
+void  gp_pg_flow_print   (GpPgFlow *self, const GpPgFlowPlace *place, const GpExpr *expr,
+                          GpPostgresqlForm form);
+
+/** gp_pg_flow_must: the same; where the expression fails, so does the step. */
+void  gp_pg_flow_must    (GpPgFlow *self, const GpPgFlowPlace *place, const GpExpr *expr,
+                          GpPostgresqlForm form);
+
+/** gp_pg_flow_where: appends the condition of @step on the rows r; "true" where it has none. */
+void  gp_pg_flow_where   (GpPgFlow *self, const GpFlowStep *step);
+
+/* --- gp-postgresql-flow-steps.c --- */
+
+/** gp_pg_flow_can: whether there are steps of the type of @step; it is refused where not. */
+gboolean gp_pg_flow_can  (GpPgFlow *self, const GpFlowStep *step);
+
+/** gp_pg_flow_act: the statements that leave in f_raw what a step without steps inside gives. */
+void  gp_pg_flow_act     (GpPgFlow *self, const GpFlowStep *step);
+
+/** gp_pg_flow_args: appends a jsonb of the values under @all. */
+void  gp_pg_flow_args    (GpPgFlow *self, const GpFlowStep *step, GpProperty property, GArray *all,
+                          const char *output);
+
+/* --- gp-postgresql-flow-data.c --- */
+void  gp_pg_flow_read    (GpPgFlow *self, const GpFlowStep *step);
+void  gp_pg_flow_create  (GpPgFlow *self, const GpFlowStep *step);
+void  gp_pg_flow_update  (GpPgFlow *self, const GpFlowStep *step);
+void  gp_pg_flow_delete  (GpPgFlow *self, const GpFlowStep *step);
+
+/* --- gp-postgresql-flow-start.c --- */
+
+/** gp_pg_flow_append_start: what makes the flow begin. */
+void  gp_pg_flow_append_start (GpPgFlow *self, const GpElement *flow);
+
+/* --- gp-postgresql-flow-block.c --- */
+
+/** gp_pg_flow_block: the loop that goes from step to step of @block; f_fault is set behind it where
+ * nothing caught an error. */
+void  gp_pg_flow_block   (GpPgFlow *self, const GpFlowBlock *block);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* test-postgresql-flow-block.c — how a function goes from step to step
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "postgresql-flow.h"
+
+/* Ways may join and lead back: a step is a number. */
+static void
+test_ways_lead_to_numbers (void)
+{
+  static const char *const parts[] = {
+    "at_1 := 1;", "<<block_1>>", "WHEN 1 THEN", "at_1 := CASE WHEN gp_flows.must(",
+    " THEN 2 ELSE 3",
+    "WHEN 2 THEN", "at_1 := 1;", "WHEN 3 THEN", "at_1 := 0;", "END LOOP block_1;", NULL,
+  };
+
+  postgresql_flow_has ("flow main trigger=flow\nstep a switch\nstep b set with.x=1\n"
+                       "step c set with.x=2\nedge - a\nedge a b case when=input.n>1\n"
+                       "edge a c else\nedge b a\n", parts);
+}
+
+/* In a list the steps follow one another. */
+static void
+test_lists_go_on (void)
+{
+  static const char *const parts[] = { "WHEN 1 THEN", "at_1 := 2;", "WHEN 2 THEN", "at_1 := 0;",
+                                       NULL };
+
+  postgresql_flow_has ("flow main trigger=flow\nstep a set with.x=1\nstep b set with.x=2\n", parts);
+}
+
+static void
+test_errors_are_caught (void)
+{
+  static const char *const parts[] = {
+    "ELSIF gp_flows.matches(f_fault, '', 409) THEN", "at_1 := 2;",
+    "ELSIF NOT caught_1 AND gp_flows.matches(f_fault, 'timeout', 0) AND (", "IS TRUE THEN",
+    "caught_1 := true;", "EXIT block_1;", NULL,
+  };
+
+  postgresql_flow_has ("flow main trigger=flow\nstep a raise\nstep b set with.x=1\nedge - a\n"
+                       "edge a b error error_status=409\n"
+                       "edge - b error error_type=timeout when=error.status<500\n", parts);
+}
+
+/* Loops have their own frames, and what is around them can be read. */
+static void
+test_loops_have_frames (void)
+{
+  static const char *const parts[] = {
+    "list_2 := gp_flows.must(gp_flows.as_list(", "item_2 := coalesce(list_2 -> index_2::integer",
+    "goes_2 := gp_flows.must(", "<<block_2>>", "item_2", "index_2 := index_2 + 1;", NULL,
+  };
+
+  postgresql_flow_has ("flow main trigger=flow\nstep l for in=input.list each=n while=index<3\n"
+                       "  step a set with.x=n\n", parts);
+}
+
+static void
+test_what_is_beside_a_step_is_refused (void)
+{
+  postgresql_flow_lacks ("flow main\nstep a set with.x=1 retry_attempts=3\n", "a",
+                         "not tried again");
+  postgresql_flow_lacks ("flow main\nstep a set with.x=1 timeout=1s\n", "a", "time limit");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-flow-block/ways-lead-to-numbers", test_ways_lead_to_numbers);
+  g_test_add_func ("/data/postgresql-flow-block/lists-go-on", test_lists_go_on);
+  g_test_add_func ("/data/postgresql-flow-block/errors-are-caught", test_errors_are_caught);
+  g_test_add_func ("/data/postgresql-flow-block/loops-have-frames", test_loops_have_frames);
+  g_test_add_func ("/data/postgresql-flow-block/what-is-beside-a-step-is-refused",
+                   test_what_is_beside_a_step_is_refused);
+  return g_test_run ();
+}
