@@ -48,13 +48,14 @@ count_ahead (Fixture *self)
 static void
 test_made_ahead (void)
 {
+  static const GpPostgresqlPlace as_deployed = { .flows = "" };
   Fixture self;
   g_autoptr(GpPostgresqlScript) script = NULL;
   g_autofree char *steps = NULL, *commit = NULL;
   const GpPostgresqlIndex *index;
 
   set_up (&self);
-  script = gp_postgresql_script_new (self.live, self.wanted, FALSE, NULL);
+  script = gp_postgresql_script_new (self.live, self.wanted, &as_deployed, NULL);
   g_assert_cmpuint (gp_postgresql_migration_get_indexes (script->migration)->len, ==, 1);
   index = gp_postgresql_migration_get_indexes (script->migration)->pdata[0];
   g_assert_cmpstr (index->make, ==,
