@@ -23,6 +23,7 @@
 #define NARROW_CHARS     8
 #define OUTCOME_WIDTH  112      /* pixels */
 #define WHAT_WIDTH      60
+#define WHAT_LINES       2
 #define LEAST_WIDTH    260      /* of a narrow one */
 
 struct _GpTraceList
@@ -200,11 +201,24 @@ add_label (GtkWidget *row,
   return label;
 }
 
+/* Some lines of what may be JSON: a hyphen where it is broken would be one of its characters. */
+static void
+wrap_data (GtkLabel *label)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (label, WHAT_LINES);
+}
+
 static GtkWidget *
 make_row (void)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *number, *step, *outcome, *cell;
+  GtkWidget *number, *step, *outcome, *what, *cell;
 
   gtk_widget_add_css_class (row, "trace-row");
   number = add_label (row, 20, FALSE);
@@ -223,7 +237,9 @@ make_row (void)
   gtk_widget_set_valign (outcome, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (cell), outcome);
   gtk_box_append (GTK_BOX (row), cell);
-  gtk_widget_add_css_class (add_label (row, WHAT_WIDTH, TRUE), "trace-what");
+  what = add_label (row, WHAT_WIDTH, TRUE);
+  wrap_data (GTK_LABEL (what));
+  gtk_widget_add_css_class (what, "trace-what");
   gtk_widget_add_css_class (add_label (row, 60, FALSE), "dim-label");
   return row;
 }
