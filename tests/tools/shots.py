@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: thirteen scenes, each light, dark, with high contrast, at twice the
+"""Pictures of the real program: sixteen scenes, each light, dark, with high contrast, at twice the
 size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
@@ -19,8 +19,8 @@ from window import Desktop  # noqa: E402
 
 
 def picture(desktop, path):
-    """The window as it is once it no longer changes."""
-    window = wait_until(desktop.window_id, "the window")
+    """The window in front as it is once it no longer changes."""
+    window = wait_until(lambda: front(desktop), "the window")
 
     def grab():
         return finished("import", "-window", window, "png:-").stdout
@@ -28,6 +28,22 @@ def picture(desktop, path):
     with open(path, "wb") as file:
         file.write(desktop.still(grab, "the window"))
     print(path)
+
+
+def front(desktop):
+    """The window with a title that came last."""
+    titled = [window for window, title, _ in desktop.windows() if title]
+    return titled[-1] if titled else None
+
+
+def come(desktop, go):
+    """What `go` opens has come, and has the keyboard: (window, size)."""
+    before = front(desktop)
+    go()
+    window = wait_until(lambda: front(desktop) not in (before, None) and front(desktop),
+                        "another window")
+    finished("xdotool", "windowfocus", "--sync", window)
+    return window
 
 
 def card(desktop, name):
@@ -78,12 +94,38 @@ def deploy(desktop):
     desktop.find("label", "ackend · ", containing=True)  # of which kind it is, and how it stands
 
 
+def dialog(desktop):
+    """Of an import from a backend; it goes when the next scene comes."""
+    desktop.activate("win.close-deploy")
+    come(desktop, lambda: desktop.activate("win.import-backend"))
+
+
+def compared(desktop):
+    """An entity is removed, and the design compared with how it began."""
+    desktop.key("Escape")
+    desktop.focus()
+    data(desktop)
+    desktop.key("Delete")
+    undo = GLib.Variant("(s)", ("undo",))
+    wait_until(lambda: desktop.ask("Describe", undo, 1).unpack()[0][0], "something to undo")
+    desktop.activate("win.compare", GLib.Variant("(ss)", ("step:0", "now")))
+
+
+def story(desktop):
+    """Its second step, on the whole screen: nobody else makes it as large here."""
+    window = come(desktop, lambda: desktop.activate("win.present"))
+    finished("xdotool", "windowmove", window, "0", "0", "windowsize", "--sync", window, *SIZE)
+    desktop.key("Right")
+
+
 SCENES = (
     ("data", data), ("flows", lens(2)), ("access", lens(3)),
     ("problems", drawer("problems")), ("simulator", drawer("simulator")),
     ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
-    ("palette", palette), ("filter", filtered), ("deploy", deploy),
+    ("palette", palette), ("filter", filtered), ("deploy", deploy), ("dialog", dialog),
+    ("compare", compared), ("story", story),
 )
+SIZE = ("1600", "1000")
 TEXT_SCALE = "GP_SHOTS_TEXT_SCALE"  # how much larger than usual text is
 
 # name: (dark, environment)
@@ -114,20 +156,22 @@ def make_hebrew(scratch):
 
 
 def shoot(folder, scratch, variant):
-    dark, more = VARIANTS[variant]
-    scale_text(float(more.get(TEXT_SCALE, 1)))
     home = os.path.join(scratch, variant)
     os.makedirs(home)
+    dark, more = VARIANTS[variant]
+    more = dict(more, HOME=home)
+    scale_text(float(more.get(TEXT_SCALE, 1)))
     with Desktop(home, dark=dark, more=more) as welcome:
         welcome.focus()
         welcome.find(None, "Chinook", containing=True)
         picture(welcome, os.path.join(folder, f"welcome-{variant}.png"))
         complaints = welcome.complaints()
-    design = os.path.join(home, "diagnostics.gplan")
+    design = os.path.join(home, "Designs", "diagnostics.gplan")
+    os.mkdir(os.path.dirname(design))
     gplan("new", design, "--sample", "diagnostics")
     with Desktop(home, design, dark=dark, more=more) as desktop:
         desktop.focus()
-        desktop.resize(1600, 1000)
+        desktop.resize(*SIZE)
         finished("xdotool", "mousemove", "0", "0")     # nothing is under the pointer
         card(desktop, "clinic")
         for name, go in SCENES:
