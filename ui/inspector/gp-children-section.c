@@ -12,6 +12,7 @@
 #include "gp-describe.h"
 #include "gp-edit.h"
 #include "gp-hint.h"
+#include "gp-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -267,6 +268,7 @@ make_line (GpChildrenSection *self,
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *texts = gp_wrap_box_new (8);
   g_autofree char *title = title_of (self, design, child);
   g_autofree char *summary = summary_of (self, design, child);
   g_autofree char *condition = condition_of (child);
@@ -274,15 +276,21 @@ make_line (GpChildrenSection *self,
   GtkWidget *words = gtk_label_new (summary);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (words), 1);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_visible (words, summary != NULL && *summary != '\0');
   gtk_widget_add_css_class (words, "dim-label");
   gtk_widget_add_css_class (box, "property");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gp_wrap_box_append (GP_WRAP_BOX (texts), label);
+  gp_wrap_box_append (GP_WRAP_BOX (texts), words);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_of (self, design, child)));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), texts);
   if (condition != NULL)
     {
       GtkWidget *pill = gtk_label_new (condition);

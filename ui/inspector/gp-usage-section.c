@@ -15,6 +15,7 @@
 #include "gp-hint.h"
 #include "gp-impact.h"
 #include "gp-snapshot.h"
+#include "gp-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -216,21 +217,26 @@ append_use (GpUsageSection *self,
   const GpElement *holder = gp_design_lookup (design, &use->holder);
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *texts = gp_wrap_box_new (8);
   g_autofree char *title = describe_holder (design, holder);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *words = gtk_label_new (_(gp_property_get_info (use->property)->label));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, title);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (words), 1);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gp_wrap_box_append (GP_WRAP_BOX (texts), label);
+  gp_wrap_box_append (GP_WRAP_BOX (texts), words);
   gtk_widget_add_css_class (words, "dim-label");
   gtk_widget_add_css_class (box, "property");
   gtk_box_append (GTK_BOX (box),
                   gtk_image_new_from_icon_name (gp_describe_icon (gp_element_get_kind (holder))));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), texts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
