@@ -254,6 +254,9 @@ add_children (GpRecordTrail           *self,
   for (guint i = 0; i < reference->columns->len; i++)
     g_string_append_printf (rest, "%sr0.%s = ?", i > 0 ? " AND " : "",
                             ((GpColumn *) g_ptr_array_index (reference->columns, i))->quoted);
+  /* Of more than are told nobody wants to know the rest but the audit trail. */
+  if (!(parent->after == NULL ? reference->delete_trails : reference->update_trails))
+    g_string_append_printf (rest, " LIMIT %u", gp_event_log_get_most (self->events) + 1);
   if (table->key->len > 0)
     {
       if (self->events != NULL && table->exposed)
