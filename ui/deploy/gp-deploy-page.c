@@ -439,6 +439,7 @@ gp_deploy_page_new (GpSession *session,
                                _("Take what was changed there into the design, one by one"));
   gtk_widget_set_halign (self->update, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->update, 6);
+  gtk_widget_set_margin_bottom (self->update, 12);
   gtk_widget_set_visible (self->update, FALSE);
   gtk_box_append (GTK_BOX (self->result_box), self->update);
   gtk_box_append (GTK_BOX (self->result_box), self->source);
