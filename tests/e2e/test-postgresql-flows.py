@@ -77,10 +77,11 @@ def named(findings, text):
 # --- cases ----------------------------------------------------------------------------------------
 
 def changes_start_flows(place):
-    """A flow before a change refuses and sets, one after it writes, once what stores it is there."""
+    """A flow before a change refuses and sets; one after it writes once the change is there."""
     place.clinic.check()
     place.clinic.remember()
-    complaints = [] if named(place.plan()["findings"], "nothing calls it") else ["no word of work()"]
+    told = named(place.plan()["findings"], "nothing calls it")
+    complaints = [] if told else ["no word of work()"]
     place.deploy()
     complaints += place.settled()
     said = place.refused("insert into visit (patient, minutes) values ('Ada', 200)")
@@ -99,7 +100,7 @@ def changes_start_flows(place):
 
 
 def roles_start_flows(place):
-    """A flow by hand runs for who has its role, and for nobody else; an error of it undoes it all."""
+    """A flow by hand runs for who has its role and for nobody else; an error undoes all of it."""
     clinic = place.clinic
     clinic.flow("close_long", step("long", "data_read", entity=clinic.visit["id"],
                                    where="record.minutes > trigger.input.least"),
@@ -156,14 +157,15 @@ def events_start_flows(place):
     complaints += expect(place.value("select string_agg(text, ',' order by text) from note"),
                          "caught,first", "what was written")
     complaints += expect(place.value("select status from visit"), "heard first", "what was heard")
-    return complaints + expect(place.value("select count(*) from groundplan.dead"), 0, "dead letters")
+    complaints += expect(place.value("select count(*) from groundplan.dead"), 0, "dead letters")
+    return complaints
 
 
 def errors_are_kept(place):
-    """An error that nothing catches leaves nothing of the run, and a dead letter; it can start anew."""
+    """An error that nothing catches leaves a dead letter and nothing else; it can start anew."""
     clinic = place.clinic
-    clinic.flow("twice", step("note", "data_create", {"text": "'x'", "visit_id": "trigger.record.id"},
-                              entity=clinic.note["id"]),
+    note = {"text": "'x'", "visit_id": "trigger.record.id"}
+    clinic.flow("twice", step("note", "data_create", note, entity=clinic.note["id"]),
                 step("stop", "raise", error_status=418, **{"if": "trigger.record.minutes < 50"}),
                 trigger="data", trigger_entity=clinic.visit["id"], trigger_changes=["created"])
     place.deploy()
@@ -215,7 +217,7 @@ def hands_are_noticed(place):
 
 
 def flows_come_and_go(place):
-    """Renamed, switched off, and removed, without a loss; what PostgreSQL cannot do is not written."""
+    """Renamed and removed without a loss; what PostgreSQL cannot do is not written."""
     clinic = place.clinic
     flow = clinic.remember()
     place.deploy()
@@ -231,8 +233,8 @@ def flows_come_and_go(place):
     complaints += [] if named(plan["findings"], "“rest”") else ["nothing about the step"]
     place.deploy()
     complaints += place.settled()
-    complaints += expect(place.value("select count(*) from pg_trigger where tgname like 'gp_flow%'"),
-                         0, "triggers of a flow that cannot run")
+    triggers = "select count(*) from pg_trigger where tgname like 'gp_flow%'"
+    complaints += expect(place.value(triggers), 0, "triggers of a flow that cannot run")
     clinic.remove(flow)
     complaints += [f"planned: {o['sentence']}" for o in place.plan()["operations"]
                    if o["destructive"]]

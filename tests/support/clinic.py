@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A small design with flows: visits and notes, doctors and nurses. Ids stay, so that a name is only a
-name."""
+"""A small design with flows: visits and notes, and doctors. Ids stay: a name is only a name."""
 
 import json
 import uuid
@@ -70,8 +69,9 @@ class Clinic:
 
     def check(self):
         """Before a visit is stored: long ones are refused, others are checked."""
-        decide, refuse = step("decide", "switch"), step(
-            "refuse", "raise", error_status=422, error_detail="'Too long for ' + trigger.record.patient")
+        decide = step("decide", "switch")
+        refuse = step("refuse", "raise", error_status=422,
+                      error_detail="'Too long for ' + trigger.record.patient")
         mark = step("mark", "set", {"status": "'checked'", "seen": "trigger.record.minutes + 1"})
         return self.flow("check", decide, refuse, mark, way(None, decide),
                          way(decide, refuse, type="case", when="trigger.record.minutes > 120"),
