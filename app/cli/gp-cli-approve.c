@@ -79,8 +79,8 @@ static GpCliStatus
 approve (const Options *options)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GpStore) store = gp_cli_open_record (options->file, 0, &error);
-  g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GpDesign) design = gp_cli_load (options->file, NULL, &error);
+  g_autoptr(GpStore) store = design != NULL ? gp_cli_open_record (options->file, 0, &error) : NULL;
   g_autoptr(GpDesign) wanted = NULL;
   g_autoptr(GpTarget) target = NULL;
   g_autoptr(GpPlan) plan = NULL;
@@ -91,7 +91,7 @@ approve (const Options *options)
       gp_cli_say (_("%s is text and keeps no approvals: a .gplan does."), options->file);
       return GP_CLI_USAGE;
     }
-  if (store == NULL || (design = gp_cli_load (options->file, NULL, &error)) == NULL
+  if (store == NULL
       || (wanted = gp_cli_load_wanted (options->file, design, &options->source, &error)) == NULL
       || (target = gp_cli_open_target (design, options->to, &error)) == NULL
       || (plan = gp_cli_make_plan (target, wanted, &error)) == NULL)

@@ -59,33 +59,46 @@ status_of (const GError *error)
   return GP_CLI_FAILED;
 }
 
-/* FALSE where @target does not let @plan be deployed to it; says why, and who has approved. */
+/* Whether as many people have approved @plan as @target asks for; says who, and who is missing. */
 static gboolean
-does_let (const GpElement *target,
-          GpPlan          *plan,
-          const char      *file)
+is_approved (const GpElement *target,
+             GpPlan          *plan,
+             const char      *file)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) approvals = gp_cli_list_approvals (file, plan, &error);
-  g_autofree char *approved = NULL;
-  g_autofree char *refusal = NULL;
+  g_autoptr(GPtrArray) approvals = NULL;
+  g_autofree char *words = NULL;
   gboolean enough;
 
+  if (gp_element_get_int (target, GP_TARGET_APPROVALS) <= 0)
+    return TRUE;
+
+  approvals = gp_cli_list_approvals (file, plan, &error);
   if (approvals == NULL)
     {
       gp_cli_fail (error);
       return FALSE;
     }
-  approved = gp_plan_approvals_describe (target, approvals, gp_cli_get_author (), &enough);
-  if (approved != NULL)
-    gp_cli_say ("%s: %s", gp_element_get_name (target), approved);
+  words = gp_plan_approvals_describe (target, approvals, gp_cli_get_author (), &enough);
+  gp_cli_say ("%s: %s", gp_element_get_name (target), words);
   if (!enough)
     gp_cli_say (_("People approve it with “gplan approve”, or in the window."));
-  refusal = gp_plan_check_losses (plan, target);
+
+  return enough;
+}
+
+/* FALSE where @target does not let @plan be deployed to it; says why. */
+static gboolean
+does_let (const GpElement *target,
+          GpPlan          *plan,
+          const char      *file)
+{
+  g_autofree char *refusal = gp_plan_check_losses (plan, target);
+
   if (refusal != NULL)
     gp_cli_say ("%s: %s", gp_element_get_name (target), refusal);
 
-  return enough && refusal == NULL;
+  return is_approved (target, plan, file) && refusal == NULL;
 }
 
 /* FALSE where a target of @design, by its name or its address, does not let @plan be deployed to
@@ -100,13 +113,9 @@ is_let (GpDesign      *design,
   for (guint i = 0; i < targets->len; i++)
     {
       const GpElement *target = targets->pdata[i];
-      const char *type = gp_element_get_text (target, GP_TARGET_TYPE);
-      g_autofree char *address = g_strjoin (
-        ":", type != NULL ? type : "", gp_element_get_text (target, GP_TARGET_URL), NULL);
 
       if ((g_str_equal (gp_element_get_name (target), options->to)
-           || g_str_equal (address, options->to)
-           || g_str_equal (address, gp_plan_get_target (plan)))
+           || gp_cli_leads_to (target, gp_plan_get_target (plan)))
           && !does_let (target, plan, options->file))
         return FALSE;
     }

@@ -39,15 +39,15 @@ record (const char          *file,
         GpDeploymentOutcome  outcome,
         const char          *message)
 {
-  const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                  GP_KIND_TARGET, to);
+  const GpElement *target = gp_cli_find_target (design, to);
   g_autoptr(GError) error = NULL;
   g_autoptr(GpStore) store = gp_cli_open_record (file, 0, &error);
   g_autofree char *text = plan != NULL ? gp_plan_to_json (plan, GP_JSON_COMPACT, NULL) : NULL;
+  g_autofree char *address = gp_cli_dup_address (design, to);
   GpDeploymentRecord record = {
     .author = (char *) gp_cli_get_author (),
     .target = target != NULL ? *gp_element_get_id (target) : gp_id_nil,
-    .target_name = (char *) to,
+    .target_name = target != NULL ? (char *) gp_element_get_name (target) : address,
     .plan_hash = plan != NULL ? (char *) gp_plan_get_hash (plan) : NULL,
     .outcome = outcome,
     .message = (char *) message,
@@ -102,24 +102,17 @@ gp_cli_load_deployed (const char  *file,
                       GpDesign   **out,
                       GError     **error)
 {
-  const GpElement *target = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                  GP_KIND_TARGET, name);
+  const GpElement *target = gp_cli_find_target (design, name);
   g_autoptr(GError) problem = NULL;
   g_autoptr(GpStore) store = gp_cli_open_record (file, GP_STORE_OPEN_READ_ONLY, &problem);
-  g_autofree char *address = NULL;
+  g_autofree char *address = gp_cli_dup_address (design, name);
   GpDesign *found = NULL;
 
   if (store != NULL && target != NULL)
-    {
-      const char *type = gp_element_get_text (target, GP_TARGET_TYPE);
-
-      address = g_strjoin (":", type != NULL ? type : "",
-                           gp_element_get_text (target, GP_TARGET_URL), NULL);
-      found = load_newest (store, gp_element_get_id (target), NULL, &problem);
-    }
+    found = load_newest (store, gp_element_get_id (target), NULL, &problem);
   /* It was read by its address, before the design had a target. */
   if (store != NULL && found == NULL && problem == NULL)
-    found = load_newest (store, NULL, address != NULL ? address : name, &problem);
+    found = load_newest (store, NULL, address, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -165,9 +158,7 @@ is_to (GpDesign                 *design,
        const GpDeploymentRecord *record,
        const char               *to)
 {
-  const GpElement *target = to != NULL
-                              ? gp_design_find_child (design, gp_design_get_root_id (design),
-                                                      GP_KIND_TARGET, to) : NULL;
+  const GpElement *target = to != NULL ? gp_cli_find_target (design, to) : NULL;
 
   if (target != NULL)
     return gp_id_equal (&record->target, gp_element_get_id (target));

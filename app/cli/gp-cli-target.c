@@ -79,6 +79,44 @@ gp_cli_open_target (GpDesign    *design,
   return gp_target_new_for (design, to, token, error);
 }
 
+char *
+gp_cli_dup_address (GpDesign   *design,
+                    const char *to)
+{
+  g_autoptr(GpTarget) target = gp_target_new_for (design, to, NULL, NULL);
+
+  return g_strdup (target != NULL ? gp_target_get_name (target) : to);
+}
+
+gboolean
+gp_cli_leads_to (const GpElement *target,
+                 const char      *address)
+{
+  g_autoptr(GpTarget) own = gp_target_new_for_element (target, NULL, NULL);
+  g_autoptr(GpTarget) other = gp_target_new_for (NULL, address, NULL, NULL);
+
+  return own != NULL && other != NULL
+         && g_str_equal (gp_target_get_name (own), gp_target_get_name (other));
+}
+
+const GpElement *
+gp_cli_find_target (GpDesign   *design,
+                    const char *to)
+{
+  const GpElement *named = gp_design_find_child (design, gp_design_get_root_id (design),
+                                                 GP_KIND_TARGET, to);
+  g_autoptr(GPtrArray) targets = NULL;
+
+  if (named != NULL)
+    return named;
+
+  targets = gp_design_list (design, GP_KIND_TARGET);
+  for (guint i = 0; i < targets->len; i++)
+    if (gp_cli_leads_to (targets->pdata[i], to))
+      return targets->pdata[i];
+  return NULL;
+}
+
 GpDesign *
 gp_cli_read_target (GpTarget   *target,
                     GPtrArray **findings,

@@ -144,6 +144,9 @@ def is_approved(design):
               token=design.token)
 
     deploy("Dora", status=REFUSED)
+    for address in (staging["url"], staging["url"] + "/"):       # no way around it
+        gplan("deploy", design.path, "--to", f"{staging['type']}:{address}", "--yes",
+              status=REFUSED, token=design.token)
     approve("Ann", "--yes")
     approve("Ann", "--plan", plan)
     approve("Dora", "--yes")

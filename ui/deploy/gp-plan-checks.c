@@ -229,7 +229,7 @@ approve_cb (GpPlanChecks *self)
 static GtkWidget *
 make_approve_button (GpPlanChecks *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Approve"));
+  GtkWidget *button = gtk_button_new_with_label (_("Approve"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (approve_cb), self, G_CONNECT_SWAPPED);
