@@ -11,8 +11,8 @@ G_DECLARE_FINAL_TYPE (GpFindingsSection, gp_findings_section, GP, FINDINGS_SECTI
 /** gp_findings_section_new: hidden as long as there is nothing to say. */
 GtkWidget *gp_findings_section_new  (GpSession *session);
 
-/** gp_findings_section_pick: (transfer full): those of @findings that are about the elements or about
- * anything inside of them; of the design itself, those about itself alone. */
+/** gp_findings_section_pick: (transfer full): those of @findings that are about the elements or
+ * about anything inside of them; of the design itself, those about itself alone. */
 GPtrArray *gp_findings_section_pick (GpDesign *design, GPtrArray *findings, const GpId *ids,
                                      gsize n);
 

@@ -210,8 +210,8 @@ focus_wanted (GpInspector *self)
   self->edit = -1;
 }
 
-/* (transfer full): what the sections get. It is looked for when other elements are selected and when
- * there are other findings, not after every edit. */
+/* (transfer full): what the sections get. It is looked for when other elements are selected and
+ * when there are other findings, not after every edit. */
 static GPtrArray *
 pick_findings (GpInspector *self)
 {
