@@ -60,6 +60,8 @@ list_touched (GpDesign *base,
         continue;
       touch (touched, base, &change->id);
       touch (touched, side, &change->id);
+      if (change->type == GP_CHANGE_MOVE)     /* its own way up is known, and ends at itself */
+        touch (touched, side, &change->parent_after);
       if (change->type == GP_CHANGE_SET)
         touch_used (touched, side, &change->after);
       else if (change->type == GP_CHANGE_ADD)

@@ -180,6 +180,40 @@ test_used_anew (Fixture      *f,
   g_assert_nonnull (find (review, &clinic_id, GP_REVIEW_OURS));
 }
 
+/* The block @to goes on one side; on the other a step of the block @from was moved into it, and lives
+ * on in both. */
+static void
+check_moved_into_gone (Fixture  *f,
+                       gboolean  moved_here)
+{
+  GpId flow = gp_test_add (f->base, GP_KIND_FLOW, NULL, "remind");
+  GpId from = gp_test_add (f->base, GP_KIND_STEP, &flow, "from");
+  GpId around = gp_test_add (f->base, GP_KIND_STEP, &flow, "around");
+  GpId to = gp_test_add (f->base, GP_KIND_STEP, &around, "to");
+  GpId step = gp_test_add (f->base, GP_KIND_STEP, &from, "call");
+  g_autoptr(GpDesign) design = gp_design_copy (f->base);
+  g_autoptr(GpDesign) there = gp_design_copy (f->base);
+  GpDesign *moved = moved_here ? design : there;
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+  g_autoptr(GpReview) review = NULL;
+
+  gp_change_set_move (changes, gp_design_lookup (moved, &step), &to, 1.0);
+  gp_test_change (moved, g_steal_pointer (&changes));
+  gp_test_remove (moved_here ? there : design, &around);
+  review = gp_review_new_update (f->base, design, there, "Staging");
+  g_assert_nonnull (find (review, &around, GP_REVIEW_BOTH));
+  g_assert_null (find (review, &around, GP_REVIEW_THEIRS));
+  g_assert_null (find (review, &around, GP_REVIEW_OURS));
+}
+
+static void
+test_moved_into_gone (Fixture      *f,
+                      gconstpointer data)
+{
+  check_moved_into_gone (f, TRUE);
+  check_moved_into_gone (f, FALSE);
+}
+
 /* Nobody knows who made what differs; what only one has was added there. */
 static void
 test_without_base (Fixture      *f,
@@ -215,6 +249,7 @@ main (int    argc,
     { "/model/review-side/one-element-from-two-sides", test_one_element_from_two_sides },
     { "/model/review-side/what-both-did-alike-is-settled", test_alike_is_settled },
     { "/model/review-side/what-goes-there-is-used-anew-here", test_used_anew },
+    { "/model/review-side/what-goes-was-moved-into", test_moved_into_gone },
     { "/model/review-side/without-a-base", test_without_base },
   };
 
