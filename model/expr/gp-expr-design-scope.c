@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "gp-expr-design-record.h"
+#include "gp-flow.h"
 #include "gp-flow-types.h"
 
 /* Of record types; FIELDS is 0, as GpExprType wants it. The last two are of texts. */
@@ -507,15 +508,13 @@ set_up_flow_part (DesignScope     *self,
                   const GpElement *holder,
                   GpProperty       property)
 {
-  const GpElement *element = holder;
+  const GpElement *flow = gp_flow_find_around (self->design, holder);
   const GpId *entity = NULL;
 
-  while (element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
-    element = gp_design_lookup (self->design, gp_element_get_parent (element));
-  if (element == NULL)
+  if (flow == NULL)
     return;
 
-  self->flow = *gp_element_get_id (element);
+  self->flow = *gp_element_get_id (flow);
   self->has_user = TRUE;
   self->has_now = TRUE;
   if (property == GP_STEP_WHERE)

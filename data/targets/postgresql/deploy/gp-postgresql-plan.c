@@ -9,6 +9,7 @@
 #include "gp-postgresql-plan.h"
 
 #include "gp-diff.h"
+#include "gp-flow.h"
 #include "gp-json-document.h"
 #include "gp-plan-build.h"
 #include "gp-plan-check.h"
@@ -50,14 +51,13 @@ append_flow (const GpPostgresqlScript *script,
              const GpOperation        *operation,
              GString                  *out)
 {
-  const GpElement *element = gp_design_lookup (design, &operation->element);
+  const GpElement *flow = gp_flow_find_around (design,
+                                               gp_design_lookup (design, &operation->element));
   const char *part;
 
-  while (element != NULL && gp_element_get_kind (element) != GP_KIND_FLOW)
-    element = gp_design_lookup (design, gp_element_get_parent (element));
-  if (element == NULL)
+  if (flow == NULL)
     return;
-  part = gp_postgresql_flow_set_get_part (script->flows, gp_element_get_id (element));
+  part = gp_postgresql_flow_set_get_part (script->flows, gp_element_get_id (flow));
   if (part != NULL)
     g_string_append (out, part);
   else if (operation->action == GP_OPERATION_REMOVE)
