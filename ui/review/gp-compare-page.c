@@ -194,19 +194,6 @@ all_chosen_cb (GtkListItem *row,
   show_choices (self);
 }
 
-static GtkWidget *
-new_label (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-  gtk_widget_add_css_class (label, "caption");
-  return label;
-}
-
 static void
 setup_cb (GpComparePage *self,
           GtkListItem   *row)
@@ -497,7 +484,7 @@ new_head (GpComparePage *self)
   gp_hint_set (close, _("End the comparison"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "win.end-compare");
   gtk_widget_add_css_class (close, "flat");
-  self->sides = new_label ("dim-label");
+  self->sides = gp_compare_row_new_label ("dim-label");
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->pages));
   gtk_widget_set_margin_top (switcher, 6);
   gtk_box_append (GTK_BOX (line), title);
@@ -539,7 +526,7 @@ new_access (GpComparePage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  self->told = new_label ("dim-label");
+  self->told = gp_compare_row_new_label ("dim-label");
   gtk_widget_add_css_class (box, "inspector-page");
   self->access = gp_access_changes_new (FALSE);
   g_signal_connect_object (self->access, "changed", G_CALLBACK (access_changed_cb), self,

@@ -62,9 +62,8 @@ static void
 choice_clicked_cb (GtkButton    *button,
                    GpCompareRow *self)
 {
-  if (!self->updating)
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0,
-                   GTK_WIDGET (button) == self->adopt ? GP_COMPARE_TAKEN : GP_COMPARE_LEFT);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0,
+                 GTK_WIDGET (button) == self->adopt ? GP_COMPARE_TAKEN : GP_COMPARE_LEFT);
 }
 
 static void
@@ -79,8 +78,8 @@ keep_all_cb (GpCompareRow *self)
   g_signal_emit (self, signals[SIGNAL_ALL_CHOSEN], 0, GP_COMPARE_LEFT);
 }
 
-static GtkWidget *
-new_label (const char *style)
+GtkWidget *
+gp_compare_row_new_label (const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -114,7 +113,7 @@ new_head (GpCompareRow *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->head_label = new_label (NULL);
+  self->head_label = gp_compare_row_new_label (NULL);
   gtk_widget_add_css_class (self->head_label, "heading");
   gtk_box_append (GTK_BOX (buttons), new_all_button (self, _("Adopt all"),
                                                      G_CALLBACK (adopt_all_cb)));
@@ -141,9 +140,9 @@ new_words (GpCompareRow *self)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  self->title = new_label (NULL);
-  self->detail = new_label ("dim-label");
-  self->along = new_label ("dim-label");
+  self->title = gp_compare_row_new_label (NULL);
+  self->detail = gp_compare_row_new_label ("dim-label");
+  self->along = gp_compare_row_new_label ("dim-label");
   gtk_label_set_label (GTK_LABEL (self->along), _("Comes along: something adopted needs it."));
   self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->choices, "linked");

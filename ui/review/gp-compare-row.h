@@ -42,4 +42,8 @@ void       gp_compare_row_show (GpCompareRow *self, const GpReviewEntry *entry, 
 /** gp_compare_row_set: @along: it is taken with others, whatever was chosen. */
 void       gp_compare_row_set  (GpCompareRow *self, GpCompareChoice choice, gboolean along);
 
+/** gp_compare_row_new_label: an empty label that wraps, as the lists of differences have them;
+ * @style (nullable): small and of this style class. */
+GtkWidget *gp_compare_row_new_label (const char *style);
+
 G_END_DECLS
