@@ -207,10 +207,16 @@ check_moved_into_gone (Fixture  *f,
 }
 
 static void
-test_moved_into_gone (Fixture      *f,
-                      gconstpointer data)
+test_moved_into_gone_there (Fixture      *f,
+                            gconstpointer data)
 {
   check_moved_into_gone (f, TRUE);
+}
+
+static void
+test_moved_into_gone_here (Fixture      *f,
+                           gconstpointer data)
+{
   check_moved_into_gone (f, FALSE);
 }
 
@@ -249,7 +255,8 @@ main (int    argc,
     { "/model/review-side/one-element-from-two-sides", test_one_element_from_two_sides },
     { "/model/review-side/what-both-did-alike-is-settled", test_alike_is_settled },
     { "/model/review-side/what-goes-there-is-used-anew-here", test_used_anew },
-    { "/model/review-side/what-goes-was-moved-into", test_moved_into_gone },
+    { "/model/review-side/what-goes-there-was-moved-into-here", test_moved_into_gone_there },
+    { "/model/review-side/what-goes-here-was-moved-into-there", test_moved_into_gone_here },
     { "/model/review-side/without-a-base", test_without_base },
   };
 
