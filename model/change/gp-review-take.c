@@ -122,7 +122,8 @@ refers_to_gone (Taking        *taking,
 }
 
 /* In an update the other side says what becomes of what refers to something that goes; but not of
- * what was only made here. TRUE where @change is wanted for that, and was not before. */
+ * what was only made here. What was moved into it here, and lives on there, goes back where it is
+ * there. TRUE where @change is wanted for that, and was not before. */
 static gboolean
 follows_gone (Taking         *taking,
               const GpChange *change)
@@ -132,9 +133,11 @@ follows_gone (Taking         *taking,
   GpProperty property;
   const GpValue *value;
 
-  if (key.side != GP_REVIEW_THEIRS && key.side != GP_REVIEW_BOTH)
+  if (change->type == GP_CHANGE_MOVE)
+    refers = goes (taking, &change->parent_before);
+  else if (key.side != GP_REVIEW_THEIRS && key.side != GP_REVIEW_BOTH)
     return FALSE;
-  if (change->type == GP_CHANGE_SET)
+  else if (change->type == GP_CHANGE_SET)
     refers = refers_to_gone (taking, &change->before);
   else if (change->type == GP_CHANGE_REMOVE)
     for (gsize i = 0; !refers

@@ -146,6 +146,35 @@ test_what_refers_goes_along (Fixture      *f,
   g_assert_true (along[0] && along[1]);
 }
 
+/* A block goes there; what was moved into it here is still there, in another place: it does not go
+ * with the block. */
+static void
+test_what_was_moved_into_it_stays (Fixture      *f,
+                                   gconstpointer data)
+{
+  GpId flow = gp_test_add (f->base, GP_KIND_FLOW, NULL, "remind");
+  GpId from = gp_test_add (f->base, GP_KIND_STEP, &flow, "from");
+  GpId to = gp_test_add (f->base, GP_KIND_STEP, &flow, "to");
+  GpId step = gp_test_add (f->base, GP_KIND_STEP, &from, "call");
+  g_autoptr(GpDesign) design = gp_design_copy (f->base);
+  g_autoptr(GpDesign) there = gp_design_copy (f->base);
+  g_autoptr(GpChangeSet) moved = gp_change_set_new (NULL);
+  g_autoptr(GpReview) review = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gp_change_set_move (moved, gp_design_lookup (design, &step), &to, 1.0);
+  gp_test_change (design, g_steal_pointer (&moved));
+  gp_test_remove (there, &to);
+  review = gp_review_new_update (f->base, design, there, "Staging");
+  changes = adopt (review, theirs, &error);
+  g_assert_no_error (error);
+  gp_test_change (design, g_steal_pointer (&changes));
+  g_assert_null (gp_design_lookup (design, &to));
+  g_assert_nonnull (gp_design_lookup (design, &step));
+  g_assert_true (gp_id_equal (gp_element_get_parent (gp_design_lookup (design, &step)), &from));
+}
+
 /* What others have added is read with other ids each time: it is known by its name. */
 static void
 test_a_second_update_finds_nothing (Fixture      *f,
@@ -253,6 +282,7 @@ main (int    argc,
     { "/model/review-take/only-theirs-is-adopted", test_only_theirs_is_adopted },
     { "/model/review-take/what-others-need-is-told", test_what_others_need_is_told },
     { "/model/review-take/what-refers-goes-along", test_what_refers_goes_along },
+    { "/model/review-take/what-was-moved-into-what-goes-stays", test_what_was_moved_into_it_stays },
     { "/model/review-take/a-second-update-finds-nothing", test_a_second_update_finds_nothing },
   };
 
