@@ -132,7 +132,6 @@ make_bar (GpMatrixPage *self)
   gp_wrap_box_append (GP_WRAP_BOX (bar), self->filters);
   gp_wrap_box_append (GP_WRAP_BOX (bar), self->search);
   gp_wrap_box_append (GP_WRAP_BOX (bar), new_role_button ());
-  /* In a narrow window the bar is scrolled. */
   return bar;
 }
 
