@@ -10,13 +10,10 @@ void
 gp_canvas_set_plain (GpCanvas *self,
                      gboolean  plain)
 {
-  GtkWidget *const tools[] = { self->bar, self->zoom_box, self->minimap, self->step_palette };
-
   g_return_if_fail (GP_IS_CANVAS (self));
 
   self->plain = plain;
-  for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)
-    gtk_widget_set_child_visible (tools[i], !plain);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -501,6 +501,35 @@ test_every_lens_is_shown (Fixture       *fixture,
   gp_canvas_set_comparison (fixture->canvas, NULL);
 }
 
+/* Tools that have no room do not come back when somebody stops reading. */
+static void
+test_plain_has_no_tools (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  GpCanvas *canvas = fixture->canvas;
+  static const int heights[] = { 700, 200 };
+
+  canvas->with_minimap = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      const GtkAllocation box = { 0, 0, 1000, heights[i] };
+      gboolean high = i == 0;
+
+      for (int plain = 1; plain >= 0; plain--)
+        {
+          gboolean shown = !plain && high;
+
+          gp_canvas_set_plain (canvas, plain);
+          gtk_widget_size_allocate (GTK_WIDGET (canvas), &box, -1);
+          g_assert_cmpint (gtk_widget_get_child_visible (canvas->bar), ==, shown);
+          g_assert_cmpint (gtk_widget_get_child_visible (canvas->zoom_box), ==, shown);
+          g_assert_cmpint (gtk_widget_get_child_visible (canvas->minimap), ==, shown);
+        }
+      gp_canvas_set_plain (canvas, FALSE);
+      g_assert_cmpint (gtk_widget_get_child_visible (canvas->bar), ==, high);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/ui/canvas/" name, Fixture, NULL, gp_test_canvas_set_up, func, \
               gp_test_canvas_tear_down)
@@ -538,6 +567,7 @@ main (int    argc,
   ADD ("looking-changes-nothing", test_looking_changes_nothing);
   ADD ("keys-walk", test_keys_walk);
   ADD ("every-lens-is-shown", test_every_lens_is_shown);
+  ADD ("plain-has-no-tools", test_plain_has_no_tools);
 
   return g_test_run ();
 }

@@ -311,7 +311,7 @@ gp_canvas_allocate_bar (GpCanvas *self,
   if (gtk_widget_get_visible (self->bar))
     gp_canvas_place (self, self->bar, &(GtkAllocation) { x, y, bar.width, bar.height });
 
-  map = self->with_minimap && height >= LEAST_WITH_MAP * scale
+  map = !self->plain && self->with_minimap && height >= LEAST_WITH_MAP * scale
         && width >= 4 * MINIMAP_WIDTH * scale;
   gtk_widget_set_child_visible (self->minimap, map);
   if (map)
