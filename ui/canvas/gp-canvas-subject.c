@@ -8,6 +8,7 @@
 #include "gp-canvas-private.h"
 
 #include "gp-hint.h"
+#include "gp-name-list.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
@@ -88,7 +89,7 @@ chosen_cb (GpCanvas *self)
 void
 gp_canvas_init_subject (GpCanvas *self)
 {
-  self->subject_list = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  self->subject_list = gp_name_list_new (G_LIST_MODEL (gtk_string_list_new (NULL)));
   g_object_ref_sink (self->subject_list);
   gtk_widget_set_visible (self->subject_list, FALSE);
   g_signal_connect_object (self->subject_list, "notify::selected", G_CALLBACK (chosen_cb), self,

@@ -6,6 +6,7 @@
 #include "gp-drawer.h"
 
 #include "gp-hint.h"
+#include "gp-name-list.h"
 #include "gp-review.h"
 #include "gp-versions.h"
 
@@ -400,37 +401,12 @@ gp_versions_pane_class_init (GpVersionsPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
-static void
-side_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *row)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 6);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_list_item_set_child (row, label);
-}
-
-static void
-side_bind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *row)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (row)));
-}
-
 /* Steps of history have long names. */
 static GtkWidget *
 new_side (const char *name)
 {
-  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *drop_down = gp_name_list_new (NULL);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (side_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (side_bind_cb), NULL);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
   gtk_widget_set_hexpand (drop_down, TRUE);
   gp_hint_name (drop_down, name);
   return drop_down;

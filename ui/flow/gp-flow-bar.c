@@ -8,6 +8,7 @@
 #include "gp-flow-fault.h"
 #include "gp-flow-words.h"
 #include "gp-hint.h"
+#include "gp-name-list.h"
 #include "gp-node.h"
 #include "gp-wrap-box.h"
 
@@ -300,7 +301,7 @@ gp_flow_bar_init (GpFlowBar *self)
   gtk_widget_add_css_class (self->box, "problems-bar");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
-  self->flows = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  self->flows = gp_name_list_new (G_LIST_MODEL (gtk_string_list_new (NULL)));
   gp_hint_name (self->flows, _("Flow that is simulated"));
   gtk_widget_set_size_request (self->flows, 160, -1);
   g_signal_connect_object (self->flows, "notify::selected", G_CALLBACK (flow_chosen_cb), self,

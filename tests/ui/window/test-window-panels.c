@@ -146,6 +146,40 @@ test_deploying_widens_nothing (GpTestWindow  *fixture,
   g_assert_cmpint (gtk_widget_get_width (window->side_pane), ==, before);
 }
 
+static guint
+count_names (GtkWidget *list)
+{
+  return g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list)));
+}
+
+/* Nor does the name of the flow that is chosen above the drawing. */
+static void
+test_long_flow_names_widen_nothing (GpTestWindow  *fixture,
+                                    gconstpointer  user_data)
+{
+  static const char name[] = "set_aside_in_the_store_all_that_is_to_be_delivered_when_paid";
+  GtkWidget *box = fixture->window->main_box;
+  GtkWidget *list = gp_canvas_get_subject_list (GP_CANVAS (fixture->window->canvas));
+  GpChangeSet *changes = gp_edit_add (fixture->design, GP_KIND_FLOW,
+                                      gp_design_get_root_id (fixture->design), name, NULL, NULL,
+                                      NULL);
+  int before = 0;
+
+  gp_canvas_set_lens (GP_CANVAS (fixture->window->canvas), GP_LENS_FLOWS);
+  g_assert_true (gp_session_perform (fixture->session, changes, NULL));
+  gp_test_wait_until (gtk_widget_get_mapped (list) && count_names (list) == 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      int least;
+
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (list), i);
+      gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      before = i == 0 ? least : before;
+      g_assert_cmpint (least, ==, before);
+      resize (fixture, 360);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,6 +194,7 @@ main (int    argc,
   ADD ("hidden-panels-need-no-place", test_hidden_panels_need_no_place);
   ADD ("reading-closes-panels", test_reading_closes_panels);
   ADD ("deploying-widens-nothing", test_deploying_widens_nothing);
+  ADD ("long-flow-names-widen-nothing", test_long_flow_names_widen_nothing);
 #undef ADD
 
   return g_test_run ();
