@@ -10,6 +10,7 @@
 #include "gp-cli.h"
 #include "gp-cli-target.h"
 #include "gp-design-file.h"
+#include "gp-diff.h"
 #include "gp-plan-json.h"
 #include "gp-store-deployments.h"
 
@@ -77,6 +78,13 @@ gp_cli_record_reading (const char *file,
                        const char *from,
                        GpDesign   *held)
 {
+  g_autoptr(GpDesign) known = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+
+  if (gp_cli_load_deployed (file, design, from, &known, NULL) && known != NULL)
+    changes = gp_diff (known, held, GP_DIFF_MEANING);
+  if (changes != NULL && gp_change_set_get_size (changes) == 0)
+    return;
   record (file, design, from, NULL, held, GP_OUTCOME_READ, NULL);
 }
 

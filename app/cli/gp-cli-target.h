@@ -55,7 +55,8 @@ void       gp_cli_record_deployment (const char *file, GpDesign *design, const c
                                      const char *message);
 
 /** gp_cli_record_reading: keeps in @file, where it is a .gplan, that @held was read from the target
- * or address @from and taken into @design: what later differs from it was changed since. */
+ * or address @from and taken into @design: what later differs from it was changed since. Nothing is
+ * kept where that is known already. */
 void       gp_cli_record_reading    (const char *file, GpDesign *design, const char *from,
                                      GpDesign *held);
 

@@ -222,6 +222,13 @@ def settled(file):
     said = file.update()
     if "holds what the design says" not in said:
         complaints.append(said)
+    # What is known already is not kept once more.
+    before = gplan_json("deployments", file.path)
+    file.update("--adopt-all")
+    file.update("--keep-all")
+    after = gplan_json("deployments", file.path)
+    if len(after) != len(before):
+        complaints.append(f"{len(after) - len(before)} more records of the same")
     return complaints
 
 
