@@ -180,8 +180,8 @@ test_used_anew (Fixture      *f,
   g_assert_nonnull (find (review, &clinic_id, GP_REVIEW_OURS));
 }
 
-/* The block @to goes on one side; on the other a step of the block @from was moved into it, and lives
- * on in both. */
+/* The block @to goes on one side; on the other a step of the block @from was moved into it, and
+ * lives on in both. */
 static void
 check_moved_into_gone (Fixture  *f,
                        gboolean  moved_here)
