@@ -13,6 +13,7 @@
 
 #include "gp-canvas-explore.h"
 #include "gp-compare-page.h"
+#include "gp-diff.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
 #include "gp-hint.h"
@@ -154,6 +155,25 @@ make_review (GpWindowComparison *self)
            : gp_review_new (left, design_of (self, &self->right));
 }
 
+/* In an update the canvas follows the design, and what it shows stays where people look at it. */
+static void
+show_right (GpWindowComparison *self)
+{
+  g_autoptr(GpDesign) shown = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+
+  if (self->right.design == NULL || (self->shown != NULL && !self->updates))
+    return;
+  shown = make_shown (self);
+  if (self->shown != NULL)
+    changes = gp_diff (gp_history_get_design (self->shown), shown, GP_DIFF_ALL);
+  if (changes != NULL && gp_history_do (self->shown, changes, NULL))
+    return;
+  g_clear_object (&self->shown);
+  self->shown = gp_history_new (shown);
+  gp_canvas_set_history (GP_CANVAS (self->window->canvas), self->shown);
+}
+
 static void
 show (GpWindowComparison *self)
 {
@@ -163,13 +183,7 @@ show (GpWindowComparison *self)
   gp_compare_page_show (GP_COMPARE_PAGE (window->compare), NULL, GP_COMPARE_LOOK, NULL, NULL);
   gp_review_free (self->review);
   self->review = make_review (self);
-  if (self->right.design != NULL && self->shown == NULL)
-    {
-      g_autoptr(GpDesign) shown = make_shown (self);
-
-      self->shown = gp_history_new (shown);
-      gp_canvas_set_history (canvas, self->shown);
-    }
+  show_right (self);
   gp_canvas_set_comparison (canvas, gp_review_get_before (self->review));
   gp_header_set_comparison (GP_HEADER (window->header), self->left.title);
   gp_compare_page_show (GP_COMPARE_PAGE (window->compare), self->review, use_of (self),
@@ -260,6 +274,7 @@ static void
 start_with (GpWindow           *self,
             GpWindowComparison *comparison)
 {
+  gp_window_stop_update (self);
   gp_window_end_comparison (self);
   g_action_group_activate_action (G_ACTION_GROUP (self), "close-deploy", NULL);
   ensure_page (self);

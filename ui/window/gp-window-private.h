@@ -63,6 +63,8 @@ struct _GpWindow
   GtkWidget *drawer_edge;
   GtkWidget *compare;         /* NULL until something is compared */
   GpWindowComparison *comparison;     /* NULL unless it is */
+  GCancellable *updating;             /* a target is read for one; NULL: none is */
+  AdwToast  *updating_toast;          /* says so */
 };
 
 /** gp_window_init_tell: actions for stories, reading and comments, once. _update_tell: what is
@@ -87,8 +89,10 @@ void gp_window_compare_with   (GpWindow *self, GFile *file);
 void gp_window_compare_update (GpWindow *self, GpDesign *base, GpDesign *there,
                                const GpElement *target);
 
-/** gp_window_init_update: win.update-from, once. */
+/** gp_window_init_update: win.update-from, once. _stop_update: what a target holds is not waited
+ * for any more; does nothing where none is read. */
 void gp_window_init_update    (GpWindow *self);
+void gp_window_stop_update    (GpWindow *self);
 void gp_window_end_comparison (GpWindow *self);
 void gp_window_comparison_free (GpWindowComparison *comparison);
 

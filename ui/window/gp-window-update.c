@@ -14,29 +14,70 @@
 
 typedef struct
 {
-  GpWindow *window;        /* reference taken when the call began */
-  GpId      target;
+  GpWindow     *window;        /* not owned; it cancels when it goes */
+  GCancellable *cancellable;
+  GpId          target;
 } Reading;
 
 static void
 reading_free (Reading *reading)
 {
-  g_object_unref (reading->window);
+  g_object_unref (reading->cancellable);
   g_free (reading);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
-/* Whether somebody still waits for the answer; tells of @error. */
+static void
+begin (GpWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_("Reading the backend…"));
+
+  self->updating = g_cancellable_new ();
+  self->updating_toast = g_object_ref (toast);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("Cancel"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (gp_window_stop_update), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+static void
+set_enabled (GpWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "update-from");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->updating == NULL);
+}
+
+void
+gp_window_stop_update (GpWindow *self)
+{
+  g_autoptr(AdwToast) toast = g_steal_pointer (&self->updating_toast);
+
+  if (self->updating == NULL)
+    return;
+  g_cancellable_cancel (self->updating);
+  g_clear_object (&self->updating);
+  adw_toast_dismiss (toast);
+  set_enabled (self);
+}
+
+/* Whether somebody still waits for the answer; tells of @error, which ends the waiting. */
 static gboolean
 is_wanted (Reading *reading,
            GError  *error)
 {
-  if (!gtk_widget_get_realized (GTK_WIDGET (reading->window)))
-    return FALSE;      /* it was closed meanwhile */
-  if (error == NULL)
+  gboolean open;
+
+  if (g_cancellable_is_cancelled (reading->cancellable))
+    return FALSE;
+  open = gtk_widget_get_realized (GTK_WIDGET (reading->window));
+  if (open && error == NULL)
     return TRUE;
-  gp_session_report (reading->window->session, error);
+  gp_window_stop_update (reading->window);
+  if (open)
+    gp_session_report (reading->window->session, error);
   return FALSE;
 }
 
@@ -46,7 +87,7 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(Reading) reading = user_data;
-  GpSession *session = reading->window->session;
+  GpWindow *window = reading->window;
   g_autoptr(GError) error = NULL;
   g_autoptr(GpDesign) there = gp_target_read_finish (GP_TARGET (source), result, NULL, &error);
   g_autoptr(GpDesign) base = NULL;
@@ -54,11 +95,14 @@ read_cb (GObject      *source,
 
   if (!is_wanted (reading, error))
     return;
-  target = gp_design_lookup_kind (gp_session_get_design (session), &reading->target,
+  target = gp_design_lookup_kind (gp_session_get_design (window->session), &reading->target,
                                   GP_KIND_TARGET);
-  base = gp_session_load_deployed (session, &reading->target, &error);
-  if (is_wanted (reading, error) && target != NULL)
-    gp_window_compare_update (reading->window, base, there, target);
+  base = gp_session_load_deployed (window->session, &reading->target, &error);
+  if (!is_wanted (reading, error))
+    return;
+  gp_window_stop_update (window);
+  if (target != NULL)
+    gp_window_compare_update (window, base, there, target);
 }
 
 static void
@@ -69,9 +113,10 @@ opened_cb (GObject      *source,
   g_autoptr(Reading) reading = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GpTarget) target = gp_session_open_target_finish (GP_SESSION (source), result, &error);
+  GCancellable *cancellable = reading->cancellable;     /* the callback takes @reading */
 
   if (is_wanted (reading, error))
-    gp_target_read_async (target, NULL, read_cb, g_steal_pointer (&reading));
+    gp_target_read_async (target, cancellable, read_cb, g_steal_pointer (&reading));
 }
 
 /* The usual target where none is named. */
@@ -90,9 +135,12 @@ update_from_cb (GSimpleAction *action,
       || gp_design_lookup_kind (gp_session_get_design (self->session), &target, GP_KIND_TARGET)
            == NULL)
     return;
+  gp_window_stop_update (self);
+  begin (self);
+  set_enabled (self);
   reading = g_new (Reading, 1);
-  *reading = (Reading) { g_object_ref (self), target };
-  gp_session_open_target_async (self->session, &target, NULL, opened_cb, reading);
+  *reading = (Reading) { self, g_object_ref (self->updating), target };
+  gp_session_open_target_async (self->session, &target, self->updating, opened_cb, reading);
 }
 
 void

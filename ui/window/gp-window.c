@@ -461,6 +461,7 @@ gp_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->marking, g_source_remove);
   g_clear_handle_id (&self->showing, g_source_remove);
+  gp_window_stop_update (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_WINDOW);
   g_clear_pointer (&self->comparison, gp_window_comparison_free);
   g_clear_pointer (&self->trail, gp_trail_free);

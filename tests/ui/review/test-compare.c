@@ -4,6 +4,7 @@
 
 #include "gp-access-changes.h"
 #include "gp-compare-page.h"
+#include "gp-diff.h"
 #include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-file-chooser.h"
@@ -200,6 +201,117 @@ test_closing_ends_reading (Fixture       *f,
   f->window = gp_window_new (f->application, f->settings, NULL, 0);   /* which is closed as ever */
 }
 
+static GpId
+add_target (Fixture *f)
+{
+  GpId id;
+
+  gp_session_perform (f->session, gp_edit_add (f->design, GP_KIND_TARGET,
+                                               gp_design_get_root_id (f->design), "Local", NULL,
+                                               NULL, &id), NULL);
+  return id;
+}
+
+static void
+update_from (Fixture    *f,
+             const GpId *target)
+{
+  char text[GP_ID_STRING_SIZE];
+
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "update-from",
+                                  g_variant_new_string (gp_id_format (target, text)));
+}
+
+static gboolean
+may_update (Fixture *f)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (f->window), "update-from");
+}
+
+/* While a target is read there is nothing to ask for a second time, and that is said. */
+static void
+test_a_target_is_read_once (Fixture       *f,
+                            gconstpointer  user_data)
+{
+  GpId target = add_target (f);
+  GpWindowComparison *comparison;
+
+  update_from (f, &target);
+  g_assert_false (may_update (f));
+  g_assert_nonnull (f->window->updating_toast);
+  update_from (f, &target);
+  gp_test_wait_until (f->window->comparison != NULL);
+  comparison = f->window->comparison;
+  g_assert_true (may_update (f));
+  g_assert_null (f->window->updating_toast);
+  gp_test_window_settle ();
+  g_assert_true (f->window->comparison == comparison);
+  activate (f, "end-compare", NULL);
+}
+
+/* What was asked for later counts, and not what is read later. */
+static void
+test_another_comparison_ends_reading (Fixture       *f,
+                                      gconstpointer  user_data)
+{
+  GpId target = add_target (f);
+  GpWindowComparison *comparison;
+
+  update_from (f, &target);
+  activate (f, "compare", g_variant_new ("(ss)", "step:0", "now"));
+  comparison = f->window->comparison;
+  g_assert_true (may_update (f));
+  gp_test_window_settle ();
+  g_assert_true (f->window->comparison == comparison);
+  activate (f, "end-compare", NULL);
+}
+
+static void
+test_closing_ends_reading_a_target (Fixture       *f,
+                                    gconstpointer  user_data)
+{
+  GpId target = add_target (f);
+
+  update_from (f, &target);
+  g_object_ref (f->window);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  gp_test_window_settle ();
+  g_assert_null (f->window->comparison);
+  g_assert_finalize_object (f->window);
+  f->window = gp_window_new (f->application, f->settings, NULL, 0);
+}
+
+/* The drawing of an update is what the design would be, however that changes meanwhile. */
+static void
+test_an_update_follows_the_design (Fixture       *f,
+                                   gconstpointer  user_data)
+{
+  GpCanvas *canvas = GP_CANVAS (f->window->canvas);
+  GpId target = add_target (f);
+  GpDesign *there = gp_test_session_get_deployed (GP_TEST_SESSION (f->session));
+  g_autoptr(GpChangeSet) all = gp_diff (there, f->design, GP_DIFF_ALL);
+  GpViewport seen, found;
+  GpId id;
+
+  g_assert_true (gp_design_apply (there, all, NULL));
+  update_from (f, &target);
+  gp_test_wait_until (f->window->comparison != NULL);
+  gp_test_window_settle ();
+  gp_canvas_set_zoom (canvas, 0.5);
+  gp_canvas_get_viewport (canvas, &seen);
+  gp_session_perform (f->session, gp_edit_add (f->design, GP_KIND_ENTITY,
+                                               gp_design_get_root_id (f->design), "fresh", NULL,
+                                               NULL, &id), NULL);
+  gp_test_wait_until (gp_scene_find (gp_canvas_get_scene (canvas), &id) != NULL);
+  activate (f, "undo", NULL);
+  gp_test_wait_until (gp_scene_find (gp_canvas_get_scene (canvas), &id) == NULL);
+  gp_canvas_get_viewport (canvas, &found);
+  g_assert_cmpfloat (found.zoom, ==, seen.zoom);
+  g_assert_cmpfloat (found.x, ==, seen.x);
+  g_assert_cmpfloat (found.y, ==, seen.y);
+  activate (f, "end-compare", NULL);
+}
+
 /* The designs that are compared are asked who may do what, and asked again when one changes. */
 static void
 test_who_gains_is_listed (Fixture       *f,
@@ -252,6 +364,10 @@ main (int    argc,
   ADD ("what-is-unticked-stays-so", test_what_is_unticked_stays_so);
   ADD ("the-end-leads-back", test_the_end_leads_back);
   ADD ("closing-ends-reading", test_closing_ends_reading);
+  ADD ("a-target-is-read-once", test_a_target_is_read_once);
+  ADD ("another-comparison-ends-reading", test_another_comparison_ends_reading);
+  ADD ("closing-ends-reading-a-target", test_closing_ends_reading_a_target);
+  ADD ("an-update-follows-the-design", test_an_update_follows_the_design);
   ADD ("versions-are-compared-and-restored", test_versions_are_compared_and_restored);
   ADD ("a-file-is-compared-with", test_a_file_is_compared_with);
   ADD ("who-gains-is-listed", test_who_gains_is_listed);
