@@ -48,6 +48,12 @@ gp_flow_code_start (const GpCodeRunner *runner,
   return self;
 }
 
+guint64
+gp_flow_code_get_effect (const GpFlowCode *self)
+{
+  return self->effect;
+}
+
 void
 gp_flow_code_drop (GpFlowCode *self)
 {

@@ -18,6 +18,9 @@ typedef void (*GpFlowCodeEnded) (gpointer owner, guint64 effect, GpExprValue *va
 GpFlowCode *gp_flow_code_start (const GpCodeRunner *runner, const GpFlowEffect *effect,
                                 GpFlowCodeEnded ended, gpointer owner);
 
+/** gp_flow_code_get_effect: the number of that effect. */
+guint64     gp_flow_code_get_effect (const GpFlowCode *self);
+
 /** gp_flow_code_drop: ends it; nobody is told. NULL is fine. */
 void        gp_flow_code_drop  (GpFlowCode *self);
 

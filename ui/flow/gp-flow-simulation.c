@@ -142,8 +142,8 @@ check_start (GpFlowSimulation *self,
   if (!gp_flow_admit (flow, gp_access_fixtures_get_world (fixtures), &start, &admission, &error))
     self->hint = g_strdup (error->message);
   else if (!admission.wanted)
-    self->hint = g_strdup (_("Outside of here this would not start the flow: its condition does "
-                             "not hold."));
+    self->hint =
+      g_strdup (_("Outside of here this would not start the flow: its condition does not hold."));
 }
 
 /* Not before somebody wants to know: most windows are never asked to simulate. */
@@ -451,16 +451,21 @@ code_ended_cb (gpointer     owner,
   settle (self, go_on (self));
 }
 
-/* Takes what was done, and has code run where the run has stopped for it. */
+/* Takes what was done, and has code run where the run has stopped for it; drops what is not waited
+ * for any longer. */
 static void
 settle (GpFlowSimulation *self,
         GpFlowStop        stop)
 {
+  const GpFlowEffect *wanted = gp_flow_simulator_get_code (self->simulator);
+
   take_lines (self);
+  if (self->code != NULL
+      && (wanted == NULL || gp_flow_code_get_effect (self->code) != wanted->number))
+    g_clear_pointer (&self->code, gp_flow_code_drop);
   if (stop == GP_FLOW_STOP_CODE && self->code == NULL)
-    self->code = gp_flow_code_start (gp_session_get_code_runner (self->session),
-                                     gp_flow_simulator_get_code (self->simulator), code_ended_cb,
-                                     self);
+    self->code = gp_flow_code_start (gp_session_get_code_runner (self->session), wanted,
+                                     code_ended_cb, self);
   changed (self);
 }
 
@@ -522,8 +527,7 @@ gp_flow_simulation_wait (GpFlowSimulation *self)
 
   if (due == GP_FLOW_NEVER)
     return FALSE;
-  gp_flow_simulator_wait (self->simulator,
-                          MAX (due - gp_flow_simulation_get_elapsed (self), 0));
+  gp_flow_simulator_wait (self->simulator, MAX (due - gp_flow_simulation_get_elapsed (self), 0));
   return gp_flow_simulation_step (self);
 }
 

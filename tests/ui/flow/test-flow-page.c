@@ -303,6 +303,80 @@ test_code_is_run (Fixture       *fixture,
   GP_SESSION_GET_CLASS (session)->code_runner = NULL;
 }
 
+/* Of GTask: code that does not end. */
+static GPtrArray *stuck_code;
+
+static void
+get_stuck_async (const GpExprValue   *arguments,
+                 GCancellable        *cancellable,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_ptr_array_add (stuck_code, task);
+}
+
+static gboolean
+is_dropped (guint i)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (stuck_code->pdata[i]));
+}
+
+static void
+end_stuck_code (void)
+{
+  for (guint i = 0; i < stuck_code->len; i++)
+    g_task_return_pointer (stuck_code->pdata[i], gp_test_value ("{}"),
+                           (GDestroyNotify) gp_expr_value_unref);
+  gp_test_window_settle ();
+  g_clear_pointer (&stuck_code, g_ptr_array_unref);
+}
+
+/* Whose time is over, or that somebody answers, is dropped: what comes next is run. */
+static void
+test_code_that_nobody_waits_for (Fixture       *fixture,
+                                 gconstpointer  user_data)
+{
+  static const GpCodeRunner stuck = { get_stuck_async, run_code_finish };
+  g_autoptr(GpDesign) design =
+    gp_test_flow_design ("flow main\nstep a code code=x timeout=5s retry_attempts=2\n"
+                         "step b code code=y\nstep c code code=z");
+  g_autoptr(GpSession) session = GP_SESSION (gp_test_session_new (design));
+  g_autoptr(GpFlowSimulation) simulation = gp_flow_simulation_new (session);
+  g_autoptr(GpExprValue) answer = gp_test_value ("{'n': 5}");
+  GpId a = gp_test_flow_find (design, GP_KIND_STEP, "a");
+  GpId b = gp_test_flow_find (design, GP_KIND_STEP, "b");
+
+  stuck_code = g_ptr_array_new_with_free_func (g_object_unref);
+  GP_SESSION_GET_CLASS (session)->code_runner = &stuck;
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpuint (stuck_code->len, ==, 1);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpuint (stuck_code->len, ==, 1);
+  g_assert_false (is_dropped (0));
+
+  g_assert_true (gp_flow_simulation_wait (simulation));
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpuint (stuck_code->len, ==, 2);
+  g_assert_true (is_dropped (0));
+
+  g_assert_true (gp_flow_simulation_answer (simulation, &a, answer));
+  g_assert_cmpuint (stuck_code->len, ==, 3);
+  g_assert_true (is_dropped (1));
+
+  gp_flow_simulation_set_mock (simulation, &b, answer);
+  g_assert_true (gp_flow_simulation_run (simulation));
+  g_assert_cmpuint (stuck_code->len, ==, 4);
+  g_assert_true (is_dropped (2));
+  g_assert_false (is_dropped (3));
+
+  gp_flow_simulation_reset (simulation);
+  end_stuck_code ();
+  GP_SESSION_GET_CLASS (session)->code_runner = NULL;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -318,6 +392,8 @@ main (int    argc,
   g_test_add ("/ui/flow-page/an-input-that-is-wrong-says-why", Fixture, NULL, set_up,
               test_an_input_that_is_wrong_says_why, tear_down);
   g_test_add ("/ui/flow-page/code-is-run", Fixture, NULL, set_up, test_code_is_run, tear_down);
+  g_test_add ("/ui/flow-page/code-that-nobody-waits-for", Fixture, NULL, set_up,
+              test_code_that_nobody_waits_for, tear_down);
   g_test_add ("/ui/flow-page/errors-are-forced", Fixture, NULL, set_up, test_errors_are_forced,
               tear_down);
   g_test_add ("/ui/flow-page/the-design-may-change", Fixture, NULL, set_up,
