@@ -13,6 +13,9 @@
 /* A test that goes on longer than this has lost its way. */
 #define MAX_STOPS 200000
 
+/* Each is a process that may take some seconds. */
+#define MAX_CODES 200
+
 void
 gp_flow_test_result_free (GpFlowTestResult *self)
 {
@@ -169,21 +172,28 @@ run_code (GpFlowSimulator    *simulator,
   gp_flow_simulator_take_code (simulator, effect->number, value, fault);
 }
 
-/* Ends, or waits for somebody; a test does not go on for ever. */
-static void
+/* Ends, or waits for somebody; a test does not go on for ever. Returns: (transfer full): why it was
+ * given up, or NULL. */
+static char *
 run_through (GpFlowSimulator    *simulator,
              const GpCodeRunner *runner)
 {
   GpFlowStop stop = GP_FLOW_STOP_STEPPED;
+  guint n_codes = 0;
 
   gp_flow_simulator_set_runs_code (simulator, runner != NULL);
   for (guint i = 0;
        i < MAX_STOPS && (stop == GP_FLOW_STOP_STEPPED || stop == GP_FLOW_STOP_CODE); i++)
     {
+      if (stop == GP_FLOW_STOP_CODE && n_codes++ == MAX_CODES)
+        return g_strdup_printf (_("it runs code more than %d times: give an answer to the steps "
+                                  "that do"), MAX_CODES);
       if (stop == GP_FLOW_STOP_CODE)
         run_code (simulator, runner);
       stop = gp_flow_simulator_step (simulator);
     }
+
+  return NULL;
 }
 
 GpFlowTestResult *
@@ -218,8 +228,9 @@ gp_flow_run_test (GpDesign           *design,
   if (self->simulator == NULL)
     return settle (self, GP_FLOW_TEST_BROKEN, g_strdup (error->message));
 
-  run_through (self->simulator, runner);
-  problem = compare_path (design, test, gp_flow_simulator_get_trace (self->simulator));
+  problem = run_through (self->simulator, runner);
+  if (problem == NULL)
+    problem = compare_path (design, test, gp_flow_simulator_get_trace (self->simulator));
   if (problem == NULL)
     problem = compare_effects (design, effects, gp_flow_simulator_get_effects (self->simulator));
   return settle (self, problem == NULL ? GP_FLOW_TEST_PASSED : GP_FLOW_TEST_FAILED, problem);

@@ -30,7 +30,8 @@ typedef struct
  *   subject whose arguments have those members, one after the other. Path and effects that are
  *   not given are not looked at.
  * @fixtures: outlives the result
- * @runner: (nullable): of code that no mock answers, which is waited for
+ * @runner: (nullable): of code that no mock answers, which is waited for. A test that runs code
+ *   without end fails after some hundred times.
  * @now: where the clock begins, microseconds since 1970
  *
  * Returns: (transfer full)

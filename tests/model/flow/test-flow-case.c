@@ -101,12 +101,72 @@ test_ways_that_no_test_takes (void)
   g_assert_cmpuint (g_array_index (ways, GpFlowCoverage, 2).taken, ==, 0);
 }
 
+/* --- code --- */
+
+static guint n_codes;
+
+static void
+count_async (const GpExprValue   *arguments,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  n_codes++;
+  g_task_return_boolean (task, TRUE);
+}
+
+static GpExprValue *
+count_finish (GAsyncResult  *result,
+              GpExprValue  **fault)
+{
+  return gp_expr_value_new_bool (g_task_propagate_boolean (G_TASK (result), NULL));
+}
+
+/* Each time is a process: a test gives up long before it would over steps alone. */
+static void
+test_code_without_end (void)
+{
+  static const GpCodeRunner runner = { count_async, count_finish };
+  static const struct
+  {
+    guint times;
+    GpFlowTestStatus status;
+  } cases[] = { { 200, GP_FLOW_TEST_PASSED }, { 201, GP_FLOW_TEST_FAILED } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *more = g_strnfill (2 * (cases[i].times - 1), ',');
+      g_autofree char *script = NULL;
+      g_autoptr(GpDesign) design = NULL;
+      g_autoptr(GpAccessFixtures) fixtures = NULL;
+      g_autoptr(GPtrArray) results = NULL;
+      const GpFlowTestResult *result;
+
+      for (guint k = 1; more[k - 1] != '\0'; k += 2)
+        more[k] = '1';
+      script = g_strdup_printf ("flow main\nstep l for in=[1%s] each=n\n  step a code code=x", more);
+      design = gp_test_flow_design (script);
+      fixtures = gp_access_fixtures_new (design);
+      add_test (design, "", NULL);
+      n_codes = 0;
+      results = gp_flow_run_tests (design, fixtures, &runner, 0);
+      result = results->pdata[0];
+      g_assert_cmpint (result->status, ==, cases[i].status);
+      g_assert_cmpuint (n_codes, ==, 200);
+      g_assert_true ((result->problem != NULL && strstr (result->problem, "200") != NULL)
+                     == (result->status == GP_FLOW_TEST_FAILED));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   gp_test_init (&argc, &argv);
 
+  g_test_add_func ("/model/flow-case/code-without-end", test_code_without_end);
   g_test_add_func ("/model/flow-case/paths-and-effects-are-compared",
                    test_paths_and_effects_are_compared);
   g_test_add_func ("/model/flow-case/what-cannot-be-tried-is-broken",
