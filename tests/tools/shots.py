@@ -207,6 +207,7 @@ def shoot_runs(folder, scratch, variant):
         card(desktop, "clinic")
         drawer("runs")(desktop)
         desktop.click(desktop.find("label", "POST /appointments", containing=True))
+        finished("xdotool", "mousemove", "0", "0")     # a tooltip is a window in front, too
         desktop.find("label", "clinic_id", containing=True)
         picture(desktop, os.path.join(folder, f"runs-{variant}.png"))
         return desktop.complaints()
