@@ -57,13 +57,12 @@ find_target (GpDesign   *design,
   return NULL;
 }
 
-/* The design of a deployment may have the target already. */
-static gboolean
-add_target (GpDesign    *design,
-            const char  *type,
-            const char  *url,
-            GpId        *out,
-            GError     **error)
+gboolean
+gp_desktop_backend_add_target (GpDesign    *design,
+                               const char  *type,
+                               const char  *url,
+                               GpId        *out,
+                               GError     **error)
 {
   const GpId *root = gp_design_get_root_id (design);
   const GpElement *there = find_target (design, type, url);
@@ -95,7 +94,6 @@ GpDesign *
 gp_desktop_backend_read (const char    *type,
                          const char    *url,
                          const char    *token,
-                         GpId          *out_target,
                          GPtrArray    **out_findings,
                          GCancellable  *cancellable,
                          GError       **error)
@@ -108,7 +106,7 @@ gp_desktop_backend_read (const char    *type,
   g_main_context_push_thread_default (context);
   design = read_target (address, token, context, &findings, cancellable, error);
   g_main_context_pop_thread_default (context);
-  if (design == NULL || !add_target (design, type, url, out_target, error))
+  if (design == NULL)
     return NULL;
 
   *out_findings = g_steal_pointer (&findings);

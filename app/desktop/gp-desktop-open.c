@@ -31,6 +31,7 @@ typedef struct
   GpId       target;      /* the element that leads to it */
   GpStore   *store;
   GpDesign  *design;
+  GpDesign  *held;        /* what was read from the backend, and no more */
   GPtrArray *findings;    /* NULL where nothing was imported */
   gboolean   draft;
 } Job;
@@ -47,6 +48,7 @@ job_free (gpointer data)
   gp_keyring_free (job->token);
   g_clear_object (&job->store);
   g_clear_object (&job->design);
+  g_clear_object (&job->held);
   g_clear_pointer (&job->findings, g_ptr_array_unref);
   g_free (job);
 }
@@ -168,6 +170,23 @@ open_store (Job     *job,
   return job->design != NULL;
 }
 
+/* With a target that leads back. */
+static GpDesign *
+read_backend (Job           *job,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(GpDesign) design = NULL;
+
+  job->held = gp_desktop_backend_read (job->type, job->url, job->token, &job->findings,
+                                       cancellable, error);
+  if (job->held == NULL)
+    return NULL;
+  design = gp_design_copy (job->held);
+  return gp_desktop_backend_add_target (design, job->type, job->url, &job->target, error)
+           ? g_steal_pointer (&design) : NULL;
+}
+
 static gboolean
 import (Job           *job,
         GCancellable  *cancellable,
@@ -176,8 +195,7 @@ import (Job           *job,
   g_autoptr(GpDesign) design = NULL;
 
   if (job->type != NULL)
-    design = gp_desktop_backend_read (job->type, job->url, job->token, &job->target,
-                                      &job->findings, cancellable, error);
+    design = read_backend (job, cancellable, error);
   else if (g_str_has_suffix (job->path, ".json"))
     design = gp_design_file_load (job->path, NULL, error);
   else
@@ -294,6 +312,11 @@ gp_desktop_open_finish (GAsyncResult  *result,
   if (session != NULL && job->token != NULL)
     gp_session_keep_token_async (GP_SESSION (session), &job->target, job->token,
                                  GP_TOKEN_IN_SESSION, NULL, NULL, NULL);
+  /* What later differs from this was changed since. */
+  if (session != NULL && job->held != NULL
+      && !gp_session_record_deployment (GP_SESSION (session), &job->target, NULL, job->held,
+                                        GP_OUTCOME_READ, NULL, error))
+    g_clear_object (&session);
 
   return session;
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The window as part of a desktop, without a window manager, whatever is drawn in it."""
 
+import glob
 import json
 import os
 import subprocess
@@ -9,7 +10,7 @@ import subprocess
 from gi.repository import Gio, GLib
 
 from journeys import run
-from programs import BUILD, GROUNDPLAN, Backend, gplan, wait_until
+from programs import BUILD, GROUNDPLAN, Backend, gplan, gplan_json, wait_until
 from window import APPLICATION, Desktop
 
 
@@ -202,6 +203,11 @@ def a_backend_becomes_a_design(folder):
             desktop.activate("win.deploy", GLib.Variant("s", TARGET))
             desktop.find(None, "Local backend · up to date")
             complaints = desktop.complaints()
+            # What was read is what it is updated from.
+            drafts = glob.glob(os.path.join(folder, "**", "drafts", "*.gplan"), recursive=True)
+            records = [gplan_json("deployments", draft, "--to", "Elsewhere") for draft in drafts]
+            if [[record["outcome"] for record in kept] for kept in records] != [["read"]]:
+                complaints.append(f"{drafts} keep {records}")
             desktop.quit()
         return complaints + token_holders(backend, folder)
 
