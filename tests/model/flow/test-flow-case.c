@@ -146,7 +146,8 @@ test_code_without_end (void)
 
       for (guint k = 1; more[k - 1] != '\0'; k += 2)
         more[k] = '1';
-      script = g_strdup_printf ("flow main\nstep l for in=[1%s] each=n\n  step a code code=x", more);
+      script = g_strdup_printf ("flow main\nstep l for in=[1%s] each=n\n  step a code code=x",
+                                more);
       design = gp_test_flow_design (script);
       fixtures = gp_access_fixtures_new (design);
       add_test (design, "", NULL);
