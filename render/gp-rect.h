@@ -41,6 +41,15 @@ gp_rect_overlaps (const GpRect *a,
          && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
+/* As gp_rect_overlaps(), but touching sides are enough. */
+static inline gboolean
+gp_rect_touches (const GpRect *a,
+                 const GpRect *b)
+{
+  return a->x <= b->x + b->width && b->x <= a->x + a->width
+         && a->y <= b->y + b->height && b->y <= a->y + a->height;
+}
+
 /* The sides belong to the rectangle. */
 static inline gboolean
 gp_rect_contains (const GpRect *self,
@@ -49,6 +58,15 @@ gp_rect_contains (const GpRect *self,
 {
   return x >= self->x && x <= self->x + self->width
          && y >= self->y && y <= self->y + self->height;
+}
+
+/* Whether all of @inner is in @self. */
+static inline gboolean
+gp_rect_holds (const GpRect *self,
+               const GpRect *inner)
+{
+  return gp_rect_contains (self, inner->x, inner->y)
+         && gp_rect_contains (self, inner->x + inner->width, inner->y + inner->height);
 }
 
 static inline double

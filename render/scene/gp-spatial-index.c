@@ -152,14 +152,6 @@ gp_spatial_index_set (GpSpatialIndex *self,
   self->counts[level]++;
 }
 
-static gboolean
-touches (const GpRect *a,
-         const GpRect *b)
-{
-  return a->x <= b->x + b->width && b->x <= a->x + a->width
-         && a->y <= b->y + b->height && b->y <= a->y + a->height;
-}
-
 static int
 compare_slots (gconstpointer a,
                gconstpointer b)
@@ -180,7 +172,7 @@ query_cell (GpSpatialIndex *self,
     {
       guint slot = g_array_index (cell, guint, i);
 
-      if (touches (&g_array_index (self->entries, Entry, slot).bounds, area))
+      if (gp_rect_touches (&g_array_index (self->entries, Entry, slot).bounds, area))
         g_array_append_val (out, slot);
     }
 }
@@ -234,7 +226,7 @@ gp_spatial_index_query (GpSpatialIndex *self,
         {
           const Entry *entry = &g_array_index (self->entries, Entry, slot);
 
-          if (entry->used && touches (&entry->bounds, area))
+          if (entry->used && gp_rect_touches (&entry->bounds, area))
             g_array_append_val (out, slot);
         }
       return;

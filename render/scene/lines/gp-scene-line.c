@@ -57,21 +57,6 @@ distance_to_piece (const GpPoint *a,
 }
 
 static gboolean
-touches (const GpRect *a,
-         const GpRect *b)
-{
-  return gp_rect_gap (a, b) <= 0;
-}
-
-static gboolean
-holds (const GpRect *area,
-       const GpRect *rect)
-{
-  return gp_rect_contains (area, rect->x, rect->y)
-         && gp_rect_contains (area, rect->x + rect->width, rect->y + rect->height);
-}
-
-static gboolean
 has_bracket (const GArray *rows)
 {
   return rows != NULL && rows->len >= 2;
@@ -81,10 +66,10 @@ gboolean
 gp_scene_line_touches (const GpSceneLine *line,
                        const GpRect      *area)
 {
-  if (!touches (&line->bounds, area))
+  if (!gp_rect_touches (&line->bounds, area))
     return FALSE;
   if (line->label != NULL || has_bracket (line->from_rows) || has_bracket (line->to_rows)
-      || holds (area, &line->bounds))
+      || gp_rect_holds (area, &line->bounds))
     return TRUE;
   for (guint i = 1; i < line->n_points; i++)
     {
@@ -95,7 +80,7 @@ gp_scene_line_touches (const GpSceneLine *line,
 
       /* An arc comes no farther from its corner's sides than this. */
       piece = gp_rect_grown (&piece, MARK + bend * (1 - G_SQRT2 / 2));
-      if (touches (&piece, area))
+      if (gp_rect_touches (&piece, area))
         return TRUE;
     }
   return FALSE;
