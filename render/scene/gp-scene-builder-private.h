@@ -34,6 +34,7 @@ struct _GpSceneBuilder
   guint64        asked_revision;   /* and of which design; 0: nothing was */
   const GpElement *answered;
   GHashTable    *proposals;     /* GpId → GpPoint: places that the design does not know */
+  GHashTable    *stood;         /* GpId → GpRect: what moved since lines were led past it */
   gboolean       borrows;       /* @places are those of another lens */
   GHashTable    *gathered;      /* GpId → GpPoint: what has become of borrowed places */
   GHashTable    *members;       /* GpId: what the view shows; NULL: everything */
@@ -99,6 +100,7 @@ void      gp_scene_builder_find_hubs      (GpSceneBuilder *self);
 void      gp_scene_builder_mark_line      (GpSceneBuilder *self, guint line);
 void      gp_scene_builder_mark_item      (GpSceneBuilder *self, guint item);
 void      gp_scene_builder_mark_past      (GpSceneBuilder *self, const GpRect *rect);
+void      gp_scene_builder_mark_freed     (GpSceneBuilder *self, const GpRect *rect);
 void      gp_scene_builder_route_marked   (GpSceneBuilder *self);
 void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);

@@ -97,6 +97,7 @@ gp_scene_builder_new (GpDesign  *design,
   self->context.unfolded = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
   self->scene = gp_scene_new ();
   self->proposals = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
+  self->stood = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->gathered = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->colors = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, g_free);
   self->hubs = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, NULL);
@@ -123,6 +124,7 @@ gp_scene_builder_free (GpSceneBuilder *self)
   g_clear_pointer (&self->context.metrics, gp_metrics_free);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->proposals, g_hash_table_unref);
+  g_clear_pointer (&self->stood, g_hash_table_unref);
   g_clear_pointer (&self->gathered, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_pointer (&self->only, g_hash_table_unref);
@@ -288,6 +290,7 @@ gp_scene_builder_begin (GpSceneBuilder *self)
   gp_scene_clear (self->scene);
   g_hash_table_remove_all (self->marked);
   g_hash_table_remove_all (self->gathered);
+  g_hash_table_remove_all (self->stood);
   gp_scene_builder_drop_router (self);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   self->phase = GP_SCENE_DONE;
@@ -540,6 +543,9 @@ gp_scene_builder_move (GpSceneBuilder *self,
     return;
   g_hash_table_insert (self->proposals, g_memdup2 (key, sizeof *key), g_memdup2 (&at, sizeof at));
   rect = item->rect;
+  if (!g_hash_table_contains (self->stood, key))
+    g_hash_table_insert (self->stood, g_memdup2 (key, sizeof *key),
+                         g_memdup2 (&rect, sizeof rect));
   rect.x = x;
   rect.y = y;
   gp_scene_set_rect (self->scene, item->slot, &rect);

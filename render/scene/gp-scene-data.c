@@ -270,11 +270,28 @@ refresh_domain (GpSceneBuilder *self,
     gp_scene_remove_item (self->scene, old->slot);
 }
 
-static gboolean
-is_same_rect (const GpRect *a,
-              const GpRect *b)
+/* Where @item stood when lines were last led past it. */
+static GpRect
+take_old_rect (GpSceneBuilder    *self,
+               const GpSceneItem *item)
 {
-  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+  const GpRect *stood = g_hash_table_lookup (self->stood, &item->key);
+  GpRect rect = stood != NULL ? *stood : item->rect;
+
+  g_hash_table_remove (self->stood, &item->key);
+  return rect;
+}
+
+/* A card that has only grown frees nothing; one that has only shrunk is in no other line's way. */
+static void
+mark_changed (GpSceneBuilder *self,
+              const GpRect   *before,
+              const GpRect   *after)
+{
+  if (!gp_rect_holds (before, after))
+    gp_scene_builder_mark_past (self, after);
+  if (!gp_rect_holds (after, before))
+    gp_scene_builder_mark_freed (self, before);
 }
 
 void
@@ -284,7 +301,7 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   const GpElement *element = gp_design_lookup (self->context.design, id);
   const GpSceneItem *old = gp_scene_find (self->scene, id);
   GpId old_area = old != NULL ? old->area : gp_id_nil;
-  GpRect old_rect = old != NULL ? old->rect : (GpRect) { 0 };
+  GpRect old_rect = old != NULL ? take_old_rect (self, old) : (GpRect) { 0 };
   gboolean fresh = old == NULL;
   const GpSceneItem *item;
 
@@ -301,7 +318,11 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
       if (old == NULL && fold != NULL)
         refresh_domain (self, &fold->id);
       if (old != NULL)
-        gp_scene_remove_item (self->scene, old->slot);
+        {
+          gp_scene_remove_item (self->scene, old->slot);
+          if (self->lens == GP_LENS_DATA)
+            gp_scene_builder_mark_freed (self, &old_rect);
+        }
       gp_scene_builder_drop_router (self);
       refit_area (self, &old_area);
       return;
@@ -323,9 +344,8 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
 
   gp_scene_builder_relate_anew (self, item->slot);
   gp_scene_builder_mark_item (self, item->slot);
-  if (!fresh && is_same_rect (&item->rect, &old_rect))
-    return;     /* what runs past it has nothing else to run past */
-  gp_scene_builder_mark_past (self, &item->rect);
-  if (!fresh)
-    gp_scene_builder_mark_past (self, &old_rect);
+  if (fresh)
+    gp_scene_builder_mark_past (self, &item->rect);
+  else
+    mark_changed (self, &old_rect, &item->rect);
 }

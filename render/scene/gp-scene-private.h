@@ -31,4 +31,8 @@ void         gp_scene_take_route   (GpScene *self, guint slot, GpPoint *points, 
 /** gp_scene_place_label: where the middle of the label of a line comes to stand. */
 void         gp_scene_place_label  (GpScene *self, guint slot, const GpPoint *at);
 
+/** gp_scene_query_line_boxes: as gp_scene_query_lines(), with the lines that only run around
+ * @area. */
+void         gp_scene_query_line_boxes (GpScene *self, const GpRect *area, GArray *out);
+
 G_END_DECLS

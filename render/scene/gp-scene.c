@@ -559,6 +559,14 @@ gp_scene_query_lines (GpScene      *self,
   g_array_set_size (out, n);
 }
 
+void
+gp_scene_query_line_boxes (GpScene      *self,
+                           const GpRect *area,
+                           GArray       *out)
+{
+  gp_spatial_index_query (self->line_index, area, out);
+}
+
 static GArray *
 copy_slots (const GArray *slots)
 {

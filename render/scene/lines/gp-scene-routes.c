@@ -16,6 +16,7 @@
 
 #define PAST       48.0     /* lines this near to a card are looked at when it changes */
 #define MOST_PAST  300
+#define PLAIN        4      /* points of a line that nothing stands in the way of */
 #define BESIDE     60.0     /* lines this near to one that is routed anew are kept off */
 #define MOST_FIXED 600
 
@@ -120,8 +121,8 @@ gp_scene_builder_mark_item (GpSceneBuilder *self,
     gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
 }
 
-/* Lines that run by a card that came, grew or moved look for another way; no more than a few, so
- * that no edit takes long. */
+/* Lines that run by a card that came, grew or moved there look for another way; no more than a few,
+ * so that no edit takes long. */
 void
 gp_scene_builder_mark_past (GpSceneBuilder *self,
                             const GpRect   *rect)
@@ -133,6 +134,47 @@ gp_scene_builder_mark_past (GpSceneBuilder *self,
   gp_scene_query_lines (self->scene, &around, lines);
   for (guint i = 0; i < lines->len && i < MOST_PAST; i++)
     gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
+}
+
+/* Whether @line may become shorter where something goes. */
+static gboolean
+goes_around (const GpSceneLine *line)
+{
+  const GpPoint *first = &line->points[0];
+  const GpPoint *last = first;
+  double length = 0;
+
+  for (guint i = 1; i < line->n_points; i++)
+    {
+      last = &line->points[i];
+      length += fabs (last[0].x - last[-1].x) + fabs (last[0].y - last[-1].y);
+    }
+  return line->n_points > PLAIN
+         || length > fabs (last->x - first->x) + fabs (last->y - first->y) + SLANT;
+}
+
+/* Lines that run by a card that went, shrank or moved away, or around it in a wide bow, may have a
+ * shorter way now. */
+void
+gp_scene_builder_mark_freed (GpSceneBuilder *self,
+                             const GpRect   *rect)
+{
+  GpRect around = gp_rect_grown (rect, PAST);
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = 0;
+
+  gp_scene_builder_note_disturbed (self, rect);
+  gp_scene_query_line_boxes (self->scene, &around, lines);
+  for (guint i = 0; i < lines->len && n < MOST_PAST; i++)
+    {
+      guint slot = g_array_index (lines, guint, i);
+      const GpSceneLine *line = gp_scene_get_line (self->scene, slot);
+
+      if (line->n_points == 0 || (!goes_around (line) && !gp_scene_line_touches (line, &around)))
+        continue;
+      gp_scene_builder_mark_line (self, slot);
+      n++;
+    }
 }
 
 /* How many lines between the same two cards, in the same direction, come before @line. */

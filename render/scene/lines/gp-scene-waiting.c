@@ -220,6 +220,6 @@ gp_scene_builder_take_routes (GpSceneBuilder *self,
   self->disturbed = g_array_new (FALSE, FALSE, sizeof (GpRect));
   stop_all (self);
   for (guint i = 0; i < disturbed->len; i++)
-    gp_scene_builder_mark_past (self, &g_array_index (disturbed, GpRect, i));
+    gp_scene_builder_mark_freed (self, &g_array_index (disturbed, GpRect, i));
   gp_scene_builder_route_marked (self);
 }

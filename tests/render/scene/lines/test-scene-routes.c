@@ -155,6 +155,144 @@ test_curves_end_where_lines_end (void)
     }
 }
 
+static double
+length_of (const GpSceneLine *line)
+{
+  double length = 0;
+
+  for (guint i = 1; i < line->n_points; i++)
+    length += fabs (line->points[i].x - line->points[i - 1].x)
+              + fabs (line->points[i].y - line->points[i - 1].y);
+  return length;
+}
+
+static void
+put (GpDesign   *design,
+     const char *name,
+     double      x,
+     double      y)
+{
+  const GpId *root = gp_design_get_root_id (design);
+  GpId view = gp_test_scene_find_view (design);
+  GpEditPlace place = { .at = { x, y } };
+  g_autoptr(GpChangeSet)
+               added = gp_edit_add (design, GP_KIND_ENTITY, root, name, NULL, NULL, &place.element);
+  g_autoptr(GpChangeSet) placed = NULL;
+
+  g_assert_true (gp_design_apply (design, added, NULL));
+  placed = gp_edit_place (design, &view, &place, 1, "Placed");
+  g_assert_true (gp_design_apply (design, placed, NULL));
+}
+
+/* Two cards that a broad wall parts, in which a single one is the gate; the line from one to the
+ * other is nowhere near the gate. Far below everything else. */
+static GpSceneBuilder *
+new_wall (GpDesign *design,
+          GpId     *out_line)
+{
+  const double middle = 5000;
+
+  put (design, "west", 0, middle);
+  put (design, "east", 2400, middle);
+  *out_line = relate (design, "west", "east");
+  for (int column = 0; column < 5; column++)
+    for (int row = -14; row <= 14; row++)
+      {
+        g_autofree char *name = g_strdup_printf ("wall_%d_%d", column, row + 14);
+
+        if (ABS (row) > 1)
+          put (design, name, 700 + 200 * column, middle + 40 * row);
+      }
+  put (design, "gate", 1100, middle);
+  return gp_test_builder_new (design, GP_LENS_DATA);
+}
+
+static void
+remove_gate (GpSceneBuilder *builder)
+{
+  GpDesign *design = gp_scene_builder_get_design (builder);
+  GpId gate = id_of (design, "gate");
+
+  gp_test_builder_apply (builder, gp_edit_remove (design, &gate, 1, NULL));
+}
+
+static void
+place_gate (GpSceneBuilder *builder,
+            double          x,
+            double          y)
+{
+  GpDesign *design = gp_scene_builder_get_design (builder);
+  GpId view = gp_test_scene_find_view (design);
+  GpEditPlace place = { id_of (design, "gate"), { x, y }, TRUE };
+
+  gp_test_builder_apply (builder, gp_edit_place (design, &view, &place, 1, "Placed"));
+}
+
+static void
+place_gate_away (GpSceneBuilder *builder)
+{
+  place_gate (builder, 1100, 8000);
+}
+
+/* As people do: the card is shown there before the design knows. */
+static void
+drag_gate_away (GpSceneBuilder *builder)
+{
+  GpId gate = id_of (gp_scene_builder_get_design (builder), "gate");
+
+  for (int step = 1; step <= 3; step++)
+    gp_scene_builder_move (builder, &gate, 1100, 5000 + 1000 * step);
+  gp_scene_builder_settle (builder);
+  place_gate_away (builder);
+}
+
+static void
+test_wide_bows_are_straightened (void)
+{
+  static void (*const opens[]) (GpSceneBuilder *) = { remove_gate, place_gate_away,
+                                                      drag_gate_away };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (opens); i++)
+    {
+      g_autoptr(GpDesign) design = gp_test_scene_design ();
+      g_autoptr(GpSceneBuilder) builder = NULL;
+      GpId id;
+      const GpSceneLine *line;
+      GpRect gate;
+
+      builder = new_wall (design, &id);
+      line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+      gate = gp_rect_grown (&gp_test_find_card (builder, "gate")->rect, 100);
+      g_assert_false (gp_scene_line_touches (line, &gate));
+      g_assert_cmpfloat (length_of (line), >, 2800);
+      opens[i] (builder);
+      line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+      g_assert_cmpfloat (length_of (line), <, 2400);
+    }
+}
+
+/* Lines keep off a card that was dropped on them. */
+static void
+test_lines_keep_off_what_is_dropped (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = NULL;
+  GpId id;
+  GpId gate;
+  const GpSceneLine *line;
+
+  builder = new_wall (design, &id);
+  gate = id_of (design, "gate");
+  place_gate_away (builder);
+  gp_scene_builder_move (builder, &gate, 1100, 5030);
+  gp_scene_builder_settle (builder);
+  line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+  g_assert_true (gp_scene_line_touches (line, &gp_test_find_card (builder, "gate")->rect));
+  place_gate (builder, 1100, 5030);
+  line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+  g_assert_false (gp_scene_line_touches (line, &gp_test_find_card (builder, "gate")->rect));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,5 +307,9 @@ main (int    argc,
                    test_moving_a_card_leaves_other_lines);
   g_test_add_func ("/render/scene-routes/curves-end-where-lines-end",
                    test_curves_end_where_lines_end);
+  g_test_add_func ("/render/scene-routes/wide-bows-are-straightened",
+                   test_wide_bows_are_straightened);
+  g_test_add_func ("/render/scene-routes/lines-keep-off-what-is-dropped",
+                   test_lines_keep_off_what_is_dropped);
   return g_test_run ();
 }
