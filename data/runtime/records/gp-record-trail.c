@@ -235,6 +235,14 @@ list_rows (GpRecordTrail  *self,
   return step == GP_SQLITE_DONE ? g_steal_pointer (&rows) : NULL;
 }
 
+/* Who wants to know what becomes of those that point to @entry by @reference. */
+static GpTrails
+get_trails (const Entry            *entry,
+            const GpTableReference *reference)
+{
+  return entry->after == NULL ? reference->delete_trails : reference->update_trails;
+}
+
 static gboolean
 add_children (GpRecordTrail           *self,
               const GpTable           *table,
@@ -255,11 +263,11 @@ add_children (GpRecordTrail           *self,
     g_string_append_printf (rest, "%sr0.%s = ?", i > 0 ? " AND " : "",
                             ((GpColumn *) g_ptr_array_index (reference->columns, i))->quoted);
   /* Of more than are told nobody wants to know the rest but the audit trail. */
-  if (!(parent->after == NULL ? reference->delete_trails : reference->update_trails))
+  if (!(get_trails (parent, reference) & GP_TRAIL_AUDIT))
     g_string_append_printf (rest, " LIMIT %u", gp_event_log_get_most (self->events) + 1);
   if (table->key->len > 0)
     {
-      if (self->events != NULL && table->exposed)
+      if (self->events != NULL && !self->too_many && table->exposed)
         cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
       found = gp_record_world_select (&self->world, table, rest->str, values, cells, error);
       for (guint i = 0; found != NULL && i < found->len; i++)
@@ -300,19 +308,16 @@ moves (const Entry            *entry,
 }
 
 /* What the database does by itself with those that point by @reference to @entry; NULL: nothing
- * that anybody wants to know. @listened: not only the audit trail does. */
+ * that any of @who want to know. */
 static const char *
 find_action (const Entry            *entry,
              const GpTableReference *reference,
-             gboolean                listened)
+             GpTrails                who)
 {
-  static const char *const acting[] = { "cascade", "set_null", "set_default", NULL };
-  gboolean deletes = entry->after == NULL;
-  const char *action = deletes ? reference->on_delete : reference->on_update;
-  gboolean trails = deletes ? reference->delete_trails : reference->update_trails;
-
-  return reference->target == entry->table && action != NULL && (trails || listened)
-           && g_strv_contains (acting, action) && moves (entry, reference) ? action : NULL;
+  return reference->target == entry->table && (get_trails (entry, reference) & who) != 0
+             && moves (entry, reference)
+           ? entry->after == NULL ? reference->on_delete : reference->on_update
+           : NULL;
 }
 
 /* Whether others change with @entry that those who listen may be told of. */
@@ -321,12 +326,13 @@ takes_along (const Entry *entry)
 {
   const GpSchema *schema = entry->table->schema;
 
-  for (gsize i = 0; i < gp_schema_get_size (schema); i++)
+  for (gsize i = 0; entry->table->takes_along & GP_TRAIL_EVENTS && i < gp_schema_get_size (schema);
+       i++)
     {
       const GpTable *other = gp_schema_get_table (schema, i);
 
       for (guint j = 0; j < other->references->len; j++)
-        if (find_action (entry, g_ptr_array_index (other->references, j), TRUE) != NULL)
+        if (find_action (entry, g_ptr_array_index (other->references, j), GP_TRAIL_EVENTS) != NULL)
           return TRUE;
     }
 
@@ -347,8 +353,9 @@ look_at_pointing (GpRecordTrail  *self,
       for (guint j = 0; j < other->references->len; j++)
         {
           const GpTableReference *reference = g_ptr_array_index (other->references, j);
-          const char *action = find_action (entry, reference,
-                                            self->events != NULL && !self->too_many);
+          const GpTrails who = self->events != NULL && !self->too_many
+                                 ? GP_TRAIL_AUDIT | GP_TRAIL_EVENTS : GP_TRAIL_AUDIT;
+          const char *action = find_action (entry, reference, who);
 
           if (action != NULL && !add_children (self, other, entry, reference, action, error))
             return FALSE;
@@ -376,7 +383,8 @@ gp_record_trail_look (GpRequest             *request,
   Entry *entry;
 
   *out = NULL;
-  if (!table->trailed && (events == NULL || !takes_along (&whole)))
+  if (!table->audited && !(table->takes_along & GP_TRAIL_AUDIT)
+      && (events == NULL || !takes_along (&whole)))
     return TRUE;
 
   self = g_new0 (GpRecordTrail, 1);

@@ -30,7 +30,8 @@ void gp_schema_build_columns    (GpSchemaBuild *self, GpTable *table, const GpEl
 /** gp_schema_build_references: its foreign keys and indexes, once all tables have their columns. */
 void gp_schema_build_references (GpSchemaBuild *self, GpTable *table, const GpElement *entity);
 
-/** gp_schema_build_trails: which of all of them come to audited records. */
+/** gp_schema_build_trails: which of all of them come to records that somebody wants to know
+ * of. */
 void gp_schema_build_trails     (GpSchema *schema);
 
 /** gp_schema_build_checks: what its records must meet. */

@@ -231,15 +231,25 @@ gp_schema_build_references (GpSchemaBuild   *self,
     build_composite_reference (self, table, g_ptr_array_index (composites, i));
 }
 
-/* --- whose audit trail they come to ----------------------------------------------------------- */
+/* --- who wants to know what comes of them ----------------------------------------------------- */
 
-/* Whether records of @table are audited, or have those that point to the columns of @reference
- * changed, too, down to some that are. */
-static gboolean
-is_told_of (const GpTable          *table,
-            const GpTableReference *reference)
+/* Those who listen are told of records in the interface, by their key. */
+static GpTrails
+get_trails (const GpTable *table)
 {
-  for (guint i = 0; i < table->schema->tables->len && !table->audited; i++)
+  return (table->audited ? GP_TRAIL_AUDIT : 0)
+         | (table->exposed && table->key->len > 0 ? GP_TRAIL_EVENTS : 0);
+}
+
+/* Who wants to know of a change of the columns of @reference in @table: of the record itself, or
+ * of those that point to these columns and are changed, too, and so on. */
+static GpTrails
+find_told (const GpTable          *table,
+           const GpTableReference *reference)
+{
+  GpTrails told = get_trails (table);
+
+  for (guint i = 0; i < table->schema->tables->len; i++)
     {
       const GpTable *other = g_ptr_array_index (table->schema->tables, i);
 
@@ -247,14 +257,13 @@ is_told_of (const GpTable          *table,
         {
           const GpTableReference *next = g_ptr_array_index (other->references, j);
 
-          for (guint k = 0; next->target == table && next->update_trails
-                            && k < reference->columns->len; k++)
+          for (guint k = 0; next->target == table && k < reference->columns->len; k++)
             if (g_ptr_array_find (next->target_columns, reference->columns->pdata[k], NULL))
-              return TRUE;
+              told |= next->update_trails;
         }
     }
 
-  return table->audited;
+  return told;
 }
 
 /* Returns TRUE where that was not known before. */
@@ -263,17 +272,22 @@ find_trails (const GpTable    *table,
              GpTableReference *reference)
 {
   static const char *const acting[] = { "cascade", "set_null", "set_default", NULL };
-  gboolean told = is_told_of (table, reference);
-  gboolean on_update = told && reference->on_update != NULL
-                       && g_strv_contains (acting, reference->on_update);
-  gboolean on_delete = g_strcmp0 (reference->on_delete, "cascade") == 0
-                         ? table->trailed : told && reference->on_delete != NULL
-                                              && g_strv_contains (acting, reference->on_delete);
-  gboolean is_new = on_update != reference->update_trails || on_delete != reference->delete_trails;
+  GpTrails told = find_told (table, reference);
+  GpTrails on_update = 0;
+  GpTrails on_delete = 0;
+  gboolean is_new;
+
+  if (reference->on_update != NULL && g_strv_contains (acting, reference->on_update))
+    on_update = told;
+  if (g_strcmp0 (reference->on_delete, "cascade") == 0)
+    on_delete = get_trails (table) | table->takes_along;
+  else if (reference->on_delete != NULL && g_strv_contains (acting, reference->on_delete))
+    on_delete = told;
+  is_new = on_update != reference->update_trails || on_delete != reference->delete_trails;
 
   reference->update_trails = on_update;
   reference->delete_trails = on_delete;
-  reference->target->trailed |= on_update || on_delete;
+  reference->target->takes_along |= on_update | on_delete;
 
   return is_new;
 }
@@ -283,12 +297,6 @@ gp_schema_build_trails (GpSchema *schema)
 {
   gboolean is_new;
 
-  for (guint i = 0; i < schema->tables->len; i++)
-    {
-      GpTable *table = g_ptr_array_index (schema->tables, i);
-
-      table->trailed = table->audited;
-    }
   do
     {
       is_new = FALSE;

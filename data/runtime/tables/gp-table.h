@@ -40,9 +40,16 @@ typedef struct
   GPtrArray *columns;         /* of GpColumn, borrowed */
 } GpTableIndex;
 
+/** GpTrails: who wants to know what becomes of records. */
+typedef enum
+{
+  GP_TRAIL_AUDIT  = 1 << 0,   /* the audit trail */
+  GP_TRAIL_EVENTS = 1 << 1,   /* those who listen to changes */
+} GpTrails;
+
 /** GpTableReference: a foreign key; actions as the design's choices.
- * @delete_trails, @update_trails: whether what the database does by itself, when a record pointed
- *   to is deleted or gets another key, comes to records whose audit trail is kept */
+ * @delete_trails, @update_trails: for whom what the database does by itself, when a record pointed
+ *   to is deleted or gets another key, comes to records that they want to know of */
 typedef struct
 {
   GpId        id;             /* of the field or the composite reference */
@@ -52,8 +59,8 @@ typedef struct
   const char *on_delete;
   const char *on_update;
   gboolean    deferred;
-  gboolean    delete_trails;
-  gboolean    update_trails;
+  GpTrails    delete_trails;
+  GpTrails    update_trails;
 } GpTableReference;
 
 /**
@@ -81,7 +88,7 @@ struct _GpTable
   gboolean   exposed;
   gboolean   read_only;
   gboolean   audited;         /* who changed what is kept */
-  gboolean   trailed;         /* of its records, or of some that change with them */
+  GpTrails   takes_along;     /* for whom: others that they want to know of */
   GPtrArray *columns;         /* of GpColumn, in the design's order */
   GPtrArray *key;             /* of GpColumn, borrowed; may be empty */
   GPtrArray *indexes;         /* of GpTableIndex */

@@ -74,7 +74,7 @@ add_pointing (GpDesign   *design,
   return entity;
 }
 
-static gboolean
+static GpTrails
 trails (const GpSchema *schema,
         const char     *name)
 {
@@ -99,13 +99,39 @@ test_what_leads_to_audited_records (void)
   gp_test_set_bool (design, &kept, GP_ENTITY_AUDIT, TRUE);
   gp_test_set_bool (design, &below, GP_ENTITY_AUDIT, TRUE);
   schema = gp_schema_new (design, NULL);
-  g_assert_true (gp_schema_find (schema, "top")->trailed);
-  g_assert_true (trails (schema, "through"));
-  g_assert_true (trails (schema, "kept"));
-  g_assert_true (trails (schema, "below"));
-  g_assert_false (trails (schema, "aside"));
-  g_assert_false (trails (schema, "last"));
-  g_assert_false (gp_schema_find (schema, "last")->trailed);
+  g_assert_true (gp_schema_find (schema, "top")->takes_along & GP_TRAIL_AUDIT);
+  g_assert_true (trails (schema, "through") & GP_TRAIL_AUDIT);
+  g_assert_true (trails (schema, "kept") & GP_TRAIL_AUDIT);
+  g_assert_true (trails (schema, "below") & GP_TRAIL_AUDIT);
+  g_assert_false (trails (schema, "aside") & GP_TRAIL_AUDIT);
+  g_assert_false (trails (schema, "last") & GP_TRAIL_AUDIT);
+  g_assert_false (gp_schema_find (schema, "last")->takes_along & GP_TRAIL_AUDIT);
+}
+
+/* Those who listen are told neither of what is not in the interface nor of what has no key. */
+static void
+test_what_leads_to_exposed_records (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Trails");
+  GpId top = gp_test_add_entity (design, "top");
+  GpId hidden = add_pointing (design, "hidden", &top, "cascade");
+  GpId aside = add_pointing (design, "aside", &top, "cascade");
+  GpId bare = add_pointing (design, "bare", &top, "cascade");
+  g_autoptr(GpSchema) schema = NULL;
+
+  add_pointing (design, "shown", &hidden, "set_null");
+  gp_test_set_bool (design, &hidden, GP_ENTITY_EXPOSED, FALSE);
+  gp_test_set_bool (design, &aside, GP_ENTITY_EXPOSED, FALSE);
+  gp_test_set_bool (design, &aside, GP_ENTITY_AUDIT, TRUE);
+  gp_test_set_refs (design, &bare, GP_ENTITY_PRIMARY_KEY, NULL, 0);
+  schema = gp_schema_new (design, NULL);
+  g_assert_cmpint (trails (schema, "shown"), ==, GP_TRAIL_EVENTS);
+  g_assert_cmpint (trails (schema, "hidden"), ==, GP_TRAIL_EVENTS);
+  g_assert_cmpint (trails (schema, "aside"), ==, GP_TRAIL_AUDIT);
+  g_assert_cmpint (trails (schema, "bare"), ==, 0);
+  g_assert_cmpint (gp_schema_find (schema, "top")->takes_along, ==,
+                   GP_TRAIL_AUDIT | GP_TRAIL_EVENTS);
+  g_assert_cmpint (gp_schema_find (schema, "aside")->takes_along, ==, 0);
 }
 
 int
@@ -118,6 +144,8 @@ main (int    argc,
   g_test_add_func ("/table-references/targets-are-unique", test_targets_are_unique);
   g_test_add_func ("/table-references/what-leads-to-audited-records",
                    test_what_leads_to_audited_records);
+  g_test_add_func ("/table-references/what-leads-to-exposed-records",
+                   test_what_leads_to_exposed_records);
 
   return g_test_run ();
 }
