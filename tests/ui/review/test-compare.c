@@ -303,6 +303,7 @@ test_an_update_follows_the_design (Fixture       *f,
                                                gp_design_get_root_id (f->design), "fresh", NULL,
                                                NULL, &id), NULL);
   gp_test_wait_until (gp_scene_find (gp_canvas_get_scene (canvas), &id) != NULL);
+  g_assert_cmpint (gp_scene_find (gp_canvas_get_scene (canvas), &id)->state, !=, GP_STATE_REMOVED);
   activate (f, "undo", NULL);
   gp_test_wait_until (gp_scene_find (gp_canvas_get_scene (canvas), &id) == NULL);
   gp_canvas_get_viewport (canvas, &found);
