@@ -58,30 +58,14 @@ add_all (GpDesign    *live,
     }
 }
 
-void
-gp_target_live_add_others (GpDesign *live,
-                           GpDesign *expected,
-                           GpDesign *there)
+/* Adds to @live what @there has more than @before; of it only what @wanted, unless NULL, has. */
+static void
+add_more (GpDesign *live,
+          GpDesign *before,
+          GpDesign *there,
+          GpDesign *wanted)
 {
-  g_autoptr(GpChangeSet) changes = gp_diff (expected, there, GP_DIFF_MEANING);
-  g_autoptr(GpChangeSet) all = gp_change_set_new (NULL);
-
-  for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
-    {
-      const GpChange *change = gp_change_set_get (changes, i);
-
-      if (change->type == GP_CHANGE_ADD)
-        gp_change_set_add (all, change->element);
-    }
-  add_all (live, all);
-}
-
-void
-gp_target_live_add_adopted (GpDesign *live,
-                            GpDesign *there,
-                            GpDesign *wanted)
-{
-  g_autoptr(GpChangeSet) changes = gp_diff (live, there, GP_DIFF_MEANING);
+  g_autoptr(GpChangeSet) changes = gp_diff (before, there, GP_DIFF_MEANING);
   g_autoptr(GpChangeSet) all = gp_change_set_new (NULL);
 
   for (gsize i = 0; i < gp_change_set_get_size (changes); i++)
@@ -89,10 +73,26 @@ gp_target_live_add_adopted (GpDesign *live,
       const GpChange *change = gp_change_set_get (changes, i);
 
       if (change->type == GP_CHANGE_ADD
-          && gp_design_lookup_kind (wanted, &change->id, change->kind) != NULL)
+          && (wanted == NULL || gp_design_lookup_kind (wanted, &change->id, change->kind) != NULL))
         gp_change_set_add (all, change->element);
     }
   add_all (live, all);
+}
+
+void
+gp_target_live_add_others (GpDesign *live,
+                           GpDesign *expected,
+                           GpDesign *there)
+{
+  add_more (live, expected, there, NULL);
+}
+
+void
+gp_target_live_add_adopted (GpDesign *live,
+                            GpDesign *there,
+                            GpDesign *wanted)
+{
+  add_more (live, live, there, wanted);
 }
 
 gboolean

@@ -140,6 +140,9 @@ const GpFlowStep *gp_flow_block_after    (const GpFlowBlock *self, const GpFlowS
 /** gp_flow_step_join: where the branches of the fork @step end when they are not inside it. */
 const GpFlowStep *gp_flow_step_join      (const GpFlowStep *step);
 
+/** gp_flow_step_find_with: (nullable): the expression that stands under @name in its `with`. */
+const GpExpr     *gp_flow_step_find_with (const GpFlowStep *step, const char *name);
+
 /** gp_flow_step_has_edge: whether an edge of @type leaves it. */
 gboolean          gp_flow_step_has_edge  (const GpFlowStep *step, GpFlowEdgeType type);
 

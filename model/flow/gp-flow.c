@@ -485,6 +485,16 @@ gp_flow_step_join (const GpFlowStep *step)
   return NULL;
 }
 
+const GpExpr *
+gp_flow_step_find_with (const GpFlowStep *step,
+                        const char       *name)
+{
+  for (guint i = 0; i < step->with->len; i++)
+    if (g_str_equal (g_array_index (step->with, GpFlowNamedExpr, i).name, name))
+      return g_array_index (step->with, GpFlowNamedExpr, i).expr;
+  return NULL;
+}
+
 gboolean
 gp_flow_step_has_edge (const GpFlowStep *step,
                        GpFlowEdgeType    type)

@@ -40,16 +40,6 @@ write_value (const GpDirectusScope *scope,
   gp_json_writer_raw (writer, value != NULL ? value : "null");
 }
 
-static const GpExpr *
-find_with (const GpFlowStep *step,
-           const char       *name)
-{
-  for (guint i = 0; i < step->with->len; i++)
-    if (g_str_equal (g_array_index (step->with, GpFlowNamedExpr, i).name, name))
-      return g_array_index (step->with, GpFlowNamedExpr, i).expr;
-  return NULL;
-}
-
 static void
 write_raw (GpJsonWriter *writer,
            const char   *key,
@@ -94,7 +84,7 @@ write_address (const GpDirectusScope *scope,
     {
       const char *end = *at == '{' ? strchr (at, '}') : NULL;
       g_autofree char *name = end != NULL ? g_strndup (at + 1, (gsize) (end - at - 1)) : NULL;
-      const GpExpr *expr = name != NULL ? find_with (step, name) : NULL;
+      const GpExpr *expr = name != NULL ? gp_flow_step_find_with (step, name) : NULL;
       g_autofree char *json = NULL;
       g_autoptr(GpExprValue) value = NULL;
 
@@ -158,7 +148,7 @@ write_headers (const GpDirectusScope *scope,
                const GpFlowStep      *step,
                GpJsonWriter          *writer)
 {
-  const GpExpr *headers = find_with (step, "headers");
+  const GpExpr *headers = gp_flow_step_find_with (step, "headers");
   const GpExprNode *map = headers != NULL ? gp_expr_get_root (headers) : NULL;
 
   gp_json_writer_key (writer, "headers");
@@ -201,7 +191,7 @@ write_http (const GpDirectusScope *scope,
 
   g_ptr_array_add (used, g_strdup ("headers"));
   g_ptr_array_add (used, g_strdup ("body"));
-  if (find_with (step, "query") != NULL)
+  if (gp_flow_step_find_with (step, "query") != NULL)
     gp_directus_flow_refuse (scope->part->all, step->element,
                              _("Directus has no query of a call: write that of “%s” into its "
                                "path."), step->name);
@@ -211,9 +201,9 @@ write_http (const GpDirectusScope *scope,
   gp_json_writer_member (writer, "method", method);
   gp_json_writer_member (writer, "url", address);
   write_headers (scope, step, writer);
-  if (find_with (step, "body") != NULL)
+  if (gp_flow_step_find_with (step, "body") != NULL)
     {
-      write_value (scope, writer, "body", find_with (step, "body"));
+      write_value (scope, writer, "body", gp_flow_step_find_with (step, "body"));
       return;
     }
   rest = gp_directus_flow_values (scope, step->with, (const char *const *) used->pdata);
@@ -240,15 +230,15 @@ write_query (const GpDirectusScope *scope,
   gp_json_writer_begin_object (writer);
   if (filter != NULL)
     write_raw (writer, "filter", filter);
-  if (step->type == GP_FLOW_STEP_DATA_READ && find_with (step, "limit") != NULL)
-    write_value (scope, writer, "limit", find_with (step, "limit"));
+  if (step->type == GP_FLOW_STEP_DATA_READ && gp_flow_step_find_with (step, "limit") != NULL)
+    write_value (scope, writer, "limit", gp_flow_step_find_with (step, "limit"));
   else
     {
       gp_json_writer_key (writer, "limit");
       gp_json_writer_int (writer, -1);
     }
-  if (step->type == GP_FLOW_STEP_DATA_READ && find_with (step, "sort") != NULL)
-    write_value (scope, writer, "sort", find_with (step, "sort"));
+  if (step->type == GP_FLOW_STEP_DATA_READ && gp_flow_step_find_with (step, "sort") != NULL)
+    write_value (scope, writer, "sort", gp_flow_step_find_with (step, "sort"));
   gp_json_writer_end_object (writer);
 }
 
@@ -282,20 +272,21 @@ write_mail (const GpDirectusScope *scope,
 {
   static const char *const known[] = { "to", "subject", "text", "html", "cc", "bcc", "reply_to",
                                        NULL };
-  gboolean is_html = find_with (step, "html") != NULL;
+  gboolean is_html = gp_flow_step_find_with (step, "html") != NULL;
 
   for (guint i = 0; i < step->with->len; i++)
     if (!g_strv_contains (known, g_array_index (step->with, GpFlowNamedExpr, i).name))
       gp_directus_flow_refuse (scope->part->all, step->element,
                                _("Directus knows no “%s” of a mail."),
                                g_array_index (step->with, GpFlowNamedExpr, i).name);
-  write_value (scope, writer, "to", find_with (step, "to"));
-  write_value (scope, writer, "subject", find_with (step, "subject"));
+  write_value (scope, writer, "to", gp_flow_step_find_with (step, "to"));
+  write_value (scope, writer, "subject", gp_flow_step_find_with (step, "subject"));
   gp_json_writer_member (writer, "type", is_html ? "wysiwyg" : "markdown");
-  write_value (scope, writer, "body", find_with (step, is_html ? "html" : "text"));
+  write_value (scope, writer, "body", gp_flow_step_find_with (step, is_html ? "html" : "text"));
   for (gsize i = 4; i < 7; i++)
-    if (find_with (step, known[i]) != NULL)
-      write_value (scope, writer, i == 6 ? "replyTo" : known[i], find_with (step, known[i]));
+    if (gp_flow_step_find_with (step, known[i]) != NULL)
+      write_value (scope, writer, i == 6 ? "replyTo" : known[i],
+                   gp_flow_step_find_with (step, known[i]));
   gp_directus_flow_note (scope->part->all, step->element,
                          _("Mail goes through the server that Directus itself is set up with."));
 }

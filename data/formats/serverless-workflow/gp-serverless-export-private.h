@@ -31,9 +31,6 @@ void gp_serverless_write_value (GpServerlessOut *self, const GpExpr *expr);
 /** gp_serverless_write_values: a map of values, but for those in @except (nullable). */
 void gp_serverless_write_values (GpServerlessOut *self, GArray *values, const char *const *except);
 
-/** gp_serverless_find_value: NULL where there is none of this name. */
-const GpExpr *gp_serverless_find_value (GArray *values, const char *name);
-
 /** gp_serverless_write_time: @duration: microseconds. */
 void gp_serverless_write_time  (GpServerlessOut *self, const char *key, gint64 duration);
 

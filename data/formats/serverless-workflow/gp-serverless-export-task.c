@@ -172,7 +172,7 @@ join_address (const GpFlowStep *step,
     {
       const char *end = *at == '{' ? strchr (at, '}') : NULL;
       g_autofree char *name = end != NULL ? g_strndup (at + 1, (gsize) (end - at - 1)) : NULL;
-      const GpExpr *value = name != NULL ? gp_serverless_find_value (step->with, name) : NULL;
+      const GpExpr *value = name != NULL ? gp_flow_step_find_with (step, name) : NULL;
 
       if (*at != '\0' && value == NULL)
         {
@@ -255,7 +255,7 @@ write_http_values (GpServerlessOut  *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
     {
-      const GpExpr *value = gp_serverless_find_value (step->with, special[i]);
+      const GpExpr *value = gp_flow_step_find_with (step, special[i]);
 
       g_ptr_array_add (except, g_strdup (special[i]));
       if (value == NULL)
@@ -275,7 +275,7 @@ write_http_values (GpServerlessOut  *self,
   for (guint i = 0; i < step->with->len; i++)
     has_rest |= !g_strv_contains ((const char *const *) except->pdata,
                                   g_array_index (step->with, GpFlowNamedExpr, i).name);
-  if (!has_rest || gp_serverless_find_value (step->with, key) != NULL)
+  if (!has_rest || gp_flow_step_find_with (step, key) != NULL)
     return;
   gp_yaml_writer_key (self->writer, key);
   gp_serverless_write_values (self, step->with, (const char *const *) except->pdata);

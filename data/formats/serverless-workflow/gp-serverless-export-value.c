@@ -88,16 +88,6 @@ gp_serverless_write_values (GpServerlessOut   *self,
   gp_yaml_writer_end_map (self->writer);
 }
 
-const GpExpr *
-gp_serverless_find_value (GArray     *values,
-                          const char *name)
-{
-  for (guint i = 0; i < values->len; i++)
-    if (g_str_equal (g_array_index (values, GpFlowNamedExpr, i).name, name))
-      return g_array_index (values, GpFlowNamedExpr, i).expr;
-  return NULL;
-}
-
 void
 gp_serverless_write_time (GpServerlessOut *self,
                           const char      *key,

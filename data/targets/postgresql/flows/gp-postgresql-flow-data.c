@@ -65,15 +65,6 @@ append_columns (GpPgFlow         *self,
   return n > 0;
 }
 
-static void
-append_args (GpPgFlow         *self,
-             const GpFlowStep *step)
-{
-  g_string_append (self->out, "f_args := ");
-  gp_pg_flow_args (self, step, GP_STEP_WITH, step->with, NULL);
-  g_string_append (self->out, ";\n");
-}
-
 /* The values as a row of the table. */
 static void
 append_row_of_args (GpPgFlow        *self,
@@ -98,16 +89,6 @@ append_limit (GpPgFlow         *self,
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
-
-static const GpExpr *
-find_option (const GpFlowStep *step,
-             const char       *name)
-{
-  for (guint i = 0; i < step->with->len; i++)
-    if (g_str_equal (g_array_index (step->with, GpFlowNamedExpr, i).name, name))
-      return g_array_index (step->with, GpFlowNamedExpr, i).expr;
-  return NULL;
-}
 
 static void
 refuse_options (GpPgFlow         *self,
@@ -179,8 +160,8 @@ gp_pg_flow_read (GpPgFlow         *self,
   const GpPgFlowPlace place = { .holder = step->element, .property = GP_STEP_WITH,
                                 .block = step->block };
   const GpElement *entity = find_table (self, step);
-  const GpExpr *limit = find_option (step, "limit");
-  const GpExpr *sort = find_option (step, "sort");
+  const GpExpr *limit = gp_flow_step_find_with (step, "limit");
+  const GpExpr *sort = gp_flow_step_find_with (step, "sort");
 
   if (entity == NULL)
     return;
@@ -222,7 +203,7 @@ gp_pg_flow_create (GpPgFlow         *self,
 
   if (entity == NULL)
     return;
-  append_args (self, step);
+  gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "INSERT INTO ");
   gp_postgresql_expr_table (self->out, entity);
   g_string_append (self->out, " AS r ");
@@ -271,7 +252,7 @@ gp_pg_flow_update (GpPgFlow         *self,
                          _("“%s” says no value that it gives to records."), step->name);
       return;
     }
-  append_args (self, step);
+  gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "WITH c AS (UPDATE ");
   gp_postgresql_expr_table (self->out, entity);
   g_string_append (self->out, " AS r SET ");

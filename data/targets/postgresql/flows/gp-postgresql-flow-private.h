@@ -81,6 +81,9 @@ void  gp_pg_flow_act     (GpPgFlow *self, const GpFlowStep *step);
 void  gp_pg_flow_args    (GpPgFlow *self, const GpFlowStep *step, GpProperty property, GArray *all,
                           const char *output);
 
+/** gp_pg_flow_take_args: the statement that leaves in f_args what @step is given. */
+void  gp_pg_flow_take_args (GpPgFlow *self, const GpFlowStep *step);
+
 /* --- gp-postgresql-flow-data.c --- */
 void  gp_pg_flow_read    (GpPgFlow *self, const GpFlowStep *step);
 void  gp_pg_flow_create  (GpPgFlow *self, const GpFlowStep *step);

@@ -38,9 +38,9 @@ gp_pg_flow_args (GpPgFlow         *self,
   g_string_append (self->out, "]::jsonb[])");
 }
 
-static void
-append_args (GpPgFlow         *self,
-             const GpFlowStep *step)
+void
+gp_pg_flow_take_args (GpPgFlow         *self,
+                      const GpFlowStep *step)
 {
   g_string_append (self->out, "f_args := ");
   gp_pg_flow_args (self, step, GP_STEP_WITH, step->with, NULL);
@@ -55,7 +55,7 @@ act_set (GpPgFlow         *self,
   const GpElement *flow = gp_flow_get_element (self->flow);
   const GpId *entity = gp_element_get_ref (flow, GP_FLOW_TRIGGER_ENTITY);
 
-  append_args (self, step);
+  gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "f_raw := f_args;\nf_vars := f_vars || f_raw;\n");
   for (guint i = 0; gp_flow_is_before (self->flow) && entity != NULL && i < step->with->len; i++)
     {
@@ -123,7 +123,7 @@ act_run_flow (GpPgFlow         *self,
                          _("The flow that “%s” runs is not there on PostgreSQL."), step->name);
       return;
     }
-  append_args (self, step);
+  gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "f_raw := gp_flows.must(gp_flows.flow_");
   gp_postgresql_flow_append_id (self->out, flow);
   g_string_append (self->out, "(jsonb_build_object('input', f_args) || CASE WHEN f_trigger ? "
@@ -145,7 +145,7 @@ act_emit (GpPgFlow         *self,
                                          gp_element_get_name (gp_flow_get_element (self->flow)),
                                          NULL);
 
-  append_args (self, step);
+  gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "f_raw := jsonb_build_object('specversion', '1.0', 'id', f_run "
                               "|| '/' || f_turns, 'source', ");
   gp_sql_quote_text (self->out, source);
