@@ -5,6 +5,8 @@
 
 #include "gp-deploy-result.h"
 
+#include "gp-wrapped-label.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GpDeployResult
@@ -28,10 +30,7 @@ gp_deploy_result_init (GpDeployResult *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   self->icon = gtk_image_new ();
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  self->label = gp_wrapped_label_new (NULL, NULL);
   gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_add_css_class (self->box, "result");

@@ -6,6 +6,7 @@
 #include "gp-deploy-source.h"
 
 #include "gp-describe.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,11 +30,7 @@ gp_deploy_source_init (GpDeploySource *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *button = gtk_button_new_with_label (_("Deploy the Design Instead"));
 
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->label, "heading");
+  self->label = gp_wrapped_label_new (NULL, "heading");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.deploy-source");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

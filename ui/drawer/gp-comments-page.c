@@ -14,6 +14,7 @@
 #include "gp-edit-story.h"
 #include "gp-edit.h"
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -169,21 +170,6 @@ reveal_cb (GtkWidget      *button,
     }
 }
 
-static GtkWidget *
-new_label (const char *text,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), style == NULL);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 append_comment (GtkWidget       *box,
                 const GpElement *comment)
@@ -194,9 +180,11 @@ append_comment (GtkWidget       *box,
   /* Translators: who wrote a comment, and when. */
   g_autofree char *head = g_strdup_printf (_("%s · %s"), author != NULL ? author : _("Somebody"),
                                            when);
+  GtkWidget *words = gp_wrapped_label_new (text != NULL ? text : "", NULL);
 
-  gtk_box_append (GTK_BOX (box), new_label (head, "dim-label"));
-  gtk_box_append (GTK_BOX (box), new_label (text != NULL ? text : "", NULL));
+  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
+  gtk_box_append (GTK_BOX (box), gp_wrapped_label_new (head, "dim-label"));
+  gtk_box_append (GTK_BOX (box), words);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "gp-finding-row.h"
 #include "gp-hint.h"
 #include "gp-lint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -122,10 +123,7 @@ gp_finding_row_init (GpFindingRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 10);
 
   self->icon = gtk_image_new ();
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  self->label = gp_wrapped_label_new (NULL, NULL);
   gtk_widget_set_hexpand (self->label, TRUE);
 
   self->fix = gtk_button_new_with_label (_("Fix"));

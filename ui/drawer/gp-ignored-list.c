@@ -9,6 +9,7 @@
 #include "gp-edit.h"
 #include "gp-hint.h"
 #include "gp-lint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,12 +59,9 @@ setup_cb (GpIgnoredList *self,
           GtkListItem   *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gp_wrapped_label_new (NULL, NULL);
   GtkWidget *button = gtk_button_new_with_label (_("Take back"));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !gp_session_is_read_only (self->session));

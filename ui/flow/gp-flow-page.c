@@ -14,6 +14,7 @@
 #include "gp-flow-bar.h"
 #include "gp-hint.h"
 #include "gp-trace-pane.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -137,11 +138,7 @@ make_question (GpFlowPage *self)
   gp_hint_name_inside (self->input, _("Input of the flow"));
   g_signal_connect_object (self->input, "changed", G_CALLBACK (input_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->problem = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->problem), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->problem, "caption");
+  self->problem = gp_wrapped_label_new (NULL, "caption");
   gtk_widget_set_margin_top (answers, 8);
   gtk_box_append (GTK_BOX (box), new_heading (_("Input")));
   gtk_box_append (GTK_BOX (box), self->input);

@@ -13,6 +13,7 @@
 #include "gp-edit.h"
 #include "gp-hint.h"
 #include "gp-wrap-box.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -272,12 +273,9 @@ make_line (GpChildrenSection *self,
   g_autofree char *title = title_of (self, design, child);
   g_autofree char *summary = summary_of (self, design, child);
   g_autofree char *condition = condition_of (child);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = gp_wrapped_label_new (title, NULL);
   GtkWidget *words = gtk_label_new (summary);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (words), 1);

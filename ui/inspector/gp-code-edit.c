@@ -8,6 +8,7 @@
 #include "gp-code-view.h"
 #include "gp-expr-provider.h"
 #include "gp-verdict.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -132,11 +133,7 @@ gp_code_edit_init (GpCodeEdit *self)
 static void
 make_verdict (GpCodeEdit *self)
 {
-  self->verdict = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->verdict), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->verdict), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->verdict), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->verdict, "caption");
+  self->verdict = gp_wrapped_label_new (NULL, "caption");
   gtk_widget_set_visible (self->verdict, FALSE);
   gtk_box_append (GTK_BOX (self), self->verdict);
   self->provider = gp_expr_provider_new (gp_session_get_design (self->session), self->property);

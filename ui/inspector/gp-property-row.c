@@ -18,6 +18,7 @@
 #include "gp-edit.h"
 #include "gp-hint.h"
 #include "gp-property-rows.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,12 +165,8 @@ gp_property_row_class_init (GpPropertyRowClass *klass)
 static GtkWidget *
 new_note (void)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gp_wrapped_label_new (NULL, "caption");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "caption");
   gtk_widget_set_visible (label, FALSE);
 
   return label;

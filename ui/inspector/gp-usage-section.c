@@ -16,6 +16,7 @@
 #include "gp-impact.h"
 #include "gp-snapshot.h"
 #include "gp-wrap-box.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -194,12 +195,8 @@ append_text (GpUsageSection *self,
              const char     *css_class)
 {
   GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gp_wrapped_label_new (text, "property");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "property");
   gtk_widget_add_css_class (label, css_class);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gp_hint_name_row (label);
@@ -219,12 +216,9 @@ append_use (GpUsageSection *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gp_wrap_box_new (8);
   g_autofree char *title = describe_holder (design, holder);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = gp_wrapped_label_new (title, NULL);
   GtkWidget *words = gtk_label_new (_(gp_property_get_info (use->property)->label));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (words), 1);

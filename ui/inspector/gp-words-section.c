@@ -7,6 +7,7 @@
 
 #include "gp-access-sentence.h"
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,10 +48,7 @@ gp_words_section_init (GpWordsSection *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
 
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  self->label = gp_wrapped_label_new (NULL, NULL);
   gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_widget_add_css_class (self->label, "property");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), self->label);

@@ -14,6 +14,7 @@
 #include "gp-access-changes.h"
 #include "gp-boxed-item.h"
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -470,16 +471,12 @@ new_head (GpComparePage *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = gtk_label_new (_("Compare"));
+  GtkWidget *title = gp_wrapped_label_new (_("Compare"), "title-4");
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkWidget *switcher = gtk_stack_switcher_new ();
 
   gp_hint_name (switcher, _("Compare"));
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (title, "title-4");
   self->title = title;
   gp_hint_set (close, _("End the comparison"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "win.end-compare");

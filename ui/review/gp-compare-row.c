@@ -6,6 +6,7 @@
 #include "gp-compare-row.h"
 
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,11 +82,8 @@ keep_all_cb (GpCompareRow *self)
 GtkWidget *
 gp_compare_row_new_label (const char *style)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gp_wrapped_label_new (NULL, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (style != NULL)
     {
       gtk_widget_add_css_class (label, style);

@@ -11,6 +11,7 @@
 #include "gp-boxed-item.h"
 #include "gp-hint.h"
 #include "gp-run-words.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -176,11 +177,8 @@ selected_cb (GpRunList *self)
 static GtkWidget *
 new_label (const char *const *classes)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gp_wrapped_label_new (NULL, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_css_classes (label, (const char **) classes);
   return label;
 }

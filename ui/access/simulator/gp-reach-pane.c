@@ -6,6 +6,7 @@
 #include "gp-reach-pane.h"
 
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,19 +23,6 @@ struct _GpReachPane
 };
 
 G_DEFINE_FINAL_TYPE (GpReachPane, gp_reach_pane, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-new_text (const char *text,
-          const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
 
 /* A line that can be clicked: a mark, a name, and what else there is to it. */
 static GtkWidget *
@@ -99,7 +87,7 @@ add_more (GtkWidget *box,
   if (n <= MAX_LINES)
     return;
   text = g_strdup_printf (ngettext ("%u more", "%u more", n - MAX_LINES), n - MAX_LINES);
-  gtk_box_append (GTK_BOX (box), new_text (text, "dim-label"));
+  gtk_box_append (GTK_BOX (box), gp_wrapped_label_new (text, "dim-label"));
 }
 
 /* --- fields --- */
@@ -131,8 +119,8 @@ add_fields (GpReachPane            *self,
   title = g_strdup_printf (gp_access_action_writes (choice->action)
                              ? _("Fields: %1$u of %2$u may be written")
                              : _("Fields: %1$u of %2$u are seen"), n, fields->len);
-  gtk_box_append (GTK_BOX (self->box), new_text (title, "section-title"));
-  label = new_text (NULL, "reach-fields");
+  gtk_box_append (GTK_BOX (self->box), gp_wrapped_label_new (title, "section-title"));
+  label = gp_wrapped_label_new (NULL, "reach-fields");
   gtk_label_set_markup (GTK_LABEL (label), markup->str);
   gtk_box_append (GTK_BOX (self->box), label);
 }
@@ -200,7 +188,7 @@ add_records (GpReachPane  *self,
 {
   const GpSimulationChoice *choice = gp_simulation_get_choice (self->simulation);
   g_autoptr(GPtrArray) records = gp_access_fixtures_list (view->fixtures, &choice->subject);
-  GtkWidget *heading = new_text (NULL, "section-title");
+  GtkWidget *heading = gp_wrapped_label_new (NULL, "section-title");
   g_autofree char *title = NULL;
   guint n = 0;
 
@@ -247,7 +235,7 @@ add_personas (GpReachPane *self,
 
   if (personas->len == 0)
     return;
-  gtk_box_append (GTK_BOX (self->box), new_text (_("Who else"), "section-title"));
+  gtk_box_append (GTK_BOX (self->box), gp_wrapped_label_new (_("Who else"), "section-title"));
   for (guint i = 0; i < MIN (personas->len, MAX_LINES); i++)
     {
       const GpElement *persona = personas->pdata[i];

@@ -9,6 +9,7 @@
 #include "gp-rows-pane.h"
 
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -141,32 +142,19 @@ gp_rows_pane_class_init (GpRowsPaneClass *klass)
 }
 
 static GtkWidget *
-new_label (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_frame (GpRowsPane *self)
 {
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
-  self->says = new_label (NULL, "dim-label");
+  self->says = gp_wrapped_label_new (NULL, "dim-label");
   gtk_widget_set_hexpand (self->says, TRUE);
   gp_hint_set (copy, _("Copy"));
   gtk_widget_add_css_class (copy, "flat");
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  self->text = new_label (NULL, "rule-code");
+  self->text = gp_wrapped_label_new (NULL, "rule-code");
   gtk_label_set_selectable (GTK_LABEL (self->text), TRUE);
   gtk_box_append (GTK_BOX (head), self->says);
   gtk_box_append (GTK_BOX (head), copy);
@@ -186,9 +174,9 @@ gp_rows_pane_init (GpRowsPane *self)
   gtk_widget_add_css_class (self->buttons, "linked");
   gtk_widget_add_css_class (self->buttons, "rows-kinds");
   self->frame = make_frame (self);
-  self->reason = new_label (NULL, "warning");
-  gtk_box_append (GTK_BOX (self->box), new_label (_("How the records are found"),
-                                                  "section-title"));
+  self->reason = gp_wrapped_label_new (NULL, "warning");
+  gtk_box_append (GTK_BOX (self->box), gp_wrapped_label_new (_("How the records are found"),
+                                                             "section-title"));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
   gtk_box_append (GTK_BOX (self->box), self->frame);
   gtk_box_append (GTK_BOX (self->box), self->reason);

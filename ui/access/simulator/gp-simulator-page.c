@@ -19,6 +19,7 @@
 #include "gp-rows-pane.h"
 #include "gp-text-scale.h"
 #include "gp-why-pane.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -265,16 +266,8 @@ make_answer (GpSimulatorPage *self)
   self->verdict = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->verdict), 0);
   gtk_widget_add_css_class (self->verdict, "verdict");
-  self->sentence = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->sentence), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->sentence), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->sentence, "dim-label");
-  self->remedy = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->remedy), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->remedy), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->remedy), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->remedy, "heading");
+  self->sentence = gp_wrapped_label_new (NULL, "dim-label");
+  self->remedy = gp_wrapped_label_new (NULL, "heading");
   gtk_box_append (GTK_BOX (words), self->sentence);
   gtk_box_append (GTK_BOX (words), self->remedy);
   gtk_widget_set_hexpand (words, TRUE);

@@ -13,6 +13,7 @@
 #include "gp-access-lines.h"
 #include "gp-access-words.h"
 #include "gp-hint.h"
+#include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,21 +57,6 @@ add_heading (GtkWidget  *box,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "section-title");
   gtk_box_append (GTK_BOX (box), label);
-}
-
-static GtkWidget *
-new_text (const char *text,
-          const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static GtkWidget *
@@ -131,13 +117,13 @@ add_line (GtkWidget          *card,
   g_autofree char *text = *line->joiner != '\0' ? g_strdup_printf ("%s %s", line->joiner,
                                                                    line->text)
                                                 : g_strdup (line->text);
-  GtkWidget *code = new_text (text, "rule-code");
+  GtkWidget *code = gp_wrapped_label_new (text, "rule-code");
 
   gtk_widget_set_margin_start (row, 8 + 18 * (int) line->depth);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), code);
   if (*line->values != '\0')
-    gtk_box_append (GTK_BOX (words), new_text (line->values, "rule-values"));
+    gtk_box_append (GTK_BOX (words), gp_wrapped_label_new (line->values, "rule-values"));
   gtk_box_append (GTK_BOX (row), new_chip (line->state));
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (card), row);
@@ -198,13 +184,15 @@ add_ruling (GpWhyPane            *self,
       g_autoptr(GPtrArray) lines = gp_access_list_lines (access, part);
 
       if (title_of_part (part->kind) != NULL)
-        gtk_box_append (GTK_BOX (card), new_text (title_of_part (part->kind), "rule-part"));
+        gtk_box_append (GTK_BOX (card),
+                        gp_wrapped_label_new (title_of_part (part->kind), "rule-part"));
       for (guint j = 0; j < lines->len; j++)
         add_line (card, lines->pdata[j]);
     }
   if (ruling->parts->len == 0)
-    gtk_box_append (GTK_BOX (card), new_text (_("About every record, without a condition"),
-                                              "rule-values"));
+    gtk_box_append (GTK_BOX (card),
+                    gp_wrapped_label_new (_("About every record, without a condition"),
+                                          "rule-values"));
   gtk_box_append (GTK_BOX (self->box), card);
 }
 
@@ -252,7 +240,7 @@ add_remedies (GpWhyPane              *self,
       g_autofree char *sentence = g_strdup_printf (_("Allowed %s"), words);
 
       gtk_widget_add_css_class (card, "remedy");
-      gtk_box_append (GTK_BOX (card), new_text (sentence, "remedy-words"));
+      gtk_box_append (GTK_BOX (card), gp_wrapped_label_new (sentence, "remedy-words"));
       gtk_box_append (GTK_BOX (card), new_rule_button (self, decision->access, remedy->rule));
       gtk_box_append (GTK_BOX (self->box), card);
     }
@@ -272,8 +260,8 @@ update (GpWhyPane *self)
   add_heading (self->box, _("Why"));
   if (add_rulings (self, decision) == 0)
     gtk_box_append (GTK_BOX (self->box),
-                    new_text (_("No rule for this caller is about it. What no rule grants is"
-                                " not allowed."), "dim-label"));
+                    gp_wrapped_label_new (_("No rule for this caller is about it. What no rule"
+                                            " grants is not allowed."), "dim-label"));
   add_remedies (self, decision);
 }
 
