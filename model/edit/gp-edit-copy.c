@@ -207,7 +207,7 @@ typedef struct
   GHashTable        *ids;        /* GpId of a copied element → GpId here, both owned */
   GHashTable        *placed;     /* GpId of copied elements still without a place, borrowed */
   GHashTable        *taken;      /* "kind name" of the roots so far */
-  GHashTable        *names;      /* for gp_edit_rename_copied() */
+  GHashTable        *names;      /* for gp_edit_rename_copied(); its ids are borrowed from .ids */
   GArray            *roots;      /* GpId, here */
   GArray            *unplaced;   /* GpId, here */
   GpChangeSet       *changes;
@@ -492,6 +492,7 @@ paste_elements (Pasting *pasting)
       pasting->changes = gp_change_set_new (NULL);
       pasting->dropped = all - before;
       g_hash_table_remove_all (pasting->taken);
+      g_hash_table_remove_all (pasting->names);
       g_array_set_size (pasting->roots, 0);
       g_array_set_size (pasting->unplaced, 0);
       for (gsize i = 0; i < gp_change_set_get_size (pasting->copied); i++)

@@ -120,6 +120,43 @@ test_what_cannot_be_without_goes (void)
   g_assert_cmpuint (dropped, ==, 1);
 }
 
+/* A comment on a test of an entity that is not here: the test goes first, the comment after it, when
+ * it was already about to be pasted. Steps are called by their names, so what is copied along with
+ * one is looked at again. */
+static void
+test_what_goes_takes_others_along (void)
+{
+  g_autoptr(GpDesign) design = gp_edit_new_design ("Here");
+  g_autoptr(GpDesign) other = gp_edit_new_design ("There");
+  const GpId *root = gp_design_get_root_id (design);
+  GpId order = add (design, GP_KIND_ENTITY, "orders", NULL, 0);
+  GpId ids[] = { gp_id_new (), gp_id_new (), add (design, GP_KIND_FLOW, "nightly", NULL, 0) };
+  GpId step_id = gp_id_new ();
+  g_autoptr(GpElement) step = gp_element_new (GP_KIND_STEP, &step_id, &ids[2], 1);
+  g_autoptr(GpElement) comment = gp_element_new (GP_KIND_COMMENT, &ids[0], root, 1);
+  g_autoptr(GpElement) test = gp_element_new (GP_KIND_TEST, &ids[1], root, 1);
+  GpChangeSet *changes = gp_change_set_new (NULL);
+  g_autoptr(GpChangeSet) copied = NULL;
+  GpEditPaste paste = { 0 };
+  guint dropped;
+
+  gp_element_set_text (comment, GP_COMMENT_TEXT, "Why this one?");
+  gp_element_set_ref (comment, GP_COMMENT_ABOUT, &ids[1]);
+  gp_element_set_ref (test, GP_TEST_SUBJECT, &order);
+  gp_element_set_text (step, GP_STEP_NAME, "wait");
+  gp_change_set_add (changes, step);
+  gp_change_set_add (changes, test);
+  gp_change_set_add (changes, comment);
+  gp_test_change (design, changes);
+
+  copied = gp_edit_copy (design, ids, G_N_ELEMENTS (ids), NULL);
+  gp_test_change (other, gp_edit_paste (other, copied, &paste, NULL, &dropped, NULL));
+  g_assert_cmpuint (dropped, ==, 2);
+  g_assert_cmpuint (gp_design_count (other, GP_KIND_TEST), ==, 0);
+  g_assert_cmpuint (gp_design_count (other, GP_KIND_COMMENT), ==, 0);
+  g_assert_cmpuint (gp_design_count (other, GP_KIND_STEP), ==, 1);
+}
+
 static void
 test_domains_take_their_members (void)
 {
@@ -203,13 +240,15 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
 
   g_test_add_func ("/model/edit-copy/relations-among-copies", test_relations_among_copies);
   g_test_add_func ("/model/edit-copy/references-to-elsewhere",
                    test_references_to_what_is_elsewhere);
   g_test_add_func ("/model/edit-copy/what-cannot-be-without-goes",
                    test_what_cannot_be_without_goes);
+  g_test_add_func ("/model/edit-copy/what-goes-takes-others-along",
+                   test_what_goes_takes_others_along);
   g_test_add_func ("/model/edit-copy/domains-take-their-members",
                    test_domains_take_their_members);
   g_test_add_func ("/model/edit-copy/fields-go-into-an-entity", test_fields_go_into_an_entity);
