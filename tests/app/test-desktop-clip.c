@@ -80,7 +80,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
 
   g_test_add_func ("/app/desktop-clip/round-trip", test_round_trip);
   g_test_add_func ("/app/desktop-clip/sql", test_sql);

@@ -9,6 +9,7 @@
 #include "gp-expr-design-scope.h"
 #include "gp-expr-parser.h"
 #include "gp-test-expr-rows.h"
+#include "gp-test.h"
 
 #define N 1000
 
@@ -91,7 +92,7 @@ main (int   argc,
   GpTestRows *rows;
   Bench bench = { 0 };
 
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   design = gp_test_expr_design ();
   rows = gp_test_rows_new (design, 4);
   bench.scope = gp_expr_design_scope_new_rows (design, gp_test_expr_find (design, "project"),

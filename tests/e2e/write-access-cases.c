@@ -16,6 +16,7 @@
 #include "gp-export.h"
 #include "gp-expr-time.h"
 #include "gp-sql-name.h"
+#include "gp-test.h"
 
 typedef struct
 {
@@ -245,7 +246,7 @@ main (int    argc,
   Writer self = { 0 };
   FILE *file;
 
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   file = argc == 2 ? fopen (argv[1], "w") : NULL;
   g_assert_nonnull (file);
   begin (&self);

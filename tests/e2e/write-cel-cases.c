@@ -15,6 +15,7 @@
 #include "gp-expr-parser.h"
 #include "gp-json-writer.h"
 #include "gp-test-expr-conditions.h"
+#include "gp-test.h"
 
 #define N_CALLERS          3
 #define CONDITIONS_OF_ROWS 20
@@ -332,7 +333,7 @@ main (int    argc,
   Writer self = { 0 };
   FILE *file;
 
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   file = argc == 2 ? fopen (argv[1], "w") : NULL;
   g_assert_nonnull (file);
   self.out = g_string_new (NULL);

@@ -19,6 +19,7 @@
 #include "gp-expr-printer.h"
 #include "gp-expr-rename.h"
 #include "gp-test-expr-rows.h"
+#include "gp-test.h"
 
 int LLVMFuzzerTestOneInput (const unsigned char *data, gsize size);
 
@@ -42,7 +43,7 @@ start_random_numbers (void)
   int argc = 2;
 
   if (!g_test_initialized ())
-    g_test_init (&argc, &argv, NULL);
+    gp_test_init (&argc, &argv);
 }
 
 static void

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  *
  * The program gets user folders (config, data, cache, state, runtime) of its own, removed at exit,
  * so that tests can run side by side and never touch those of the person at the machine.
+ *
+ * g_test_rand_int() and its like draw the same in every run; others with GP_SEED set to a seed of
+ * GLib's or to “random”. The seed is said.
  */
 void gp_test_init (int *argc, char ***argv);
 

@@ -204,7 +204,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/deploy-lock/reading", test_reading);
   g_test_add_func ("/data/deploy-lock/who-holds-it", test_who_holds_it);
   g_test_add_func ("/data/deploy-lock/two-windows", test_two_windows);

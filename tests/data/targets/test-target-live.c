@@ -89,7 +89,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/target-live/laid-over", test_laid_over);
   g_test_add_func ("/data/target-live/what-was-adopted-is-there", test_adopted);
   g_test_add_func ("/data/target-live/a-backend-holds-one-design",

@@ -24,7 +24,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/target-place/names-hold-no-secret", test_names_hold_no_secret);
   return g_test_run ();
 }

@@ -129,7 +129,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
 
   g_test_add_func ("/model/edit-cardinality/every-change", test_every_change);
   g_test_add_func ("/model/edit-cardinality/key-stays-a-key", test_key_stays_a_key);

@@ -269,7 +269,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
 
   TEST ("composite-key-makes-all-fields", test_composite_key_makes_all_fields);
   TEST ("a-field-that-is-there-is-used", test_a_field_that_is_there_is_used);

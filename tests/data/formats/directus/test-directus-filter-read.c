@@ -162,7 +162,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-filter-read/each-case", test_each_case);
   g_test_add_func ("/data/directus-filter-read/lists-are-searched-for-one-thing",
                    test_lists_are_searched_for_one_thing);

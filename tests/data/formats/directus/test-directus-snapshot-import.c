@@ -71,7 +71,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-snapshot-import/yaml", test_yaml);
   g_test_add_func ("/data/directus-snapshot-import/something-else", test_something_else);
   g_test_add_func ("/data/directus-snapshot-import/nonsense-within", test_nonsense_within);

@@ -32,7 +32,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/access-probe-pocketbase/keys-are-ids", test_keys_are_ids);
   return g_test_run ();
 }

@@ -158,7 +158,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-access-read/a-shared-policy-is-inherited",
                    test_a_shared_policy_is_inherited);
   g_test_add_func ("/data/directus-access-read/what-everybody-may-is-said-once",

@@ -121,7 +121,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-access/first-time", test_first_time);
   g_test_add_func ("/data/directus-access/another-rule", test_another_rule);
   g_test_add_func ("/data/directus-access/a-role-goes", test_a_role_goes);

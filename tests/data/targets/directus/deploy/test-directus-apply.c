@@ -87,7 +87,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-apply/it-is-looked-at", test_it_is_looked_at);
   g_test_add_func ("/data/directus-apply/somebody-was-faster", test_somebody_was_faster);
   g_test_add_func ("/data/directus-apply/the-line-is-cut", test_the_line_is_cut);

@@ -129,7 +129,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-check/required-field", test_required_field);
   g_test_add_func ("/data/directus-check/key-stays", test_key_type);
   g_test_add_func ("/data/directus-check/values-in-use", test_values_in_use);

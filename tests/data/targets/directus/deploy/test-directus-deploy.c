@@ -104,7 +104,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-deploy/nothing-is-dropped-unasked",
                    test_nothing_is_dropped_unasked);
   g_test_add_func ("/data/directus-deploy/refusals-are-told-from-silence",

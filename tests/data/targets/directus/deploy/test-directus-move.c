@@ -106,7 +106,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-move/values-are-kept-first", test_values_are_kept_first);
   g_test_add_func ("/data/directus-move/only-where-it-must-be", test_only_where_it_must_be);
   return g_test_run ();

@@ -148,7 +148,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-plan/first-time", test_first_time);
   g_test_add_func ("/data/directus-plan/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/data/directus-plan/rename-needs-consent", test_rename_needs_consent);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "gp-directus-target.h"
+#include "gp-test.h"
 
 #include "remote-target.h"
 
@@ -12,6 +13,6 @@ main (int    argc,
   static const Remote remote = { "directus", gp_directus_target_new, gp_test_directus_new,
                                  gp_test_directus_hold };
 
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   return remote_run (&remote);
 }

@@ -63,7 +63,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-flow-read/there-and-back", test_there_and_back);
   g_test_add_func ("/data/directus-flow-read/ours-is-passed-over", test_ours_is_passed_over);
   g_test_add_func ("/data/directus-flow-read/other-collections-are-external",

@@ -107,7 +107,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-flow-requests/each-case", test_each_case);
   g_test_add_func ("/data/directus-flow-requests/others-are-left-alone",
                    test_others_are_left_alone);

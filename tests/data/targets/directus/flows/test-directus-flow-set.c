@@ -120,7 +120,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-flow-set/only-what-runs", test_only_what_runs);
   g_test_add_func ("/data/directus-flow-set/callers-go-with-what-they-call",
                    test_callers_go_with_what_they_call);

@@ -74,7 +74,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-change/nothing-changes", test_nothing);
   g_test_add_func ("/data/directus-change/renames", test_renames);
   g_test_add_func ("/data/directus-change/types", test_types);

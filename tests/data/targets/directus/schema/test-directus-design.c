@@ -67,7 +67,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-design/round-trip", test_round_trip);
   g_test_add_func ("/data/directus-design/ids-follow-from-names", test_ids_follow_from_names);
   return g_test_run ();

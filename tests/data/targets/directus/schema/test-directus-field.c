@@ -49,7 +49,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-field/types-that-are-the-same", test_types_that_are_the_same);
   g_test_add_func ("/data/directus-field/types-that-convert", test_types_that_convert);
   g_test_add_func ("/data/directus-field/values-are-validated", test_values_are_validated);

@@ -75,7 +75,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-live/what-was-deployed", test_what_was_deployed);
   g_test_add_func ("/data/directus-live/what-others-removed", test_what_others_removed);
   g_test_add_func ("/data/directus-live/nothing-deployed", test_nothing_deployed);

@@ -95,7 +95,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-merge/it-settles", test_it_settles);
   g_test_add_func ("/data/directus-merge/what-differs", test_what_differs);
   g_test_add_func ("/data/directus-merge/removing", test_removing);

@@ -73,7 +73,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-schema/a-clinic", test_a_clinic);
   g_test_add_func ("/data/directus-schema/keys-of-several-fields", test_keys);
   g_test_add_func ("/data/directus-schema/reserved-names", test_reserved_names);

@@ -101,7 +101,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-client/failures-say-what-to-do", test_failures);
   g_test_add_func ("/data/directus-client/nobody-is-there", test_nobody_is_there);
   g_test_add_func ("/data/directus-client/cancelled", test_cancelled);

@@ -57,7 +57,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-json/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/data/directus-json/what-is-not-there", test_what_is_not_there);
   g_test_add_func ("/data/directus-json/depth-is-limited", test_depth_is_limited);

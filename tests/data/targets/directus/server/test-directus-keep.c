@@ -50,7 +50,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-keep/packing", test_packing);
   g_test_add_func ("/data/directus-keep/requests", test_requests);
   return g_test_run ();

@@ -27,7 +27,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-request/owns-what-it-is-given", test_owns_what_it_is_given);
   return g_test_run ();
 }

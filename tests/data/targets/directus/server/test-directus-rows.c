@@ -72,7 +72,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-rows/counting", test_counting);
   g_test_add_func ("/data/directus-rows/twins-and-lengths", test_twins_and_lengths);
   g_test_add_func ("/data/directus-rows/copying-can-be-repeated", test_copying);

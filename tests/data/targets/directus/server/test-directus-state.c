@@ -90,7 +90,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-state/what-was-deployed-is-found", test_what_was_deployed);
   g_test_add_func ("/data/directus-state/fingerprint-sees-others", test_fingerprint_sees_others);
   g_test_add_func ("/data/directus-state/wrong-servers-are-refused", test_wrong_servers);

@@ -34,7 +34,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-accounts/renamed", test_renamed);
   return g_test_run ();
 }

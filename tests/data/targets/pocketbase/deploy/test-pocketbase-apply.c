@@ -226,7 +226,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-apply/stale", test_stale);
   g_test_add_func ("/data/pocketbase-apply/no-backup-no-change", test_no_backup_no_change);
   g_test_add_func ("/data/pocketbase-apply/an-import-that-is-refused",

@@ -49,7 +49,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-live/as-deployed", test_as_deployed);
   g_test_add_func ("/data/pocketbase-live/what-others-have-renamed", test_what_others_have_renamed);
   return g_test_run ();

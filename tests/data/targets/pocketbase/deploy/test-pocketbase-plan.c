@@ -137,7 +137,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-plan/nothing-and-all", test_nothing_and_all);
   g_test_add_func ("/data/pocketbase-plan/a-rename-is-one-and-a-removal-counts",
                    test_a_rename_is_one_and_a_removal_counts);

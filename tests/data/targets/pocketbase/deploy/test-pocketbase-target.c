@@ -4,6 +4,7 @@
 #include "gp-pocketbase-target.h"
 
 #include "gp-test-pocketbase.h"
+#include "gp-test.h"
 #include "remote-target.h"
 
 int
@@ -13,6 +14,6 @@ main (int    argc,
   static const Remote remote = { "pocketbase", gp_pocketbase_target_new, gp_test_pocketbase_new,
                                  gp_test_pocketbase_hold };
 
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   return remote_run (&remote);
 }

@@ -55,7 +55,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-access/grants-and-roles", test_grants_and_roles);
   g_test_add_func ("/data/pocketbase-access/fields-are-shown-whole", test_fields_are_shown_whole);
   return g_test_run ();

@@ -65,7 +65,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-expr-atom/nothing-is-an-empty-text",
                    test_nothing_is_an_empty_text);
   g_test_add_func ("/data/pocketbase-expr-atom/nobody-equals-nothing", test_nobody_equals_nothing);

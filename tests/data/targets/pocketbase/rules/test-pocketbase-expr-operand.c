@@ -46,7 +46,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-expr-operand/literals", test_literals);
   g_test_add_func ("/data/pocketbase-expr-operand/ids-are-its-own", test_ids_are_its_own);
   g_test_add_func ("/data/pocketbase-expr-operand/what-is-not-known", test_what_is_not_known);

@@ -33,7 +33,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-expr-sent/what-is-sent-or-stored",
                    test_what_is_sent_or_stored);
   g_test_add_func ("/data/pocketbase-expr-sent/nothing-is-followed", test_nothing_is_followed);

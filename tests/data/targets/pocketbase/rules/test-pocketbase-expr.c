@@ -37,7 +37,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-expr/joints", test_joints);
   g_test_add_func ("/data/pocketbase-expr/searches", test_searches);
   return g_test_run ();

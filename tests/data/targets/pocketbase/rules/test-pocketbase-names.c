@@ -65,7 +65,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-names/ids", test_ids);
   g_test_add_func ("/data/pocketbase-names/classes", test_classes);
   g_test_add_func ("/data/pocketbase-names/ids-that-were-read", test_ids_that_were_read);

@@ -74,7 +74,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-change/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/data/pocketbase-change/names-are-exchanged", test_names_are_exchanged);
   g_test_add_func ("/data/pocketbase-change/what-is-there-is-taken-over",

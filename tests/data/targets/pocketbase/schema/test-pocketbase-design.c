@@ -44,7 +44,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-design/a-foreign-one", test_a_foreign_one);
   return g_test_run ();
 }

@@ -76,7 +76,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-field/types", test_types);
   g_test_add_func ("/data/pocketbase-field/what-is-empty-is-said", test_what_is_empty_is_said);
   g_test_add_func ("/data/pocketbase-field/salts", test_salts);

@@ -75,7 +75,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-filter/cases", test_cases);
   return g_test_run ();
 }

@@ -99,7 +99,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-merge/what-others-have-stays", test_what_others_have_stays);
   g_test_add_func ("/data/pocketbase-merge/nobody-gives-themselves-a-role",
                    test_nobody_gives_themselves_a_role);

@@ -33,7 +33,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-rules/what-cannot-be-said-is-a-finding",
                    test_what_cannot_be_said_is_a_finding);
   return g_test_run ();

@@ -58,7 +58,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-schema/collections", test_collections);
   g_test_add_func ("/data/pocketbase-schema/names-that-it-keeps", test_names_that_it_keeps);
   g_test_add_func ("/data/pocketbase-schema/indexes-of-ours", test_indexes_of_ours);

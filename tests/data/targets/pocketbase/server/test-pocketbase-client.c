@@ -95,7 +95,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-client/a-password-gets-a-token", test_a_password_gets_a_token);
   g_test_add_func ("/data/pocketbase-client/a-wrong-password", test_a_wrong_password);
   g_test_add_func ("/data/pocketbase-client/failures", test_failures);

@@ -63,7 +63,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-dialect/there-and-back", test_there_and_back);
   g_test_add_func ("/data/pocketbase-dialect/new-collections-have-times",
                    test_new_collections_have_times);

@@ -45,7 +45,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-keep/requests", test_requests);
   g_test_add_func ("/data/pocketbase-keep/what-fails-for-no-reason-is-tried-once-more",
                    test_what_fails_for_no_reason_is_tried_once_more);

@@ -85,7 +85,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-state/fingerprints", test_fingerprints);
   g_test_add_func ("/data/pocketbase-state/what-was-deployed", test_what_was_deployed);
   g_test_add_func ("/data/pocketbase-state/many-claims", test_many_claims);

@@ -141,7 +141,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  gp_test_init (&argc, &argv);
   g_test_add_func ("/data/postgresql-migration-indexes/made-ahead", test_made_ahead);
   g_test_add_func ("/data/postgresql-migration-indexes/made-by-the-script",
                    test_made_by_the_script);
