@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "gp-script-limits.h"
-#include "gp-test.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -140,7 +139,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gp_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("opens-no-file", opens);
   ADD ("makes-no-connection", connects);

@@ -16,7 +16,6 @@
 #include "gp-export.h"
 #include "gp-expr-time.h"
 #include "gp-sql-name.h"
-#include "gp-test.h"
 
 typedef struct
 {
@@ -246,7 +245,7 @@ main (int    argc,
   Writer self = { 0 };
   FILE *file;
 
-  gp_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   file = argc == 2 ? fopen (argv[1], "w") : NULL;
   g_assert_nonnull (file);
   begin (&self);

@@ -15,7 +15,6 @@
 #include "gp-expr-parser.h"
 #include "gp-json-writer.h"
 #include "gp-test-expr-conditions.h"
-#include "gp-test.h"
 
 #define N_CALLERS          3
 #define CONDITIONS_OF_ROWS 20
@@ -333,7 +332,7 @@ main (int    argc,
   Writer self = { 0 };
   FILE *file;
 
-  gp_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   file = argc == 2 ? fopen (argv[1], "w") : NULL;
   g_assert_nonnull (file);
   self.out = g_string_new (NULL);

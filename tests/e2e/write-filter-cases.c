@@ -26,7 +26,6 @@
 #include "gp-pocketbase-access.h"
 #include "gp-pocketbase-expr.h"
 #include "gp-sql-type.h"
-#include "gp-test.h"
 
 #define N_CALLERS    3
 #define SETS_OF_ROWS 20
@@ -500,7 +499,7 @@ main (int    argc,
   guint n = wish != NULL ? (guint) atoi (wish) : 100;
   Writer self = { 0 };
 
-  gp_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   self.file = argc == 2 ? fopen (argv[1], "w") : NULL;
   self.is_pocketbase = g_strcmp0 (g_getenv ("GP_ACCESS_TARGET"), "pocketbase") == 0;
   g_assert_nonnull (self.file);
