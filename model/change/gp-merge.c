@@ -4,7 +4,7 @@
  * "Theirs" is taken as the changes from the base, and each is tried on a copy of "ours":
  *
  *   - what we left as it was takes their change; what both changed alike is settled;
- *   - lists take the additions and removals of both;
+ *   - lists take the additions and removals of both, where these do not exclude each other;
  *   - otherwise ours stays, and a conflict says so.
  *
  * The copy is changed through the indexes directly, because it may not be whole in between.
@@ -19,6 +19,7 @@
 #include "gp-design-private.h"
 #include "gp-diff.h"
 #include "gp-merge-private.h"
+#include "gp-merge-texts.h"
 
 void
 gp_conflict_free (GpConflict *self)
@@ -62,19 +63,6 @@ report_value (GpMerge         *merge,
 }
 
 static gboolean
-has_text (const GpValue *list,
-          const char    *text)
-{
-  gsize n;
-  const char *const *texts = gp_value_get_texts (list, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (texts[i], text))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 has_id (const GpValue *list,
         const GpId    *id)
 {
@@ -88,25 +76,6 @@ has_id (const GpValue *list,
 }
 
 /* Ours without what they took out, then what they put in. */
-static GpValue
-merge_texts (const GpValue *base,
-             const GpValue *ours,
-             const GpValue *theirs)
-{
-  g_autoptr(GPtrArray) result = g_ptr_array_new ();
-  gsize n;
-  const char *const *texts = gp_value_get_texts (ours, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (has_text (theirs, texts[i]) || !has_text (base, texts[i]))
-      g_ptr_array_add (result, (gpointer) texts[i]);
-  texts = gp_value_get_texts (theirs, &n);
-  for (gsize i = 0; i < n; i++)
-    if (!has_text (base, texts[i]) && !has_text (ours, texts[i]))
-      g_ptr_array_add (result, (gpointer) texts[i]);
-  return gp_value_texts ((const char *const *) result->pdata, result->len);
-}
-
 static GpValue
 merge_ids (const GpValue *base,
            const GpValue *ours,
@@ -143,6 +112,7 @@ merge_set (GpMerge        *merge,
            const GpChange *change)
 {
   const GpElement *ours = gp_design_lookup (merge->merged, &change->id);
+  GpValue merged;
   const GpValue *value;
 
   if (ours == NULL)
@@ -155,9 +125,9 @@ merge_set (GpMerge        *merge,
     return;
   if (gp_value_equal (value, &change->before))
     gp_merge_set (merge, &change->id, change->property, gp_value_copy (&change->after));
-  else if (gp_property_get_info (change->property)->type == GP_TYPE_TEXTS)
-    gp_merge_set (merge, &change->id, change->property,
-                  merge_texts (&change->before, value, &change->after));
+  else if (gp_property_get_info (change->property)->type == GP_TYPE_TEXTS
+           && gp_merge_texts (&change->before, value, &change->after, &merged))
+    gp_merge_set (merge, &change->id, change->property, merged);
   else if (gp_property_get_info (change->property)->type == GP_TYPE_REFS)
     gp_merge_set (merge, &change->id, change->property,
                   merge_ids (&change->before, value, &change->after));

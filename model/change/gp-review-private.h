@@ -49,6 +49,10 @@ GpReviewSide gp_review_side_of_whole  (GpReview *self, const GpId *top);
 /** gp_review_side_of_change: @change: a set or a move from before to after */
 GpReviewSide gp_review_side_of_change (GpReview *self, const GpChange *change);
 
+/** gp_review_merge_texts: @change, a set from before to after, of a list that both sides changed in
+ * ways that go together. @out: (out): what is made of both; untouched where FALSE is returned */
+gboolean     gp_review_merge_texts    (GpReview *self, const GpChange *change, GpValue *out);
+
 /** gp_review_dup_words: (transfer full): @change, from before to after, as its side tells it. */
 char        *gp_review_dup_words      (GpReview *self, GpReviewSide side, const GpChange *change);
 

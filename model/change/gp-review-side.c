@@ -1,9 +1,10 @@
 /* gp-review-side.c — who changed what: the design, what it is updated from, or both
  * SPDX-License-Identifier: Apache-2.0
  *
- * What is equal in the base and on one side was changed on the other. What came or went as a whole
- * was touched by a side if anything in it changed there since, or something began to refer to it:
- * both are found once, from the two differences to the base. */
+ * What is equal in the base and on one side was changed on the other. A list that both changed, in
+ * ways that go together, is theirs as far as they added or removed what we did not. What came or
+ * went as a whole was touched by a side if anything in it changed there since, or something began
+ * to refer to it: both are found once, from the two differences to the base. */
 #define G_LOG_DOMAIN "gp-review"
 
 #include "config.h"
@@ -12,6 +13,7 @@
 
 #include "gp-change-words.h"
 #include "gp-diff.h"
+#include "gp-merge-texts.h"
 #include "gp-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -109,15 +111,36 @@ side_of_move (const GpElement *base,
   return change->rank_before == rank ? GP_REVIEW_THEIRS : GP_REVIEW_OURS;
 }
 
+gboolean
+gp_review_merge_texts (GpReview       *self,
+                       const GpChange *change,
+                       GpValue        *out)
+{
+  const GpElement *base = self->base != NULL
+                            ? gp_design_lookup_kind (self->base, &change->id, change->kind) : NULL;
+  const GpValue *value;
+
+  if (base == NULL || change->type != GP_CHANGE_SET
+      || gp_property_get_info (change->property)->type != GP_TYPE_TEXTS)
+    return FALSE;
+  value = gp_element_get_value (base, change->property);
+  return !gp_value_equal (value, &change->before) && !gp_value_equal (value, &change->after)
+         && gp_merge_texts (value, &change->before, &change->after, out);
+}
+
 GpReviewSide
 gp_review_side_of_change (GpReview       *self,
                           const GpChange *change)
 {
   const GpElement *base = gp_design_lookup_kind (self->base, &change->id, change->kind);
+  g_auto(GpValue) merged = GP_VALUE_INIT;
   const GpValue *value;
 
   if (base == NULL)
     return GP_REVIEW_BOTH;
+  /* What they did besides is done here already, or is not. */
+  if (gp_review_merge_texts (self, change, &merged))
+    return gp_value_equal (&merged, &change->before) ? GP_REVIEW_OURS : GP_REVIEW_THEIRS;
   if (change->type == GP_CHANGE_MOVE)
     return side_of_move (base, change);
   value = gp_element_get_value (base, change->property);
@@ -186,7 +209,14 @@ gp_review_dup_words (GpReview       *self,
   if (side == GP_REVIEW_BOTH)
     return g_strdelimit (describe_conflict (self, change), "\r\n\t", ' ');
   if (side != GP_REVIEW_OURS)
-    return gp_change_to_words (self->before, self->after, change);
+    {
+      GpChange theirs = *change;
+      g_auto(GpValue) merged = GP_VALUE_INIT;
+
+      if (gp_review_merge_texts (self, change, &merged))
+        theirs.after = merged;
+      return gp_change_to_words (self->before, self->after, &theirs);
+    }
   /* There it is as it was: the way from there to here is what was done here. */
   one = gp_change_set_new (NULL);
   gp_change_set_append (one, change);

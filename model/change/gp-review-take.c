@@ -166,6 +166,19 @@ want_all_needs (Taking *taking)
     }
 }
 
+/* What is brought over by @change, which is wanted: theirs, with ours where that goes together. What
+ * was done here alone is undone. */
+static GpValue
+dup_value (Taking         *taking,
+           const GpChange *change)
+{
+  GpReviewKey key = gp_review_key_of (taking->review, taking->from, taking->to, change);
+  GpValue merged;
+
+  return key.side == GP_REVIEW_THEIRS && gp_review_merge_texts (taking->review, change, &merged)
+           ? merged : gp_value_copy (&change->after);
+}
+
 /* Adds, moves and sets, as they are possible in @work now. */
 static gboolean
 bring (Taking    *taking,
@@ -186,7 +199,7 @@ bring (Taking    *taking,
       else if (change->type == GP_CHANGE_MOVE && element != NULL)
         gp_change_set_move (changes, element, &change->parent_after, change->rank_after);
       else if (change->type == GP_CHANGE_SET && element != NULL)
-        gp_change_set_set (changes, element, change->property, gp_value_copy (&change->after));
+        gp_change_set_set (changes, element, change->property, dup_value (taking, change));
     }
   return gp_change_set_get_size (changes) == 0 || gp_design_apply (work, changes, error);
 }

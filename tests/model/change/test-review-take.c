@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gp-diff.h"
+#include "gp-edit.h"
 #include "gp-plan-build.h"
 #include "gp-random.h"
 #include "gp-review.h"
@@ -177,6 +178,105 @@ test_what_was_moved_into_it_stays (Fixture      *f,
 
 /* What others have added is read with other ids each time: it is known by its name. */
 static void
+set_values (GpDesign   *design,
+            const GpId *field,
+            const char *values)
+{
+  g_auto(GStrv) texts = g_strsplit (values, " ", -1);
+
+  gp_test_change (design, gp_edit_set (design, field, GP_FIELD_VALUES,
+                                       gp_value_texts ((const char *const *) texts,
+                                                       g_strv_length (texts)), NULL));
+}
+
+static char *
+dup_values (GpDesign   *design,
+            const GpId *field)
+{
+  gsize n;
+
+  return g_strjoinv (" ", (char **) gp_element_get_texts (gp_design_lookup (design, field),
+                                                          GP_FIELD_VALUES, &n));
+}
+
+/* What both did to a list, entry by entry: nobody has to decide. */
+static void
+test_lists_take_both (Fixture      *f,
+                      gconstpointer data)
+{
+  GpId state = gp_test_add_field (f->base, &f->patient, "state", "enum");
+  g_autoptr(GpReview) review = NULL;
+  g_autoptr(GpReview) again = NULL;
+  g_autoptr(GpChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *values = NULL;
+
+  g_object_unref (f->design);
+  g_object_unref (f->there);
+  set_values (f->base, &state, "new open closed");
+  f->design = gp_design_copy (f->base);
+  f->there = gp_design_copy (f->base);
+  set_values (f->design, &state, "new open waiting closed");
+  set_values (f->there, &state, "open closed lost");
+
+  review = gp_review_new_update (f->base, f->design, f->there, "there");
+  g_assert_cmpuint (gp_review_get_size (review), ==, 1);
+  g_assert_cmpint (gp_review_get (review, 0)->side, ==, GP_REVIEW_THEIRS);
+  changes = adopt (review, theirs, &error);
+  g_assert_no_error (error);
+  gp_design_apply (f->design, changes, &error);
+  g_assert_no_error (error);
+  values = dup_values (f->design, &state);
+  g_assert_cmpstr (values, ==, "open waiting closed lost");
+
+  again = gp_review_new_update (f->there, f->design, f->there, "there");
+  g_assert_cmpuint (gp_review_get_size (again), ==, 1);
+  g_assert_cmpint (gp_review_get (again, 0)->side, ==, GP_REVIEW_OURS);
+}
+
+/* What they removed is gone here already: what is left is ours. */
+static void
+test_a_list_that_was_followed (Fixture      *f,
+                               gconstpointer data)
+{
+  GpId state = gp_test_add_field (f->base, &f->patient, "state", "enum");
+  g_autoptr(GpReview) review = NULL;
+
+  g_object_unref (f->design);
+  g_object_unref (f->there);
+  set_values (f->base, &state, "new open closed");
+  f->design = gp_design_copy (f->base);
+  f->there = gp_design_copy (f->base);
+  set_values (f->design, &state, "open waiting closed");
+  set_values (f->there, &state, "open closed");
+
+  review = gp_review_new_update (f->base, f->design, f->there, "there");
+  g_assert_cmpuint (gp_review_get_size (review), ==, 1);
+  g_assert_cmpint (gp_review_get (review, 0)->side, ==, GP_REVIEW_OURS);
+}
+
+/* One value that both renamed, each in another way, is for people. */
+static void
+test_a_value_that_both_renamed (Fixture      *f,
+                                gconstpointer data)
+{
+  GpId state = gp_test_add_field (f->base, &f->patient, "state", "enum");
+  g_autoptr(GpReview) review = NULL;
+
+  g_object_unref (f->design);
+  g_object_unref (f->there);
+  set_values (f->base, &state, "new open closed");
+  f->design = gp_design_copy (f->base);
+  f->there = gp_design_copy (f->base);
+  set_values (f->design, &state, "new active closed");
+  set_values (f->there, &state, "new running closed");
+
+  review = gp_review_new_update (f->base, f->design, f->there, "there");
+  g_assert_cmpuint (gp_review_get_size (review), ==, 1);
+  g_assert_cmpint (gp_review_get (review, 0)->side, ==, GP_REVIEW_BOTH);
+}
+
+static void
 test_a_second_update_finds_nothing (Fixture      *f,
                                     gconstpointer data)
 {
@@ -283,6 +383,9 @@ main (int    argc,
     { "/model/review-take/what-others-need-is-told", test_what_others_need_is_told },
     { "/model/review-take/what-refers-goes-along", test_what_refers_goes_along },
     { "/model/review-take/what-was-moved-into-what-goes-stays", test_what_was_moved_into_it_stays },
+    { "/model/review-take/lists-take-both", test_lists_take_both },
+    { "/model/review-take/a-list-that-was-followed", test_a_list_that_was_followed },
+    { "/model/review-take/a-value-that-both-renamed", test_a_value_that_both_renamed },
     { "/model/review-take/a-second-update-finds-nothing", test_a_second_update_finds_nothing },
   };
 
