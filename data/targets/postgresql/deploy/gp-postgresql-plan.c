@@ -164,7 +164,7 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
                     GCancellable        *cancellable,
                     GError             **error)
 {
-  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, cancellable, error);
+  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, FALSE, cancellable, error);
   g_autoptr(GPtrArray) findings = gp_plan_check (wanted, capability);
   g_autoptr(GpDesign) there = NULL;
   g_autoptr(GPtrArray) operations = NULL;
@@ -366,7 +366,7 @@ gp_postgresql_apply (GpPostgresqlServer  *server,
                      GCancellable        *cancellable,
                      GError             **error)
 {
-  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, cancellable, error);
+  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, FALSE, cancellable, error);
   g_autoptr(GpDesign) there = NULL;
   g_autoptr(GpPostgresqlScript) script = NULL;
   g_autoptr(GError) failure = NULL;
@@ -450,7 +450,7 @@ gp_postgresql_verify (GpPostgresqlServer  *server,
                       GCancellable        *cancellable,
                       GError             **error)
 {
-  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, cancellable, error);
+  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (server, TRUE, cancellable, error);
   g_autoptr(GpDesign) there = NULL;
 
   if (live == NULL)

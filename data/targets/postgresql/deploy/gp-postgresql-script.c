@@ -42,16 +42,19 @@ has_rules (GpDesign *design)
 }
 
 /* What is compared to tell whether access changes: without rules there is none, but flows want to
- * know who starts them. */
+ * know who starts them.
+ * @findings: (nullable) */
 static char *
 write_access (GpDesign                  *design,
               const GpPostgresqlFlowSet *flows,
               GPtrArray                 *findings)
 {
+  g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   GString *out = g_string_new (NULL);
 
   if (has_rules (design))
-    gp_export_postgresql_access_write_statements (design, out, findings);
+    gp_export_postgresql_access_write_statements (design, out,
+                                                  findings != NULL ? findings : unused);
   else if (*gp_postgresql_flow_set_get_script (flows) != '\0')
     gp_export_postgresql_access_write_callers (design, out);
 
@@ -94,39 +97,34 @@ typedef struct
 {
   GpDesign                    *from;
   GpDesign                    *to;
-  const GpPostgresqlFlowSet   *flows_from;
+  const char                  *access_from;
+  const char                  *access_to;
   const GpPostgresqlFlowSet   *flows_to;
   const GpPostgresqlMigration *migration;
+  gboolean                     drifted;
 } Way;
 
 /* @there: the hash of the flows that are in the database at its beginning. */
 static gboolean
 writes_flows (const Way  *way,
-              const char *there,
-              gboolean    drifted)
+              const char *there)
 {
   const char *hash = gp_postgresql_flow_set_get_hash (way->flows_to);
 
-  return !g_str_equal (hash, there) || (drifted && *hash != '\0');
+  return !g_str_equal (hash, there) || (way->drifted && *hash != '\0');
 }
 
 static char *
 join_changes (const Way  *way,
-              const char *there,
-              gboolean    drifted,
-              GPtrArray  *findings)
+              const char *there)
 {
   const char *tables = gp_postgresql_migration_get_script (way->migration);
   const char *flows = gp_postgresql_flow_set_get_script (way->flows_to);
-  g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
-  g_autofree char *before = write_access (way->from, way->flows_from, unused);
-  g_autofree char *after = write_access (way->to, way->flows_to,
-                                         findings != NULL ? findings : unused);
   GString *out = g_string_new (NULL);
-  gboolean access = *before != '\0' || *after != '\0';
+  gboolean access = *way->access_from != '\0' || *way->access_to != '\0';
 
-  if (*tables == '\0' && g_str_equal (before, after) && !(drifted && access)
-      && !writes_flows (way, there, drifted))
+  if (*tables == '\0' && g_str_equal (way->access_from, way->access_to)
+      && !(way->drifted && access) && !writes_flows (way, there))
     return g_string_free (out, FALSE);
 
   if (*there != '\0' || *flows != '\0')
@@ -134,7 +132,7 @@ join_changes (const Way  *way,
   if (access)
     g_string_append (out, take_down);
   g_string_append (out, tables);
-  g_string_append (out, after);
+  g_string_append (out, way->access_to);
   if (!has_rules (way->to))
     close_new_tables (way->from, way->to, out);
   g_string_append (out, flows);
@@ -149,23 +147,22 @@ gp_postgresql_script_new (GpDesign                *live,
                           GPtrArray               *findings)
 {
   GpPostgresqlScript *self = g_new0 (GpPostgresqlScript, 1);
-  g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (wanted, live, NULL);
-  g_autoptr(GpPostgresqlFlowSet) before = gp_postgresql_flow_set_new (live, &place->abilities,
-                                                                      NULL);
-  g_autoptr(GpDesign) meaning = gp_diff_dup_meaning (wanted);
-  Way way = { live, wanted, before, NULL, NULL };
-  Way way_back = { wanted, live, NULL, before, back };
+  Way way = { live, wanted, .drifted = place->drifted };
 
+  self->live = g_object_ref (live);
+  self->wanted = g_object_ref (wanted);
+  self->drifted = place->drifted;
   self->migration = gp_postgresql_migration_new (live, wanted, findings);
+  self->flows_before = gp_postgresql_flow_set_new (live, &place->abilities, NULL);
   self->flows = gp_postgresql_flow_set_new (wanted, &place->abilities, findings);
-  way.flows_to = way_back.flows_from = self->flows;
+  self->access_before = write_access (live, self->flows_before, NULL);
+  self->access = write_access (wanted, self->flows, findings);
+  way.access_from = self->access_before;
+  way.access_to = self->access;
+  way.flows_to = self->flows;
   way.migration = self->migration;
-  self->writes_flows = writes_flows (&way, place->flows, place->drifted);
-  self->changes = join_changes (&way, place->flows, place->drifted, findings);
-  self->inverse = join_changes (&way_back, gp_postgresql_flow_set_get_hash (self->flows),
-                                place->drifted, NULL);
-  self->design = g_strchomp (gp_json_design_to_text (meaning, NULL));
-  self->hash = gp_design_dup_hash (wanted);
+  self->writes_flows = writes_flows (&way, place->flows);
+  self->changes = join_changes (&way, place->flows);
 
   return self;
 }
@@ -175,13 +172,34 @@ gp_postgresql_script_free (GpPostgresqlScript *self)
 {
   if (self == NULL)
     return;
+  g_object_unref (self->live);
+  g_object_unref (self->wanted);
   gp_postgresql_migration_free (self->migration);
+  gp_postgresql_flow_set_free (self->flows_before);
   gp_postgresql_flow_set_free (self->flows);
+  g_free (self->access_before);
+  g_free (self->access);
   g_free (self->changes);
-  g_free (self->inverse);
-  g_free (self->design);
-  g_free (self->hash);
   g_free (self);
+}
+
+char *
+gp_postgresql_script_dup_inverse (const GpPostgresqlScript *self)
+{
+  g_autoptr(GpPostgresqlMigration) back = gp_postgresql_migration_new (self->wanted, self->live,
+                                                                       NULL);
+  Way way = { self->wanted, self->live, self->access, self->access_before, self->flows_before, back,
+              self->drifted };
+
+  return join_changes (&way, gp_postgresql_flow_set_get_hash (self->flows));
+}
+
+char *
+gp_postgresql_script_dup_design (const GpPostgresqlScript *self)
+{
+  g_autoptr(GpDesign) meaning = gp_diff_dup_meaning (self->wanted);
+
+  return g_strchomp (gp_json_design_to_text (meaning, NULL));
 }
 
 /* @indexes: (nullable): those that were made since @live was taken. */
@@ -219,21 +237,25 @@ append_record (const GpPostgresqlScript *self,
                const char               *live,
                const char               *plan)
 {
+  g_autofree char *hash = gp_design_dup_hash (self->wanted);
+  g_autofree char *design = gp_postgresql_script_dup_design (self);
+  g_autofree char *inverse = gp_postgresql_script_dup_inverse (self);
+
   g_string_append (out, "DELETE FROM groundplan.journal;\n");
   g_string_append (out, gp_postgresql_catalog_parts);
   g_string_append (out, "INSERT INTO groundplan.migrations (plan, design_hash, design, before, "
                         "script, inverse, after, catalog)\nSELECT ");
   gp_sql_quote_text (out, plan);
   g_string_append (out, ", ");
-  gp_sql_quote_text (out, self->hash);
+  gp_sql_quote_text (out, hash);
   g_string_append (out, ", ");
-  gp_sql_quote_text (out, self->design);
+  gp_sql_quote_text (out, design);
   g_string_append (out, ", ");
   gp_sql_quote_text (out, live);
   g_string_append (out, ", ");
   gp_sql_quote_text (out, self->changes);
   g_string_append (out, ", ");
-  gp_sql_quote_text (out, self->inverse);
+  gp_sql_quote_text (out, inverse);
   g_string_append (out, ", " GP_POSTGRESQL_CATALOG_FINGERPRINT ", " GP_POSTGRESQL_CATALOG_JSON
                         " FROM parts;\n");
 }

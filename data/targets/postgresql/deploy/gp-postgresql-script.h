@@ -21,13 +21,16 @@ typedef struct
 /** GpPostgresqlScript: what leads from a live design to a wanted one: tables, access, flows. */
 typedef struct
 {
+  GpDesign              *live;
+  GpDesign              *wanted;
+  gboolean               drifted;
   GpPostgresqlMigration *migration;
+  GpPostgresqlFlowSet   *flows_before;
   GpPostgresqlFlowSet   *flows;      /* the wanted ones that the database can do */
   gboolean               writes_flows;   /* others than those that are there */
+  char                  *access_before;  /* the statements that set up access; "" for none */
+  char                  *access;
   char                  *changes;    /* all statements of it, without a transaction; "" for none */
-  char                  *inverse;    /* those that lead back; rows that are lost stay so */
-  char                  *design;     /* the wanted design as JSON */
-  char                  *hash;       /* of the wanted design */
 } GpPostgresqlScript;
 
 typedef enum
@@ -36,7 +39,8 @@ typedef enum
   GP_POSTGRESQL_COMMIT,
 } GpPostgresqlEnd;
 
-/** gp_postgresql_script_new: @findings: (nullable): what cannot be said is added */
+/** gp_postgresql_script_new: keeps both designs, which must stay as they are.
+ * @findings: (nullable): what cannot be said is added */
 GpPostgresqlScript *gp_postgresql_script_new     (GpDesign *live, GpDesign *wanted,
                                                   const GpPostgresqlPlace *place,
                                                   GPtrArray *findings);
@@ -55,6 +59,13 @@ char               *gp_postgresql_script_dup_steps (const GpPostgresqlScript *se
 char               *gp_postgresql_script_dup     (const GpPostgresqlScript *self,
                                                   const char *live, const char *plan,
                                                   GpPostgresqlEnd end);
+
+/** gp_postgresql_script_dup_inverse: (transfer full): the statements that lead back; rows that are
+ * lost stay so. */
+char               *gp_postgresql_script_dup_inverse (const GpPostgresqlScript *self);
+
+/** gp_postgresql_script_dup_design: (transfer full): the meaning of the wanted design as JSON. */
+char               *gp_postgresql_script_dup_design  (const GpPostgresqlScript *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpPostgresqlScript, gp_postgresql_script_free)
 G_END_DECLS

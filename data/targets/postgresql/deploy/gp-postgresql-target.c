@@ -33,7 +33,8 @@ read_live (gpointer       data,
            GError       **error)
 {
   Place *place = data;
-  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (place->server, cancellable, error);
+  g_autoptr(GpPostgresqlLive) live = gp_postgresql_live_read (place->server, FALSE, cancellable,
+                                                            error);
   GpDesign *design = NULL;
 
   if (live != NULL)

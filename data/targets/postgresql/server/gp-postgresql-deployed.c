@@ -66,50 +66,96 @@ is_true (GpJsonDocument *document,
   return node != 0 && gp_json_get_type (document, node) == GP_JSON_TRUE;
 }
 
+static void
+no_answer_error (GpPostgresqlServer  *server,
+                 GError             **error)
+{
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+               _("%s gives no answer to what is in the database: is it PostgreSQL 12 or newer?"),
+               gp_postgresql_server_get_name (server));
+}
+
+/* What the answer to @sql, one row, holds; valid as long as @out_rows. NULL is an error. */
+static GpJsonDocument *
+ask (GpPostgresqlServer  *server,
+     const char          *sql,
+     char               **out_rows,
+     GCancellable        *cancellable,
+     GError             **error)
+{
+  *out_rows = gp_postgresql_server_query (server, sql, READ_SECONDS, cancellable, error);
+
+  return *out_rows != NULL ? gp_json_document_parse (*out_rows, strlen (*out_rows), MAX_DEPTH,
+                                                     error)
+                           : NULL;
+}
+
+/* The fingerprint, and with it the catalog where the answer has it. */
 static gboolean
-read_catalog (GpPostgresqlLive    *self,
+take_catalog (GpPostgresqlLive    *self,
               GpPostgresqlServer  *server,
-              gboolean            *out_managed,
-              GCancellable        *cancellable,
+              GpJsonDocument      *document,
+              gboolean             needed,
               GError             **error)
+{
+  GpJsonNode row = gp_json_first (document, GP_JSON_ROOT);
+  g_autofree char *catalog = dup_text (document, row, "catalog");
+
+  g_free (self->fingerprint);
+  self->fingerprint = dup_text (document, row, "fingerprint");
+  if (self->fingerprint == NULL || (needed && catalog == NULL))
+    {
+      no_answer_error (server, error);
+      return FALSE;
+    }
+  if (catalog != NULL)
+    self->catalog = gp_postgresql_catalog_new (catalog, error);
+  return catalog == NULL || self->catalog != NULL;
+}
+
+/* The catalog is large: a database that was deployed to gives it where it is asked for alone. */
+static gboolean
+read_place (GpPostgresqlLive    *self,
+            GpPostgresqlServer  *server,
+            gboolean             whole,
+            gboolean            *out_managed,
+            GCancellable        *cancellable,
+            GError             **error)
 {
   g_autofree char *sql = g_strconcat (
     gp_postgresql_catalog_parts, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS fingerprint, "
-    GP_POSTGRESQL_CATALOG_JSON " AS catalog, "
+    "CASE WHEN ", whole ? "true" : "to_regclass('groundplan.migrations') IS NULL",
+    " THEN (SELECT " GP_POSTGRESQL_CATALOG_JSON " FROM parts) END AS catalog, "
     "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
     "EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_cron') AS cron, "
     "(SELECT obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace AS n "
     "WHERE n.nspname = 'gp_flows') AS flows FROM parts", NULL);
-  g_autofree char *rows = gp_postgresql_server_query (server, sql, READ_SECONDS, cancellable,
-                                                      error);
-  g_autoptr(GpJsonDocument) document = NULL;
-  g_autofree char *catalog = NULL;
+  g_autofree char *rows = NULL;
+  g_autoptr(GpJsonDocument) document = ask (server, sql, &rows, cancellable, error);
   GpJsonNode row;
 
-  if (rows == NULL)
-    return FALSE;
-  document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH, error);
   if (document == NULL)
     return FALSE;
   row = gp_json_first (document, GP_JSON_ROOT);
-  self->fingerprint = dup_text (document, row, "fingerprint");
-  catalog = dup_text (document, row, "catalog");
-  if (self->fingerprint == NULL || catalog == NULL)
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
-                   _("%s gives no answer to what is in the database: is it PostgreSQL 12 or "
-                     "newer?"),
-                   gp_postgresql_server_get_name (server));
-      return FALSE;
-    }
+  *out_managed = is_true (document, row, "managed");
+  if (!take_catalog (self, server, document, whole || !*out_managed, error))
+    return FALSE;
   self->flows = dup_text (document, row, "flows");
   if (self->flows == NULL)
     self->flows = g_strdup ("");
   self->abilities.cron = is_true (document, row, "cron");
-  *out_managed = is_true (document, row, "managed");
-  self->catalog = gp_postgresql_catalog_new (catalog, error);
 
-  return self->catalog != NULL;
+  return TRUE;
+}
+
+static gboolean
+changed_error (GpPostgresqlServer  *server,
+               GError             **error)
+{
+  g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
+               _("%s: the table groundplan.migrations was changed by hand and cannot be read."),
+               gp_postgresql_server_get_name (server));
+  return FALSE;
 }
 
 static gboolean
@@ -118,21 +164,17 @@ read_deployed (GpPostgresqlLive    *self,
                GCancellable        *cancellable,
                GError             **error)
 {
-  g_autofree char *rows = gp_postgresql_server_query (
+  g_autofree char *rows = NULL;
+  g_autoptr(GpJsonDocument) document = ask (
     /* A bare number in ORDER BY would be the text of the list: 9 after 10. */
-    server, "SELECT m.number::text, m.design, m.after, m.catalog, j.interrupted "
+    server, "SELECT m.number::text, m.design, m.after, j.interrupted "
     "FROM (SELECT EXISTS (SELECT FROM groundplan.journal) AS interrupted) AS j LEFT JOIN "
     "(SELECT * FROM groundplan.migrations AS all_of_them ORDER BY all_of_them.number DESC LIMIT 1) "
-    "AS m ON true", READ_SECONDS, cancellable, error);
-  g_autoptr(GpJsonDocument) document = NULL;
+    "AS m ON true", &rows, cancellable, error);
   g_autofree char *number = NULL;
   g_autofree char *design = NULL;
-  g_autofree char *catalog = NULL;
   GpJsonNode row;
 
-  if (rows == NULL)
-    return FALSE;
-  document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH, error);
   if (document == NULL)
     return FALSE;
   row = gp_json_first (document, GP_JSON_ROOT);
@@ -141,32 +183,69 @@ read_deployed (GpPostgresqlLive    *self,
   if (number == NULL)
     return TRUE;
   design = dup_text (document, row, "design");
-  catalog = dup_text (document, row, "catalog");
   self->after = dup_text (document, row, "after");
-  if (design == NULL || catalog == NULL || self->after == NULL)
-    {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_PROTOCOL,
-                   _("%s: the table groundplan.migrations was changed by hand and cannot be read."),
-                   gp_postgresql_server_get_name (server));
-      return FALSE;
-    }
+  if (design == NULL || self->after == NULL)
+    return changed_error (server, error);
   self->number = g_ascii_strtoll (number, NULL, 10);
   self->deployed = gp_json_design_from_text (design, strlen (design), error);
-  self->before = self->deployed != NULL ? gp_postgresql_catalog_new (catalog, error) : NULL;
+
+  return self->deployed != NULL;
+}
+
+static gboolean
+read_catalog (GpPostgresqlLive    *self,
+              GpPostgresqlServer  *server,
+              GCancellable        *cancellable,
+              GError             **error)
+{
+  g_autofree char *sql = g_strconcat (
+    gp_postgresql_catalog_parts, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS fingerprint, "
+    GP_POSTGRESQL_CATALOG_JSON " AS catalog FROM parts", NULL);
+  g_autofree char *rows = NULL;
+  g_autoptr(GpJsonDocument) document = ask (server, sql, &rows, cancellable, error);
+
+  return document != NULL && take_catalog (self, server, document, TRUE, error);
+}
+
+/* What was there after the last deployment. */
+static gboolean
+read_before (GpPostgresqlLive    *self,
+             GpPostgresqlServer  *server,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT catalog FROM groundplan.migrations WHERE number = %" G_GINT64_FORMAT, self->number);
+  g_autofree char *rows = NULL;
+  g_autoptr(GpJsonDocument) document = ask (server, sql, &rows, cancellable, error);
+  g_autofree char *catalog = NULL;
+
+  if (document == NULL)
+    return FALSE;
+  catalog = dup_text (document, gp_json_first (document, GP_JSON_ROOT), "catalog");
+  if (catalog == NULL)
+    return changed_error (server, error);
+  self->before = gp_postgresql_catalog_new (catalog, error);
 
   return self->before != NULL;
 }
 
 GpPostgresqlLive *
 gp_postgresql_live_read (GpPostgresqlServer  *server,
+                         gboolean             whole,
                          GCancellable        *cancellable,
                          GError             **error)
 {
   g_autoptr(GpPostgresqlLive) self = g_new0 (GpPostgresqlLive, 1);
   gboolean managed = FALSE;
 
-  if (!read_catalog (self, server, &managed, cancellable, error)
+  if (!read_place (self, server, whole, &managed, cancellable, error)
       || (managed && !read_deployed (self, server, cancellable, error)))
+    return NULL;
+  if (managed && (self->deployed == NULL || gp_postgresql_live_has_drifted (self))
+      && self->catalog == NULL && !read_catalog (self, server, cancellable, error))
+    return NULL;
+  if (gp_postgresql_live_has_drifted (self) && !read_before (self, server, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -17,19 +17,20 @@ typedef struct
 typedef struct
 {
   char                *fingerprint;   /* of what is there now */
-  GpPostgresqlCatalog *catalog;       /* what is there now */
+  GpPostgresqlCatalog *catalog;       /* what is there now; NULL where it is what was deployed */
   GpPostgresqlAbilities abilities;
   char                *flows;         /* the hash of the flows that are there; "" for none */
   gint64               number;        /* of the last deployment; 0: none yet */
   GpDesign            *deployed;      /* the design of the last deployment, or NULL */
   gboolean             interrupted;   /* a deployment has begun and not ended */
   char                *after;         /* the fingerprint that it left, or NULL */
-  GpPostgresqlCatalog *before;        /* what was there right after it, or NULL */
+  GpPostgresqlCatalog *before;        /* what was there right after it, where that is no longer so */
 } GpPostgresqlLive;
 
-/** gp_postgresql_live_read: asks @server and waits. GP_TARGET_ERROR, or G_IO_ERROR_CANCELLED. */
-GpPostgresqlLive *gp_postgresql_live_read (GpPostgresqlServer *server, GCancellable *cancellable,
-                                           GError **error);
+/** gp_postgresql_live_read: asks @server and waits. GP_TARGET_ERROR, or G_IO_ERROR_CANCELLED.
+ * @whole: the catalog also where nobody has changed it since the last deployment */
+GpPostgresqlLive *gp_postgresql_live_read (GpPostgresqlServer *server, gboolean whole,
+                                           GCancellable *cancellable, GError **error);
 void              gp_postgresql_live_free (GpPostgresqlLive *self);      /* NULL is fine */
 
 /** gp_postgresql_live_has_drifted: somebody else changed the database since the last deployment. */
