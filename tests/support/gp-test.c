@@ -32,8 +32,9 @@ remove_cb (const char *path, const struct stat *status, int type, struct FTW *pl
 }
 
 static void
-remove_program_folder (void)
+clean_up (void)
 {
+  g_clear_pointer (&program_arguments, g_free);
   /* A forked child that ends must not take the folder of its parent along. */
   if (getpid () == program_pid)
     nftw (program_folder, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
@@ -51,7 +52,7 @@ isolate (void)
   program_folder = g_dir_make_tmp ("gp-test-XXXXXX", &error);
   g_assert_no_error (error);
   program_pid = getpid ();
-  atexit (remove_program_folder);
+  atexit (clean_up);
 
   for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
     {

@@ -120,9 +120,9 @@ test_what_cannot_be_without_goes (void)
   g_assert_cmpuint (dropped, ==, 1);
 }
 
-/* A comment on a test of an entity that is not here: the test goes first, the comment after it, when
- * it was already about to be pasted. Steps are called by their names, so what is copied along with
- * one is looked at again. */
+/* A comment on a test of an entity that is not here: the test goes first, the comment after it,
+ * when it was already about to be pasted. Steps are called by their names, so what is copied along
+ * with one is looked at again. */
 static void
 test_what_goes_takes_others_along (void)
 {
