@@ -166,8 +166,8 @@ want_all_needs (Taking *taking)
     }
 }
 
-/* What is brought over by @change, which is wanted: theirs, with ours where that goes together. What
- * was done here alone is undone. */
+/* What is brought over by @change, which is wanted: theirs, with ours where that goes together.
+ * What was done here alone is undone. */
 static GpValue
 dup_value (Taking         *taking,
            const GpChange *change)

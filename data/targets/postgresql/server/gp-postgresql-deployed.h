@@ -24,7 +24,7 @@ typedef struct
   GpDesign            *deployed;      /* the design of the last deployment, or NULL */
   gboolean             interrupted;   /* a deployment has begun and not ended */
   char                *after;         /* the fingerprint that it left, or NULL */
-  GpPostgresqlCatalog *before;        /* what was there right after it, where that is no longer so */
+  GpPostgresqlCatalog *before;        /* what was there after it, where that has changed */
 } GpPostgresqlLive;
 
 /** gp_postgresql_live_read: asks @server and waits. GP_TARGET_ERROR, or G_IO_ERROR_CANCELLED.
