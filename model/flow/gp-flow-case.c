@@ -10,9 +10,6 @@
 #include "gp-expr-json.h"
 #include "gp-flow-value.h"
 
-/* A test that goes on longer than this has lost its way. */
-#define MAX_STOPS 200000
-
 /* Each is a process that may take some seconds. */
 #define MAX_CODES 200
 
@@ -172,8 +169,8 @@ run_code (GpFlowSimulator    *simulator,
   gp_flow_simulator_take_code (simulator, effect->number, value, fault);
 }
 
-/* Ends, or waits for somebody; a test does not go on for ever. Returns: (transfer full): why it was
- * given up, or NULL. */
+/* Until it ends, or waits for somebody; a run without end ends itself (GP_FLOW_MAX_STEPS). Returns:
+ * (transfer full): why it was given up, or NULL. */
 static char *
 run_through (GpFlowSimulator    *simulator,
              const GpCodeRunner *runner)
@@ -182,8 +179,7 @@ run_through (GpFlowSimulator    *simulator,
   guint n_codes = 0;
 
   gp_flow_simulator_set_runs_code (simulator, runner != NULL);
-  for (guint i = 0;
-       i < MAX_STOPS && (stop == GP_FLOW_STOP_STEPPED || stop == GP_FLOW_STOP_CODE); i++)
+  while (stop == GP_FLOW_STOP_STEPPED || stop == GP_FLOW_STOP_CODE)
     {
       if (stop == GP_FLOW_STOP_CODE && n_codes++ == MAX_CODES)
         return g_strdup_printf (_("it runs code more than %d times: give an answer to the steps "
