@@ -111,3 +111,19 @@ gp_expr_value_to_json_lines (const GpExprValue *self,
   append (out, self, width, 0);
   return g_strdup (out->str);
 }
+
+char *
+gp_expr_value_to_plain (const GpExprValue *self)
+{
+  g_autofree char *json = NULL;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (gp_expr_value_get_kind (self) == GP_EXPR_VALUE_STRING)
+    return g_strdup (gp_expr_value_get_string (self, NULL));
+  json = gp_expr_value_to_json (self);
+  length = strlen (json);
+  return length >= 2 && json[0] == '"' ? g_strndup (json + 1, length - 2)
+                                       : g_steal_pointer (&json);
+}

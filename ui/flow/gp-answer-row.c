@@ -10,6 +10,7 @@
 #include "gp-expr-json-lines.h"
 #include "gp-expr-json.h"
 #include "gp-hint.h"
+#include "gp-name-list.h"
 #include "gp-node.h"
 
 #include <glib/gi18n-lib.h>
@@ -169,7 +170,7 @@ gp_answer_row_init (GpAnswerRow *self)
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title, TRUE);
-  self->list = gtk_drop_down_new (NULL, NULL);
+  self->list = gp_name_list_new (NULL);
   gtk_widget_add_css_class (self->list, "answer-choice");
   gtk_widget_set_valign (self->list, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (line), self->title);

@@ -6,6 +6,7 @@
 #include "gp-flow-words.h"
 
 #include "gp-duration-words.h"
+#include "gp-expr-json-lines.h"
 #include "gp-expr-json.h"
 #include "gp-flow-decision.h"
 #include "gp-flow-duration.h"
@@ -157,6 +158,17 @@ shorten (const GpExprValue *value)
   return g_strconcat (start, "…", NULL);
 }
 
+/* What a flow was started with: of a request only what was sent in it. */
+static const GpExprValue *
+get_given (const GpFlowLogLine *line)
+{
+  const GpExprValue *value = line->output != NULL ? line->output : line->input;
+  GpExprValue *body = value != NULL && gp_id_is_nil (&line->step)
+                        ? gp_flow_value_get (value, "body") : NULL;
+
+  return body != NULL ? body : value;
+}
+
 static const char *
 get_text (const GpFlowEffect *effect,
           const char         *name)
@@ -226,6 +238,48 @@ say_decision (GpDesign            *design,
            ? gp_flow_decision_to_words (line->output) : NULL;
 }
 
+/* (transfer full): which fields of the record were what, and are: "status: measured → verified";
+ * NULL where nothing was changed. */
+static char *
+say_change (const GpFlowLogLine *line)
+{
+  GpExprValue *before = line->input != NULL ? gp_flow_value_get (line->input, "old") : NULL;
+  GpExprValue *after = line->input != NULL ? gp_flow_value_get (line->input, "record") : NULL;
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  if (!gp_id_is_nil (&line->step) || before == NULL || after == NULL
+      || gp_expr_value_get_kind (before) != GP_EXPR_VALUE_MAP
+      || gp_expr_value_get_kind (after) != GP_EXPR_VALUE_MAP)
+    return NULL;
+  for (gsize i = 0; i < gp_expr_value_get_size (before); i++)
+    {
+      const char *name = gp_expr_value_get_string (gp_expr_value_get_key (before, i), NULL);
+      GpExprValue *old = gp_expr_value_get_entry (before, i);
+      GpExprValue *new = gp_flow_value_get (after, name);
+      g_autofree char *was = gp_expr_value_to_plain (old);
+      g_autofree char *is = new != NULL ? gp_expr_value_to_plain (new) : NULL;
+
+      if (new != NULL && !gp_expr_value_equal (old, new))
+        g_string_append_printf (out, "%s%s: %s → %s", out->len > 0 ? ", " : "", name, was, is);
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/* (transfer full): where a decision led that no condition did; NULL for anything else. */
+static char *
+say_else (GpDesign            *design,
+          const GpFlowLogLine *line)
+{
+  const GpElement *way = gp_design_lookup_kind (design, &line->way, GP_KIND_TRANSITION);
+  const GpElement *step = gp_design_lookup_kind (design, &line->step, GP_KIND_STEP);
+  const GpId *to = way != NULL ? gp_element_get_ref (way, GP_TRANSITION_TO) : NULL;
+  const GpElement *next = to != NULL ? gp_design_lookup (design, to) : NULL;
+  g_autofree char *title = next != NULL ? gp_node_dup_title (next) : NULL;
+
+  return title != NULL && step != NULL && gp_element_is (step, GP_STEP_TYPE, "switch")
+           ? g_strconcat ("→ ", title, NULL) : NULL;
+}
+
 char *
 gp_flow_words_what (GpDesign            *design,
                     const GpFlowLogLine *line)
@@ -233,15 +287,20 @@ gp_flow_words_what (GpDesign            *design,
   const char *detail = line->error != NULL ? gp_flow_fault_get_text (line->error, "detail") : "";
   const GpElement *way = gp_design_lookup_kind (design, &line->way, GP_KIND_TRANSITION);
   const char *when = way != NULL ? gp_element_get_text (way, GP_TRANSITION_WHEN) : NULL;
-  char *decision = line->error == NULL ? say_decision (design, line) : NULL;
+  char *told = line->error == NULL ? say_decision (design, line) : NULL;
 
-  if (decision != NULL)
-    return decision;
+  if (told != NULL)
+    return told;
   if (line->error != NULL)
     return g_strdup (*detail != '\0' ? detail : gp_flow_fault_get_text (line->error, "title"));
   if (line->effect != NULL)
     return say_effect (design, line);
   if (when != NULL && *when != '\0')
     return g_strdup (when);
-  return shorten (line->output != NULL ? line->output : line->input);
+  told = say_change (line);
+  if (told == NULL)
+    told = say_else (design, line);
+  if (told != NULL)
+    return told;
+  return shorten (get_given (line));
 }

@@ -4,8 +4,8 @@
  * Lines are made anew with each change, but only those that differ are replaced, so that the list
  * does not jump. Of a very long run the last lines are shown.
  *
- * Where it is narrow, steps and outcomes stay: what happened at a step is told beside the list too.
- * Rows do as the heading does. */
+ * Where there is no room for a column of its own, what happened stands below the step; where it is
+ * narrower still, how long it took is told beside the list alone. */
 #define G_LOG_DOMAIN "gp-trace-list"
 #include "config.h"
 
@@ -20,11 +20,32 @@
 
 #define MAX_LINES     2000
 #define STEP_CHARS      16
-#define NARROW_CHARS     8
+#define LEAST_CHARS      8
 #define OUTCOME_WIDTH  112      /* pixels */
-#define WHAT_WIDTH      60
-#define WHAT_LINES       2
-#define LEAST_WIDTH    260      /* of a narrow one */
+#define WHAT_WIDTH     220
+#define TOOK_WIDTH      44
+#define WHAT_LINES       6
+#define STACKED_WIDTH  330      /* of one that tells how long it took */
+#define LEAST_WIDTH    260
+
+/* From the widest on. */
+typedef enum
+{
+  FOLD_NONE,
+  FOLD_WHAT,        /* below the step */
+  FOLD_TOOK,        /* and how long it took is left out */
+} Fold;
+
+/* The parts of a row, or of the heading. */
+typedef struct
+{
+  GtkWidget *number;
+  GtkWidget *step;
+  GtkWidget *below;       /* what happened, where it has no column */
+  GtkWidget *outcome;
+  GtkWidget *what;
+  GtkWidget *took;
+} Row;
 
 struct _GpTraceList
 {
@@ -42,8 +63,8 @@ struct _GpTraceList
   GtkWidget          *head;
   GtkWidget          *list;
   gboolean            is_updating;
-  gboolean            is_narrow;
-  int                 full_width;   /* from which on it is not narrow; 0: not measured yet */
+  Fold                fold;
+  int                 full_width;   /* from which on nothing is folded; 0: not measured yet */
   guint               fold_id;
 };
 
@@ -52,6 +73,7 @@ G_DEFINE_FINAL_TYPE (GpTraceList, gp_trace_list, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_FOLDED,
   N_SIGNALS
 };
 
@@ -215,66 +237,89 @@ wrap_data (GtkLabel *label)
 }
 
 static GtkWidget *
+add_steps (GtkWidget *box,
+           Row       *row)
+{
+  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  row->step = add_label (steps, -1, FALSE);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->step), STEP_CHARS);
+  gtk_label_set_ellipsize (GTK_LABEL (row->step), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (row->step), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (row->step), PANGO_WRAP_WORD_CHAR);
+  row->below = add_label (steps, -1, FALSE);
+  wrap_data (GTK_LABEL (row->below));
+  gtk_widget_add_css_class (row->below, "trace-what");
+  gtk_widget_set_valign (steps, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), steps);
+  return steps;
+}
+
+static GtkWidget *
 make_row (void)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *number, *step, *outcome, *what, *cell;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  Row *row = g_new0 (Row, 1);
+  GtkWidget *cell;
 
-  gtk_widget_add_css_class (row, "trace-row");
-  number = add_label (row, 20, FALSE);
-  gtk_widget_add_css_class (number, "dim-label");
-  step = add_label (row, -1, FALSE);
-  gtk_label_set_max_width_chars (GTK_LABEL (step), STEP_CHARS);
-  gtk_label_set_ellipsize (GTK_LABEL (step), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (step), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (step), PANGO_WRAP_WORD_CHAR);
+  g_object_set_data_full (G_OBJECT (box), "gp-row", row, g_free);
+  gtk_widget_add_css_class (box, "trace-row");
+  row->number = add_label (box, 20, FALSE);
+  gtk_widget_add_css_class (row->number, "dim-label");
+  add_steps (box, row);
   cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_size_request (cell, (int) (OUTCOME_WIDTH * gp_text_scale_get (row)), -1);
-  outcome = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (outcome), 14);
-  gtk_widget_add_css_class (outcome, "pill-label");
-  gtk_widget_set_valign (outcome, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (cell), outcome);
-  gtk_box_append (GTK_BOX (row), cell);
-  what = add_label (row, WHAT_WIDTH, TRUE);
-  wrap_data (GTK_LABEL (what));
-  gtk_widget_add_css_class (what, "trace-what");
-  gtk_widget_add_css_class (add_label (row, 60, FALSE), "dim-label");
-  return row;
+  gtk_widget_set_size_request (cell, (int) (OUTCOME_WIDTH * gp_text_scale_get (box)), -1);
+  row->outcome = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (row->outcome), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->outcome), 14);
+  gtk_widget_add_css_class (row->outcome, "pill-label");
+  gtk_widget_set_valign (row->outcome, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (cell), row->outcome);
+  gtk_box_append (GTK_BOX (box), cell);
+  row->what = add_label (box, (int) (WHAT_WIDTH * gp_text_scale_get (box)), TRUE);
+  wrap_data (GTK_LABEL (row->what));
+  gtk_widget_add_css_class (row->what, "trace-what");
+  row->took = add_label (box, (int) (TOOK_WIDTH * gp_text_scale_get (box)), FALSE);
+  gtk_widget_add_css_class (row->took, "dim-label");
+  return box;
+}
+
+static Row *
+row_of (GtkWidget *box)
+{
+  return g_object_get_data (G_OBJECT (box), "gp-row");
 }
 
 static void
-set_narrow (GtkWidget *row,
-            gboolean   narrow)
+fold_row (GtkWidget *box,
+          Fold       fold)
 {
-  GtkWidget *step = gtk_widget_get_next_sibling (gtk_widget_get_first_child (row));
-  GtkWidget *took = gtk_widget_get_last_child (row);
+  Row *row = row_of (box);
+  gboolean stacked = fold > FOLD_NONE;
 
-  gtk_label_set_width_chars (GTK_LABEL (step), narrow ? NARROW_CHARS : STEP_CHARS);
-  gtk_widget_set_hexpand (step, narrow);
-  gtk_widget_set_visible (took, !narrow);
-  gtk_widget_set_visible (gtk_widget_get_prev_sibling (took), !narrow);
+  gtk_label_set_width_chars (GTK_LABEL (row->step), stacked ? LEAST_CHARS : STEP_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->step), stacked ? -1 : STEP_CHARS);
+  gtk_widget_set_hexpand (gtk_widget_get_parent (row->step), stacked);
+  gtk_widget_set_visible (row->below, stacked && *gtk_label_get_label (GTK_LABEL (row->below)));
+  gtk_widget_set_visible (row->what, !stacked);
+  gtk_widget_set_visible (row->took, fold < FOLD_TOOK);
 }
 
 static void
-head_changed_cb (GtkWidget  *row,
-                 GParamSpec *pspec,
-                 GtkWidget  *took)
+folded_cb (GtkWidget   *box,
+           GpTraceList *self)
 {
-  set_narrow (row, !gtk_widget_get_visible (took));
+  fold_row (box, self->fold);
 }
 
 static void
 setup_cb (GpTraceList *self,
           GtkListItem *item)
 {
-  GtkWidget *row = make_row ();
+  GtkWidget *box = make_row ();
 
-  set_narrow (row, self->is_narrow);
-  g_signal_connect_object (gtk_widget_get_last_child (self->head), "notify::visible",
-                           G_CALLBACK (head_changed_cb), row, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (item, row);
+  g_signal_connect_object (self, "folded", G_CALLBACK (folded_cb), box, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, box);
 }
 
 static void
@@ -282,22 +327,20 @@ bind_cb (GpTraceList *self,
          GtkListItem *item)
 {
   const Line *line = gp_boxed_item_get (gtk_list_item_get_item (item));
-  GtkWidget *number = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *step = gtk_widget_get_next_sibling (number);
-  GtkWidget *cell = gtk_widget_get_next_sibling (step);
-  GtkWidget *outcome = gtk_widget_get_first_child (cell);
-  GtkWidget *what = gtk_widget_get_next_sibling (cell);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  Row *row = row_of (box);
   const char *classes[] = { "pill-label", line->css_class, NULL };
   g_autofree char *text = g_strdup_printf ("%u", line->number);
 
-  gtk_label_set_label (GTK_LABEL (number), text);
-  gtk_label_set_label (GTK_LABEL (step), line->step);
-  gtk_label_set_label (GTK_LABEL (outcome), line->outcome);
-  gtk_widget_set_css_classes (outcome, classes);
-  gtk_label_set_label (GTK_LABEL (what), line->what);
-  gtk_widget_set_tooltip_text (what, *line->what != '\0' ? line->what : NULL);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (what)), line->took);
-  gp_hint_name_row (gtk_list_item_get_child (item));
+  gtk_label_set_label (GTK_LABEL (row->number), text);
+  gtk_label_set_label (GTK_LABEL (row->step), line->step);
+  gtk_label_set_label (GTK_LABEL (row->below), line->what);
+  gtk_label_set_label (GTK_LABEL (row->outcome), line->outcome);
+  gtk_widget_set_css_classes (row->outcome, classes);
+  gtk_label_set_label (GTK_LABEL (row->what), line->what);
+  gtk_label_set_label (GTK_LABEL (row->took), line->took);
+  fold_row (box, self->fold);
+  gp_hint_name_row (box);
 }
 
 static void
@@ -348,6 +391,17 @@ find_least (GpTraceList *self)
   return least;
 }
 
+/* @width: of what is there for it. */
+static Fold
+find_fold (GpTraceList *self,
+           int          width)
+{
+  if (width >= self->full_width)
+    return FOLD_NONE;
+  return width >= (int) (STACKED_WIDTH * gp_text_scale_get (GTK_WIDGET (self))) ? FOLD_WHAT
+                                                                                : FOLD_TOOK;
+}
+
 /* Not while sizes are handed out. */
 static gboolean
 fold_cb (gpointer user_data)
@@ -355,8 +409,9 @@ fold_cb (gpointer user_data)
   GpTraceList *self = user_data;
 
   self->fold_id = 0;
-  self->is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < self->full_width;
-  set_narrow (self->head, self->is_narrow);
+  self->fold = find_fold (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  fold_row (self->head, self->fold);
+  g_signal_emit (self, signals[SIGNAL_FOLDED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -369,14 +424,14 @@ gp_trace_list_size_allocate (GtkWidget *widget,
   GpTraceList *self = GP_TRACE_LIST (widget);
   int least = find_least (self);
 
-  if (!self->is_narrow)
+  if (self->fold == FOLD_NONE)
     self->full_width = least;
-  if ((width < self->full_width) != self->is_narrow && self->fold_id == 0)
+  if (find_fold (self, width) != self->fold && self->fold_id == 0)
     self->fold_id = g_idle_add (fold_cb, self);
   gtk_widget_allocate (self->stack, MAX (width, least), height, baseline, NULL);
 }
 
-/* As little as a narrow one needs. */
+/* As little as one needs that is folded. */
 static void
 gp_trace_list_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -422,30 +477,38 @@ gp_trace_list_class_init (GpTraceListClass *klass)
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_FOLDED] =
+    g_signal_new ("folded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
 make_head (void)
 {
-  const char *titles[] = { "#", _("Step"), _("Outcome"), _("What happened"), _("Took") };
-  GtkWidget *row = make_row ();
-  GtkWidget *cell = gtk_widget_get_first_child (row);
+  GtkWidget *box = make_row ();
+  Row *row = row_of (box);
+  struct
+  {
+    GtkWidget  *label;
+    const char *title;
+  } columns[] = {
+    { row->number, "#" }, { row->step, _("Step") }, { row->outcome, _("Outcome") },
+    { row->what, _("What happened") }, { row->took, _("Took") },
+  };
   PangoAttrList *attributes = pango_attr_list_new ();
 
   /* Not by the style: columns are as wide as so many letters of its font. */
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++, cell = gtk_widget_get_next_sibling (cell))
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      GtkWidget *label = GTK_IS_LABEL (cell) ? cell : gtk_widget_get_first_child (cell);
-
-      gtk_label_set_label (GTK_LABEL (label), titles[i]);
-      gtk_label_set_attributes (GTK_LABEL (label), attributes);
-      gtk_widget_set_css_classes (label, (const char *[]) { "trace-title", NULL });
+      gtk_label_set_label (GTK_LABEL (columns[i].label), columns[i].title);
+      gtk_label_set_attributes (GTK_LABEL (columns[i].label), attributes);
+      gtk_widget_set_css_classes (columns[i].label, (const char *[]) { "trace-title", NULL });
     }
   pango_attr_list_unref (attributes);
-  gtk_widget_add_css_class (row, "trace-head");
-  return row;
+  gtk_widget_add_css_class (box, "trace-head");
+  return box;
 }
 
 static void
@@ -472,7 +535,7 @@ gp_trace_list_init (GpTraceList *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_widget_set_vexpand (scroller, TRUE);
   self->head = make_head ();
-  set_narrow (self->head, FALSE);
+  fold_row (self->head, FOLD_NONE);
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), scroller);
 

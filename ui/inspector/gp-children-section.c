@@ -262,6 +262,20 @@ append_button (GpChildrenSection *self,
   gtk_box_append (GTK_BOX (box), button);
 }
 
+/* As wide as its words, which go on below one another where even a line is too narrow for them. */
+static GtkWidget *
+make_pill (const GpElement *rule,
+           const char      *condition)
+{
+  GtkWidget *pill = gp_wrapped_label_new (condition, "pill-label");
+
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (pill), GTK_NATURAL_WRAP_NONE);
+  gtk_widget_set_tooltip_text (pill, gp_element_get_text (rule, GP_RULE_CONDITION));
+  gtk_widget_add_css_class (pill, "warning");
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  return pill;
+}
+
 static GtkWidget *
 make_line (GpChildrenSection *self,
            GpDesign          *design,
@@ -287,21 +301,10 @@ make_line (GpChildrenSection *self,
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gp_wrap_box_append (GP_WRAP_BOX (texts), label);
   gp_wrap_box_append (GP_WRAP_BOX (texts), words);
+  if (condition != NULL)
+    gp_wrap_box_append (GP_WRAP_BOX (texts), make_pill (child, condition));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_of (self, design, child)));
   gtk_box_append (GTK_BOX (box), texts);
-  if (condition != NULL)
-    {
-      GtkWidget *pill = gtk_label_new (condition);
-
-      gtk_label_set_ellipsize (GTK_LABEL (pill), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (pill), 14);
-      gtk_widget_set_tooltip_text (pill, gp_element_get_text (child, GP_RULE_CONDITION));
-      gtk_widget_add_css_class (pill, "pill-label");
-      gtk_widget_add_css_class (pill, "warning");
-      gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), pill);
-    }
-
   if (is_ordered (self))
     {
       append_button (self, box, "go-up-symbolic", _("Move up"), G_CALLBACK (up_clicked_cb));

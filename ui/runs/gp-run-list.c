@@ -133,6 +133,8 @@ say_empty (GpRunList *self)
     [GP_RUN_CHOICE_ALL] = N_("No flow has run there yet."),
   };
   const char *problem = gp_run_watch_get_problem (self->watch);
+  GpRunChoice choice = gp_run_watch_get_choice (self->watch);
+  gboolean is_whole = choice == GP_RUN_CHOICE_FAILED_FIRST || choice == GP_RUN_CHOICE_ALL;
 
   if (problem != NULL)
     return problem;
@@ -141,7 +143,8 @@ say_empty (GpRunList *self)
   if (gp_run_watch_get_runs (self->watch) == NULL)
     return _("The design has no backend yet: deploy it to see the runs of its flows here.");
 
-  return _(sentences[gp_run_watch_get_choice (self->watch)]);
+  return is_whole && !gp_id_is_nil (gp_run_watch_get_flow (self->watch))
+           ? _("This flow has not run there yet.") : _(sentences[choice]);
 }
 
 static void

@@ -179,6 +179,7 @@ fill_bar (GpRunsPage *self)
     [GP_RUN_CHOICE_CANCELLED] = N_("Cancelled"),       [GP_RUN_CHOICE_ALL] = N_("All"),
   };
   GtkStringList *names = gtk_string_list_new (NULL);
+  GtkWidget *listed = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);    /* stay beside one another */
   GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
 
   for (guint i = 0; i < GP_RUN_N_CHOICES; i++)
@@ -198,7 +199,11 @@ fill_bar (GpRunsPage *self)
                                  "is still there is shown."));
   gtk_widget_set_css_classes (self->older, (const char *[]) { "pill-label", "warning", NULL });
   gtk_widget_set_valign (self->older, GTK_ALIGN_CENTER);
-  gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->choice);
+  gp_hint_set (refresh, _("Ask the backend again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "win.runs-refresh");
+  gtk_box_append (GTK_BOX (listed), self->choice);
+  gtk_box_append (GTK_BOX (listed), refresh);
+  gp_wrap_box_append (GP_WRAP_BOX (self->bar), listed);
   gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->state);
   gp_wrap_box_append (GP_WRAP_BOX (self->bar), self->older);
   add_action (self, "win.run-approve", _("Approve"), _("Decide that it goes on"));
@@ -209,9 +214,6 @@ fill_bar (GpRunsPage *self)
               _("The failed step begins again with other input"));
   add_action (self, "win.run-discard", _("Discard"), _("It needs no more attention"));
   add_action (self, "win.run-cancel", _("Cancel Run"), _("The run ends here"));
-  gp_hint_set (refresh, _("Ask the backend again"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "win.runs-refresh");
-  gp_wrap_box_append (GP_WRAP_BOX (self->bar), refresh);
 }
 
 static void

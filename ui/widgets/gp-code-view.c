@@ -22,6 +22,7 @@ struct _GpCodeView
   GtkWidget     *placeholder;   /* above the text */
   const char    *language;      /* static; NULL once the buffer has it, and for prose */
   guint          color_id;
+  guint          grow_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpCodeView, gp_code_view, GTK_TYPE_WIDGET)
@@ -59,11 +60,35 @@ color_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* GTK knows how high a text is that wraps only once it has its width, and lists give a row no more
+ * than it needs at least. */
+static gboolean
+grow_cb (gpointer user_data)
+{
+  GpCodeView *self = user_data;
+  int wanted;
+
+  self->grow_id = 0;
+  gtk_widget_measure (self->view, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->view),
+                      NULL, &wanted, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              MIN (wanted, MAX_HEIGHT));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_grow (GpCodeView *self)
+{
+  if (self->grow_id == 0)
+    self->grow_id = g_idle_add (grow_cb, self);
+}
+
 static void
 buffer_changed_cb (GpCodeView *self)
 {
   if (self->language != NULL && self->color_id == 0)
     self->color_id = g_idle_add (color_cb, self);
+  queue_grow (self);
   gtk_widget_set_visible (self->placeholder, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -74,6 +99,7 @@ gp_code_view_dispose (GObject *object)
   GpCodeView *self = GP_CODE_VIEW (object);
 
   g_clear_handle_id (&self->color_id, g_source_remove);
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->buffer);
 
@@ -151,6 +177,9 @@ gp_code_view_new (const char *language)
   g_object_set (self->view, "top-margin", 8, "bottom-margin", 8, "left-margin", 9, "right-margin",
                 9, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
+  g_signal_connect_object (
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "changed",
+    G_CALLBACK (queue_grow), self, G_CONNECT_SWAPPED);
   self->placeholder = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->placeholder, "dim-label");
   gtk_widget_add_css_class (self->placeholder, "placeholder");

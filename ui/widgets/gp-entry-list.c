@@ -10,6 +10,8 @@
 
 #include "gp-hint.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define WIDTH 240
@@ -157,6 +159,17 @@ gp_entry_list_class_init (GpEntryListClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
+static GtkWidget *
+make_nothing (void)
+{
+  GtkWidget *label = gtk_label_new (_("Nothing fits these letters"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "entry-nothing");
+  return label;
+}
+
 static void
 gp_entry_list_init (GpEntryList *self)
 {
@@ -182,6 +195,7 @@ gp_entry_list_init (GpEntryList *self)
 
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), make_nothing ());
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);

@@ -12,22 +12,89 @@
 #define TILE          32.0
 #define TILE_X        12.0
 #define TEXT_X        (TILE_X + TILE + 12)
+#define TEXT_ROOM     (GP_NODE_WIDTH - TEXT_X - 12)
 #define TITLE_LINE    19.0
 #define DETAIL_LINE   17.0
 #define CHIP_ICON     14.0
 #define CHIP_PADDING   7.0
 #define CHIP_GAP       6.0    /* between the word and the chip */
+#define DETAIL_LINES   3
+#define CODE_LINES     6
 #define PILE           4.0    /* how far the sheets of a pile look out */
 #define NOTE_WIDTH   200.0
 #define NOTE_LINE     19.0
 #define NOTE_PADDING  12.0
 #define NOTE_LINES    40
 
-static char **
-title_lines (const GpCardContext *context,
-             const char          *title)
+/* How the texts of a card stand: the title, the detail, and the chip beside its word or, where both
+ * are too wide for that, in lines of its own. */
+typedef struct
 {
-  return gp_metrics_wrap (context->metrics, GP_TEXT_NODE, title, GP_NODE_WIDTH - TEXT_X - 12, 2);
+  char **title;
+  char **detail;
+  char **chip;          /* NULL: none */
+  double chip_width;
+  double chip_x;
+  guint  chip_line;     /* of the detail */
+  guint  n_lines;       /* of the detail, with those of the chip */
+} Arrangement;
+
+static void
+arrangement_clear (Arrangement *self)
+{
+  g_clear_pointer (&self->title, g_strfreev);
+  g_clear_pointer (&self->detail, g_strfreev);
+  g_clear_pointer (&self->chip, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arrangement, arrangement_clear)
+
+static void
+place_chip (const GpCardContext *context,
+            const GpNodeText    *text,
+            Arrangement         *out)
+{
+  GpMetrics *metrics = context->metrics;
+  double around = CHIP_ICON + 2 * CHIP_PADDING;
+  double before = text->detail[0] == '\0' ? 0
+                  : gp_metrics_get_width (metrics, GP_TEXT_NODE_DETAIL, text->detail) + CHIP_GAP;
+  guint n_lines;
+
+  out->chip = gp_metrics_wrap (metrics, GP_TEXT_NODE_DETAIL, text->chip, TEXT_ROOM - around,
+                               DETAIL_LINES);
+  n_lines = g_strv_length (out->chip);
+  for (guint i = 0; i < n_lines; i++)
+    out->chip_width = MAX (out->chip_width,
+                           around + gp_metrics_get_width (metrics, GP_TEXT_NODE_DETAIL,
+                                                          out->chip[i]));
+  if (n_lines == 1 && before + out->chip_width <= TEXT_ROOM)
+    {
+      out->chip_x = before;
+      out->chip_line = out->n_lines - 1;
+      return;
+    }
+  out->chip_line = text->detail[0] == '\0' ? 0 : out->n_lines;
+  out->n_lines = out->chip_line + n_lines;
+}
+
+static void
+arrange (const GpCardContext *context,
+         const GpNodeText    *text,
+         Arrangement         *out)
+{
+  out->title = gp_metrics_wrap (context->metrics, GP_TEXT_NODE, text->title, TEXT_ROOM, 2);
+  out->detail = gp_metrics_wrap (context->metrics,
+                                 text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL, text->detail,
+                                 TEXT_ROOM, text->code ? CODE_LINES : DETAIL_LINES);
+  out->n_lines = MAX (g_strv_length (out->detail), 1);
+  if (text->chip != NULL)
+    place_chip (context, text, out);
+}
+
+static double
+height_of (const Arrangement *self)
+{
+  return g_strv_length (self->title) * TITLE_LINE + self->n_lines * DETAIL_LINE;
 }
 
 static void
@@ -45,19 +112,17 @@ gp_node_measure (const GpCardContext *context,
                  GpSceneItem         *item)
 {
   g_auto(GpNodeText) text = { 0 };
-  g_auto(GStrv) lines = NULL;
-  double wanted;
+  g_auto(Arrangement) arrangement = { 0 };
 
   init_text (context, element, &text);
-  lines = title_lines (context, text.title);
+  arrange (context, &text, &arrangement);
   item->id = *gp_element_get_id (element);
   item->kind = gp_element_get_kind (element);
   item->type = GP_ITEM_NODE;
   item->title = g_strdup (text.title);
   item->accent = text.accent;
-  wanted = 2 * 10 + g_strv_length (lines) * TITLE_LINE + DETAIL_LINE;
   item->rect.width = GP_NODE_WIDTH;
-  item->rect.height = MAX (GP_NODE_HEIGHT, wanted);
+  item->rect.height = MAX (GP_NODE_HEIGHT, 2 * 10 + height_of (&arrangement));
 }
 
 static void
@@ -90,57 +155,56 @@ shape_pile (const GpSceneItem *item,
                      1, GP_COLOR_ACCENT_BORDER);
 }
 
-/* The chip with what is touched stands right after the word that says how. */
+/* On a card whose detail begins at @y. */
 static GpRect
-measure_chip (const GpCardContext *context,
-              const GpNodeText    *text,
-              double               y,
-              double               room,
-              char               **out_label)
+rect_of_chip (const Arrangement *self,
+              double             y)
 {
-  double before = text->detail[0] == '\0' ? 0
-                  : gp_metrics_get_width (context->metrics, GP_TEXT_NODE_DETAIL, text->detail)
-                    + CHIP_GAP;
-  double most = MAX (room - before - CHIP_ICON - 2 * CHIP_PADDING, 24);
-  GpRect rect = { TEXT_X + before, y, 0, DETAIL_LINE };
-
-  *out_label = gp_metrics_ellipsize (context->metrics, GP_TEXT_NODE_DETAIL, text->chip, most);
-  rect.width = CHIP_ICON + 2 * CHIP_PADDING
-               + gp_metrics_get_width (context->metrics, GP_TEXT_NODE_DETAIL, *out_label);
-  return rect;
+  return (GpRect) { TEXT_X + self->chip_x, y + self->chip_line * DETAIL_LINE, self->chip_width,
+                    g_strv_length (self->chip) * DETAIL_LINE };
 }
 
 static void
-shape_detail (const GpCardContext *context,
-              const GpNodeText    *text,
-              double               y,
-              double               room,
-              GpShapes            *shapes)
+shape_chip (const GpNodeText  *text,
+            const Arrangement *arrangement,
+            const GpRect      *chip,
+            GpShapes          *shapes)
 {
-  GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
-  g_autofree char *detail = gp_metrics_ellipsize (context->metrics, style, text->detail, room);
-  g_autofree char *label = NULL;
-  GpRect chip;
-
-  gp_shapes_add_text (shapes, TEXT_X, y, room, DETAIL_LINE, style, GP_COLOR_TEXT_DIM, detail);
-  if (text->chip == NULL)
-    return;
-  chip = measure_chip (context, text, y, room, &label);
-  gp_shape_round (gp_shapes_add_box (shapes, chip.x, chip.y, chip.width, chip.height,
+  gp_shape_round (gp_shapes_add_box (shapes, chip->x, chip->y, chip->width, chip->height,
                                      GP_COLOR_IDLE_SOFT),
                   DETAIL_LINE / 2, GP_CORNERS_ALL);
-  gp_shapes_add_icon (shapes, chip.x + CHIP_PADDING - 1, chip.y + (DETAIL_LINE - 11) / 2, 11,
+  gp_shapes_add_icon (shapes, chip->x + CHIP_PADDING - 1, chip->y + (DETAIL_LINE - 11) / 2, 11,
                       text->chip_icon, GP_COLOR_ICON);
-  gp_shapes_add_text (shapes, chip.x + CHIP_PADDING + CHIP_ICON, chip.y,
-                      chip.width - CHIP_ICON - CHIP_PADDING, chip.height, GP_TEXT_NODE_DETAIL,
-                      GP_COLOR_TEXT, label);
+  for (guint i = 0; arrangement->chip[i] != NULL; i++)
+    gp_shapes_add_text (shapes, chip->x + CHIP_PADDING + CHIP_ICON, chip->y + i * DETAIL_LINE,
+                        chip->width - CHIP_ICON - CHIP_PADDING, DETAIL_LINE, GP_TEXT_NODE_DETAIL,
+                        GP_COLOR_TEXT, arrangement->chip[i]);
 }
 
+static void
+shape_detail (const GpNodeText  *text,
+              const Arrangement *arrangement,
+              double             y,
+              GpShapes          *shapes)
+{
+  GpTextStyle style = text->code ? GP_TEXT_NODE_CODE : GP_TEXT_NODE_DETAIL;
+  GpRect chip;
+
+  for (guint i = 0; arrangement->detail[i] != NULL; i++)
+    gp_shapes_add_text (shapes, TEXT_X, y + i * DETAIL_LINE, TEXT_ROOM, DETAIL_LINE, style,
+                        GP_COLOR_TEXT_DIM, arrangement->detail[i]);
+  if (arrangement->chip == NULL)
+    return;
+  chip = rect_of_chip (arrangement, y);
+  shape_chip (text, arrangement, &chip, shapes);
+}
+
+/* The texts stand in the middle of the card. */
 static double
 text_top (const GpSceneItem *item,
-          guint              n_lines)
+          const Arrangement *arrangement)
 {
-  return item->rect.height / 2 - (n_lines * TITLE_LINE + DETAIL_LINE) / 2;
+  return item->rect.height / 2 - height_of (arrangement) / 2;
 }
 
 gboolean
@@ -151,19 +215,17 @@ gp_node_find_chip (const GpCardContext *context,
 {
   const GpElement *element = gp_design_lookup (context->design, &item->id);
   g_auto(GpNodeText) text = { 0 };
-  g_auto(GStrv) lines = NULL;
-  g_autofree char *label = NULL;
-  guint n;
+  g_auto(Arrangement) arrangement = { 0 };
 
   if (element == NULL || item->type != GP_ITEM_NODE)
     return FALSE;
   init_text (context, element, &text);
   if (text.chip == NULL)
     return FALSE;
-  lines = title_lines (context, text.title);
-  n = g_strv_length (lines);
-  *out_rect = measure_chip (context, &text, text_top (item, n) + n * TITLE_LINE,
-                            item->rect.width - TEXT_X - 12, &label);
+  arrange (context, &text, &arrangement);
+  *out_rect = rect_of_chip (&arrangement,
+                            text_top (item, &arrangement)
+                              + g_strv_length (arrangement.title) * TITLE_LINE);
   out_rect->x += item->rect.x;
   out_rect->y += item->rect.y;
   *out_id = text.chip_id;
@@ -176,12 +238,12 @@ shape_node_full (const GpCardContext *context,
                  const GpNodeText    *text,
                  GpShapes            *shapes)
 {
-  g_auto(GStrv) lines = title_lines (context, text->title);
-  guint n_lines = g_strv_length (lines);
+  g_auto(Arrangement) arrangement = { 0 };
   double middle = item->rect.height / 2;
-  double y = text_top (item, n_lines);
-  double room = item->rect.width - TEXT_X - 12;
+  double y;
 
+  arrange (context, text, &arrangement);
+  y = text_top (item, &arrangement);
   if (item->folded)
     shape_pile (item, shapes);
   shape_paper (item, item->ghost ? GP_COLOR_CARD_MUTED : GP_COLOR_CARD,
@@ -190,10 +252,10 @@ shape_node_full (const GpCardContext *context,
                                      GP_COLOR_ACCENT_SOFT),
                   7, GP_CORNERS_ALL);
   gp_shapes_add_icon (shapes, TILE_X + 7, middle - 9, 18, text->icon, GP_COLOR_ACCENT_TEXT);
-  for (guint i = 0; i < n_lines; i++, y += TITLE_LINE)
-    gp_shapes_add_text (shapes, TEXT_X, y, room, TITLE_LINE, GP_TEXT_NODE,
-                        item->ghost ? GP_COLOR_TEXT_DIM : GP_COLOR_TEXT, lines[i]);
-  shape_detail (context, text, y, room, shapes);
+  for (guint i = 0; arrangement.title[i] != NULL; i++, y += TITLE_LINE)
+    gp_shapes_add_text (shapes, TEXT_X, y, TEXT_ROOM, TITLE_LINE, GP_TEXT_NODE,
+                        item->ghost ? GP_COLOR_TEXT_DIM : GP_COLOR_TEXT, arrangement.title[i]);
+  shape_detail (text, &arrangement, y, shapes);
 }
 
 /* Where a branch ends: a disc in a ring. */

@@ -29,6 +29,28 @@ test_what_fits_stays_on_a_line (void)
          "\"a very long text that has no place to be broken\"");
 }
 
+static void
+check_plain (GpExprValue *value,
+             const char  *expected)
+{
+  g_autofree char *plain = gp_expr_value_to_plain (value);
+
+  g_assert_cmpstr (plain, ==, expected);
+  gp_expr_value_unref (value);
+}
+
+/* A text may be one that has quotes itself; a time is written as one. */
+static void
+test_texts_alone_have_no_quotes (void)
+{
+  check_plain (gp_expr_value_new_string ("a \"b\"\n", -1), "a \"b\"\n");
+  check_plain (gp_expr_value_new_string ("", -1), "");
+  check_plain (gp_expr_value_new_timestamp (0), "1970-01-01T00:00:00Z");
+  check_plain (gp_expr_value_new_int (-3), "-3");
+  check_plain (gp_expr_value_new_null (), "null");
+  check_plain (gp_expr_value_from_json ("[\"a\", 1]", -1, NULL), "[\"a\",1]");
+}
+
 static GpExprValue *
 random_value (GRand *rand,
               guint  depth)
@@ -86,6 +108,8 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
+  g_test_add_func ("/model/expr-json-lines/texts-alone-have-no-quotes",
+                   test_texts_alone_have_no_quotes);
   g_test_add_func ("/model/expr-json-lines/what-fits-stays-on-a-line",
                    test_what_fits_stays_on_a_line);
   g_test_add_func ("/model/expr-json-lines/it-is-read-back-the-same",

@@ -13,6 +13,7 @@
 #include "gp-access-sentence.h"
 #include "gp-code-view.h"
 #include "gp-hint.h"
+#include "gp-name-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -365,7 +366,7 @@ add_list (GpQuestionPane *self,
           const char     *title,
           GCallback       chosen_cb)
 {
-  GtkWidget *list = gtk_drop_down_new (NULL, NULL);
+  GtkWidget *list = gp_name_list_new (NULL);
 
   self->lists[which] = list;
   self->ids[which] = g_array_new (FALSE, FALSE, sizeof (GpId));

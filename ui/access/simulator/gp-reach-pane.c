@@ -5,13 +5,13 @@
 
 #include "gp-reach-pane.h"
 
+#include "gp-expr-json-lines.h"
 #include "gp-hint.h"
 #include "gp-wrapped-label.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_LINES 50        /* of records, and of personas; the others are counted */
-#define NAME_CHARS 16       /* that are seen at least */
 #define MASK      "▒▒▒"
 
 struct _GpReachPane
@@ -24,7 +24,7 @@ struct _GpReachPane
 
 G_DEFINE_FINAL_TYPE (GpReachPane, gp_reach_pane, GTK_TYPE_WIDGET)
 
-/* A line that can be clicked: a mark, a name, and what else there is to it. */
+/* A line that can be clicked: a mark, a name, and below it what else there is to it. */
 static GtkWidget *
 add_line (GtkWidget       *box,
           GpAccessVerdict  verdict,
@@ -43,33 +43,20 @@ add_line (GtkWidget       *box,
     [GP_ACCESS_GRANTED] = { "gp-check-symbolic", "success", N_("Yes") },
   };
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (marks[verdict].icon);
-  GtkWidget *label = gtk_label_new (name);
   GtkWidget *button = gtk_button_new ();
   g_autofree char *spoken = g_strdup_printf (C_("label and value", "%s: %s"), name,
                                              _(marks[verdict].words));
 
-  if (g_utf8_strlen (name, -1) > NAME_CHARS)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
-    }
   gtk_widget_add_css_class (icon, marks[verdict].css_class);
   gtk_widget_set_tooltip_text (icon, _(marks[verdict].words));
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (words), gp_wrapped_label_new (name, "reach-name"));
+  if (details != NULL && *details != '\0')
+    gtk_box_append (GTK_BOX (words), gp_wrapped_label_new (details, "reach-details"));
   gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), label);
-  if (details != NULL)
-    {
-      GtkWidget *more = gtk_label_new (details);
-
-      gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_END);
-      gtk_label_set_xalign (GTK_LABEL (more), 0);
-      gtk_widget_set_hexpand (more, TRUE);
-      gtk_widget_set_tooltip_text (more, details);
-      gtk_widget_add_css_class (more, "dim-label");
-      gtk_widget_add_css_class (more, "reach-details");
-      gtk_box_append (GTK_BOX (row), more);
-    }
+  gtk_box_append (GTK_BOX (row), words);
   gtk_button_set_child (GTK_BUTTON (button), row);
   gp_hint_name (button, spoken);
   gtk_widget_add_css_class (button, "flat");
@@ -155,6 +142,14 @@ make_clickable (GpReachPane *self,
   g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
 }
 
+/* Keys and references are long and tell people little: those that are seen are left out. */
+static gboolean
+is_key (const GpElement *field)
+{
+  return gp_element_is (field, GP_FIELD_TYPE, "uuid")
+         || gp_element_is (field, GP_FIELD_TYPE, "reference");
+}
+
 /* Its values as the caller sees them. */
 static char *
 describe_record (GpDesign               *design,
@@ -169,12 +164,12 @@ describe_record (GpDesign               *design,
     {
       const GpId *id = gp_element_get_id (fields->pdata[i]);
       const GpExprValue *value = gp_access_record_get (record, id);
+      gboolean is_seen = gp_access_decision_has_field (decision, id);
       g_autofree char *text = NULL;
 
-      if (gp_expr_value_is_null (value))
+      if (gp_expr_value_is_null (value) || (is_seen && is_key (fields->pdata[i])))
         continue;
-      text = gp_access_decision_has_field (decision, id) ? gp_expr_value_to_text (value)
-                                                         : g_strdup (MASK);
+      text = is_seen ? gp_expr_value_to_plain (value) : g_strdup (MASK);
       g_string_append_printf (out, "%s%s %s", out->len > 0 ? " · " : "",
                               gp_element_get_name (fields->pdata[i]), text);
     }

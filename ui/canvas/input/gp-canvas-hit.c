@@ -68,6 +68,17 @@ gp_canvas_item_of (GpCanvas   *self,
   return item;
 }
 
+/* Among all flows a flow's card stands for its steps, which are seen inside of it. */
+static gboolean
+stands_for_inside (GpCanvas          *self,
+                   const GpSceneItem *item,
+                   const GpId        *id)
+{
+  return item->kind == GP_KIND_FLOW && gp_canvas_can_enter (self, &item->id)
+         && (gp_design_lookup_kind (self->design, id, GP_KIND_STEP) != NULL
+             || gp_design_lookup_kind (self->design, id, GP_KIND_TRANSITION) != NULL);
+}
+
 gboolean
 gp_canvas_shows (GpCanvas   *self,
                  const GpId *id)
@@ -77,7 +88,7 @@ gp_canvas_shows (GpCanvas   *self,
   g_return_val_if_fail (GP_IS_CANVAS (self), FALSE);
 
   item = gp_canvas_item_of (self, id);
-  return (item != NULL && !item->ghost)
+  return (item != NULL && !item->ghost && !stands_for_inside (self, item, id))
          || (self->builder != NULL && id != NULL
              && gp_scene_find_line (gp_canvas_get_scene (self), id) != NULL);
 }
