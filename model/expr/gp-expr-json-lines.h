@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 char *gp_expr_value_to_json_lines (const GpExprValue *self, guint width)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/** gp_expr_value_to_plain: (transfer full): as gp_expr_value_to_json(), but texts and what is written
- * as one, as times are, without quotes and escapes. */
+/** gp_expr_value_to_plain: (transfer full): as gp_expr_value_to_json(), but texts, and what is
+ * written as one, as times are, without quotes and escapes. */
 char *gp_expr_value_to_plain      (const GpExprValue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -45,7 +45,7 @@ test_texts_alone_have_no_quotes (void)
 {
   check_plain (gp_expr_value_new_string ("a \"b\"\n", -1), "a \"b\"\n");
   check_plain (gp_expr_value_new_string ("", -1), "");
-  check_plain (gp_expr_value_new_timestamp (0), "1970-01-01T00:00:00Z");
+  check_plain (gp_expr_value_new_timestamp (0, 0), "1970-01-01T00:00:00Z");
   check_plain (gp_expr_value_new_int (-3), "-3");
   check_plain (gp_expr_value_new_null (), "null");
   check_plain (gp_expr_value_from_json ("[\"a\", 1]", -1, NULL), "[\"a\",1]");

@@ -83,6 +83,44 @@ test_data_fits_its_column (Fixture       *fixture,
   g_assert_cmpint (gtk_widget_get_width (pane), <, 300);
 }
 
+/* A label with @text that can be seen; NULL: none. */
+static GtkWidget *
+find_seen (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_seen (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What happened has a column of its own, or stands below the step where there is no room for one. */
+static void
+test_what_happened_is_always_told (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  GtkWidget *list = gp_test_window_find (fixture->page, GP_TYPE_TRACE_LIST);
+  const char *condition = "trigger.input.total>1000";
+
+  gp_flow_simulation_set_input (fixture->simulation, "{\"input\": {\"total\": 2000}}");
+  g_assert_true (gp_flow_simulation_run (fixture->simulation));
+  gp_test_wait_until (find_seen (list, condition) != NULL);
+  gp_test_wait_until (find_seen (list, "What happened") == NULL);
+  g_assert_nonnull (find_seen (list, "Took"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 400);
+  gp_test_wait_until (find_seen (list, "What happened") != NULL);
+  gp_test_wait_until (find_seen (list, condition) != NULL);
+}
+
 /* A person goes through it step by step, is asked, and keeps what came of it. */
 static void
 test_a_run_stops_where_it_is_told_to (Fixture       *fixture,
@@ -387,6 +425,8 @@ main (int    argc,
               test_data_fits_its_column, tear_down);
   g_test_add ("/ui/flow-page/a-run-stops-where-it-is-told-to", Fixture, NULL, set_up,
               test_a_run_stops_where_it_is_told_to, tear_down);
+  g_test_add ("/ui/flow-page/what-happened-is-always-told", Fixture, NULL, set_up,
+              test_what_happened_is_always_told, tear_down);
   g_test_add ("/ui/flow-page/a-run-is-kept", Fixture, NULL, set_up, test_a_run_is_kept,
               tear_down);
   g_test_add ("/ui/flow-page/an-input-that-is-wrong-says-why", Fixture, NULL, set_up,

@@ -72,6 +72,22 @@ test_enter_and_escape_lead_in_and_out (Fixture       *fixture,
   g_assert_true (gp_selection_contains (selection, &flow));
 }
 
+/* Among all flows the card of its flow stands for a step; who looks for it wants to see it. */
+static void
+test_a_step_is_shown_inside_of_its_flow (Fixture       *fixture,
+                                         gconstpointer  user_data)
+{
+  GpId flow = *find_id (fixture, GP_KIND_FLOW, "ship");
+  GpId check = *find_id (fixture, GP_KIND_STEP, "check");
+
+  gp_canvas_set_lens (fixture->canvas, GP_LENS_FLOWS);
+  g_assert_true (gp_canvas_shows (fixture->canvas, &flow));
+  g_assert_false (gp_canvas_shows (fixture->canvas, &check));
+  gp_canvas_reveal (fixture->canvas, &check);
+  g_assert_true (gp_canvas_shows (fixture->canvas, &check));
+  g_assert_true (gp_selection_contains (gp_canvas_get_selection (fixture->canvas), &check));
+}
+
 static void
 test_steps_are_added_after_what_is_selected (Fixture       *fixture,
                                              gconstpointer  user_data)
@@ -282,6 +298,7 @@ main (int    argc,
   g_test_add ("/ui/canvas-steps/" name, Fixture, NULL, gp_test_canvas_set_up, func, \
               gp_test_canvas_tear_down)
   ADD ("enter-and-escape-lead-in-and-out", test_enter_and_escape_lead_in_and_out);
+  ADD ("a-step-is-shown-inside-of-its-flow", test_a_step_is_shown_inside_of_its_flow);
   ADD ("steps-are-added-after-what-is-selected", test_steps_are_added_after_what_is_selected);
   ADD ("a-loop-takes-steps", test_a_loop_takes_steps);
   ADD ("lines-are-dragged", test_lines_are_dragged);
