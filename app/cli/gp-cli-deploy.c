@@ -8,6 +8,7 @@
 #include "gp-cli-target.h"
 #include "gp-plan-approval.h"
 #include "gp-plan-check.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -115,7 +116,7 @@ is_let (GpDesign      *design,
       const GpElement *target = targets->pdata[i];
 
       if ((g_str_equal (gp_element_get_name (target), options->to)
-           || gp_cli_leads_to (target, gp_plan_get_target (plan)))
+           || gp_target_leads_to (target, gp_plan_get_target (plan)))
           && !does_let (target, plan, options->file))
         return FALSE;
     }

@@ -13,6 +13,7 @@
 #include "gp-diff.h"
 #include "gp-plan-json.h"
 #include "gp-store-deployments.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -40,11 +41,11 @@ record (const char          *file,
         GpDeploymentOutcome  outcome,
         const char          *message)
 {
-  const GpElement *target = gp_cli_find_target (design, to);
+  const GpElement *target = gp_target_find (design, to);
   g_autoptr(GError) error = NULL;
   g_autoptr(GpStore) store = gp_cli_open_record (file, 0, &error);
   g_autofree char *text = plan != NULL ? gp_plan_to_json (plan, GP_JSON_COMPACT, NULL) : NULL;
-  g_autofree char *address = gp_cli_dup_address (design, to);
+  g_autofree char *address = gp_target_dup_address (design, to);
   GpDeploymentRecord record = {
     .author = (char *) gp_cli_get_author (),
     .target = target != NULL ? *gp_element_get_id (target) : gp_id_nil,
@@ -88,21 +89,6 @@ gp_cli_record_reading (const char *file,
   record (file, design, from, NULL, held, GP_OUTCOME_READ, NULL);
 }
 
-/* By the target's id, or by its name or address. NULL without an error where there is none. */
-static GpDesign *
-load_newest (GpStore     *store,
-             const GpId  *target,
-             const char  *name,
-             GError     **error)
-{
-  g_autoptr(GError) problem = NULL;
-  GpDesign *design = gp_store_load_deployed (store, target, name, NULL, &problem);
-
-  if (design == NULL && !g_error_matches (problem, GP_STORE_ERROR, GP_STORE_ERROR_MISSING))
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return design;
-}
-
 gboolean
 gp_cli_load_deployed (const char  *file,
                       GpDesign    *design,
@@ -110,23 +96,17 @@ gp_cli_load_deployed (const char  *file,
                       GpDesign   **out,
                       GError     **error)
 {
-  const GpElement *target = gp_cli_find_target (design, name);
   g_autoptr(GError) problem = NULL;
   g_autoptr(GpStore) store = gp_cli_open_record (file, GP_STORE_OPEN_READ_ONLY, &problem);
-  g_autofree char *address = gp_cli_dup_address (design, name);
-  GpDesign *found = NULL;
 
-  if (store != NULL && target != NULL)
-    found = load_newest (store, gp_element_get_id (target), NULL, &problem);
-  /* It was read by its address, before the design had a target. */
-  if (store != NULL && found == NULL && problem == NULL)
-    found = load_newest (store, NULL, address, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  *out = found;
+  if (store != NULL)
+    return gp_target_load_deployed (store, design, name, out, error);
+  *out = NULL;
   return TRUE;
 }
 
@@ -160,19 +140,6 @@ gp_cli_load_deployment (const char  *file,
   return g_steal_pointer (&design);
 }
 
-/* Whether it was to @to: the name of a target or an address; NULL: to any. */
-static gboolean
-is_to (GpDesign                 *design,
-       const GpDeploymentRecord *record,
-       const char               *to)
-{
-  const GpElement *target = to != NULL ? gp_cli_find_target (design, to) : NULL;
-
-  if (target != NULL)
-    return gp_id_equal (&record->target, gp_element_get_id (target));
-  return to == NULL || g_str_equal (record->target_name, to);
-}
-
 /* The target as it is called now, where it is still there. */
 static const char *
 name_of (GpDesign                 *design,
@@ -203,7 +170,7 @@ print_words (GpDesign   *design,
       const GpDeploymentRecord *record = records->pdata[i];
       g_autofree char *time = format_time (record->time);
 
-      if (!is_to (design, record, to))
+      if (to != NULL && !gp_target_is_of (design, record, to))
         continue;
       g_string_append_printf (text, "%" G_GINT64_FORMAT "  %s  %s  %s  %s\n", record->number, time,
                               name_of (design, record), record->author,
@@ -229,7 +196,7 @@ print_json (GpDesign   *design,
       const GpDeploymentRecord *record = records->pdata[i];
       g_autofree char *time = format_time (record->time);
 
-      if (!is_to (design, record, to))
+      if (to != NULL && !gp_target_is_of (design, record, to))
         continue;
       gp_json_writer_begin_object (&writer);
       gp_json_writer_key (&writer, "number");

@@ -13,6 +13,7 @@
 #include "gp-keyring.h"
 #include "gp-plan-json.h"
 #include "gp-target-factory.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -37,18 +38,20 @@ wait_for (GAsyncResult **answer)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* The token from the keyring, for a target that names its secret; NULL where there is none. */
+/* The token from the keyring, for a target that names its secret, or for the address where there is
+ * no design yet; NULL where there is none. Many addresses ask for none: no keyring is no fault. */
 static char *
 lookup_token (GpDesign   *design,
               const char *to)
 {
-  const GpElement *target =
-    design != NULL
-      ? gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_TARGET, to) : NULL;
+  const GpElement *target = design != NULL ? gp_target_find (design, to) : NULL;
   const char *name = target != NULL ? gp_element_get_text (target, GP_TARGET_SECRET) : NULL;
+  g_autofree char *address = design == NULL ? gp_target_dup_address (NULL, to) : NULL;
   g_autoptr(GError) error = NULL;
   char *token;
 
+  if (address != NULL)
+    return gp_keyring_lookup_address (address, NULL, NULL);
   if (name == NULL)
     return NULL;
   token = gp_keyring_lookup (gp_design_get_root_id (design), name, NULL, &error);
@@ -77,44 +80,6 @@ gp_cli_open_target (GpDesign    *design,
   g_autofree char *token = gp_cli_dup_token (design, to);
 
   return gp_target_new_for (design, to, token, error);
-}
-
-char *
-gp_cli_dup_address (GpDesign   *design,
-                    const char *to)
-{
-  g_autoptr(GpTarget) target = gp_target_new_for (design, to, NULL, NULL);
-
-  return g_strdup (target != NULL ? gp_target_get_name (target) : to);
-}
-
-gboolean
-gp_cli_leads_to (const GpElement *target,
-                 const char      *address)
-{
-  g_autoptr(GpTarget) own = gp_target_new_for_element (target, NULL, NULL);
-  g_autoptr(GpTarget) other = gp_target_new_for (NULL, address, NULL, NULL);
-
-  return own != NULL && other != NULL
-         && g_str_equal (gp_target_get_name (own), gp_target_get_name (other));
-}
-
-const GpElement *
-gp_cli_find_target (GpDesign   *design,
-                    const char *to)
-{
-  const GpElement *named = gp_design_find_child (design, gp_design_get_root_id (design),
-                                                 GP_KIND_TARGET, to);
-  g_autoptr(GPtrArray) targets = NULL;
-
-  if (named != NULL)
-    return named;
-
-  targets = gp_design_list (design, GP_KIND_TARGET);
-  for (guint i = 0; i < targets->len; i++)
-    if (gp_cli_leads_to (targets->pdata[i], to))
-      return targets->pdata[i];
-  return NULL;
 }
 
 GpDesign *

@@ -8,19 +8,10 @@
 G_BEGIN_DECLS
 
 /** gp_cli_open_target: @to: the name of a target in @design, or an address as "local:http://…". The
- * token comes from the environment's GPLAN_TOKEN, else from the keyring by the target's secret.
+ * token comes from the environment's GPLAN_TOKEN, else from the keyring by the target's secret,
+ * or by the address where there is no @design.
  * Returns: (transfer full) */
 GpTarget  *gp_cli_open_target  (GpDesign *design, const char *to, GError **error);
-
-/** gp_cli_leads_to: whether @target, an element, is at @address, however both are written. */
-gboolean   gp_cli_leads_to     (const GpElement *target, const char *address);
-
-/** gp_cli_find_target: (nullable): the element that @to names: by its name, or by where it is. */
-const GpElement *gp_cli_find_target (GpDesign *design, const char *to);
-
-/** gp_cli_dup_address: (transfer full): where @to, a name or an address, leads to, written as
- * targets write it; @to itself where that is nowhere. */
-char      *gp_cli_dup_address  (GpDesign *design, const char *to);
 
 /** gp_cli_dup_token: (transfer full): that token; NULL where there is none. */
 char      *gp_cli_dup_token    (GpDesign *design, const char *to);

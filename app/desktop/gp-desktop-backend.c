@@ -8,6 +8,7 @@
 #include "gp-edit.h"
 #include "gp-name.h"
 #include "gp-target-factory.h"
+#include "gp-target-lookup.h"
 
 static void
 answered_cb (GObject      *source,
@@ -42,21 +43,6 @@ read_target (const char    *address,
   return gp_target_read_finish (target, result, NULL, error);
 }
 
-static const GpElement *
-find_target (GpDesign   *design,
-             const char *type,
-             const char *url)
-{
-  g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
-
-  for (guint i = 0; i < targets->len; i++)
-    if (gp_element_is (targets->pdata[i], GP_TARGET_TYPE, type)
-        && g_strcmp0 (gp_element_get_text (targets->pdata[i], GP_TARGET_URL), url) == 0)
-      return targets->pdata[i];
-
-  return NULL;
-}
-
 gboolean
 gp_desktop_backend_add_target (GpDesign    *design,
                                const char  *type,
@@ -65,7 +51,8 @@ gp_desktop_backend_add_target (GpDesign    *design,
                                GError     **error)
 {
   const GpId *root = gp_design_get_root_id (design);
-  const GpElement *there = find_target (design, type, url);
+  g_autofree char *address = g_strdup_printf ("%s:%s", type, url);
+  const GpElement *there = gp_target_find (design, address);
   g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autoptr(GpElement) element = NULL;
   g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);

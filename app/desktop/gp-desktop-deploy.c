@@ -17,6 +17,7 @@
 #include "gp-plan-json.h"
 #include "gp-store-deployments.h"
 #include "gp-target-factory.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 
@@ -234,15 +235,15 @@ gp_desktop_deploy_load (GpDesktopSession  *session,
                         const GpId        *target,
                         GError           **error)
 {
-  g_autoptr(GError) problem = NULL;
-  GpDesign *design;
+  GpDesign *design = gp_session_get_design (GP_SESSION (session));
+  const GpElement *element = gp_design_lookup_kind (design, target, GP_KIND_TARGET);
+  GpDesign *deployed = NULL;
 
-  design = gp_store_load_deployed (gp_desktop_session_get_store (session), target, NULL, NULL,
-                                   &problem);
-  if (design == NULL && !g_error_matches (problem, GP_STORE_ERROR, GP_STORE_ERROR_MISSING))
-    g_propagate_error (error, g_steal_pointer (&problem));
+  if (element != NULL)
+    gp_target_load_deployed (gp_desktop_session_get_store (session), design,
+                             gp_element_get_name (element), &deployed, error);
 
-  return design;
+  return deployed;
 }
 
 gboolean
@@ -279,12 +280,14 @@ gp_desktop_deploy_list (GpDesktopSession  *session,
                         GError           **error)
 {
   GPtrArray *all = gp_store_list_deployments (gp_desktop_session_get_store (session), error);
+  GpDesign *design = gp_session_get_design (GP_SESSION (session));
+  const GpElement *element = gp_design_lookup_kind (design, target, GP_KIND_TARGET);
 
   for (guint i = all != NULL ? all->len : 0; i > 0; i--)
     {
       const GpDeploymentRecord *record = all->pdata[i - 1];
 
-      if (!gp_id_equal (&record->target, target))
+      if (element == NULL || !gp_target_is_of (design, record, gp_element_get_name (element)))
         g_ptr_array_remove_index (all, i - 1);
     }
 

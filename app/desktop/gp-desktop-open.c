@@ -15,6 +15,7 @@
 #include "gp-edit.h"
 #include "gp-import.h"
 #include "gp-keyring.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -170,6 +171,18 @@ open_store (Job     *job,
   return job->design != NULL;
 }
 
+/* What the keyring has for the address. No keyring is no fault: many backends ask for no token, and
+ * those that do say so. */
+static char *
+lookup_token (Job          *job,
+              GCancellable *cancellable)
+{
+  g_autofree char *written = g_strdup_printf ("%s:%s", job->type, job->url);
+  g_autofree char *address = gp_target_dup_address (NULL, written);
+
+  return gp_keyring_lookup_address (address, cancellable, NULL);
+}
+
 /* With a target that leads back. */
 static GpDesign *
 read_backend (Job           *job,
@@ -178,6 +191,8 @@ read_backend (Job           *job,
 {
   g_autoptr(GpDesign) design = NULL;
 
+  if (job->token == NULL)
+    job->token = lookup_token (job, cancellable);
   job->held = gp_desktop_backend_read (job->type, job->url, job->token, &job->findings,
                                        cancellable, error);
   if (job->held == NULL)

@@ -10,6 +10,7 @@
 #include "gp-desktop-token.h"
 
 #include "gp-keyring.h"
+#include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
 
@@ -94,6 +95,7 @@ typedef struct
   GpId          design;
   GpId          target;
   char         *name;       /* of the secret; NULL: it has none */
+  char         *address;    /* of the target */
   char         *label;      /* what people read in their keyring */
   char         *token;      /* NULL: to be forgotten */
   GpTokenPlace  place;
@@ -105,6 +107,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_free (job->name);
+  g_free (job->address);
   g_free (job->label);
   gp_keyring_free (job->token);
   g_free (job);
@@ -114,11 +117,13 @@ static Job *
 job_new (GpDesktopSession *session,
          const GpElement  *target)
 {
+  GpDesign *design = gp_session_get_design (GP_SESSION (session));
   Job *job = g_new0 (Job, 1);
 
-  job->design = *gp_design_get_root_id (gp_session_get_design (GP_SESSION (session)));
+  job->design = *gp_design_get_root_id (design);
   job->target = *gp_element_get_id (target);
   job->name = g_strdup (gp_element_get_text (target, GP_TARGET_SECRET));
+  job->address = gp_target_dup_address (design, gp_element_get_name (target));
   /* Translators: how a token is called in the keyring; %s is a target's name. */
   job->label = g_strdup_printf (_("Groundplan token for %s"), gp_element_get_name (target));
 
@@ -192,7 +197,8 @@ keep_cb (GTask        *task,
   gboolean done = TRUE;
 
   if (job->place == GP_TOKEN_IN_KEYRING)
-    done = gp_keyring_store (&job->design, job->name, job->label, job->token, cancellable, &error);
+    done = gp_keyring_store (&job->design, job->name, job->address, job->label, job->token,
+                             cancellable, &error);
   else if (job->name != NULL)
     done = gp_keyring_clear (&job->design, job->name, cancellable, &error);
 

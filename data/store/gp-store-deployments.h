@@ -15,11 +15,6 @@ gboolean   gp_store_add_deployment    (GpStore *self, const GpDeploymentRecord *
 /** gp_store_list_deployments: (transfer full): GpDeploymentRecord, newest first. */
 GPtrArray *gp_store_list_deployments  (GpStore *self, GError **error);
 
-/** gp_store_load_deployed: (transfer full): the newest design that @target is known to hold.
- * GP_STORE_ERROR_MISSING where nothing was deployed there. */
-GpDesign  *gp_store_load_deployed     (GpStore *self, const GpId *target, const char *target_name,
-                                       GpDeploymentRecord **out_record, GError **error);
-
 /** gp_store_load_deployment: that one. @out_plan: (out) (optional) (nullable): as JSON;
  * @out_design: (out) (optional) (nullable): what the target held after it; each NULL where it was
  * not kept. GP_STORE_ERROR_MISSING where there is no such number. */

@@ -13,6 +13,7 @@ static const SecretSchema schema = {
   {
     { "design", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "address", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { NULL, 0 },
   },
 };
@@ -29,9 +30,18 @@ gp_keyring_lookup (const GpId    *design,
                                       gp_id_format (design, id), "name", name, NULL);
 }
 
+char *
+gp_keyring_lookup_address (const char    *address,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  return secret_password_lookup_sync (&schema, cancellable, error, "address", address, NULL);
+}
+
 gboolean
 gp_keyring_store (const GpId    *design,
                   const char    *name,
+                  const char    *address,
                   const char    *label,
                   const char    *secret,
                   GCancellable  *cancellable,
@@ -39,9 +49,11 @@ gp_keyring_store (const GpId    *design,
 {
   char id[GP_ID_STRING_SIZE];
 
-  return secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, cancellable,
-                                     error, "design", gp_id_format (design, id), "name", name,
-                                     NULL);
+  /* One that is replaced has the same address: what was kept for another one would stay. */
+  return gp_keyring_clear (design, name, cancellable, error)
+         && secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret,
+                                        cancellable, error, "design", gp_id_format (design, id),
+                                        "name", name, "address", address, NULL);
 }
 
 gboolean

@@ -23,9 +23,17 @@ G_BEGIN_DECLS
 char     *gp_keyring_lookup (const GpId *design, const char *name, GCancellable *cancellable,
                              GError **error);
 
-/** gp_keyring_store: @label: what people see in their keyring; replaces an older secret. */
-gboolean  gp_keyring_store  (const GpId *design, const char *name, const char *label,
-                             const char *secret, GCancellable *cancellable, GError **error);
+/** gp_keyring_lookup_address: like gp_keyring_lookup(), of any design: the secret that was kept for
+ * @address. Where one only reads: a design that a stranger sent must not deploy with it. */
+char     *gp_keyring_lookup_address (const char *address, GCancellable *cancellable,
+                                     GError **error);
+
+/** gp_keyring_store: replaces an older secret.
+ * @address: of the backend that takes it, as gp_target_dup_address() writes it
+ * @label: what people see in their keyring */
+gboolean  gp_keyring_store  (const GpId *design, const char *name, const char *address,
+                             const char *label, const char *secret, GCancellable *cancellable,
+                             GError **error);
 
 /** gp_keyring_clear: also where there is none. */
 gboolean  gp_keyring_clear  (const GpId *design, const char *name, GCancellable *cancellable,

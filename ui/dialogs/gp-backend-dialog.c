@@ -88,7 +88,8 @@ gp_backend_dialog_present (GtkWindow *parent)
     adw_message_dialog_new (parent, _("Import from a Backend"),
                             _("Its data, rules and flows are read into a new design; nothing is "
                               "changed there. The token is kept until the design is closed, and "
-                              "never written into it.")));
+                              "never written into it; it may be left out where your keyring has "
+                              "one for the address.")));
   Rows *rows = g_new0 (Rows, 1);
 
   g_object_set_data_full (G_OBJECT (dialog), "rows", rows, g_free);

@@ -53,41 +53,6 @@ test_deployments_are_recorded (void)
   g_assert_true (found->has_design);
 }
 
-/* What a target holds is the newest design that reached it, whatever failed afterwards. */
-static void
-test_the_deployed_design_is_found (void)
-{
-  g_autofree char *path = gp_test_dup_path ("holds.gplan");
-  g_autoptr(GpDesign) design = gp_random_design (40);
-  g_autoptr(GpDesign) first = gp_design_copy (design);
-  g_autoptr(GpStore) store = create_store (path, design);
-  g_autoptr(GpHistory) history = attach_history (store, design);
-  GpDeploymentRecord by_id = { .target = gp_id_new (), .target_name = (char *) "staging" };
-  GpDeploymentRecord by_url = { .target_name = (char *) "local:http://127.0.0.1:8090" };
-  g_autoptr(GpDeploymentRecord) record = NULL;
-  g_autoptr(GpDesign) deployed = NULL;
-  g_autoptr(GpDesign) elsewhere = NULL;
-  g_autoptr(GpDesign) nowhere = NULL;
-  g_autoptr(GError) error = NULL;
-  GpId other = gp_id_new ();
-
-  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, design, &error));
-  g_assert_true (rename_design (history, "b", &error));
-  g_assert_true (gp_store_add_deployment (store, &by_url, NULL, design, &error));
-  by_id.outcome = GP_OUTCOME_FAILED;
-  g_assert_true (gp_store_add_deployment (store, &by_id, NULL, NULL, &error));
-
-  deployed = gp_store_load_deployed (store, &by_id.target, "renamed since", &record, &error);
-  g_assert_no_error (error);
-  gp_assert_design_equal (deployed, first);
-  g_assert_cmpint (record->outcome, ==, GP_OUTCOME_DONE);
-  elsewhere = gp_store_load_deployed (store, NULL, by_url.target_name, NULL, &error);
-  gp_assert_design_equal (elsewhere, design);
-  nowhere = gp_store_load_deployed (store, &other, "production", NULL, &error);
-  g_assert_null (nowhere);
-  g_assert_error (error, GP_STORE_ERROR, GP_STORE_ERROR_MISSING);
-}
-
 /* Each by its number: what was done, and what the target held then. */
 static void
 test_one_is_read_back (void)
@@ -129,9 +94,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/data/store-deployments/deployments-are-recorded",
                    test_deployments_are_recorded);
-  g_test_add_func ("/data/store-deployments/the-deployed-design-is-found",
-                   test_the_deployed_design_is_found);
-
   g_test_add_func ("/data/store-deployments/one-is-read-back", test_one_is_read_back);
 
   return g_test_run ();

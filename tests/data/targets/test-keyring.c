@@ -12,7 +12,8 @@ test_kept_by_design_and_name (void)
   GpId one = gp_id_new (), two = gp_id_new ();
   char *secret;
 
-  gp_keyring_store (&one, "staging", "Staging", "hunter2", NULL, &error);
+  gp_keyring_store (&one, "staging", "directus:https://one.example", "Staging", "hunter2", NULL,
+                    &error);
   g_assert_no_error (error);
   secret = gp_keyring_lookup (&one, "staging", NULL, &error);
   g_assert_no_error (error);
@@ -28,6 +29,41 @@ test_kept_by_design_and_name (void)
   g_assert_true (gp_keyring_clear (&one, "staging", NULL, &error));
   g_assert_null (gp_keyring_lookup (&one, "staging", NULL, &error));
   g_assert_no_error (error);
+}
+
+static void
+assert_kept_for (const char *address,
+                 const char *expected)
+{
+  g_autoptr(GError) error = NULL;
+  char *secret = gp_keyring_lookup_address (address, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret, ==, expected);
+  gp_keyring_free (secret);
+}
+
+/* Whatever the design: by where it leads. A target that moves takes its secret along. */
+static void
+test_found_by_address (void)
+{
+  static const char here[] = "directus:https://here.example";
+  static const char there[] = "directus:https://there.example";
+  g_autoptr(GError) error = NULL;
+  GpId design = gp_id_new ();
+
+  assert_kept_for (here, NULL);
+  gp_keyring_store (&design, "live", here, "Live", "swordfish", NULL, &error);
+  g_assert_no_error (error);
+  assert_kept_for (here, "swordfish");
+  assert_kept_for (there, NULL);
+
+  gp_keyring_store (&design, "live", there, "Live", "marlin", NULL, &error);
+  g_assert_no_error (error);
+  assert_kept_for (here, NULL);
+  assert_kept_for (there, "marlin");
+  g_assert_true (gp_keyring_clear (&design, "live", NULL, &error));
+  assert_kept_for (there, NULL);
 }
 
 /* libsecret 0.20 never frees the etag of its file, and the allocation has no frame to tell it
@@ -57,5 +93,6 @@ main (int    argc,
     g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   }
   g_test_add_func ("/data/keyring/kept-by-design-and-name", test_kept_by_design_and_name);
+  g_test_add_func ("/data/keyring/found-by-address", test_found_by_address);
   return g_test_run ();
 }
