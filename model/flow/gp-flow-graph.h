@@ -143,6 +143,13 @@ const GpFlowStep *gp_flow_step_join      (const GpFlowStep *step);
 /** gp_flow_step_find_with: (nullable): the expression that stands under @name in its `with`. */
 const GpExpr     *gp_flow_step_find_with (const GpFlowStep *step, const char *name);
 
+/** gp_flow_step_get_attempts: how often it is tried in all: what it says, else what is usual. */
+guint             gp_flow_step_get_attempts     (const GpFlowStep *step);
+
+/** gp_flow_step_get_retry_delay: before the second try; jitter: the most that chance adds. */
+gint64            gp_flow_step_get_retry_delay  (const GpFlowStep *step);
+gint64            gp_flow_step_get_retry_jitter (const GpFlowStep *step);
+
 /** gp_flow_step_has_edge: whether an edge of @type leaves it. */
 gboolean          gp_flow_step_has_edge  (const GpFlowStep *step, GpFlowEdgeType type);
 

@@ -23,12 +23,24 @@ is_safe (const GpFlowStep *step)
          && (step->idempotency_key != NULL || gp_element_is (step->element, GP_STEP_METHOD, "GET"));
 }
 
-static guint
-get_attempts (const GpFlowStep *step)
+guint
+gp_flow_step_get_attempts (const GpFlowStep *step)
 {
   if (step->attempts > 0)
     return step->attempts;
   return is_safe (step) ? USUAL_ATTEMPTS : 1;
+}
+
+gint64
+gp_flow_step_get_retry_delay (const GpFlowStep *step)
+{
+  return step->retry_delay >= 0 ? step->retry_delay : USUAL_DELAY;
+}
+
+gint64
+gp_flow_step_get_retry_jitter (const GpFlowStep *step)
+{
+  return MIN (step->retry_jitter >= 0 ? step->retry_jitter : USUAL_JITTER, LONGEST_DELAY);
 }
 
 /* 64 bits that look like chance and follow from the run, the place and the try. */
@@ -83,17 +95,17 @@ gp_flow_retry_delay (GpFlowRun         *run,
                      const GpExprValue *error)
 {
   const GpFlowStep *step = frame->step;
-  gint64 jitter = step->retry_jitter >= 0 ? step->retry_jitter : USUAL_JITTER;
+  gint64 jitter = gp_flow_step_get_retry_jitter (step);
   gint64 after = gp_flow_value_get_int (error, "retry_after", 0);
   gint64 delay;
 
-  if (frame->attempt == 0 || frame->attempt >= get_attempts (step)
+  if (frame->attempt == 0 || frame->attempt >= gp_flow_step_get_attempts (step)
       || !is_worth_it (run, frame, error))
     return -1;
 
-  delay = grow (step, step->retry_delay >= 0 ? step->retry_delay : USUAL_DELAY, frame->attempt);
+  delay = grow (step, gp_flow_step_get_retry_delay (step), frame->attempt);
   if (jitter > 0)
-    delay += (gint64) (draw (run, frame) % (guint64) MIN (jitter, LONGEST_DELAY));
+    delay += (gint64) (draw (run, frame) % (guint64) jitter);
   return MAX (delay, CLAMP (after, 0, LONGEST_DELAY / GP_FLOW_SECOND) * GP_FLOW_SECOND);
 }
 

@@ -5,74 +5,9 @@
 What a flow did is asked of the tables. GP_TEST_CASE runs one case alone.
 """
 
-import json
-import os
-import tempfile
-
-from clinic import Clinic, new, step, way
-from postgres_meta import PostgresMeta, missing
-from programs import Failed, PostgreSQL, gplan, gplan_json
-from tap import Tap
-
-
-class Place:
-    """A database of its own with postgres-meta before it, and a design."""
-
-    def __init__(self, server, folder, name):
-        server.psql("postgres", "-c", f'create database "{name}"')
-        self.server = server
-        self.name = name
-        self.meta = PostgresMeta(server, name)
-        self.clinic = Clinic(os.path.join(folder, f"{name}.gplan.json"))
-
-    def __enter__(self):
-        self.meta.start()
-        self.to = f"postgresql:{self.meta.url}"
-        return self
-
-    def __exit__(self, *_):
-        self.meta.kill()
-
-    def plan(self):
-        return gplan_json("plan", self.clinic.path, "--to", self.to)
-
-    def deploy(self):
-        return gplan("deploy", self.clinic.path, "--to", self.to, "--yes")
-
-    def value(self, sql):
-        return next(iter(self.meta.query(sql)[0].values()))
-
-    def refused(self, sql):
-        """What the database says against it; None where it has nothing against it."""
-        try:
-            self.meta.query(sql)
-        except Failed as failure:
-            return str(failure)
-        return None
-
-    def call(self, flow, argument, roles=("doctor",), role="authenticated"):
-        """As PostgREST calls the function of a flow: in a transaction, as somebody."""
-        claims = json.dumps({"sub": "u1", "app_metadata": {"roles": list(roles)}})
-        rows = self.meta.query(
-            f"begin; set local role {role}; set local request.jwt.claims = '{claims}';"
-            f" select {flow}('{json.dumps(argument)}'::jsonb)::jsonb as answer; commit;")
-        return rows[0]["answer"]
-
-    def work(self):
-        return self.value("select gp_flows.work()")
-
-    def settled(self):
-        operations = self.plan()["operations"]
-        return [f"planning again gives {o['sentence']}" for o in operations]
-
-
-def expect(got, wanted, what):
-    return [] if got == wanted else [f"{what}: {got!r}, not {wanted!r}"]
-
-
-def named(findings, text):
-    return any(text in finding["message"] for finding in findings)
-
+from clinic import new, step, way
+from flow_place import expect, main, named
+from programs import Failed
 
 # --- cases ----------------------------------------------------------------------------------------
 
@@ -227,7 +162,7 @@ def flows_come_and_go(place):
     complaints = [f"planned: {o['sentence']}" for o in plan["operations"] if o["destructive"]]
     place.deploy()
     complaints += place.settled()
-    flow["children"].append(step("rest", "wait", duration="1h"))
+    flow["children"].append(step("rest", "approve", assignees=[clinic.doctor["id"]]))
     clinic.save()
     plan = place.plan()
     complaints += [] if named(plan["findings"], "“rest”") else ["nothing about the step"]
@@ -255,23 +190,4 @@ CASES = {
 }
 
 
-def main():
-    tap = Tap()
-    why = missing()
-    if why is not None:
-        tap.skip_all(why)
-    with PostgreSQL(tcp=True) as server, tempfile.TemporaryDirectory() as folder:
-        only = os.environ.get("GP_TEST_CASE")
-        for name, case in CASES.items():
-            if only not in (None, name):
-                continue
-            try:
-                with Place(server, folder, name) as place:
-                    complaints = case(place)
-            except Failed as failure:
-                complaints = str(failure).splitlines()
-            tap.check(f"/e2e/postgresql-flows/{name}", complaints)
-    tap.done()
-
-
-main()
+main("postgresql-flows", CASES)

@@ -12,6 +12,7 @@
 #include "gp-flow-fault.h"
 #include "gp-flow-value.h"
 #include "gp-retry-after.h"
+#include "gp-run-address.h"
 #include "gp-run-secrets.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,48 +56,6 @@ append_query (GString           *query,
     }
 }
 
-/* Whether @path is an address by itself; one may well stand in the query of another. */
-static gboolean
-is_whole (const char *path)
-{
-  const char *scheme = g_uri_peek_scheme (path);
-
-  return scheme != NULL && g_str_has_prefix (path + strlen (scheme), "://");
-}
-
-/* @path below @base; the query of @base stays, before that of @path. */
-static char *
-join (const char *base,
-      const char *path)
-{
-  gsize end = strcspn (base, "?#");
-  gsize length = end;
-  gsize query = base[end] == '?' ? strcspn (base + end, "#") : 0;
-  gsize own = strcspn (path, "?#");
-  gboolean is_below = own > 0;
-  const char *rest = path[own] == '?' ? path + own + 1 : "";
-  gsize n_rest = strcspn (rest, "#");
-  GString *out;
-
-  while (length > 0 && is_below && base[length - 1] == '/')
-    length--;
-  while (own > 0 && *path == '/')
-    {
-      path++;
-      own--;
-    }
-  out = g_string_new_len (base, (gssize) length);
-  if (is_below)
-    g_string_append_c (out, '/');
-  g_string_append_len (out, path, (gssize) own);
-  g_string_append_len (out, base + end, (gssize) query);
-  if (n_rest > 0)
-    g_string_append_c (out, query > 0 ? '&' : '?');
-  g_string_append_len (out, rest, (gssize) n_rest);
-
-  return g_string_free (out, FALSE);
-}
-
 static GUri *
 make_uri (const GpElement    *connection,
           const GpFlowEffect *effect)
@@ -106,15 +65,11 @@ make_uri (const GpElement    *connection,
   const char *path = effect->kind == GP_FLOW_EFFECT_FUNCTION
                        ? gp_flow_value_get_text (effect->arguments, "name")
                        : gp_flow_value_get_text (effect->arguments, "url");
-  g_autofree char *text = NULL;
-  g_autoptr(GUri) uri = NULL;
+  g_autofree char *text = gp_run_address_join (base != NULL ? base : "",
+                                               path != NULL ? path : "");
+  g_autoptr(GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr(GString) query = NULL;
 
-  if (path != NULL && is_whole (path))
-    text = g_strdup (path);
-  else
-    text = join (base != NULL ? base : "", path != NULL ? path : "");
-  uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
       || g_uri_get_userinfo (uri) != NULL
       || (!g_str_equal (g_uri_get_scheme (uri), "https")

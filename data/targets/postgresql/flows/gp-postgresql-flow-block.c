@@ -17,10 +17,10 @@
 
 #define HANDLER \
   "EXCEPTION WHEN OTHERS THEN\n" \
-  "  GET STACKED DIAGNOSTICS f_state = RETURNED_SQLSTATE, f_message = MESSAGE_TEXT, " \
+  "  GET STACKED DIAGNOSTICS f_sqlstate = RETURNED_SQLSTATE, f_message = MESSAGE_TEXT, " \
   "f_detail = PG_EXCEPTION_DETAIL;\n" \
-  "  IF gp_flows.is_passing(f_state) THEN\n    RAISE;\n  END IF;\n" \
-  "  f_fault := gp_flows.fault_of(f_state, f_message, f_detail);\n" \
+  "  IF gp_flows.is_passing(f_sqlstate) THEN\n    RAISE;\n  END IF;\n" \
+  "  f_fault := gp_flows.fault_of(f_sqlstate, f_message, f_detail);\n" \
   "END;\n"
 
 /* --- numbers ---------------------------------------------------------------------------------- */
@@ -35,6 +35,7 @@ gp_pg_flow_number (GpPgFlow          *self,
     return number;
   number = g_hash_table_size (self->numbers) + 1;
   g_hash_table_insert (self->numbers, (gpointer) block, GUINT_TO_POINTER (number));
+  g_ptr_array_add (self->blocks, (gpointer) block);
   g_string_append_printf (self->declared,
                           "  data_%u jsonb;\n  input_%u jsonb;\n  error_%u jsonb;\n"
                           "  caught_%u boolean;\n  pass_%u boolean;\n  at_%u integer;\n",
@@ -182,6 +183,7 @@ append_failure (GpPgFlow         *self,
                               "jsonb_build_object('instance', ");
   gp_sql_quote_text (self->out, step->name);
   g_string_append (self->out, ") ELSE '{}'::jsonb END;\n");
+  gp_pg_flow_append_retry (self, step);
   append_kept (self, step, "NULL", "failed");
   g_string_append (self->out, "IF false THEN\n  NULL;\n");
   append_catches (self, step->block, step->edges, FALSE);
@@ -221,21 +223,85 @@ append_condition (GpPgFlow         *self,
   g_string_append (self->out, ";\n");
 }
 
+/* What took too long is undone, and an error. */
+static void
+append_limit (GpPgFlow         *self,
+              const GpFlowStep *step)
+{
+  g_autofree char *limit = NULL;
+
+  if (step->timeout < 0)
+    return;
+  limit = gp_flow_duration_format (step->timeout);
+  g_string_append_printf (self->out, "PERFORM gp_flows.in_time(f_began + interval '%"
+                                     G_GINT64_FORMAT " microseconds', '%s', ",
+                          step->timeout, limit);
+  gp_sql_quote_text (self->out, step->name);
+  g_string_append (self->out, ");\n");
+}
+
+/* What the step sees where it begins, or begins again. */
+static void
+append_data (GpPgFlow         *self,
+             const GpFlowStep *step)
+{
+  guint n = gp_pg_flow_number (self, step->block);
+
+  g_string_append_printf (self->out, "input_%u := data_%u;\nf_args := NULL;\n", n, n);
+}
+
+/* A step that failed and is tried again is not asked once more whether it is done. */
 static void
 append_leaf (GpPgFlow         *self,
              const GpFlowStep *step)
 {
   guint n = gp_pg_flow_number (self, step->block);
 
+  append_data (self, step);
   g_string_append (self->out, "BEGIN\n");
+  gp_pg_flow_begin_once (self);
   append_condition (self, step);
+  if (self->waits)
+    g_string_append (self->out, "f_attempt := 1;\n");
+  gp_pg_flow_end_once (self);
+  if (self->waits)
+    g_string_append (self->out, "f_resumes := false;\n");
   g_string_append_printf (self->out, "IF pass_%u THEN\n", n);
   append_input (self, step);
+  if (step->timeout >= 0)
+    g_string_append (self->out, "f_began := clock_timestamp();\n");
   gp_pg_flow_act (self, step);
+  append_limit (self, step);
   append_completion (self, step);
   g_string_append (self->out, "END IF;\n");
   append_way (self, step);
   g_string_append (self->out, HANDLER);
+}
+
+/* A step that asks, and is done once it is answered: the run waits between the two. */
+static void
+append_asking (GpPgFlow         *self,
+               const GpFlowStep *step)
+{
+  guint n = gp_pg_flow_number (self, step->block);
+
+  g_string_append (self->out, "IF NOT f_asked THEN\n");
+  append_data (self, step);
+  g_string_append (self->out, "END IF;\nBEGIN\n");
+  gp_pg_flow_begin_once (self);
+  append_condition (self, step);
+  g_string_append (self->out, "f_attempt := 1;\n");
+  gp_pg_flow_end_once (self);
+  g_string_append_printf (self->out, "f_resumes := false;\nIF pass_%u AND f_asked THEN\n"
+                                     "f_asked := false;\n", n);
+  gp_pg_flow_take (self, step);
+  append_completion (self, step);
+  g_string_append_printf (self->out, "ELSIF pass_%u THEN\n", n);
+  append_input (self, step);
+  gp_pg_flow_ask (self, step);
+  g_string_append (self->out, "f_asked := true;\nEND IF;\nIF NOT f_asked THEN\n");
+  append_way (self, step);
+  g_string_append (self->out, "END IF;\n" HANDLER "IF f_asked THEN\n  EXIT block_1;\nEND IF;\n");
 }
 
 /* A frame for the steps inside, which begins with @data. */
@@ -260,12 +326,17 @@ append_turns (GpPgFlow         *self,
                                 .block = step->body };
   g_autofree char *data = g_strdup_printf ("data_%u", m);
 
-  g_string_append_printf (self->out, "data_%u := input_%u;\nindex_%u := 0;\nLOOP\n"
-                                     "EXIT WHEN list_%u IS NOT NULL AND index_%u >= "
+  gp_pg_flow_begin_once (self);
+  g_string_append_printf (self->out, "data_%u := input_%u;\nindex_%u := 0;\n", m,
+                          gp_pg_flow_number (self, step->block), m);
+  gp_pg_flow_end_once (self);
+  g_string_append (self->out, "LOOP\n");
+  gp_pg_flow_begin_once (self);
+  g_string_append_printf (self->out, "EXIT WHEN list_%u IS NOT NULL AND index_%u >= "
                                      "jsonb_array_length(list_%u);\n"
                                      "item_%u := coalesce(list_%u -> index_%u::integer, "
                                      "'null'::jsonb);\ninput_%u := data_%u;\n",
-                          m, gp_pg_flow_number (self, step->block), m, m, m, m, m, m, m, m, m);
+                          m, m, m, m, m, m, m, m);
   if (step->repeat != NULL)
     {
       g_string_append_printf (self->out, "BEGIN\ngoes_%u := ", m);
@@ -274,6 +345,7 @@ append_turns (GpPgFlow         *self,
                                          "goes_%u;\n", m);
     }
   append_frame (self, step->body, data);
+  gp_pg_flow_end_once (self);
   gp_pg_flow_block (self, step->body);
   g_string_append_printf (self->out, "EXIT WHEN f_fault IS NOT NULL;\nindex_%u := index_%u + 1;\n"
                                      "END LOOP;\n", m, m);
@@ -311,21 +383,26 @@ append_holder (GpPgFlow         *self,
   g_autofree char *input = g_strdup_printf ("input_%u", n);
   guint m = gp_pg_flow_number (self, step->body);
 
+  gp_pg_flow_begin_once (self);
+  append_data (self, step);
   g_string_append (self->out, "BEGIN\n");
   append_condition (self, step);
   g_string_append_printf (self->out, "IF pass_%u THEN\n", n);
   append_input (self, step);
   if (is_loop)
     append_list (self, step);
-  g_string_append_printf (self->out, "END IF;\n" HANDLER
-                                     "IF f_fault IS NULL AND pass_%u THEN\n", n);
+  g_string_append (self->out, "END IF;\n" HANDLER);
+  gp_pg_flow_end_once (self);
+  g_string_append_printf (self->out, "IF f_fault IS NULL AND pass_%u THEN\n", n);
   if (is_loop)
     {
       append_turns (self, step);
     }
   else
     {
+      gp_pg_flow_begin_once (self);
       append_frame (self, step->body, input);
+      gp_pg_flow_end_once (self);
       gp_pg_flow_block (self, step->body);
     }
   g_string_append_printf (self->out, "f_raw := data_%u;\nf_args := NULL;\nEND IF;\n"
@@ -341,15 +418,14 @@ static void
 refuse_extras (GpPgFlow         *self,
                const GpFlowStep *step)
 {
-  if (step->attempts > 1 || step->retry_when != NULL)
+  if (step->body != NULL && step->attempts > 1)
     gp_pg_flow_refuse (self, step->element, GP_STEP_RETRY_ATTEMPTS,
-                       _("“%s” is not tried again on PostgreSQL."), step->name);
-  if (step->timeout >= 0)
+                       _("“%s” is not tried again as a whole on PostgreSQL: say at the steps "
+                         "inside it how often they are tried."), step->name);
+  if (step->timeout >= 0 && (step->body != NULL || step->type == GP_FLOW_STEP_WAIT))
     gp_pg_flow_refuse (self, step->element, GP_STEP_TIMEOUT,
-                       _("“%s” cannot have a time limit of its own on PostgreSQL."), step->name);
-  if (step->idempotency_key != NULL)
-    gp_pg_flow_refuse (self, step->element, GP_STEP_IDEMPOTENCY_KEY,
-                       _("“%s” sends no key on PostgreSQL."), step->name);
+                       _("“%s” cannot have a time limit of its own on PostgreSQL: give one to the "
+                         "flow."), step->name);
 }
 
 static void
@@ -364,17 +440,21 @@ append_step (GpPgFlow         *self,
     return;
   refuse_extras (self, step);
   g_string_append_printf (self->out, "WHEN %u THEN\n", place_of (step));
-  g_string_append_printf (self->out, "input_%u := data_%u;\nf_args := NULL;\n", n, n);
   if (holds && step->body != NULL)
     {
       append_holder (self, step);
     }
   else if (holds)
     {
+      append_data (self, step);
       g_string_append_printf (self->out, "BEGIN\nf_raw := data_%u;\n", n);
       append_completion (self, step);
       append_way (self, step);
       g_string_append (self->out, HANDLER);
+    }
+  else if (gp_pg_flow_step_asks (step))
+    {
+      append_asking (self, step);
     }
   else
     {

@@ -14,13 +14,15 @@ G_BEGIN_DECLS
  * Variables of the function: f_trigger, f_depth (its arguments), f_vars, f_steps, f_changes,
  * f_fault (the error under way), f_args, f_raw (what the step at hand is given and gives), and for
  * the block of number n data_n, input_n, error_n, caught_n and at_n; of a loop's turns also item_n
- * and index_n.
+ * and index_n. Where it waits: f_line, f_state, f_answer (arguments), f_resumes (it goes back to
+ * where it was), f_attempt, f_asked (of the step at hand), f_request and f_due (what for).
  */
 typedef struct
 {
   GpDesign   *design;
   GpFlow     *flow;
   guint       number;
+  gboolean    waits;        /* a step of it may end the transaction */
   const GpPostgresqlAbilities *abilities;
   GHashTable *deployed;     /* (nullable): ids of flows that can be called; NULL: all */
   GPtrArray  *findings;     /* of refusals */
@@ -28,6 +30,7 @@ typedef struct
   GPtrArray  *notes;        /* of findings that count where nothing is refused */
   gboolean    refused;
   GHashTable *numbers;      /* GpFlowBlock → its number */
+  GPtrArray  *blocks;       /* by their numbers, from 1 */
   GString    *declared;
   GString    *out;
 } GpPgFlow;
@@ -90,7 +93,51 @@ void  gp_pg_flow_create  (GpPgFlow *self, const GpFlowStep *step);
 void  gp_pg_flow_update  (GpPgFlow *self, const GpFlowStep *step);
 void  gp_pg_flow_delete  (GpPgFlow *self, const GpFlowStep *step);
 
+/* --- gp-postgresql-flow-admission.c --- */
+
+/** gp_pg_flow_append_admission: the statements that decide whether the run begins at all. */
+void  gp_pg_flow_append_admission (GpPgFlow *self);
+
+/** gp_pg_flow_check_input: appends to @out the one that refuses what the flow's schema does not
+ * allow; none where it has no schema. */
+void  gp_pg_flow_check_input      (GpPgFlow *self, GString *out);
+
+/** gp_pg_flow_append_answer: the one that keeps @answer (SQL) for the next start with its key. */
+void  gp_pg_flow_append_answer    (GpPgFlow *self, const char *answer);
+
+/* --- gp-postgresql-flow-calls.c --- */
+
+/** gp_pg_flow_ask: the statements that have something done, and leave in f_request and f_due what
+ * is waited for. */
+void  gp_pg_flow_ask     (GpPgFlow *self, const GpFlowStep *step);
+
+/** gp_pg_flow_take: those that leave in f_raw what has come of it, or fail. */
+void  gp_pg_flow_take    (GpPgFlow *self, const GpFlowStep *step);
+
+/* --- gp-postgresql-flow-waits.c --- */
+
+/** gp_pg_flow_find_waiting: (nullable): the first step that may end a transaction of its run. */
+const GpFlowStep *gp_pg_flow_find_waiting (const GpFlow *flow);
+
+/** gp_pg_flow_step_asks: whether @step waits for what it asks for. */
+gboolean gp_pg_flow_step_asks (const GpFlowStep *step);
+
+/** gp_pg_flow_append_departure: behind all blocks: the run waits. Return: how it comes back.
+ * @version: of the function: a state of another one is of no use */
+void  gp_pg_flow_append_departure (GpPgFlow *self, const char *version);
+void  gp_pg_flow_append_return    (GpPgFlow *self, const char *version);
+
+/** gp_pg_flow_begin_once: what stands between the two is not done where the run comes back. */
+void  gp_pg_flow_begin_once (GpPgFlow *self);
+void  gp_pg_flow_end_once   (GpPgFlow *self);
+
+/** gp_pg_flow_append_retry: where f_fault is worth another try of @step, the run waits for it. */
+void  gp_pg_flow_append_retry (GpPgFlow *self, const GpFlowStep *step);
+
 /* --- gp-postgresql-flow-start.c --- */
+
+/** gp_pg_flow_append_uuid: the id of @flow as SQL. */
+void  gp_pg_flow_append_uuid  (GString *out, const GpElement *flow);
 
 /** gp_pg_flow_append_start: what makes the flow begin. */
 void  gp_pg_flow_append_start (GpPgFlow *self, const GpElement *flow);

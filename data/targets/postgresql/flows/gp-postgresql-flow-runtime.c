@@ -14,20 +14,7 @@
 #include "gp-postgresql-flow-runtime.h"
 
 #include "gp-flow-run.h"
-
-#define MACRO_TEXT(x) #x
-#define TEXT(x) MACRO_TEXT (x)
-
-/* Plain functions of SQL; PostgreSQL writes them into the statements that call them. */
-#define PURE(name, result, body) \
-  "CREATE FUNCTION gp_flows." name " RETURNS " result " LANGUAGE sql IMMUTABLE AS $$ SELECT " body \
-  " $$;\n"
-#define STABLE(name, result, body) \
-  "CREATE FUNCTION gp_flows." name " RETURNS " result " LANGUAGE plpgsql STABLE AS $$\n" body \
-  "$$;\n"
-#define ACTING(name, result, body) \
-  "CREATE FUNCTION gp_flows." name " RETURNS " result " " GP_POSTGRESQL_FLOWS_SAFE " AS $$\n" body \
-  "$$;\n"
+#include "gp-postgresql-flow-sql.h"
 
 static const char tables[] =
   "CREATE SCHEMA IF NOT EXISTS groundplan;\n"
@@ -40,6 +27,17 @@ static const char tables[] =
   "  due timestamp with time zone DEFAULT now() NOT NULL,\n"
   "  attempts integer DEFAULT 0 NOT NULL,\n"
   "  error jsonb);\n"
+  /* Of a run that has begun: what it holds, and the request whose answer it waits for. */
+  "ALTER TABLE groundplan.outbox ADD COLUMN IF NOT EXISTS state jsonb[],\n"
+  "  ADD COLUMN IF NOT EXISTS request bigint,\n"
+  "  ADD COLUMN IF NOT EXISTS concurrency text;\n"
+  "CREATE TABLE IF NOT EXISTS groundplan.keys (\n"
+  "  flow uuid NOT NULL,\n"
+  "  key text NOT NULL,\n"
+  "  until timestamp with time zone NOT NULL,\n"
+  "  line bigint,\n"
+  "  answer jsonb,\n"
+  "  PRIMARY KEY (flow, key));\n"
   "CREATE TABLE IF NOT EXISTS groundplan.dead (\n"
   "  number bigint PRIMARY KEY,\n"
   "  at timestamp with time zone NOT NULL,\n"
@@ -159,8 +157,6 @@ static const char operations[] =
 
 /* --- errors ----------------------------------------------------------------------------------- */
 
-#define STANDARD "https://serverlessworkflow.io/spec/1.0.0/errors/"
-
 static const char errors[] =
   PURE ("fault(type text, status integer, title text, detail text)", "jsonb",
         "jsonb_build_object('type', $1, 'status', $2, 'title', $3, 'detail', $4, 'instance', '')")
@@ -191,6 +187,23 @@ static const char errors[] =
         "ELSE gp_flows.fault('" STANDARD "runtime', 500, 'The run failed', $2) END")
   /* Another try may help after these; they are nothing that a flow could catch. */
   PURE ("is_passing(state text)", "boolean", "$1 ~ '^(40|53|55|57|58)'")
+  PURE ("is_transient(error jsonb)", "boolean",
+        "regexp_replace($1 ->> 'type', '^.*/', '') IN ('communication', 'timeout') AND "
+        "(($1 ->> 'status')::integer IN (0, 408, 409, 425, 429) "
+        "OR ($1 ->> 'status')::integer >= 500)")
+  /* When a step that failed is tried again; NULL: not. */
+  "CREATE FUNCTION gp_flows.next_try(error jsonb, worth boolean, attempt integer, most integer, "
+  "delay interval, backoff text, jitter interval) RETURNS timestamp with time zone LANGUAGE sql "
+  "AS $$ SELECT CASE WHEN $2 AND $3 < $4 THEN clock_timestamp() + greatest(least(interval "
+  "'1 day', $5 * CASE $6 WHEN 'constant' THEN 1 WHEN 'linear' THEN $3 "
+  "ELSE power(2, least($3 - 1, 30)) END) + $7 * random(), make_interval(secs => least(86400, "
+  "coalesce(($1 ->> 'retry_after')::double precision, 0)))) END $$;\n"
+  STABLE ("in_time(until timestamp with time zone, allowed text, name text)", "void",
+          "BEGIN\n"
+          "  IF clock_timestamp() > $1 THEN\n"
+          "    PERFORM gp_flows.fail(gp_flows.fault('" STANDARD "timeout', 408, "
+          "'It took too long', '“' || $3 || '” took longer than ' || $2 || '.'));\n"
+          "  END IF;\nEND")
   PURE ("matches(error jsonb, type text, status integer)", "boolean",
         "($2 = '' OR $1 ->> 'type' = $2 OR regexp_replace($1 ->> 'type', '^.*/', '') = $2) "
         "AND ($3 = 0 OR ($1 -> 'status') = to_jsonb($3))");
@@ -243,63 +256,15 @@ static const char runs[] =
           "  PERFORM pg_notify('groundplan', CASE WHEN octet_length($1::text) < 7900 "
           "THEN $1::text ELSE ($1 - 'data')::text END);\nEND");
 
-/* Each line is worked off in a subtransaction: what it did is there together with its end. */
-static const char work[] =
-  ACTING ("bury(line groundplan.outbox, error jsonb)", "void",
-          "BEGIN\n"
-          "  INSERT INTO groundplan.dead (number, at, flow, input, depth, attempts, error)\n"
-          "    VALUES ($1.number, $1.at, $1.flow, $1.input, $1.depth, $1.attempts + 1, $2);\n"
-          "  DELETE FROM groundplan.outbox AS o WHERE o.number = $1.number;\nEND")
-  ACTING ("try(line groundplan.outbox)", "void",
-          "DECLARE\n  name text := 'gp_flows.flow_' || translate($1.flow::text, '-', '_');\n"
-          "  state text;\n  message text;\n  detail text;\nBEGIN\n"
-          "  IF to_regproc(name) IS NULL THEN\n"
-          "    PERFORM gp_flows.bury($1, gp_flows.fault('" STANDARD "configuration', 400,\n"
-          "      'The flow cannot do this', 'There is no such flow any more.'));\n"
-          "    RETURN;\n  END IF;\n"
-          "  BEGIN\n"
-          "    EXECUTE 'SELECT ' || name || '($1, $2)' USING $1.input, $1.depth;\n"
-          "    DELETE FROM groundplan.outbox AS o WHERE o.number = $1.number;\n"
-          "    RETURN;\n"
-          "  EXCEPTION WHEN OTHERS THEN\n"
-          "    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, "
-          "detail = PG_EXCEPTION_DETAIL;\n"
-          "  END;\n"
-          "  IF gp_flows.is_passing(state) AND $1.attempts < 4 THEN\n"
-          "    UPDATE groundplan.outbox AS o SET attempts = o.attempts + 1, "
-          "error = gp_flows.fault_of(state, message, detail),\n"
-          "      due = clock_timestamp() + make_interval(secs => power(2, $1.attempts)) "
-          "WHERE o.number = $1.number;\n"
-          "  ELSE\n"
-          "    PERFORM gp_flows.bury($1, gp_flows.fault_of(state, message, detail));\n"
-          "  END IF;\nEND")
-  /* What was missed meanwhile is not made up for. */
-  ACTING ("start_due()", "void",
-          "DECLARE\n  line groundplan.schedules;\nBEGIN\n"
-          "  FOR line IN SELECT * FROM groundplan.schedules AS s WHERE s.due <= clock_timestamp() "
-          "FOR UPDATE SKIP LOCKED LOOP\n"
-          "    PERFORM gp_flows.start(line.flow, jsonb_build_object('time', "
-          "gp_flows.time_text(line.due)), 0);\n"
-          "    UPDATE groundplan.schedules AS s SET due = CASE WHEN line.repeats THEN line.due + "
-          "line.every * (1 + floor(extract(epoch FROM clock_timestamp() - line.due) / "
-          "extract(epoch FROM line.every)))::double precision END WHERE s.flow = line.flow;\n"
-          "  END LOOP;\nEND")
-  ACTING ("work(most integer DEFAULT 100)", "integer",
-          "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
-          "  PERFORM gp_flows.start_due();\n"
-          "  WHILE done < $1 LOOP\n"
-          "    SELECT * INTO line FROM groundplan.outbox AS o WHERE o.due <= clock_timestamp()\n"
-          "      ORDER BY o.number LIMIT 1 FOR UPDATE SKIP LOCKED;\n"
-          "    EXIT WHEN NOT FOUND;\n"
-          "    PERFORM gp_flows.try(line);\n"
-          "    done := done + 1;\n"
-          "  END LOOP;\n"
-          "  RETURN done;\nEND");
-
 void
-gp_postgresql_flow_runtime_write (GString *out)
+gp_postgresql_flow_runtime_write (GString                     *out,
+                                  const GpPostgresqlAbilities *abilities)
 {
-  static const char *const parts[] = { tables, conversions, operations, errors, runs, work };
+  const char *const parts[] = {
+    tables, conversions, operations, errors, runs, gp_pg_flow_calls_sql,
+    abilities->net ? gp_pg_flow_answers_sql : gp_pg_flow_no_answers_sql, gp_pg_flow_schema_sql,
+    gp_pg_flow_keys_sql, gp_pg_flow_turns_sql, gp_pg_flow_work_sql,
+  };
 
   g_string_append (out, "CREATE SCHEMA gp_flows;\n"
                         "CREATE DOMAIN gp_flows.answer AS jsonb;\n");

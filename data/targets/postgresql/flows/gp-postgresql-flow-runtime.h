@@ -1,7 +1,7 @@
 /* gp-postgresql-flow-runtime.h — the functions and tables that the flows of a database share
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include <glib.h>
+#include "gp-postgresql-deployed.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 
 /** gp_postgresql_flow_runtime_write: the schema of the functions, those that all flows call, and
  * the tables that keep what is to be done. These stay where they are there already. */
-void gp_postgresql_flow_runtime_write (GString *out);
+void gp_postgresql_flow_runtime_write (GString *out, const GpPostgresqlAbilities *abilities);
 
 G_END_DECLS

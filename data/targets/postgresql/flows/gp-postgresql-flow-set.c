@@ -96,7 +96,7 @@ join_script (GpPostgresqlFlowSet         *self,
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
-  gp_postgresql_flow_runtime_write (out);
+  gp_postgresql_flow_runtime_write (out, abilities);
   append_listeners (design, flows, self->parts, out);
   append_cleaning (flows, self->parts, out);
   for (guint i = 0; i < flows->len; i++)

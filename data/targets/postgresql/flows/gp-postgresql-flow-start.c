@@ -20,9 +20,9 @@
 #define MAX_NAME 63
 #define ZONE     "CRON_TZ="
 
-static void
-append_uuid (GString         *out,
-             const GpElement *flow)
+void
+gp_pg_flow_append_uuid (GString         *out,
+                        const GpElement *flow)
 {
   char buffer[GP_ID_STRING_SIZE];
 
@@ -90,7 +90,7 @@ append_hand_over (GpPgFlow        *self,
   if (!gp_flow_is_before (self->flow))
     {
       g_string_append (body, "PERFORM gp_flows.start(");
-      append_uuid (body, flow);
+      gp_pg_flow_append_uuid (body, flow);
       g_string_append (body, ", f_trigger, gp_flows.depth());\nRETURN NULL;\nEND\n");
       return;
     }
@@ -245,6 +245,11 @@ start_by_people (GpPgFlow        *self,
   g_autoptr(GString) body = g_string_new ("\nDECLARE\n  f_trigger jsonb;\nBEGIN\n");
 
   refuse_requests (self, flow);
+  if (waits && self->waits)
+    gp_pg_flow_refuse (self, flow, GP_FLOW_MODE,
+                       _("%s answers when it has ended, and its step “%s” waits, which no "
+                         "transaction of PostgreSQL can: let it answer at once."),
+                       gp_element_get_name (flow), gp_pg_flow_find_waiting (self->flow)->name);
   gp_sql_quote_name (name, gp_element_get_name (flow));
   append_gate (self, flow, body);
   append_request (body, flow);
@@ -256,8 +261,9 @@ start_by_people (GpPgFlow        *self,
     }
   else
     {
+      gp_pg_flow_check_input (self, body);
       g_string_append (body, "RETURN jsonb_build_object('number', gp_flows.start(");
-      append_uuid (body, flow);
+      gp_pg_flow_append_uuid (body, flow);
       g_string_append (body, ", f_trigger, gp_flows.depth()));\nEND\n");
       note_work (self, flow);
     }
@@ -288,7 +294,7 @@ start_by_cron (GpPgFlow        *self,
     gp_pg_flow_refuse (self, flow, GP_FLOW_SCHEDULE,
                        _("The schedule of %s must be in UTC on PostgreSQL."),
                        gp_element_get_name (flow));
-  append_uuid (command, flow);
+  gp_pg_flow_append_uuid (command, flow);
   g_string_append (command, ", jsonb_build_object('time', gp_flows.time_text(now())), 0)");
   g_string_append_printf (self->out, "SELECT cron.schedule('groundplan flow %s', ",
                           gp_id_format (gp_element_get_id (flow), buffer));
@@ -314,7 +320,7 @@ start_by_interval (GpPgFlow        *self,
     }
   g_string_append (self->out, "INSERT INTO groundplan.schedules AS s (flow, says, repeats, every, "
                               "due) VALUES (");
-  append_uuid (self->out, flow);
+  gp_pg_flow_append_uuid (self->out, flow);
   g_string_append (self->out, ", ");
   gp_sql_quote_text (self->out, says);
   g_string_append_printf (self->out, ", %s, interval '%" G_GINT64_FORMAT " microseconds', now() + "

@@ -1,7 +1,8 @@
 /* gp-postgresql-flow-steps.c — what each type of step does, in the function of its flow
  * SPDX-License-Identifier: Apache-2.0
  *
- * One line of a table for each type; a type that is not there is one that PostgreSQL cannot do. */
+ * One line of a table for each type that does something at once; those that wait for something are
+ * in gp-postgresql-flow-calls.c, and those that hold others in gp-postgresql-flow-block.c. */
 #define G_LOG_DOMAIN "gp-postgresql-flow-steps"
 #include "config.h"
 #include "gp-postgresql-flow-private.h"
@@ -116,6 +117,8 @@ act_run_flow (GpPgFlow         *self,
   const GpElement *flow = id != NULL ? gp_design_lookup_kind (self->design, id, GP_KIND_FLOW)
                                      : NULL;
 
+  g_autoptr(GpFlow) called = NULL;
+
   if (flow == NULL || !gp_element_get_bool (flow, GP_FLOW_ENABLED)
       || (self->deployed != NULL && !g_hash_table_contains (self->deployed, id)))
     {
@@ -123,6 +126,12 @@ act_run_flow (GpPgFlow         *self,
                          _("The flow that “%s” runs is not there on PostgreSQL."), step->name);
       return;
     }
+  called = gp_flow_new (self->design, id, NULL);
+  if (gp_pg_flow_find_waiting (called) != NULL)
+    gp_pg_flow_refuse (self, step->element, GP_STEP_FLOW,
+                       _("“%s” runs %s, which waits at “%s”, and no transaction of PostgreSQL can: "
+                         "start it by an event."), step->name, gp_element_get_name (flow),
+                       gp_pg_flow_find_waiting (called)->name);
   gp_pg_flow_take_args (self, step);
   g_string_append (self->out, "f_raw := gp_flows.must(gp_flows.flow_");
   gp_postgresql_flow_append_id (self->out, flow);
@@ -172,18 +181,27 @@ static const Act acts[GP_FLOW_N_STEP_TYPES] = {
   [GP_FLOW_STEP_RAISE] = act_raise,
 };
 
+/* Why there is no step of that type, and what may be done instead. */
+static const char *const instead[GP_FLOW_N_STEP_TYPES] = {
+  [GP_FLOW_STEP_FORK] = N_("it does one thing after the other; put its steps into a group."),
+  [GP_FLOW_STEP_MAIL] = N_("it sends no mail; call a mail service over HTTP."),
+  [GP_FLOW_STEP_CODE] = N_("it runs no JavaScript; say it with expressions."),
+  [GP_FLOW_STEP_LISTEN] = N_("no run waits for events there; let the event start another flow."),
+  [GP_FLOW_STEP_APPROVE] = N_("no run waits for people there; end it here, and let the decision "
+                              "start another flow."),
+};
+
 gboolean
 gp_pg_flow_can (GpPgFlow         *self,
                 const GpFlowStep *step)
 {
   const char *type = gp_element_get_text (step->element, GP_STEP_TYPE);
 
-  if (acts[step->type] != NULL || step->type == GP_FLOW_STEP_GROUP
-      || step->type == GP_FLOW_STEP_TRY || step->type == GP_FLOW_STEP_FOR)
+  if (instead[step->type] == NULL)
     return TRUE;
-  gp_pg_flow_refuse (self, step->element, GP_STEP_TYPE,
-                     _("PostgreSQL cannot do “%s”: no step of the type “%s” runs there."),
-                     step->name, _(gp_property_get_word (GP_STEP_TYPE, type)));
+  gp_pg_flow_refuse (self, step->element, GP_STEP_TYPE, _("PostgreSQL cannot do “%s” (%s): %s"),
+                     step->name, _(gp_property_get_word (GP_STEP_TYPE, type)),
+                     _(instead[step->type]));
   return FALSE;
 }
 

@@ -127,7 +127,13 @@ read_place (GpPostgresqlLive    *self,
     "CASE WHEN ", whole ? "true" : "to_regclass('groundplan.migrations') IS NULL",
     " THEN (SELECT " GP_POSTGRESQL_CATALOG_JSON " FROM parts) END AS catalog, "
     "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
-    "EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_cron') AS cron, "
+    /* What is called, and not who brought it. */
+    "to_regprocedure('cron.schedule(text,text,text)') IS NOT NULL AS cron, "
+    "EXISTS (SELECT FROM pg_catalog.pg_proc AS f JOIN pg_catalog.pg_namespace AS s ON s.oid = "
+    "f.pronamespace WHERE s.nspname = 'net' AND f.proname = 'http_post' AND f.proargnames @> "
+    "'{url, body, headers, timeout_milliseconds}') "
+    "AND to_regclass('net._http_response') IS NOT NULL AS net, "
+    "to_regclass('vault.decrypted_secrets') IS NOT NULL AS vault, "
     "(SELECT obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace AS n "
     "WHERE n.nspname = 'gp_flows') AS flows FROM parts", NULL);
   g_autofree char *rows = NULL;
@@ -144,6 +150,8 @@ read_place (GpPostgresqlLive    *self,
   if (self->flows == NULL)
     self->flows = g_strdup ("");
   self->abilities.cron = is_true (document, row, "cron");
+  self->abilities.net = is_true (document, row, "net");
+  self->abilities.vault = is_true (document, row, "vault");
 
   return TRUE;
 }

@@ -7,10 +7,14 @@
 G_BEGIN_DECLS
 
 /** GpPostgresqlAbilities: what a database can do that another cannot.
- * @cron: pg_cron is installed in it */
+ * @cron: pg_cron is installed in it
+ * @net: pg_net is: it calls services
+ * @vault: it keeps secrets, as Supabase does */
 typedef struct
 {
   gboolean cron;
+  gboolean net;
+  gboolean vault;
 } GpPostgresqlAbilities;
 
 /** GpPostgresqlLive: read in one go. All belongs to it. */

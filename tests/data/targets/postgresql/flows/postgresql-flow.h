@@ -12,15 +12,16 @@
 G_BEGIN_DECLS
 
 /** (transfer full): the functions of the flow "main" of @script, which is as in gp-test-flow.h;
- * NULL where it is refused, with the sentences about it in @findings (nullable). */
+ * NULL where it is refused, with the sentences about it in @findings (nullable). @able: all
+ * extensions are there. */
 static inline char *
 postgresql_flow_write (const char *script,
-                       gboolean    cron,
+                       gboolean    able,
                        GString    *findings)
 {
   g_autoptr(GpDesign) design = gp_test_flow_design (script);
   GpId id = gp_test_flow_find (design, GP_KIND_FLOW, "main");
-  const GpPostgresqlAbilities abilities = { .cron = cron };
+  const GpPostgresqlAbilities abilities = { .cron = able, .net = able, .vault = able };
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   char *sql = gp_postgresql_flow_write (design, gp_design_lookup (design, &id), 1, NULL, &abilities,
                                         said);

@@ -57,11 +57,13 @@ test_loops_have_frames (void)
 }
 
 static void
-test_what_is_beside_a_step_is_refused (void)
+test_steps_have_time_limits (void)
 {
-  postgresql_flow_lacks ("flow main\nstep a set with.x=1 retry_attempts=3\n", "a",
-                         "not tried again");
-  postgresql_flow_lacks ("flow main\nstep a set with.x=1 timeout=1s\n", "a", "time limit");
+  static const char *const parts[] = { "f_began := clock_timestamp();\n", "f_raw := f_args;",
+                                       "PERFORM gp_flows.in_time(f_began + interval '1000000 "
+                                       "microseconds', '1s', 'a');", "data_1 := f_raw;", NULL };
+
+  postgresql_flow_has ("flow main\nstep a set with.x=1 timeout=1s\n", parts);
 }
 
 int
@@ -73,7 +75,7 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-flow-block/lists-go-on", test_lists_go_on);
   g_test_add_func ("/data/postgresql-flow-block/errors-are-caught", test_errors_are_caught);
   g_test_add_func ("/data/postgresql-flow-block/loops-have-frames", test_loops_have_frames);
-  g_test_add_func ("/data/postgresql-flow-block/what-is-beside-a-step-is-refused",
-                   test_what_is_beside_a_step_is_refused);
+  g_test_add_func ("/data/postgresql-flow-block/steps-have-time-limits",
+                   test_steps_have_time_limits);
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 
 #include "gp-test.h"
 
+static const GpPostgresqlAbilities plain = { .cron = FALSE };
+
 /* What is still to be done outlives a deployment; functions do not. */
 static void
 test_tables_stay (void)
@@ -14,7 +16,7 @@ test_tables_stay (void)
   static const char *const tables[] = { "outbox", "dead", "schedules" };
   g_autoptr(GString) sql = g_string_new (NULL);
 
-  gp_postgresql_flow_runtime_write (sql);
+  gp_postgresql_flow_runtime_write (sql, &plain);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *text = g_strconcat ("CREATE TABLE IF NOT EXISTS groundplan.", tables[i],
@@ -32,7 +34,7 @@ test_whoever_acts_for_the_owner_is_safe (void)
   const char *at;
   guint n = 0;
 
-  gp_postgresql_flow_runtime_write (sql);
+  gp_postgresql_flow_runtime_write (sql, &plain);
   for (at = strstr (sql->str, "SECURITY DEFINER"); at != NULL;
        at = strstr (at + 1, "SECURITY DEFINER"))
     {

@@ -32,7 +32,7 @@ static void
 test_callers_go_with_what_they_call (void)
 {
   static const char script[] =
-    "flow called trigger=flow\nstep a wait duration=1h\nedge - a\n"
+    "role r\nflow called trigger=flow\nstep a approve assignees=r\nedge - a\n"
     "flow caller trigger=flow\nstep b run_flow flow=called\nedge - b\n"
     "flow other trigger=flow\nstep c run_flow flow=caller\nedge - c\n"
     "flow alone trigger=flow\nstep d set with.x=1\nedge - d\n";

@@ -12,8 +12,8 @@ test_a_run_is_a_call (void)
   static const char *const parts[] = {
     "CREATE FUNCTION gp_flows.flow_", "(f_trigger jsonb, f_depth integer) RETURNS jsonb",
     "SECURITY DEFINER SET search_path = pg_catalog, pg_temp", "-- The flow main",
-    "IF NOT gp_flows.must(", "RETURN NULL;", "PERFORM gp_flows.enter(f_depth);",
-    "interval '60000000 microseconds'", "PERFORM gp_flows.leave(f_depth);", "RETURN data_1;", NULL,
+    "IF NOT gp_flows.must(", "RETURN NULL;", "interval '60000000 microseconds'",
+    "PERFORM gp_flows.enter(f_depth);", "PERFORM gp_flows.leave(f_depth);", "RETURN data_1;", NULL,
   };
 
   postgresql_flow_has ("entity order total:integer\nflow main trigger=data trigger_entity=order "
@@ -39,13 +39,13 @@ test_names_do_not_end_the_body (void)
   g_assert_null (strstr (sql, "AS $$"));
 }
 
+/* What runs within a change has no time. */
 static void
-test_what_is_beside_a_flow_is_refused (void)
+test_nothing_waits_before_a_change (void)
 {
-  postgresql_flow_lacks ("flow main idempotency_key=trigger.input.id\nstep a set with.x=1\n",
-                         "main", "ran before");
-  postgresql_flow_lacks ("flow main concurrency_limit=2\nstep a set with.x=1\n", "main",
-                         "wait for one another");
+  postgresql_flow_lacks ("entity order total:integer\nflow main trigger=data trigger_entity=order "
+                         "trigger_phase=before\nstep a raise retry_attempts=2\n", "main",
+                         "within the change that starts it");
 }
 
 static void
@@ -62,8 +62,8 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-flow/a-run-is-a-call", test_a_run_is_a_call);
   g_test_add_func ("/data/postgresql-flow/names-do-not-end-the-body",
                    test_names_do_not_end_the_body);
-  g_test_add_func ("/data/postgresql-flow/what-is-beside-a-flow-is-refused",
-                   test_what_is_beside_a_flow_is_refused);
+  g_test_add_func ("/data/postgresql-flow/nothing-waits-before-a-change",
+                   test_nothing_waits_before_a_change);
   g_test_add_func ("/data/postgresql-flow/a-broken-flow-says-so", test_a_broken_flow_says_so);
   return g_test_run ();
 }

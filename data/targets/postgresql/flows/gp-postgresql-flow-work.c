@@ -1,0 +1,85 @@
+/* gp-postgresql-flow-work.c — how lines of the outbox are worked off in a PostgreSQL database
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each line is worked off in a subtransaction: what it did is there together with its end. A flow
+ * with steps that wait ends its line itself, or leaves in it where it has come to; it is taken up
+ * again when the answer that it waits for is there, or its time has come. */
+#define G_LOG_DOMAIN "gp-postgresql-flow-work"
+#include "config.h"
+#include "gp-postgresql-flow-sql.h"
+
+const char gp_pg_flow_work_sql[] =
+  /* One that has waited for its turn begins. */
+  ACTING ("finish(number bigint)", "void",
+          "DECLARE\n  line groundplan.outbox;\nBEGIN\n"
+          "  DELETE FROM groundplan.outbox AS o WHERE o.number = $1 RETURNING o.* INTO line;\n"
+          "  UPDATE groundplan.outbox AS o SET due = clock_timestamp() WHERE o.number = "
+          "(SELECT min(w.number) FROM groundplan.outbox AS w\n"
+          "    WHERE w.flow = line.flow AND w.concurrency = line.concurrency "
+          "AND w.due = 'infinity');\nEND")
+  ACTING ("suspend(number bigint, due timestamp with time zone, request bigint, state jsonb[])",
+          "void",
+          "BEGIN\n"
+          "  UPDATE groundplan.outbox AS o SET due = $2, request = $3, state = $4, attempts = 0, "
+          "error = NULL\n    WHERE o.number = $1;\nEND")
+  ACTING ("bury(line groundplan.outbox, error jsonb)", "void",
+          "BEGIN\n"
+          "  INSERT INTO groundplan.dead (number, at, flow, input, depth, attempts, error)\n"
+          "    VALUES ($1.number, $1.at, $1.flow, $1.input, $1.depth, $1.attempts + 1, $2);\n"
+          "  DELETE FROM groundplan.keys AS k WHERE k.line = $1.number;\n"
+          "  PERFORM gp_flows.finish($1.number);\nEND")
+  ACTING ("run(line groundplan.outbox)", "boolean",
+          "DECLARE\n  name text := 'gp_flows.flow_' || translate($1.flow::text, '-', '_');\n"
+          "BEGIN\n"
+          "  IF to_regprocedure(name || '(jsonb, integer)') IS NOT NULL THEN\n"
+          "    EXECUTE 'SELECT ' || name || '($1, $2)' USING $1.input, $1.depth;\n"
+          "    PERFORM gp_flows.finish($1.number);\n"
+          "  ELSIF to_regproc(name) IS NOT NULL THEN\n"
+          "    EXECUTE 'SELECT ' || name || '($1, $2, $3, $4, $5)' USING $1.input, $1.depth, "
+          "$1.number, $1.state, gp_flows.answer($1.request);\n"
+          "  ELSE\n    RETURN false;\n  END IF;\n"
+          "  RETURN true;\nEND")
+  ACTING ("try(line groundplan.outbox)", "void",
+          "DECLARE\n  state text;\n  message text;\n  detail text;\nBEGIN\n"
+          "  BEGIN\n"
+          "    IF NOT gp_flows.run($1) THEN\n"
+          "      PERFORM gp_flows.bury($1, gp_flows.fault('" STANDARD "configuration', 400,\n"
+          "        'The flow cannot do this', 'There is no such flow any more.'));\n"
+          "    END IF;\n"
+          "    RETURN;\n"
+          "  EXCEPTION WHEN OTHERS THEN\n"
+          "    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, "
+          "detail = PG_EXCEPTION_DETAIL;\n"
+          "  END;\n"
+          "  IF gp_flows.is_passing(state) AND $1.attempts < 4 THEN\n"
+          "    UPDATE groundplan.outbox AS o SET attempts = o.attempts + 1, "
+          "error = gp_flows.fault_of(state, message, detail),\n"
+          "      due = clock_timestamp() + make_interval(secs => power(2, $1.attempts)) "
+          "WHERE o.number = $1.number;\n"
+          "  ELSE\n"
+          "    PERFORM gp_flows.bury($1, gp_flows.fault_of(state, message, detail));\n"
+          "  END IF;\nEND")
+  /* What was missed meanwhile is not made up for. */
+  ACTING ("start_due()", "void",
+          "DECLARE\n  line groundplan.schedules;\nBEGIN\n"
+          "  FOR line IN SELECT * FROM groundplan.schedules AS s WHERE s.due <= clock_timestamp() "
+          "FOR UPDATE SKIP LOCKED LOOP\n"
+          "    PERFORM gp_flows.start(line.flow, jsonb_build_object('time', "
+          "gp_flows.time_text(line.due)), 0);\n"
+          "    UPDATE groundplan.schedules AS s SET due = CASE WHEN line.repeats THEN line.due + "
+          "line.every * (1 + floor(extract(epoch FROM clock_timestamp() - line.due) / "
+          "extract(epoch FROM line.every)))::double precision END WHERE s.flow = line.flow;\n"
+          "  END LOOP;\nEND")
+  ACTING ("work(most integer DEFAULT 100)", "integer",
+          "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
+          "  PERFORM gp_flows.start_due();\n"
+          "  WHILE done < $1 LOOP\n"
+          "    SELECT * INTO line FROM groundplan.outbox AS o WHERE o.due <= clock_timestamp()\n"
+          "      OR (o.request IS NOT NULL AND o.attempts = 0 "
+          "AND gp_flows.is_answered(o.request))\n"
+          "      ORDER BY o.number LIMIT 1 FOR UPDATE SKIP LOCKED;\n"
+          "    EXIT WHEN NOT FOUND;\n"
+          "    PERFORM gp_flows.try(line);\n"
+          "    done := done + 1;\n"
+          "  END LOOP;\n"
+          "  RETURN done;\nEND");
