@@ -45,6 +45,7 @@ struct _GpCanvas
   gboolean        view_touched;  /* by a hand, since the drawing was last shown as a whole; as long
                                   * as it is not, the view follows the size of the canvas */
   gboolean        view_whole;    /* all of it was asked for, also where it cannot be read */
+  double          covered_start, covered_end;     /* by panels of the window, pixels */
   double          pointer_x, pointer_y;     /* view pixels */
   GpPressCount    presses;
 
@@ -124,7 +125,10 @@ gboolean  gp_canvas_is_bare          (GpCanvas *self, double view_x, double view
 GpHit     gp_canvas_hit              (GpCanvas *self, double view_x, double view_y);
 const GpSceneItem *gp_canvas_card_at (GpCanvas *self, double x, double y);
 const GpSceneItem *gp_canvas_area_at (GpCanvas *self, double x, double y);
+/* The button below @item, canvas units; its label is so much smaller than texts of the window */
+#define GP_CANVAS_ADD_SCALE .85
 GpRect    gp_canvas_add_rect         (GpCanvas *self, const GpSceneItem *item);
+PangoLayout *gp_canvas_new_add_label (GpCanvas *self);
 const GpSceneItem *gp_canvas_item_of (GpCanvas *self, const GpId *id);
 void      gp_canvas_hit_row          (const GpSceneItem *item, double x, double y, GpHit *hit);
 gboolean  gp_canvas_hit_equal        (const GpHit *a, const GpHit *b);

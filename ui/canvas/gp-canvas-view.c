@@ -4,6 +4,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 #include "gp-canvas-explore-private.h"
+#include "gp-canvas-free.h"
 #include "gp-canvas-flow.h"
 
 #include "gp-text-scale.h"
@@ -15,8 +16,7 @@
 #define NOTCH_TIME     120.0     /* ms that a notch of the wheel takes */
 #define ROLL_HALF      .110      /* s in which a rolling view loses half its speed */
 #define ROLL_END        20.0     /* pixels a second */
-#define FIT_MARGIN      48.0
-#define FIT_BAR         72.0     /* what the bar at the bottom hides */
+#define HOME_MARGIN     48.0
 #define ZOOM_STEP       1.25
 #define READABLE         .65
 #define MOSTLY_SEEN      .35     /* the whole at this zoom: half of it is seen at READABLE */
@@ -227,67 +227,18 @@ get_readable (GpCanvas *self)
   return READABLE * gp_text_scale_get (GTK_WIDGET (self));
 }
 
-/* The bar at the bottom and the palette of steps float over the drawing: what of the view they
- * leave free. */
-static GpRect
-find_free (GpCanvas         *self,
-           const GpViewport *view)
-{
-  double palette = gp_canvas_get_step_palette_width (self);
-  GpRect free = { 0 };
-
-  free.width = MAX (view->width - palette, view->width / 2);
-  free.height = view->height - (gp_canvas_is_low (self) ? 0 : FIT_BAR);
-  free.x = gp_canvas_is_mirrored (self) ? 0 : view->width - free.width;
-  return free;
-}
-
-static double
-find_margin (const GpRect *free)
-{
-  return MIN (FIT_MARGIN, MIN (free->width, free->height) / 8);
-}
-
-static void
-fit (GpCanvas     *self,
-     const GpRect *area,
-     GpViewport   *to)
-{
-  GpRect free = find_free (self, to);
-  GpViewport seen = *to;
-
-  gp_viewport_resize (&seen, free.width, free.height);
-  gp_viewport_fit (&seen, area, find_margin (&free), gp_text_scale_get (GTK_WIDGET (self)));
-  to->zoom = seen.zoom;
-  to->x = seen.x - free.x / seen.zoom;
-  to->y = seen.y - free.y / seen.zoom;
-}
-
 /* Where it can be read. */
 static void
 center (GpCanvas     *self,
         const GpRect *area,
         GpViewport   *to)
 {
-  GpRect free = find_free (self, to);
+  GpRect free = gp_canvas_find_free (self, to);
 
   if (to->zoom < get_readable (self))
     to->zoom = 1;
   to->x = gp_rect_center_x (area) - (free.x + free.width / 2) / to->zoom;
   to->y = gp_rect_center_y (area) - (free.y + free.height / 2) / to->zoom;
-}
-
-gboolean
-gp_canvas_sees_all (GpCanvas *self)
-{
-  const GpViewport *view = &self->viewport;
-  GpRect free = find_free (self, view);
-  GpRect seen = { view->x + free.x / view->zoom, view->y + free.y / view->zoom,
-                  free.width / view->zoom, free.height / view->zoom };
-  GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
-  GpRect both = gp_rect_union (&seen, &bounds);
-
-  return both.width < seen.width + 1 && both.height < seen.height + 1;
 }
 
 /* How a drawing is first seen: as a whole where that can be read or where most would be cut off,
@@ -300,17 +251,17 @@ find_home (GpCanvas   *self,
 {
   GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self));
   double scale = gp_text_scale_get (GTK_WIDGET (self));
-  GpRect free = find_free (self, to);
+  GpRect free = gp_canvas_find_free (self, to);
   double spare;
 
-  fit (self, &bounds, to);
+  gp_canvas_fit_free (self, &bounds, to);
   if (self->view_whole || to->zoom >= get_readable (self)
       || (to->zoom < MOSTLY_SEEN && !was_read && !gp_canvas_is_inside_flow (self)))
     return;
   to->zoom = (READABLE + .05) * scale;
   spare = free.height - bounds.height * to->zoom;
-  to->x = bounds.x - (free.x + FIT_MARGIN) / to->zoom;
-  to->y = bounds.y - (free.y + MAX (spare / 2, FIT_MARGIN)) / to->zoom;
+  to->x = bounds.x - (free.x + HOME_MARGIN) / to->zoom;
+  to->y = bounds.y - (free.y + MAX (spare / 2, HOME_MARGIN)) / to->zoom;
 }
 
 static void
@@ -345,6 +296,24 @@ gp_canvas_fit (GpCanvas *self)
 }
 
 /* The view is not changed while sizes are handed out, but with the next frame. */
+static void
+go_with_next_frame (GpCanvas         *self,
+                    const GpViewport *to,
+                    gboolean          smoothly)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean animated = smoothly && gp_canvas_animates (self);
+
+  gp_canvas_stop_view (self);
+  self->view_from = self->viewport;
+  self->view_to = *to;
+  self->view_duration = GO_TIME;
+  /* Long ago: there is no way to be seen. */
+  self->view_time = animated ? gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (widget))
+                             : 0;
+  self->view_tick = gtk_widget_add_tick_callback (widget, go_on_cb, NULL, NULL);
+}
+
 void
 gp_canvas_resize_view (GpCanvas *self,
                        double    width,
@@ -360,13 +329,37 @@ gp_canvas_resize_view (GpCanvas *self,
     go_home (self, self->view_whole);
   else if (!same && !self->view_touched)
     {
-      gp_canvas_stop_view (self);
-      self->view_from = self->viewport;
-      self->view_to = self->viewport;
-      find_home (self, self->viewport.zoom >= get_readable (self), &self->view_to);
-      self->view_time = 0;      /* long ago: there is no way to be seen */
-      self->view_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_on_cb, NULL, NULL);
+      GpViewport to = self->viewport;
+
+      find_home (self, to.zoom >= get_readable (self), &to);
+      go_with_next_frame (self, &to, FALSE);
     }
+}
+
+void
+gp_canvas_set_covered (GpCanvas *self,
+                       double    start,
+                       double    end)
+{
+  GpViewport to;
+  GpRect before, after;
+
+  g_return_if_fail (GP_IS_CANVAS (self));
+
+  if (self->covered_start == start && self->covered_end == end)
+    return;
+  to = find_destination (self);
+  before = gp_canvas_find_free (self, &to);
+  self->covered_start = start;
+  self->covered_end = end;
+  after = gp_canvas_find_free (self, &to);
+  if (self->fit_wanted || to.width <= 1 || peek_scene (self) == NULL)
+    return;
+  if (self->view_touched)
+    gp_viewport_pan (&to, gp_rect_center_x (&before) - gp_rect_center_x (&after), 0);
+  else
+    find_home (self, to.zoom >= get_readable (self), &to);
+  go_with_next_frame (self, &to, TRUE);
 }
 
 static gboolean
@@ -397,7 +390,7 @@ gp_canvas_zoom_selection (GpCanvas *self)
 
   if (!selection_bounds (self, &area))
     return;
-  fit (self, &area, &to);
+  gp_canvas_fit_free (self, &area, &to);
   self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
 }
@@ -439,14 +432,17 @@ gp_canvas_reveal (GpCanvas   *self,
     center (self, &area, &to);
   else
     {
-      GpRect free = find_free (self, &to);
+      GpRect free = gp_canvas_find_free (self, &to);
+
+      gboolean moved;
 
       gp_viewport_resize (&to, free.width, free.height);
       gp_viewport_pan (&to, free.x, free.y);
-      if (!gp_viewport_reveal (&to, &area, find_margin (&free)))
-        return;
+      moved = gp_viewport_reveal (&to, &area, gp_canvas_find_margin (&free));
       gp_viewport_pan (&to, -free.x, -free.y);
       gp_viewport_resize (&to, self->viewport.width, self->viewport.height);
+      if (!gp_canvas_keep_off_map (self, &area, &to) && !moved)
+        return;
     }
   self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
@@ -460,7 +456,7 @@ gp_canvas_fit_area (GpCanvas     *self,
 
   if (to.width <= 1)
     return;
-  fit (self, area, &to);
+  gp_canvas_fit_free (self, area, &to);
   self->view_touched = TRUE;
   gp_canvas_go_to (self, &to);
 }

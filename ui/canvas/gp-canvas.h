@@ -124,6 +124,11 @@ GpTool       gp_canvas_get_tool       (GpCanvas *self);
  * a field or a line. Does nothing where the lens does not show it. */
 void         gp_canvas_reveal         (GpCanvas *self, const GpId *id);
 
+/** gp_canvas_set_covered: panels lie over so many pixels of it, at the side where lines begin and
+ * at the other one. What was in the middle of the free part moves into the middle of what is free.
+ */
+void         gp_canvas_set_covered    (GpCanvas *self, double start, double end);
+
 /** gp_canvas_set_plain: TRUE: without bar, minimap and lists, for those who read or listen. */
 void         gp_canvas_set_plain      (GpCanvas *self, gboolean plain);
 

@@ -210,7 +210,7 @@ add_tables (GPtrArray *list)
   const char *accel;
   const char *title;
 
-  for (gsize i = 0; gp_shortcuts_get (i, &action, &accel, &title); i++)
+  for (gsize i = 0; gp_shortcuts_get (i, NULL, &action, &accel, &title); i++)
     {
       const Row *row = action != NULL ? find_row (action) : NULL;
 
@@ -228,7 +228,7 @@ gp_command_knows (const char *name)
   g_autofree char *detailed = g_strconcat (name, "::", NULL);
   const char *action;
 
-  for (gsize i = 0; gp_shortcuts_get (i, &action, NULL, NULL); i++)
+  for (gsize i = 0; gp_shortcuts_get (i, NULL, &action, NULL, NULL); i++)
     if (g_strcmp0 (action, name) == 0 || (action != NULL && g_str_has_prefix (action, detailed)))
       return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -13,8 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define CAPTION_HEIGHT 120     /* pixels that the sentence may lie over */
-
 struct _GpPresenter
 {
   GtkWindow parent_instance;
@@ -26,6 +24,7 @@ struct _GpPresenter
   gboolean   any;            /* something is shown */
   guint      tick;           /* waits for a size */
   GtkWidget *canvas;
+  GtkWidget *caption;        /* over the canvas, at the bottom */
   GtkWidget *sentence;
   GtkWidget *dots;
 };
@@ -39,6 +38,7 @@ show_step (GpPresenter     *self,
   GpCanvas *canvas = GP_CANVAS (self->canvas);
   GpStage stage;
   GpRect area;
+  int below;
 
   gp_stage_read (gp_session_get_design (self->session), step, &stage);
   if (!self->any || !gp_stage_equal_drawing (&stage, &self->shown))
@@ -49,7 +49,9 @@ show_step (GpPresenter     *self,
       gp_canvas_set_subject (canvas, gp_id_is_nil (&stage.subject) ? NULL : &stage.subject);
     }
   area = gp_stage_get_area (&stage, gp_canvas_get_scene (canvas), step);
-  gp_canvas_show_area (canvas, &area, CAPTION_HEIGHT,
+  gtk_widget_measure (self->caption, GTK_ORIENTATION_VERTICAL,
+                      gtk_widget_get_width (self->canvas), NULL, &below, NULL, NULL);
+  gp_canvas_show_area (canvas, &area, below,
                        self->any && gp_stage_equal_drawing (&stage, &self->shown));
   self->shown = stage;
   self->any = TRUE;
@@ -203,6 +205,7 @@ gp_presenter_init (GpPresenter *self)
   gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
   gtk_label_set_justify (GTK_LABEL (self->sentence), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (self->sentence), 70);
+  gtk_widget_set_halign (self->sentence, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->sentence, "title-2");
   self->dots = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_set_halign (self->dots, GTK_ALIGN_CENTER);
@@ -213,6 +216,7 @@ gp_presenter_init (GpPresenter *self)
   gtk_overlay_set_child (GTK_OVERLAY (overlay), self->canvas);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), caption);
   gtk_window_set_child (GTK_WINDOW (self), overlay);
+  self->caption = caption;
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,

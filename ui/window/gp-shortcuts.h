@@ -6,16 +6,14 @@
 G_BEGIN_DECLS
 
 /** gp_shortcuts_install: gives the application its accelerators. */
-void       gp_shortcuts_install    (GtkApplication *application);
+void     gp_shortcuts_install (GtkApplication *application);
 
 /** gp_shortcuts_get: the @i-th command of the table; FALSE past the last. Each is optional.
+ * @group: translated; lines of one group stand together
  * @action: detailed; NULL where the canvas binds the key itself
  * @accel: as GTK writes it
  * @title: translated */
-gboolean   gp_shortcuts_get        (gsize i, const char **action, const char **accel,
-                                    const char **title);
-
-/** gp_shortcuts_new_window: a GtkShortcutsWindow over the same table. */
-GtkWidget *gp_shortcuts_new_window (void);
+gboolean gp_shortcuts_get     (gsize i, const char **group, const char **action,
+                               const char **accel, const char **title);
 
 G_END_DECLS

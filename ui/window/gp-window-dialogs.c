@@ -8,7 +8,7 @@
 #include "gp-edit.h"
 #include "gp-help-window.h"
 #include "gp-print.h"
-#include "gp-shortcuts.h"
+#include "gp-shortcuts-window.h"
 #include "gp-token-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,11 +18,7 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  GtkWidget *window = gp_shortcuts_new_window ();
-
-  gtk_window_set_transient_for (GTK_WINDOW (window), user_data);
-  gtk_window_present (GTK_WINDOW (window));
-  g_object_unref (window);
+  gp_shortcuts_window_present (user_data);
 }
 
 static void

@@ -44,18 +44,6 @@ follow_reveal (GpWindow    *self,
                              g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
 }
 
-static void
-outline_revealed_cb (GpWindow *self)
-{
-  follow_reveal (self, ADW_FLAP (self->outline_flap), &outline);
-}
-
-static void
-inspector_revealed_cb (GpWindow *self)
-{
-  follow_reveal (self, ADW_FLAP (self->inspector_flap), &inspector);
-}
-
 static int
 width_of (AdwFlap *flap)
 {
@@ -64,6 +52,36 @@ width_of (AdwFlap *flap)
   gtk_widget_measure (adw_flap_get_flap (flap), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
                       NULL);
   return MAX (width, gp_panel_edge_get_size (GP_PANEL_EDGE (adw_flap_get_separator (flap))));
+}
+
+/* Of the canvas, which a panel lies over where it is folded. */
+static int
+covered_by (AdwFlap *flap)
+{
+  return adw_flap_get_folded (flap) && adw_flap_get_reveal_flap (flap) ? width_of (flap) : 0;
+}
+
+static void
+tell_canvas (GpWindow *self)
+{
+  if (self->canvas == NULL)       /* it comes with the first design */
+    return;
+  gp_canvas_set_covered (GP_CANVAS (self->canvas), covered_by (ADW_FLAP (self->outline_flap)),
+                         covered_by (ADW_FLAP (self->inspector_flap)));
+}
+
+static void
+outline_revealed_cb (GpWindow *self)
+{
+  follow_reveal (self, ADW_FLAP (self->outline_flap), &outline);
+  tell_canvas (self);
+}
+
+static void
+inspector_revealed_cb (GpWindow *self)
+{
+  follow_reveal (self, ADW_FLAP (self->inspector_flap), &inspector);
+  tell_canvas (self);
 }
 
 static void
@@ -109,6 +127,7 @@ gp_window_fold_panels (GpWindow *self,
   fold (self, outline_flap, &outline, fold_outline, width);
   fold (self, inspector_flap, &inspector, fold_inspector, width);
   gp_header_set_folded (GP_HEADER (self->header), fold_outline, fold_inspector);
+  tell_canvas (self);
 }
 
 static void

@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "gp-shortcuts-window.h"
 #include "gp-shortcuts.h"
 #include "gp-test-window.h"
 #include "gp-test.h"
 #include "gp-window-private.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 /* Every key that the window lists for one line. */
@@ -17,7 +19,7 @@ list_accels (gsize        i,
 {
   const char *accel = NULL, *title = NULL;
 
-  *out_done = !gp_shortcuts_get (i, out_action, &accel, &title);
+  *out_done = !gp_shortcuts_get (i, NULL, out_action, &accel, &title);
   return *out_done ? NULL : g_strsplit (accel, " ", -1);
 }
 
@@ -168,17 +170,89 @@ test_what_works_is_listed (GpTestWindow  *fixture,
     }
 }
 
-/* The window can be made from the table. */
-static void
-test_the_window_opens (GpTestWindow  *fixture,
-                       gconstpointer  user_data)
+static GtkWidget *
+open_window (GpTestWindow *fixture)
 {
-  GtkWidget *window = gp_shortcuts_new_window ();
+  g_autoptr(GList) windows = NULL;
 
-  gtk_window_present (GTK_WINDOW (window));
+  gp_shortcuts_window_present (GTK_WINDOW (fixture->window));
   gp_test_window_settle ();
+  windows = gtk_window_list_toplevels ();
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (fixture->window))
+      return l->data;
+  g_assert_not_reached ();
+}
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = ADW_IS_PREFERENCES_ROW (widget);
+
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+static void
+search (GtkWidget  *window,
+        const char *words)
+{
+  GtkWidget *entry = find_search (window);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), words);
+  g_signal_emit_by_name (entry, "search-changed");     /* GTK waits a while for more letters */
+}
+
+/* It fits on a telephone, and so on every screen at twice the size. */
+static void
+test_the_window_is_narrow (GpTestWindow  *fixture,
+                           gconstpointer  user_data)
+{
+  GtkWidget *window = open_window (fixture);
+  int width, height;
+
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (window, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 360);
+  g_assert_cmpint (height, <=, 360);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (window);
+  gp_test_window_settle ();
+}
+
+static void
+test_what_is_typed_narrows_the_list (GpTestWindow  *fixture,
+                                     gconstpointer  user_data)
+{
+  GtkWidget *window = open_window (fixture);
+  gsize all = 0;
+
+  while (gp_shortcuts_get (all, NULL, NULL, NULL, NULL))
+    all++;
+  g_assert_cmpuint (count_rows (window), ==, all);
+  search (window, "zoom");
+  g_assert_cmpuint (count_rows (window), ==, 3);
+  search (window, "zoom in");
+  g_assert_cmpuint (count_rows (window), ==, 1);
+  search (window, "there is no such command");
+  g_assert_cmpuint (count_rows (window), ==, 0);
+  search (window, "");
+  g_assert_cmpuint (count_rows (window), ==, all);
+  gtk_window_destroy (GTK_WINDOW (window));
   gp_test_window_settle ();
 }
 
@@ -193,7 +267,8 @@ main (int    argc,
               gp_test_window_tear_down)
   ADD ("what-is-listed-works", test_what_is_listed_works);
   ADD ("what-works-is-listed", test_what_works_is_listed);
-  ADD ("the-window-opens", test_the_window_opens);
+  ADD ("the-window-is-narrow", test_the_window_is_narrow);
+  ADD ("what-is-typed-narrows-the-list", test_what_is_typed_narrows_the_list);
 #undef ADD
 
   return g_test_run ();

@@ -7,12 +7,16 @@
 
 #include "gp-metrics.h"
 
+#include <glib/gi18n-lib.h>
+
 #define EDGE       7.0      /* pixels on both sides of a card's edge that are its handle */
 #define HANDLE_REACH 20.0   /* canvas units above and below a step's handle */
 #define END_REACH  9.0      /* pixels around the end of a line */
 #define LINE_REACH 5.0      /* pixels */
-#define ADD_WIDTH  96.0
+#define ADD_WIDTH  96.0     /* at least, canvas units */
 #define ADD_HEIGHT 24.0
+#define ADD_SIDE   12.0
+#define ADD_ABOVE   4.0
 
 gboolean
 gp_canvas_hit_equal (const GpHit *a,
@@ -22,15 +26,28 @@ gp_canvas_hit_equal (const GpHit *a,
          gp_id_equal (&a->key, &b->key);
 }
 
+PangoLayout *
+gp_canvas_new_add_label (GpCanvas *self)
+{
+  return gtk_widget_create_pango_layout (GTK_WIDGET (self), _("Add field"));
+}
+
 GpRect
 gp_canvas_add_rect (GpCanvas          *self,
                     const GpSceneItem *item)
 {
+  g_autoptr(PangoLayout) label = gp_canvas_new_add_label (self);
+  int text_width, text_height;
+  double width, height;
+
+  pango_layout_get_pixel_size (label, &text_width, &text_height);
+  width = MAX (text_width * GP_CANVAS_ADD_SCALE + 2 * ADD_SIDE, ADD_WIDTH);
+  height = MAX (text_height * GP_CANVAS_ADD_SCALE + 2 * ADD_ABOVE, ADD_HEIGHT);
   return (GpRect) {
-    .x = gp_rect_center_x (&item->rect) - ADD_WIDTH / 2,
+    .x = gp_rect_center_x (&item->rect) - width / 2,
     .y = item->rect.y + item->rect.height + 6,
-    .width = ADD_WIDTH,
-    .height = ADD_HEIGHT,
+    .width = width,
+    .height = height,
   };
 }
 

@@ -10,7 +10,6 @@
 #include "gp-metrics.h"
 #include "gp-way.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define OUTLINE       2.0f
@@ -196,6 +195,7 @@ add_button (GpCanvas    *self,
   GpRect rect;
   int width;
   int height;
+  float scale = (float) (MIN (self->viewport.zoom, 1) * GP_CANVAS_ADD_SCALE);
   gboolean hover = self->hover.part == GP_HIT_ADD;
 
   /* The bar of a relation would lie over it. */
@@ -217,13 +217,12 @@ add_button (GpCanvas    *self,
   gtk_snapshot_pop (snapshot);
   add_frame (self, snapshot, &seen, seen.size.height / 2, 1, GP_COLOR_SELECTION);
 
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _("Add field"));
+  layout = gp_canvas_new_add_label (self);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (seen.origin.x + seen.size.width / 2,
                                                           seen.origin.y + seen.size.height / 2));
-  gtk_snapshot_scale (snapshot, (float) MIN (self->viewport.zoom, 1) * .85f,
-                      (float) MIN (self->viewport.zoom, 1) * .85f);
+  gtk_snapshot_scale (snapshot, scale, scale);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -width / 2, (float) -height / 2));
   gtk_snapshot_append_layout (
     snapshot, layout, &self->theme.colors[hover ? GP_COLOR_ON_SELECTION : GP_COLOR_SELECTION]);
@@ -420,6 +419,16 @@ add_drop_area (GpCanvas    *self,
   outline_item (self, snapshot, area, OUTLINE + 1, GP_COLOR_SELECTION);
 }
 
+/* Then nothing else could have the focus. */
+static gboolean
+fills_window (GpCanvas *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return gtk_widget_get_width (window) <= self->viewport.width
+         && gtk_widget_get_height (window) <= self->viewport.height;
+}
+
 void
 gp_canvas_snapshot_overlay (GpCanvas    *self,
                             GtkSnapshot *snapshot)
@@ -454,7 +463,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
     default:
       break;
     }
-  if (self->entry != NULL)
+  if (self->entry != NULL || fills_window (self))
     return;
   if (gtk_widget_is_focus (GTK_WIDGET (self)) && gtk_widget_has_visible_focus (GTK_WIDGET (self))
       && gp_selection_get_size (self->selection) == 0)

@@ -60,8 +60,7 @@ is_all_in_view (GpMinimap *self)
   GpRect bounds = gp_scene_get_bounds (gp_canvas_get_scene (self->canvas));
   GpRect area = gp_viewport_get_area (&self->canvas->viewport);
 
-  return bounds.x >= area.x && bounds.y >= area.y && bounds.x + bounds.width <= area.x + area.width
-         && bounds.y + bounds.height <= area.y + area.height;
+  return gp_rect_holds (&area, &bounds);
 }
 
 static graphene_rect_t

@@ -1,0 +1,158 @@
+/* test-canvas-free.c — what is shown is shown where nothing lies over it
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-test-canvas.h"
+#include "gp-test-display.h"
+#include "gp-test.h"
+
+typedef GpTestCanvas Fixture;
+
+static GpRect
+seen_rect (Fixture    *fixture,
+           const char *name)
+{
+  const GpViewport *view = &fixture->canvas->viewport;
+  GpRect rect = gp_test_canvas_card (fixture, name)->rect;
+
+  return (GpRect) { (rect.x - view->x) * view->zoom, (rect.y - view->y) * view->zoom,
+                    rect.width * view->zoom, rect.height * view->zoom };
+}
+
+static GpRect
+map_rect (Fixture *fixture)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_get_child_visible (fixture->canvas->minimap));
+  g_assert_true (gtk_widget_compute_bounds (fixture->canvas->minimap,
+                                            GTK_WIDGET (fixture->canvas), &bounds));
+  return (GpRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height };
+}
+
+static void
+cover (Fixture *fixture,
+       double   start,
+       double   end)
+{
+  gp_canvas_set_covered (fixture->canvas, start, end);
+  gp_test_wait_until (fixture->canvas->view_tick == 0);
+}
+
+/* What a person looks at is moved aside by as much as the middle of what is free. */
+static void
+test_a_panel_moves_what_is_looked_at (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  GpViewport before;
+
+  gp_canvas_zoom_at (fixture->canvas, 1.2, 100, 100);
+  before = fixture->canvas->viewport;
+  cover (fixture, 0, 200);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.x - before.x, 100 / before.zoom, .01);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.y, before.y, .01);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.zoom, before.zoom, .001);
+  cover (fixture, 120, 0);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.x - before.x, -60 / before.zoom, .01);
+  cover (fixture, 0, 0);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.x, before.x, .01);
+}
+
+/* Beside a panel that covers nearly all of it there is nothing to look at. */
+static void
+test_a_panel_over_everything_moves_nothing (Fixture       *fixture,
+                                            gconstpointer  user_data)
+{
+  GpViewport before;
+
+  gp_canvas_zoom_at (fixture->canvas, 1.2, 100, 100);
+  before = fixture->canvas->viewport;
+  cover (fixture, 0, before.width - 44);
+  g_assert_cmpfloat_with_epsilon (fixture->canvas->viewport.x, before.x, .01);
+}
+
+static void
+test_all_is_shown_beside_a_panel (Fixture       *fixture,
+                                  gconstpointer  user_data)
+{
+  static const char *const names[] = { "customer", "order", "item" };
+  double width = fixture->canvas->viewport.width;
+
+  cover (fixture, 0, width / 3);
+  gp_canvas_fit (fixture->canvas);
+  gp_test_wait_until (fixture->canvas->view_tick == 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GpRect seen = seen_rect (fixture, names[i]);
+
+      g_assert_cmpfloat (seen.x, >=, 0);
+      g_assert_cmpfloat (seen.x + seen.width, <=, width - width / 3);
+    }
+}
+
+/* Wherever a card was before, it is not hidden behind the minimap once it is looked for. */
+static void
+test_a_card_keeps_off_the_minimap (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  static const char *const names[] = { "customer", "order", "item" };
+
+  for (gsize i = 0; i < 100; i++)
+    {
+      const char *name = names[i % G_N_ELEMENTS (names)];
+      GpViewport view = fixture->canvas->viewport;
+      GpRect rect = gp_test_canvas_card (fixture, name)->rect;
+      GpRect seen, map;
+
+      view.zoom = g_test_rand_double_range (.7, 1.1);
+      view.x = rect.x - g_test_rand_double_range (-200, view.width) / view.zoom;
+      view.y = rect.y - g_test_rand_double_range (-200, view.height) / view.zoom;
+      gp_canvas_set_viewport (fixture->canvas, &view);
+      gp_canvas_reveal (fixture->canvas, &gp_test_canvas_card (fixture, name)->id);
+      gp_test_wait_until (fixture->canvas->view_tick == 0);
+      seen = seen_rect (fixture, name);
+      map = map_rect (fixture);
+      g_assert_false (gp_rect_overlaps (&seen, &map));
+      g_assert_cmpfloat (seen.x, >=, 0);
+      g_assert_cmpfloat (seen.y, >=, 0);
+    }
+}
+
+/* Neither is what is zoomed to, as long as the minimap is shown. */
+static void
+test_what_is_zoomed_to_keeps_off_the_minimap (Fixture       *fixture,
+                                              gconstpointer  user_data)
+{
+  static const char *const names[] = { "customer", "order", "item" };
+
+  for (gsize i = 0; i < 3; i++)
+    {
+      GpRect drawing = gp_scene_get_bounds (gp_canvas_get_scene (fixture->canvas));
+      GpRect seen, all, map = map_rect (fixture);
+
+      gp_selection_set (gp_canvas_get_selection (fixture->canvas),
+                        &gp_test_canvas_card (fixture, names[i])->id);
+      gp_canvas_zoom_selection (fixture->canvas);
+      gp_test_wait_until (fixture->canvas->view_tick == 0);
+      seen = seen_rect (fixture, names[i]);
+      all = gp_viewport_get_area (&fixture->canvas->viewport);
+      g_assert_true (gp_rect_holds (&all, &drawing) || !gp_rect_overlaps (&seen, &map));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gp_test_init_display (&argc, &argv);
+
+#define ADD(name, function)                                                            \
+  g_test_add ("/ui/canvas-free/" name, Fixture, NULL, gp_test_canvas_set_up, function, \
+              gp_test_canvas_tear_down)
+  ADD ("a-panel-moves-what-is-looked-at", test_a_panel_moves_what_is_looked_at);
+  ADD ("a-panel-over-everything-moves-nothing", test_a_panel_over_everything_moves_nothing);
+  ADD ("all-is-shown-beside-a-panel", test_all_is_shown_beside_a_panel);
+  ADD ("a-card-keeps-off-the-minimap", test_a_card_keeps_off_the_minimap);
+  ADD ("what-is-zoomed-to-keeps-off-the-minimap", test_what_is_zoomed_to_keeps_off_the_minimap);
+#undef ADD
+
+  return g_test_run ();
+}
