@@ -317,10 +317,13 @@ gp_directus_import_operation (GpDirectusImport *self,
                               GpDirectusRow    *row)
 {
   const char *type = gp_yaml_get_text (row->operation, "type");
+  const char *title = gp_yaml_get_text (row->operation, "name");
   const GpYaml *options = gp_yaml_get (row->operation, "options");
 
   self->step = row->step;
-  gp_flow_build_set (row->step, GP_STEP_TITLE, gp_yaml_get_text (row->operation, "name"));
+  /* Directus wants one: where there was none, the name was written. */
+  if (g_strcmp0 (title, gp_element_get_name (row->step)) != 0)
+    gp_flow_build_set (row->step, GP_STEP_TITLE, title);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (type, types[i].theirs) == 0)
       {

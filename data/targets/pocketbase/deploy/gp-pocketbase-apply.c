@@ -24,9 +24,18 @@
 #include "gp-pocketbase-remove.h"
 #include "gp-target.h"
 
+/* How far it has come. */
+typedef enum
+{
+  UNCHANGED,
+  CHANGED,
+  VERIFIED,
+} Progress;
+
 typedef struct
 {
   GpPocketbaseClient *client;
+  Progress            progress;
   GpPocketbaseState  *state;      /* as it was before */
   GPtrArray          *past;
   GpPocketbaseSchema *wanted;
@@ -243,7 +252,10 @@ verify (Deploy  *self,
     return FALSE;
   left = list_left (now, self->past, self->wanted);
   if (left->len == 0)
-    return TRUE;
+    {
+      self->progress = VERIFIED;
+      return TRUE;
+    }
   g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_FAILED,
                _("PocketBase took every request, and %s is still not as the design says."),
                (char *) left->pdata[0]);
@@ -299,11 +311,11 @@ restore (Deploy  *self,
 }
 
 /* Adds to @failure what has become of the backend. Only the backup of this very run is restored,
- * and only once something has changed: what people wrote since would be lost. */
+ * and only where something has changed and is not as it should be: what people wrote since is lost
+ * with it. */
 static void
-settle_failure (Deploy    *self,
-                gboolean   imported,
-                GError   **failure)
+settle_failure (Deploy  *self,
+                GError **failure)
 {
   g_autofree char *reason = g_strdup ((*failure)->message);
   g_autofree char *outcome = NULL;
@@ -315,14 +327,20 @@ settle_failure (Deploy    *self,
   if (g_error_matches (*failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT)
       || g_error_matches (*failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     outcome = g_strdup (_("The deployment is not finished: plan and deploy again to finish it."));
-  else if (!imported && self->state->pending == NULL
+  else if (self->progress == VERIFIED)
+    {
+      gp_deploy_lock_leave (&self->shelf, self->lock);
+      outcome = g_strdup (_("Everything is there as the design says; that alone could not be "
+                            "written down there. Plan and deploy again to finish it."));
+    }
+  else if (self->progress == UNCHANGED && self->state->pending == NULL
            && gp_pocketbase_keep_remove (self->client, GP_POCKETBASE_KEEP_JOURNAL, &undoing))
     {
       end_lock (self);
       delete_backup (self, self->backup);
       outcome = g_strdup (_("Nothing was changed."));
     }
-  else if (imported && self->state->pending == NULL && self->backup != NULL
+  else if (self->progress == CHANGED && self->state->pending == NULL && self->backup != NULL
            && restore (self, &undoing))
     outcome = g_strdup_printf (_("The backup %s was restored: everything is as it was then, and "
                                  "what was written since is lost."), self->backup);
@@ -340,21 +358,20 @@ settle_failure (Deploy    *self,
 }
 
 static gboolean
-add_and_change (Deploy    *self,
-                gboolean  *imported,
-                GError   **error)
+add_and_change (Deploy  *self,
+                GError **error)
 {
   if (json_array_get_length (self->change->room) > 0)
     {
       if (!say (self, _("Make room for new names"), error)
           || !gp_pocketbase_import (self->client, self->change->room, error))
         return FALSE;
-      *imported = TRUE;
+      self->progress = CHANGED;
     }
   if (!say (self, _("Add and change collections, fields and rules"), error)
       || !gp_pocketbase_import (self->client, self->change->import, error))
     return FALSE;
-  *imported = TRUE;
+  self->progress = CHANGED;
   /* What was interrupted has given some of them the names of then. */
   return gp_pocketbase_accounts_rename (self->client, self->state->deployed, self->design, error)
          && gp_pocketbase_accounts_rename (self->client, self->state->pending, self->design, error);
@@ -381,14 +398,13 @@ gp_pocketbase_apply (GpPocketbaseClient  *client,
   g_auto(Deploy) self = { .client = client, .design = design, .plan = plan, .say = say_next,
                           .say_data = say_data };
   g_autoptr(GError) failure = NULL;
-  gboolean imported = FALSE;
 
   if (!prepare (&self, error) || !begin (&self, error))
     return FALSE;
-  if (add_and_change (&self, &imported, &failure) && take_away (&self, &failure)
+  if (add_and_change (&self, &failure) && take_away (&self, &failure)
       && verify (&self, &failure) && finish (&self, &failure))
     return TRUE;
-  settle_failure (&self, imported, &failure);
+  settle_failure (&self, &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

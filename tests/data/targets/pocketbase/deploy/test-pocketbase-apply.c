@@ -146,6 +146,33 @@ test_a_lock_that_stays (void)
   g_assert_true (g_str_has_suffix (asked, "DELETE " LOCK "\nPATCH " LOCK "\n"));
 }
 
+/* Nor over what is as it should be: that it is could not be written down, and no more. */
+static void
+test_a_record_that_is_refused (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_test_directus_design ();
+  g_autoptr(GpPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *asked = NULL;
+  guint n = 0;
+
+  gp_test_pocketbase_hold (server, design);
+  plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+  gp_test_directus_answer (
+    server, "PATCH /api/collections/groundplan/records/" GP_POCKETBASE_KEEP_DESIGN, 400,
+    "{\"message\":\"Too large.\"}", NULL);
+  g_assert_false (gp_pocketbase_apply (client, design, plan, say_cb, &n, &error));
+  g_assert_nonnull (strstr (error->message, "Too large."));
+  g_assert_nonnull (strstr (error->message, "Everything is there"));
+  asked = gp_test_directus_dup_asked (server);
+  g_assert_null (strstr (asked, "/restore"));
+  /* The journal stays, and whoever comes may go on. */
+  g_assert_null (strstr (asked, "DELETE "));
+  g_assert_true (g_str_has_suffix (asked, "PATCH " LOCK "\n"));
+}
+
 /* No backup is restored over what was not changed. */
 static void
 test_a_refusal_that_cannot_be_tidied (void)
@@ -234,6 +261,8 @@ main (int    argc,
   g_test_add_func ("/data/pocketbase-apply/an-old-backup-is-not-restored",
                    test_an_old_backup_is_not_restored);
   g_test_add_func ("/data/pocketbase-apply/a-lock-that-stays", test_a_lock_that_stays);
+  g_test_add_func ("/data/pocketbase-apply/a-record-that-is-refused",
+                   test_a_record_that_is_refused);
   g_test_add_func ("/data/pocketbase-apply/a-refusal-that-cannot-be-tidied",
                    test_a_refusal_that_cannot_be_tidied);
   g_test_add_func ("/data/pocketbase-apply/one-of-two", test_one_of_two);
