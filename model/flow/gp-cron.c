@@ -228,6 +228,39 @@ gp_cron_free (GpCron *self)
   g_free (self);
 }
 
+const char *
+gp_cron_get_zone (const GpCron *self)
+{
+  return g_time_zone_get_identifier (self->zone);
+}
+
+char *
+gp_cron_dup_fields (const GpCron *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (int field = 0; field < N_FIELDS; field++)
+    {
+      int last = field == WEEKDAY ? 6 : fields[field].last;
+      gsize start;
+      int n = 0;
+
+      g_string_append (out, field > 0 ? " " : "");
+      start = out->len;
+      if ((field == DAY && self->any_day) || (field == WEEKDAY && self->any_weekday))
+        g_string_append_c (out, '*');
+      for (int i = fields[field].first; i <= last; i++)
+        if (self->sets[field] & (G_GUINT64_CONSTANT (1) << i))
+          {
+            g_string_append_printf (out, "%s%d", out->len > start ? "," : "", i);
+            n++;
+          }
+      if (n > last - fields[field].first)
+        g_string_append_c (g_string_truncate (out, start), '*');
+    }
+  return g_string_free (out, FALSE);
+}
+
 static gboolean
 has (const GpCron *self,
      int           field,

@@ -30,5 +30,13 @@ void    gp_cron_free (GpCron *self);    /* NULL is fine */
  * none within forty years. */
 gint64  gp_cron_next (const GpCron *self, gint64 after);
 
+/** gp_cron_get_zone: the name of its time zone; "UTC" where none is said. */
+const char *gp_cron_get_zone (const GpCron *self);
+
+/** gp_cron_dup_fields: (transfer full): the five fields as numbers alone, for others that look at a
+ * clock: "0,30 2 * * 1,2". A field that begins with * counts as * for the question which of both
+ * days is meant: a star with a step is "*,1,3". Sunday is 0. */
+char   *gp_cron_dup_fields (const GpCron *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpCron, gp_cron_free)
 G_END_DECLS

@@ -6,7 +6,7 @@ What a flow did is asked of the tables. GP_TEST_CASE runs one case alone.
 """
 
 from clinic import new, step, way
-from flow_place import expect, main, named
+from flow_place import CRON, expect, main, named
 from programs import Failed
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -151,6 +151,67 @@ def hands_are_noticed(place):
     return complaints + expect(place.value("select count(*) from note"), 1, "notes after all")
 
 
+def schedules_are_jobs(place):
+    """A line of cron is a job of pg_cron; in another time zone it looks at the clock there. Jobs that
+    others change are noticed, and put back."""
+    clinic = place.clinic
+    tick = step("tick", "data_update", {"status": "'ticked'"}, entity=clinic.visit["id"])
+    clinic.flow("night", tick, trigger="cron", schedule="0 2 * * *")
+    place.deploy()
+    complaints = expect(place.value("select to_regnamespace('gp_flows') is null"), True,
+                        "nothing without pg_cron")
+    place.meta.query(CRON)
+    complaints += expect([o["sentence"] for o in place.plan()["operations"]],
+                         ["Write the flows anew"], "what pg_cron changes")
+    clinic.flow("morning", step("tick", "data_update", {"status": "'woken'"},
+                                entity=clinic.visit["id"]),
+                trigger="cron", schedule="CRON_TZ=Europe/Berlin 30 2 * * *")
+    place.deploy()
+    complaints += place.settled()
+    complaints += expect(place.value("select string_agg(schedule, ', ' order by schedule) "
+                                     "from cron.job"), "* * * * *, * * * * *, 0 2 * * *", "jobs")
+    place.meta.query("insert into visit (patient, minutes) values ('Ada', 10)")
+    place.meta.query("do $$ begin execute (select command from cron.job where schedule = "
+                     "'0 2 * * *'); perform gp_flows.work(); end $$")
+    complaints += expect(place.value("select status from visit"), "ticked", "what the job did")
+    for change, name in (
+            ("update cron.job set schedule = '5 5 * * *' where schedule = '0 2 * * *'", "flow"),
+            ("update cron.job set active = false where jobname = 'groundplan work'", "work"),
+            ("delete from cron.job where jobname = 'groundplan work'", "work")):
+        place.meta.query(change)
+        plan = place.plan()
+        if not plan["operations"] or not named(plan["findings"], f"job groundplan {name}"):
+            complaints.append(f"nobody notices: {change}: {plan['findings']}")
+        place.deploy()
+        complaints += place.settled()
+    place.meta.query("insert into cron.job (schedule, command, jobname) values ('1 1 * * *', "
+                     "'select 1', 'theirs')")
+    return complaints + place.settled()
+
+
+def clocks_are_looked_at(place):
+    """Minutes of a line in Berlin: also when its clocks go forward and back."""
+    place.clinic.remember()
+    place.deploy()
+    complaints = []
+    for line, at, fits in (
+            ("30 2 * * *", "2026-06-01 00:30Z", True), ("30 2 * * *", "2026-06-01 02:30Z", False),
+            ("30 2 * * *", "2026-01-05 01:30Z", True), ("30 2 * * 1", "2026-01-05 01:30:59Z", True),
+            ("30 2 * * 0", "2026-01-05 01:30Z", False), ("30 2 5 1 *", "2026-01-05 01:30Z", True),
+            ("30 2 6 * 1", "2026-01-05 01:30Z", True), ("30 2 6 * 2", "2026-01-05 01:30Z", False),
+            ("30 2 *,1,3,5 * 1", "2026-01-05 01:30Z", True),
+            ("30 2 *,2,4 * 1", "2026-01-05 01:30Z", False),
+            # 2026-03-29: 2:00 becomes 3:00
+            ("30 2 * * *", "2026-03-29 01:00Z", True), ("30 2 * * *", "2026-03-29 01:30Z", False),
+            ("30 * * * *", "2026-03-29 01:00Z", False), ("30 * * * *", "2026-03-29 01:30Z", True),
+            # 2026-10-25: 3:00 becomes 2:00
+            ("30 2 * * *", "2026-10-25 00:30Z", True), ("30 2 * * *", "2026-10-25 01:30Z", False),
+            ("30 * * * *", "2026-10-25 01:30Z", True)):
+        got = place.value(f"select gp_flows.is_time('{line}', 'Europe/Berlin', '{at}')")
+        complaints += expect(got, fits, f"{line} at {at}")
+    return complaints
+
+
 def flows_come_and_go(place):
     """Renamed and removed without a loss; what PostgreSQL cannot do is not written."""
     clinic = place.clinic
@@ -186,6 +247,8 @@ CASES = {
     "errors": errors_are_kept,
     "intervals": intervals_start_flows,
     "hands": hands_are_noticed,
+    "schedules": schedules_are_jobs,
+    "clocks": clocks_are_looked_at,
     "come-and-go": flows_come_and_go,
 }
 

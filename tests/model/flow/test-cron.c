@@ -141,6 +141,36 @@ test_what_is_no_schedule_is_an_error (void)
     }
 }
 
+static void
+test_fields_are_numbers (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *zone;
+    const char *numbers;
+  } cases[] = {
+    { "0 2 * * *", "UTC", "0 2 * * *" },
+    { "CRON_TZ=Europe/Berlin */20 8-10 1,15 jan-feb mon", "Europe/Berlin",
+      "0,20,40 8,9,10 1,15 1,2 1" },
+    { "@weekly", "UTC", "0 0 * * 0" },
+    { "0 0 */10 * 7", "UTC", "0 0 *,1,11,21,31 * 0" },
+    { "0-59 * 1-31 * 0-6", "UTC", "* * * * *" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GpCron) cron = gp_cron_new (cases[i].line, &error);
+      g_autofree char *numbers = NULL;
+
+      g_assert_no_error (error);
+      numbers = gp_cron_dup_fields (cron);
+      g_assert_cmpstr (numbers, ==, cases[i].numbers);
+      g_assert_cmpstr (gp_cron_get_zone (cron), ==, cases[i].zone);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/model/cron/clocks-go-back", test_clocks_go_back);
   g_test_add_func ("/model/cron/what-is-next-is-the-first", test_what_is_next_is_the_first);
   g_test_add_func ("/model/cron/what-never-comes", test_what_never_comes);
+  g_test_add_func ("/model/cron/fields-are-numbers", test_fields_are_numbers);
   g_test_add_func ("/model/cron/what-is-no-schedule-is-an-error",
                    test_what_is_no_schedule_is_an_error);
 

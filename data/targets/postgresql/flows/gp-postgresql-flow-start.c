@@ -4,7 +4,9 @@
  * A trigger for flows that changes start: before the change it runs the flow, after it it leaves a
  * line in the outbox, which is there exactly when the change is. A function in the schema public,
  * which PostgREST offers as /rpc/NAME, for flows that people start, and the roles that may. Lines
- * of schedules are jobs of pg_cron; intervals are looked at whenever the outbox is worked off. */
+ * of schedules are jobs of pg_cron, which has one clock: a line in another time zone is a job of
+ * each minute that looks at the clock there. Intervals are looked at whenever the outbox is worked
+ * off. */
 #define G_LOG_DOMAIN "gp-postgresql-flow-start"
 #include "config.h"
 #include "gp-postgresql-flow-private.h"
@@ -12,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gp-cron.h"
 #include "gp-postgresql-access-private.h"
 #include "gp-postgresql-flow-runtime.h"
 #include "gp-sql-name.h"
@@ -276,29 +279,63 @@ start_by_people (GpPgFlow        *self,
 
 /* --- time ------------------------------------------------------------------------------------- */
 
+/* What a job of pg_cron is to look at: its own clock, or each minute that of another zone. */
+static void
+append_times (GpPgFlow        *self,
+              const GpElement *flow,
+              const GpCron    *cron,
+              GString         *command)
+{
+  const char *zone = gp_cron_get_zone (cron);
+  g_autofree char *numbers = gp_cron_dup_fields (cron);
+
+  if (g_str_equal (zone, "UTC") && self->abilities->cron_in_utc)
+    {
+      const char *line = gp_element_get_text (flow, GP_FLOW_SCHEDULE);
+
+      line += strspn (line, " ");
+      if (g_str_has_prefix (line, ZONE))
+        line += strcspn (line, " ");
+      gp_sql_quote_text (self->out, line + strspn (line, " "));
+      return;
+    }
+  /* A number would mean the other side of the world to PostgreSQL. */
+  if (!g_ascii_isalpha (*zone))
+    gp_pg_flow_refuse (self, flow, GP_FLOW_SCHEDULE,
+                       _("The time zone of %s must have a name on PostgreSQL, such as "
+                         "Europe/Berlin."), gp_element_get_name (flow));
+  g_string_append (command, " WHERE gp_flows.is_time(");
+  gp_sql_quote_text (command, numbers);
+  g_string_append (command, ", ");
+  gp_sql_quote_text (command, zone);
+  g_string_append_c (command, ')');
+  g_string_append (self->out, "'* * * * *'");
+}
+
 static void
 start_by_cron (GpPgFlow        *self,
                const GpElement *flow)
 {
   const char *line = gp_element_get_text (flow, GP_FLOW_SCHEDULE);
+  g_autoptr(GpCron) cron = line != NULL ? gp_cron_new (line, NULL) : NULL;
   g_autoptr(GString) command = g_string_new ("SELECT gp_flows.start(");
   char buffer[GP_ID_STRING_SIZE];
 
+  if (cron == NULL)
+    {
+      gp_pg_flow_refuse (self, flow, GP_FLOW_SCHEDULE, _("%s does not say when it starts."),
+                         gp_element_get_name (flow));
+      return;
+    }
   if (!self->abilities->cron)
     gp_pg_flow_refuse (self, flow, GP_FLOW_SCHEDULE,
                        _("%s needs pg_cron to start on a schedule, and it is not installed in this "
                          "database."), gp_element_get_name (flow));
-  if (line != NULL && g_str_has_prefix (line, ZONE "UTC "))
-    line += strlen (ZONE "UTC ");
-  if (line == NULL || g_str_has_prefix (line, ZONE))
-    gp_pg_flow_refuse (self, flow, GP_FLOW_SCHEDULE,
-                       _("The schedule of %s must be in UTC on PostgreSQL."),
-                       gp_element_get_name (flow));
   gp_pg_flow_append_uuid (command, flow);
   g_string_append (command, ", jsonb_build_object('time', gp_flows.time_text(now())), 0)");
   g_string_append_printf (self->out, "SELECT cron.schedule('groundplan flow %s', ",
                           gp_id_format (gp_element_get_id (flow), buffer));
-  gp_sql_quote_text (self->out, line != NULL ? line : "");
+  append_times (self, flow, cron, command);
   g_string_append (self->out, ", ");
   gp_sql_quote_text (self->out, command->str);
   g_string_append (self->out, ");\n");

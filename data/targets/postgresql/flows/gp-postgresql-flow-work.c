@@ -70,6 +70,31 @@ const char gp_pg_flow_work_sql[] =
           "line.every * (1 + floor(extract(epoch FROM clock_timestamp() - line.due) / "
           "extract(epoch FROM line.every)))::double precision END WHERE s.flow = line.flow;\n"
           "  END LOOP;\nEND")
+  /* @1: fields as gp_cron_dup_fields() gives them */
+  PURE ("fits(line text, t timestamp)", "boolean",
+        "m[1] AND m[2] AND m[4] AND CASE WHEN f[3] LIKE '*%' OR f[5] LIKE '*%' THEN m[3] AND m[5] "
+        "ELSE m[3] OR m[5] END FROM (SELECT string_to_array($1, ' ') AS f, "
+        "ARRAY(SELECT p.field = '*' OR p.value::text = ANY (string_to_array(p.field, ',')) "
+        "FROM unnest(string_to_array($1, ' '), ARRAY[extract(minute FROM $2), "
+        "extract(hour FROM $2), extract(day FROM $2), extract(month FROM $2), "
+        "extract(dow FROM $2)]::integer[]) WITH ORDINALITY AS p(field, value, n) ORDER BY p.n) "
+        "AS m) AS l")
+  /* Whether this minute is one of the line. What clocks leave out when they go forward comes right
+   * after it, and what comes twice when they go back, the first time; lines of every hour follow
+   * the clock. */
+  STABLE ("is_time(line text, zone text, at timestamp with time zone DEFAULT clock_timestamp())",
+          "boolean",
+          "DECLARE\n  here timestamp := date_trunc('minute', $3) AT TIME ZONE $2;\n"
+          "  before timestamp := (date_trunc('minute', $3) - interval '1 minute') AT TIME ZONE $2;"
+          "\nBEGIN\n"
+          "  IF split_part($1, ' ', 2) = '*' THEN\n    RETURN gp_flows.fits($1, here);\n"
+          "  ELSIF here > before + interval '1 minute' THEN\n"
+          "    RETURN EXISTS (SELECT FROM generate_series(before + interval '1 minute', here, "
+          "interval '1 minute') AS missed(t) WHERE gp_flows.fits($1, missed.t));\n"
+          "  END IF;\n"
+          "  RETURN gp_flows.fits($1, here) AND NOT EXISTS (SELECT FROM (VALUES "
+          "(interval '30 minutes'), (interval '1 hour')) AS back(by) WHERE "
+          "(date_trunc('minute', $3) - back.by) AT TIME ZONE $2 = here);\nEND")
   ACTING ("work(most integer DEFAULT 100)", "integer",
           "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
           "  PERFORM gp_flows.start_due();\n"

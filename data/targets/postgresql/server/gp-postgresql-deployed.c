@@ -18,6 +18,12 @@
 
 #include <glib/gi18n-lib.h>
 
+/* An extension by what is called of it: its versions have added arguments of other names. */
+#define HAS_FUNCTION(schema, name, arguments) \
+  "EXISTS (SELECT FROM pg_catalog.pg_proc AS f JOIN pg_catalog.pg_namespace AS s ON s.oid = " \
+  "f.pronamespace WHERE s.nspname = '" schema "' AND f.proname = '" name "' AND f.proargnames @> " \
+  "'{" arguments "}')"
+
 #define READ_SECONDS 120
 #define MAX_DEPTH    16
 #define MAX_NAMED    20   /* objects of a drift that are named one by one */
@@ -127,12 +133,10 @@ read_place (GpPostgresqlLive    *self,
     "CASE WHEN ", whole ? "true" : "to_regclass('groundplan.migrations') IS NULL",
     " THEN (SELECT " GP_POSTGRESQL_CATALOG_JSON " FROM parts) END AS catalog, "
     "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
-    /* What is called, and not who brought it. */
-    "to_regprocedure('cron.schedule(text,text,text)') IS NOT NULL AS cron, "
-    "EXISTS (SELECT FROM pg_catalog.pg_proc AS f JOIN pg_catalog.pg_namespace AS s ON s.oid = "
-    "f.pronamespace WHERE s.nspname = 'net' AND f.proname = 'http_post' AND f.proargnames @> "
-    "'{url, body, headers, timeout_milliseconds}') "
-    "AND to_regclass('net._http_response') IS NOT NULL AS net, "
+    HAS_FUNCTION ("cron", "schedule", "job_name, schedule, command") " AS cron, "
+    "coalesce(current_setting('cron.timezone', true), '') IN ('', 'GMT', 'UTC') AS cron_in_utc, "
+    HAS_FUNCTION ("net", "http_post", "url, body, headers, timeout_milliseconds")
+    " AND to_regclass('net._http_response') IS NOT NULL AS net, "
     "to_regclass('vault.decrypted_secrets') IS NOT NULL AS vault, "
     "(SELECT obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace AS n "
     "WHERE n.nspname = 'gp_flows') AS flows FROM parts", NULL);
@@ -150,6 +154,7 @@ read_place (GpPostgresqlLive    *self,
   if (self->flows == NULL)
     self->flows = g_strdup ("");
   self->abilities.cron = is_true (document, row, "cron");
+  self->abilities.cron_in_utc = is_true (document, row, "cron_in_utc");
   self->abilities.net = is_true (document, row, "net");
   self->abilities.vault = is_true (document, row, "vault");
 

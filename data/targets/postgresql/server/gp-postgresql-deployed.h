@@ -7,12 +7,13 @@
 G_BEGIN_DECLS
 
 /** GpPostgresqlAbilities: what a database can do that another cannot.
- * @cron: pg_cron is installed in it
+ * @cron: pg_cron is installed in it; @cron_in_utc: and its clock shows UTC
  * @net: pg_net is: it calls services
  * @vault: it keeps secrets, as Supabase does */
 typedef struct
 {
   gboolean cron;
+  gboolean cron_in_utc;
   gboolean net;
   gboolean vault;
 } GpPostgresqlAbilities;

@@ -21,7 +21,8 @@ postgresql_flow_write (const char *script,
 {
   g_autoptr(GpDesign) design = gp_test_flow_design (script);
   GpId id = gp_test_flow_find (design, GP_KIND_FLOW, "main");
-  const GpPostgresqlAbilities abilities = { .cron = able, .net = able, .vault = able };
+  const GpPostgresqlAbilities abilities = { .cron = able, .cron_in_utc = able, .net = able,
+                                              .vault = able };
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   char *sql = gp_postgresql_flow_write (design, gp_design_lookup (design, &id), 1, NULL, &abilities,
                                         said);

@@ -10,7 +10,7 @@
 #include "gp-test.h"
 
 static const GpPostgresqlAbilities plain = { .cron = FALSE };
-static const GpPostgresqlAbilities scheduling = { .cron = TRUE };
+static const GpPostgresqlAbilities scheduling = { .cron = TRUE, .cron_in_utc = TRUE };
 
 static GpPostgresqlFlowSet *
 set_of (const char                  *script,

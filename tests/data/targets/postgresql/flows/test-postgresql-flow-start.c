@@ -53,9 +53,16 @@ test_time (void)
   static const char *const every[] = { "INSERT INTO groundplan.schedules", "'2h', true, interval "
                                        "'7200000000 microseconds'", NULL };
 
+  static const char *const cron[] = { "SELECT cron.schedule('groundplan flow ", "', '0 2 * * mon', "
+                                      "'SELECT gp_flows.start(", "now())), 0)');", NULL };
+  static const char *const elsewhere[] = { "SELECT cron.schedule('groundplan flow ",
+                                           "', '* * * * *', ", "now())), 0) WHERE gp_flows.is_time("
+                                           "''0 2 * * 1'', ''Europe/Berlin'')');", NULL };
+
   postgresql_flow_has ("flow main trigger=every schedule=2h\n" STEP, every);
-  postgresql_flow_lacks ("flow main trigger=cron schedule=CRON_TZ=Europe/Berlin~0~2~*~*~*\n" STEP,
-                         "main", "UTC");
+  postgresql_flow_has ("flow main trigger=cron schedule=0~2~*~*~mon\n" STEP, cron);
+  postgresql_flow_has ("flow main trigger=cron schedule=CRON_TZ=Europe/Berlin~0~2~*~*~mon\n" STEP,
+                       elsewhere);
 }
 
 /* Where nothing calls what works off the outbox, people are told. */
