@@ -61,8 +61,8 @@ answered_cb (GObject      *source,
       g_clear_object (&self->cancellable);
       self->work->take (self->owner, question->values, answer);
     }
-  else if (answer != NULL)
-    self->work->answer_free (answer);
+  else
+    gp_background_drop (answer, self->work->answer_free);
   g_rc_box_release (self);
 }
 
@@ -82,6 +82,8 @@ start (GpBackground *self)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (NULL, self->cancellable, answered_cb, g_rc_box_acquire (self));
   g_task_set_source_tag (task, gp_background_ask);
+  /* Else it would let go of what nobody waits for any more by itself, in the main loop. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, work_cb);
 }

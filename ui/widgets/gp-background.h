@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   changes. NULL: there is nothing to ask
  * @answer: worker thread: (transfer full), never NULL; dropped where the question is cancelled
  * @take: main thread: @question: (transfer none); @answer: (transfer full)
- * @question_free: any thread, so that nobody waits for it
+ * @question_free, @answer_free: any thread, so that nobody waits for them
  */
 typedef struct
 {

@@ -59,6 +59,22 @@ static const GpBackgroundWork after_a_pause = {
   .ask = ask, .answer = double_it, .take = take, .question_free = g_free, .answer_free = g_free,
 };
 
+static GThread *main_thread;
+static int n_freed;      /* answers, by workers; atomic */
+
+static void
+free_in_worker (gpointer answer)
+{
+  g_assert_true (g_thread_self () != main_thread);
+  g_free (answer);
+  g_atomic_int_inc (&n_freed);
+}
+
+static const GpBackgroundWork large = {
+  .ask = ask, .answer = double_it, .take = take, .question_free = g_free,
+  .answer_free = free_in_worker,
+};
+
 /* Whatever is dropped has ended when a later question has been answered. */
 static void
 settle (void)
@@ -140,6 +156,26 @@ test_what_is_stopped_is_dropped (void)
   gp_background_free (owner.background);
 }
 
+/* Letting go of a large answer takes as long as making it: the main loop does not do that. */
+static void
+test_what_comes_too_late_is_freed_by_a_worker (void)
+{
+  Owner owner = { .next = 1 };
+  Owner gone = { .next = 1 };
+
+  main_thread = g_thread_self ();
+  owner.background = gp_background_new (&owner, &large);
+  gone.background = gp_background_new (&gone, &large);
+  g_mutex_lock (&gate);
+  gp_background_ask (owner.background);
+  gp_background_ask (owner.background);
+  gp_background_ask (gone.background);
+  g_clear_pointer (&gone.background, gp_background_free);
+  g_mutex_unlock (&gate);
+  gp_test_wait_until (owner.n_taken > 0 && g_atomic_int_get (&n_freed) == 2);
+  gp_background_free (owner.background);
+}
+
 static void
 test_an_owner_that_has_gone_is_not_told (void)
 {
@@ -171,6 +207,8 @@ main (int    argc,
   g_test_add_func ("/ui/background/nothing-to-ask-is-not-answered",
                    test_nothing_to_ask_is_not_answered);
   g_test_add_func ("/ui/background/what-is-stopped-is-dropped", test_what_is_stopped_is_dropped);
+  g_test_add_func ("/ui/background/what-comes-too-late-is-freed-by-a-worker",
+                   test_what_comes_too_late_is_freed_by_a_worker);
   g_test_add_func ("/ui/background/an-owner-that-has-gone-is-not-told",
                    test_an_owner_that_has_gone_is_not_told);
 
