@@ -99,10 +99,13 @@ gp_viewport_reveal (GpViewport   *self,
                     double        margin)
 {
   GpRect wanted = gp_rect_grown (area, margin / self->zoom);
+  GpRect seen = gp_viewport_get_area (self);
   double x = reveal_axis (self->x, self->width / self->zoom, wanted.x, wanted.width);
   double y = reveal_axis (self->y, self->height / self->zoom, wanted.y, wanted.height);
   gboolean moved = x != self->x || y != self->y;
 
+  if (gp_rect_holds (&seen, area))
+    return FALSE;
   self->x = x;
   self->y = y;
   return moved;

@@ -45,7 +45,8 @@ void   gp_viewport_zoom_at    (GpViewport *self, double zoom, double view_x, dou
 void gp_viewport_fit (GpViewport *self, const GpRect *area, double margin, double max_zoom);
 
 /** gp_viewport_reveal: the smallest pan that brings @area into view with @margin pixels around it;
- * where it is larger than the view, its top left. Returns whether anything moved. */
+ * where it is larger than the view, its top left. Nothing moves where all of @area is in view.
+ * Returns whether anything moved. */
 gboolean gp_viewport_reveal   (GpViewport *self, const GpRect *area, double margin);
 
 /** gp_viewport_limit: keeps a part of @content within the view, so that it cannot be lost. */

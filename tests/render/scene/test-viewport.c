@@ -72,10 +72,12 @@ test_reveal_moves_only_when_needed (void)
 {
   GpViewport view = { .zoom = 1, .width = 1000, .height = 700 };
   GpRect inside = { 200, 200, 100, 100 };
+  GpRect at_the_edge = { 2, 600, 100, 100 };
   GpRect outside = { 1500, 200, 100, 100 };
   GpRect seen;
 
   g_assert_false (gp_viewport_reveal (&view, &inside, 20));
+  g_assert_false (gp_viewport_reveal (&view, &at_the_edge, 20));
   g_assert_cmpfloat (view.x, ==, 0);
   g_assert_true (gp_viewport_reveal (&view, &outside, 20));
   seen = gp_viewport_get_area (&view);
