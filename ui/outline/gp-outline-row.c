@@ -1,5 +1,9 @@
 /* gp-outline-row.c — what one line of the outline looks like
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A list keeps some 200 of them. The theme has boxes and images look at the states of what they are
+ * in, so that GTK computes their styles anew whenever the focus moves anywhere in the window: what
+ * each row has goes by names of its own, of which the theme knows nothing. */
 #define G_LOG_DOMAIN "gp-outline-row"
 #include "config.h"
 
@@ -230,6 +234,13 @@ static void
 gp_outline_row_class_init (GpOutlineRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gp_outline_row_dispose;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "outlinerow");
+}
+
+static GtkWidget *
+new_icon (void)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "css-name", "outlineicon", NULL);
 }
 
 static void
@@ -239,7 +250,7 @@ gp_outline_row_init (GpOutlineRow *self)
   GtkDropTarget *target = gtk_drop_target_new (GP_TYPE_OUTLINE_ROW, GDK_ACTION_MOVE);
 
   gtk_box_set_spacing (GTK_BOX (self), 8);
-  self->icon = gtk_image_new ();
+  self->icon = new_icon ();
   self->label = gtk_label_new (NULL);
   self->words = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
@@ -251,7 +262,8 @@ gp_outline_row_init (GpOutlineRow *self)
   gtk_box_append (GTK_BOX (self), self->icon);
   gtk_box_append (GTK_BOX (self), self->label);
   gtk_box_append (GTK_BOX (self), self->words);
-  self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
+  self->dot = new_icon ();
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->dot), "media-record-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (self->dot), 8);
   gtk_widget_set_visible (self->dot, FALSE);
   gtk_box_append (GTK_BOX (self), self->dot);
