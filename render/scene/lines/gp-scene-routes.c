@@ -14,7 +14,8 @@
 
 #include <math.h>
 
-#define PAST       48.0     /* lines this near to a card are looked at when it changes */
+#define IN_THE_WAY  8.0     /* lines this near to a card that comes need another way */
+#define PAST       48.0     /* lines this near to one that goes may have a shorter way */
 #define MOST_PAST  300
 #define PLAIN        4      /* points of a line that nothing stands in the way of */
 #define BESIDE     60.0     /* lines this near to one that is routed anew are kept off */
@@ -121,13 +122,13 @@ gp_scene_builder_mark_item (GpSceneBuilder *self,
     gp_scene_builder_mark_line (self, g_array_index (lines, guint, i));
 }
 
-/* Lines that run by a card that came, grew or moved there look for another way; no more than a few,
- * so that no edit takes long. */
+/* Lines in the way of a card that came, grew or moved there look for another one; no more than a
+ * few, so that no edit takes long. Those that run past it stay where they are. */
 void
 gp_scene_builder_mark_past (GpSceneBuilder *self,
                             const GpRect   *rect)
 {
-  GpRect around = gp_rect_grown (rect, PAST);
+  GpRect around = gp_rect_grown (rect, IN_THE_WAY);
   g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
 
   gp_scene_builder_note_disturbed (self, rect);
@@ -435,7 +436,7 @@ add_beside (GpSceneBuilder *self,
       const GpPoint *points = way.points;
       guint n = way.fixed ? 0 : way.n_points;
 
-      for (guint p = 1; p < n; p++)
+      for (guint p = 1; p < n && g_hash_table_size (seen) < MOST_FIXED; p++)
         {
           GpRect one = { points[p - 1].x, points[p - 1].y, 0, 0 };
           GpRect two = { points[p].x, points[p].y, 0, 0 };

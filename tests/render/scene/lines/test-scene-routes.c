@@ -293,6 +293,26 @@ test_lines_keep_off_what_is_dropped (void)
   g_assert_false (gp_scene_line_touches (line, &gp_test_find_card (builder, "gate")->rect));
 }
 
+/* What is put beside a line, not on it, leaves it as it is: it is neither routed nor painted again. */
+static void
+test_lines_past_a_card_stay (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = NULL;
+  GpId id;
+  const GpSceneLine *line;
+  const GpPoint *way;
+
+  builder = new_wall (design, &id);
+  place_gate_away (builder);
+  line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+  way = line->points;
+  place_gate (builder, 1100, way[0].y + 30);
+  line = gp_scene_find_line (gp_scene_builder_get_scene (builder), &id);
+  g_assert_true (line->points == way);
+  g_assert_false (gp_scene_line_touches (line, &gp_test_find_card (builder, "gate")->rect));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -311,5 +331,6 @@ main (int    argc,
                    test_wide_bows_are_straightened);
   g_test_add_func ("/render/scene-routes/lines-keep-off-what-is-dropped",
                    test_lines_keep_off_what_is_dropped);
+  g_test_add_func ("/render/scene-routes/lines-past-a-card-stay", test_lines_past_a_card_stay);
   return g_test_run ();
 }
