@@ -86,10 +86,11 @@ def a_rule(rng, role, entity):
     if possible and rng.random() < 0.6:
         rule["condition"] = f" {rng.choice(('&&', '||'))} ".join(
             rng.sample(possible, rng.randrange(1, min(3, len(possible) + 1))))
-    if rng.random() < 0.3:
+    fields = [f["id"] for f in entity["children"] if f["kind"] == "field"]
+    if len(fields) > 1 and rng.random() < 0.3:
         rule["fields_mode"] = "only"
-        rule["fields"] = [f["id"] for f in entity["children"] if f["kind"] == "field"
-                          and (f["name"] == "id" or rng.random() < 0.5)]
+        # Not all of them: that is all, and is read so.
+        rule["fields"] = fields[:1] + rng.sample(fields[1:], rng.randrange(len(fields) - 1))
     return {key: value for key, value in rule.items() if value != ""}
 
 

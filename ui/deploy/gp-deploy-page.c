@@ -30,6 +30,7 @@ struct _GpDeployPage
   GpSession    *session;
   gboolean      shows_history;   /* in the place of the state */
 
+  GtkWidget *color;
   GtkWidget *title;
   GtkWidget *menu;
   GtkWidget *source;
@@ -207,6 +208,20 @@ show_plan (GpDeployPage *self)
                  *gp_deployment_get_source (self->deployment) == '\0' ? live : NULL);
 }
 
+/* What tells environments apart at a glance. */
+static void
+show_color (GpDeployPage    *self,
+            const GpElement *target)
+{
+  const char *color = target != NULL ? gp_element_get_text (target, GP_TARGET_COLOR) : NULL;
+  g_autofree char *markup = color != NULL
+                              ? g_markup_printf_escaped ("<span foreground=\"%s\">●</span>", color)
+                              : NULL;
+
+  gtk_label_set_markup (GTK_LABEL (self->color), markup != NULL ? markup : "");
+  gtk_widget_set_visible (self->color, markup != NULL);
+}
+
 static void
 show_title (GpDeployPage *self)
 {
@@ -217,6 +232,7 @@ show_title (GpDeployPage *self)
     title = g_strdup_printf (self->shows_history ? _("Deployments to %s") : _("Deploy to %s"),
                              gp_element_get_name (target));
   gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : _("Deploy"));
+  show_color (self, target);
   gtk_widget_set_visible (self->token, target != NULL);
   gtk_widget_set_visible (self->menu, target != NULL);
   gp_deploy_source_show (GP_DEPLOY_SOURCE (self->source), self->deployment);
@@ -327,11 +343,10 @@ retry_clicked_cb (GpDeployPage *self)
 static void
 token_clicked_cb (GpDeployPage *self)
 {
+  GpId asked = gp_deployment_get_asked (self->deployment);
   char id[GP_ID_STRING_SIZE];
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.token", "s",
-                              gp_id_format (gp_deployment_get_target_id (self->deployment),
-                                            id));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.token", "s", gp_id_format (&asked, id));
 }
 
 /* With another token the backend may answer otherwise. */
@@ -340,8 +355,9 @@ token_changed_cb (GpDeployPage *self,
                   const GpId   *target)
 {
   GpDeploymentState state = gp_deployment_get_state (self->deployment);
+  GpId asked = gp_deployment_get_asked (self->deployment);
 
-  if (gp_id_equal (target, gp_deployment_get_target_id (self->deployment))
+  if (gp_id_equal (target, &asked)
       && (state == GP_DEPLOYMENT_FAILED || state == GP_DEPLOYMENT_PLANNED))
     gp_deployment_restart (self->deployment);
 }
@@ -372,6 +388,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, content);
+  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, color);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, title);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, menu);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, history_box);

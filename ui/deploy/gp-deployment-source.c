@@ -38,12 +38,12 @@ opened_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;                  /* reference taken when the call began */
   GError *error = NULL;
   g_autoptr(GpTarget) target = gp_session_open_target_finish (GP_SESSION (source), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);    /* the callback takes @task */
 
   if (target == NULL)
     g_task_return_error (task, error);
   else
-    gp_target_read_async (target, g_task_get_cancellable (task), read_cb,
-                          g_steal_pointer (&task));
+    gp_target_read_async (target, cancellable, read_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -514,6 +514,19 @@ gp_deployment_get_source (GpDeployment *self)
   return self->source != NULL ? self->source : "";
 }
 
+GpId
+gp_deployment_get_asked (GpDeployment *self)
+{
+  GpId id;
+
+  g_return_val_if_fail (GP_IS_DEPLOYMENT (self), gp_id_nil);
+
+  if (self->source != NULL && self->earlier == NULL && g_str_has_prefix (self->source, "target:")
+      && gp_id_parse (strchr (self->source, ':') + 1, &id))
+    return id;
+  return self->target_id;
+}
+
 char *
 gp_deployment_dup_source_words (GpDeployment *self)
 {

@@ -213,6 +213,12 @@ gp_http_call_check (const GpHttpCall   *self,
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     return TRUE;
 
+  if (self->token == NULL
+      && (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN))
+    {
+      code = GP_TARGET_ERROR_TOKEN;
+      sentence = g_strdup_printf (_("%s wants a token, and none is given."), self->name);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (meanings) && sentence == NULL; i++)
     {
       if (meanings[i].status != status)

@@ -174,7 +174,7 @@ gp_local_target_finish_send (GpLocalTarget  *self,
                              SoupMessage    *message,
                              GError        **error)
 {
-  const GpHttpCall call = { .name = self->name, .product = "gplan serve" };
+  const GpHttpCall call = { .name = self->name, .product = "gplan serve", .token = self->token };
   g_autoptr(GError) failure = NULL;
   g_autoptr(GBytes) body = gp_http_request_finish (result, &failure);
   GpHttpAnswer answer;

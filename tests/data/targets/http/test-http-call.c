@@ -29,7 +29,8 @@ test_each_status_has_a_sentence (void)
     { 503, GP_TARGET_ERROR_FAILED, "503" },
   };
   const GpHttpCall call = { .name = "postgresql:http://127.0.0.1", .product = "postgres-meta",
-                            .method = "POST", .url = "http://127.0.0.1/query" };
+                            .method = "POST", .url = "http://127.0.0.1/query",
+                            .token = "a-token" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++)
     {
@@ -46,6 +47,25 @@ test_each_status_has_a_sentence (void)
 
     g_assert_true (gp_http_call_check (&call, &answer, NULL, NULL));
   }
+}
+
+/* Who gave no token is not told that it has expired. */
+static void
+test_no_token_is_given (void)
+{
+  static const guint statuses[] = { 401, 403 };
+  const GpHttpCall call = { .name = "directus:http://127.0.0.1", .product = "Directus",
+                            .method = "GET", .url = "http://127.0.0.1/schema/snapshot" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      const GpHttpAnswer answer = { .status = statuses[i] };
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (gp_http_call_check (&call, &answer, NULL, &error));
+      g_assert_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN);
+      g_assert_nonnull (strstr (error->message, "none is given"));
+    }
 }
 
 static void
@@ -113,6 +133,7 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/http-call/each-status-has-a-sentence", test_each_status_has_a_sentence);
+  g_test_add_func ("/data/http-call/no-token-is-given", test_no_token_is_given);
   g_test_add_func ("/data/http-call/nobody-is-there", test_nobody_is_there);
   g_test_add_func ("/data/http-call/too-long-to-be-read", test_too_long_to_be_read);
   g_test_add_func ("/data/http-call/a-cancelled-one-is-not-sent",
