@@ -14,16 +14,21 @@
 #define MOST_NAMES   36
 #define LEAST_DEGREE 4      /* what fewer lines lead to is no landmark */
 #define ROOM         3.0    /* pixels around a name */
+#define LEAST_WIDTH  40.0   /* of an area that has a name, pixels */
+#define LEAST_SCALE  .75    /* of the name of a group */
 
 static void
 add_text (PangoLayout   *layout,
           double         x,
           double         y,
+          double         scale,
           const GdkRGBA *color,
           GtkSnapshot   *snapshot)
 {
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
+  if (scale < 1)
+    gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -44,14 +49,24 @@ add_ground (GpPainter    *self,
                                                   (float) rect->height));
 }
 
+static gboolean
+is_free (const GArray *taken,
+         const GpRect *rect)
+{
+  GpRect around = gp_rect_grown (rect, 2 * ROOM);
+
+  for (guint i = 0; i < taken->len; i++)
+    if (gp_rect_overlaps (&g_array_index (taken, GpRect, i), &around))
+      return FALSE;
+  return TRUE;
+}
+
 /* At the top of the area where its cards are seen, above them, and over the edge of the area where
- * it is small; in its middle where it stands for them. Returns FALSE where there is no room
- * at all. */
+ * it is small. Returns FALSE where there is no room at all. */
 static gboolean
 add_area_name (GpPainter         *self,
                const GpSceneItem *item,
                const GpViewport  *view,
-               gboolean           centred,
                GtkSnapshot       *snapshot,
                GpRect            *out_rect)
 {
@@ -66,19 +81,53 @@ add_area_name (GpPainter         *self,
   int text_height;
 
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  if (width < 40 || (!centred && text_width > width - 8))
+  if (width < LEAST_WIDTH || text_width > width - 8)
     return FALSE;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
-  x += centred ? (width - text_width) / 2 : 6;
-  above = !centred && header <= text_height - 4;
-  if (centred)
-    y += (item->rect.height * view->zoom - text_height) / 2;
-  else
-    y += above ? header - text_height : (header - text_height) / 2;
+  x += 6;
+  above = header <= text_height - 4;
+  y += above ? header - text_height : (header - text_height) / 2;
   *out_rect = (GpRect) { round (x), round (y), text_width, text_height };
   if (above)
     add_ground (self, out_rect, GP_COLOR_CANVAS, snapshot);
-  add_text (layout, x, y, &color, snapshot);
+  add_text (layout, x, y, 1, &color, snapshot);
+  return TRUE;
+}
+
+/* In the middle of the area, which stands for its cards; smaller where it would stick out.
+ * @squeezed: those that stick out all the same, where they meet no other name. */
+static gboolean
+add_group_name (GpPainter         *self,
+                const GpSceneItem *item,
+                const GpViewport  *view,
+                gboolean           squeezed,
+                const GArray      *taken,
+                GtkSnapshot       *snapshot,
+                GpRect            *out_rect)
+{
+  PangoLayout *layout = gp_painter_get_layout (self, GP_TEXT_HUGE, item->title);
+  GdkRGBA color = gp_theme_get_color (&self->theme, GP_COLOR_ACCENT_TEXT, &item->accent);
+  double width = item->rect.width * view->zoom;
+  double height = item->rect.height * view->zoom;
+  double scale;
+  double x;
+  double y;
+  int text_width;
+  int text_height;
+
+  if (width < LEAST_WIDTH)
+    return FALSE;
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  scale = CLAMP ((width - 2 * ROOM) / text_width, LEAST_SCALE, 1);
+  if ((text_width * scale > width) != squeezed)
+    return FALSE;
+  gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
+  x += (width - text_width * scale) / 2;
+  y += (height - text_height * scale) / 2;
+  *out_rect = (GpRect) { round (x), round (y), text_width * scale, text_height * scale };
+  if (squeezed && !is_free (taken, out_rect))
+    return FALSE;
+  add_text (layout, x, y, scale, &color, snapshot);
   return TRUE;
 }
 
@@ -111,18 +160,6 @@ rank (GpPainter *self,
   self->ranked = gp_scene_get_serial (scene);
 }
 
-static gboolean
-is_free (const GArray *taken,
-         const GpRect *rect)
-{
-  GpRect around = gp_rect_grown (rect, 2 * ROOM);
-
-  for (guint i = 0; i < taken->len; i++)
-    if (gp_rect_overlaps (&g_array_index (taken, GpRect, i), &around))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 add_landmark (GpPainter         *self,
               const GpSceneItem *item,
@@ -147,7 +184,30 @@ add_landmark (GpPainter         *self,
     return;
   g_array_append_val (taken, rect);
   add_ground (self, &rect, GP_COLOR_CARD, snapshot);
-  add_text (layout, rect.x, rect.y, &self->theme.colors[GP_COLOR_TEXT], snapshot);
+  add_text (layout, rect.x, rect.y, 1, &self->theme.colors[GP_COLOR_TEXT], snapshot);
+}
+
+static void
+add_area_names (GpPainter        *self,
+                GpScene          *scene,
+                const GArray     *slots,
+                const GpViewport *view,
+                GpLod             lod,
+                gboolean          squeezed,
+                GArray           *taken,
+                GtkSnapshot      *snapshot)
+{
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+      GpRect rect;
+
+      if (item->type == GP_ITEM_AREA && gp_painter_wants_item (self, item)
+          && (lod == GP_LOD_GROUPS
+                ? add_group_name (self, item, view, squeezed, taken, snapshot, &rect)
+                : add_area_name (self, item, view, snapshot, &rect)))
+        g_array_append_val (taken, rect);
+    }
 }
 
 void
@@ -161,15 +221,9 @@ gp_painter_snapshot_names (GpPainter        *self,
   g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (GpRect));
   GpRect area = gp_viewport_get_area (view);
 
-  for (guint i = 0; i < slots->len; i++)
-    {
-      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
-      GpRect rect;
-
-      if (item->type == GP_ITEM_AREA && gp_painter_wants_item (self, item)
-          && add_area_name (self, item, view, lod == GP_LOD_GROUPS, snapshot, &rect))
-        g_array_append_val (taken, rect);
-    }
+  add_area_names (self, scene, slots, view, lod, FALSE, taken, snapshot);
+  if (lod == GP_LOD_GROUPS)
+    add_area_names (self, scene, slots, view, lod, TRUE, taken, snapshot);
   if (lod < GP_LOD_BLOCKS)
     return;
   rank (self, scene);

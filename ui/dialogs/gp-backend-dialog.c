@@ -7,6 +7,7 @@
 
 #include "gp-capability.h"
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-token-dialog.h"
 
 #include <adwaita.h>
@@ -65,6 +66,7 @@ make_rows (Rows *rows)
   adw_combo_row_set_model (ADW_COMBO_ROW (rows->type), G_LIST_MODEL (labels));
 
   rows->url = adw_entry_row_new ();
+  gp_lead_keep (GTK_EDITABLE (rows->url));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (rows->url), _("Address"));
   gtk_editable_set_text (GTK_EDITABLE (rows->url), "https://");
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (rows->url), TRUE);

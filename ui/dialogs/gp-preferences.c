@@ -5,6 +5,8 @@
 
 #include "gp-preferences.h"
 
+#include "gp-lead.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -65,6 +67,7 @@ gp_preferences_present (GtkWindow *parent,
 
   adw_preferences_group_set_title (person, _("You"));
   control = adw_entry_row_new ();
+  gp_lead_keep (GTK_EDITABLE (control));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (control),
                                  _("Your name on comments and versions"));
   g_settings_bind (settings, "author", control, "text", G_SETTINGS_BIND_DEFAULT);

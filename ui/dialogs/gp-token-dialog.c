@@ -10,6 +10,7 @@
 #include "gp-token-dialog.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -107,6 +108,7 @@ gp_token_dialog_new_entry (void)
   GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (row)));
   g_autoptr(GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
 
+  gp_lead_keep (GTK_EDITABLE (row));
   gtk_text_set_buffer (text, buffer);
   gtk_text_set_visibility (text, FALSE);
   gtk_text_set_input_purpose (text, GTK_INPUT_PURPOSE_PASSWORD);

@@ -6,6 +6,7 @@
 #include "gp-problems-bar.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -127,6 +128,7 @@ gp_problems_bar_init (GpProblemsBar *self)
     }
 
   self->entry = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_widget_set_hexpand (self->entry, TRUE);
   g_object_set (self->entry, "placeholder-text", _("Rule, element or words"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -6,6 +6,7 @@
 #include "gp-drawer.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-name-list.h"
 #include "gp-review.h"
 #include "gp-versions.h"
@@ -448,6 +449,7 @@ gp_versions_pane_init (GpVersionsPane *self)
   self->sides = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->entry = gtk_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Keep this version as…"));
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY,
                                      "list-add-symbolic");

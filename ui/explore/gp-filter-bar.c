@@ -10,6 +10,7 @@
 #include "gp-filter-bar.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -429,6 +430,7 @@ gp_filter_bar_init (GpFilterBar *self)
   gtk_widget_add_css_class (self->row, "explore-row");
   gtk_widget_set_parent (self->row, GTK_WIDGET (self));
   self->entry = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   g_object_set (self->entry, "placeholder-text", _("Filter by name"), NULL);
   gp_hint_name_inside (self->entry, _("Filter by name"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 6);

@@ -13,6 +13,7 @@
 
 #include "gp-find-words.h"
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-palette-item.h"
 #include "gp-palette-row.h"
 
@@ -545,6 +546,7 @@ gp_palette_init (GpPalette *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
   self->entry = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   g_object_set (self->entry, "placeholder-text", _("Find anything, do anything"), NULL);
   gp_hint_name_inside (self->entry, _("Find anything, do anything"));
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);

@@ -43,7 +43,8 @@ format_value (const GpPropertyInfo *info,
         g_date_time_new_from_unix_utc (gp_value_get_int (value) / G_USEC_PER_SEC);
       g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-      return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");
+      /* Translators: when something was written, for strftime. */
+      return local != NULL ? g_date_time_format (local, _("%-e %B %Y, %H:%M")) : g_strdup ("");
     }
 
   if (info->type == GP_TYPE_POINT)

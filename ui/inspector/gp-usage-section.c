@@ -88,6 +88,8 @@ count_kind (GpKind kind,
       return g_strdup_printf (ngettext ("%u event", "%u events", n), n);
     case GP_KIND_BUCKET:
       return g_strdup_printf (ngettext ("%u bucket", "%u buckets", n), n);
+    case GP_KIND_DESIGN:
+      return g_strdup_printf (ngettext ("%u design", "%u designs", n), n);
     case GP_KIND_TEST:
       return g_strdup_printf (ngettext ("%u test", "%u tests", n), n);
     default:
@@ -224,6 +226,7 @@ append_use (GpUsageSection *self,
   gtk_label_set_xalign (GTK_LABEL (words), 1);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gp_wrap_box_append (GP_WRAP_BOX (texts), label);
   gp_wrap_box_append (GP_WRAP_BOX (texts), words);
   gtk_widget_add_css_class (words, "dim-label");

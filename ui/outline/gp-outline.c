@@ -11,6 +11,7 @@
 #include "gp-outline.h"
 
 #include "gp-boxed-item.h"
+#include "gp-lead.h"
 #include "gp-outline-model.h"
 #include "gp-outline-row.h"
 
@@ -527,6 +528,7 @@ gp_outline_init (GpOutline *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->entry), self->tree_view);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }

@@ -12,6 +12,7 @@
 
 #include "gp-describe.h"
 #include "gp-hint.h"
+#include "gp-lead.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -280,6 +281,7 @@ gp_element_picker_init (GpElementPicker *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
 
   self->entry = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "navigation-sidebar");

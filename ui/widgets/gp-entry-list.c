@@ -9,6 +9,7 @@
 #include "gp-entry-list.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -181,6 +182,7 @@ gp_entry_list_init (GpEntryList *self)
   gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
 
   self->entry = gtk_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (entry_key_cb), self);
   gtk_widget_add_controller (self->entry, key);

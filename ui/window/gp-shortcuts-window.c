@@ -9,6 +9,7 @@
 #include "gp-shortcuts-window.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-shortcuts.h"
 #include "gp-wrap-box.h"
 #include "gp-wrapped-label.h"
@@ -147,6 +148,7 @@ gp_shortcuts_window_init (GpShortcutsWindow *self)
 
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   self->search = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->search));
   gp_hint_name (self->search, _("Search"));
   g_object_set (self->search, "placeholder-text", _("Keyboard shortcuts"), NULL);
   gtk_widget_set_hexpand (self->search, TRUE);

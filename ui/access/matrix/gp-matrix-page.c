@@ -6,6 +6,7 @@
 #include "gp-matrix-page.h"
 
 #include "gp-hint.h"
+#include "gp-lead.h"
 #include "gp-wrap-box.h"
 
 #include <adwaita.h>
@@ -123,6 +124,7 @@ make_bar (GpMatrixPage *self)
   g_signal_connect_object (self->filters, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->search = gtk_search_entry_new ();
+  gp_lead_keep (GTK_EDITABLE (self->search));
   g_object_set (self->search, "placeholder-text", _("Filter entities"), NULL);
   gp_hint_name (self->search, _("Filter entities"));
   gtk_widget_set_hexpand (self->search, TRUE);

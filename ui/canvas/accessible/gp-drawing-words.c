@@ -23,8 +23,8 @@ static const struct
   const char *nick;
   const char *words;
 } deletions[] = {
-  { "no_action", N_("on delete refuse") },
-  { "restrict", N_("on delete refuse at once") },
+  { "no_action", N_("on delete refuse at the end") },
+  { "restrict", N_("on delete refuse") },
   { "cascade", N_("on delete cascade") },
   { "set_null", N_("on delete set empty") },
   { "set_default", N_("on delete set the default") },

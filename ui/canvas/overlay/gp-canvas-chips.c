@@ -14,6 +14,8 @@
 #define GAP         8        /* pixels between the line and the bar */
 #define MARGIN      6        /* pixels to the canvas' edges */
 #define LEAST_ZOOM   .2
+#define FAR        150       /* pixels from the line at most, where cards stand close to it */
+#define FAR_STEP    25
 
 /* The line that is selected alone, or NULL. */
 static const GpSceneLine *
@@ -71,6 +73,20 @@ covered (GpCanvas     *self,
   return sum;
 }
 
+static GpRect
+in_view (GpCanvas             *self,
+         double                x,
+         double                y,
+         const GtkRequisition *size)
+{
+  return (GpRect) {
+    .x = CLAMP (x, MARGIN, MAX (MARGIN, self->viewport.width - size->width - MARGIN)),
+    .y = CLAMP (y, MARGIN, MAX (MARGIN, self->viewport.height - size->height - MARGIN)),
+    .width = size->width,
+    .height = size->height,
+  };
+}
+
 /* The bar beside the middle of one piece of the line, on one of its two sides. FALSE where the
  * piece is not in view. */
 static gboolean
@@ -103,16 +119,28 @@ place_beside (GpCanvas             *self,
       x -= size->width / 2.0;
       y += side == 0 ? -GAP - size->height : GAP;
     }
-  *out = (GpRect) {
-    .x = CLAMP (x, MARGIN, MAX (MARGIN, self->viewport.width - size->width - MARGIN)),
-    .y = CLAMP (y, MARGIN, MAX (MARGIN, self->viewport.height - size->height - MARGIN)),
-    .width = size->width,
-    .height = size->height,
-  };
+  *out = in_view (self, x, y, size);
   return TRUE;
 }
 
-/* Where it hides least of the cards. FALSE where nothing of the line is in view. */
+/* The bar above or below the whole line, which runs between cards that leave no room for it. */
+static GpRect
+place_off (GpCanvas             *self,
+           const GpSceneLine    *line,
+           int                   distance,
+           int                   side,
+           const GtkRequisition *size)
+{
+  double x, y, bottom;
+
+  gp_viewport_to_view (&self->viewport, gp_rect_center_x (&line->bounds), line->bounds.y, &x, &y);
+  bottom = y + line->bounds.height * self->viewport.zoom;
+  return in_view (self, x - size->width / 2.0,
+                  side == 0 ? y - distance - size->height : bottom + distance, size);
+}
+
+/* Where it hides least of the cards, and then nearest to the line. FALSE where nothing of the line
+ * is in view. */
 static gboolean
 find_place (GpCanvas             *self,
             const GpSceneLine    *line,
@@ -136,7 +164,21 @@ find_place (GpCanvas             *self,
             *out = rect;
           }
       }
-  return least < G_MAXDOUBLE;
+  if (least == G_MAXDOUBLE)
+    return FALSE;
+  for (int distance = FAR_STEP; distance <= FAR && least > 0; distance += FAR_STEP)
+    for (int side = 0; side < 2; side++)
+      {
+        GpRect rect = place_off (self, line, distance, side, size);
+        double cost = covered (self, &rect);
+
+        if (cost < least)
+          {
+            least = cost;
+            *out = rect;
+          }
+      }
+  return TRUE;
 }
 
 void

@@ -53,8 +53,8 @@ static const Choice cardinalities[] = {
 };
 
 static const Choice deletions[] = {
-  { "no_action", N_("On delete: refuse"), NULL },
-  { "restrict", N_("On delete: refuse at once"), NULL },
+  { "no_action", N_("On delete: refuse at the end"), NULL },
+  { "restrict", N_("On delete: refuse"), NULL },
   { "cascade", N_("On delete: delete too"), NULL },
   { "set_null", N_("On delete: leave empty"), NULL },
   { "set_default", N_("On delete: default"), NULL },

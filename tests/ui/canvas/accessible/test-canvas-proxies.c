@@ -70,12 +70,14 @@ test_cards_fields_and_relations_have_names (Fixture       *fixture,
   gtk_test_accessible_assert_role (GTK_WIDGET (card), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   g_assert_nonnull (line);
   gtk_test_accessible_assert_role (GTK_WIDGET (line), GTK_ACCESSIBLE_ROLE_LINK);
-  assert_words (line, "order.customer_id → customer, many to one or none, on delete refuse", "");
+  assert_words (line, "order.customer_id → customer, many to one or none, on delete refuse at the"
+                      " end", "");
   g_assert_nonnull (row);
   g_assert_true (gtk_widget_get_parent (GTK_WIDGET (row)) == GTK_WIDGET (card_of (fixture,
                                                                                   "order")));
   assert_words (row, "customer_id",
-                "optional, references customer, many to one or none, on delete refuse, 3 of 3");
+                "optional, references customer, many to one or none, on delete refuse at the end,"
+                " 3 of 3");
 }
 
 static void
