@@ -30,7 +30,6 @@ struct _GpDeployPage
   GpSession    *session;
   gboolean      shows_history;   /* in the place of the state */
 
-  GtkWidget *color;
   GtkWidget *title;
   GtkWidget *menu;
   GtkWidget *source;
@@ -208,18 +207,19 @@ show_plan (GpDeployPage *self)
                  *gp_deployment_get_source (self->deployment) == '\0' ? live : NULL);
 }
 
-/* What tells environments apart at a glance. */
+/* @color: (nullable): tells environments apart at a glance; who hears the title knows the name. */
 static void
-show_color (GpDeployPage    *self,
-            const GpElement *target)
+set_title (GpDeployPage *self,
+           const char   *title,
+           const char   *color)
 {
-  const char *color = target != NULL ? gp_element_get_text (target, GP_TARGET_COLOR) : NULL;
-  g_autofree char *markup = color != NULL
-                              ? g_markup_printf_escaped ("<span foreground=\"%s\">●</span>", color)
-                              : NULL;
+  g_autofree char *markup =
+    color != NULL ? g_markup_printf_escaped ("<span foreground=\"%s\">●</span> %s", color, title)
+                  : g_markup_escape_text (title, -1);
 
-  gtk_label_set_markup (GTK_LABEL (self->color), markup != NULL ? markup : "");
-  gtk_widget_set_visible (self->color, markup != NULL);
+  gtk_label_set_markup (GTK_LABEL (self->title), markup);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
 }
 
 static void
@@ -231,8 +231,8 @@ show_title (GpDeployPage *self)
   if (target != NULL)
     title = g_strdup_printf (self->shows_history ? _("Deployments to %s") : _("Deploy to %s"),
                              gp_element_get_name (target));
-  gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : _("Deploy"));
-  show_color (self, target);
+  set_title (self, title != NULL ? title : _("Deploy"),
+             target != NULL ? gp_element_get_text (target, GP_TARGET_COLOR) : NULL);
   gtk_widget_set_visible (self->token, target != NULL);
   gtk_widget_set_visible (self->menu, target != NULL);
   gp_deploy_source_show (GP_DEPLOY_SOURCE (self->source), self->deployment);
@@ -388,7 +388,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, content);
-  gtk_widget_class_bind_template_child (widget_class, GpDeployPage, color);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, title);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, menu);
   gtk_widget_class_bind_template_child (widget_class, GpDeployPage, history_box);

@@ -101,8 +101,8 @@ GpDesign         *gp_deployment_get_live       (GpDeployment *self);
 GpDesign         *gp_deployment_get_wanted     (GpDeployment *self);
 const GpCapability *gp_deployment_get_capability (GpDeployment *self);
 
-/** gp_deployment_get_asked: whose answer is waited for, or was an error: the target, or the one whose
- * design is deployed there. */
+/** gp_deployment_get_asked: whose answer is waited for, or was an error: the target, or the one
+ * whose design is deployed there. */
 GpId              gp_deployment_get_asked     (GpDeployment *self);
 
 /** gp_deployment_load_deployed: (transfer full) (nullable): what was deployed there last from
