@@ -246,7 +246,10 @@ gp_plan_view_dup_missing (GpPlanView *self,
   *out_n = losses->len + n_gains;
   refusal = gp_plan_check_losses (self->plan, self->target);
   if (refusal != NULL)
-    return g_steal_pointer (&refusal);
+    {
+      *out_n = 0;       /* there is nothing that people could allow */
+      return g_steal_pointer (&refusal);
+    }
 
   return *out_n > 0 ? describe_consents (losses->len, n_gains) : NULL;
 }

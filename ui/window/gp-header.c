@@ -441,16 +441,20 @@ gp_header_set_session (GpHeader  *self,
 
 void
 gp_header_set_comparison (GpHeader   *self,
-                          const char *target)
+                          const char *since,
+                          const char *on)
 {
   g_autofree char *text = NULL;
 
   g_return_if_fail (GP_IS_HEADER (self));
 
-  self->comparing = target != NULL;
-  if (target != NULL)
+  self->comparing = since != NULL || on != NULL;
+  if (since != NULL)
     /* Translators: what the canvas shows; %s is a target's name. */
-    text = g_strdup_printf (_("Showing changes since %s"), target);
+    text = g_strdup_printf (_("Showing changes since %s"), since);
+  else if (on != NULL)
+    /* Translators: what the canvas shows; %s is a target's name. */
+    text = g_strdup_printf (_("Showing changes on %s"), on);
   gtk_label_set_label (GTK_LABEL (self->comparison), text != NULL ? text : "");
   show_form (self, self->form);
   forget_forms (self);

@@ -185,7 +185,9 @@ show (GpWindowComparison *self)
   self->review = make_review (self);
   show_right (self);
   gp_canvas_set_comparison (canvas, gp_review_get_before (self->review));
-  gp_header_set_comparison (GP_HEADER (window->header), self->left.title);
+  gp_header_set_comparison (GP_HEADER (window->header),
+                            self->updates ? NULL : self->left.title,
+                            self->updates ? self->right.title : NULL);
   gp_compare_page_show (GP_COMPARE_PAGE (window->compare), self->review, use_of (self),
                         self->left.title, self->right.title);
 }
@@ -345,7 +347,7 @@ gp_window_end_comparison (GpWindow *self)
   comparison->place.selected = here.selected;
   here.selected = selected;
   gp_window_show_place (self, &comparison->place);
-  gp_header_set_comparison (GP_HEADER (self->header), NULL);
+  gp_header_set_comparison (GP_HEADER (self->header), NULL, NULL);
   gp_compare_page_show (GP_COMPARE_PAGE (self->compare), NULL, GP_COMPARE_LOOK, NULL, NULL);
   gp_window_show_side (self, "inspector");
   gp_window_comparison_free (comparison);

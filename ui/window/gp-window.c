@@ -265,7 +265,7 @@ comparison_changed_cb (GpWindow *self,
   if (base != NULL)
     target = gp_design_lookup (gp_session_get_design (self->session), &id);
   gp_header_set_comparison (GP_HEADER (self->header),
-                            target != NULL ? gp_element_get_name (target) : NULL);
+                            target != NULL ? gp_element_get_name (target) : NULL, NULL);
   gp_canvas_set_comparison (GP_CANVAS (self->canvas), base);
 }
 
