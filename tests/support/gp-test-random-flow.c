@@ -8,6 +8,11 @@
 #include "config.h"
 #include "gp-test-random-flow.h"
 
+#include "gp-expr-json.h"
+#include "gp-flow-value.h"
+#include "gp-test-design.h"
+#include "gp-test-flow.h"
+
 #define MAX_DEPTH 3
 #define N_VARS    4
 
@@ -20,6 +25,8 @@ typedef struct
   guint    n_steps;
   guint    n_loops;
   guint    budget;     /* of steps */
+  gboolean plain;      /* what PostgreSQL can do, too */
+  gboolean at_once;    /* and in one transaction */
 } Writer;
 
 /* Where a step stands. */
@@ -55,6 +62,16 @@ pick (Writer            *self,
 
 /* --- expressions: without blanks -------------------------------------------------------------- */
 
+/* PostgreSQL wants to know what kind of number @value (taken) is. */
+static char *
+whole (Writer *self,
+       char   *value)
+{
+  g_autofree char *owned = value;
+
+  return self->plain ? g_strdup_printf ("int(%s)", owned) : g_steal_pointer (&owned);
+}
+
 static char *
 number (Writer      *self,
         const Place *place,
@@ -72,19 +89,20 @@ number (Writer      *self,
   switch (below (self, 6))
     {
     case 0:
-      return g_strdup ("trigger.input.n");
+      return whole (self, g_strdup ("trigger.input.n"));
     case 1:
       if (place->loop > 0)
-        return g_strdup_printf ("item%u", place->loop);
+        return whole (self, g_strdup_printf ("item%u", place->loop));
       return g_strdup ("7");
     case 2:
       if (self->n_steps > 1 && chance (self, 12))
-        return g_strdup_printf ("steps.s%u.output.x", 1 + below (self, self->n_steps - 1));
+        return whole (self, g_strdup_printf ("steps.s%u.output.x",
+                                             1 + below (self, self->n_steps - 1)));
       return g_strdup ("3");
     case 3:
       return g_strdup_printf ("%u", below (self, 6));
     default:
-      return g_strdup_printf ("vars.v%u", below (self, N_VARS));
+      return whole (self, g_strdup_printf ("vars.v%u", below (self, N_VARS)));
     }
 }
 
@@ -182,7 +200,7 @@ write_retries (Writer *self,
   guint attempts, delay;
 
   g_string_append (self->body, " retry_jitter=0s");
-  if (!chance (self, percent))
+  if (self->at_once || !chance (self, percent))
     return;
   attempts = 1 + below (self, 4);
   delay = 1 + below (self, 5);
@@ -197,7 +215,7 @@ write_call (Writer      *self,
             const Place *place,
             guint        step)
 {
-  static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
+  static const char *const methods[] = { "GET", "POST", "DELETE", "PUT", "PATCH" };
 
   if (chance (self, 25))
     {
@@ -207,12 +225,12 @@ write_call (Writer      *self,
   else
     {
       g_string_append_printf (self->body, "call_http connection=shop path=s%u method=%s", step,
-                              pick (self, methods, G_N_ELEMENTS (methods)));
+                              pick (self, methods, self->plain ? 3 : G_N_ELEMENTS (methods)));
       mock_tries (self, step, write_response);
     }
   if (chance (self, 60))
     give_number (self, place, "with.x=");
-  if (chance (self, 60))
+  if (self->plain || chance (self, 60))
     g_string_append_printf (self->body, " timeout=%us", 5 + below (self, 20));
   write_retries (self, 60);
 }
@@ -264,7 +282,7 @@ write_waiting (Writer      *self,
                                            "{'never':true}" };
   static const char *const modes[] = { "one", "any", "all" };
 
-  switch (below (self, 3))
+  switch (self->plain ? 0 : below (self, 3))
     {
     case 0:
       g_string_append_printf (self->body, "wait duration=%us", below (self, 30));
@@ -362,7 +380,7 @@ write_group (Writer      *self,
              const Place *place)
 {
   static const char *const types[] = { "group", "try", "fork", "fork" };
-  const char *type = pick (self, types, G_N_ELEMENTS (types));
+  const char *type = pick (self, types, self->plain ? 2 : G_N_ELEMENTS (types));
   Place inside = *place;
 
   inside.depth++;
@@ -370,12 +388,12 @@ write_group (Writer      *self,
   inside.beside |= *type == 'f';
   if (*type == 'f' && chance (self, 40))
     g_string_append (self->body, " compete=true");
-  if (chance (self, 25))
+  if (!self->plain && chance (self, 25))
     {
       inside.may_repeat = TRUE;
       write_retries (self, 100);
     }
-  if (chance (self, 30))
+  if (!self->plain && chance (self, 30))
     g_string_append_printf (self->body, " timeout=%us", 10 + below (self, 40));
   g_string_append_c (self->body, '\n');
   write_block (self, &inside, 3);
@@ -386,7 +404,7 @@ write_own (Writer      *self,
            const Place *place,
            guint        step)
 {
-  if (!place->beside && chance (self, 15))
+  if (!self->plain && !place->beside && chance (self, 15))
     {
       write_code (self, place);
       return;
@@ -395,13 +413,19 @@ write_own (Writer      *self,
     {
     case 0:
     case 1:
-      write_call (self, place, step);
+      if (self->at_once)
+        write_data (self, place, step);
+      else
+        write_call (self, place, step);
       return;
     case 2:
       write_data (self, place, step);
       return;
     case 3:
-      write_waiting (self, place, step);
+      if (self->at_once)
+        write_message (self, place, step);
+      else
+        write_waiting (self, place, step);
       return;
     case 4:
       write_message (self, place, step);
@@ -516,7 +540,7 @@ write_block (Writer      *self,
              guint        most)
 {
   guint n = MIN (most, 2) + below (self, most);
-  guint fork = n > 4 && chance (self, 40) ? 1 : G_MAXUINT - 2;
+  guint fork = !self->plain && n > 4 && chance (self, 40) ? 1 : G_MAXUINT - 2;
   g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func (g_free);
   Place inside = *place;
 
@@ -548,14 +572,17 @@ write_block (Writer      *self,
     write_edges (self, place, (char **) steps->pdata, n, fork);
 }
 
-GpTestRandomFlow *
-gp_test_random_flow (guint32 seed)
+static GpTestRandomFlow *
+write_flow (guint32  seed,
+            gboolean plain)
 {
   GpTestRandomFlow *flow = g_new0 (GpTestRandomFlow, 1);
   const Place top = { 0 };
   Writer self = { .rand = g_rand_new_with_seed (seed), .head = g_string_new (NULL),
-                  .body = g_string_new (NULL), .mocks = g_string_new ("{"), .budget = 20 };
+                  .body = g_string_new (NULL), .mocks = g_string_new ("{"), .budget = 20,
+                  .plain = plain };
 
+  self.at_once = plain && chance (&self, 40);
   g_string_append (self.head,
                    "role boss\nevent paid x:integer\nevent sent x:integer\n"
                    "event told n:integer\n"
@@ -566,9 +593,10 @@ gp_test_random_flow (guint32 seed)
                    "step a raise error_type=https://example.org/errors/broken error_status=503 "
                    "title=Broken\n");
   g_string_append (self.body, "flow main trigger=manual");
-  if (chance (&self, 20))
+  /* Where time passes is not the same for both. */
+  if (!plain && chance (&self, 20))
     g_string_append_printf (self.body, " timeout=%us", 30 + below (&self, 60));
-  if (chance (&self, 30))
+  if (plain || chance (&self, 30))
     g_string_append (self.body, " output=vars");
   g_string_append_c (self.body, '\n');
   write_block (&self, &top, 8);
@@ -585,6 +613,68 @@ gp_test_random_flow (guint32 seed)
   g_rand_free (self.rand);
 
   return flow;
+}
+
+GpTestRandomFlow *
+gp_test_random_flow (guint32 seed)
+{
+  return write_flow (seed, FALSE);
+}
+
+GpTestRandomFlow *
+gp_test_random_flow_plain (guint32 seed)
+{
+  return write_flow (seed, TRUE);
+}
+
+/* What a step leaves out is null, but for the key. */
+static void
+allow_nulls (GpDesign *design)
+{
+  g_autoptr(GPtrArray) fields = gp_design_list (design, GP_KIND_FIELD);
+
+  for (guint i = 0; i < fields->len; i++)
+    if (g_str_equal (gp_element_get_name (fields->pdata[i]), "id"))
+      gp_test_set_text (design, gp_element_get_id (fields->pdata[i]), GP_FIELD_DEFAULT, "uuid()");
+    else
+      gp_test_set_bool (design, gp_element_get_id (fields->pdata[i]), GP_FIELD_NULLABLE, TRUE);
+}
+
+static void
+add_examples (GpDesign   *design,
+              const char *json)
+{
+  g_autoptr(GpExprValue) records = gp_test_value (json);
+  g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
+
+  for (guint i = 0; i < entities->len; i++)
+    for (guint k = 0; k < gp_expr_value_get_size (records); k++)
+      {
+        const GpId *entity = gp_element_get_id (entities->pdata[i]);
+        g_autofree char *name = g_strdup_printf ("r%u", k);
+        g_autofree char *key = g_strdup_printf ("00000000-0000-4000-8000-%06u%06u", i, k * 7 % 5);
+        GpId fixture = gp_test_add (design, GP_KIND_FIXTURE, entity, name);
+        g_autoptr(GpExprValue) whole = gp_flow_value_with (
+          gp_expr_value_get_item (records, k), "id", gp_expr_value_new_string (key, -1));
+        g_autofree char *text = gp_expr_value_to_json (whole);
+
+        gp_test_set_text (design, &fixture, GP_FIXTURE_RECORD, text);
+      }
+}
+
+GpDesign *
+gp_test_random_flow_design (const GpTestRandomFlow *self,
+                            const char             *service)
+{
+  g_autoptr(GString) script = g_string_new (self->script);
+  GpDesign *design;
+
+  g_string_replace (script, "SERVICE", service, 0);
+  design = gp_test_flow_design (script->str);
+  allow_nulls (design);
+  add_examples (design, self->records);
+
+  return design;
 }
 
 void

@@ -1,7 +1,7 @@
 /* gp-test-random-flow.h — random flows that run, and what their calls are answered with
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
-#include <glib.h>
+#include "gp-design.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,13 @@ typedef struct
  * the name of their step as the path. Code has no answer. The same @seed makes the same flow.
  */
 GpTestRandomFlow *gp_test_random_flow      (guint32 seed);
+
+/** gp_test_random_flow_plain: those that PostgreSQL can do, too: steps inside others have the tries
+ * and time limits, nothing is done at the same time, and no limit of time is on the whole. */
+GpTestRandomFlow *gp_test_random_flow_plain (guint32 seed);
+
+/** gp_test_random_flow_design: (transfer full): with the examples; @service: an address. */
+GpDesign         *gp_test_random_flow_design (const GpTestRandomFlow *self, const char *service);
 void              gp_test_random_flow_free (GpTestRandomFlow *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpTestRandomFlow, gp_test_random_flow_free)

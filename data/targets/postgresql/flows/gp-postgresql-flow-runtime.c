@@ -182,6 +182,8 @@ static const char errors[] =
         "'Not allowed', $2) "
         "WHEN $1 LIKE '23%' THEN gp_flows.fault('" STANDARD "validation', 409, "
         "'A value is not as it must be', $2) "
+        "WHEN $1 = '22012' THEN gp_flows.fault('" STANDARD "expression', 400, "
+        "'An expression failed', $2) "
         "WHEN $1 LIKE '22%' THEN gp_flows.fault('" STANDARD "validation', 400, "
         "'A value is not as it must be', $2) "
         "ELSE gp_flows.fault('" STANDARD "runtime', 500, 'The run failed', $2) END")

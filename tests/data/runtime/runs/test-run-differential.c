@@ -162,40 +162,6 @@ add_record (Trial       *self,
   g_assert_no_error (error);
 }
 
-/* In the examples of the design. */
-static void
-add_examples (Trial      *self,
-              const char *json)
-{
-  g_autoptr(GpExprValue) records = gp_test_value (json);
-  g_autoptr(GPtrArray) entities = gp_design_list (self->design, GP_KIND_ENTITY);
-
-  for (guint i = 0; i < entities->len; i++)
-    for (guint k = 0; k < gp_expr_value_get_size (records); k++)
-      {
-        const GpId *entity = gp_element_get_id (entities->pdata[i]);
-        g_autofree char *name = g_strdup_printf ("r%u", k);
-        g_autofree char *key = g_strdup_printf ("00000000-0000-4000-8000-%06u%06u", i, k * 7 % 5);
-        GpId fixture = gp_test_add (self->design, GP_KIND_FIXTURE, entity, name);
-        g_autoptr(GpExprValue) whole = gp_flow_value_with (
-          gp_expr_value_get_item (records, k), "id", gp_expr_value_new_string (key, -1));
-        g_autofree char *text = gp_expr_value_to_json (whole);
-
-        gp_test_set_text (self->design, &fixture, GP_FIXTURE_RECORD, text);
-      }
-}
-
-/* What a step leaves out is null. */
-static void
-allow_nulls (GpDesign *design)
-{
-  g_autoptr(GPtrArray) fields = gp_design_list (design, GP_KIND_FIELD);
-
-  for (guint i = 0; i < fields->len; i++)
-    if (!g_str_equal (gp_element_get_name (fields->pdata[i]), "id"))
-      gp_test_set_bool (design, gp_element_get_id (fields->pdata[i]), GP_FIELD_NULLABLE, TRUE);
-}
-
 static void
 add_records (Trial *self)
 {
@@ -499,16 +465,12 @@ static guint
 try_one (guint32 seed)
 {
   g_autoptr(GpTestRandomFlow) random = gp_test_random_flow (seed);
-  g_autoptr(GString) script = g_string_new (random->script);
   g_autoptr(GPtrArray) simulated = NULL, ran = NULL;
   Trial self = { NULL };
   guint n;
 
   serve (&self);
-  g_string_replace (script, "SERVICE", self.url, 0);
-  self.design = gp_test_flow_design (script->str);
-  allow_nulls (self.design);
-  add_examples (&self, random->records);
+  self.design = gp_test_random_flow_design (random, self.url);
   self.flow = gp_test_flow_new (self.design, "main");
   self.mocks = gp_test_value (random->mocks);
   self.trigger = gp_test_value (random->trigger);
