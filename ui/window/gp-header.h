@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (GpHeader, gp_header, GP, HEADER, GtkWidget)
  * shown. */
 void gp_header_set_session (GpHeader *self, GpSession *session, GpLinter *linter);
 
-/** gp_header_set_comparison: says that the canvas shows what has changed since @since, the name of a
- * target or a version, or what was changed on the target @on; both NULL: it does not. */
+/** gp_header_set_comparison: says that the canvas shows what has changed since @since, the name of
+ * a target or a version, or what was changed on the target @on; both NULL: it does not. */
 void gp_header_set_comparison (GpHeader *self, const char *since, const char *on);
 
 /** gp_header_set_folded: which panels have no place of their own now: a button shows them over the
