@@ -216,8 +216,9 @@ gp_http_call_check (const GpHttpCall   *self,
   if (self->token == NULL
       && (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN))
     {
-      code = GP_TARGET_ERROR_TOKEN;
-      sentence = g_strdup_printf (_("%s wants a token, and none is given."), self->name);
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN,
+                   _("%s wants a token, and none is given."), self->name);
+      return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (meanings) && sentence == NULL; i++)
     {
