@@ -69,6 +69,15 @@ parse_url (const char *url)
   return g_uri_parse (text->str, G_URI_FLAGS_ENCODED, NULL);
 }
 
+/* What stands in braces is known when the flow runs, and may come from whoever starts it. */
+static gboolean
+is_host_open (const char *url)
+{
+  const char *at = strstr (url, "://");
+
+  return at != NULL && strcspn (at + 3, "{") < strcspn (at + 3, "/?#");
+}
+
 static void
 check_url (GpPgFlow   *self,
            const Call *call)
@@ -80,7 +89,11 @@ check_url (GpPgFlow   *self,
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   g_autoptr(GError) error = NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
+  if (is_host_open (call->url))
+    gp_pg_flow_refuse (self, call->step->element, GP_STEP_PATH,
+                       _("“%s” calls a host with braces in its name, and PostgreSQL cannot look at "
+                         "where it leads: write the host out."), name);
+  else if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
       || g_uri_get_userinfo (uri) != NULL
       || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
     gp_pg_flow_refuse (self, call->step->element, GP_STEP_PATH,

@@ -69,6 +69,14 @@ test_what_it_cannot_is_named (void)
       "https alone" },
     { "connection shop url=https://10.0.0.1\nflow main\nstep a call_http connection=shop\n",
       "10.0.0.1" },
+    { "connection shop url=https://{host}/v1\nflow main\n"
+      "step a call_http connection=shop with.host=trigger.body\n", "a host with braces" },
+    { "connection shop url=https://{a\nflow main\n"
+      "step a call_http connection=shop path=}.example/x with.a=1\n", "a host with braces" },
+    { SHOP "\nflow main\nstep a call_http connection=shop "
+      "path=https://shop.example:{port}/x with.port=1\n", "a host with braces" },
+    { SHOP "\nflow main\nstep a call_http connection=shop path=https://a.{host}?x=1 "
+      "with.host=1\n", "a host with braces" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
