@@ -3,8 +3,8 @@
 """A backend that is killed at any moment loses no write that it acknowledged.
 
 Killed while it takes records, and while a changed design is deployed to it: a table and a column
-are renamed to and fro, so that a half-applied design would show. GP_KILLS says how often; the
-seed of the moments is printed.
+are renamed to and fro, so that a half-applied design would show. GP_KILLS says how often,
+GP_SEED at which moments.
 """
 
 import os
@@ -17,7 +17,7 @@ import time
 import urllib.error
 from http.client import HTTPException
 
-from programs import Backend, Failed, gplan
+from programs import Backend, Failed, draw_seed, gplan
 from tap import ROOT, Tap
 
 KILLS = int(os.environ.get("GP_KILLS", "16"))
@@ -161,9 +161,7 @@ def deploy_or_fail(backend, design):
 
 def main():
     tap = Tap()
-    seed = int(os.environ.get("GP_SEED", random.randrange(1 << 30)))
-    print(f"# GP_SEED={seed}")
-    chance = random.Random(seed)
+    chance = random.Random(draw_seed())
     for name, case in (
         ("no-acknowledged-record-is-lost", killed_while_writing),
         ("a-deployment-is-whole-or-nothing", killed_while_deploying),

@@ -21,7 +21,7 @@ import urllib.error
 import uuid
 from http.client import HTTPException
 
-from programs import Backend, Failed, gplan
+from programs import Backend, Failed, draw_seed, gplan
 from tap import Tap
 
 ROUNDS = int(os.environ.get("GP_KILLS", "15"))
@@ -245,8 +245,7 @@ def killed_while_running(chance, folder):
 
 def main():
     tap = Tap()
-    seed = int(os.environ.get("GP_SEED", "1"))
-    print(f"# GP_SEED={seed}")
+    seed = draw_seed()
     folder = tempfile.mkdtemp(prefix="gp-kill-runs-")
     try:
         complaints = killed_while_running(random.Random(seed), folder)

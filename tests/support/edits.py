@@ -10,7 +10,7 @@ import random
 import uuid
 
 from directus import walk
-from programs import USUAL_SEED
+from programs import draw_seed
 from shelf import costs
 
 REFUSED = 4
@@ -163,10 +163,9 @@ def one_round(rng, shelf, folder, edits, by_hand):
 
 def converge(shelf, folder, by_hand, *, usual, edits=EDITS):
     """Complaints about many edits; `by_hand` is somebody who changes something on the server."""
-    seed = os.environ.get("GP_SEED", USUAL_SEED)
     rounds = int(os.environ.get("GP_TEST_ROUNDS", usual))
-    print(f"# GP_SEED={seed}, {rounds} edits", flush=True)
-    rng = random.Random(seed)
+    print(f"# {rounds} edits", flush=True)
+    rng = random.Random(draw_seed())
     for number in range(rounds):
         complaints = one_round(rng, shelf, folder, edits, by_hand)
         if complaints:

@@ -77,14 +77,19 @@ def run(*command, status=0, **options):
     return result.stdout
 
 
-def draw_cases(writer, path, **environment):
-    """Has a program of ours write random cases to `path`. The usual run draws the same each time;
-    GP_SEED, or with “random” a new one each time, others. It is said, so that they can be drawn
-    again."""
+def draw_seed():
+    """The usual run draws the same each time; GP_SEED, or with “random” a new one each time, others.
+    The seed is said, so that they can be drawn again."""
     seed = os.environ.get("GP_SEED", USUAL_SEED)
     if seed == "random":
         seed = "R02S" + secrets.token_hex(16)
     print(f"# GP_SEED={seed}", flush=True)
+    return seed
+
+
+def draw_cases(writer, path, **environment):
+    """Has a program of ours write random cases to `path`."""
+    seed = draw_seed()
     run(writer, "--seed", seed, path, env={**os.environ, **environment})
 
 

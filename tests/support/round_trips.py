@@ -13,7 +13,7 @@ import tempfile
 
 from directus import walk
 from edits import new_id, new_name
-from programs import USUAL_SEED, gplan
+from programs import draw_seed, gplan
 from shelf import NOTHING
 
 ACTIONS = ("create", "delete", "read", "update")
@@ -202,10 +202,9 @@ def nothing_more(*_):
 def round_trips(start, forget, losses, *, usual, flows=True, more=nothing_more):
     """Complaints about random designs, each on a new server from `start`. `more` says what else of
     two files is to be compared."""
-    seed = os.environ.get("GP_SEED", USUAL_SEED)
     rounds = int(os.environ.get("GP_TEST_ROUNDS", usual))
-    print(f"# GP_SEED={seed}, {rounds} designs", flush=True)
-    rng = random.Random(seed)
+    print(f"# {rounds} designs", flush=True)
+    rng = random.Random(draw_seed())
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder, start() as server:
             path, again = (os.path.join(folder, f"{n}.gplan.json") for n in ("random", "again"))

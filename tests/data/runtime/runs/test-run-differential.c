@@ -482,7 +482,7 @@ try_one (guint32 seed)
     {
       g_test_message ("%s\nanswers: %s\ntrigger: %s", random->script, random->mocks,
                       random->trigger);
-      g_test_message ("GP_SEED=%u", seed);
+      g_test_message ("the flow of %u", seed);
       g_test_fail ();
     }
   n = ran->len;
@@ -494,12 +494,10 @@ try_one (guint32 seed)
 static void
 test_random_flows (void)
 {
-  const char *given = g_getenv ("GP_SEED");
-  guint32 seed = given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : 1;
+  guint32 seed = (guint32) g_test_rand_int ();
   guint rounds = gp_random_rounds (40);
   guint n_lines = 0;
 
-  g_test_message ("GP_SEED=%u", seed);
   for (guint i = 0; i < rounds && !g_test_failed (); i++)
     n_lines += try_one (seed + i);
   g_test_message ("%u flows, %u lines of trace", rounds, n_lines);
