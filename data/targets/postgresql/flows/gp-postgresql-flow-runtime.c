@@ -16,6 +16,9 @@
 #include "gp-flow-run.h"
 #include "gp-postgresql-flow-sql.h"
 
+#define OUTBOX_STATE(add) \
+  "  " add "state jsonb[],\n  " add "request bigint,\n  " add "concurrency text"
+
 static const char tables[] =
   "CREATE SCHEMA IF NOT EXISTS groundplan;\n"
   "CREATE TABLE IF NOT EXISTS groundplan.outbox (\n"
@@ -26,11 +29,15 @@ static const char tables[] =
   "  depth integer NOT NULL,\n"
   "  due timestamp with time zone DEFAULT now() NOT NULL,\n"
   "  attempts integer DEFAULT 0 NOT NULL,\n"
-  "  error jsonb);\n"
+  "  error jsonb,\n"
   /* Of a run that has begun: what it holds, and the request whose answer it waits for. */
-  "ALTER TABLE groundplan.outbox ADD COLUMN IF NOT EXISTS state jsonb[],\n"
-  "  ADD COLUMN IF NOT EXISTS request bigint,\n"
-  "  ADD COLUMN IF NOT EXISTS concurrency text;\n"
+  OUTBOX_STATE ("") ");\n"
+  /* Of an older deployment. Nobody who works it off is waited for where it has them. */
+  "DO $outbox$\nBEGIN\n"
+  "  IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = "
+  "'groundplan.outbox'::regclass AND a.attname = 'state') THEN\n"
+  "    ALTER TABLE groundplan.outbox\n" OUTBOX_STATE ("ADD COLUMN ") ";\n"
+  "  END IF;\nEND $outbox$;\n"
   "CREATE TABLE IF NOT EXISTS groundplan.keys (\n"
   "  flow uuid NOT NULL,\n"
   "  key text NOT NULL,\n"

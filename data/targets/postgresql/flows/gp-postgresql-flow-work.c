@@ -98,6 +98,7 @@ const char gp_pg_flow_work_sql[] =
   ACTING ("work(most integer DEFAULT 100)", "integer",
           "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
           "  PERFORM gp_flows.start_due();\n"
+          "  DELETE FROM groundplan.keys AS k WHERE k.until <= now();\n"
           "  WHILE done < $1 LOOP\n"
           "    SELECT * INTO line FROM groundplan.outbox AS o WHERE o.due <= clock_timestamp()\n"
           "      OR (o.request IS NOT NULL AND o.attempts = 0 "
