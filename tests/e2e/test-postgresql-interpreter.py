@@ -166,6 +166,24 @@ def try_all(server, cases):
     return []
 
 
+def try_schemas(server, cases, sql):
+    """What fits the schema of an input here fits there, and nothing else."""
+    server.load("schemas", sql)
+    rows = ",\n".join(f"({n}, {quoted(case['schema'])}::jsonb, {quoted(case['value'])}::jsonb)"
+                      for n, case in enumerate(cases))
+    said = server.psql("schemas", "-A", "-t", "-f", "-", input=(
+        "select c.n || ' ' || coalesce(gp_flows.misfit(c.schema, c.value, '', 0), '') "
+        f"from (values {rows}) as c(n, schema, value) order by c.n;"))
+    different = []
+    for case, line in zip(cases, said.splitlines(), strict=True):
+        problem = line.split(" ", 1)[1]
+        if (problem == "") != case["fits"]:
+            different.append(f"{case['schema']} of {case['value']}: “{problem}”")
+    fit = sum(case["fits"] for case in cases)
+    print(f"# {len(cases)} inputs, {fit} that fit")
+    return different if len(cases) / 10 < fit < 9 * len(cases) / 10 else ["they are all alike"]
+
+
 def main():
     tap = Tap()
     if postgresql_folder() is None:
@@ -174,9 +192,12 @@ def main():
         path = os.path.join(folder, "cases.json")
         draw_cases(WRITER, path)
         with open(path, encoding="utf-8") as file:
-            cases = [json.loads(line) for line in file]
+            lines = [json.loads(line) for line in file]
+        cases = [line for line in lines if "sql" in line]
         with PostgreSQL() as server:
             tap.check("/e2e/postgresql-interpreter/random-flows", try_all(server, cases))
+            tap.check("/e2e/postgresql-interpreter/random-inputs", try_schemas(
+                server, [line for line in lines if "schema" in line], NET + cases[0]["sql"]))
     tap.done()
 
 
