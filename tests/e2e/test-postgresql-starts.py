@@ -3,6 +3,7 @@
 """What a flow asks before it begins, on a real PostgreSQL 15: whether its input is as it must be,
 whether it ran before, and how many runs there are."""
 
+import json
 import os
 import subprocess
 
@@ -78,6 +79,21 @@ def input_is_looked_at(place):
         place.call(flow, {"patient": "Ada"})
     place.work()
     return complaints + expect(place.value("select count(*) from visit"), 2, "visits")
+
+
+def secrets_of_callers_stay_out(place):
+    """What a request proves itself with is not in the run that it starts."""
+    clinic = place.clinic
+    clinic.flow("hook", new_visit("make", clinic), trigger="http", http_path="hook",
+                http_auth="anyone")
+    place.deploy()
+    headers = {"authorization": "Bearer canary", "cookie": "canary", "apikey": "canary",
+               "x-from": "us"}
+    place.meta.query(f"begin; set local role anon; set local request.headers = "
+                     f"'{json.dumps(headers)}'; select hook('{{}}'::jsonb); commit;")
+    return place.settled() + expect(
+        place.value("select input -> 'headers' from groundplan.outbox"), {"x-from": "us"},
+        "the headers that are kept")
 
 
 def keys_are_remembered(place):
@@ -158,6 +174,7 @@ def waiting_runs_take_turns(place):
 
 main("postgresql-starts", {
     "input": input_is_looked_at,
+    "secrets": secrets_of_callers_stay_out,
     "keys": keys_are_remembered,
     "turns": runs_take_turns,
     "waiting": waiting_runs_take_turns,

@@ -15,7 +15,6 @@
 #define REFUSED_HEADERS \
   "'host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'te', 'trailer', " \
   "'keep-alive', 'expect'"
-#define SECRET_HEADERS "'authorization', 'cookie', 'set-cookie', 'webhook-signature'"
 
 const char gp_pg_flow_calls_sql[] =
   "CREATE FUNCTION gp_flows.escape(v text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT "

@@ -8,6 +8,9 @@
 
 #define STANDARD "https://serverlessworkflow.io/spec/1.0.0/errors/"
 
+/* Headers that do not come into a run: of an answer, and of the request that starts it. */
+#define SECRET_HEADERS "'authorization', 'cookie', 'set-cookie', 'webhook-signature', 'apikey'"
+
 /* Plain functions of SQL; PostgreSQL writes them into the statements that call them. */
 #define PURE(name, result, body) \
   "CREATE FUNCTION gp_flows." name " RETURNS " result " LANGUAGE sql IMMUTABLE AS $$ SELECT " body \

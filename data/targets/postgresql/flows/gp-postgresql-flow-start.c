@@ -16,7 +16,7 @@
 
 #include "gp-cron.h"
 #include "gp-postgresql-access-private.h"
-#include "gp-postgresql-flow-runtime.h"
+#include "gp-postgresql-flow-sql.h"
 #include "gp-sql-name.h"
 #include "gp-sql-writer.h"
 
@@ -216,8 +216,8 @@ append_request (GString         *body,
   g_string_append (body, "f_trigger := jsonb_build_object('method', 'POST', 'path', ");
   gp_sql_quote_text (body, path);
   g_string_append (body, ", 'headers', coalesce(nullif(current_setting('request.headers', true), "
-                         "'')::jsonb, '{}'::jsonb), 'body', coalesce($1, 'null'::jsonb), 'user', "
-                         "gp_flows.caller());\n");
+                         "'')::jsonb, '{}'::jsonb) - ARRAY[" SECRET_HEADERS "], 'body', "
+                         "coalesce($1, 'null'::jsonb), 'user', gp_flows.caller());\n");
 }
 
 static void
