@@ -11,6 +11,7 @@
 #include "gp-desktop-token.h"
 #include "gp-desktop-versions.h"
 #include "gp-directus-enforcer.h"
+#include "gp-flow-hosts.h"
 #include "gp-local-enforcer.h"
 #include "gp-pocketbase-enforcer.h"
 #include "gp-postgresql-enforcer.h"
@@ -341,6 +342,7 @@ gp_desktop_session_class_init (GpDesktopSessionClass *klass)
   session_class->load_deployment = gp_desktop_session_load_deployment;
   session_class->clip_codec = &clip_codec;
   session_class->code_runner = &gp_run_code_runner;
+  session_class->flow_hosts = gp_flow_hosts;
 }
 
 static void

@@ -93,6 +93,7 @@ struct _GpCanvas
   GpBackground   *routing;       /* NULL before the first design */
   GHashTable     *marks;         /* see gp-canvas-marks.c */
   guint           marks_serial;  /* grows when they change */
+  GpFlowLights   *lights;        /* see gp-canvas-lights.c; or NULL */
   GpFlowProgress *run;           /* what is painted over a flow, or NULL */
   GpRunCounts    *counts;        /* what stands on flows and steps, or NULL */
   GHashTable     *run_stops;     /* GpId of steps, or NULL */
@@ -191,7 +192,10 @@ void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
 
-/* gp-canvas-marks.c. _say_mark: transfer full: in words; NULL where the item has none */
+/* gp-canvas-lights.c, gp-canvas-marks.c. _say: transfer full, in words; NULL where there is none */
+void      gp_canvas_init_lights      (GpCanvas *self);
+void      gp_canvas_snapshot_lights  (GpCanvas *self, GtkSnapshot *snapshot);
+char     *gp_canvas_say_lights       (GpCanvas *self, const GpSceneItem *item);
 void      gp_canvas_init_marks       (GpCanvas *self);
 void      gp_canvas_snapshot_marks   (GpCanvas *self, GtkSnapshot *snapshot);
 char     *gp_canvas_say_mark         (GpCanvas *self, const GpSceneItem *item);

@@ -305,6 +305,7 @@ gp_canvas_finalize (GObject *object)
 
   g_clear_pointer (&self->painter, gp_painter_free);
   g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_clear_pointer (&self->lights, gp_flow_lights_unref);
   g_clear_pointer (&self->drag.items, g_array_unref);
   g_clear_pointer (&self->drag.near, g_array_unref);
   g_clear_pointer (&self->drag.homes, g_array_unref);
@@ -362,6 +363,7 @@ gp_canvas_init (GpCanvas *self)
   self->drag.guide_y = NAN;
   gp_canvas_init_proxies (self);
   gp_canvas_init_marks (self);
+  gp_canvas_init_lights (self);
   gp_canvas_set_selection (self, selection);
   gp_canvas_init_theme (self);
 

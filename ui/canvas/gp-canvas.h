@@ -1,6 +1,7 @@
 /* gp-canvas.h — the drawing on the screen, and what people do to it with pointer and keys
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-flow-lights.h"
 #include "gp-flow-progress.h"
 #include "gp-history.h"
 #include "gp-run-counts.h"
@@ -97,6 +98,10 @@ void         gp_canvas_set_comparison (GpCanvas *self, GpDesign *base);
 /** gp_canvas_set_findings: of GpFinding: inside of a flow, steps show how many problems they have.
  * Read before this returns. */
 void         gp_canvas_set_findings   (GpCanvas *self, GPtrArray *findings);
+
+/** gp_canvas_set_lights: flows and steps that some kind of backend does not run as they are drawn
+ * carry a mark that says so. A reference is taken. */
+void         gp_canvas_set_lights     (GpCanvas *self, GpFlowLights *lights);
 
 /** gp_canvas_set_run: what a run did is painted over the drawing of its flow. @run: NULL: none.
  * @stops: (nullable): set of GpId of steps that it stops before. References are taken; to be called

@@ -1,4 +1,4 @@
-/* gp-flow-watch.c — runs the tests of flows in the background after every change
+/* gp-flow-watch.c — tests flows, and asks where they run, in the background after every change
  * SPDX-License-Identifier: Apache-2.0
  *
  * The worker makes all of a view and hands it over whole. */
@@ -38,6 +38,7 @@ view_free (gpointer data)
 {
   GpFlowView *self = data;
 
+  gp_flow_lights_unref (self->lights);
   g_array_unref (self->coverage);
   g_ptr_array_unref (self->results);
   gp_access_fixtures_free (self->fixtures);
@@ -47,8 +48,9 @@ view_free (gpointer data)
 
 typedef struct
 {
-  GpSnapshot         *snapshot;
-  const GpCodeRunner *runner;
+  GpSnapshot              *snapshot;
+  const GpCodeRunner      *runner;
+  const GpFlowHost *const *hosts;
 } Question;
 
 static void
@@ -68,6 +70,7 @@ ask (gpointer owner)
 
   question->snapshot = gp_snapshot_take (gp_session_get_design (self->session));
   question->runner = gp_session_get_code_runner (self->session);
+  question->hosts = gp_session_get_flow_hosts (self->session);
   return question;
 }
 
@@ -84,6 +87,7 @@ make_view (gpointer      data,
   self->results = gp_flow_run_tests (design, self->fixtures, question->runner,
                                      g_get_real_time ());
   self->coverage = gp_flow_find_coverage (design, self->results);
+  self->lights = gp_flow_lights_new (design, question->hosts);
   for (guint i = 0; i < self->results->len; i++)
     {
       const GpFlowTestResult *result = self->results->pdata[i];

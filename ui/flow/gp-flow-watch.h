@@ -1,7 +1,8 @@
-/* gp-flow-watch.h — runs the tests of flows in the background after every change
+/* gp-flow-watch.h — tests flows, and asks where they run, in the background after every change
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-flow-case.h"
+#include "gp-flow-lights.h"
 #include "gp-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct
   GpAccessFixtures *fixtures;
   GPtrArray        *results;
   GArray           *coverage;
+  GpFlowLights     *lights;
   guint             n_failed;
 } GpFlowView;
 

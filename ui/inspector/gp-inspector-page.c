@@ -10,6 +10,7 @@
 
 #include "gp-inspector-page.h"
 
+#include "gp-lights-section.h"
 #include "gp-section.h"
 
 #include <glib/gi18n-lib.h>
@@ -235,7 +236,10 @@ gp_inspector_page_build (GtkBox    *box,
                                                      _(referrers[i].title)));
 
   if (!many && (kind == GP_KIND_FLOW || kind == GP_KIND_STEP))
-    gtk_box_append (box, gp_touches_section_new (session));
+    {
+      gtk_box_append (box, gp_touches_section_new (session));
+      gtk_box_append (box, gp_lights_section_new (session));
+    }
   append_rest (box, session, kind, FALSE);
   if (kind != GP_KIND_DESIGN)
     gtk_box_append (box, gp_usage_section_new (session));

@@ -13,6 +13,7 @@
 
 #include "gp-describe.h"
 #include "gp-findings-section.h"
+#include "gp-lights-section.h"
 #include "gp-inspector-page.h"
 #include "gp-property-rows.h"
 #include "gp-rename-preview.h"
@@ -26,6 +27,7 @@ struct _GpInspector
 
   GpSession *session;
   GPtrArray *findings;
+  GpFlowLights *lights;     /* NULL: not known yet */
   GArray    *ids;           /* GpId: what the page is about */
 
   GtkWidget *scroller;
@@ -220,6 +222,15 @@ pick_findings (GpInspector *self)
 }
 
 static void
+show_lights (GpInspector *self)
+{
+  for (GtkWidget *section = gtk_widget_get_first_child (self->sections); section != NULL;
+       section = gtk_widget_get_next_sibling (section))
+    if (GP_IS_LIGHTS_SECTION (section))
+      gp_lights_section_set (GP_LIGHTS_SECTION (section), self->lights);
+}
+
+static void
 rebuild (GpInspector *self)
 {
   g_autoptr(GPtrArray) findings = NULL;
@@ -248,6 +259,7 @@ rebuild (GpInspector *self)
       gp_section_set_elements (GP_SECTION (section), (const GpId *) (gpointer) self->ids->data,
                                self->ids->len);
     }
+  show_lights (self);
   refresh_head (self);
   scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   gtk_adjustment_set_value (scroll, 0);
@@ -326,6 +338,7 @@ gp_inspector_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GP_TYPE_INSPECTOR);
   g_clear_object (&self->session);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->lights, gp_flow_lights_unref);
   g_clear_pointer (&self->ids, g_array_unref);
 
   G_OBJECT_CLASS (gp_inspector_parent_class)->dispose (object);
@@ -397,6 +410,19 @@ gp_inspector_set_findings (GpInspector *self,
   for (GtkWidget *section = gtk_widget_get_first_child (self->sections); section != NULL;
        section = gtk_widget_get_next_sibling (section))
     gp_section_set_findings (GP_SECTION (section), picked);
+}
+
+void
+gp_inspector_set_lights (GpInspector  *self,
+                         GpFlowLights *lights)
+{
+  g_return_if_fail (GP_IS_INSPECTOR (self));
+  g_return_if_fail (lights != NULL);
+
+  gp_flow_lights_ref (lights);
+  g_clear_pointer (&self->lights, gp_flow_lights_unref);
+  self->lights = lights;
+  show_lights (self);
 }
 
 gboolean

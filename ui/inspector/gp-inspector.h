@@ -21,6 +21,9 @@ GtkWidget *gp_inspector_new          (GpSession *session);
  * elements and what is in them are shown. */
 void       gp_inspector_set_findings (GpInspector *self, GPtrArray *findings);
 
+/** gp_inspector_set_lights: which flows and steps run where; a reference is taken. */
+void       gp_inspector_set_lights   (GpInspector *self, GpFlowLights *lights);
+
 /** gp_inspector_edit_name: puts the cursor into the name; FALSE where there is none to edit. */
 gboolean   gp_inspector_edit_name    (GpInspector *self);
 

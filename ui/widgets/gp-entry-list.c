@@ -11,8 +11,6 @@
 #include "gp-hint.h"
 #include "gp-lead.h"
 
-#include <glib/gi18n-lib.h>
-
 #include <string.h>
 
 #define WIDTH 240
@@ -160,17 +158,6 @@ gp_entry_list_class_init (GpEntryListClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
-static GtkWidget *
-make_nothing (void)
-{
-  GtkWidget *label = gtk_label_new (_("Nothing fits these letters"));
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "entry-nothing");
-  return label;
-}
-
 static void
 gp_entry_list_init (GpEntryList *self)
 {
@@ -197,7 +184,6 @@ gp_entry_list_init (GpEntryList *self)
 
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), make_nothing ());
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);

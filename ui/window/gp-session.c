@@ -482,3 +482,9 @@ gp_session_get_code_runner (GpSession *self)
 {
   return GP_SESSION_GET_CLASS (self)->code_runner;
 }
+
+const GpFlowHost *const *
+gp_session_get_flow_hosts (GpSession *self)
+{
+  return GP_SESSION_GET_CLASS (self)->flow_hosts;
+}

@@ -6,6 +6,7 @@
 #include "gp-code-runner.h"
 #include "gp-deployment-record.h"
 #include "gp-finding.h"
+#include "gp-flow-lights.h"
 #include "gp-history.h"
 #include "gp-plan-approval.h"
 #include "gp-scene-builder.h"
@@ -118,6 +119,7 @@ struct _GpSessionClass
   const GpAccessEnforcer *const *(*list_enforcers) (GpSession *self);
   const GpClipCodec      *clip_codec;
   const GpCodeRunner     *code_runner;
+  const GpFlowHost *const *flow_hosts;
 };
 
 /** gp_session_get_clip_codec: for ever; NULL where the program has no text form of designs. */
@@ -125,6 +127,9 @@ const GpClipCodec *gp_session_get_clip_codec (GpSession *self);
 
 /** gp_session_get_code_runner: for ever; NULL where the program runs no code of flows. */
 const GpCodeRunner *gp_session_get_code_runner (GpSession *self);
+
+/** gp_session_get_flow_hosts: for ever; NULL where the program knows of none. */
+const GpFlowHost *const *gp_session_get_flow_hosts (GpSession *self);
 
 GpHistory   *gp_session_get_history   (GpSession *self);      /* borrowed, for the session's life */
 GpDesign    *gp_session_get_design    (GpSession *self);      /* borrowed, for the session's life */

@@ -177,6 +177,16 @@ gp_window_init_flow (GpWindow *self)
                            0);
 }
 
+/* Where flows run is told on the drawing and in the inspector. */
+static void
+flows_changed_cb (GpWindow *self)
+{
+  GpFlowLights *lights = gp_flow_watch_get (self->flows)->lights;
+
+  gp_canvas_set_lights (GP_CANVAS (self->canvas), lights);
+  gp_inspector_set_lights (GP_INSPECTOR (self->inspector), lights);
+}
+
 void
 gp_window_follow_flow (GpWindow *self)
 {
@@ -184,5 +194,7 @@ gp_window_follow_flow (GpWindow *self)
 
   g_action_map_add_action (G_ACTION_MAP (self), steps);
   g_signal_connect_object (self->simulation, "changed", G_CALLBACK (gp_window_update_flow), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flows, "changed", G_CALLBACK (flows_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

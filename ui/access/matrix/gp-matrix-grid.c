@@ -416,6 +416,9 @@ gp_matrix_grid_init (GpMatrixGrid *self)
   self->name_width = 140;
   read_sizes (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  /* A drawing as any other: where words are read from the right its texts stay where their cells
+   * are. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), self, 0);

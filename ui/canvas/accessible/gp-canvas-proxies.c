@@ -200,9 +200,10 @@ get_expanded (GpCanvas          *self,
 static char *
 join_words (const char *a,
             const char *b,
-            const char *c)
+            const char *c,
+            const char *d)
 {
-  const char *const words[] = { a, b, c };
+  const char *const words[] = { a, b, c, d };
   g_autoptr(GString) out = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -226,7 +227,8 @@ show_item (Update            *update,
       g_autofree char *more = gp_drawing_words_item_more (self->design, item);
       g_autofree char *problems = gp_canvas_say_mark (self, item);
       g_autofree char *counts = gp_canvas_say_counts (self, item);
-      g_autofree char *all = join_words (more, problems, counts);
+      g_autofree char *lights = gp_canvas_say_lights (self, item);
+      g_autofree char *all = join_words (more, problems, counts, lights);
 
       gp_canvas_proxy_set_words (proxy, name, all);
     }

@@ -86,17 +86,23 @@ void
 gp_step_choices_fill (GpEntryList *list,
                       const char  *typed)
 {
+  guint n = 0;
+
   gp_entry_list_clear (list);
   for (guint wanted = *typed != '\0' ? 3 : 0; wanted > 0; wanted--)
     for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
       if (rows[i].type != NULL && fits (&rows[i], typed) == wanted)
-        append (list, &rows[i]);
+        {
+          append (list, &rows[i]);
+          n++;
+        }
   for (gsize i = 0; *typed == '\0' && i < G_N_ELEMENTS (rows); i++)
     if (rows[i].type == NULL)
       gp_entry_list_append_heading (list, _(rows[i].sentence));
     else
       append (list, &rows[i]);
   gp_entry_list_finish (list);
+  gp_entry_list_set_problem (list, *typed != '\0' && n == 0 ? _("Nothing fits these letters") : NULL);
 }
 
 const char *

@@ -438,6 +438,7 @@ gp_canvas_snapshot_overlay (GpCanvas    *self,
   add_selection (self, snapshot);
   add_hover (self, snapshot);
   add_button (self, snapshot);
+  gp_canvas_snapshot_lights (self, snapshot);
   gp_canvas_snapshot_marks (self, snapshot);
   gp_canvas_snapshot_pins (self, snapshot);
 

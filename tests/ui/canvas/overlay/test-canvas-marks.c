@@ -1,4 +1,4 @@
-/* test-canvas-marks.c — the steps of a flow show how many problems they have
+/* test-canvas-marks.c — the steps of a flow show their problems, and where they do not run
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -70,6 +70,44 @@ test_problems_are_counted_by_step (Fixture       *fixture,
   g_assert_cmpstr (afterwards, ==, NULL);
 }
 
+/* Nobody packs there. */
+static GPtrArray *
+check_packing (GpDesign *design)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
+
+  add_finding (findings, gp_element_get_id (gp_test_scene_find (design, GP_KIND_STEP, "pack")),
+               GP_SEVERITY_WARNING);
+  return findings;
+}
+
+/* The step and its flow say who does not run them, before anything is deployed. */
+static void
+test_steps_say_where_they_do_not_run (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  static const GpFlowHost host = { "Elsewhere", check_packing };
+  static const GpFlowHost *const hosts[] = { &host, NULL };
+  GpId flow = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_FLOW, "ship"));
+  GpId pack = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_STEP, "pack"));
+  GpId check = *gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_STEP, "check"));
+  g_autoptr(GpFlowLights) lights = gp_flow_lights_new (fixture->design, hosts);
+  GpScene *scene;
+  g_autofree char *among = NULL, *inside = NULL, *none = NULL;
+
+  gp_canvas_set_lens (fixture->canvas, GP_LENS_FLOWS);
+  gp_canvas_set_lights (fixture->canvas, lights);
+  scene = gp_canvas_get_scene (fixture->canvas);
+  among = gp_canvas_say_lights (fixture->canvas, gp_scene_find (scene, &flow));
+  g_assert_cmpstr (among, ==, "Elsewhere: Something is wrong.");
+  gp_canvas_enter (fixture->canvas, &flow);
+  scene = gp_canvas_get_scene (fixture->canvas);
+  inside = gp_canvas_say_lights (fixture->canvas, gp_scene_find (scene, &pack));
+  g_assert_cmpstr (inside, ==, "Elsewhere: Something is wrong.");
+  none = gp_canvas_say_lights (fixture->canvas, gp_scene_find (scene, &check));
+  g_assert_null (none);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -77,6 +115,9 @@ main (int    argc,
   gp_test_init_display (&argc, &argv);
   g_test_add ("/ui/canvas-marks/problems-are-counted-by-step", Fixture, NULL,
               gp_test_canvas_set_up, test_problems_are_counted_by_step,
+              gp_test_canvas_tear_down);
+  g_test_add ("/ui/canvas-marks/steps-say-where-they-do-not-run", Fixture, NULL,
+              gp_test_canvas_set_up, test_steps_say_where_they_do_not_run,
               gp_test_canvas_tear_down);
 
   return g_test_run ();
