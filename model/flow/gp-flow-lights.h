@@ -41,8 +41,8 @@ void          gp_flow_lights_unref (GpFlowLights *self);    /* NULL is fine */
 const GpFlowHost *const *gp_flow_lights_get_hosts (const GpFlowLights *self);
 
 /** gp_flow_lights_list: (transfer none) (nullable): of GpFlowLight, in the order of the hosts:
- * about a step and the transitions that leave it; about a flow and all that is inside of it. NULL: every
- * host runs it as it is drawn. */
+ * about a step and the transitions that leave it; about a flow and all that is inside of it. NULL:
+ * every host runs it as it is drawn. */
 GPtrArray    *gp_flow_lights_list  (const GpFlowLights *self, const GpId *id);
 
 /** gp_flow_lights_describe: (transfer full) (nullable): the same in words, a line for each:

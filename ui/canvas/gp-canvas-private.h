@@ -78,7 +78,6 @@ struct _GpCanvas
   GpViewport      view_to;
   double          speed_x, speed_y;         /* pixels a second; 0 where nothing rolls on */
   double          pinch_zoom;
-
   gpointer        step_aim;      /* see flow/gp-canvas-step-drop.c; NULL: no step is dragged */
   GpChangeSet    *planned_view;  /* see gp-canvas-flow-view.c; or NULL */
   GpId            fresh_relation;   /* drawn by the step number @fresh_step */
@@ -192,10 +191,7 @@ void      gp_canvas_snapshot_overlay (GpCanvas *self, GtkSnapshot *snapshot);
 void      gp_canvas_snapshot_pins    (GpCanvas *self, GtkSnapshot *snapshot);
 gboolean  gp_canvas_hit_pin          (GpCanvas *self, double view_x, double view_y, GpHit *hit);
 
-/* gp-canvas-lights.c, gp-canvas-marks.c. _say: transfer full, in words; NULL where there is none */
-void      gp_canvas_init_lights      (GpCanvas *self);
-void      gp_canvas_snapshot_lights  (GpCanvas *self, GtkSnapshot *snapshot);
-char     *gp_canvas_say_lights       (GpCanvas *self, const GpSceneItem *item);
+/* gp-canvas-marks.c. _say_mark: transfer full: in words; NULL where the item has none */
 void      gp_canvas_init_marks       (GpCanvas *self);
 void      gp_canvas_snapshot_marks   (GpCanvas *self, GtkSnapshot *snapshot);
 char     *gp_canvas_say_mark         (GpCanvas *self, const GpSceneItem *item);

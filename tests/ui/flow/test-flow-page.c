@@ -102,7 +102,7 @@ find_seen (GtkWidget  *widget,
   return NULL;
 }
 
-/* What happened has a column of its own, or stands below the step where there is no room for one. */
+/* What happened has a column of its own, or stands below the step where that is too narrow. */
 static void
 test_what_happened_is_always_told (Fixture       *fixture,
                                    gconstpointer  user_data)

@@ -10,7 +10,7 @@
  * stead; keys bubble up to the canvas from there. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include "gp-canvas-proxy.h"
 #include "gp-drawing-words.h"

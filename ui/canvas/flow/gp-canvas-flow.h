@@ -18,6 +18,11 @@ void      gp_canvas_reveal_settled   (GpCanvas *self, const GpId *id);
 /* gp-canvas-view.c: nothing lies beside what is seen, or below the palette */
 gboolean  gp_canvas_sees_all         (GpCanvas *self);
 
+/* gp-canvas-lights.c. _say_lights: transfer full: in words; NULL where the item has none */
+void      gp_canvas_init_lights      (GpCanvas *self);
+void      gp_canvas_snapshot_lights  (GpCanvas *self, GtkSnapshot *snapshot);
+char     *gp_canvas_say_lights       (GpCanvas *self, const GpSceneItem *item);
+
 /* gp-canvas-steps.c */
 /* Whether lines may end there. _join_steps: @way: the type of the line; NULL: by what there is. */
 gboolean  gp_canvas_is_joint         (GpCanvas *self, const GpSceneItem *item);

@@ -102,7 +102,8 @@ gp_step_choices_fill (GpEntryList *list,
     else
       append (list, &rows[i]);
   gp_entry_list_finish (list);
-  gp_entry_list_set_problem (list, *typed != '\0' && n == 0 ? _("Nothing fits these letters") : NULL);
+  gp_entry_list_set_problem (list, *typed != '\0' && n == 0 ? _("Nothing fits these letters")
+                                                            : NULL);
 }
 
 const char *

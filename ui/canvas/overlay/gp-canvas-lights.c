@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A diamond, as beside the rules of the matrix, stands at the lower right corner of a step, and of
- * a flow among others and of its trigger; under the pointer it says who does not run it, and why. */
+ * a flow among others and of its trigger; under the pointer it says who does not run it, and
+ * why. */
 #define G_LOG_DOMAIN "gp-canvas"
 #include "config.h"
-#include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

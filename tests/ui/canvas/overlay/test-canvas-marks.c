@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "gp-canvas-private.h"
+#include "gp-canvas-flow.h"
 #include "gp-finding.h"
 #include "gp-test-canvas.h"
 #include "gp-test-display.h"
