@@ -6,7 +6,7 @@ What a flow did is asked of the tables. GP_TEST_CASE runs one case alone.
 """
 
 from clinic import new, step, way
-from flow_place import CRON, expect, main, named
+from flow_place import CRON, NET, VAULT, expect, main, named
 from programs import Failed
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -189,6 +189,25 @@ def schedules_are_jobs(place):
     return complaints + place.settled()
 
 
+def rights_are_enough(place):
+    """An owner who may not look at what extensions have in the database deploys and takes down all
+    the same, without them; with a part of the rights, too."""
+    place.meta.query(CRON + NET + VAULT)
+    place.meta.query(f'create role keeper login createrole; alter database "{place.name}" '
+                     "owner to keeper; grant keeper to postgres")
+    place.log_in("keeper")
+    flow = place.clinic.remember()
+    complaints = [] if named(place.plan()["findings"], "nothing calls it") else ["it has pg_cron"]
+    place.deploy()
+    complaints += place.settled()
+    for schema in ("cron", "net", "vault"):
+        place.server.psql(place.name, "-c", f"grant usage on schema {schema} to keeper")
+    complaints += [f"with usage: {c}" for c in place.settled()]
+    place.clinic.remove(flow)
+    place.deploy()
+    return complaints + place.settled()
+
+
 def clocks_are_looked_at(place):
     """Minutes of a line in Berlin: also when its clocks go forward and back."""
     place.clinic.remember()
@@ -248,6 +267,7 @@ CASES = {
     "intervals": intervals_start_flows,
     "hands": hands_are_noticed,
     "schedules": schedules_are_jobs,
+    "rights": rights_are_enough,
     "clocks": clocks_are_looked_at,
     "come-and-go": flows_come_and_go,
 }

@@ -78,6 +78,12 @@ class Place:
     def __exit__(self, *_):
         self.meta.kill()
 
+    def log_in(self, user):
+        """From now on it is `user` who asks the database."""
+        self.meta.kill()
+        self.meta.user = user
+        self.__enter__()
+
     def plan(self):
         return gplan_json("plan", self.clinic.path, "--to", self.to)
 

@@ -60,6 +60,7 @@ class PostgresMeta:
     token = "end-to-end-admin-token-0123456789"     # it asks for none
 
     def __init__(self, server: PostgreSQL, database, megabytes=3):
+        self.user = "postgres"          # who asks the database
         self.megabytes = megabytes      # that a request may have
         self.server = server
         self.database = database
@@ -83,7 +84,7 @@ class PostgresMeta:
                 "PATH": os.environ["PATH"], "HOME": self.server.folder, "NODE_ENV": "production",
                 "PG_META_HOST": "127.0.0.1", "PG_META_PORT": str(self.port),
                 "PG_META_DB_HOST": "127.0.0.1", "PG_META_DB_PORT": str(self.server.port),
-                "PG_META_DB_USER": "postgres", "PG_META_DB_NAME": self.database,
+                "PG_META_DB_USER": self.user, "PG_META_DB_NAME": self.database,
                 "PG_META_MAX_BODY_LIMIT_MB": str(self.megabytes),
             },
             stdout=open(os.path.join(self.server.folder, "meta.log"), "a", encoding="utf-8"),

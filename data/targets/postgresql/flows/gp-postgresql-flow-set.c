@@ -22,7 +22,7 @@ struct _GpPostgresqlFlowSet
 
 const char gp_postgresql_flow_take_down[] =
   "DO $flows$\nBEGIN\n"
-  "  IF to_regclass('cron.job') IS NOT NULL THEN\n"
+  "  IF " GP_POSTGRESQL_CAN_READ ("cron", "job") " THEN\n"
   "    PERFORM cron.unschedule(j.jobid) FROM cron.job AS j WHERE j.jobname LIKE 'groundplan %';\n"
   "  END IF;\nEND $flows$;\n"
   "DROP SCHEMA IF EXISTS gp_flows CASCADE;\n";

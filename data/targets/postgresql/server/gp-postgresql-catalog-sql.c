@@ -201,9 +201,9 @@ const char gp_postgresql_catalog_parts[] =
     "p.proacl::text, true FROM ns JOIN pg_catalog.pg_proc p ON p.pronamespace = ns.oid "
     "WHERE p.proacl IS NOT NULL AND (ns.nspname = 'gp_flows' OR p.prorettype = "
     "to_regtype('gp_flows.answer'))\n"
-  /* pg_cron's table can be asked for its jobs only where it is there: as a text. */
+  /* pg_cron's table can be asked for its jobs only where it may be read: as a text. */
   "UNION ALL SELECT 19, 0, 0, 'job', substring(j.m[1] FROM '<jobname>(.*?)</jobname>'), j.m[1], "
-    "true FROM regexp_matches(CASE WHEN to_regclass('cron.job') IS NOT NULL THEN "
+    "true FROM regexp_matches(CASE WHEN " GP_POSTGRESQL_CAN_READ ("cron", "job") " THEN "
     "query_to_xml('SELECT jobname, schedule, command, active FROM cron.job WHERE jobname LIKE "
     "''groundplan %'' ORDER BY jobname', false, false, '')::text END, '<row>.*?</row>', 'g') "
     "AS j(m)\n"

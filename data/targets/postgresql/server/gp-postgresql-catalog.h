@@ -11,6 +11,13 @@ G_BEGIN_DECLS
  * n, d, own); a SELECT goes behind them. It empties the search path of its transaction. */
 extern const char gp_postgresql_catalog_parts[];
 
+/** Whether a table of an extension is there and may be read. to_regclass() would be an error for who
+ * has no rights on its schema. */
+#define GP_POSTGRESQL_CAN_READ(schema, table) \
+  "EXISTS (SELECT FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS s ON s.oid = " \
+  "t.relnamespace WHERE s.nspname = '" schema "' AND t.relname = '" table "' AND " \
+  "has_schema_privilege(s.oid, 'USAGE') AND has_table_privilege(t.oid, 'SELECT'))"
+
 /** What goes behind them to have the statements as a JSON text, and the fingerprint of all. */
 #define GP_POSTGRESQL_CATALOG_JSON \
   "coalesce(json_agg(json_build_array(k, n, d, own, " GP_POSTGRESQL_CATALOG_TABLE \

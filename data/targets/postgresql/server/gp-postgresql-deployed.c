@@ -22,7 +22,7 @@
 #define HAS_FUNCTION(schema, name, arguments) \
   "EXISTS (SELECT FROM pg_catalog.pg_proc AS f JOIN pg_catalog.pg_namespace AS s ON s.oid = " \
   "f.pronamespace WHERE s.nspname = '" schema "' AND f.proname = '" name "' AND f.proargnames @> " \
-  "'{" arguments "}')"
+  "'{" arguments "}' AND has_schema_privilege(s.oid, 'USAGE'))"
 
 #define READ_SECONDS 120
 #define MAX_DEPTH    16
@@ -133,11 +133,12 @@ read_place (GpPostgresqlLive    *self,
     "CASE WHEN ", whole ? "true" : "to_regclass('groundplan.migrations') IS NULL",
     " THEN (SELECT " GP_POSTGRESQL_CATALOG_JSON " FROM parts) END AS catalog, "
     "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
-    HAS_FUNCTION ("cron", "schedule", "job_name, schedule, command") " AS cron, "
+    HAS_FUNCTION ("cron", "schedule", "job_name, schedule, command") " AND "
+    GP_POSTGRESQL_CAN_READ ("cron", "job") " AS cron, "
     "coalesce(current_setting('cron.timezone', true), '') IN ('', 'GMT', 'UTC') AS cron_in_utc, "
     HAS_FUNCTION ("net", "http_post", "url, body, headers, timeout_milliseconds")
-    " AND to_regclass('net._http_response') IS NOT NULL AS net, "
-    "to_regclass('vault.decrypted_secrets') IS NOT NULL AS vault, "
+    " AND " GP_POSTGRESQL_CAN_READ ("net", "_http_response") " AS net, "
+    GP_POSTGRESQL_CAN_READ ("vault", "decrypted_secrets") " AS vault, "
     "(SELECT obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace AS n "
     "WHERE n.nspname = 'gp_flows') AS flows FROM parts", NULL);
   g_autofree char *rows = NULL;
