@@ -37,8 +37,8 @@ def hurry(place):
     place.meta.query("update groundplan.outbox set due = now() where due <> 'infinity'")
 
 
-def visit(place):
-    place.meta.query("insert into visit (patient, minutes) values ('Ada', 10)")
+def visit(place, patient="Ada"):
+    place.meta.query(f"insert into visit (patient, minutes) values ('{patient}', 10)")
 
 
 def on_visits(place):
@@ -237,6 +237,55 @@ def what_cannot_be_called_is_named(place):
         place.value("select count(*) from pg_proc where proname like 'flow\\_%'"), 1, "flows")
 
 
+def keyed(place, **more):
+    """A flow of which one run at a time goes on, with a wait; its key is the patient."""
+    clinic = place.clinic
+    clinic.flow("one", step("rest", "wait", duration="1h"),
+                step("note", "data_create", {"text": "trigger.record.patient",
+                                             "visit_id": "trigger.record.id"},
+                     entity=clinic.note["id"]), idempotency_key="trigger.record.patient",
+                concurrency_limit=1, **on_visits(place), **more)
+    place.deploy()
+    return "select string_agg(text, ',' order by text) from note"
+
+
+def turns_come(place):
+    """Who waits for a turn has it with its key, and once."""
+    notes = keyed(place)
+    complaints = place.settled()
+    for patient in ("Ada", "Bo", "Bo", "Cy"):
+        visit(place, patient)
+    place.work()
+    complaints += expect(place.value("select count(*) from groundplan.outbox where due = 'infinity'"),
+                         2, "runs in the queue")
+    for done in ("Ada", "Ada,Bo"):
+        hurry(place)
+        place.work()
+        complaints += expect(place.value(notes), done, "what was done in turn")
+    return complaints
+
+
+def keys_are_let_go(place):
+    """A run that is left out leaves its key to another; keys whose time is over are taken away."""
+    notes = keyed(place, concurrency_overlap="skip", idempotency_ttl="1h")
+    visit(place, "Ada")
+    visit(place, "Bo")
+    place.work()
+    complaints = expect(place.value("select string_agg(key, ',') from groundplan.keys"), "Ada",
+                        "keys while one runs")
+    hurry(place)
+    place.work()
+    visit(place, "Bo")
+    place.work()
+    hurry(place)
+    place.work()
+    complaints += expect(place.value(notes), "Ada,Bo", "what was done")
+    place.meta.query("update groundplan.keys set until = now() where key = 'Ada'")
+    place.work()
+    return complaints + expect(place.value("select string_agg(key, ',') from groundplan.keys"), "Bo",
+                               "keys after their time")
+
+
 def changed_flows_let_go(place):
     """A run that waits in a flow that is no longer the same is a dead letter, and says so; one whose
     flow was only deployed anew goes on."""
@@ -272,5 +321,7 @@ main("postgresql-calls", {
     "loops": loops_go_on,
     "secrets": secrets_stay,
     "refusals": what_cannot_be_called_is_named,
+    "turns": turns_come,
+    "keys": keys_are_let_go,
     "changes": changed_flows_let_go,
 })

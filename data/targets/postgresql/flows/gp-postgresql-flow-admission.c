@@ -5,7 +5,8 @@
  * order in which the local backend asks.
  *
  * A key is a line of a table with a unique key: who comes second waits until the first is there or
- * undone. A run that fails takes its key with it, so that it can be started again.
+ * undone. A run that fails takes its key with it, so that it can be started again, and so does one
+ * that is left out. One that waited for its turn asks again, and has its key by then.
  *
  * Runs that are one transaction share locks that end with it, one for each that may be under way. A
  * run that waits for something has several transactions: it counts for as long as its line has a
@@ -26,6 +27,8 @@ const char gp_pg_flow_keys_sql[] =
   /* Whether it is the first with this key. */
   ACTING ("remember(flow uuid, key text, until timestamp with time zone, line bigint)", "boolean",
           "BEGIN\n"
+          "  IF EXISTS (SELECT FROM groundplan.outbox AS o WHERE o.number = $4 "
+          "AND o.concurrency IS NOT NULL) THEN\n    RETURN true;\n  END IF;\n"
           "  INSERT INTO groundplan.keys AS k (flow, key, until, line) VALUES ($1, $2, $3, $4)\n"
           "    ON CONFLICT ON CONSTRAINT keys_pkey DO UPDATE SET until = excluded.until, "
           "line = excluded.line, answer = NULL WHERE k.until <= now();\n"
@@ -35,7 +38,9 @@ const char gp_pg_flow_keys_sql[] =
           "AND k.key = $2);\nEND")
   ACTING ("answered(flow uuid, key text, answer jsonb)", "void",
           "BEGIN\n  UPDATE groundplan.keys AS k SET answer = $3 WHERE k.flow = $1 "
-          "AND k.key = $2;\nEND");
+          "AND k.key = $2;\nEND")
+  ACTING ("forget(flow uuid, key text)", "void",
+          "BEGIN\n  DELETE FROM groundplan.keys AS k WHERE k.flow = $1 AND k.key = $2;\nEND");
 
 const char gp_pg_flow_turns_sql[] =
   /* For a run that is one transaction. @4: it waits; else it is left out */
@@ -101,15 +106,19 @@ append_key (GpPgFlow     *self,
   g_string_append_c (self->out, ')');
 }
 
-/* The run is over before it began; @answer: SQL */
+/* The run is over before it began. @last: what is still to be done; @answer: both SQL */
 static void
 append_no (GpPgFlow   *self,
-           const char *answer,
-           gboolean    ends)
+           const char *last,
+           const char *answer)
 {
-  g_string_append_printf (self->out, " THEN\n%s  RETURN %s;\nEND IF;\n",
-                          self->waits && ends ? "  PERFORM gp_flows.finish(f_line);\n" : "",
-                          answer);
+  g_string_append_printf (self->out, " THEN\n%s  RETURN %s;\nEND IF;\n", last, answer);
+}
+
+static const char *
+finish (GpPgFlow *self)
+{
+  return self->waits ? "  PERFORM gp_flows.finish(f_line);\n" : "";
 }
 
 static void
@@ -132,7 +141,7 @@ append_memory (GpPgFlow *self)
   gp_pg_flow_append_uuid (answer, flow);
   g_string_append (answer, ", f_key)");
   g_string_append (self->out, self->waits ? "f_line)" : "NULL)");
-  append_no (self, self->waits ? "NULL" : answer->str, TRUE);
+  append_no (self, finish (self), self->waits ? "NULL" : answer->str);
 }
 
 static void
@@ -141,6 +150,8 @@ append_turn (GpPgFlow *self,
 {
   const GpElement *flow = gp_flow_get_element (self->flow);
   const char *overlap = gp_element_get_text (flow, GP_FLOW_CONCURRENCY_OVERLAP);
+  gboolean skips = g_str_equal (overlap, "skip");
+  g_autoptr(GString) last = g_string_new (NULL);
 
   if (!self->waits && g_str_equal (overlap, "replace"))
     gp_pg_flow_refuse (self, flow, GP_FLOW_CONCURRENCY_OVERLAP,
@@ -162,8 +173,14 @@ append_turn (GpPgFlow *self,
   if (self->waits)
     g_string_append_printf (self->out, ", '%s', f_line)", overlap);
   else
-    g_string_append (self->out, g_str_equal (overlap, "skip") ? ", false)" : ", true)");
-  append_no (self, "NULL", FALSE);
+    g_string_append (self->out, skips ? ", false)" : ", true)");
+  if (skips && self->flow->idempotency_key != NULL)
+    {
+      g_string_append (last, "  PERFORM gp_flows.forget(");
+      gp_pg_flow_append_uuid (last, flow);
+      g_string_append (last, ", f_key);\n");
+    }
+  append_no (self, last->str, "NULL");
 }
 
 void
@@ -177,7 +194,7 @@ gp_pg_flow_append_admission (GpPgFlow *self)
     {
       g_string_append (self->out, "IF NOT ");
       gp_pg_flow_must (self, &place, self->flow->trigger_when, GP_POSTGRESQL_BOOLEAN);
-      append_no (self, "NULL", TRUE);
+      append_no (self, finish (self), "NULL");
     }
   gp_pg_flow_check_input (self, self->out);
   if (self->flow->idempotency_key != NULL)
