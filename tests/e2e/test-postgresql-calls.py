@@ -311,8 +311,21 @@ def changed_flows_let_go(place):
     place.deploy()
     hurry(place)
     place.work()
-    return complaints + expect(place.value("select error ->> 'detail' from groundplan.dead"),
-                               "The flow was changed while this run waited.", "the dead letter")
+    told = "select error ->> 'detail' from groundplan.dead order by number desc"
+    complaints += expect(place.value(told), "The flow was changed while this run waited.",
+                         "the dead letter")
+    visit(place)
+    place.work()
+    del flow["children"][1]
+    clinic.save()
+    place.deploy()
+    hurry(place)
+    place.work()
+    complaints += expect(place.value(told), "The flow was changed while this run waited.",
+                         "the dead letter of a flow that does not wait any more")
+    return complaints + expect(
+        place.value("select string_agg(status, ',' order by status) from visit"),
+        "done,planned,planned", "what was done")
 
 
 main("postgresql-calls", {

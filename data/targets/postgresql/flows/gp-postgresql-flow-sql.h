@@ -8,6 +8,9 @@
 
 #define STANDARD "https://serverlessworkflow.io/spec/1.0.0/errors/"
 
+/* What a run that waited is told where its flow is another one by then. */
+#define GP_PG_FLOW_CHANGED "The flow was changed while this run waited."
+
 /* Headers that do not come into a run: of an answer, and of the request that starts it. */
 #define SECRET_HEADERS "'authorization', 'cookie', 'set-cookie', 'webhook-signature', 'apikey'"
 

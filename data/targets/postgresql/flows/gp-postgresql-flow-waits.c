@@ -11,6 +11,7 @@
 #define G_LOG_DOMAIN "gp-postgresql-flow-waits"
 #include "config.h"
 #include "gp-postgresql-flow-private.h"
+#include "gp-postgresql-flow-sql.h"
 
 #include "gp-sql-name.h"
 
@@ -138,8 +139,8 @@ gp_pg_flow_append_return (GpPgFlow   *self,
 {
   g_string_append_printf (self->out,
                           "IF f_state[1] #>> '{}' <> '%s' THEN\n"
-                          "  PERFORM gp_flows.cannot('The flow was changed while this run "
-                          "waited.');\nEND IF;\nf_resumes := true;\n", version);
+                          "  PERFORM gp_flows.cannot('" GP_PG_FLOW_CHANGED "');\nEND IF;\n"
+                          "f_resumes := true;\n", version);
   append_all (self, append_restored);
 }
 

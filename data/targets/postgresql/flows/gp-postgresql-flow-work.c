@@ -32,6 +32,9 @@ const char gp_pg_flow_work_sql[] =
           "DECLARE\n  name text := 'gp_flows.flow_' || translate($1.flow::text, '-', '_');\n"
           "BEGIN\n"
           "  IF to_regprocedure(name || '(jsonb, integer)') IS NOT NULL THEN\n"
+          /* It does not wait any more, and would begin once more. */
+          "    IF $1.state IS NOT NULL THEN\n"
+          "      PERFORM gp_flows.cannot('" GP_PG_FLOW_CHANGED "');\n    END IF;\n"
           "    EXECUTE 'SELECT ' || name || '($1, $2)' USING $1.input, $1.depth;\n"
           "    PERFORM gp_flows.finish($1.number);\n"
           "  ELSIF to_regproc(name) IS NOT NULL THEN\n"

@@ -17,6 +17,8 @@ test_lines_are_worked_off (void)
   g_assert_nonnull (strstr (gp_pg_flow_work_sql, "FOR UPDATE SKIP LOCKED"));
   g_assert_nonnull (finish);
   g_assert_nonnull (strstr (finish, "SET due = clock_timestamp() WHERE o.number = (SELECT min"));
+  /* One that waited does not begin once more. */
+  g_assert_nonnull (strstr (gp_pg_flow_work_sql, "IF $1.state IS NOT NULL THEN"));
   /* A run that died takes its key along. */
   g_assert_nonnull (strstr (gp_pg_flow_work_sql, "DELETE FROM groundplan.keys AS k WHERE k.line"));
 }
