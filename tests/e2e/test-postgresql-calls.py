@@ -135,6 +135,26 @@ def failures_are_tried_again(place):
     return complaints
 
 
+def what_is_left_out_stays_out(place):
+    """A step whose condition does not hold is not tried again where the way behind it fails."""
+    place.meta.query(NET)
+    clinic = place.clinic
+    pager = service(clinic)
+    out = step("out", "call_http", connection=pager["id"], retry_attempts=3,
+               retry_when="error.status == 400", **{"if": "false"})
+    end = step("end", "set", {"x": "1"})
+    clinic.flow("left_out", out, end, way(None, out), way(out, end, type="case",
+                when="10 / (trigger.record.minutes - 10) > 1"), **on_visits(place))
+    place.deploy()
+    visit(place)
+    place.work()
+    hurry(place)
+    place.work()
+    complaints = expect(len(requests(place)), 0, "requests")
+    return complaints + expect(place.value("select count(*) from groundplan.dead "
+                                           "where error ->> 'status' = '400'"), 1, "dead letters")
+
+
 def loops_go_on(place):
     """A call in a loop in a group: each turn waits, and keeps what it had; steps without an answer
     run out of time."""
@@ -331,6 +351,7 @@ def changed_flows_let_go(place):
 main("postgresql-calls", {
     "services": services_are_called,
     "tries": failures_are_tried_again,
+    "left_out": what_is_left_out_stays_out,
     "loops": loops_go_on,
     "secrets": secrets_stay,
     "refusals": what_cannot_be_called_is_named,

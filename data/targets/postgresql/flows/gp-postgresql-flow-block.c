@@ -212,15 +212,21 @@ static void
 append_condition (GpPgFlow         *self,
                   const GpFlowStep *step)
 {
+  guint n = gp_pg_flow_number (self, step->block);
   const GpPgFlowPlace place = { .holder = step->element, .property = GP_STEP_IF,
                                 .block = step->block };
 
-  g_string_append_printf (self->out, "pass_%u := ", gp_pg_flow_number (self, step->block));
+  if (self->waits)
+    g_string_append (self->out, "f_attempt := 1;\n");
+  g_string_append_printf (self->out, "pass_%u := ", n);
   if (step->condition != NULL)
     gp_pg_flow_must (self, &place, step->condition, GP_POSTGRESQL_BOOLEAN);
   else
     g_string_append (self->out, "true");
   g_string_append (self->out, ";\n");
+  /* One that is left out is not tried again where the way behind it fails. */
+  if (self->waits && step->condition != NULL)
+    g_string_append_printf (self->out, "IF NOT pass_%u THEN\n  f_attempt := 0;\nEND IF;\n", n);
 }
 
 /* What took too long is undone, and an error. */
@@ -261,8 +267,6 @@ append_leaf (GpPgFlow         *self,
   g_string_append (self->out, "BEGIN\n");
   gp_pg_flow_begin_once (self);
   append_condition (self, step);
-  if (self->waits)
-    g_string_append (self->out, "f_attempt := 1;\n");
   gp_pg_flow_end_once (self);
   if (self->waits)
     g_string_append (self->out, "f_resumes := false;\n");
@@ -290,7 +294,6 @@ append_asking (GpPgFlow         *self,
   g_string_append (self->out, "END IF;\nBEGIN\n");
   gp_pg_flow_begin_once (self);
   append_condition (self, step);
-  g_string_append (self->out, "f_attempt := 1;\n");
   gp_pg_flow_end_once (self);
   g_string_append_printf (self->out, "f_resumes := false;\nIF pass_%u AND f_asked THEN\n"
                                      "f_asked := false;\n", n);

@@ -200,10 +200,10 @@ static const char errors[] =
         "regexp_replace($1 ->> 'type', '^.*/', '') IN ('communication', 'timeout') AND "
         "(($1 ->> 'status')::integer IN (0, 408, 409, 425, 429) "
         "OR ($1 ->> 'status')::integer >= 500)")
-  /* When a step that failed is tried again; NULL: not. */
+  /* When a step that failed is tried again; NULL: not. @3: 0 where it was left out */
   "CREATE FUNCTION gp_flows.next_try(error jsonb, worth boolean, attempt integer, most integer, "
   "delay interval, backoff text, jitter interval) RETURNS timestamp with time zone LANGUAGE sql "
-  "AS $$ SELECT CASE WHEN $2 AND $3 < $4 THEN clock_timestamp() + greatest(least(interval "
+  "AS $$ SELECT CASE WHEN $2 AND $3 BETWEEN 1 AND $4 - 1 THEN clock_timestamp() + greatest(least(interval "
   "'1 day', $5 * CASE $6 WHEN 'constant' THEN 1 WHEN 'linear' THEN $3 "
   "ELSE power(2, least($3 - 1, 30)) END) + $7 * random(), make_interval(secs => least(86400, "
   "coalesce(($1 ->> 'retry_after')::double precision, 0)))) END $$;\n"

@@ -30,6 +30,8 @@ test_a_step_is_tried_again (void)
     "f_attempt := f_attempt + 1;", NULL };
   static const char *const when[] = { "gp_flows.next_try(f_fault, ", "'status'", ", f_attempt, 2, ",
                                       NULL };
+  static const char *const skipped[] = { "f_attempt := 1;\npass_1 := ", ";\nIF NOT pass_1 THEN\n"
+                                         "  f_attempt := 0;\nEND IF;\n", NULL };
   static const char *const usual[] = { ", f_attempt, 3, interval '1000000 microseconds', "
                                        "'exponential', interval '500000 microseconds');", NULL };
 
@@ -37,6 +39,7 @@ test_a_step_is_tried_again (void)
                        "retry_backoff=linear\n", parts);
   postgresql_flow_has ("flow main\nstep a raise retry_attempts=2 retry_when=error.status==409\n",
                        when);
+  postgresql_flow_has ("flow main\nstep a raise retry_attempts=2 if=trigger.x\n", skipped);
   postgresql_flow_has ("connection c url=https://c.example\nflow main\n"
                        "step a call_http connection=c\n", usual);
 }
