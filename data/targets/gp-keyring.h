@@ -28,7 +28,7 @@ char     *gp_keyring_lookup (const GpId *design, const char *name, GCancellable 
 char     *gp_keyring_lookup_address (const char *address, GCancellable *cancellable,
                                      GError **error);
 
-/** gp_keyring_store: replaces an older secret.
+/** gp_keyring_store: replaces an older secret, which stays where this fails.
  * @address: of the backend that takes it, as gp_target_dup_address() writes it
  * @label: what people see in their keyring */
 gboolean  gp_keyring_store  (const GpId *design, const char *name, const char *address,

@@ -5,6 +5,35 @@
 #include "gp-keyring.h"
 #include "gp-test.h"
 
+#include <libsecret/secret.h>
+
+static gboolean is_locked;
+
+/* In place of libsecret's own. */
+gboolean
+secret_password_store_sync (const SecretSchema  *schema,
+                            const char          *collection,
+                            const char          *label,
+                            const char          *password,
+                            GCancellable        *cancellable,
+                            GError             **error,
+                            ...)
+{
+  g_autoptr(GHashTable) attributes = NULL;
+  va_list arguments;
+
+  if (is_locked)
+    {
+      g_set_error_literal (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "locked");
+      return FALSE;
+    }
+  va_start (arguments, error);
+  attributes = secret_attributes_buildv (schema, arguments);
+  va_end (arguments);
+  return secret_password_storev_sync (schema, attributes, collection, label, password, cancellable,
+                                      error);
+}
+
 static void
 test_kept_by_design_and_name (void)
 {
@@ -66,6 +95,25 @@ test_found_by_address (void)
   assert_kept_for (there, NULL);
 }
 
+/* A new one that cannot be kept does not take the old one along. */
+static void
+test_kept_where_storing_fails (void)
+{
+  static const char here[] = "directus:https://old.example";
+  static const char there[] = "directus:https://new.example";
+  g_autoptr(GError) error = NULL;
+  GpId design = gp_id_new ();
+
+  gp_keyring_store (&design, "live", here, "Live", "swordfish", NULL, &error);
+  g_assert_no_error (error);
+  is_locked = TRUE;
+  g_assert_false (gp_keyring_store (&design, "live", there, "Live", "marlin", NULL, &error));
+  g_assert_error (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED);
+  is_locked = FALSE;
+  assert_kept_for (here, "swordfish");
+  assert_kept_for (there, NULL);
+}
+
 /* libsecret 0.20 never frees the etag of its file, and the allocation has no frame to tell it
  * by. */
 const char *__asan_default_options (void);
@@ -94,5 +142,6 @@ main (int    argc,
   }
   g_test_add_func ("/data/keyring/kept-by-design-and-name", test_kept_by_design_and_name);
   g_test_add_func ("/data/keyring/found-by-address", test_found_by_address);
+  g_test_add_func ("/data/keyring/kept-where-storing-fails", test_kept_where_storing_fails);
   return g_test_run ();
 }
