@@ -27,7 +27,7 @@ struct _GpDeployment
   GpId              target_id;
   char             *source;        /* see gp_deployment_set_source(); NULL: the design */
   char             *source_words;  /* what people read for it, or NULL */
-  GpDesign         *earlier;       /* what is deployed in the design's place, or NULL */
+  GpDesign         *earlier;       /* what @source stands for; NULL while it is read */
   GpDeploymentState state;
   char             *sentence;
   double            progress;
@@ -235,6 +235,7 @@ load_source (GpDeployment *self)
 {
   GpDeployment *next;
 
+  g_clear_object (&self->earlier);
   work (self, _("Reading what is to be deployed…"), -1);
   next = begin (self);
   gp_deployment_source_load_async (self->session, &self->target_id, self->source,
@@ -254,7 +255,7 @@ replan_cb (gpointer user_data)
 static void
 design_applied_cb (GpDeployment *self)
 {
-  if (self->target == NULL || self->applying || self->earlier != NULL)
+  if (self->target == NULL || self->applying || self->source != NULL)
     return;
 
   g_clear_handle_id (&self->replan_id, g_source_remove);
