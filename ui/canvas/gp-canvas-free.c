@@ -127,17 +127,23 @@ gp_canvas_keep_off_map (GpCanvas     *self,
                         const GpRect *area,
                         GpViewport   *to)
 {
+  GpRect free = gp_canvas_find_free (self, to);
   GpRect seen = seen_in (to, area);
-  GpRect map;
+  gboolean mirrored = gp_canvas_is_mirrored (self);
+  double room = mirrored ? free.x + free.width - (seen.x + seen.width) : seen.x - free.x;
   double up, aside;
+  gboolean fits_up, fits_aside;
+  GpRect map;
 
   if (!find_map (self, to, &map) || !gp_rect_overlaps (&seen, &map))
     return FALSE;
   up = seen.y + seen.height - map.y;
-  aside = gp_canvas_is_mirrored (self) ? seen.x - (map.x + map.width) : seen.x + seen.width - map.x;
-  if (up > seen.y && ABS (aside) > seen.x)
+  aside = mirrored ? seen.x - (map.x + map.width) : seen.x + seen.width - map.x;
+  fits_up = up <= seen.y - free.y;
+  fits_aside = ABS (aside) <= room;
+  if (!fits_up && !fits_aside)
     return FALSE;       /* it is too large for either */
-  if (up <= seen.y && up <= ABS (aside))
+  if (fits_up && (!fits_aside || up <= ABS (aside)))
     gp_viewport_pan (to, 0, up);
   else
     gp_viewport_pan (to, aside, 0);

@@ -1,5 +1,6 @@
 /* test-canvas-free.c — what is shown is shown where nothing lies over it
  * SPDX-License-Identifier: Apache-2.0 */
+#include "gp-canvas-free.h"
 #include "gp-test-canvas.h"
 #include "gp-test-display.h"
 #include "gp-test.h"
@@ -138,6 +139,85 @@ test_what_is_zoomed_to_keeps_off_the_minimap (Fixture       *fixture,
     }
 }
 
+/* --- where it is kept off the minimap --- */
+
+/* Looks where some of the drawing is left out, at 100 %: the minimap is shown. */
+static GpRect
+show_map (Fixture *fixture)
+{
+  GpViewport view = fixture->canvas->viewport;
+
+  view.zoom = 1;
+  view.x = view.y = 100;
+  gp_canvas_set_viewport (fixture->canvas, &view);
+  gp_test_wait_until (gtk_widget_get_child_visible (fixture->canvas->minimap)
+                      && gtk_widget_get_width (fixture->canvas->minimap) > 0);
+  return map_rect (fixture);
+}
+
+/* How far the view is moved, in pixels, for what is seen at @seen; FALSE: not at all. */
+static gboolean
+keep_off (Fixture *fixture,
+          GpRect   seen,
+          GpPoint *out_by)
+{
+  GpViewport view = fixture->canvas->viewport;
+  GpViewport to = view;
+  GpRect area = { seen.x + view.x, seen.y + view.y, seen.width, seen.height };
+  gboolean moved = gp_canvas_keep_off_map (fixture->canvas, &area, &to);
+
+  *out_by = (GpPoint) { to.x - view.x, to.y - view.y };
+  return moved;
+}
+
+/* Aside is nearer, but there is no room for it there. */
+static void
+test_what_is_wide_goes_up (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  GpRect map = show_map (fixture);
+  GpPoint by;
+
+  g_assert_true (keep_off (fixture, (GpRect) { 48, 200, map.x + 60 - 48, map.y + 100 - 200 }, &by));
+  g_assert_cmpfloat (by.x, ==, 0);
+  g_assert_cmpfloat (by.y, >=, 100);
+}
+
+static void
+test_nothing_goes_below_a_panel (Fixture       *fixture,
+                                 gconstpointer  user_data)
+{
+  GpRect map, seen;
+  GpPoint by;
+
+  cover (fixture, 200, 0);
+  map = show_map (fixture);
+  seen = (GpRect) { 210, 20, map.x + 60 - 210, map.y + 60 - 20 };
+  g_assert_false (keep_off (fixture, seen, &by));
+  seen.x += 100;
+  seen.width -= 100;
+  g_assert_true (keep_off (fixture, seen, &by));
+  g_assert_cmpfloat (by.x, >=, 60);
+  g_assert_cmpfloat (by.y, ==, 0);
+}
+
+/* The minimap is on the other side, and so is the room. */
+static void
+test_mirrored_it_goes_to_the_other_side (Fixture       *fixture,
+                                         gconstpointer  user_data)
+{
+  GpRect map;
+  GpPoint by;
+
+  gtk_widget_set_direction (fixture->window, GTK_TEXT_DIR_RTL);
+  show_map (fixture);
+  gp_test_wait_until (map_rect (fixture).x < fixture->canvas->viewport.width / 2);
+  map = map_rect (fixture);
+  g_assert_true (keep_off (fixture, (GpRect) { 0, 20, 100, map.y + 60 - 20 }, &by));
+  g_assert_cmpfloat (by.x, <=, -(map.x + map.width));
+  g_assert_cmpfloat (by.y, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -152,6 +232,9 @@ main (int    argc,
   ADD ("all-is-shown-beside-a-panel", test_all_is_shown_beside_a_panel);
   ADD ("a-card-keeps-off-the-minimap", test_a_card_keeps_off_the_minimap);
   ADD ("what-is-zoomed-to-keeps-off-the-minimap", test_what_is_zoomed_to_keeps_off_the_minimap);
+  ADD ("what-is-wide-goes-up", test_what_is_wide_goes_up);
+  ADD ("nothing-goes-below-a-panel", test_nothing_goes_below_a_panel);
+  ADD ("mirrored-it-goes-to-the-other-side", test_mirrored_it_goes_to_the_other_side);
 #undef ADD
 
   return g_test_run ();
