@@ -17,7 +17,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_JSON 120      /* characters of a value on one line */
+#define MAX_TEXT   120      /* characters of a value on one line */
+#define MAX_CHANGE 480      /* of all that was changed */
 
 static const char *const reaches[GP_FLOW_N_REACHES] = {
   [GP_FLOW_REACH_UNTOUCHED] = "",
@@ -145,17 +146,25 @@ gp_flow_words_outcome (GpDesign             *design,
 
 /* --- what it did --- */
 
+/* Takes @text; @most: characters. */
+static char *
+shorten_text (char *text,
+              glong most)
+{
+  g_autofree char *taken = text;
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (taken, -1) <= most)
+    return g_steal_pointer (&taken);
+  start = g_utf8_substring (taken, 0, most);
+  return g_strconcat (start, "…", NULL);
+}
+
 static char *
 shorten (const GpExprValue *value)
 {
-  g_autofree char *json = value != NULL && !gp_expr_value_is_null (value)
-                            ? gp_expr_value_to_json (value) : g_strdup ("");
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (json, -1) <= MAX_JSON)
-    return g_steal_pointer (&json);
-  start = g_utf8_substring (json, 0, MAX_JSON);
-  return g_strconcat (start, "…", NULL);
+  return value != NULL && !gp_expr_value_is_null (value)
+           ? shorten_text (gp_expr_value_to_json (value), MAX_TEXT) : g_strdup ("");
 }
 
 /* What a flow was started with: of a request only what was sent in it. */
@@ -256,13 +265,17 @@ say_change (const GpFlowLogLine *line)
       const char *name = gp_expr_value_get_string (gp_expr_value_get_key (before, i), NULL);
       GpExprValue *old = gp_expr_value_get_entry (before, i);
       GpExprValue *new = gp_flow_value_get (after, name);
-      g_autofree char *was = gp_expr_value_to_plain (old);
-      g_autofree char *is = new != NULL ? gp_expr_value_to_plain (new) : NULL;
+      g_autofree char *was = NULL;
+      g_autofree char *is = NULL;
 
-      if (new != NULL && !gp_expr_value_equal (old, new))
-        g_string_append_printf (out, "%s%s: %s → %s", out->len > 0 ? ", " : "", name, was, is);
+      if (new == NULL || gp_expr_value_equal (old, new))
+        continue;
+      was = shorten_text (gp_expr_value_to_plain (old), MAX_TEXT);
+      is = shorten_text (gp_expr_value_to_plain (new), MAX_TEXT);
+      g_string_append_printf (out, "%s%s: %s → %s", out->len > 0 ? ", " : "", name, was, is);
     }
-  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+  return out->len > 0
+           ? shorten_text (g_string_free (g_steal_pointer (&out), FALSE), MAX_CHANGE) : NULL;
 }
 
 /* (transfer full): where a decision led that no condition did; NULL for anything else. */
