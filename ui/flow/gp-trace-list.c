@@ -310,6 +310,7 @@ folded_cb (GtkWidget   *box,
            GpTraceList *self)
 {
   fold_row (box, self->fold);
+  gp_hint_name_row (box);
 }
 
 static void

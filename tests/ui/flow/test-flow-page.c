@@ -121,6 +121,51 @@ test_what_happened_is_always_told (Fixture       *fixture,
   gp_test_wait_until (find_seen (list, condition) != NULL);
 }
 
+/* What a screen reader says of the line in which @text is seen; NULL: there is none. */
+static char *
+dup_row_name (GtkWidget  *list,
+              const char *text)
+{
+  GtkWidget *row = find_seen (list, text);
+
+  while (row != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row))
+                          != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    row = gtk_widget_get_parent (row);
+  return row != NULL ? gtk_test_accessible_check_property (GTK_ACCESSIBLE (row),
+                                                           GTK_ACCESSIBLE_PROPERTY_LABEL, "")
+                     : NULL;
+}
+
+static gboolean
+is_read_with_took (GtkWidget  *list,
+                   const char *text)
+{
+  g_autofree char *name = dup_row_name (list, text);
+
+  return name != NULL && strstr (name, text) != NULL && strstr (name, "—") != NULL;
+}
+
+/* A line is read as it is seen, however wide it was when it was made. */
+static void
+test_a_line_is_read_as_it_is_seen (Fixture       *fixture,
+                                   gconstpointer  user_data)
+{
+  GtkWidget *list = gp_test_window_find (fixture->page, GP_TYPE_TRACE_LIST);
+  const char *condition = "trigger.input.total>1000";
+
+  gp_flow_simulation_set_input (fixture->simulation, "{\"input\": {\"total\": 2000}}");
+  g_assert_true (gp_flow_simulation_run (fixture->simulation));
+  gp_test_wait_until (find_seen (list, condition) != NULL);
+  g_assert_true (is_read_with_took (list, condition));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 300, 400);
+  gp_test_wait_until (find_seen (list, "Took") == NULL);
+  gp_test_wait_until (!is_read_with_took (list, condition));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 960, 400);
+  gp_test_wait_until (find_seen (list, "Took") != NULL);
+  gp_test_wait_until (is_read_with_took (list, condition));
+}
+
 /* A person goes through it step by step, is asked, and keeps what came of it. */
 static void
 test_a_run_stops_where_it_is_told_to (Fixture       *fixture,
@@ -427,6 +472,8 @@ main (int    argc,
               test_a_run_stops_where_it_is_told_to, tear_down);
   g_test_add ("/ui/flow-page/what-happened-is-always-told", Fixture, NULL, set_up,
               test_what_happened_is_always_told, tear_down);
+  g_test_add ("/ui/flow-page/a-line-is-read-as-it-is-seen", Fixture, NULL, set_up,
+              test_a_line_is_read_as_it_is_seen, tear_down);
   g_test_add ("/ui/flow-page/a-run-is-kept", Fixture, NULL, set_up, test_a_run_is_kept,
               tear_down);
   g_test_add ("/ui/flow-page/an-input-that-is-wrong-says-why", Fixture, NULL, set_up,
