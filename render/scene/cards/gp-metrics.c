@@ -147,17 +147,17 @@ get_advance (GpMetrics   *self,
   return (double) GPOINTER_TO_INT (known) / PANGO_SCALE;
 }
 
-double
-gp_metrics_get_width (GpMetrics   *self,
-                      GpTextStyle  style,
-                      const char  *text)
+/* Of a text that is wider than @limit, as much as shows that. */
+static double
+measure_up_to (GpMetrics   *self,
+               GpTextStyle  style,
+               const char  *text,
+               double       limit)
 {
   float *advances = self->styles[style].advances;
   double width = 0;
 
-  g_return_val_if_fail (text != NULL, 0);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0' && width <= limit; at = g_utf8_next_char (at))
     {
       guchar c = (guchar) *at;
 
@@ -175,6 +175,16 @@ gp_metrics_get_width (GpMetrics   *self,
       width += advances[c];
     }
   return width;
+}
+
+double
+gp_metrics_get_width (GpMetrics   *self,
+                      GpTextStyle  style,
+                      const char  *text)
+{
+  g_return_val_if_fail (text != NULL, 0);
+
+  return measure_up_to (self, style, text, G_MAXDOUBLE);
 }
 
 double
@@ -231,7 +241,7 @@ find_break (GpMetrics   *self,
 {
   gsize best = 0;
 
-  for (gsize at = 1; at < strlen (word); at++)
+  for (gsize at = 1; *word != '\0' && word[at] != '\0'; at++)
     {
       g_autofree char *part = NULL;
 
@@ -245,17 +255,27 @@ find_break (GpMetrics   *self,
   return best;
 }
 
+/* Whether there are more @lines than are shown: 0 of them is all. */
+static gboolean
+is_enough (const GPtrArray *lines,
+           guint            max_lines)
+{
+  return max_lines > 0 && lines->len > max_lines;
+}
+
 /* A word that is too long for a line of its own is broken between its parts. */
 static void
 break_line (GpMetrics   *self,
             GpTextStyle  style,
             GString     *line,
             double       width,
+            guint        max_lines,
             GPtrArray   *lines)
 {
   gsize at;
 
-  while (gp_metrics_get_width (self, style, line->str) > width
+  while (!is_enough (lines, max_lines)
+         && measure_up_to (self, style, line->str, width) > width
          && (at = find_break (self, style, line->str, width)) > 0)
     {
       g_ptr_array_add (lines, g_strndup (line->str, at));
@@ -268,27 +288,28 @@ wrap_paragraph (GpMetrics   *self,
                 GpTextStyle  style,
                 const char  *paragraph,
                 double       width,
+                guint        max_lines,
                 GPtrArray   *lines)
 {
   g_auto(GStrv) words = g_strsplit (paragraph, " ", -1);
   g_autoptr(GString) line = g_string_new (NULL);
 
-  for (guint i = 0; words[i] != NULL; i++)
+  for (guint i = 0; words[i] != NULL && !is_enough (lines, max_lines); i++)
     {
       gsize before = line->len;
 
       if (before > 0)
         g_string_append_c (line, ' ');
       g_string_append (line, words[i]);
-      if (gp_metrics_get_width (self, style, line->str) <= width)
+      if (measure_up_to (self, style, line->str, width) <= width)
         continue;
-      if (before > 0 && (gp_metrics_get_width (self, style, words[i]) <= width
+      if (before > 0 && (measure_up_to (self, style, words[i], width) <= width
                          || find_break (self, style, line->str, width) <= before))
         {
           g_ptr_array_add (lines, g_strndup (line->str, before));
           g_string_assign (line, words[i]);
         }
-      break_line (self, style, line, width, lines);
+      break_line (self, style, line, width, max_lines, lines);
     }
   g_ptr_array_add (lines, g_strdup (line->str));
 }
@@ -306,11 +327,10 @@ gp_metrics_wrap (GpMetrics   *self,
   g_return_val_if_fail (text != NULL, NULL);
 
   paragraphs = g_strsplit (text, "\n", -1);
-  for (guint i = 0; paragraphs[i] != NULL; i++)
-    if (max_lines == 0 || lines->len <= max_lines)
-      wrap_paragraph (self, style, paragraphs[i], width, lines);
+  for (guint i = 0; paragraphs[i] != NULL && !is_enough (lines, max_lines); i++)
+    wrap_paragraph (self, style, paragraphs[i], width, max_lines, lines);
 
-  if (max_lines > 0 && lines->len > max_lines)
+  if (is_enough (lines, max_lines))
     {
       char *last = g_strconcat (g_ptr_array_index (lines, max_lines - 1), " …", NULL);
 

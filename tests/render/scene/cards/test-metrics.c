@@ -108,6 +108,36 @@ test_last_line_says_that_there_is_more (void)
   g_assert_true (g_str_has_suffix (lines[1], "…"));
 }
 
+/* What is not shown is not wrapped: of a very long text that would take minutes. */
+static void
+test_no_more_is_wrapped_than_is_shown (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) all = NULL;
+  g_auto(GStrv) few = NULL;
+  g_auto(GStrv) huge = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "record.part_%u / a-word%s", i, i % 7 == 6 ? "\n" : " ");
+  all = gp_metrics_wrap (metrics, GP_TEXT_NODE_CODE, text->str, 120, 0);
+  for (guint n = 1; n < g_strv_length (all); n++)
+    {
+      few = gp_metrics_wrap (metrics, GP_TEXT_NODE_CODE, text->str, 120, n);
+      g_assert_cmpuint (g_strv_length (few), ==, n);
+      g_assert_true (g_str_has_suffix (few[n - 1], "…"));
+      for (guint i = 0; i + 1 < n; i++)
+        g_assert_cmpstr (few[i], ==, all[i]);
+      g_clear_pointer (&few, g_strfreev);
+    }
+
+  g_string_truncate (text, 0);
+  while (text->len < 2000 * 1000)
+    g_string_append (text, "part.");
+  huge = gp_metrics_wrap (metrics, GP_TEXT_NODE_CODE, text->str, 120, 6);
+  g_assert_cmpuint (g_strv_length (huge), ==, 6);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -122,6 +152,8 @@ main (int    argc,
                    test_long_words_are_broken_between_their_parts);
   g_test_add_func ("/render/metrics/last-line-says-that-there-is-more",
                    test_last_line_says_that_there_is_more);
+  g_test_add_func ("/render/metrics/no-more-is-wrapped-than-is-shown",
+                   test_no_more_is_wrapped_than_is_shown);
 
   return g_test_run ();
 }
