@@ -1,8 +1,10 @@
 /* gp-postgresql-flow-calls.c — steps that ask for something and wait for the answer
  * SPDX-License-Identifier: Apache-2.0
  *
- * The address of a call is known but for what stands in braces, so that it is looked at before
- * anything is deployed: it leads to where the connection says, and the secret goes there alone. */
+ * The address of a call is known but for what stands in braces behind its host, so that it is looked
+ * at before anything is deployed: it leads to where the connection says, and the secret is sent
+ * there alone. pg_net follows redirects by itself, to any address; only a header Authorization does
+ * not go along to another host. */
 #define G_LOG_DOMAIN "gp-postgresql-flow-calls"
 #include "config.h"
 #include "gp-postgresql-flow-private.h"
@@ -271,6 +273,12 @@ append_credentials (GpPgFlow   *self,
       header = gp_element_get_text (connection, GP_CONNECTION_AUTH_HEADER);
       header = header != NULL ? header : "X-API-Key";
     }
+  if (g_ascii_strcasecmp (header, "Authorization") != 0)
+    g_ptr_array_add (self->notes, gp_pg_flow_new_finding (
+      call->step->element,
+      g_strdup_printf (_("“%s” sends the key of %s in the header %s, which pg_net also sends where "
+                         "the service redirects the call to another host."), call->step->name,
+                       gp_element_get_name (connection), header)));
   secret = gp_element_get_text (connection, GP_CONNECTION_SECRET);
   g_string_append_printf (self->out, "gp_flows.credentials('%s', ",
                           gp_element_get_text (connection, GP_CONNECTION_AUTH));

@@ -52,6 +52,32 @@ test_secrets_are_named (void)
                          "use a bearer token");
 }
 
+static gboolean
+is_said (const char *script,
+         const char *words)
+{
+  g_autoptr(GString) findings = g_string_new (NULL);
+  g_autofree char *sql = postgresql_flow_write (script, TRUE, findings);
+
+  g_assert_nonnull (sql);
+  return strstr (findings->str, words) != NULL;
+}
+
+/* What pg_net does with a redirect is said where it matters. */
+static void
+test_keys_that_follow_are_named (void)
+{
+  static const char words[] = "a: “a” sends the key of shop in the header X-Key";
+  static const char call[] = "\nflow main\nstep a call_http connection=shop\n";
+  g_autofree char *key = g_strconcat (SHOP "auth=api_key auth_header=X-Key", call, NULL);
+  g_autofree char *usual = g_strconcat (SHOP "auth=api_key auth_header=authorization", call, NULL);
+  g_autofree char *bearer = g_strconcat (SHOP "auth=bearer", call, NULL);
+
+  g_assert_true (is_said (key, words));
+  g_assert_false (is_said (usual, "sends the key"));
+  g_assert_false (is_said (bearer, "sends the key"));
+}
+
 static void
 test_what_it_cannot_is_named (void)
 {
@@ -91,6 +117,8 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-flow-calls/calls-say-what-they-send",
                    test_calls_say_what_they_send);
   g_test_add_func ("/data/postgresql-flow-calls/secrets-are-named", test_secrets_are_named);
+  g_test_add_func ("/data/postgresql-flow-calls/keys-that-follow-are-named",
+                   test_keys_that_follow_are_named);
   g_test_add_func ("/data/postgresql-flow-calls/what-it-cannot-is-named",
                    test_what_it_cannot_is_named);
   return g_test_run ();
