@@ -60,6 +60,49 @@ test_click_selects (Fixture       *fixture,
   g_assert_cmpuint (gp_selection_get_size (selection), ==, 0);
 }
 
+/* Where several are selected a press moves them all, and a click leaves one. */
+static void
+test_click_on_one_of_several (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  GpSelection *selection = gp_canvas_get_selection (fixture->canvas);
+  double x, y;
+
+  gp_test_canvas_drag (fixture, 5, 5, 700, 200, 0);
+  gp_test_canvas_header_of (fixture, "customer", &x, &y);
+  gp_test_canvas_drag (fixture, x, y, 32, 0, 0);
+  g_assert_true (is_chosen (fixture, "customer"));
+  g_assert_true (is_chosen (fixture, "order"));
+
+  gp_test_canvas_header_of (fixture, "customer", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, 0);
+  gp_canvas_drag_begin (fixture->canvas, x, y, 0);
+  gp_canvas_drag_end (fixture->canvas);
+  g_assert_true (is_chosen (fixture, "customer"));
+  g_assert_cmpuint (gp_selection_get_size (selection), ==, 1);
+}
+
+/* A menu that closes leaves the keyboard to the canvas. */
+static void
+test_keys_work_after_a_menu (Fixture       *fixture,
+                             gconstpointer  user_data)
+{
+  GtkRoot *root = GTK_ROOT (fixture->window);
+  double x, y;
+
+  gp_test_canvas_header_of (fixture, "customer", &x, &y);
+  gp_canvas_show_menu (fixture->canvas, x, y);
+  gp_test_wait_until (gtk_widget_get_mapped (fixture->canvas->menu));
+  gtk_widget_child_focus (fixture->canvas->menu, GTK_DIR_TAB_FORWARD);
+  gtk_popover_popdown (GTK_POPOVER (fixture->canvas->menu));
+  gp_test_wait_until (!gtk_widget_get_mapped (fixture->canvas->menu));
+  gp_test_wait_until (gtk_root_get_focus (root) != NULL);
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (root), fixture->canvas->menu));
+  g_assert_true (gtk_root_get_focus (root) == GTK_WIDGET (fixture->canvas)
+                 || gtk_widget_is_ancestor (gtk_root_get_focus (root),
+                                            GTK_WIDGET (fixture->canvas)));
+}
+
 static void
 test_band_selects (Fixture       *fixture,
                    gconstpointer  user_data)
@@ -541,6 +584,8 @@ main (int    argc,
   gp_test_init_display (&argc, &argv);
 
   ADD ("click-selects", test_click_selects);
+  ADD ("click-on-one-of-several", test_click_on_one_of_several);
+  ADD ("keys-work-after-a-menu", test_keys_work_after_a_menu);
   ADD ("band-selects", test_band_selects);
   ADD ("move-is-one-step", test_move_is_one_step);
   ADD ("move-snaps", test_move_snaps);

@@ -486,6 +486,24 @@ end_relation (GpCanvas *self)
     gp_canvas_ask_relation (self, many);
 }
 
+/* A press on one of several that are selected may drag all of them; a click means that one. */
+static void
+select_alone (GpCanvas *self)
+{
+  const GpHit *hit = &self->drag.hit;
+  gboolean on_item = hit->part == GP_HIT_AREA || hit->part == GP_HIT_HEADER
+                     || hit->part == GP_HIT_BODY || hit->part == GP_HIT_ROW
+                     || hit->part == GP_HIT_TYPE;
+  GpId id;
+
+  if (!on_item || self->tool != GP_TOOL_SELECT || self->drag.extend || self->space_down
+      || gp_selection_get_size (self->selection) < 2)
+    return;
+  id = selected_by (self, hit);
+  if (gp_selection_contains (self->selection, &id))
+    gp_selection_set (self->selection, &id);
+}
+
 void
 gp_canvas_drag_end (GpCanvas *self)
 {
@@ -499,6 +517,8 @@ gp_canvas_drag_end (GpCanvas *self)
     return;
   if (mode == GP_DRAG_NONE && self->tool == GP_TOOL_DOMAIN)
     gp_canvas_create (self, GP_KIND_DOMAIN, self->drag.start_x, self->drag.start_y, NULL);
+  else if (mode == GP_DRAG_NONE)
+    select_alone (self);
 
   switch (mode)
     {

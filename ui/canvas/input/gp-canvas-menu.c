@@ -262,6 +262,17 @@ select_for_menu (GpCanvas    *self,
     gp_selection_set (self->selection, &id);
 }
 
+/* The keyboard would stay in the menu that is gone, unless the command has taken it elsewhere. */
+static void
+menu_closed_cb (GpCanvas *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, self->menu)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 open_menu (GpCanvas    *self,
            const GpHit *hit,
@@ -277,6 +288,8 @@ open_menu (GpCanvas    *self,
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
