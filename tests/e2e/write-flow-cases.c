@@ -3,8 +3,8 @@
  *
  * For test-postgresql-interpreter.py, a JSON object for each line: the SQL that a database becomes,
  * what starts the flow, what services answer, and how it ends when it is simulated: its output or
- * error, and what it did with records. GP_ACCESS_RULES says how many. Behind them: schemas of inputs,
- * with values and whether they fit. */
+ * error, and what it did with records. GP_ACCESS_RULES says how many. Behind them: schemas of
+ * inputs, with values and whether they fit. */
 #include "config.h"
 
 #include <stdio.h>

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * n, d, own); a SELECT goes behind them. It empties the search path of its transaction. */
 extern const char gp_postgresql_catalog_parts[];
 
-/** Whether a table of an extension is there and may be read. to_regclass() would be an error for who
- * has no rights on its schema. */
+/** Whether a table of an extension is there and may be read. to_regclass() would be an error for
+ * who has no rights on its schema. */
 #define GP_POSTGRESQL_CAN_READ(schema, table) \
   "EXISTS (SELECT FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS s ON s.oid = " \
   "t.relnamespace WHERE s.nspname = '" schema "' AND t.relname = '" table "' AND " \

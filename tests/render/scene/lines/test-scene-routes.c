@@ -293,7 +293,8 @@ test_lines_keep_off_what_is_dropped (void)
   g_assert_false (gp_scene_line_touches (line, &gp_test_find_card (builder, "gate")->rect));
 }
 
-/* What is put beside a line, not on it, leaves it as it is: it is neither routed nor painted again. */
+/* What is put beside a line, not on it, leaves it as it is: it is neither routed nor painted
+ * again. */
 static void
 test_lines_past_a_card_stay (void)
 {
