@@ -134,13 +134,18 @@ def field_of(field, names):
     return found
 
 
+def is_of_rules(index):
+    """Whether it is made for what rules compare with the caller, on PostgreSQL."""
+    return index.get("name", "").endswith("_access_idx")
+
+
 def entity_of(entity, names):
     children = entity.get("children", [])
     return {"description": entity.get("description"),
             "key": [names[key] for key in entity.get("primary_key", [])],
             "fields": {f["name"]: field_of(f, names) for f in children if f["kind"] == "field"},
             "indexes": sorted([names[f] for f in i["fields"]] for i in children
-                              if i["kind"] == "index")}
+                              if i["kind"] == "index" and not is_of_rules(i))}
 
 
 def flow_of(flow, names):
