@@ -5,7 +5,7 @@
  * does not jump. Of a very long run the last lines are shown.
  *
  * Where there is no room for a column of its own, what happened stands below the step; where it is
- * narrower still, how long it took is told beside the list alone. */
+ * narrower still, the outcome does too, and how long it took is told beside the list alone. */
 #define G_LOG_DOMAIN "gp-trace-list"
 #include "config.h"
 
@@ -26,14 +26,14 @@
 #define TOOK_WIDTH      44
 #define WHAT_LINES       6
 #define STACKED_WIDTH  330      /* of one that tells how long it took */
-#define LEAST_WIDTH    260
+#define LEAST_WIDTH    195
 
 /* From the widest on. */
 typedef enum
 {
   FOLD_NONE,
   FOLD_WHAT,        /* below the step */
-  FOLD_TOOK,        /* and how long it took is left out */
+  FOLD_ALL,         /* the outcome too, and how long it took is left out */
 } Fold;
 
 /* The parts of a row, or of the heading. */
@@ -41,7 +41,8 @@ typedef struct
 {
   GtkWidget *number;
   GtkWidget *step;
-  GtkWidget *below;       /* what happened, where it has no column */
+  GtkWidget *outcome_below;     /* where it has no column; so has what happened */
+  GtkWidget *below;
   GtkWidget *outcome;
   GtkWidget *what;
   GtkWidget *took;
@@ -247,6 +248,8 @@ add_steps (GtkWidget *box,
   gtk_label_set_ellipsize (GTK_LABEL (row->step), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (row->step), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (row->step), PANGO_WRAP_WORD_CHAR);
+  row->outcome_below = add_label (steps, -1, FALSE);
+  gtk_widget_set_halign (row->outcome_below, GTK_ALIGN_START);
   row->below = add_label (steps, -1, FALSE);
   wrap_data (GTK_LABEL (row->below));
   gtk_widget_add_css_class (row->below, "trace-what");
@@ -300,9 +303,13 @@ fold_row (GtkWidget *box,
   gtk_label_set_width_chars (GTK_LABEL (row->step), stacked ? LEAST_CHARS : STEP_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (row->step), stacked ? -1 : STEP_CHARS);
   gtk_widget_set_hexpand (gtk_widget_get_parent (row->step), stacked);
+  gtk_widget_set_visible (gtk_widget_get_parent (row->outcome), fold < FOLD_ALL);
+  gtk_widget_set_visible (row->outcome_below,
+                          fold == FOLD_ALL
+                            && *gtk_label_get_label (GTK_LABEL (row->outcome_below)) != '\0');
   gtk_widget_set_visible (row->below, stacked && *gtk_label_get_label (GTK_LABEL (row->below)));
   gtk_widget_set_visible (row->what, !stacked);
-  gtk_widget_set_visible (row->took, fold < FOLD_TOOK);
+  gtk_widget_set_visible (row->took, fold < FOLD_ALL);
 }
 
 static void
@@ -338,6 +345,8 @@ bind_cb (GpTraceList *self,
   gtk_label_set_label (GTK_LABEL (row->below), line->what);
   gtk_label_set_label (GTK_LABEL (row->outcome), line->outcome);
   gtk_widget_set_css_classes (row->outcome, classes);
+  gtk_label_set_label (GTK_LABEL (row->outcome_below), line->outcome);
+  gtk_widget_set_css_classes (row->outcome_below, classes);
   gtk_label_set_label (GTK_LABEL (row->what), line->what);
   gtk_label_set_label (GTK_LABEL (row->took), line->took);
   fold_row (box, self->fold);
@@ -400,7 +409,7 @@ find_fold (GpTraceList *self,
   if (width >= self->full_width)
     return FOLD_NONE;
   return width >= (int) (STACKED_WIDTH * gp_text_scale_get (GTK_WIDGET (self))) ? FOLD_WHAT
-                                                                                : FOLD_TOOK;
+                                                                                : FOLD_ALL;
 }
 
 /* Not while sizes are handed out. */
