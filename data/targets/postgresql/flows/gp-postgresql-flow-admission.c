@@ -53,11 +53,13 @@ const char gp_pg_flow_turns_sql[] =
           "    PERFORM pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2, "
           "1 + mod(pg_backend_pid(), $3)));\n"
           "  END IF;\n  RETURN $4;\nEND")
+  "CREATE FUNCTION gp_flows.lock_places(flow uuid, key text) RETURNS void LANGUAGE sql AS $$ "
+  "SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2, 0)) $$;\n"
   /* For one that waits for others between its transactions: whether it begins now. */
   ACTING ("take_place(flow uuid, key text, most integer, overlap text, number bigint)",
           "boolean",
           "DECLARE\n  running bigint;\n  oldest bigint;\nBEGIN\n"
-          "  PERFORM pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2, 0));\n"
+          "  PERFORM gp_flows.lock_places($1, $2);\n"
           "  SELECT count(*), min(o.number) INTO running, oldest FROM groundplan.outbox AS o\n"
           "    WHERE o.flow = $1 AND o.concurrency = $2 AND o.state IS NOT NULL;\n"
           "  IF running >= $3 AND $4 = 'skip' THEN\n"

@@ -9,10 +9,13 @@
 #include "gp-postgresql-flow-sql.h"
 
 const char gp_pg_flow_work_sql[] =
-  /* One that has waited for its turn begins. */
+  /* One that has waited for its turn begins. Whoever decides to wait holds the lock until that can
+   * be seen. */
   ACTING ("finish(number bigint)", "void",
           "DECLARE\n  line groundplan.outbox;\nBEGIN\n"
           "  DELETE FROM groundplan.outbox AS o WHERE o.number = $1 RETURNING o.* INTO line;\n"
+          "  IF line.concurrency IS NULL THEN\n    RETURN;\n  END IF;\n"
+          "  PERFORM gp_flows.lock_places(line.flow, line.concurrency);\n"
           "  UPDATE groundplan.outbox AS o SET due = clock_timestamp() WHERE o.number = "
           "(SELECT min(w.number) FROM groundplan.outbox AS w\n"
           "    WHERE w.flow = line.flow AND w.concurrency = line.concurrency "
