@@ -3,8 +3,8 @@
  *
  * The address of a call is known but for what stands in braces behind its host, so that it is
  * looked at before anything is deployed: it leads to where the connection says, and the secret is
- * sent there alone. pg_net follows redirects by itself, to any address; only a header Authorization does
- * not go along to another host. */
+ * sent there alone. pg_net follows redirects by itself, to any address; only a header Authorization
+ * does not go along to another host. */
 #define G_LOG_DOMAIN "gp-postgresql-flow-calls"
 #include "config.h"
 #include "gp-postgresql-flow-private.h"
