@@ -359,10 +359,12 @@ find_namesake (GpDesign   *self,
                const GpId *parent,
                GHashTable *named)
 {
-  const GpElement *child;
+  const GpDesignNode *node = gp_design_get_node (self, parent);
+  guint n = node != NULL && node->children != NULL ? node->children->len : 0;
 
-  for (gsize i = 0; (child = gp_design_peek_child (self, parent, i)) != NULL; i++)
+  for (guint i = 0; i < n; i++)
     {
+      const GpElement *child = ((const GpDesignNode *) node->children->pdata[i])->element;
       const GpElement *other = g_hash_table_lookup (named, child);
 
       if (other != NULL && other != child)

@@ -89,12 +89,17 @@ list_taken (GpDesign   *design,
             const GpId *except)
 {
   GHashTable *taken = g_hash_table_new (g_str_hash, g_str_equal);
-  const GpElement *child;
+  g_autoptr(GPtrArray) children = gp_design_list_children (design, parent, kind);
 
-  for (gsize i = 0; (child = gp_design_peek_child (design, parent, i)) != NULL; i++)
-    if (gp_element_get_kind (child) == kind && g_str_has_prefix (gp_element_get_name (child), stem)
-        && (except == NULL || !gp_id_equal (gp_element_get_id (child), except)))
-      g_hash_table_add (taken, (gpointer) gp_element_get_name (child));
+  for (guint i = 0; i < children->len; i++)
+    {
+      const GpElement *child = children->pdata[i];
+      const char *name = gp_element_get_name (child);
+
+      if (g_str_has_prefix (name, stem)
+          && (except == NULL || !gp_id_equal (gp_element_get_id (child), except)))
+        g_hash_table_add (taken, (gpointer) name);
+    }
   return taken;
 }
 
