@@ -1,10 +1,11 @@
-/* gp-layout-grid.c — what lies in this area, for rectangles that stand still
+/* gp-layout-grid.c — what lies in this area, for rectangles that hardly ever move
  * SPDX-License-Identifier: Apache-2.0
  *
  * The cells are stored one after another in row order: cell c holds items[first[c]] up to
  * items[first[c + 1]]. There are about as many cells as rectangles, so a cell holds a few. A
  * rectangle that reaches into several cells is in each; a stamp per rectangle keeps an answer
- * from naming it twice. */
+ * from naming it twice. Those that have come or moved since are looked at one by one, whatever
+ * cells they were in. */
 #define G_LOG_DOMAIN "gp-layout-grid"
 
 #include "config.h"
@@ -12,6 +13,8 @@
 #include "gp-layout-grid.h"
 
 #include <math.h>
+
+#define MOST_LOOSE 64       /* looking at more costs about as much as sorting anew */
 
 struct _GpLayoutGrid
 {
@@ -26,6 +29,9 @@ struct _GpLayoutGrid
   guint        *stamps;
   guint         question;
   guint32      *found;
+  guint         room;       /* in stamps and found */
+  guint32       loose[MOST_LOOSE];      /* not in their cells */
+  guint         n_loose;
 };
 
 typedef struct
@@ -110,8 +116,9 @@ gp_layout_grid_new (const GpRect *rects,
   self->cell = MAX (self->cell, MAX (self->bounds.width, self->bounds.height) / 1000);
   self->columns = (guint) (self->bounds.width / self->cell) + 1;
   self->rows = (guint) (self->bounds.height / self->cell) + 1;
-  self->stamps = g_new0 (guint, MAX (n_rects, 1));
-  self->found = g_new (guint32, MAX (n_rects, 1));
+  self->room = n_rects + MOST_LOOSE;
+  self->stamps = g_new0 (guint, self->room);
+  self->found = g_new (guint32, self->room);
   sort_into_cells (self);
 
   return self;
@@ -130,6 +137,43 @@ gp_layout_grid_free (GpLayoutGrid *self)
   g_free (self);
 }
 
+gboolean
+gp_layout_grid_follow (GpLayoutGrid *self,
+                       const GpRect *rects,
+                       guint         n_rects,
+                       guint32       index)
+{
+  g_return_val_if_fail (index < n_rects && n_rects >= self->n_rects, FALSE);
+
+  for (guint i = 0; i < self->n_loose; i++)
+    if (self->loose[i] == index)
+      {
+        self->rects = rects;
+        return TRUE;
+      }
+  if (self->n_loose == MOST_LOOSE || n_rects > self->room)
+    return FALSE;
+  self->loose[self->n_loose++] = index;
+  self->rects = rects;
+  self->n_rects = n_rects;
+  return TRUE;
+}
+
+/* Adds @item to what was found, which are @n, if it overlaps @area. Returns how many there are. */
+static guint
+look_at (GpLayoutGrid *self,
+         guint32       item,
+         const GpRect *area,
+         guint         n)
+{
+  if (self->stamps[item] == self->question)
+    return n;
+  self->stamps[item] = self->question;
+  if (gp_rect_overlaps (&self->rects[item], area))
+    self->found[n++] = item;
+  return n;
+}
+
 const guint32 *
 gp_layout_grid_query (GpLayoutGrid *self,
                       const GpRect *area,
@@ -145,16 +189,10 @@ gp_layout_grid_query (GpLayoutGrid *self,
         guint cell = row * self->columns + column;
 
         for (guint i = self->first[cell]; i < self->first[cell + 1]; i++)
-          {
-            guint32 item = self->items[i];
-
-            if (self->stamps[item] == self->question)
-              continue;
-            self->stamps[item] = self->question;
-            if (gp_rect_overlaps (&self->rects[item], area))
-              self->found[n++] = item;
-          }
+          n = look_at (self, self->items[i], area, n);
       }
+  for (guint i = 0; i < self->n_loose; i++)
+    n = look_at (self, self->loose[i], area, n);
 
   *n_found = n;
   return self->found;

@@ -23,7 +23,8 @@ struct _GpLayoutRouter
 {
   GpRect       *rects;
   guint         n_rects;
-  GpLayoutGrid *grid;     /* NULL after a move */
+  guint         room;     /* in rects and spans */
+  GpLayoutGrid *grid;     /* NULL after many moves */
   GpLayoutSpan         *spans;    /* scratch: what is in the way */
   GpLayoutMaze *maze;     /* NULL until the first search */
   GArray       *way;      /* scratch: GpPoint */
@@ -52,7 +53,7 @@ typedef struct
   gboolean clear;
 } GpLayoutShape;
 
-/* gp-layout-router.c: before a query, since a move drops the grid. */
+/* gp-layout-router.c: before a query, since moves drop the grid. */
 void          gp_layout_router_ensure_grid (GpLayoutRouter *self);
 
 /* gp-layout-shape.c */

@@ -31,15 +31,39 @@
 #define BESIDE     12.0
 #define STEPS_A_LINE 12000
 
+#define SPARE 64          /* rectangles that may come before memory is asked for again */
+
+static void
+make_room (GpLayoutRouter *self,
+           guint           n_rects)
+{
+  if (n_rects <= self->room)
+    return;
+  self->room = n_rects + SPARE;
+  self->rects = g_renew (GpRect, self->rects, self->room);
+  self->spans = g_renew (GpLayoutSpan, self->spans, self->room);
+}
+
+/* The rectangle at @index has changed, or has come. */
+static void
+follow (GpLayoutRouter *self,
+        guint32         index)
+{
+  if (self->grid != NULL
+      && !gp_layout_grid_follow (self->grid, self->rects, self->n_rects, index))
+    g_clear_pointer (&self->grid, gp_layout_grid_free);
+}
+
 GpLayoutRouter *
 gp_layout_router_new (const GpRect *rects,
                       guint         n_rects)
 {
   GpLayoutRouter *self = g_new0 (GpLayoutRouter, 1);
 
-  self->rects = g_memdup2 (rects, n_rects * sizeof (GpRect));
+  make_room (self, n_rects);
+  if (n_rects > 0)
+    memcpy (self->rects, rects, n_rects * sizeof (GpRect));
   self->n_rects = n_rects;
-  self->spans = g_new (GpLayoutSpan, MAX (n_rects, 1));
   self->budget = G_MAXUINT;
 
   return self;
@@ -69,7 +93,23 @@ gp_layout_router_move (GpLayoutRouter *self,
   g_return_if_fail (index < self->n_rects);
 
   self->rects[index] = *rect;
-  g_clear_pointer (&self->grid, gp_layout_grid_free);
+  follow (self, index);
+}
+
+guint32
+gp_layout_router_add (GpLayoutRouter *self,
+                      const GpRect   *rect)
+{
+  guint32 index;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  index = self->n_rects;
+  make_room (self, index + 1);
+  self->rects[index] = *rect;
+  self->n_rects++;
+  follow (self, index);
+  return index;
 }
 
 const GpRect *

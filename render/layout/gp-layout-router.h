@@ -59,7 +59,11 @@ void            gp_layout_router_move  (GpLayoutRouter     *self,
                                         guint32             index,
                                         const GpRect       *rect);
 
-/* The rectangles as they are now, borrowed until the next move. */
+/* One rectangle more. Returns its index: the last one. */
+guint32         gp_layout_router_add   (GpLayoutRouter     *self,
+                                        const GpRect       *rect);
+
+/* The rectangles as they are now, borrowed until one more comes. */
 const GpRect   *gp_layout_router_peek_cards (const GpLayoutRouter *self,
                                              guint                *n_cards);
 

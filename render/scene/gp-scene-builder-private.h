@@ -102,7 +102,8 @@ void      gp_scene_builder_mark_item      (GpSceneBuilder *self, guint item);
 void      gp_scene_builder_mark_past      (GpSceneBuilder *self, const GpRect *rect);
 void      gp_scene_builder_mark_freed     (GpSceneBuilder *self, const GpRect *rect);
 void      gp_scene_builder_route_marked   (GpSceneBuilder *self);
-void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards came, went or grew */
+void      gp_scene_builder_drop_router    (GpSceneBuilder *self);   /* cards went, or many came */
+void      gp_scene_builder_add_obstacle   (GpSceneBuilder *self, guint item);
 void      gp_scene_builder_move_obstacle  (GpSceneBuilder *self, guint item);
 guint     gp_scene_builder_route_around   (GpSceneBuilder *self, const GpSceneLine *line,
                                            double from_port, double to_port, GpPoint *out);

@@ -240,7 +240,10 @@ refit_area (GpSceneBuilder *self,
   if (area == NULL)
     return;
   if (members->len == 0 && gp_scene_builder_placement (self, key) == NULL)
-    gp_scene_remove_item (self->scene, area->slot);
+    {
+      gp_scene_remove_item (self->scene, area->slot);
+      gp_scene_builder_drop_router (self);
+    }
   else
     gp_scene_builder_fit_area (self, area->slot);
 }
@@ -331,10 +334,12 @@ gp_scene_builder_refresh (GpSceneBuilder *self,
   take_card (self, element);
   gp_scene_builder_place_rest (self);
   item = gp_scene_find (self->scene, id);
-  if (fresh)
-    gp_scene_builder_drop_router (self);
-  else
+  if (!fresh)
     gp_scene_builder_move_obstacle (self, item->slot);
+  else if (gp_id_is_nil (&item->area) || gp_scene_find (self->scene, &item->area) != NULL)
+    gp_scene_builder_add_obstacle (self, item->slot);
+  else
+    gp_scene_builder_drop_router (self);     /* its area comes with it */
   if (!gp_id_is_nil (&item->area) && gp_scene_find (self->scene, &item->area) == NULL)
     refresh_domain (self, &item->area);
   refit_area (self, &old_area);

@@ -63,6 +63,12 @@ obstacle_of (GpSceneBuilder    *self,
                     MIN (width, item->rect.width - 2 * NAME_LEFT), NAME_HEIGHT };
 }
 
+static gboolean
+is_obstacle (const GpSceneItem *item)
+{
+  return item != NULL && (item->type != GP_ITEM_AREA || item->kind == GP_KIND_DOMAIN);
+}
+
 static void
 ensure_router (GpSceneBuilder *self)
 {
@@ -79,7 +85,7 @@ ensure_router (GpSceneBuilder *self)
       const GpSceneItem *item = gp_scene_get_item (self->scene, i);
       GpRect rect;
 
-      if (item == NULL || (item->type == GP_ITEM_AREA && item->kind != GP_KIND_DOMAIN))
+      if (!is_obstacle (item))
         continue;
       rect = obstacle_of (self, item);
       g_array_append_val (rects, rect);
@@ -102,6 +108,21 @@ gp_scene_builder_move_obstacle (GpSceneBuilder *self,
     return;
   rect = obstacle_of (self, gp_scene_get_item (self->scene, slot));
   gp_layout_router_move (self->router, index - 1, &rect);
+}
+
+void
+gp_scene_builder_add_obstacle (GpSceneBuilder *self,
+                               guint           slot)
+{
+  const GpSceneItem *item = gp_scene_get_item (self->scene, slot);
+  GpRect rect;
+
+  if (self->router == NULL || !is_obstacle (item))
+    return;
+  rect = obstacle_of (self, item);
+  if (slot >= self->obstacles->len)
+    g_array_set_size (self->obstacles, slot + 1);
+  g_array_index (self->obstacles, guint, slot) = gp_layout_router_add (self->router, &rect) + 1;
 }
 
 void

@@ -171,6 +171,39 @@ test_follows_a_card_that_is_moved (void)
   g_assert_true (route.clear);
 }
 
+/* It does not matter which cards were there first. */
+static void
+test_cards_that_come_are_as_good_as_those_there (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      GpRect rects[N];
+      GpRect last;
+      g_autoptr(GpLayoutRouter) all = NULL;
+      g_autoptr(GpLayoutRouter) grown = NULL;
+
+      fill (rects);
+      all = gp_layout_router_new (rects, N);
+      grown = gp_layout_router_new (rects, N / 2);
+      g_assert_false (gp_layout_router_is_free (grown, &rects[0]));
+      for (guint i = N / 2; i < N; i++)
+        g_assert_cmpuint (gp_layout_router_add (grown, &rects[i]), ==, i);
+      last = rects[N - 1];
+      gp_layout_router_move (grown, N - 1, &rects[0]);
+      gp_layout_router_move (grown, N - 1, &last);
+      for (guint i = 0; i < 100; i++)
+        {
+          GpLayoutLink edge = random_edge (rects);
+          GpLayoutRoute one, two;
+
+          gp_layout_router_route (all, &edge, 1, &one);
+          gp_layout_router_route (grown, &edge, 1, &two);
+          g_assert_cmpmem (one.points, one.n_points * sizeof (GpPoint),
+                           two.points, two.n_points * sizeof (GpPoint));
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -188,5 +221,7 @@ main (int    argc,
                    test_a_loop_leaves_and_comes_back);
   g_test_add_func ("/render/layout-router/follows-a-card-that-is-moved",
                    test_follows_a_card_that_is_moved);
+  g_test_add_func ("/render/layout-router/cards-that-come-are-as-good-as-those-there",
+                   test_cards_that_come_are_as_good_as_those_there);
   return g_test_run ();
 }
