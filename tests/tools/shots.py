@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: sixteen scenes, each light, dark, with high contrast, at twice the
-size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
+"""Pictures of the real program: seventeen scenes, each light, dark, with high contrast, at twice
+the size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
 """
@@ -100,6 +100,14 @@ def dialog(desktop):
     come(desktop, lambda: desktop.activate("win.import-backend"))
 
 
+def shortcuts(desktop):
+    """The list of keys; it goes when the next scene comes."""
+    desktop.key("Escape")
+    main = desktop.window_id()
+    wait_until(lambda: front(desktop) == main, "the dialog to go")
+    come(desktop, lambda: desktop.activate("win.show-help-overlay"))
+
+
 def compared(desktop):
     """An entity is removed, and the design compared with how it began."""
     desktop.key("Escape")
@@ -123,7 +131,7 @@ SCENES = (
     ("problems", drawer("problems")), ("simulator", drawer("simulator")),
     ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
     ("palette", palette), ("filter", filtered), ("deploy", deploy), ("dialog", dialog),
-    ("compare", compared), ("story", story),
+    ("shortcuts", shortcuts), ("compare", compared), ("story", story),
 )
 SIZE = ("1600", "1000")
 TEXT_SCALE = "GP_SHOTS_TEXT_SCALE"  # how much larger than usual text is
