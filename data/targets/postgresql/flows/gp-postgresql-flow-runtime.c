@@ -45,6 +45,12 @@ static const char tables[] =
   "  line bigint,\n"
   "  answer jsonb,\n"
   "  PRIMARY KEY (flow, key));\n"
+  /* CREATE INDEX waits for those who write, even where the index is there. */
+  "DO $keys$\nBEGIN\n"
+  "  IF to_regclass('groundplan.keys_line') IS NULL THEN\n"
+  "    CREATE INDEX keys_line ON groundplan.keys (line) WHERE line IS NOT NULL;\n"
+  "    CREATE INDEX keys_until ON groundplan.keys (until);\n"
+  "  END IF;\nEND $keys$;\n"
   "CREATE TABLE IF NOT EXISTS groundplan.dead (\n"
   "  number bigint PRIMARY KEY,\n"
   "  at timestamp with time zone NOT NULL,\n"

@@ -3,7 +3,9 @@
  *
  * Each line is worked off in a subtransaction: what it did is there together with its end. A flow
  * with steps that wait ends its line itself, or leaves in it where it has come to; it is taken up
- * again when the answer that it waits for is there, or its time has come. */
+ * again when the answer that it waits for is there, or its time has come.
+ *
+ * No worker waits for a line that another has: that one holds it to the end of its work. */
 #define G_LOG_DOMAIN "gp-postgresql-flow-work"
 #include "config.h"
 #include "gp-postgresql-flow-sql.h"
@@ -103,15 +105,15 @@ const char gp_pg_flow_work_sql[] =
           "(date_trunc('minute', $3) - back.by) AT TIME ZONE $2 = here);\nEND")
   ACTING ("work(most integer DEFAULT 100)", "integer",
           "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
-          "  PERFORM gp_flows.start_due();\n"
-          "  DELETE FROM groundplan.keys AS k WHERE k.until <= now();\n"
+          "  PERFORM gp_flows.start_due(), gp_flows.notice_answers($1);\n"
           "  WHILE done < $1 LOOP\n"
           "    SELECT * INTO line FROM groundplan.outbox AS o WHERE o.due <= clock_timestamp()\n"
-          "      OR (o.request IS NOT NULL AND o.attempts = 0 "
-          "AND gp_flows.is_answered(o.request))\n"
           "      ORDER BY o.number LIMIT 1 FOR UPDATE SKIP LOCKED;\n"
           "    EXIT WHEN NOT FOUND;\n"
           "    PERFORM gp_flows.try(line);\n"
           "    done := done + 1;\n"
           "  END LOOP;\n"
+          /* At the end: who uses one of these again waits for this transaction. */
+          "  DELETE FROM groundplan.keys AS k WHERE (k.flow, k.key) IN (SELECT e.flow, e.key "
+          "FROM groundplan.keys AS e\n    WHERE e.until <= now() FOR UPDATE SKIP LOCKED);\n"
           "  RETURN done;\nEND");

@@ -20,6 +20,8 @@ test_the_extension_is_called_as_it_says (void)
                             "FROM net._http_response AS r WHERE r.id = $1"));
   /* A database without it is asked nothing of it. */
   g_assert_null (strstr (gp_pg_flow_no_answers_sql, "net."));
+  g_assert_nonnull (strstr (gp_pg_flow_answers_sql, "gp_flows.notice_answers(most integer)"));
+  g_assert_nonnull (strstr (gp_pg_flow_no_answers_sql, "gp_flows.notice_answers(most integer)"));
   /* Headers that hold secrets do not come into a run. */
   g_assert_nonnull (strstr (gp_pg_flow_answers_sql, "'authorization', 'cookie', 'set-cookie'"));
 }

@@ -24,6 +24,9 @@ test_tables_stay (void)
 
       g_assert_nonnull (strstr (sql->str, text));
     }
+  /* Keys are looked up by the line that has them, and by their time. */
+  g_assert_nonnull (strstr (sql->str, "INDEX keys_line ON groundplan.keys (line)"));
+  g_assert_nonnull (strstr (sql->str, "INDEX keys_until ON groundplan.keys (until)"));
 }
 
 /* A function that acts for its owner finds nothing that somebody else put in its way. */

@@ -19,6 +19,9 @@ test_lines_are_worked_off (void)
   g_assert_nonnull (strstr (finish, "SET due = clock_timestamp() WHERE o.number = (SELECT min"));
   /* One that waited does not begin once more. */
   g_assert_nonnull (strstr (gp_pg_flow_work_sql, "IF $1.state IS NOT NULL THEN"));
+  /* What has been answered is asked once for all lines, and not again for each that is taken. */
+  g_assert_nonnull (strstr (gp_pg_flow_work_sql, "gp_flows.notice_answers($1);\n  WHILE"));
+  g_assert_nonnull (strstr (gp_pg_flow_work_sql, "WHERE o.due <= clock_timestamp()\n      ORDER"));
   /* A run that died takes its key along. */
   g_assert_nonnull (strstr (gp_pg_flow_work_sql, "DELETE FROM groundplan.keys AS k WHERE k.line"));
 }
