@@ -67,6 +67,15 @@ const char gp_pg_flow_work_sql[] =
           "  ELSE\n"
           "    PERFORM gp_flows.bury($1, gp_flows.fault_of(state, message, detail));\n"
           "  END IF;\nEND")
+  /* Whoever ends lets another begin, but does not see the one that is being queued meanwhile. */
+  ACTING ("wake()", "void",
+          "BEGIN\n"
+          "  UPDATE groundplan.outbox AS o SET due = clock_timestamp() WHERE o.number IN "
+          "(SELECT w.number FROM groundplan.outbox AS w\n"
+          "    WHERE w.due = 'infinity' AND NOT EXISTS (SELECT FROM groundplan.outbox AS r "
+          "WHERE r.flow = w.flow\n"
+          "      AND r.concurrency = w.concurrency AND (r.state IS NOT NULL "
+          "OR r.number < w.number))\n    FOR UPDATE OF w SKIP LOCKED);\nEND")
   /* What was missed meanwhile is not made up for. */
   ACTING ("start_due()", "void",
           "DECLARE\n  line groundplan.schedules;\nBEGIN\n"
@@ -105,7 +114,7 @@ const char gp_pg_flow_work_sql[] =
           "(date_trunc('minute', $3) - back.by) AT TIME ZONE $2 = here);\nEND")
   ACTING ("work(most integer DEFAULT 100)", "integer",
           "DECLARE\n  line groundplan.outbox;\n  done integer := 0;\nBEGIN\n"
-          "  PERFORM gp_flows.start_due(), gp_flows.notice_answers($1);\n"
+          "  PERFORM gp_flows.start_due(), gp_flows.wake(), gp_flows.notice_answers($1);\n"
           "  WHILE done < $1 LOOP\n"
           "    SELECT * INTO line FROM groundplan.outbox AS o WHERE o.due <= clock_timestamp()\n"
           "      ORDER BY o.number LIMIT 1 FOR UPDATE SKIP LOCKED;\n"
