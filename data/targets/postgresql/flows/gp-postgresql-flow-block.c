@@ -435,7 +435,6 @@ static void
 append_step (GpPgFlow         *self,
              const GpFlowStep *step)
 {
-  guint n = gp_pg_flow_number (self, step->block);
   gboolean holds = step->type == GP_FLOW_STEP_GROUP || step->type == GP_FLOW_STEP_TRY
                    || step->type == GP_FLOW_STEP_FOR;
 
@@ -446,14 +445,6 @@ append_step (GpPgFlow         *self,
   if (holds && step->body != NULL)
     {
       append_holder (self, step);
-    }
-  else if (holds)
-    {
-      append_data (self, step);
-      g_string_append_printf (self->out, "BEGIN\nf_raw := data_%u;\n", n);
-      append_completion (self, step);
-      append_way (self, step);
-      g_string_append (self->out, HANDLER);
     }
   else if (gp_pg_flow_step_asks (step))
     {

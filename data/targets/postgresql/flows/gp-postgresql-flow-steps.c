@@ -76,10 +76,10 @@ act_set (GpPgFlow         *self,
     }
 }
 
-/* The edges decide; the data goes through. */
+/* The edges decide, or there is nothing inside; the data goes through. */
 static void
-act_switch (GpPgFlow         *self,
-            const GpFlowStep *step)
+act_pass (GpPgFlow         *self,
+          const GpFlowStep *step)
 {
   g_string_append_printf (self->out, "f_raw := input_%u;\n", gp_pg_flow_number (self, step->block));
 }
@@ -174,7 +174,9 @@ act_emit (GpPgFlow         *self,
 typedef void (*Act) (GpPgFlow *self, const GpFlowStep *step);
 
 static const Act acts[GP_FLOW_N_STEP_TYPES] = {
-  [GP_FLOW_STEP_SET] = act_set,                   [GP_FLOW_STEP_SWITCH] = act_switch,
+  [GP_FLOW_STEP_SET] = act_set,                   [GP_FLOW_STEP_SWITCH] = act_pass,
+  [GP_FLOW_STEP_GROUP] = act_pass,                [GP_FLOW_STEP_TRY] = act_pass,
+  [GP_FLOW_STEP_FOR] = act_pass,
   [GP_FLOW_STEP_DATA_READ] = gp_pg_flow_read,     [GP_FLOW_STEP_DATA_CREATE] = gp_pg_flow_create,
   [GP_FLOW_STEP_DATA_UPDATE] = gp_pg_flow_update, [GP_FLOW_STEP_DATA_DELETE] = gp_pg_flow_delete,
   [GP_FLOW_STEP_RUN_FLOW] = act_run_flow,         [GP_FLOW_STEP_EMIT] = act_emit,

@@ -56,6 +56,17 @@ test_loops_have_frames (void)
                        "  step a set with.x=n\n", parts);
 }
 
+/* They have a condition, an input and tries like any other step. */
+static void
+test_what_holds_nothing_is_a_step (void)
+{
+  static const char *const parts[] = {
+    "pass_1 := gp_flows.must(", "IF pass_1 THEN\ninput_1 := ", "f_raw := input_1;",
+    "END IF;\nat_1 := 0;", NULL };
+
+  postgresql_flow_has ("flow main trigger=flow\nstep a group if=input.n>1 input=input.m\n", parts);
+}
+
 static void
 test_steps_have_time_limits (void)
 {
@@ -75,6 +86,8 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-flow-block/lists-go-on", test_lists_go_on);
   g_test_add_func ("/data/postgresql-flow-block/errors-are-caught", test_errors_are_caught);
   g_test_add_func ("/data/postgresql-flow-block/loops-have-frames", test_loops_have_frames);
+  g_test_add_func ("/data/postgresql-flow-block/what-holds-nothing-is-a-step",
+                   test_what_holds_nothing_is_a_step);
   g_test_add_func ("/data/postgresql-flow-block/steps-have-time-limits",
                    test_steps_have_time_limits);
   return g_test_run ();
