@@ -181,6 +181,18 @@ is_at_end (GpTraceList *self)
   return n == 0 || chosen == GTK_INVALID_LIST_POSITION || chosen == n - 1;
 }
 
+/* Where people look first: the last line that went wrong, or in a run that goes on, the end. */
+static guint
+find_wanted (GpTraceList *self,
+             gboolean     follows)
+{
+  for (guint i = self->log->len; self->is_real && i > self->first; i--)
+    if (g_array_index (self->log, GpFlowLogLine, i - 1).error != NULL)
+      return i - 1 - self->first;
+  return follows && self->log->len > 0 ? self->log->len - 1 - self->first
+                                       : GTK_INVALID_LIST_POSITION;
+}
+
 void
 gp_trace_list_show (GpTraceList *self,
                     const GpId  *flow,
@@ -189,6 +201,7 @@ gp_trace_list_show (GpTraceList *self,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean follows = !real && is_at_end (self);
+  guint wanted;
 
   g_return_if_fail (GP_IS_TRACE_LIST (self) && log != NULL);
 
@@ -202,8 +215,9 @@ gp_trace_list_show (GpTraceList *self,
     g_ptr_array_add (items, gp_boxed_item_new (line_new (self, i), line_free));
   show_lines (self, items);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
-  if (follows && items->len > 0)
-    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", items->len - 1);
+  wanted = find_wanted (self, follows);
+  if (wanted != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", wanted);
   self->is_updating = FALSE;
 }
 
