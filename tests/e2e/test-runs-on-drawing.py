@@ -113,6 +113,7 @@ def on_the_drawing(folder):
 
         with drawing.open():
             desktop = drawing.desktop
+            desktop.resize(1600, 1000)
             desktop.activate("win.drawer", GLib.Variant("s", "runs"))
             desktop.click(desktop.find("label", "failed"))
             desktop.find("label", "It failed: clinic_id", containing=True)

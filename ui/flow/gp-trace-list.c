@@ -27,6 +27,7 @@
 #define WHAT_LINES       6
 #define STACKED_WIDTH  330      /* of one that tells how long it took */
 #define LEAST_WIDTH    195
+#define SCROLL_MS       60
 
 /* From the widest on. */
 typedef enum
@@ -67,6 +68,8 @@ struct _GpTraceList
   Fold                fold;
   int                 full_width;   /* from which on nothing is folded; 0: not measured yet */
   guint               fold_id;
+  guint               wanted;       /* the line to be seen */
+  guint               scroll_id;
 };
 
 G_DEFINE_FINAL_TYPE (GpTraceList, gp_trace_list, GTK_TYPE_WIDGET)
@@ -193,6 +196,18 @@ find_wanted (GpTraceList *self,
                                        : GTK_INVALID_LIST_POSITION;
 }
 
+/* Once the list has its place, and its rows their heights. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  GpTraceList *self = user_data;
+
+  self->scroll_id = 0;
+  if (self->wanted < g_list_model_get_n_items (G_LIST_MODEL (self->store)))
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", self->wanted);
+  return G_SOURCE_REMOVE;
+}
+
 void
 gp_trace_list_show (GpTraceList *self,
                     const GpId  *flow,
@@ -201,7 +216,6 @@ gp_trace_list_show (GpTraceList *self,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean follows = !real && is_at_end (self);
-  guint wanted;
 
   g_return_if_fail (GP_IS_TRACE_LIST (self) && log != NULL);
 
@@ -215,9 +229,9 @@ gp_trace_list_show (GpTraceList *self,
     g_ptr_array_add (items, gp_boxed_item_new (line_new (self, i), line_free));
   show_lines (self, items);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
-  wanted = find_wanted (self, follows);
-  if (wanted != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", wanted);
+  self->wanted = find_wanted (self, follows);
+  if (self->wanted != GTK_INVALID_LIST_POSITION && self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (SCROLL_MS, scroll_cb, self);
   self->is_updating = FALSE;
 }
 
@@ -482,6 +496,7 @@ gp_trace_list_dispose (GObject *object)
   GpTraceList *self = GP_TRACE_LIST (object);
 
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->log, g_array_unref);
   g_clear_object (&self->selection);
