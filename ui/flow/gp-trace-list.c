@@ -27,7 +27,7 @@
 #define WHAT_LINES       6
 #define STACKED_WIDTH  330      /* of one that tells how long it took */
 #define LEAST_WIDTH    195
-#define SCROLL_MS       60
+#define FRAMES_TO_SCROLL 3      /* rows that come into view get their heights, and others move */
 
 /* From the widest on. */
 typedef enum
@@ -68,8 +68,9 @@ struct _GpTraceList
   Fold                fold;
   int                 full_width;   /* from which on nothing is folded; 0: not measured yet */
   guint               fold_id;
-  guint               wanted;       /* the line to be seen */
-  guint               scroll_id;
+  guint               wanted;       /* the line to be seen; or none, as when it is */
+  guint               scroll_id;    /* a tick of the list's */
+  guint               frames_left;
 };
 
 G_DEFINE_FINAL_TYPE (GpTraceList, gp_trace_list, GTK_TYPE_WIDGET)
@@ -198,14 +199,32 @@ find_wanted (GpTraceList *self,
 
 /* Once the list has its place, and its rows their heights. */
 static gboolean
-scroll_cb (gpointer user_data)
+scroll_cb (GtkWidget     *list,
+           GdkFrameClock *clock,
+           gpointer       user_data)
 {
   GpTraceList *self = user_data;
 
-  self->scroll_id = 0;
+  if (gtk_widget_get_height (list) == 0 && gtk_widget_get_mapped (list))
+    return G_SOURCE_CONTINUE;
   if (self->wanted < g_list_model_get_n_items (G_LIST_MODEL (self->store)))
-    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", self->wanted);
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->wanted);
+  if (--self->frames_left > 0)
+    return G_SOURCE_CONTINUE;
+  self->wanted = GTK_INVALID_LIST_POSITION;
+  self->scroll_id = 0;
   return G_SOURCE_REMOVE;
+}
+
+/* A list that is not seen yet scrolls when it is. */
+static void
+scroll_to_wanted (GpTraceList *self)
+{
+  if (self->wanted == GTK_INVALID_LIST_POSITION || !gtk_widget_get_mapped (self->list))
+    return;
+  self->frames_left = FRAMES_TO_SCROLL;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (self->list, scroll_cb, self, NULL);
 }
 
 void
@@ -230,8 +249,7 @@ gp_trace_list_show (GpTraceList *self,
   show_lines (self, items);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "list" : "empty");
   self->wanted = find_wanted (self, follows);
-  if (self->wanted != GTK_INVALID_LIST_POSITION && self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (SCROLL_MS, scroll_cb, self);
+  scroll_to_wanted (self);
   self->is_updating = FALSE;
 }
 
@@ -496,7 +514,9 @@ gp_trace_list_dispose (GObject *object)
   GpTraceList *self = GP_TRACE_LIST (object);
 
   g_clear_handle_id (&self->fold_id, g_source_remove);
-  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  if (self->scroll_id != 0)
+    gtk_widget_remove_tick_callback (self->list, self->scroll_id);
+  self->scroll_id = 0;
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->log, g_array_unref);
   g_clear_object (&self->selection);
@@ -561,6 +581,7 @@ gp_trace_list_init (GpTraceList *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   self->store = g_list_store_new (GP_TYPE_BOXED_ITEM);
+  self->wanted = GTK_INVALID_LIST_POSITION;
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -569,6 +590,8 @@ gp_trace_list_init (GpTraceList *self)
                            G_CONNECT_SWAPPED);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (self->list), TRUE);
+  g_signal_connect_object (self->list, "map", G_CALLBACK (scroll_to_wanted), self,
+                           G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Steps of the run"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
