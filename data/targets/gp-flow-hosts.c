@@ -15,10 +15,10 @@
 static GPtrArray *
 check_postgresql (GpDesign *design)
 {
+  static const GpPostgresqlAbilities abilities = { .cron = TRUE, .net = TRUE, .vault = TRUE };
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
 
-  gp_postgresql_flow_set_free (
-    gp_postgresql_flow_set_new (design, &(GpPostgresqlAbilities) { .cron = TRUE }, findings));
+  gp_postgresql_flow_set_free (gp_postgresql_flow_set_new (design, &abilities, findings));
   return findings;
 }
 
@@ -38,9 +38,14 @@ check_pocketbase (GpDesign *design)
   return gp_plan_check (design, gp_capability_find ("pocketbase"));
 }
 
-static const GpFlowHost local = { N_("Local backend"), NULL };
-static const GpFlowHost postgresql = { N_("PostgreSQL"), check_postgresql };
-static const GpFlowHost directus = { "Directus", check_directus };
-static const GpFlowHost pocketbase = { "PocketBase", check_pocketbase };
+static const char *const local_types[] = { "local", NULL };
+static const char *const postgresql_types[] = { "postgresql", "supabase", NULL };
+static const char *const directus_types[] = { "directus", NULL };
+static const char *const pocketbase_types[] = { "pocketbase", NULL };
+
+static const GpFlowHost local = { N_("Local backend"), NULL, local_types };
+static const GpFlowHost postgresql = { N_("PostgreSQL"), check_postgresql, postgresql_types };
+static const GpFlowHost directus = { "Directus", check_directus, directus_types };
+static const GpFlowHost pocketbase = { "PocketBase", check_pocketbase, pocketbase_types };
 
 const GpFlowHost *const gp_flow_hosts[] = { &local, &postgresql, &directus, &pocketbase, NULL };

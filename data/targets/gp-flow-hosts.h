@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gp_flow_hosts: NULL-terminated. A PostgreSQL is taken to have pg_cron, without which only what
- * is scheduled waits for somebody to call it. */
+/** gp_flow_hosts: NULL-terminated. A PostgreSQL is taken to have pg_cron, pg_net and the vault, as
+ * Supabase has; a plan for one that has not tells what is left out. */
 extern const GpFlowHost *const gp_flow_hosts[];
 
 G_END_DECLS

@@ -19,16 +19,27 @@ struct _GpFlowLights
 
 static const GpFlowHost *const nobody[] = { NULL };
 
+/* Of a kind that nobody deploys to, people want to know when they ask, and not at every step. */
+static gboolean
+is_meant (GpDesign         *design,
+          const GpFlowHost *host)
+{
+  g_autoptr(GPtrArray) targets = gp_design_list (design, GP_KIND_TARGET);
+
+  for (guint i = 0; host->types != NULL && i < targets->len; i++)
+    if (g_strv_contains (host->types, gp_element_get_text (targets->pdata[i], GP_TARGET_TYPE)))
+      return TRUE;
+  return host->types == NULL;
+}
+
 static void
-add_light (GpFlowLights     *self,
-           const GpId       *id,
-           const GpFlowHost *host,
-           const GpFinding  *finding)
+add_light (GpFlowLights *self,
+           const GpId   *id,
+           GpFlowLight   said)
 {
   GPtrArray *lights = g_hash_table_lookup (self->by_element, id);
-  GpFlowLight *light = g_new (GpFlowLight, 1);
+  GpFlowLight *light = g_memdup2 (&said, sizeof said);
 
-  *light = (GpFlowLight) { host, finding };
   if (lights == NULL)
     {
       lights = g_ptr_array_new_with_free_func (g_free);
@@ -58,6 +69,7 @@ ask_host (GpFlowLights     *self,
           const GpFlowHost *host)
 {
   g_autoptr(GPtrArray) said = host->check != NULL ? host->check (design) : NULL;
+  gboolean meant = is_meant (design, host);
 
   for (guint i = 0; said != NULL && i < said->len; i++)
     {
@@ -71,8 +83,8 @@ ask_host (GpFlowLights     *self,
       owner = find_owner (design, element, flow);
       g_ptr_array_add (self->findings, gp_finding_ref (said->pdata[i]));
       if (owner != flow)
-        add_light (self, gp_element_get_id (owner), host, finding);
-      add_light (self, gp_element_get_id (flow), host, finding);
+        add_light (self, gp_element_get_id (owner), (GpFlowLight) { host, finding, meant });
+      add_light (self, gp_element_get_id (flow), (GpFlowLight) { host, finding, meant });
     }
 }
 
@@ -126,6 +138,18 @@ gp_flow_lights_list (const GpFlowLights *self,
   return g_hash_table_lookup (self->by_element, id);
 }
 
+gboolean
+gp_flow_lights_is_lit (const GpFlowLights *self,
+                       const GpId         *id)
+{
+  GPtrArray *lights = gp_flow_lights_list (self, id);
+
+  for (guint i = 0; lights != NULL && i < lights->len; i++)
+    if (((const GpFlowLight *) lights->pdata[i])->meant)
+      return TRUE;
+  return FALSE;
+}
+
 char *
 gp_flow_lights_describe (const GpFlowLights *self,
                          const GpId         *id)
@@ -133,13 +157,15 @@ gp_flow_lights_describe (const GpFlowLights *self,
   GPtrArray *lights = gp_flow_lights_list (self, id);
   g_autoptr(GString) words = g_string_new (NULL);
 
-  if (lights == NULL)
+  if (!gp_flow_lights_is_lit (self, id))
     return NULL;
   for (guint i = 0; i < lights->len; i++)
     {
       const GpFlowLight *light = lights->pdata[i];
 
-      g_string_append (words, i > 0 ? "\n" : "");
+      if (!light->meant)
+        continue;
+      g_string_append (words, words->len > 0 ? "\n" : "");
       /* Translators: a kind of backend, and what it does not do. */
       g_string_append_printf (words, _("%1$s: %2$s"), _(light->host->name),
                               gp_finding_get_message (light->finding));

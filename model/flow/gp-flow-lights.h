@@ -13,18 +13,21 @@ G_BEGIN_DECLS
  * @name: untranslated; pass through gettext: N_("PostgreSQL")
  * @check: (nullable): (transfer full): of GpFinding: a warning for each flow, step or transition of
  *   the design that it does not run as it is drawn, or that is why; NULL where it runs all
+ * @types: (nullable): the types of targets that are of this kind; NULL: it is meant by every design
  */
 typedef struct
 {
-  const char *name;
-  GPtrArray *(*check) (GpDesign *design);
+  const char        *name;
+  GPtrArray       *(*check) (GpDesign *design);
+  const char *const *types;
 } GpFlowHost;
 
-/** GpFlowLight: what @host says about one element. */
+/** GpFlowLight: what @host says about one element. @meant: the design has a target of that kind. */
 typedef struct
 {
   const GpFlowHost *host;
   const GpFinding  *finding;
+  gboolean          meant;
 } GpFlowLight;
 
 /** GpFlowLights: what all of them say about a design at one moment. Read-only, reference counted,
@@ -45,8 +48,11 @@ const GpFlowHost *const *gp_flow_lights_get_hosts (const GpFlowLights *self);
  * every host runs it as it is drawn. */
 GPtrArray    *gp_flow_lights_list  (const GpFlowLights *self, const GpId *id);
 
-/** gp_flow_lights_describe: (transfer full) (nullable): the same in words, a line for each:
- * "Directus: …". */
+/** gp_flow_lights_is_lit: some host that the design is meant for does not run it as it is drawn. */
+gboolean      gp_flow_lights_is_lit (const GpFlowLights *self, const GpId *id);
+
+/** gp_flow_lights_describe: (transfer full) (nullable): what those say, a line for each:
+ * "Directus: …"; NULL where it is not lit. */
 char         *gp_flow_lights_describe (const GpFlowLights *self, const GpId *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpFlowLights, gp_flow_lights_unref)

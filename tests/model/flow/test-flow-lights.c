@@ -84,6 +84,35 @@ test_nobody_needs_to_be_asked (void)
   g_assert_null (gp_flow_lights_list (none, gp_design_get_root_id (empty)));
 }
 
+/* Without a target of its kind a host is only asked. */
+static void
+test_what_nobody_deploys_to_has_no_light (void)
+{
+  static const char *const types[] = { "directus", NULL };
+  static const GpFlowHost far = { "Far", check_picky, types };
+  static const GpFlowHost *const all[] = { &far, NULL };
+  g_autoptr(GpDesign) design = gp_test_flow_design (SCRIPT);
+  g_autoptr(GpFlowLights) before = gp_flow_lights_new (design, all);
+  g_autoptr(GpFlowLights) after = NULL;
+  GpId ask = gp_test_flow_find (design, GP_KIND_STEP, "ask");
+  GpId id = gp_id_new ();
+  g_autoptr(GpElement) target = gp_element_new (GP_KIND_TARGET, &id,
+                                                gp_design_get_root_id (design), 1);
+  GpChangeSet *changes = gp_change_set_new (NULL);
+
+  gp_element_set_text (target, GP_TARGET_NAME, "Staging");
+  gp_element_set_text (target, GP_TARGET_TYPE, "directus");
+  gp_change_set_add (changes, target);
+  gp_test_change (design, changes);
+  after = gp_flow_lights_new (design, all);
+
+  g_assert_cmpuint (gp_flow_lights_list (before, &ask)->len, ==, 1);
+  g_assert_false (gp_flow_lights_is_lit (before, &ask));
+  check_words (design, before, GP_KIND_STEP, "ask", NULL);
+  g_assert_true (gp_flow_lights_is_lit (after, &ask));
+  check_words (design, after, GP_KIND_STEP, "ask", "Far: Nobody is asked.");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -92,6 +121,8 @@ main (int    argc,
   g_test_add_func ("/model/flow-lights/a-light-is-on-the-step-and-its-flow",
                    test_a_light_is_on_the_step_and_its_flow);
   g_test_add_func ("/model/flow-lights/nobody-needs-to-be-asked", test_nobody_needs_to_be_asked);
+  g_test_add_func ("/model/flow-lights/what-nobody-deploys-to-has-no-light",
+                   test_what_nobody_deploys_to_has_no_light);
 
   return g_test_run ();
 }

@@ -37,7 +37,7 @@ has_lights (GpCanvas          *self,
 {
   return item != NULL && item->type == GP_ITEM_NODE
          && (item->kind == GP_KIND_STEP || item->kind == GP_KIND_FLOW)
-         && gp_flow_lights_list (self->lights, &item->id) != NULL;
+         && gp_flow_lights_is_lit (self->lights, &item->id);
 }
 
 static gboolean
