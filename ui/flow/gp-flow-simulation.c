@@ -8,18 +8,13 @@
 
 #include "gp-flow-simulation.h"
 
-#include "gp-expr-json.h"
 #include "gp-flow-code.h"
 #include "gp-flow-keep.h"
-#include "gp-flow-sheet.h"
-#include "gp-flow-start.h"
+#include "gp-flow-sheet-check.h"
 #include "gp-flow-value.h"
 #include "gp-snapshot.h"
 
 #include <glib/gi18n-lib.h>
-
-/* A run that goes on longer than this without a stop has lost its way. */
-#define MAX_STOPS 200000
 
 struct _GpFlowSimulation
 {
@@ -28,10 +23,8 @@ struct _GpFlowSimulation
   GpSession        *session;
   GpId              flow;           /* nil: none */
   GHashTable       *sheets;         /* GpId → GpFlowSheet */
-  char             *problem;        /* or NULL */
-  char             *hint;           /* or NULL */
-  gsize             problem_at;
-  gboolean          checked;        /* problem and hint are about what is there now */
+  GpFlowVerdict     verdict;
+  gboolean          checked;        /* the verdict is about what is there now */
 
   /* Of the run; all NULL where there is none: */
   GpFlow           *running;
@@ -103,78 +96,18 @@ get_sheet (GpFlowSimulation *self)
 
 /* --- what it is tried with --- */
 
-/* What `trigger` is, as typed; NULL with a problem. */
-static GpExprValue *
-read_input (GpFlowSimulation *self)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GpExprValue) input = gp_expr_value_from_json (get_sheet (self)->input, -1, &error);
-
-  if (input == NULL)
-    {
-      self->problem = g_strdup (error->message);
-      if (!gp_expr_error_get_position (error, &self->problem_at, NULL))
-        self->problem_at = G_MAXSIZE;
-      return NULL;
-    }
-  if (gp_expr_value_get_kind (input) != GP_EXPR_VALUE_MAP)
-    {
-      self->problem = g_strdup (_("The input must be an object: { … }."));
-      self->problem_at = 0;
-      return NULL;
-    }
-  return g_steal_pointer (&input);
-}
-
-/* Says why the backend would not start the flow. It is run all the same: somebody may want to see
- * what comes of it. */
-static void
-check_start (GpFlowSimulation *self,
-             GpFlow           *flow,
-             GpAccessFixtures *fixtures,
-             GpExprValue      *trigger)
-{
-  const GpFlowStart start = { .id = "simulation", .trigger = trigger,
-                              .now = g_get_real_time () };
-  g_auto(GpFlowAdmission) admission = { 0 };
-  g_autoptr(GError) error = NULL;
-
-  if (!gp_flow_admit (flow, gp_access_fixtures_get_world (fixtures), &start, &admission, &error))
-    self->hint = g_strdup (error->message);
-  else if (!admission.wanted)
-    self->hint =
-      g_strdup (_("Outside of here this would not start the flow: its condition does not hold."));
-}
-
 /* Not before somebody wants to know: most windows are never asked to simulate. */
 static void
 check (GpFlowSimulation *self)
 {
-  g_autoptr(GpAccessFixtures) fixtures = NULL;
-  g_autoptr(GpExprValue) trigger = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GpFlow) flow = NULL;
+  const GpElement *flow = gp_flow_simulation_get_element (self);
 
-  g_clear_pointer (&self->problem, g_free);
-  g_clear_pointer (&self->hint, g_free);
-  self->problem_at = G_MAXSIZE;
+  gp_flow_verdict_clear (&self->verdict);
   self->checked = TRUE;
-  if (gp_flow_simulation_get_element (self) == NULL)
-    {
-      self->problem = g_strdup (_("There is no flow yet."));
-      return;
-    }
-  trigger = read_input (self);
-  if (trigger == NULL)
-    return;
-  flow = gp_flow_new (get_design (self), &self->flow, &error);
-  if (flow == NULL || !gp_flow_check (flow, &error))
-    {
-      self->problem = g_strdup (error->message);
-      return;
-    }
-  fixtures = gp_access_fixtures_new (get_design (self));
-  check_start (self, flow, fixtures, trigger);
+  if (flow != NULL)
+    gp_flow_sheet_check (get_sheet (self), get_design (self), flow, &self->verdict);
+  else
+    self->verdict.problem = g_strdup (_("There is no flow yet."));
 }
 
 const GpId *
@@ -268,8 +201,8 @@ gp_flow_simulation_get_problem (GpFlowSimulation *self,
   if (!self->checked)
     check (self);
   if (out_offset != NULL)
-    *out_offset = self->problem_at;
-  return self->problem;
+    *out_offset = self->verdict.problem_at;
+  return self->verdict.problem;
 }
 
 const char *
@@ -277,7 +210,7 @@ gp_flow_simulation_get_hint (GpFlowSimulation *self)
 {
   if (!self->checked)
     check (self);
-  return self->hint;
+  return self->verdict.hint;
 }
 
 static const char *
@@ -371,20 +304,20 @@ begin (GpFlowSimulation *self)
 
   forget_run (self);
   check (self);
-  if (self->problem != NULL)
+  if (self->verdict.problem != NULL)
     return FALSE;
   snapshot = gp_snapshot_take (get_design (self));
   design = gp_snapshot_get_design (snapshot);
   self->running = gp_flow_new (design, &self->flow, &error);
   self->fixtures = gp_access_fixtures_new (design);
-  self->trigger = read_input (self);
+  self->trigger = gp_flow_sheet_read_input (get_sheet (self), &self->verdict);
   self->began = g_get_real_time ();
   if (self->running != NULL)
     self->simulator = gp_flow_simulator_new (self->running, self->fixtures, self->trigger,
                                              get_sheet (self)->mocks, self->began, &error);
   if (self->simulator == NULL)
     {
-      self->problem = g_strdup (error->message);
+      self->verdict.problem = g_strdup (error->message);
       forget_run (self);
       return FALSE;
     }
@@ -474,7 +407,7 @@ settle (GpFlowSimulation *self,
 gboolean
 gp_flow_simulation_step (GpFlowSimulation *self)
 {
-  GpFlowStop stop = GP_FLOW_STOP_STEPPED;
+  GpFlowStop stop;
 
   g_return_val_if_fail (GP_IS_FLOW_SIMULATION (self), FALSE);
 
@@ -484,12 +417,9 @@ gp_flow_simulation_step (GpFlowSimulation *self)
       return FALSE;
     }
   self->goes_on = FALSE;
-  for (guint i = 0; i < MAX_STOPS && stop == GP_FLOW_STOP_STEPPED; i++)
-    {
-      stop = gp_flow_simulator_step (self->simulator);
-      if (take_lines (self))
-        break;
-    }
+  do
+    stop = gp_flow_simulator_step (self->simulator);
+  while (!take_lines (self) && stop == GP_FLOW_STOP_STEPPED);
   settle (self, stop);
   return TRUE;
 }
@@ -662,8 +592,7 @@ gp_flow_simulation_finalize (GObject *object)
   GpFlowSimulation *self = GP_FLOW_SIMULATION (object);
 
   g_hash_table_unref (self->sheets);
-  g_free (self->problem);
-  g_free (self->hint);
+  gp_flow_verdict_clear (&self->verdict);
 
   G_OBJECT_CLASS (gp_flow_simulation_parent_class)->finalize (object);
 }
