@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Large drawings: a tidy of two hundred tables and its undo, the way to a field through the palette,
-and domains that are folded and entered."""
+"""Large drawings: a tidy of two hundred tables and its undo, the way to a field and to a step
+through the palette, and domains that are folded and entered."""
 
 from accessible import Atspi
 from drawing import Drawing
@@ -19,6 +19,8 @@ CREATE TABLE bill (
   book_id integer REFERENCES book (id));
 """
 DOMAIN = "0192f000-0000-7000-8000-0000000000d2"
+FLOW = "0192f000-0000-7000-8000-0000000000f1"
+STEP = "0192f000-0000-7000-8000-0000000000f2"
 N_TABLES = 200
 LARGE = "\n".join(
     f"CREATE TABLE t{i} (id integer PRIMARY KEY"
@@ -62,6 +64,27 @@ def palette_to_field(folder):
         drawing.open_entry(lambda: desktop.key("F2"))
         drawing.retype("heading")
         drawing.wait(lambda: drawing.field("book", "heading"), "the field's new name")
+        return desktop.complaints()
+
+
+def palette_to_step(folder):
+    """Among all flows a step that writes is a line; who looks for it is led into its flow."""
+    drawing = Drawing(folder, "palette-step", SCHEMA)
+
+    def restock(children):
+        book = next(child["id"] for child in children if child.get("name") == "book")
+        step = {"kind": "step", "id": STEP, "name": "note_it", "type": "data_create", "entity": book}
+        children.append({"kind": "flow", "id": FLOW, "name": "restock", "children": [step]})
+
+    drawing.rewrite(restock)
+    with drawing.open():
+        desktop = drawing.desktop
+        desktop.key("alt+4", "ctrl+k")
+        desktop.write("note_it")
+        desktop.find("label", "note_it")
+        desktop.key("Return")
+        desktop.find("label", "Decisions")  # of the steps that can be added inside of a flow
+        desktop.find("label", "Step of restock")
         return desktop.complaints()
 
 
@@ -114,7 +137,7 @@ def domain_by_mouse(folder):
 
 JOURNEYS = (
     ("tidy-of-200-tables-then-undo", tidy_and_undo),
-    ("palette-to-a-field", palette_to_field),
+    ("palette-to-a-field", palette_to_field), ("palette-to-a-step", palette_to_step),
     ("domain-folded-and-entered", domain_by_mouse),
 )
 

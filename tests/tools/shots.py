@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: seventeen scenes, each light, dark, with high contrast, at twice
+"""Pictures of the real program: nineteen scenes, each light, dark, with high contrast, at twice
 the size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
@@ -88,6 +88,20 @@ def filtered(desktop):
     desktop.key("Escape", "ctrl+shift+f")
 
 
+def matrix(desktop):
+    desktop.key("Escape", "alt+4")
+    desktop.find(None, "Matrix", containing=True)
+
+
+def step(desktop):
+    """Inside of its flow, with what it does."""
+    desktop.key("ctrl+k")
+    desktop.type("book it")
+    desktop.find("label", "book")
+    desktop.key("Return")
+    desktop.find(None, "Book it", containing=True)
+
+
 def deploy(desktop):
     desktop.key("Escape", "alt+1")
     desktop.activate("win.deploy", GLib.Variant("s", ""))
@@ -130,8 +144,8 @@ SCENES = (
     ("data", data), ("flows", lens(2)), ("access", lens(3)),
     ("problems", drawer("problems")), ("simulator", drawer("simulator")),
     ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
-    ("palette", palette), ("filter", filtered), ("deploy", deploy), ("dialog", dialog),
-    ("shortcuts", shortcuts), ("compare", compared), ("story", story),
+    ("palette", palette), ("filter", filtered), ("matrix", matrix), ("step", step),
+    ("deploy", deploy), ("dialog", dialog), ("shortcuts", shortcuts), ("compare", compared), ("story", story),
 )
 SIZE = ("1600", "1000")
 TEXT_SCALE = "GP_SHOTS_TEXT_SCALE"  # how much larger than usual text is

@@ -71,8 +71,8 @@ gp_window_go_to (GpWindow   *self,
     gp_window_show_view (self, &wanted);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     show_lens (self, lens);
-  if (!gp_canvas_shows (canvas, &wanted) && lens != NULL
-      && !gp_canvas_enter_for (canvas, &wanted))
+  /* Among all flows a step may be seen as a line that stands for it. */
+  if (!gp_canvas_enter_for (canvas, &wanted) && !gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_leave (canvas);
   if (!gp_canvas_shows (canvas, &wanted) && lens != NULL)
     gp_canvas_set_view (canvas, NULL);
