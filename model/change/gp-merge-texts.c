@@ -61,6 +61,19 @@ is_in_order (const List *one,
   return TRUE;
 }
 
+/* Adds @text to what @table has under @before, both borrowed. */
+static void
+put_behind (GHashTable *table,
+            const char *before,
+            const char *text)
+{
+  GPtrArray *run = g_hash_table_lookup (table, before);
+
+  if (run == NULL)
+    g_hash_table_insert (table, (gpointer) before, run = g_ptr_array_new ());
+  g_ptr_array_add (run, (gpointer) text);
+}
+
 /* What @side put in behind each element that all have: its text, or "" before the first → what is
  * put in, in one text. */
 static GHashTable *
@@ -75,17 +88,11 @@ list_gaps (const List *side,
   for (gsize i = 0; i < side->n; i++)
     {
       const char *text = side->texts[i];
-      GPtrArray *gap;
 
-      if (has (base, text))
-        {
-          before = has (other, text) ? text : before;
-          continue;
-        }
-      gap = g_hash_table_lookup (gaps, before);
-      if (gap == NULL)
-        g_hash_table_insert (gaps, (gpointer) before, gap = g_ptr_array_new ());
-      g_ptr_array_add (gap, (gpointer) text);
+      if (!has (base, text))
+        put_behind (gaps, before, text);
+      else if (has (other, text))
+        before = text;
     }
   return gaps;
 }
@@ -140,17 +147,11 @@ list_put_in (const List *side,
   for (gsize i = 0; i < side->n; i++)
     {
       const char *text = side->texts[i];
-      GPtrArray *run;
 
-      if (has (lead, text) || has (base, text))
-        {
-          before = has (lead, text) ? text : before;
-          continue;
-        }
-      run = g_hash_table_lookup (put_in, before);
-      if (run == NULL)
-        g_hash_table_insert (put_in, (gpointer) before, run = g_ptr_array_new ());
-      g_ptr_array_add (run, (gpointer) text);
+      if (has (lead, text))
+        before = text;
+      else if (!has (base, text))
+        put_behind (put_in, before, text);
     }
   return put_in;
 }

@@ -152,6 +152,14 @@ gp_flow_value_settle (const GpExprValue *value)
   return value != NULL ? settle (value, 0) : gp_expr_value_new_null ();
 }
 
+GpExprValue *
+gp_flow_value_from_id (const GpId *id)
+{
+  char buffer[GP_ID_STRING_SIZE];
+
+  return gp_id_is_nil (id) ? NULL : gp_expr_value_new_string (gp_id_format (id, buffer), -1);
+}
+
 gsize
 gp_flow_value_measure (const GpExprValue *value)
 {

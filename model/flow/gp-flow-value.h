@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-expr-value.h"
+#include "gp-id.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ G_BEGIN_DECLS
  * Returns: (transfer full): an ERROR value for an ERROR, and where it is nested too deeply
  */
 GpExprValue *gp_flow_value_settle   (const GpExprValue *value);
+
+/** gp_flow_value_from_id: (transfer full) (nullable): its text; NULL for nil. */
+GpExprValue *gp_flow_value_from_id  (const GpId *id);
 
 /** gp_flow_value_measure: bytes of JSON that a settled value takes. O(size). */
 gsize        gp_flow_value_measure  (const GpExprValue *value);

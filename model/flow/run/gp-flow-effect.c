@@ -39,22 +39,14 @@ gp_flow_effect_kind_to_string (GpFlowEffectKind kind)
   return kinds[kind];
 }
 
-static GpExprValue *
-id_to_value (const GpId *id)
-{
-  char buffer[GP_ID_STRING_SIZE];
-
-  return gp_id_is_nil (id) ? NULL : gp_expr_value_new_string (gp_id_format (id, buffer), -1);
-}
-
 GpExprValue *
 gp_flow_effect_to_value (const GpFlowEffect *self)
 {
   return gp_expr_value_new_object (
     "kind", gp_expr_value_new_string (kinds[self->kind], -1),
     "number", gp_expr_value_new_int ((gint64) self->number),
-    "step", id_to_value (&self->step),
-    "subject", id_to_value (&self->subject),
+    "step", gp_flow_value_from_id (&self->step),
+    "subject", gp_flow_value_from_id (&self->subject),
     "place", gp_expr_value_new_string (self->place, -1),
     "attempt", gp_expr_value_new_int (self->attempt),
     "key", gp_expr_value_new_string (self->key, -1),

@@ -6,6 +6,7 @@
 #include "gp-flow-trace.h"
 
 #include "gp-flow-duration.h"
+#include "gp-flow-value.h"
 
 static const char *const kinds[GP_FLOW_N_TRACE_KINDS] = {
   [GP_FLOW_TRACE_STARTED] = "started",     [GP_FLOW_TRACE_SKIPPED] = "skipped",
@@ -32,24 +33,16 @@ gp_flow_trace_kind_to_string (GpFlowTraceKind kind)
   return kinds[kind];
 }
 
-static GpExprValue *
-id_to_value (const GpId *id)
-{
-  char buffer[GP_ID_STRING_SIZE];
-
-  return gp_id_is_nil (id) ? NULL : gp_expr_value_new_string (gp_id_format (id, buffer), -1);
-}
-
 GpExprValue *
 gp_flow_trace_to_value (const GpFlowTrace *self)
 {
   return gp_expr_value_new_object (
     "what", gp_expr_value_new_string (kinds[self->kind], -1),
     "at", gp_expr_value_new_int (self->at),
-    "step", id_to_value (&self->step),
+    "step", gp_flow_value_from_id (&self->step),
     "place", *self->place != '\0' ? gp_expr_value_new_string (self->place, -1) : NULL,
     "attempt", self->attempt > 0 ? gp_expr_value_new_int (self->attempt) : NULL,
-    "transition", id_to_value (&self->transition),
+    "transition", gp_flow_value_from_id (&self->transition),
     "due", self->due != GP_FLOW_NEVER ? gp_expr_value_new_int (self->due) : NULL,
     "value", self->value != NULL ? gp_expr_value_ref (self->value) : NULL, NULL);
 }

@@ -92,6 +92,17 @@ test_texts_become_a_map (void)
   g_assert_cmpstr (json, ==, "{\"a\":\"1\",\"b\":\"2\"}");
 }
 
+static void
+test_no_id_is_no_value (void)
+{
+  GpId id = gp_id_new ();
+  char text[GP_ID_STRING_SIZE];
+  g_autoptr(GpExprValue) value = gp_flow_value_from_id (&id);
+
+  g_assert_cmpstr (gp_expr_value_get_string (value, NULL), ==, gp_id_format (&id, text));
+  g_assert_null (gp_flow_value_from_id (&(GpId) { 0 }));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -104,6 +115,7 @@ main (int   argc,
   g_test_add_func ("/model/flow-value/records-become-maps", test_records_become_maps);
   g_test_add_func ("/model/flow-value/members-are-found-and-replaced",
                    test_members_are_found_and_replaced);
+  g_test_add_func ("/model/flow-value/no-id-is-no-value", test_no_id_is_no_value);
   g_test_add_func ("/model/flow-value/texts-become-a-map", test_texts_become_a_map);
 
   return g_test_run ();
