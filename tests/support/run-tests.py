@@ -25,6 +25,9 @@ SANITIZERS = {
     "G_SLICE": "always-malloc",
 }
 
+# Who asks for more than usual of a test waits for as long as it takes.
+LONGER = ("GP_ACCESS_RULES", "GP_KILLS", "GP_TEST_CUTS", "GP_TEST_ROUNDS")
+
 
 class Tally:
     def __init__(self):
@@ -133,7 +136,10 @@ def main():
         os.chmod(scratch, 0o711)
         environment = dict(os.environ, TMPDIR=scratch)
         if len(sys.argv) > 1:
-            logs = meson_test("build", named("build", sys.argv[1:]), environment)
+            arguments = named("build", sys.argv[1:])
+            if any(name in os.environ for name in LONGER):
+                arguments += ["--timeout-multiplier", "0"]
+            logs = meson_test("build", arguments, environment)
         else:
             logs = meson_test("build", ["--no-suite", "bench"], environment)
         for log in logs:

@@ -5,7 +5,7 @@
  * before each step, what the design will be (its fingerprint), and after it that it is stored.
  * Killed at any moment, the file must hold what was said last: the stored state or the one just
  * begun.
- * GP_TEST_KILLS: how many times; 20 unless it says otherwise. */
+ * GP_KILLS: how many times; 20 unless it says otherwise. */
 #include "config.h"
 
 #include "gp-json-design.h"
@@ -164,7 +164,7 @@ kill_a_writer (const char *path)
 static guint
 count_kills (void)
 {
-  const char *kills = g_getenv ("GP_TEST_KILLS");
+  const char *kills = g_getenv ("GP_KILLS");
 
   return kills != NULL ? (guint) g_ascii_strtoull (kills, NULL, 10) : 20;
 }
