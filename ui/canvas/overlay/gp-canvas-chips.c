@@ -277,8 +277,8 @@ static void
 renamed_cb (GpCanvas   *self,
             const char *typed)
 {
-  const GpSceneLine *line = selected_line (self);
-  const GpElement *element = line != NULL ? gp_design_lookup (self->design, &line->id) : NULL;
+  GpId id = *gp_relation_bar_get_relation (GP_RELATION_BAR (self->chips));
+  const GpElement *element = gp_design_lookup (self->design, &id);
   g_autofree char *name = g_strstrip (g_strdup (typed));
   GError *error = NULL;
   GpChangeSet *changes = NULL;
@@ -287,12 +287,11 @@ renamed_cb (GpCanvas   *self,
       && !g_str_equal (gp_element_get_name (element), name))
     {
       if (gp_typed_name_check (self->design, gp_element_get_parent (element),
-                               gp_element_get_kind (element), &line->id, name, &error))
-        changes = gp_edit_rename (self->design, &line->id, name, &error);
+                               gp_element_get_kind (element), &id, name, &error))
+        changes = gp_edit_rename (self->design, &id, name, &error);
       gp_canvas_run (self, changes, error);
     }
   gp_canvas_update_chips (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 void
@@ -315,5 +314,7 @@ gp_canvas_init_chips (GpCanvas *self)
   g_signal_connect_object (self->chips, "on-delete", G_CALLBACK (on_delete_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chips, "renamed", G_CALLBACK (renamed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chips, "left", G_CALLBACK (gtk_widget_grab_focus), self,
                            G_CONNECT_SWAPPED);
 }

@@ -1,5 +1,9 @@
 /* gp-relation-bar.c — what a relation says, on the drawing and ready to be changed
- * SPDX-License-Identifier: Apache-2.0 */
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The name is an entry that looks like a label until it has the keyboard. GtkEditableLabel would
+ * tell of a name a while after the keyboard went elsewhere: by then another relation may be the
+ * one that is shown, and the keyboard is taken from where it went. */
 #define G_LOG_DOMAIN "gp-relation-bar"
 #include "config.h"
 #include "gp-relation-bar.h"
@@ -19,7 +23,8 @@ struct _GpRelationBar
   GtkWidget     *name;
   GtkWidget     *on_delete;
   GActionGroup  *actions;
-  gboolean       updating;
+  GpId           relation;
+  char          *shown;         /* the name that the entry had before anything was typed */
 };
 
 G_DEFINE_FINAL_TYPE (GpRelationBar, gp_relation_bar, GTK_TYPE_WIDGET)
@@ -29,6 +34,7 @@ enum
   SIGNAL_CARDINALITY,
   SIGNAL_ON_DELETE,
   SIGNAL_RENAMED,
+  SIGNAL_LEFT,
   N_SIGNALS
 };
 
@@ -85,14 +91,75 @@ static const GActionEntry entries[] = {
   { .name = "on-delete", .parameter_type = "s", .state = "''", .change_state = on_delete_cb },
 };
 
+/* What was typed, once: the entry shows it until the relation is shown anew. */
 static void
-editing_changed_cb (GpRelationBar *self)
+take_name (GpRelationBar *self)
 {
-  gboolean editing = gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name));
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
 
-  if (!editing && !self->updating)
-    g_signal_emit (self, signals[SIGNAL_RENAMED], 0,
-                   gtk_editable_get_text (GTK_EDITABLE (self->name)));
+  if (g_str_equal (typed, self->shown))
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (typed);
+  g_signal_emit (self, signals[SIGNAL_RENAMED], 0, typed);
+}
+
+static void
+name_activate_cb (GpRelationBar *self)
+{
+  take_name (self);
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+}
+
+static void
+name_leave_cb (GpRelationBar *self)
+{
+  gtk_editable_select_region (GTK_EDITABLE (self->name), 0, 0);
+  take_name (self);
+}
+
+/* Of the bar, not of the drawing around it: there Tab walks from card to card, arrows move what is
+ * selected, and Delete takes it away. */
+static gboolean
+key_pressed_cb (GpRelationBar   *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  gboolean back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+
+  if (key == GDK_KEY_Escape)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->name), self->shown);
+      g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab)
+    {
+      if (!gtk_widget_child_focus (GTK_WIDGET (self),
+                                   back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD))
+        g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+      return GDK_EVENT_STOP;
+    }
+  return (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && !(key >= GDK_KEY_F1
+                                                                && key <= GDK_KEY_F12)
+           ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static GtkWidget *
+new_name (GpRelationBar *self)
+{
+  GtkWidget *name = gtk_entry_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_set_valign (name, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (name), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name of the relation"), -1);
+  g_signal_connect_object (name, "activate", G_CALLBACK (name_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (name_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (name, focus);
+  return name;
 }
 
 static GtkWidget *
@@ -147,10 +214,10 @@ gp_relation_bar_dispose (GObject *object)
   GpRelationBar *self = GP_RELATION_BAR (object);
   GtkWidget *child;
 
-  self->updating = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (gp_relation_bar_parent_class)->dispose (object);
 }
@@ -173,12 +240,16 @@ gp_relation_bar_class_init (GpRelationBarClass *klass)
   signals[SIGNAL_RENAMED] =
     g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LEFT] =
+    g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 gp_relation_bar_init (GpRelationBar *self)
 {
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   self->actions = g_object_ref (G_ACTION_GROUP (group));
@@ -188,15 +259,13 @@ gp_relation_bar_init (GpRelationBar *self)
 
   self->cardinality = new_menu ("relation.cardinality", cardinalities,
                                 G_N_ELEMENTS (cardinalities), _("How many refer to how many"));
-  self->name = gtk_editable_label_new ("");
-  gtk_widget_set_tooltip_text (self->name, _("Double-click to rename"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Name of the relation"), -1);
-  gtk_widget_set_valign (self->name, GTK_ALIGN_CENTER);
+  self->shown = g_strdup ("");
+  self->name = new_name (self);
   self->on_delete = new_menu ("relation.on-delete", deletions, G_N_ELEMENTS (deletions),
                               _("When what is referred to is deleted"));
-  g_signal_connect_object (self->name, "notify::editing", G_CALLBACK (editing_changed_cb), self,
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_set_parent (self->cardinality, GTK_WIDGET (self));
   gtk_widget_set_parent (self->name, GTK_WIDGET (self));
   gtk_widget_set_parent (self->on_delete, GTK_WIDGET (self));
@@ -216,6 +285,8 @@ gp_relation_bar_set_relation (GpRelationBar *self,
   const GpElement *element = gp_design_lookup (design, id);
   GpCardinality cardinality;
   const char *nick;
+  const char *name;
+  int width;
 
   if (!gp_edit_get_cardinality (design, id, &cardinality))
     return FALSE;
@@ -227,22 +298,27 @@ gp_relation_bar_set_relation (GpRelationBar *self,
     if (g_str_equal (deletions[i].nick, nick))
       set_chip (self, self->on_delete, "on-delete", &deletions[i],
                 _("When what is referred to is deleted"));
-  self->updating = TRUE;
-  if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)))
-    {
-      const char *name = gp_element_get_name (element);
-      int width = CLAMP ((int) g_utf8_strlen (name, -1) + 1, LEAST_CHARS, MOST_CHARS);
-
-      gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->name), width);
-      gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), width);
-    }
-  self->updating = FALSE;
+  name = gp_element_get_name (element);
+  if (gp_id_equal (&self->relation, id) && g_str_equal (self->shown, name))
+    return TRUE;              /* what is being typed stays */
+  self->relation = *id;
+  g_free (self->shown);
+  self->shown = g_strdup (name);
+  width = CLAMP ((int) g_utf8_strlen (name, -1) + 1, LEAST_CHARS, MOST_CHARS);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->name), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), width);
   return TRUE;
+}
+
+const GpId *
+gp_relation_bar_get_relation (GpRelationBar *self)
+{
+  return &self->relation;
 }
 
 void
 gp_relation_bar_edit_name (GpRelationBar *self)
 {
-  gtk_editable_label_start_editing (GTK_EDITABLE_LABEL (self->name));
+  gtk_widget_grab_focus (self->name);
 }

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * GpRelationBar::cardinality (self, guint cardinality): a GpCardinality, or
  *   GP_RELATION_BAR_MANY_TO_MANY, was chosen.
  * GpRelationBar::on-delete (self, const char *nick): one of the choices of the property.
- * GpRelationBar::renamed (self, const char *name): typed and taken, not yet checked.
+ * GpRelationBar::renamed (self, const char *name): typed and taken, not yet checked. It is meant for
+ *   gp_relation_bar_get_relation (), whatever is selected by then.
+ * GpRelationBar::left (self): the keyboard has nothing more to do here.
  */
 #define GP_TYPE_RELATION_BAR (gp_relation_bar_get_type ())
 G_DECLARE_FINAL_TYPE (GpRelationBar, gp_relation_bar, GP, RELATION_BAR, GtkWidget)
@@ -26,6 +28,9 @@ GtkWidget *gp_relation_bar_new       (void);
 /** gp_relation_bar_set_relation: a reference field or a composite reference; FALSE where @id is
  * neither. Shows it anew where it is shown already. */
 gboolean   gp_relation_bar_set_relation (GpRelationBar *self, GpDesign *design, const GpId *id);
+
+/** gp_relation_bar_get_relation: what the bar shows, or showed last; the bar owns it. */
+const GpId *gp_relation_bar_get_relation (GpRelationBar *self);
 
 /** gp_relation_bar_edit_name: the name, ready to be typed over. */
 void       gp_relation_bar_edit_name (GpRelationBar *self);

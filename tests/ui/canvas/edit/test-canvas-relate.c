@@ -132,6 +132,54 @@ test_chips_change_the_relation (Fixture       *fixture,
   g_assert_cmpuint (fixture->reports, ==, 1);
 }
 
+/* The entry of the name in the bar, with the keyboard. */
+static GtkEditable *
+edit_name (Fixture *fixture)
+{
+  GtkWidget *focus;
+
+  gp_canvas_edit_relation_name (fixture->canvas);
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (fixture->canvas)));
+  g_assert_true (GTK_IS_EDITABLE (focus));
+  return GTK_EDITABLE (focus);
+}
+
+static void
+test_name_goes_to_the_relation_it_was_typed_for (Fixture       *fixture,
+                                                 gconstpointer  user_data)
+{
+  GpId first;
+  GpId second;
+
+  draw_to_card (fixture, "log", "item", 0);
+  first = *gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
+  draw_to_card (fixture, "log", "item", 0);
+  second = *gp_selection_get_last (gp_canvas_get_selection (fixture->canvas));
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas), &first);
+  gtk_editable_set_text (edit_name (fixture), "about");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->canvas));
+  gp_selection_set (gp_canvas_get_selection (fixture->canvas), &second);
+  gp_test_wait_until (gp_test_scene_find_field (fixture->design, "log", "about") != NULL);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &first)), ==, "about");
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &second)), ==,
+                   "item_id_2");
+}
+
+static void
+test_the_keyboard_stays_where_it_went (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  GtkWidget *button;
+
+  draw_to_card (fixture, "log", "item", 0);
+  gtk_editable_set_text (edit_name (fixture), "about");
+  button = gtk_widget_get_last_child (fixture->canvas->chips);
+  g_assert_true (gtk_widget_child_focus (button, GTK_DIR_TAB_FORWARD));
+  gp_test_wait_until (gp_test_scene_find_field (fixture->design, "log", "about") != NULL);
+  g_assert_true (gtk_widget_is_ancestor (
+    gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (fixture->canvas))), button));
+}
+
 static void
 test_many_to_many_after_drawing_is_one_step (Fixture       *fixture,
                                              gconstpointer  user_data)
@@ -168,6 +216,9 @@ main (int    argc,
   ADD ("several-between-the-same-two", test_several_between_the_same_two);
   ADD ("control-makes-many-to-many", test_control_makes_many_to_many);
   ADD ("chips-change-the-relation", test_chips_change_the_relation);
+  ADD ("name-goes-to-the-relation-it-was-typed-for",
+       test_name_goes_to_the_relation_it_was_typed_for);
+  ADD ("the-keyboard-stays-where-it-went", test_the_keyboard_stays_where_it_went);
   ADD ("many-to-many-after-drawing-is-one-step", test_many_to_many_after_drawing_is_one_step);
 
   return g_test_run ();
