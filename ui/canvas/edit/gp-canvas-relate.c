@@ -84,8 +84,10 @@ gp_canvas_relate_many (GpCanvas   *self,
   changes = gp_edit_relate_many (self->design, from, to, &view, &at, &made, &error);
   if (changes != NULL)
     gp_edit_join_view (self->design, changes, &view);
-  if (gp_canvas_run (self, changes, error))
-    gp_selection_set (self->selection, &made);
+  if (!gp_canvas_run (self, changes, error))
+    return;
+  gp_selection_set (self->selection, &made);
+  gp_canvas_reveal (self, &made);
 }
 
 void
@@ -155,6 +157,7 @@ create_cb (GpCanvas   *self,
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set (self->selection, &made);
+  gp_canvas_reveal (self, &made);
 }
 
 static void

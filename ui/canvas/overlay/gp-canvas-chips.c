@@ -230,8 +230,10 @@ make_many (GpCanvas   *self,
     return;
   at = gp_canvas_place_between (self, &from, &to);
   changes = gp_edit_make_many (self->design, relation, &view, &at, &made, &error);
-  if (gp_canvas_run (self, changes, error))
-    gp_selection_set (self->selection, &made);
+  if (!gp_canvas_run (self, changes, error))
+    return;
+  gp_selection_set (self->selection, &made);
+  gp_canvas_reveal (self, &made);
 }
 
 static void

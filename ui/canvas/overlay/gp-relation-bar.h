@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * GpRelationBar::cardinality (self, guint cardinality): a GpCardinality, or
  *   GP_RELATION_BAR_MANY_TO_MANY, was chosen.
  * GpRelationBar::on-delete (self, const char *nick): one of the choices of the property.
- * GpRelationBar::renamed (self, const char *name): typed and taken, not yet checked. It is meant for
- *   gp_relation_bar_get_relation (), whatever is selected by then.
+ * GpRelationBar::renamed (self, const char *name): typed and taken, not yet checked. It is meant
+ *   for gp_relation_bar_get_relation (), whatever is selected by then.
  * GpRelationBar::left (self): the keyboard has nothing more to do here.
  */
 #define GP_TYPE_RELATION_BAR (gp_relation_bar_get_type ())

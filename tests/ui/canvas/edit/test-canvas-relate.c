@@ -199,6 +199,20 @@ test_many_to_many_after_drawing_is_one_step (Fixture       *fixture,
   g_assert_cmpuint (gp_test_canvas_card (fixture, "log")->degree, ==, 1);
 }
 
+static void
+test_what_stands_between_two_is_seen (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  GpRect seen;
+
+  draw_to_card (fixture, "log", "item", 0);
+  gp_viewport_pan (&fixture->canvas->viewport, -5000, -5000);
+  g_signal_emit_by_name (fixture->canvas->chips, "cardinality", 4u);
+  gp_test_wait_until ((seen = gp_viewport_get_area (&fixture->canvas->viewport),
+                       gp_rect_overlaps (&gp_test_canvas_card (fixture, "log_item")->rect,
+                                         &seen)));
+}
+
 #define ADD(name, func)                                                                   \
   g_test_add ("/ui/canvas-relate/" name, Fixture, NULL, gp_test_canvas_set_up, func,      \
               gp_test_canvas_tear_down)
@@ -216,6 +230,7 @@ main (int    argc,
   ADD ("several-between-the-same-two", test_several_between_the_same_two);
   ADD ("control-makes-many-to-many", test_control_makes_many_to_many);
   ADD ("chips-change-the-relation", test_chips_change_the_relation);
+  ADD ("what-stands-between-two-is-seen", test_what_stands_between_two_is_seen);
   ADD ("name-goes-to-the-relation-it-was-typed-for",
        test_name_goes_to_the_relation_it_was_typed_for);
   ADD ("the-keyboard-stays-where-it-went", test_the_keyboard_stays_where_it_went);
