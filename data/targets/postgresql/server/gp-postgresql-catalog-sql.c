@@ -102,7 +102,7 @@ const char gp_postgresql_catalog_parts[] =
     "DISTINCT FROM 'i'\n"
   "UNION ALL SELECT 6, p.oid::bigint, 0, 'function', p.oid::regprocedure::text, "
     "rtrim(pg_get_functiondef(p.oid), E' \\n'), ns.nspname IN ('gp_access', 'gp_flows') OR "
-    "p.prorettype = to_regtype('gp_flows.answer')\n"
+    "coalesce(p.prorettype = to_regtype('gp_flows.answer'), false)\n"
     "FROM ns JOIN pg_catalog.pg_proc p ON p.pronamespace = ns.oid\n"
     "WHERE p.prokind IN ('f', 'p') AND NOT EXISTS (SELECT FROM ext WHERE ext.classid = "
       "'pg_catalog.pg_proc'::regclass AND ext.objid = p.oid)\n"

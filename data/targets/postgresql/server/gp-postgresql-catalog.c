@@ -142,7 +142,9 @@ read_part (GpPostgresqlCatalog *self,
     key = g_strconcat (first, " ", gp_json_get_text (document, name), NULL);
   }
   statement = g_strdup (gp_json_get_text (document, sql));
-  if (gp_json_get_type (document, own) == GP_JSON_FALSE)
+  /* Records of earlier deployments say null of functions that are not ours. */
+  if (gp_json_get_type (document, own) == GP_JSON_FALSE
+      || gp_json_get_type (document, own) == GP_JSON_NULL)
     {
       g_string_append_printf (self->script, "%s;\n", statement);
       self->empty = self->empty && g_str_has_prefix (key, "extension ");
