@@ -203,6 +203,9 @@ gp_postgresql_catalog_to_design (const GpPostgresqlCatalog  *self,
   g_autoptr(GPtrArray) notes = NULL;
   GpDesign *design;
 
+  /* A design that has no name is not one whose name is empty. */
+  if (name != NULL && *name == '\0')
+    options.name = name = NULL;
   if (self->empty)
     return gp_design_new (NULL, name);
 

@@ -51,6 +51,16 @@ test_functions_of_others_are_part_of_it (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* It is planned against one that has none either: that would be a rename from nothing to nothing. */
+static void
+test_an_empty_name_is_none (void)
+{
+  g_autoptr(GpPostgresqlCatalog) catalog = gp_postgresql_catalog_new ("[" TABLE "]", NULL);
+  g_autoptr(GpDesign) design = gp_postgresql_catalog_to_design (catalog, "", NULL, NULL, NULL);
+
+  g_assert_false (gp_element_has (gp_design_get_root (design), GP_DESIGN_NAME));
+}
+
 static void
 test_changes_are_named (void)
 {
@@ -126,6 +136,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/postgresql-catalog/functions-of-others-are-part-of-it",
                    test_functions_of_others_are_part_of_it);
+  g_test_add_func ("/data/postgresql-catalog/an-empty-name-is-none", test_an_empty_name_is_none);
   g_test_add_func ("/data/postgresql-catalog/statements-become-a-design",
                    test_statements_become_a_design);
   g_test_add_func ("/data/postgresql-catalog/what-we-made-is-no-part-of-it",
