@@ -6,6 +6,7 @@
 #include "config.h"
 #include "gp-postgresql-target.h"
 
+#include "gp-finding.h"
 #include "gp-postgresql-plan.h"
 #include "gp-worker-target.h"
 
@@ -15,6 +16,7 @@ typedef struct
 {
   GpPostgresqlServer *server;
   const GpCapability *capability;
+  GPtrArray          *losses;       /* of GpFinding, of the last reading; or NULL */
 } Place;
 
 static void
@@ -23,6 +25,7 @@ place_free (gpointer data)
   Place *place = data;
 
   gp_postgresql_server_unref (place->server);
+  g_clear_pointer (&place->losses, g_ptr_array_unref);
   g_free (place);
 }
 
@@ -37,11 +40,23 @@ read_live (gpointer       data,
                                                             error);
   GpDesign *design = NULL;
 
+  g_clear_pointer (&place->losses, g_ptr_array_unref);
+  place->losses = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   if (live != NULL)
-    design = gp_postgresql_live_to_design (live, NULL, NULL, cancellable, error);
+    design = gp_postgresql_live_to_design (live, NULL,
+                                           live->deployed == NULL ? place->losses : NULL,
+                                           cancellable, error);
   if (design != NULL)
     *out_live = g_strdup (live->fingerprint);
   return design;
+}
+
+static GPtrArray *
+list_losses (gpointer data)
+{
+  Place *place = data;
+
+  return g_steal_pointer (&place->losses);
 }
 
 static GpPlan *
@@ -88,7 +103,7 @@ make (const char  *type,
       GError     **error)
 {
   static const GpWorkerDuties duties = { read_live, plan_wanted, apply_plan, verify_wanted,
-                                         place_free };
+                                         place_free, list_losses };
   GpPostgresqlServer *server = gp_postgresql_server_new (type, url, token, error);
   Place *place;
 

@@ -20,6 +20,8 @@ struct _GpPostgresqlCatalog
 {
   GHashTable *statements;   /* "kind name" → statement, of all */
   GString    *script;       /* those that a design may hold */
+  GPtrArray  *script_keys;  /* their keys */
+  GArray     *script_ends;  /* of guint: the line after each */
   GPtrArray  *tables;       /* Table */
   gboolean    empty;
 };
@@ -146,7 +148,15 @@ read_part (GpPostgresqlCatalog *self,
   if (gp_json_get_type (document, own) == GP_JSON_FALSE
       || gp_json_get_type (document, own) == GP_JSON_NULL)
     {
+      guint line = self->script_ends->len > 0
+                     ? g_array_index (self->script_ends, guint, self->script_ends->len - 1) : 1;
+
+      for (const char *c = statement; *c != '\0'; c++)
+        line += *c == '\n';
+      line++;
       g_string_append_printf (self->script, "%s;\n", statement);
+      g_ptr_array_add (self->script_keys, g_strdup (key));
+      g_array_append_val (self->script_ends, line);
       self->empty = self->empty && g_str_has_prefix (key, "extension ");
     }
   g_hash_table_insert (self->statements, g_steal_pointer (&key), g_steal_pointer (&statement));
@@ -168,7 +178,9 @@ gp_postgresql_catalog_new (const char  *json,
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tables = g_ptr_array_new_with_free_func (object_free);
-  self->script = g_string_new ("SET check_function_bodies = false;\n");
+  self->script = g_string_new (NULL);
+  self->script_keys = g_ptr_array_new_with_free_func (g_free);
+  self->script_ends = g_array_new (FALSE, FALSE, sizeof (guint));
   self->empty = TRUE;
   document = gp_json_document_parse (json, strlen (json), MAX_DEPTH, error);
   if (document == NULL)
@@ -189,7 +201,37 @@ gp_postgresql_catalog_free (GpPostgresqlCatalog *self)
   g_hash_table_unref (self->statements);
   g_ptr_array_unref (self->tables);
   g_string_free (self->script, TRUE);
+  g_ptr_array_unref (self->script_keys);
+  g_array_unref (self->script_ends);
   g_free (self);
+}
+
+/* (transfer full): @note without its line, which is one of a script that nobody has. Where the line
+ * alone tells what it is about, the name of that instead. */
+static GpFinding *
+name_place (const GpPostgresqlCatalog *self,
+            GpFinding                 *note)
+{
+  const char *code = gp_finding_get_code (note);
+  GpFinding *named;
+  guint line;
+  guint column;
+  guint i = 0;
+
+  gp_finding_get_place (note, &line, &column);
+  while (i < self->script_ends->len && g_array_index (self->script_ends, guint, i) <= line)
+    i++;
+  if (!g_str_equal (code, GP_IMPORT_CODE_PART) || i == self->script_ends->len)
+    {
+      named = gp_finding_ref (note);
+      gp_finding_set_place (named, NULL, 0, 0);
+      return named;
+    }
+  named = gp_finding_new_printf (code, gp_finding_get_severity (note), "%s: %s",
+                                 (char *) self->script_keys->pdata[i],
+                                 gp_finding_get_message (note));
+  gp_finding_set_element (named, gp_finding_get_element (note));
+  return named;
 }
 
 GpDesign *
@@ -212,7 +254,7 @@ gp_postgresql_catalog_to_design (const GpPostgresqlCatalog  *self,
   design = gp_import_text (self->script->str, self->script->len, "sql-postgresql", NULL, &options,
                            &notes, cancellable, error);
   for (guint i = 0; design != NULL && findings != NULL && i < notes->len; i++)
-    g_ptr_array_add (findings, gp_finding_ref (g_ptr_array_index (notes, i)));
+    g_ptr_array_add (findings, name_place (self, g_ptr_array_index (notes, i)));
 
   return design;
 }

@@ -13,6 +13,7 @@
 #include "gp-finding.h"
 #include "gp-json-design.h"
 #include "gp-plan-build.h"
+#include "gp-postgresql-unread.h"
 #include "gp-target-live.h"
 #include "gp-target.h"
 
@@ -132,7 +133,8 @@ read_place (GpPostgresqlLive    *self,
     gp_postgresql_catalog_parts, "SELECT " GP_POSTGRESQL_CATALOG_FINGERPRINT " AS fingerprint, "
     "CASE WHEN ", whole ? "true" : "to_regclass('groundplan.migrations') IS NULL",
     " THEN (SELECT " GP_POSTGRESQL_CATALOG_JSON " FROM parts) END AS catalog, "
-    "to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
+    "CASE WHEN to_regclass('groundplan.migrations') IS NULL THEN (", gp_postgresql_unread_query,
+    ") END AS unread, to_regclass('groundplan.migrations') IS NOT NULL AS managed, "
     HAS_FUNCTION ("cron", "schedule", "job_name, schedule, command") " AND "
     GP_POSTGRESQL_CAN_READ ("cron", "job") " AS cron, "
     "coalesce(current_setting('cron.timezone', true), '') IN ('', 'GMT', 'UTC') AS cron_in_utc, "
@@ -151,6 +153,7 @@ read_place (GpPostgresqlLive    *self,
   *out_managed = is_true (document, row, "managed");
   if (!take_catalog (self, server, document, whole || !*out_managed, error))
     return FALSE;
+  self->unread = dup_text (document, row, "unread");
   self->flows = dup_text (document, row, "flows");
   if (self->flows == NULL)
     self->flows = g_strdup ("");
@@ -271,6 +274,7 @@ gp_postgresql_live_free (GpPostgresqlLive *self)
   if (self == NULL)
     return;
   g_free (self->fingerprint);
+  g_free (self->unread);
   g_free (self->flows);
   g_free (self->after);
   gp_postgresql_catalog_free (self->catalog);
@@ -353,6 +357,8 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
       read = gp_postgresql_catalog_to_design (
         self->catalog, wanted != NULL ? gp_element_get_name (gp_design_get_root (wanted)) : NULL,
         wanted == NULL ? findings : NULL, cancellable, error);
+      if (read != NULL && wanted == NULL && findings != NULL)
+        gp_postgresql_unread_note (self->unread, findings);
       return read == NULL || wanted == NULL ? g_steal_pointer (&read) : gp_match (wanted, read);
     }
 

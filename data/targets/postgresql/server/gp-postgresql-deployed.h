@@ -24,6 +24,7 @@ typedef struct
   char                *fingerprint;   /* of what is there now */
   GpPostgresqlCatalog *catalog;       /* what is there now; NULL where it is what was deployed */
   GpPostgresqlAbilities abilities;
+  char                *unread;        /* for gp_postgresql_unread_note(), before a deployment */
   char                *flows;         /* the hash of the flows that are there; "" for none */
   gint64               number;        /* of the last deployment; 0: none yet */
   GpDesign            *deployed;      /* the design of the last deployment, or NULL */
@@ -50,7 +51,8 @@ gboolean          gp_postgresql_live_has_drifted (const GpPostgresqlLive *self);
  * read; what is called alike is the same thing.
  *
  * @wanted: (nullable): NULL: the deployed design's ids, or new ones
- * @findings: (nullable): what others have changed is added, a warning for each
+ * @findings: (nullable): what others have changed is added, a warning for each; before the first
+ *   deployment, and without @wanted, what is there and has no place in a design
  */
 GpDesign         *gp_postgresql_live_to_design   (const GpPostgresqlLive *self, GpDesign *wanted,
                                                   GPtrArray *findings, GCancellable *cancellable,

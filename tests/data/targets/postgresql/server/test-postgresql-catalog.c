@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-postgresql-catalog.h"
 
+#include "gp-finding.h"
 #include "gp-test-design.h"
 #include "gp-test.h"
 
@@ -51,7 +52,7 @@ test_functions_of_others_are_part_of_it (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
-/* It is planned against one that has none either: that would be a rename from nothing to nothing. */
+/* It is planned against one that has none either: that would be a rename to nothing. */
 static void
 test_an_empty_name_is_none (void)
 {
@@ -59,6 +60,25 @@ test_an_empty_name_is_none (void)
   g_autoptr(GpDesign) design = gp_postgresql_catalog_to_design (catalog, "", NULL, NULL, NULL);
 
   g_assert_false (gp_element_has (gp_design_get_root (design), GP_DESIGN_NAME));
+}
+
+/* A line would be one of a script that nobody has. */
+static void
+test_what_is_left_out_is_named (void)
+{
+  g_autoptr(GpPostgresqlCatalog) catalog = gp_postgresql_catalog_new (
+    "[" TABLE ", [\"constraint\", \"public.a.c\", \"ALTER TABLE public.a\\n ADD CONSTRAINT c CHECK"
+    " (id > 0) NO INHERIT\", false], [\"view\", \"public.v\", \"CREATE VIEW public.v AS"
+    " SELECT 1 AS n\", false]]", NULL);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
+  g_autoptr(GpDesign) design = gp_postgresql_catalog_to_design (catalog, NULL, findings, NULL,
+                                                                NULL);
+
+  g_assert_nonnull (design);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_true (g_str_has_prefix (gp_finding_get_message (findings->pdata[0]),
+                                   "constraint public.a.c: "));
 }
 
 static void
@@ -134,6 +154,8 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-catalog/what-is-left-out-is-named",
+                   test_what_is_left_out_is_named);
   g_test_add_func ("/data/postgresql-catalog/functions-of-others-are-part-of-it",
                    test_functions_of_others_are_part_of_it);
   g_test_add_func ("/data/postgresql-catalog/an-empty-name-is-none", test_an_empty_name_is_none);
