@@ -171,6 +171,28 @@ open_store (Job     *job,
   return job->design != NULL;
 }
 
+/* Nobody can name a format here, as `gplan import` lets them. */
+static GpDesign *
+import_file (Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GError) reason = NULL;
+  GpDesign *design = gp_import_file (job->path, NULL, NULL, &job->findings, NULL, cancellable,
+                                     &reason);
+
+  if (g_error_matches (reason, GP_IMPORT_ERROR, GP_IMPORT_ERROR_FORMAT))
+    {
+      g_autofree char *name = g_filename_display_basename (job->path);
+
+      g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_FORMAT,
+                   _("“%s” is neither a design nor anything that a design can be made of, such as "
+                     "SQL or a workflow. Choose another file."),
+                      name);
+    }
+  else if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return design;
+}
+
 /* What the keyring has for the address. No keyring is no fault: many backends ask for no token, and
  * those that do say so. */
 static char *
@@ -214,7 +236,7 @@ import (Job           *job,
   else if (g_str_has_suffix (job->path, ".json"))
     design = gp_design_file_load (job->path, NULL, error);
   else
-    design = gp_import_file (job->path, NULL, NULL, &job->findings, NULL, cancellable, error);
+    design = import_file (job, cancellable, error);
 
   return design != NULL && add_views (design, error) && place_all (design, cancellable, error)
          && keep_as_draft (job, design, error);

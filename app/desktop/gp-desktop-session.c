@@ -38,6 +38,8 @@ struct _GpDesktopSession
   GpStore   *store;
   GFile     *file;        /* NULL for a draft */
   char      *notice;
+  GStatBuf opened;        /* the file that is written to, whatever its path leads to by now */
+  gboolean lost;          /* it is no longer where it was */
   GpRuntime *runtime;     /* NULL as long as nobody has started it */
   guint      poll_id;
 };
@@ -46,29 +48,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GpDesktopSession, gp_desktop_session, GP_TYPE_SES
                                G_IMPLEMENT_INTERFACE (GP_TYPE_VERSIONS,
                                                       gp_desktop_versions_init_iface))
 
-static gboolean
-poll_cb (gpointer user_data)
-{
-  GpDesktopSession *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) steps = gp_store_poll_foreign_steps (self->store, &error);
-
-  if (steps == NULL || steps->len == 0)
-    {
-      if (error != NULL)
-        g_debug ("%s", error->message);
-      return G_SOURCE_CONTINUE;
-    }
-
-  if (!gp_store_catch_up (self->store, gp_session_get_history (GP_SESSION (self)), NULL, &error))
-    gp_session_report (GP_SESSION (self), error);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static char *
-notice_for (GpStore *store)
+notice_for (GpStore *store, gboolean lost)
 {
+  if (lost)
+    return g_strdup (_("This file was moved, deleted or replaced by another program. Save the "
+                       "design as another file to keep what you change."));
   switch (gp_store_get_access (store))
     {
     case GP_STORE_ACCESS_NEWER:
@@ -84,6 +69,45 @@ notice_for (GpStore *store)
     }
 }
 
+/* What is written still reaches the file that was opened. Where its name leads elsewhere nobody
+ * would find it there. */
+static void
+look_for_file (GpDesktopSession *self)
+{
+  GStatBuf now;
+  gboolean lost = g_stat (gp_store_get_path (self->store), &now) != 0 ||
+                  now.st_dev != self->opened.st_dev || now.st_ino != self->opened.st_ino;
+
+  if (lost == self->lost)
+    return;
+  self->lost = lost;
+  g_free (self->notice);
+  self->notice = notice_for (self->store, lost);
+  gp_session_emit_moved (GP_SESSION (self));
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  GpDesktopSession *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
+
+  look_for_file (self);
+  steps = gp_store_poll_foreign_steps (self->store, &error);
+  if (steps == NULL || steps->len == 0)
+    {
+      if (error != NULL)
+        g_debug ("%s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (!gp_store_catch_up (self->store, gp_session_get_history (GP_SESSION (self)), NULL, &error))
+    gp_session_report (GP_SESSION (self), error);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 set_file (GpDesktopSession *self,
           gboolean          draft)
@@ -91,8 +115,9 @@ set_file (GpDesktopSession *self,
   g_clear_object (&self->file);
   if (!draft)
     self->file = g_file_new_for_path (gp_store_get_path (self->store));
+  self->lost = g_stat (gp_store_get_path (self->store), &self->opened) != 0;
   g_free (self->notice);
-  self->notice = notice_for (self->store);
+  self->notice = notice_for (self->store, self->lost);
 }
 
 static char *

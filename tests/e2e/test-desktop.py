@@ -101,6 +101,36 @@ def files_have_windows(folder):
         return desktop.complaints()
 
 
+def a_file_that_goes_is_missed(folder):
+    """Who works on says so into a file that nobody will find: they are told, until it is back."""
+    file = new_sample(folder)
+    beside = os.path.join(folder, "elsewhere.gplan")
+    told = "This file was moved, deleted or replaced"
+    with Desktop(folder, file) as desktop:
+        desktop.focus()
+        desktop.find(None, "Drawing")
+        os.rename(file, beside)
+        desktop.find(None, told, beginning=True)
+        os.rename(beside, file)
+        wait_until(lambda: desktop.look_for(None, told, beginning=True) is None, "the file's return")
+        os.unlink(file)
+        new_sample(folder)
+        desktop.find(None, told, beginning=True)
+        desktop.quit()
+        return desktop.complaints()
+
+
+def what_is_no_design_is_named(folder):
+    """In words of the window, where no format can be named."""
+    file = os.path.join(folder, "letter.gplan")
+    with open(file, "w", encoding="utf-8") as letter:
+        letter.write("Dear all,\n")
+    with Desktop(folder, file) as desktop:
+        desktop.find(None, "“letter.gplan” is neither a design nor", beginning=True)
+        desktop.quit()
+        return desktop.complaints()
+
+
 def starts_over_the_bus(folder):
     """The service file starts the program where a desktop asks for it by its name."""
     file = new_sample(folder)
@@ -219,6 +249,8 @@ TESTS = (
     ("comes-back-as-it-was-left", comes_back_as_it_was_left),
     ("opens-what-was-open", opens_what_was_open),
     ("files-have-windows", files_have_windows),
+    ("a-file-that-goes-is-missed", a_file_that_goes_is_missed),
+    ("what-is-no-design-is-named", what_is_no_design_is_named),
     ("starts-over-the-bus", starts_over_the_bus),
 )
 
