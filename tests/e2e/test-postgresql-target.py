@@ -239,6 +239,52 @@ def losses_need_consent(place):
     return complaints + deploys_and_settles(place, design.path)
 
 
+def rows_in_the_way_are_counted(place):
+    """All demands that rows do not meet are in the plan, with their number; and nothing is done."""
+    design = shop(place)
+    place.deploy(design.path)
+    fill(place)
+    place.meta.query("insert into customer (name, code) values ('7', null), ('Ada', 'c');"
+                     "update \"order\" set total = null where customer_id = "
+                     "(select id from customer where code = 'b')")
+    design.find("field", "total", "order")["nullable"] = False
+    design.find("field", "state", "order")["values"] = ["new", "sent"]
+    design.find("field", "code", "customer")["nullable"] = False
+    design.find("field", "name", "customer").update(type="integer", unique=True)
+    design.save()
+    plan = place.plan(design.path, status=1)
+    said = sorted((f["message"].split(".")[0], f["message"].split(": ")[1].split(".")[0])
+                  for f in plan["findings"] if f["code"] == "MIG211")
+    wanted = [("“customer” becomes unique by name", "2"), ("“customer", "1"), ("“customer", "3"),
+              ("“order", "1"), ("“order", "2")]
+    complaints = [] if said == sorted(wanted) else [f"the plan says {said}"]
+    place.deploy(design.path, status=4)
+    if place.value("select count(*) from customer") != 4:
+        complaints.append("something was changed")
+    return complaints
+
+
+def others_are_read(place):
+    """A function that a view calls comes along to another database; what has no place is told."""
+    place.meta.query("create function twice(n int) returns int language sql as 'select n * 2';"
+                     "create table thing (id int primary key, n int);"
+                     "create view doubled as select id, twice(n) as n from thing;"
+                     "create rule quiet as on delete to thing do also select 1;"
+                     "create domain price as int check (value > 0);"
+                     "create table priced (id int primary key, price price)")
+    read = place.path("read.gplan")
+    result = finished(GPLAN, "import", place.to, "-o", read, text=True,
+                      env={**os.environ, "GPLAN_TOKEN": CANARY})
+    complaints = [f"it does not say {word}: {result.stderr}"
+                  for word in ("CREATE RULE quiet ON public.thing", "domain price")
+                  if word not in result.stderr]
+    plan = place.plan(read)
+    if plan["operations"]:
+        complaints.append(f"planned for where it came from: {plan['operations'][0]['sentence']}")
+    place.meta.query("drop schema public cascade; create schema public")
+    return complaints + deploys_and_settles(place, read)
+
+
 def enums_grow(place):
     """A value that is also the new default; and one that rows have does not go."""
     design = shop(place)
@@ -361,6 +407,8 @@ CASES = {
     "taken-names": taken_names_are_told,
     "consent": losses_need_consent,
     "enums": enums_grow,
+    "in-the-way": rows_in_the_way_are_counted,
+    "others": others_are_read,
     "hands": hands_are_noticed,
     "back": comes_back,
     "killed": server_is_killed,

@@ -9,6 +9,7 @@
 #include "gp-postgresql-count.h"
 
 #include "gp-json-document.h"
+#include "gp-postgresql-obstacles.h"
 #include "gp-sql-name.h"
 #include "gp-sql-writer.h"
 #include "gp-target.h"
@@ -166,5 +167,104 @@ gp_postgresql_count (GpPostgresqlServer  *server,
         return FALSE;
     }
 
+  return TRUE;
+}
+
+/* --- what is in the way --- */
+
+/* @n questions from @first on, each a column of one row. */
+static char *
+join_questions (const GPtrArray *obstacles,
+                guint            first,
+                guint            n)
+{
+  GString *sql = g_string_new ("BEGIN; SET LOCAL search_path = public, extensions;\n");
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const char *prepare = gp_postgresql_obstacle_get_prepare (obstacles->pdata[i]);
+
+      if (prepare != NULL)
+        g_string_append (sql, prepare);
+    }
+  g_string_append (sql, "SELECT ");
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (sql, "%s(%s)::text AS n%u", i > first ? ", " : "",
+                            gp_postgresql_obstacle_get_question (obstacles->pdata[i]), i);
+  g_string_append (sql, "; ROLLBACK;");
+  return g_string_free (sql, FALSE);
+}
+
+static void
+take_obstacles (const char      *rows,
+                const GPtrArray *obstacles,
+                guint            first,
+                guint            n,
+                GPtrArray       *findings)
+{
+  g_autoptr(GpJsonDocument) document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH,
+                                                               NULL);
+  GpJsonNode row = document != NULL ? gp_json_first (document, GP_JSON_ROOT) : 0;
+
+  for (guint i = first; row != 0 && i < first + n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("n%u", i);
+      GpJsonNode node = gp_json_find (document, row, name);
+      const char *text = node != 0 ? gp_json_get_text (document, node) : NULL;
+      gint64 count = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+
+      if (count > 0)
+        g_ptr_array_add (findings,
+                         gp_postgresql_obstacle_to_finding (obstacles->pdata[i], count));
+    }
+}
+
+/* @out_failed: the database cannot answer one of them. */
+static gboolean
+ask_obstacles (GpPostgresqlServer  *server,
+               const GPtrArray     *obstacles,
+               guint                first,
+               guint                n,
+               GPtrArray           *findings,
+               gboolean            *out_failed,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *sql = join_questions (obstacles, first, n);
+  g_autofree char *rows = gp_postgresql_server_query (server, sql, COUNT_SECONDS, cancellable,
+                                                      &failure);
+
+  /* Who may not make a function of the session can still be told the rest. */
+  *out_failed = rows == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                && !g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
+  if (rows != NULL)
+    take_obstacles (rows, obstacles, first, n, findings);
+  else if (!*out_failed)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return rows != NULL || *out_failed;
+}
+
+gboolean
+gp_postgresql_count_obstacles (GpPostgresqlServer     *server,
+                               GpPostgresqlMigration  *migration,
+                               GPtrArray              *findings,
+                               GCancellable           *cancellable,
+                               GError                **error)
+{
+  g_autoptr(GPtrArray) obstacles = gp_postgresql_obstacles_new (migration);
+  gboolean failed;
+
+  if (obstacles->len == 0)
+    return TRUE;
+  if (!ask_obstacles (server, obstacles, 0, obstacles->len, findings, &failed, cancellable, error))
+    return FALSE;
+  for (guint i = 0; failed && obstacles->len > 1 && i < obstacles->len; i++)
+    {
+      gboolean unanswered;
+
+      if (!ask_obstacles (server, obstacles, i, 1, findings, &unanswered, cancellable, error))
+        return FALSE;
+    }
   return TRUE;
 }

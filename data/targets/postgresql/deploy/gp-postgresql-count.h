@@ -1,6 +1,7 @@
 /* gp-postgresql-count.h — how many rows each operation of a plan would cost
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "gp-postgresql-migration.h"
 #include "gp-postgresql-server.h"
 #include "gp-operation.h"
 #include "gp-design.h"
@@ -13,5 +14,12 @@ G_BEGIN_DECLS
  */
 gboolean gp_postgresql_count (GpPostgresqlServer *server, GpDesign *live, GpDesign *wanted,
                               GPtrArray *operations, GCancellable *cancellable, GError **error);
+
+/** gp_postgresql_count_obstacles: adds a finding to @findings for each demand of @migration that
+ * rows which are there do not meet, with their number. Asks @server and waits; it leaves nothing
+ * there. */
+gboolean gp_postgresql_count_obstacles (GpPostgresqlServer *server,
+                                        GpPostgresqlMigration *migration, GPtrArray *findings,
+                                        GCancellable *cancellable, GError **error);
 
 G_END_DECLS

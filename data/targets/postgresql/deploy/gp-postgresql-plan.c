@@ -25,6 +25,8 @@
 #define MAX_DEPTH      16
 #define UNSAFE_VALUE   "55P04"   /* SQLSTATE of using a new value of an enum */
 #define IN_TRANSACTION "25001"
+#define DEPENDED_ON    "2BP01"
+#define NOT_SUPPORTED  "0A000"
 
 /* --- planning --- */
 
@@ -97,6 +99,26 @@ has_errors (GPtrArray *findings)
   return FALSE;
 }
 
+/* @state: the SQLSTATE of what the database answered: @message */
+static void
+add_refusal (const char *state,
+             const char *message,
+             GPtrArray  *findings)
+{
+  /* What others made needs a column that goes or changes. */
+  gboolean needed = g_str_equal (state, DEPENDED_ON) || g_str_equal (state, NOT_SUPPORTED);
+
+  g_ptr_array_add (
+    findings, needed
+      ? gp_finding_new_printf ("MIG210", GP_SEVERITY_ERROR,
+                               _("The script was tried and the database refuses it; nothing was "
+                                 "changed. Change or remove in the database what is named here, "
+                                 "or leave what it needs as it is: %s"), message)
+      : gp_finding_new_printf ("MIG210", GP_SEVERITY_ERROR,
+                               _("The script was tried and the database refuses it; nothing was "
+                                 "changed. %s"), message));
+}
+
 /* Runs the script and takes it back. What the database has against it is an error of the plan. */
 static gboolean
 rehearse (GpPostgresqlServer        *server,
@@ -110,6 +132,7 @@ rehearse (GpPostgresqlServer        *server,
   g_autoptr(GError) failure = NULL;
   g_autofree char *rows = NULL;
   g_autofree char *state = NULL;
+  guint n = findings->len;
 
   if (*script->changes == '\0')
     return TRUE;
@@ -124,13 +147,13 @@ rehearse (GpPostgresqlServer        *server,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  /* It stops at the first row that is in the way. */
+  if (!gp_postgresql_count_obstacles (server, script->migration, findings, cancellable, error))
+    return FALSE;
   /* A value that an enum has just got cannot be used in the same transaction: a deployment adds it
    * in one before. */
-  if (g_strcmp0 (state, UNSAFE_VALUE) != 0)
-    g_ptr_array_add (findings,
-                     gp_finding_new_printf ("MIG210", GP_SEVERITY_ERROR,
-                                            _("The script was tried and the database refuses it; "
-                                              "nothing was changed. %s"), failure->message));
+  if (findings->len == n && g_strcmp0 (state, UNSAFE_VALUE) != 0)
+    add_refusal (state, failure->message, findings);
 
   return TRUE;
 }

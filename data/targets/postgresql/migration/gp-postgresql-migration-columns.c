@@ -291,6 +291,16 @@ family_of (const char *type)
   return type;
 }
 
+gboolean
+gp_pg_migration_casts_itself (const char *before,
+                              const char *after)
+{
+  const char *family = family_of (before);
+
+  return (g_str_equal (family, family_of (after)) && !g_str_equal (family, before))
+         || (g_str_has_prefix (family_of (after), "text") && !g_str_has_suffix (after, "[]"));
+}
+
 static void
 alter_type (GpPostgresqlMigration *self,
             const GpElement       *old,
@@ -303,14 +313,11 @@ alter_type (GpPostgresqlMigration *self,
   g_autofree char *column = gp_pg_migration_name (gp_element_get_name (field));
   const char *collation = gp_element_get_text (field, GP_FIELD_COLLATION);
   g_autoptr(GString) sql = g_string_new (NULL);
-  const char *family = family_of (before);
 
   g_string_append_printf (sql, "ALTER TABLE %s ALTER COLUMN %s TYPE %s", table, column, after);
   if (collation != NULL)
     g_string_append_printf (sql, " COLLATE %s", collation);
-  if (g_str_equal (family, family_of (after)) && !g_str_equal (family, before))
-    ;
-  else if (g_str_has_prefix (family_of (after), "text") && !g_str_has_suffix (after, "[]"))
+  if (gp_pg_migration_casts_itself (before, after))
     ;
   else if (g_str_has_suffix (after, "[]") && !g_str_has_suffix (before, "[]"))
     g_string_append_printf (sql, " USING CASE WHEN %s IS NOT NULL THEN ARRAY[%s::text]::%s END",

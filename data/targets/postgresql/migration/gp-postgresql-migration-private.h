@@ -79,4 +79,8 @@ void gp_pg_migration_find_retyped (GpPostgresqlMigration *self);
 void gp_pg_migration_drop_columns (GpPostgresqlMigration *self);
 void gp_pg_migration_alter_columns (GpPostgresqlMigration *self);
 
+/** gp_pg_migration_casts_itself: values go from one type to the other without being told how; else
+ * by way of a text. */
+gboolean gp_pg_migration_casts_itself (const char *before, const char *after);
+
 G_END_DECLS

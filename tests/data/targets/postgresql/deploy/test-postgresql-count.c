@@ -3,6 +3,7 @@
 #include "config.h"
 #include "gp-postgresql-count.h"
 
+#include "gp-finding.h"
 #include "gp-plan-build.h"
 #include "gp-test.h"
 #include "postgresql-told.h"
@@ -58,6 +59,36 @@ test_a_question_without_an_answer_stays_open (void)
   g_assert_cmpint (((GpOperation *) g_ptr_array_index (operations, 0))->rows, ==, -1);
 }
 
+/* Two demands, of which the database cannot be asked one: the other is told all the same. */
+static void
+test_obstacles_are_counted (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
+  g_autoptr(GpDesign) live = gp_design_new (NULL, "Numbers");
+  GpId thing = gp_test_add_entity (live, "thing");
+  GpId price = gp_test_add_field (live, &thing, "price", "text");
+  g_autoptr(GpDesign) wanted = gp_design_copy (live);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) gp_finding_unref);
+  g_autoptr(GpPostgresqlMigration) migration = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  gp_test_set_text (wanted, &price, GP_FIELD_TYPE, "integer");
+  gp_test_set_bool (wanted, &price, GP_FIELD_UNIQUE, TRUE);
+  migration = gp_postgresql_migration_new (live, wanted, NULL);
+  gp_test_http_add (http, 400, NULL, "{\"message\":\"no\",\"code\":\"42501\"}");
+  gp_test_http_add (http, 200, NULL, "[{\"n0\":\"3\"}]");
+  gp_test_http_add (http, 400, NULL, "{\"message\":\"no\",\"code\":\"42501\"}");
+  g_assert_true (gp_postgresql_count_obstacles (server, migration, findings, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (gp_finding_get_code (findings->pdata[0]), ==, "MIG211");
+  body = gp_test_http_dup_body (http, 0);
+  g_assert_nonnull (strstr (body, "ROLLBACK;"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -67,5 +98,6 @@ main (int    argc,
                    test_what_is_rounded_is_destructive);
   g_test_add_func ("/data/postgresql-count/a-question-without-an-answer-stays-open",
                    test_a_question_without_an_answer_stays_open);
+  g_test_add_func ("/data/postgresql-count/obstacles-are-counted", test_obstacles_are_counted);
   return g_test_run ();
 }
