@@ -129,6 +129,41 @@ test_typing_a_name_is_one_step (Fixture       *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "order");
 }
 
+static gboolean
+says_in_lines (GtkWidget *label,
+               gpointer   text)
+{
+  return gtk_label_get_wrap (GTK_LABEL (label))
+         && g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text);
+}
+
+/* An entry has one line: what is longer is seen in a label above it, while nobody types. */
+static void
+test_a_long_name_is_seen_whole (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  static char name[] = "what_this_is_called_takes_more_room_than_a_line_has";
+  GpId id = select_entity (fixture, "order");
+  GtkWidget *row = GTK_WIDGET (find_row (fixture, GP_ENTITY_NAME));
+  GtkWidget *entry = find (row, GTK_TYPE_ENTRY, NULL, NULL);
+  GtkWidget *whole = find (row, GTK_TYPE_LABEL, says_in_lines, (char *) "order");
+  int one_line, several;
+
+  g_assert_nonnull (whole);
+  g_assert_cmpfloat (gtk_widget_get_opacity (whole), ==, 1);
+  gtk_widget_measure (whole, GTK_ORIENTATION_VERTICAL, 150, &one_line, NULL, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_assert_cmpstr (gp_element_get_name (gp_design_lookup (fixture->design, &id)), ==, name);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (whole)), ==, name);
+  gtk_widget_measure (whole, GTK_ORIENTATION_VERTICAL, 150, &several, NULL, NULL, NULL);
+  g_assert_cmpint (several, >, one_line);
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_grab_focus (entry);
+  gp_test_wait_until (gtk_widget_get_opacity (whole) < 1);
+  g_assert_false (gtk_widget_has_css_class (entry, "said-above"));
+}
+
 static void
 test_a_bad_value_is_not_taken (Fixture       *fixture,
                                gconstpointer  user_data)
@@ -571,6 +606,7 @@ main (int    argc,
 #define ADD(name, function) \
   g_test_add ("/ui/inspector/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("typing-a-name-is-one-step", test_typing_a_name_is_one_step);
+  ADD ("a-long-name-is-seen-whole", test_a_long_name_is_seen_whole);
   ADD ("a-bad-value-is-not-taken", test_a_bad_value_is_not_taken);
   ADD ("a-switch-follows-undo", test_a_switch_follows_undo);
   ADD ("fields-come-and-go", test_fields_come_and_go);

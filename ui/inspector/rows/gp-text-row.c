@@ -4,6 +4,9 @@
  * Every keystroke that makes a valid value is applied; the steps of one stay in the row are one
  * step of history. What is not valid stays in the entry with the reason below it until the row is
  * left, when the stored value comes back.
+ *
+ * An entry has one line and cuts what is longer. Where nobody types, a label over it says all of
+ * it, in as many lines as it takes; it keeps its room meanwhile, so that nothing jumps.
  */
 #define G_LOG_DOMAIN "gp-text-row"
 #include "config.h"
@@ -24,6 +27,7 @@ struct _GpTextRow
   GpPropertyRow parent_instance;
 
   GtkWidget *entry;
+  GtkWidget *whole;                     /* over the entry: what it says, not cut */
   gboolean   is_title;
   gboolean   showing;
 };
@@ -127,6 +131,28 @@ parse_value (const GpPropertyInfo *info,
   return NULL;
 }
 
+/* Either the entry is seen or, where nobody types, what it says as a whole. */
+static void
+show_whole (GpTextRow *self,
+            gboolean   typing)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  gboolean whole = !typing && *text != '\0';
+
+  gtk_label_set_label (GTK_LABEL (self->whole), text);
+  gtk_widget_set_opacity (self->whole, whole ? 1 : 0);
+  if (whole)
+    gtk_widget_add_css_class (self->entry, "said-above");
+  else
+    gtk_widget_remove_css_class (self->entry, "said-above");
+}
+
+static gboolean
+is_typed_into (GpTextRow *self)
+{
+  return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+}
+
 static void
 changed_cb (GpTextRow *self)
 {
@@ -135,6 +161,7 @@ changed_cb (GpTextRow *self)
   const char *problem;
   GpValue value = GP_VALUE_INIT;
 
+  show_whole (self, is_typed_into (self));
   if (self->showing)
     return;
 
@@ -152,6 +179,13 @@ left_cb (GpTextRow *self)
 
   gp_history_break (gp_session_get_history (gp_property_row_get_session (row)));
   gp_property_row_restore (row);
+  show_whole (self, FALSE);
+}
+
+static void
+entered_cb (GpTextRow *self)
+{
+  show_whole (self, TRUE);
 }
 
 /* Whether people read the value in other words than it is stored in. */
@@ -169,9 +203,8 @@ is_shown (GpTextRow     *self,
 {
   const GpPropertyInfo *info = gp_property_row_get_info (GP_PROPERTY_ROW (self));
   g_auto(GpValue) there = GP_VALUE_INIT;
-  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
 
-  return !mixed && has_words (info) && gtk_widget_has_focus (text)
+  return !mixed && has_words (info) && is_typed_into (self)
          && parse_value (info, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &there) == NULL
          && gp_value_equal (&there, value);
 }
@@ -211,6 +244,33 @@ gp_text_row_show (GpPropertyRow *row,
   self->showing = FALSE;
 }
 
+/* It is no thing of its own: assistive programs read the entry, and clicks go to it. */
+static GtkWidget *
+new_whole (void)
+{
+  return g_object_new (GTK_TYPE_LABEL,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "can-target", FALSE,
+                       "wrap", TRUE,
+                       "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                       "xalign", 1.0,
+                       "justify", GTK_JUSTIFY_RIGHT,
+                       "css-classes", (const char *[]) { "property-whole", NULL },
+                       NULL);
+}
+
+/* Both have the one place of the grid, whose height is what the label takes at its width. */
+static GtkWidget *
+new_editor (GpTextRow *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_widget_set_hexpand (self->entry, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), self->entry, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->whole, 0, 0, 1, 1);
+  return grid;
+}
+
 static void
 gp_text_row_constructed (GObject *object)
 {
@@ -231,10 +291,12 @@ gp_text_row_constructed (GObject *object)
                                                                    : GTK_INPUT_PURPOSE_FREE_FORM,
                               "css-classes", (const char *[]) { "flat", "property-entry", NULL },
                               NULL);
-  gp_property_row_set_editor (GP_PROPERTY_ROW (self), self->entry);
+  self->whole = new_whole ();
+  gp_property_row_set_editor (GP_PROPERTY_ROW (self), new_editor (self));
 
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
 }
@@ -261,4 +323,8 @@ gp_text_row_set_title (GpTextRow *self)
   gp_lead_keep (GTK_EDITABLE (self->entry));
   gtk_widget_remove_css_class (self->entry, "property-entry");
   gtk_widget_add_css_class (self->entry, "title-entry");
+  gtk_widget_remove_css_class (self->whole, "property-whole");
+  gtk_widget_add_css_class (self->whole, "title-whole");
+  gtk_label_set_xalign (GTK_LABEL (self->whole), 0);
+  gtk_label_set_justify (GTK_LABEL (self->whole), GTK_JUSTIFY_LEFT);
 }
