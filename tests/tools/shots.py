@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the real program: nineteen scenes, each light, dark, with high contrast, at twice
+"""Pictures of the real program: some thirty scenes, each light, dark, with high contrast, at twice
 the size, in German, read from the right and with large text. `./dev shots DIR [VARIANT…]` runs it.
 
 The program is driven by the shortcuts that people use, and by actions.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 
@@ -18,16 +19,25 @@ from programs import Backend, Failed, finished, gplan, run, wait_until  # noqa: 
 from window import Desktop  # noqa: E402
 
 
+def grab(window):
+    return finished("import", "-window", window, "png:-").stdout
+
+
 def picture(desktop, path):
     """The window in front as it is once it no longer changes."""
     window = wait_until(lambda: front(desktop), "the window")
-
-    def grab():
-        return finished("import", "-window", window, "png:-").stdout
-
     with open(path, "wb") as file:
-        file.write(desktop.still(grab, "the window"))
-    print(path)
+        file.write(desktop.still(lambda: grab(window), "the window"))
+    print(path, flush=True)
+
+
+def changing(desktop, go, what):
+    """`go` changes what is seen: GTK tells of nothing whether it is on top, a machine that is busy
+    draws late, and what stands still may be what was there before."""
+    window = wait_until(lambda: front(desktop), "the window")
+    before = desktop.still(lambda: grab(window), "the window")
+    go()
+    wait_until(lambda: grab(window) != before, what)
 
 
 def front(desktop):
@@ -65,10 +75,61 @@ def lens(number):
     return lambda desktop: desktop.key(f"alt+{number}")
 
 
-def drawer(page):
+def drawer(page, holding):
+    """With a page, and what it holds whatever the language."""
+
     def show(desktop):
-        desktop.activate("win.drawer", GLib.Variant("s", page))
-        wait_until(lambda: desktop.state("drawer") == page, f"the drawer with {page}")
+        changing(desktop, lambda: desktop.activate("win.drawer", GLib.Variant("s", page)),
+                 f"the drawer with {page}")
+        desktop.find(None, holding, containing=True)
+
+    return show
+
+
+def inspector(element):
+    """Of something that has no place of its own on the drawing, or none that shows it."""
+
+    def show(desktop):
+        changing(desktop, lambda: desktop.activate("win.go-to", GLib.Variant("s", element)),
+                 f"the inspector of {element}")
+
+    return show
+
+
+def wheel(desktop, clicks, button):
+    """Turned above the answer of the simulator."""
+    x, y, width, height = desktop.box(desktop.find(None, "GpSimulatorPage"))
+    finished("xdotool", "mousemove", "--sync", str(x + width // 2), str(y + height // 2),
+             "click", "--repeat", str(clicks), button)
+
+
+def raise_drawer(desktop):
+    """By its upper edge, which is looked for from inside of it: a drag above it selects cards."""
+    x, y, width, height = desktop.box(desktop.find(None, "GpDrawer"))
+    for below in (2, 1, 0, -1):
+        desktop.drag((x + width // 2, y + below), (x + width // 2, 110))
+        if desktop.still(lambda: desktop.box(desktop.find(None, "GpDrawer")), "it")[3] > height:
+            return
+
+
+def statement(kind):
+    """How the records that somebody may read are found, below the answer of the simulator."""
+
+    def show(desktop):
+        if desktop.state("drawer") != "simulator":
+            inspector(RESULTS)(desktop)
+            drawer("simulator", "r-91")(desktop)
+            raise_drawer(desktop)
+        button = desktop.find("push button", kind)
+        wheel(desktop, 60, WHEEL_UP)
+        bottom = sum(desktop.geometry()[1::2])
+        before, y = None, desktop.still(lambda: desktop.box(button), kind)[1]
+        while y > bottom - 60 and y != before:
+            wheel(desktop, 1, WHEEL_DOWN)
+            before, y = y, desktop.still(lambda: desktop.box(button), kind)[1]
+        changing(desktop, lambda: desktop.click(button), kind)
+        wheel(desktop, 60, WHEEL_DOWN)
+        finished("xdotool", "mousemove", "0", "0")
 
     return show
 
@@ -140,10 +201,26 @@ def story(desktop):
     desktop.key("Right")
 
 
+WHEEL_UP, WHEEL_DOWN = "4", "5"
+
+# Of the sample: the same in each copy of it.
+RESULTS = "07237637-7223-8c18-9fc2-512678d132a8"
+INDEX = "63036b0f-8ee1-8a89-838f-29a1e68b4189"
+CHECK = "9f2b6108-cf4b-817b-903a-609caa8d2cda"
+TEST = "20de3beb-0de9-8a99-b5ec-c7026608f856"      # the one with the longest name
+PERSONA = "ca886843-dd5e-8d72-b389-71be4c95bf07"
+LOCAL = "85d9b3eb-662a-8376-a576-fbd888a44198"
+
 SCENES = (
-    ("data", data), ("flows", lens(2)), ("access", lens(3)),
-    ("problems", drawer("problems")), ("simulator", drawer("simulator")),
-    ("tests", drawer("tests")), ("comments", drawer("comments")), ("history", drawer("history")),
+    ("data", data), ("index", inspector(INDEX)), ("check", inspector(CHECK)),
+    ("test", inspector(TEST)), ("persona", inspector(PERSONA)),
+    ("flows", lens(2)), ("access", lens(3)),
+    ("problems", drawer("problems", "DAT102")), ("simulator", drawer("simulator", "Ana")),
+    ("tests", drawer("tests", "A patient sees themselves")),
+    ("comments", drawer("comments", "Does anybody still send faxes?")),
+    ("history", drawer("history", "Diagnostics platform")),
+    ("statement", statement("SQLite")), ("policy", statement("PostgreSQL")),
+    ("permission", statement("Directus")),
     ("palette", palette), ("filter", filtered), ("matrix", matrix), ("step", step),
     ("deploy", deploy), ("dialog", dialog), ("shortcuts", shortcuts), ("compare", compared), ("story", story),
 )
@@ -227,11 +304,56 @@ def shoot_runs(folder, scratch, variant):
         desktop.focus()
         desktop.resize(1600, 1000)
         card(desktop, "clinic")
-        drawer("runs")(desktop)
+        drawer("runs", "POST /appointments")(desktop)
         desktop.click(desktop.find("label", "POST /appointments", containing=True))
         finished("xdotool", "mousemove", "0", "0")     # a tooltip is a window in front, too
         desktop.find("label", "clinic_id", containing=True)
         picture(desktop, os.path.join(folder, f"runs-{variant}.png"))
+        return desktop.complaints()
+
+
+def make_update(scratch):
+    """Deployed, changed there by others, and changed in the design: the whole of it in a file."""
+    design = os.path.join(scratch, "updated.gplan")
+    gplan("new", design, "--sample", "diagnostics")
+    gplan("deploy", design, "--to", "Local backend", "--yes")
+    text = os.path.join(scratch, "base.gplan.json")
+    gplan("export", design, "--format", "json", "-o", text)
+    with open(text, encoding="utf-8") as file:
+        base = file.read()
+
+    def variant(name, *changes):
+        path = os.path.join(scratch, f"{name}.gplan.json")
+        changed = base
+        for old, new in changes:
+            changed = changed.replace(f'"name": "{old}"', f'"name": "{new}"', 1)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(changed)
+        return path
+
+    theirs = variant("theirs", ("pager_number", "phone_number"), ("timezone", "time_zone"),
+                     ("insurance_number", "policy_number"))
+    ours = variant("ours", ("pager_number", "pager"), ("serial_number", "serial"))
+    gplan("deploy", theirs, "--to", "Local backend", "--yes")
+    gplan("merge", design, design, ours, "-o", design)
+    return design
+
+
+def shoot_update(folder, scratch, variant, changed):
+    """The page on which is decided what becomes of it."""
+    dark, more = VARIANTS[variant]
+    scale_text(float(more.get(TEXT_SCALE, 1)))
+    home = os.path.join(scratch, f"{variant}-update")
+    os.makedirs(home)
+    design = shutil.copy(changed, os.path.join(home, "diagnostics.gplan"))
+    with Desktop(home, design, dark=dark, more=more) as desktop:
+        desktop.focus()
+        desktop.resize(1600, 1000)
+        finished("xdotool", "mousemove", "0", "0")
+        card(desktop, "clinic")
+        desktop.activate("win.update-from", GLib.Variant("s", LOCAL))
+        desktop.find(None, "phone_number", containing=True)
+        picture(desktop, os.path.join(folder, f"update-{variant}.png"))
         return desktop.complaints()
 
 
@@ -247,6 +369,9 @@ def main():
                 complaints = sum((shoot(folder, scratch, name) for name in chosen), [])
                 make_runs(scratch, backend)
                 complaints += sum((shoot_runs(folder, scratch, name) for name in chosen), [])
+                changed = make_update(scratch)
+                complaints += sum((shoot_update(folder, scratch, name, changed)
+                                   for name in chosen), [])
         except Failed as failure:
             sys.exit(f"dev: {failure}")
     if complaints:
