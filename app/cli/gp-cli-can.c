@@ -51,18 +51,6 @@ find_named (GpDesign   *design,
   return NULL;
 }
 
-static char *
-join_names (GpDesign *design,
-            GpKind    kind)
-{
-  g_autoptr(GPtrArray) all = gp_design_list (design, kind);
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < all->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", gp_element_get_name (all->pdata[i]));
-  return g_string_free (names, FALSE);
-}
-
 static gboolean
 find_caller (Can         *self,
              const char  *persona,
@@ -76,7 +64,7 @@ find_caller (Can         *self,
       self->caller = gp_access_caller_new_persona (self->access, gp_element_get_id (element));
       return TRUE;
     }
-  names = join_names (self->design, GP_KIND_PERSONA);
+  names = gp_cli_join_names (self->design, GP_KIND_PERSONA);
   g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
                _("There is no persona “%s”, but: %s."), persona, names);
   return FALSE;
@@ -93,8 +81,10 @@ find_subject (Can         *self,
     element = find_named (self->design, GP_KIND_BUCKET, name);
   if (element == NULL)
     {
+      g_autofree char *names = gp_cli_join_names (self->design, GP_KIND_ENTITY);
+
       g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-                   _("There is no entity or bucket “%s”."), name);
+                   _("There is no entity or bucket “%s”, but: %s."), name, names);
       return FALSE;
     }
   self->subject = *gp_element_get_id (element);
@@ -117,12 +107,19 @@ find_record (Can         *self,
       record = gp_access_fixtures_find (self->fixtures, gp_element_get_id (fixture), error);
       return record != NULL ? gp_access_record_ref (record) : NULL;
     }
-  if (!g_file_get_contents (word, &text, NULL, error))
+  if (!g_file_test (word, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                   _("There is no example record “%s” of %s, nor a file of that name."), word,
+                   gp_element_get_name (gp_design_lookup (self->design, &self->subject)));
+      return NULL;
+    }
+  if (!gp_cli_read (word, &text, NULL, error))
     return NULL;
   record = gp_access_record_from_json (gp_access_fixtures_get_world (self->fixtures),
                                        &self->subject, text, error);
   if (record == NULL)
-    g_prefix_error (error, "%s: ", word);
+    gp_cli_prefix_place (error, word, text);
   return record;
 }
 
@@ -138,7 +135,7 @@ read_written (Can         *self,
 
   if (path != NULL)
     {
-      if (!g_file_get_contents (path, &text, NULL, error))
+      if (!gp_cli_read (path, &text, NULL, error))
         return FALSE;
     }
   else if (g_str_equal (action, "create") && self->record != NULL)
@@ -150,7 +147,7 @@ read_written (Can         *self,
     g_str_equal (action, "create") || self->record == NULL ? empty : self->record, text,
     &self->written, error);
   if (self->new_record == NULL && path != NULL)
-    g_prefix_error (error, "%s: ", path);
+    gp_cli_prefix_place (error, path, text);
   if (g_str_equal (action, "create"))
     {
       g_clear_pointer (&self->record, gp_access_record_unref);

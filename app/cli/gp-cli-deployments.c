@@ -13,6 +13,7 @@
 #include "gp-diff.h"
 #include "gp-plan-json.h"
 #include "gp-store-deployments.h"
+#include "gp-target-factory.h"
 #include "gp-target-lookup.h"
 
 #include <glib/gi18n.h>
@@ -243,6 +244,22 @@ show (GpStore  *store,
   return gp_cli_print (text->str, text->len) ? GP_CLI_DONE : GP_CLI_FAILED;
 }
 
+/* A target that is gone from the design is still known to the record. */
+static gboolean
+is_known (GpDesign    *design,
+          GPtrArray   *records,
+          const char  *to,
+          GError     **error)
+{
+  g_autoptr(GpTarget) target = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    if (gp_target_is_of (design, records->pdata[i], to))
+      return TRUE;
+  target = gp_target_new_for (design, to, NULL, error);
+  return target != NULL;
+}
+
 static GpCliStatus
 list (const char *file,
       GpStore    *store,
@@ -254,6 +271,8 @@ list (const char *file,
   g_autoptr(GPtrArray) records = design != NULL ? gp_store_list_deployments (store, &error) : NULL;
 
   if (records == NULL)
+    return gp_cli_fail (error);
+  if (to != NULL && !is_known (design, records, to, &error))
     return gp_cli_fail (error);
   return json ? print_json (design, records, to) : print_words (design, records, to);
 }
@@ -283,6 +302,10 @@ gp_cli_deployments (const char  *self,
     return gp_cli_fail (error);
   if (store == NULL)
     {
+      g_autoptr(GpDesign) design = gp_cli_load (argv[1], NULL, &error);
+
+      if (design == NULL)
+        return gp_cli_fail (error);
       gp_cli_say (_("%s keeps no record of deployments: a .gplan does."), argv[1]);
       return GP_CLI_FAILED;
     }

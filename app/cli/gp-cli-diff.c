@@ -72,18 +72,21 @@ print_json (GpChangeSet *changes)
 }
 
 /* The drawing of both, coloured by what came, changed and went. */
-static gboolean
-draw (GpDesign    *before,
-      GpDesign    *after,
-      const char  *path,
-      GError     **error)
+static GpCliStatus
+draw (GpDesign        *before,
+      GpDesign        *after,
+      GpPictureFormat  format,
+      const char      *path)
 {
   GpPictureOptions options = GP_PICTURE_OPTIONS_INIT;
-  GpPictureFormat format;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
 
   options.base = before;
-  return gp_picture_format_from_path (path, &format, error)
-         && gp_picture_write (after, &options, format, path, NULL, error);
+  bytes = gp_picture_render (after, &options, format, NULL, &error);
+  if (bytes == NULL)
+    return gp_cli_fail (error);
+  return gp_cli_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 /* A file, a version of one, or what @base's target holds now. */
@@ -94,8 +97,14 @@ load_other (GpDesign    *base,
 {
   g_autoptr(GpTarget) target = NULL;
 
-  if (g_file_test (name, G_FILE_TEST_EXISTS) || !gp_target_is_named (base, name))
+  if (g_file_test (name, G_FILE_TEST_EXISTS) || strchr (name, '@') != NULL)
     return gp_cli_load (name, NULL, error);
+  if (!gp_target_is_named (base, name))
+    {
+      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                   _("%s is no file, and no target of the design."), name);
+      return NULL;
+    }
   target = gp_cli_open_target (base, name, error);
   return target != NULL ? gp_cli_read_target (target, NULL, error) : NULL;
 }
@@ -117,9 +126,13 @@ gp_cli_diff (const char  *self,
   g_autoptr(GpDesign) a = NULL, b = NULL, matched = NULL;
   g_autoptr(GpChangeSet) changes = NULL;
   g_autoptr(GError) error = NULL;
+  GpPictureFormat format;
+  GpCliStatus status;
 
   if (!gp_cli_parse (self, entries, &argc, &argv, 2, 2))
     return GP_CLI_USAGE;
+  if (picture != NULL && !gp_picture_format_from_path (picture, &format, &error))
+    return gp_cli_usage (self, "%s", error->message);
   if ((a = gp_cli_load (argv[1], NULL, &error)) == NULL ||
       (b = load_other (a, argv[2], &error)) == NULL)
     return gp_cli_fail (error);
@@ -129,8 +142,9 @@ gp_cli_diff (const char  *self,
     matched = gp_match (a, b);
   else
     matched = g_object_ref (b);
-  if (picture != NULL && !draw (a, matched, picture, &error))
-    return gp_cli_fail (error);
+  status = picture != NULL ? draw (a, matched, format, picture) : GP_CLI_DONE;
+  if (status != GP_CLI_DONE)
+    return status;
   changes = gp_diff (a, matched, all ? GP_DIFF_ALL : GP_DIFF_MEANING);
   return json ? print_json (changes) : print_words (a, matched, changes);
 }

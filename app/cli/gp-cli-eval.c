@@ -87,12 +87,12 @@ read_variables (const char  *path,
 
   if (path == NULL)
     return gp_expr_value_new_map (NULL, NULL, 0);
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!gp_cli_read (path, &text, &length, error))
     return NULL;
   variables = gp_expr_value_from_json (text, (gssize) length, error);
   if (variables == NULL)
     {
-      g_prefix_error (error, "%s: ", path);
+      gp_cli_prefix_place (error, path, text);
       return NULL;
     }
   if (gp_expr_value_get_kind (variables) == GP_EXPR_VALUE_MAP)
@@ -307,6 +307,9 @@ gp_cli_eval (const char  *self,
     return gp_cli_fail (error);
   entity = gp_design_find_child (design, gp_design_get_root_id (design), GP_KIND_ENTITY, name);
   if (entity == NULL)
-    return gp_cli_usage (self, _("%s has no entity “%s”."), in, name);
+    {
+      gp_cli_say (_("%s has no entity “%s”."), in, name);
+      return GP_CLI_FAILED;
+    }
   return compile (expr, language, design, gp_element_get_id (entity), variables, json);
 }

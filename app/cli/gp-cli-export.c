@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-/* The format that the name of the output asks for, or JSON. */
+/* The format that the name of the output asks for, JSON for standard output; NULL: none. */
 static const char *
 guess_format (const char *output)
 {
@@ -24,7 +24,40 @@ guess_format (const char *output)
       if (g_str_has_suffix (output, suffix))
         return exporters[i].name;
     }
-  return output != NULL && g_str_has_suffix (output, ".html") ? "html" : "json";
+  if (output == NULL || g_str_equal (output, "-"))
+    return "json";
+  if (g_str_has_suffix (output, ".html"))
+    return "html";
+  return g_str_has_suffix (output, ".json") ? "json" : NULL;
+}
+
+/* All that --format takes. */
+static char *
+join_formats (void)
+{
+  gsize n;
+  const GpExporter *exporters = gp_export_get_exporters (&n);
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (names, "%s, ", exporters[i].name);
+  g_string_append (names, "html");
+  return g_string_free (names, FALSE);
+}
+
+static GpCliStatus
+complain (const char *self,
+          const char *format,
+          const char *output)
+{
+  g_autofree char *names = join_formats ();
+
+  if (format != NULL)
+    return gp_cli_usage (self, _("There is no export format “%s”. Choose one of: %s."), format,
+                         names);
+  return gp_cli_usage (self, _("The ending of “%s” does not say what to write: choose a “--format” "
+                               "of %s. Pictures are drawn by “gplan render”, and “gplan import” "
+                               "makes a .gplan of a .gplan.json."), output, names);
 }
 
 /* The page is made by the painters, not by an exporter of texts. */
@@ -65,10 +98,10 @@ gp_cli_export (const char  *self,
     return GP_CLI_USAGE;
   if (format == NULL)
     format = g_strdup (guess_format (output));
-  if (g_str_equal (format, "html"))
+  if (g_strcmp0 (format, "html") == 0)
     return export_page (argv[1], output);
-  if (gp_export_find (format, &error) == NULL)
-    return gp_cli_usage (self, "%s", error->message);
+  if (format == NULL || gp_export_find (format, NULL) == NULL)
+    return complain (self, format, output);
   if ((design = gp_cli_load (argv[1], NULL, &error)) == NULL ||
       !gp_export (design, format, text, &findings, &error))
     return gp_cli_fail (error);

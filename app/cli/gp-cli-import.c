@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Several SQL files, or a folder of them, are one script: a later file may alter what an earlier
- * one
- * made. They are joined, and findings are given back their own file and line. */
+ * one made. They are joined, and findings are given back their own file and line. */
 #define G_LOG_DOMAIN "gplan"
 
 #include "config.h"
@@ -101,8 +100,14 @@ join_files (GPtrArray  *files,
       g_autofree char *content = NULL;
       gsize length;
 
-      if (!g_file_get_contents (part.path, &content, &length, error))
+      if (!gp_cli_read (part.path, &content, &length, error))
         return FALSE;
+      if (memchr (content, '\0', length) != NULL)
+        {
+          g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_CONTENT, _("%s is no text."),
+                       part.path);
+          return FALSE;
+        }
       if (text->len + length > GP_IMPORT_MAX_SIZE)
         {
           g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_SIZE,
@@ -210,6 +215,39 @@ add_drawing (GpDesign  *design,
   return gp_design_apply (design, changes, error);
 }
 
+/* Also one of a kind that there is not, which is said then. */
+static gboolean
+is_address (const char *word)
+{
+  return !g_file_test (word, G_FILE_TEST_EXISTS)
+         && (gp_target_is_named (NULL, word) || strstr (word, "://") != NULL);
+}
+
+/* Whether a file was read as something that it is not: all of it is an error, or it is empty. */
+static gboolean
+is_nothing (GpDesign  *design,
+            GPtrArray *findings)
+{
+  gboolean empty = gp_design_size (design) == 1;
+
+  for (guint i = 0; i < findings->len; i++)
+    if (gp_finding_get_severity (findings->pdata[i]) == GP_SEVERITY_ERROR)
+      return empty;
+  return empty && findings->len == 0;
+}
+
+static GpCliStatus
+refuse_nothing (GpDesign   *design,
+                GPtrArray  *findings,
+                const char *path,
+                const char *format)
+{
+  gp_cli_print_findings (design, findings);
+  gp_cli_say (_("%s: read as %s, there is nothing in it. “--format” says what it is."), path,
+              format);
+  return GP_CLI_FAILED;
+}
+
 GpCliStatus
 gp_cli_import (const char  *self,
                int          argc,
@@ -240,7 +278,9 @@ gp_cli_import (const char  *self,
   if (!gp_cli_check_free (output))
     return GP_CLI_FAILED;
   options.name = name;
-  if (argc == 2 && gp_target_is_named (NULL, argv[1]))
+  if (format != NULL && gp_import_find (format, &error) == NULL)
+    return gp_cli_usage (self, "%s", error->message);
+  if (argc == 2 && is_address (argv[1]))
     {
       design = import_target (argv[1], &findings, &error);
       held = design != NULL ? gp_design_copy (design) : NULL;
@@ -250,6 +290,8 @@ gp_cli_import (const char  *self,
     {
       design = import_files (files, format, &options, &findings, &format_used, &error);
     }
+  if (design != NULL && held == NULL && is_nothing (design, findings))
+    return refuse_nothing (design, findings, argv[1], format_used);
   if (design == NULL || (domains && !group_entities (design, &error))
       || !add_drawing (design, &error)
       || !gp_design_file_save (design, output, _("Imported"), &error))
@@ -258,7 +300,7 @@ gp_cli_import (const char  *self,
   if (held != NULL)
     gp_cli_record_reading (output, design, argv[1], held);
   gp_cli_print_findings (design, findings);
-  gp_cli_say (_("read as %s: %u entities, %u fields, %u findings"), format_used,
+  gp_cli_say (_("read as %s (entities: %u, fields: %u, findings: %u)"), format_used,
                  (guint) gp_design_count (design, GP_KIND_ENTITY),
                  (guint) gp_design_count (design, GP_KIND_FIELD), findings->len);
   return GP_CLI_DONE;

@@ -27,6 +27,23 @@ load_version (const char  *path,
   return design;
 }
 
+#define MAX_NAMES 20        /* that a sentence lists */
+
+char *
+gp_cli_join_names (GpDesign *design,
+                   GpKind    kind)
+{
+  g_autoptr(GPtrArray) all = gp_design_list (design, kind);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (all->len, MAX_NAMES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            gp_element_get_name (all->pdata[i]));
+  if (all->len > MAX_NAMES)
+    g_string_append (names, "…");
+  return g_string_free (names, FALSE);
+}
+
 GpDesign *
 gp_cli_load (const char  *file,
              int         *out_format,

@@ -44,9 +44,12 @@ find_named (GpDesign    *design,
   element = gp_design_find_child (design, gp_design_get_root_id (design), kind, name);
   if (element == NULL)
     {
+      g_autofree char *names = gp_cli_join_names (design, kind);
+
       g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-                   kind == GP_KIND_STORY ? _("The design has no story “%s”.")
-                                         : _("The design has no view “%s”."), name);
+                   kind == GP_KIND_STORY ? _("The design has no story “%s”, but: %s.")
+                                         : _("The design has no view “%s”, but: %s."), name,
+                   *names != '\0' ? names : C_("stories or views", "none"));
       return FALSE;
     }
   *out = *gp_element_get_id (element);
@@ -139,15 +142,15 @@ render (const Options *options,
 static char *
 dup_complaint (const Options *options)
 {
-  g_autoptr(GError) error = NULL;
   GpPictureFormat format;
   GpLens lens;
 
   if (options->output == NULL)
     return g_strdup (_("“-o OUT” is missing: its ending says what is drawn."));
   if (!g_str_has_suffix (options->output, ".dot") && !is_page (options) &&
-      !gp_picture_format_from_path (options->output, &format, &error))
-    return g_strdup (error->message);
+      !gp_picture_format_from_path (options->output, &format, NULL))
+    return g_strdup_printf (_("“%s” ends in nothing that can be drawn: use .svg, .png, .pdf, "
+                              ".html or .dot."), options->output);
   if (options->lens != NULL && !gp_lens_from_nick (options->lens, &lens))
     return g_strdup_printf (_("There is no lens “%s”: it is data, flows or access."),
                             options->lens);

@@ -334,6 +334,27 @@ fail_deed (const GError *error)
                                                                          : GP_CLI_FAILED;
 }
 
+/* What is no JSON is said before anybody is asked. */
+static gboolean
+read_input (const char  *path,
+            char       **out,
+            GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GpExprValue) value = NULL;
+
+  if (!gp_cli_read (path, &text, NULL, error))
+    return FALSE;
+  value = gp_expr_value_from_json (text, -1, error);
+  if (value == NULL)
+    {
+      gp_cli_prefix_place (error, path, text);
+      return FALSE;
+    }
+  *out = g_steal_pointer (&text);
+  return TRUE;
+}
+
 static GpCliStatus
 do_deed (GpRunSource   *source,
          const Options *options,
@@ -346,7 +367,7 @@ do_deed (GpRunSource   *source,
   GpRunDeed deed = { .kind = kind, .run = run, .text = options->note };
   gboolean decides = kind == GP_RUN_APPROVE || kind == GP_RUN_REJECT;
 
-  if (options->input != NULL && !g_file_get_contents (options->input, &input, NULL, &error))
+  if (options->input != NULL && !read_input (options->input, &input, &error))
     return gp_cli_fail (error);
   if (kind == GP_RUN_RETRY)
     deed.text = input;

@@ -187,7 +187,7 @@ gp_cli_is_reviewed (const char  *path,
   g_autoptr(GpPlan) reviewed = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!gp_cli_read (path, &text, &length, error))
     return FALSE;
   reviewed = gp_plan_from_json (text, length, error);
   if (reviewed == NULL)

@@ -7,10 +7,13 @@
 #include "config.h"
 
 #include "gp-cli.h"
+#include "gp-expr-json.h"
+#include "gp-expr-problem.h"
 
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -138,20 +141,113 @@ gp_cli_print (const char *text,
   return FALSE;
 }
 
+/* A device or a pipe is written to; it is never replaced by a file. */
+static gboolean
+write_through (const char *path,
+               const char *text,
+               gsize       length)
+{
+  FILE *file = g_fopen (path, "wb");
+  gboolean done = file != NULL && fwrite (text, 1, length, file) == length && fflush (file) == 0;
+  int saved = errno;
+
+  if (file != NULL)
+    fclose (file);
+  if (!done)
+    gp_cli_say (_("%s cannot be written: %s"), path, g_strerror (saved));
+  return done;
+}
+
+/* GLib names the temporary file, which nobody has heard of. */
+static void
+say_unwritten (const char   *path,
+               const GError *error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    gp_cli_say (_("%s cannot be written: there is no folder %s."), path, folder);
+  else if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES)
+           || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM))
+    gp_cli_say (_("%s cannot be written: you may not write in %s."), path, folder);
+  else
+    gp_cli_say (_("%s cannot be written: %s"), path, error->message);
+}
+
 GpCliStatus
 gp_cli_write (const char *path,
               const char *text,
               gsize       length)
 {
   g_autoptr(GError) error = NULL;
+  GStatBuf at;
 
   if (path == NULL || g_str_equal (path, "-"))
     return gp_cli_print (text, length) ? GP_CLI_DONE : GP_CLI_FAILED;
+  if (g_stat (path, &at) == 0 && S_ISDIR (at.st_mode))
+    {
+      gp_cli_say (_("%s is a folder: name a file in it."), path);
+      return GP_CLI_FAILED;
+    }
+  if (g_stat (path, &at) == 0 && !S_ISREG (at.st_mode))
+    return write_through (path, text, length) ? GP_CLI_DONE : GP_CLI_FAILED;
   if (!g_file_set_contents_full (path, text, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
                                  &error))
-    return gp_cli_fail (error);
+    {
+      say_unwritten (path, error);
+      return GP_CLI_FAILED;
+    }
   return GP_CLI_DONE;
+}
+
+gboolean
+gp_cli_read (const char  *path,
+             char       **text,
+             gsize       *length,
+             GError     **error)
+{
+  g_autoptr(GError) cause = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+                 _("%s is a folder: name a file in it."), path);
+  else if (g_file_get_contents (path, text, length, &cause))
+    return TRUE;
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("There is no file %s."), path);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+void
+gp_cli_prefix_place (GError     **error,
+                     const char  *path,
+                     const char  *text)
+{
+  g_autoptr(GpExprValue) value = gp_expr_value_from_json (text, -1, NULL);
+  guint line = 1, column = 1;
+  gsize offset;
+
+  if (error == NULL || *error == NULL)
+    return;
+  /* What is JSON fails for another reason, which has no place in it. */
+  if (value != NULL || !gp_expr_error_get_position (*error, &offset, NULL)
+      || offset > strlen (text))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return;
+    }
+  for (const char *at = text; at < text + offset; at++)
+    if (*at == '\n')
+      {
+        line++;
+        column = 1;
+      }
+    else if (((guchar) *at & 0xc0) != 0x80)
+      column++;
+  g_prefix_error (error, "%s:%u:%u: ", path, line, column);
 }
 
 GpCliStatus

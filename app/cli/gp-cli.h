@@ -60,8 +60,18 @@ const char  *gp_cli_get_author (void);
 gboolean     gp_cli_print     (const char *text, gsize length);
 
 /** gp_cli_write: to @path, or to standard output where it is NULL or "-". A file appears whole or
- * not at all. Returns the status to end with; failures are reported. */
+ * not at all; what is there and is no file, such as a device or a pipe, is written to. Returns the
+ * status to end with; failures are reported. */
 GpCliStatus  gp_cli_write     (const char *path, const char *text, gsize length);
+
+/**
+ * gp_cli_read: a whole file.
+ * @text: (out) (transfer full)
+ * @length: (out) (optional)
+ *
+ * FALSE with an error that names the file, and nothing in @text
+ */
+gboolean     gp_cli_read      (const char *path, char **text, gsize *length, GError **error);
 
 /** gp_cli_print_json: ends and prints what @writer has collected in @text. */
 GpCliStatus  gp_cli_print_json (GpJsonWriter *writer, GString *text, GpCliStatus status);
@@ -73,6 +83,14 @@ GpCliStatus  gp_cli_print_json (GpJsonWriter *writer, GString *text, GpCliStatus
  * Returns: (transfer full): NULL with an error that names the file
  */
 GpDesign    *gp_cli_load      (const char *file, int *out_format, GError **error);
+
+/** gp_cli_prefix_place: @error begins with the file that it is about and, where it is one of
+ * reading JSON, with the line and the column in @text. */
+void         gp_cli_prefix_place (GError **error, const char *path, const char *text);
+
+/** gp_cli_join_names: (transfer full): what is of @kind, the first of them where there are many;
+ * empty where there is none. */
+char        *gp_cli_join_names (GpDesign *design, GpKind kind);
 
 /** gp_cli_check_free: FALSE, and said, where a file @path is there already: new designs never
  * replace anything. */

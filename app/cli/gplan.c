@@ -29,7 +29,8 @@ static const GpCliCommand commands[] = {
     N_("Run the tests of access and of flows that a design keeps."), gp_cli_test },
   { "can", "FILE --as PERSONA ACTION ENTITY [RECORD] [--write VALUES.json] [--json]",
     N_("Say whether somebody may do something, and why."), gp_cli_can },
-  { "eval", "EXPRESSION [--with VARIABLES.json] [--to sqlite --in FILE --entity NAME] [--json]",
+  { "eval", "EXPRESSION [--with VARIABLES.json] [--to sqlite|postgresql|directus --in FILE"
+    " --entity NAME] [--json]",
     N_("Say what an expression comes to."), gp_cli_eval },
   { "diff", "A B [--json] [--all] [--picture OUT.svg|.png|.pdf]",
     N_("Say what changed from one design to another."), gp_cli_diff },

@@ -83,8 +83,8 @@ gp_import_get_importers (gsize *n)
   return importers;
 }
 
-static const GpImporter *
-find_importer (const char *name, GError **error)
+const GpImporter *
+gp_import_find (const char *name, GError **error)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -117,7 +117,8 @@ best_importer (const char *path, const char *head, gsize length, GError **error)
     }
   if (best == NULL)
     g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_FORMAT,
-                 _("%s: the format cannot be told. Name it, or choose another file."),
+                 length == 0 ? _("%s: the file is empty.")
+                             : _("%s: the format cannot be told. Name it, or choose another file."),
                  path != NULL ? path : _("the text"));
   return best;
 }
@@ -125,8 +126,11 @@ best_importer (const char *path, const char *head, gsize length, GError **error)
 static gboolean
 fail_to_read (const char *path, const GError *cause, GError **error)
 {
-  g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_READ, _("%s cannot be read: %s."), path,
-               cause->message);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_READ, _("There is no file %s."), path);
+  else
+    g_set_error (error, GP_IMPORT_ERROR, GP_IMPORT_ERROR_READ, _("%s cannot be read: %s."), path,
+                 cause->message);
   return FALSE;
 }
 
@@ -251,7 +255,7 @@ gp_import_text (const char *text, gsize length, const char *format, const char *
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  importer = format != NULL ? find_importer (format, error)
+  importer = format != NULL ? gp_import_find (format, error)
                             : best_importer (file, text, MIN (length, HEAD_SIZE), error);
   if (importer == NULL)
     return NULL;
@@ -279,7 +283,7 @@ gp_import_file (const char *path, const char *format, const GpImportOptions *opt
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  importer = format != NULL ? find_importer (format, error) : gp_import_guess (path, error);
+  importer = format != NULL ? gp_import_find (format, error) : gp_import_guess (path, error);
   if (importer == NULL || (format != NULL && !read_head (path, head, &length, error)))
     return NULL;
 

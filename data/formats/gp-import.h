@@ -77,6 +77,10 @@ typedef struct
 /** gp_import_get_importers: (array length=n): borrowed for ever. */
 const GpImporter *gp_import_get_importers (gsize *n);
 
+/** gp_import_find: the importer called @name; NULL, and a GP_IMPORT_ERROR that lists those that
+ * there are, where there is none. */
+const GpImporter *gp_import_find (const char *name, GError **error);
+
 /** gp_import_guess: the importer for a file by its first bytes and its name; NULL, and a
  * GP_IMPORT_ERROR, where none fits or the file cannot be read. */
 const GpImporter *gp_import_guess (const char *path, GError **error);

@@ -283,6 +283,13 @@ build_design (Reading *reading, GError **error)
   return g_steal_pointer (&design);
 }
 
+/* Editors of other systems put a mark before a text in UTF-8. */
+static gsize
+skip_mark (const char *text, gsize length)
+{
+  return length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 GpDesign *
 gp_json_design_from_text (const char *text, gsize length, GError **error)
 {
@@ -293,7 +300,10 @@ gp_json_design_from_text (const char *text, gsize length, GError **error)
   g_autoptr(GArray) nodes = NULL;
   GpJsonNode root;
   Reading reading;
+  gsize mark = skip_mark (text, length);
 
+  text += mark;
+  length -= mark;
   document = gp_json_document_parse (text, length, MAX_DEPTH, error);
   if (document == NULL ||
       !gp_json_expect_header (document, GP_JSON_DESIGN_FORMAT, GP_JSON_DESIGN_VERSION, error) ||
@@ -312,7 +322,7 @@ gp_json_design_from_text (const char *text, gsize length, GError **error)
 gboolean
 gp_json_design_is_text (const char *text, gsize length)
 {
-  gsize i = 0;
+  gsize i = skip_mark (text, length);
 
   while (i < length && strchr (" \t\r\n", text[i]) != NULL && text[i] != '\0')
     i++;

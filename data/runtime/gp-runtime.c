@@ -12,6 +12,7 @@
 #include "gp-backend.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 
 G_DEFINE_QUARK (gp-runtime-error-quark, gp_runtime_error)
@@ -171,6 +172,9 @@ gp_runtime_start (GpRuntime *self,
     {
       g_propagate_error (error, g_steal_pointer (&self->failure));
       gp_runtime_stop (self);
+      /* Nobody was told of it, and there is nothing that it would open. */
+      if (self->is_token_new)
+        g_unlink (self->admin_token_file);
       return FALSE;
     }
 

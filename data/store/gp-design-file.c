@@ -37,6 +37,13 @@ read_head (const char  *path,
                    g_strerror (saved));
       return -1;
     }
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      fclose (file);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+                   _("%s is a folder: name a file in it."), path);
+      return -1;
+    }
   n = fread (head, 1, HEAD_SIZE, file);
   fclose (file);
   return (gssize) n;
@@ -72,6 +79,11 @@ load_text (const char  *path,
     }
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
+  if (length == 0)
+    {
+      g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_OPEN, _("the file is empty"));
+      return NULL;
+    }
   if (!gp_json_design_is_text (text, length))
     {
       g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_OPEN,

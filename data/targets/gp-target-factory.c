@@ -23,19 +23,40 @@ static const struct
   { "supabase", gp_postgresql_target_new_supabase },
 };
 
+static char *
+join_types (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", makers[i].type);
+
+  return g_string_free (names, FALSE);
+}
+
 static GpTarget *
 make (const char *type,
       const char *url,
       const char *token,
       GError    **error)
 {
+  g_autofree char *names = NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
     {
-      if (g_str_equal (makers[i].type, type))
+      if (!g_str_equal (makers[i].type, type))
+        continue;
+      if (strstr (url, "://") != NULL || strchr (url, '@') != NULL)
         return makers[i].make (url, token, error);
+      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                   _("“%s” is no address of a backend: it begins with https:// or http://, as "
+                     "http://127.0.0.1:8090 does."), url);
+      return NULL;
     }
+  names = join_types ();
   g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-               _("Deploying to a target of type “%s” is not possible yet."), type);
+               _("There is no type of target “%s”, but: %s. An address begins with it: "
+                 "local:http://127.0.0.1:8090."), type, names);
 
   return NULL;
 }
@@ -75,6 +96,32 @@ gp_target_new_for_element (const GpElement *element,
   return make (gp_element_get_text (element, GP_TARGET_TYPE), url, token, error);
 }
 
+/* What the design has is named; there may be no design, and then it has to be given. */
+static void
+set_unknown (GpDesign   *design,
+             const char *text,
+             GError    **error)
+{
+  g_autoptr(GPtrArray) targets = design != NULL ? gp_design_list (design, GP_KIND_TARGET) : NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; targets != NULL && i < targets->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            gp_element_get_name (targets->pdata[i]));
+  if (names->len > 0)
+    g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                 _("The design has no target “%s”, but: %s. An address such as "
+                   "local:http://127.0.0.1:8090 will do, too."), text, names->str);
+  else if (design != NULL)
+    g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                 _("The design has no target “%s”, nor any other: write an address such as "
+                   "local:http://127.0.0.1:8090."), text);
+  else
+    g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
+                 _("“%s” is no address such as local:http://127.0.0.1:8090. Targets have names in "
+                   "a design alone."), text);
+}
+
 GpTarget *
 gp_target_new_for (GpDesign   *design,
                    const char *text,
@@ -95,9 +142,7 @@ gp_target_new_for (GpDesign   *design,
   colon = strchr (text, ':');
   if (colon == NULL)
     {
-      g_set_error (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS,
-                   _("There is no target “%s”: name one of the design, or write "
-                     "local:http://127.0.0.1:8090."), text);
+      set_unknown (design, text, error);
       return NULL;
     }
   type = g_strndup (text, colon - text);

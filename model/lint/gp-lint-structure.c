@@ -9,6 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+is_missing (const GpValue *value)
+{
+  return gp_value_is_none (value)
+         || (value->type == GP_VALUE_TEXT && *gp_value_get_text (value) == '\0');
+}
+
 static void
 check_required (GpLintRun       *run,
                 const GpElement *element)
@@ -21,7 +28,7 @@ check_required (GpLintRun       *run,
       g_autofree char *path = NULL;
 
       if ((property->flags & GP_PROPERTY_REQUIRED) == 0
-          || !gp_value_is_none (gp_element_get_value (element, property->property)))
+          || !is_missing (gp_element_get_value (element, property->property)))
         continue;
       path = gp_design_dup_path (run->design, gp_element_get_id (element));
       gp_lint_report (run, "DES001", element, NULL, _("%s “%s” has no “%s”"), _(info->label), path,

@@ -4,6 +4,8 @@
 
 import json
 import os
+import stat
+import subprocess
 import tempfile
 import uuid
 
@@ -140,7 +142,7 @@ def test_import(folder):
     source = write(folder, "shop.sql", SHOP)
     broken = write(folder, "broken.sql", SHOP + "\nCREATE TABEL x ();\n")
     target = os.path.join(folder, "shop.gplan")
-    expect("import-sql", call("import", source, "-o", target), DONE, err="2 entities")
+    expect("import-sql", call("import", source, "-o", target), DONE, err="(entities: 2, fields: 4,")
     expect("import-replaces-nothing", call("import", source, "-o", target), FAILED, err="there already")
     expect(
         "import-names-line",
@@ -154,6 +156,15 @@ def test_import(folder):
         FAILED,
         err="none.sql",
     )
+    for name, text in (("empty.sql", ""), ("prose.sql", "hello world")):
+        written = os.path.join(folder, name + ".gplan")
+        expect(f"import-of-{name}", call("import", write(folder, name, text), "-o", written),
+               FAILED, err=name)
+        tap.check(f"import-of-{name}-writes-nothing", ["a file"] if os.path.exists(written) else [])
+    expect("import-of-no-backend", call("import", "mysql://here", "-o", os.path.join(folder, "n.gplan")),
+           FAILED, err="postgresql")
+    expect("import-of-no-format", call("import", source, "--format", "fax", "-o",
+                                       os.path.join(folder, "n.gplan")), USAGE, err="sqlite")
     migrations = os.path.join(folder, "migrations")
     os.mkdir(migrations)
     write(migrations, "1.sql", SHOP)
@@ -172,7 +183,21 @@ def test_export(folder, shop):
            DONE, out='"admin_access": false')
     expect("export-sqlite", call("export", shop, "--format", "sql-sqlite"), DONE, out="CREATE TABLE")
     expect("export-dot", call("export", shop, "--format", "dot"), DONE, out="digraph")
-    expect("export-unknown", call("export", shop, "--format", "fax"), USAGE, err="sql-postgresql")
+    expect("export-unknown", call("export", shop, "--format", "fax"), USAGE, err="dot, html")
+    expect("export-unknown-ending", call("export", shop, "-o", os.path.join(folder, "a.gplan")),
+           USAGE, err="gplan import")
+    expect("export-into-no-folder",
+           call("export", shop, "--format", "dot", "-o", os.path.join(folder, "no", "a.dot")),
+           FAILED, err="a.dot cannot be written: there is no folder")
+    expect("export-onto-a-folder", call("export", shop, "--format", "dot", "-o", folder), FAILED,
+           err="is a folder")
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+        result = call("export", shop, "--format", "dot", "-o", pipe)
+        expect("export-into-a-pipe", result, DONE)
+        tap.check("export-leaves-the-pipe", [] if stat.S_ISFIFO(os.stat(pipe).st_mode)
+                  and "digraph" in reader.communicate()[0] else ["it is gone"])
 
 
 def test_render(folder, shop):
@@ -183,7 +208,9 @@ def test_render(folder, shop):
         with open(path, "rb") as file:
             head = file.read(8)
         tap.check(f"render-{suffix}-is-one", [] if head.startswith(magic) else [repr(head)])
-    expect("render-unknown", call("render", shop, "-o", os.path.join(folder, "a.bmp")), USAGE, err=".bmp")
+    expect("render-unknown", call("render", shop, "-o", os.path.join(folder, "a.bmp")), USAGE, err=".dot")
+    expect("render-unknown-view", call("render", shop, "-o", os.path.join(folder, "a.svg"), "--view", "x"),
+           FAILED, err="but: Data, Flows, Access")
     for lens, status in (("data", DONE), ("flows", FAILED), ("access", DONE)):
         path = os.path.join(folder, f"{lens}.svg")
         result = call("render", shop, "-o", path, "--lens", lens, "--dark")
@@ -202,7 +229,7 @@ def test_lint(folder):
     expect("lint-unknown-code", call("lint", path, "--fix", "ZZZ999"), USAGE, err="ZZZ999")
 
 
-def test_can(sample):
+def test_can(folder, sample):
     ask = ("can", sample, "--as")
     expect("can-allowed", call(*ask, "Ana", "read", "test_result", "r-92"), DONE,
            out="Ana may read test_result: Patients read verified results (patient).")
@@ -223,7 +250,12 @@ def test_can(sample):
     tap.check("can-json", [] if tree["allowed"] is False and tree["verdict"] == "denied"
               and tree["remedies"][0] == "if record.status were 'verified'" else [answer.stdout])
     expect("can-unknown-persona", call(*ask, "Eve", "read", "patient"), FAILED, err="“Eve”")
-    expect("can-unknown-entity", call(*ask, "Ana", "read", "nothing"), FAILED, err="“nothing”")
+    expect("can-unknown-entity", call(*ask, "Ana", "read", "nothing"), FAILED, err="patient")
+    expect("can-unknown-record", call(*ask, "Ana", "read", "patient", "nobody"), FAILED,
+           err="“nobody” of patient")
+    wrong = write(folder, "wrong.json", '{\n  "a": 1,\n}')
+    expect("can-names-the-place", call(*ask, "Ana", "create", "patient", "--write", wrong), FAILED,
+           err="wrong.json:3:1: ")
     expect("can-without-persona", call("can", sample, "read", "patient"), USAGE, err="--as")
 
 
@@ -293,11 +325,30 @@ def test_eval(folder, sample):
     expect("eval-half-a-question", call("eval", "true", "--to", "sqlite"), USAGE, err="--entity")
 
 
+def test_targets(folder, sample):
+    expect("unknown-target", call("plan", sample, "--to", "Nowhere"), FAILED, err="Local backend, Staging")
+    expect("unknown-type-of-target", call("plan", sample, "--to", "mysql:http://here"), FAILED,
+           err="supabase")
+    expect("no-address", call("plan", sample, "--to", "local:127.0.0.1"), FAILED, err="“127.0.0.1”")
+    kept = os.path.join(folder, "sample.gplan")
+    expect("deployments-to-nowhere", call("deployments", kept, "--to", "Nowhere"), FAILED, err="Staging")
+    expect("deployments-of-nothing", call("deployments", os.path.join(folder, "none.gplan")), FAILED,
+           err="cannot be opened")
+    expect("runs-of-a-name", call("runs", "Staging"), FAILED, err="is no address")
+    expect("diff-with-nothing", call("diff", sample, "Nowhere"), FAILED, err="no target of the design")
+    result = call("serve", "--data", kept, "--listen", "127.0.0.1:0")
+    expect("serve-of-a-design", result, FAILED, err="is not the data of a local backend")
+    tap.check("serve-leaves-no-token",
+              ["a token"] if os.path.exists(kept + ".admin-token") else [])
+
+
 def test_bad_files(folder):
     text = write(folder, "bad.gplan.json", '{"format": "groundplan", "version": 1, "design": 7}')
     noise = write(folder, "noise.gplan", "this is no database")
     newer = write(folder, "newer.gplan.json", '{"format": "groundplan", "version": 999, "design": {}}')
     before = open(noise, "rb").read()
+    expect("folder-is-no-design", call("info", folder), FAILED, err="is a folder")
+    expect("empty-file-is-no-design", call("info", write(folder, "void.gplan", "")), FAILED, err="empty")
     expect("bad-json-names-place", call("info", text), FAILED, err="bad.gplan.json")
     expect("no-design", call("info", noise), FAILED, err="noise.gplan")
     expect("newer-format", call("info", newer), FAILED, err="999")
@@ -315,7 +366,8 @@ def main():
         test_export(folder, shop)
         test_render(folder, shop)
         test_lint(folder)
-        test_can(text)
+        test_can(folder, text)
+        test_targets(folder, text)
         test_test(folder, text)
         test_code(folder)
         test_eval(folder, text)

@@ -115,5 +115,10 @@ gp_admin_token_load (const char  *path,
   buffer[n] = '\0';
   g_strstrip (buffer);
 
-  return gp_admin_token_check (buffer, error) ? g_strdup (buffer) : NULL;
+  if (!gp_admin_token_check (buffer, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  return g_strdup (buffer);
 }

@@ -124,6 +124,20 @@ test_members_may_come_in_any_order (void)
 }
 
 static void
+test_a_mark_before_the_text_is_passed_over (void)
+{
+  static const char text[] =
+    "\xef\xbb\xbf{\"format\":\"groundplan\",\"version\":1,\"design\":{\"kind\":\"design\","
+    "\"id\":\"00000000-0000-7000-8000-000000000001\",\"name\":\"Shop\"}}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpDesign) design = gp_json_design_from_text (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (design);
+  g_assert_true (gp_json_design_is_text (text, strlen (text)));
+}
+
+static void
 test_deep_nesting_is_refused (void)
 {
   g_autoptr(GString) text = g_string_new ("{\"format\":\"groundplan\",\"version\":1,\"design\":");
@@ -164,6 +178,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/data/json-design/the-form-is-this", test_the_form_is_this);
   g_test_add_func ("/data/json-design/members-may-come-in-any-order",
                    test_members_may_come_in_any_order);
+  g_test_add_func ("/data/json-design/a-mark-before-the-text-is-passed-over",
+                   test_a_mark_before_the_text_is_passed_over);
   g_test_add_func ("/data/json-design/deep-nesting-is-refused", test_deep_nesting_is_refused);
   g_test_add_func ("/data/json-design/deep-designs-come-back", test_deep_designs_come_back);
 

@@ -16,6 +16,8 @@ test_required (void)
   g_assert_cmpuint (gp_test_lint_count (design, "DES001"), ==, 1);
   gp_test_set_text (design, &check, GP_CHECK_EXPRESSION, "record.id != null");
   g_assert_cmpuint (gp_test_lint_count (design, "DES001"), ==, 0);
+  gp_test_set_text (design, &check, GP_CHECK_EXPRESSION, "");
+  g_assert_cmpuint (gp_test_lint_count (design, "DES001"), ==, 1);
 }
 
 /* Edits refuse a name that is taken; a file may hold it. */
