@@ -3,18 +3,20 @@
  *
  * A part is told from another by the statement that would make it. What PostgreSQL has named by
  * itself (keys, unique fields, references of one field) is found again by its columns, with a
- * function that lives as long as the session. */
+ * function that lives as long as the session; what has the same columns and is a part of its own
+ * stays. */
 #define G_LOG_DOMAIN "gp-postgresql-migration-parts"
 #include "config.h"
 #include "gp-postgresql-migration-private.h"
 
 static const char drop_function[] =
   "CREATE OR REPLACE FUNCTION pg_temp.gp_drop_constraint(owner regclass, kind text, "
-  "columns text[])\n"
+  "columns text[], kept text[] DEFAULT '{}')\n"
   "RETURNS void LANGUAGE plpgsql AS $drop$\n"
   "DECLARE\n  found name;\nBEGIN\n"
   "  FOR found IN SELECT c.conname FROM pg_catalog.pg_constraint c\n"
-  "    WHERE c.conrelid = owner AND c.contype::text = kind AND (kind = 'p' OR columns =\n"
+  "    WHERE c.conrelid = owner AND c.contype::text = kind AND c.conname::text <> ALL (kept)\n"
+  "    AND (kind = 'p' OR columns =\n"
   "      (SELECT array_agg(a.attname::text ORDER BY k.n)\n"
   "       FROM unnest(c.conkey) WITH ORDINALITY AS k (num, n)\n"
   "       JOIN pg_catalog.pg_attribute a ON a.attrelid = owner AND a.attnum = k.num))\n"
@@ -184,6 +186,32 @@ static const struct
   { PART_KEY, GP_KIND_ENTITY },
 };
 
+/* (transfer full): what follows the columns: the names of the parts of @entity's own that may have
+ * the same, or nothing. */
+static char *
+write_kept (GpPostgresqlMigration *self,
+            const GpElement       *entity,
+            PartType               type)
+{
+  GpKind kind = type == PART_UNIQUE ? GP_KIND_INDEX : GP_KIND_FOREIGN_KEY;
+  GString *out = g_string_new (NULL);
+  const GpElement *child;
+
+  for (gsize i = 0;
+       (child = gp_design_peek_child (self->live, gp_element_get_id (entity), i)) != NULL; i++)
+    {
+      if (gp_element_get_kind (child) != kind
+          || (kind == GP_KIND_INDEX && !gp_element_get_bool (child, GP_INDEX_CONSTRAINT)))
+        continue;
+      g_string_append (out, out->len > 0 ? ", " : ", ARRAY[");
+      gp_sql_quote_text (out, gp_element_get_name (child));
+    }
+  if (out->len > 0)
+    g_string_append_c (out, ']');
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 drop_part (GpPostgresqlMigration *self,
            const GpId            *id,
@@ -213,9 +241,14 @@ drop_part (GpPostgresqlMigration *self,
       break;
     case PART_UNIQUE:
     case PART_REFERENCE:
-      gp_pg_migration_emit (self, id, "SELECT pg_temp.gp_drop_constraint(%s, '%s', ARRAY[%s]);",
-                            quoted->str, type == PART_UNIQUE ? "u" : "f", column->str);
-      break;
+      {
+        g_autofree char *kept = write_kept (self, entity, type);
+
+        gp_pg_migration_emit (self, id,
+                              "SELECT pg_temp.gp_drop_constraint(%s, '%s', ARRAY[%s]%s);",
+                              quoted->str, type == PART_UNIQUE ? "u" : "f", column->str, kept);
+        break;
+      }
     case PART_CONSTRAINT:
       gp_pg_migration_emit (self, id, "ALTER TABLE %s DROP CONSTRAINT %s;", table, name);
       break;

@@ -15,6 +15,27 @@ test_a_unique_field_is_found_by_its_column (void)
   assert_script (&pair, words);
 }
 
+/* Two constraints of the same column: the one that is not meant is no unique field's. */
+static void
+test_a_part_of_its_own_stays (void)
+{
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "c.conname::text <> ALL (kept)",
+                                "gp_drop_constraint('thing', 'u', ARRAY['name'], ARRAY['one']);",
+                                NULL };
+  GpId index;
+
+  pair_start (&pair);
+  index = gp_test_add (pair.live, GP_KIND_INDEX, &pair.thing, "one");
+  gp_test_set_refs (pair.live, &index, GP_INDEX_FIELDS, &pair.name, 1);
+  gp_test_set_bool (pair.live, &index, GP_INDEX_CONSTRAINT, TRUE);
+  gp_test_set_bool (pair.live, &index, GP_INDEX_UNIQUE, TRUE);
+  g_clear_object (&pair.wanted);
+  pair.wanted = gp_design_copy (pair.live);
+  gp_test_set_bool (pair.live, &pair.name, GP_FIELD_UNIQUE, TRUE);
+  assert_script (&pair, words);
+}
+
 static void
 test_an_index_is_renamed_or_made_anew (void)
 {
@@ -98,6 +119,8 @@ main (int    argc,
       char **argv)
 {
   gp_test_init (&argc, &argv);
+  g_test_add_func ("/data/postgresql-migration-parts/a-part-of-its-own-stays",
+                   test_a_part_of_its_own_stays);
   g_test_add_func ("/data/postgresql-migration-parts/a-unique-field-is-found-by-its-column",
                    test_a_unique_field_is_found_by_its_column);
   g_test_add_func ("/data/postgresql-migration-parts/an-index-is-renamed-or-made-anew",
