@@ -264,6 +264,11 @@ def rows_in_the_way_are_counted(place):
     return complaints
 
 
+TABLES = """select string_agg(c.relname || a.attname || a.atttypid::regtype || c.relrowsecurity, ','
+order by c.relname, a.attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid
+where c.relnamespace = 'public'::regnamespace"""
+
+
 def others_are_read(place):
     """A function that a view calls comes along to another database; what has no place is told."""
     place.meta.query("create function twice(n int) returns int language sql as 'select n * 2';"
@@ -278,9 +283,14 @@ def others_are_read(place):
     complaints = [f"it does not say {word}: {result.stderr}"
                   for word in ("CREATE RULE quiet ON public.thing", "domain price")
                   if word not in result.stderr]
-    plan = place.plan(read)
-    if plan["operations"]:
-        complaints.append(f"planned for where it came from: {plan['operations'][0]['sentence']}")
+    before = place.value(TABLES)
+    planned = [o["id"] for o in place.plan(read)["operations"]]
+    if planned != ["change:design:deployment#postgresql"]:
+        complaints.append(f"planned for where it came from: {planned}")
+    complaints += deploys_and_settles(place, read)
+    if place.value(TABLES) != before:
+        complaints.append("taking the database over changed it")
+    place.meta.query("drop schema groundplan cascade")
     place.meta.query("drop schema public cascade; create schema public")
     return complaints + deploys_and_settles(place, read)
 

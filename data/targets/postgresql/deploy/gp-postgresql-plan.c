@@ -210,6 +210,9 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
   script = gp_postgresql_script_new (there, wanted, &place, findings);
   if (operations->len == 0 && (place.drifted || live->interrupted))
     add_repair (wanted, _("Put back access and flows, and record the database"), operations);
+  /* Adopted as it is: from now on the database knows which design it holds. */
+  else if (operations->len == 0 && live->deployed == NULL)
+    add_repair (wanted, _("Record that the database holds this design"), operations);
   else if (operations->len == 0 && script->writes_flows)
     add_repair (wanted, _("Write the flows anew"), operations);
   if (!gp_postgresql_count (server, there, wanted, operations, cancellable, error)

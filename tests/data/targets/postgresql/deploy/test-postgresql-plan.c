@@ -53,6 +53,19 @@ test_a_script_that_fails_blocks_the_plan (void)
   g_assert_false (gp_plan_is_blocked (early));
 }
 
+/* A database that holds the design already, by others: it is written down once, and that is all. */
+static void
+test_what_is_there_is_recorded (void)
+{
+  g_autoptr(GpTestHttp) http = gp_test_http_new ();
+  g_autoptr(GpPostgresqlServer) server = connect_to (http);
+  g_autoptr(GpDesign) wanted = gp_design_new (NULL, NULL);
+  g_autoptr(GpPlan) plan = make_plan (http, server, wanted, 200, "[]");
+
+  g_assert_cmpuint (gp_plan_get_size (plan), ==, 1);
+  g_assert_false (gp_plan_get_operation (plan, 0)->destructive);
+}
+
 static void
 test_a_database_that_moved_is_refused (void)
 {
@@ -132,6 +145,8 @@ main (int    argc,
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/postgresql-plan/a-script-that-fails-blocks-the-plan",
                    test_a_script_that_fails_blocks_the_plan);
+  g_test_add_func ("/data/postgresql-plan/what-is-there-is-recorded",
+                   test_what_is_there_is_recorded);
   g_test_add_func ("/data/postgresql-plan/a-database-that-moved-is-refused",
                    test_a_database_that_moved_is_refused);
   g_test_add_func ("/data/postgresql-plan/a-lost-answer-is-looked-for",
