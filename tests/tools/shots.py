@@ -71,6 +71,12 @@ def data(desktop):
     card(desktop, "test_order")
 
 
+def window(desktop):
+    """The whole drawing, with what is selected in the inspector: the picture of the README."""
+    data(desktop)
+    changing(desktop, lambda: desktop.activate("win.zoom-fit"), "the whole drawing")
+
+
 def lens(number):
     return lambda desktop: desktop.key(f"alt+{number}")
 
@@ -212,7 +218,7 @@ PERSONA = "ca886843-dd5e-8d72-b389-71be4c95bf07"
 LOCAL = "85d9b3eb-662a-8376-a576-fbd888a44198"
 
 SCENES = (
-    ("data", data), ("index", inspector(INDEX)), ("check", inspector(CHECK)),
+    ("data", data), ("window", window), ("index", inspector(INDEX)), ("check", inspector(CHECK)),
     ("test", inspector(TEST)), ("persona", inspector(PERSONA)),
     ("flows", lens(2)), ("access", lens(3)),
     ("problems", drawer("problems", "DAT102")), ("simulator", drawer("simulator", "Ana")),
