@@ -437,6 +437,22 @@ list_runs (GpRunSource   *source,
   return gp_cli_print_json (&writer, out, GP_CLI_DONE);
 }
 
+static const char *const statuses[] = {
+  "pending", "running", "waiting", "completed", "faulted", "cancelled", "dead", NULL,
+};
+
+/* One of them, or several with commas between. */
+static gboolean
+are_statuses (const char *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, ",", -1);
+  gboolean known = *words != NULL;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    known = known && g_strv_contains (statuses, g_strstrip (words[i]));
+  return known;
+}
+
 GpCliStatus
 gp_cli_runs (const char  *self,
              int          argc,
@@ -470,6 +486,9 @@ gp_cli_runs (const char  *self,
   if (deed < 0 && !g_str_equal (what, "list") && !g_str_equal (what, "show"))
     return gp_cli_usage (self, _("“%s” is not among list, show, retry, cancel, discard, approve "
                                  "and reject."), what);
+  if (options.status != NULL && !are_statuses (options.status))
+    return gp_cli_usage (self, _("“%s” is no status of a run, but: pending, running, waiting, "
+                                 "completed, faulted, cancelled, dead."), options.status);
   if (options.input != NULL && (deed < 0 || deeds[deed].kind != GP_RUN_RETRY))
     return gp_cli_usage (self, _("“--input” is for retry."));
   if (options.note != NULL && (deed < 0 || deeds[deed].kind == GP_RUN_RETRY

@@ -334,6 +334,8 @@ def test_targets(folder, sample):
     expect("deployments-to-nowhere", call("deployments", kept, "--to", "Nowhere"), FAILED, err="Staging")
     expect("deployments-of-nothing", call("deployments", os.path.join(folder, "none.gplan")), FAILED,
            err="cannot be opened")
+    expect("runs-of-no-status", call("runs", "local:http://127.0.0.1:1", "--status", "fine"), USAGE,
+           err="cancelled, dead")
     expect("runs-of-a-name", call("runs", "Staging"), FAILED, err="is no address")
     expect("diff-with-nothing", call("diff", sample, "Nowhere"), FAILED, err="no target of the design")
     result = call("serve", "--data", kept, "--listen", "127.0.0.1:0")
