@@ -3,7 +3,12 @@
  *
  * Lines are rectangles in view pixels: cheap, sharp at every zoom, and never a path. Their ends are
  * made of a few thin rectangles, turned where they must be. Round corners, marks and labels are
- * left out where cards show no fields. */
+ * left out where cards show no fields.
+ *
+ * GTK compares the nodes of a frame with those of the last one, in order, and takes two of a type
+ * for the same thing. A line that has a piece more than before must not shift all that follow, so
+ * each is one node, moved by a distance that no other one is moved by: it is compared with itself
+ * alone. Its pieces are made that much nearer. */
 #define G_LOG_DOMAIN "gp-painter"
 #include "config.h"
 #include "gp-painter-private.h"
@@ -17,15 +22,53 @@
 #define DASH          6.0
 #define DASH_GAP      4.0
 #define MANY_LINES   2000
+#define MANY_ALONE    500     /* lines in view: more are not told apart */
 
 typedef struct
 {
-  GtkSnapshot   *snapshot;
+  GPtrArray     *nodes;       /* GskRenderNode: what is painted */
+  GpTiles       *tiles;       /* that are told of it, or NULL */
+  GpRect         seen;        /* pixels; what lies beside it is left out */
+  graphene_point_t away;      /* how far all of it is moved afterwards, whole pixels */
   GdkRGBA        color;
   double         width;       /* pixels */
   double         scale;       /* of marks and corners */
 } Pen;
 
+static void
+pen_init (Pen              *pen,
+          const GpViewport *view)
+{
+  /* Marks reach beyond the ends of a line. */
+  double around = 2 * MARK_LENGTH * MAX (view->zoom, 1);
+  GpRect whole = { 0, 0, view->width, view->height };
+
+  *pen = (Pen) { .nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref),
+                 .seen = gp_rect_grown (&whole, around), .scale = view->zoom };
+}
+
+/* FALSE where nobody sees @rect. */
+static gboolean
+tell (const Pen    *pen,
+      const GpRect *rect,
+      guint         look)
+{
+  if (!gp_rect_touches (rect, &pen->seen))
+    return FALSE;
+  if (pen->tiles != NULL)
+    gp_tiles_mark (pen->tiles, rect, look ^ gdk_rgba_hash (&pen->color));
+  return TRUE;
+}
+
+static graphene_rect_t
+place (const Pen    *pen,
+       const GpRect *rect)
+{
+  return GRAPHENE_RECT_INIT ((float) (rect->x - pen->away.x), (float) (rect->y - pen->away.y),
+                             (float) rect->width, (float) rect->height);
+}
+
+/* Only what is seen of it: GTK counts the rest, too, where it compares two frames. */
 static void
 fill (const Pen *pen,
       double     x,
@@ -33,9 +76,43 @@ fill (const Pen *pen,
       double     width,
       double     height)
 {
-  gtk_snapshot_append_color (pen->snapshot, &pen->color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
-                                                  (float) height));
+  const GpRect *seen = &pen->seen;
+  double left = MAX (x, seen->x);
+  double top = MAX (y, seen->y);
+  GpRect rect = { left, top, MIN (x + width, seen->x + seen->width) - left,
+                  MIN (y + height, seen->y + seen->height) - top };
+  graphene_rect_t bounds;
+
+  if (rect.width <= 0 || rect.height <= 0 || !tell (pen, &rect, 1))
+    return;
+  bounds = place (pen, &rect);
+  g_ptr_array_add (pen->nodes, gsk_color_node_new (&pen->color, &bounds));
+}
+
+static void
+add_border (const Pen            *pen,
+            const GskRoundedRect *outline,
+            const float           widths[4])
+{
+  g_ptr_array_add (pen->nodes,
+                   gsk_border_node_new (outline, widths,
+                                        (GdkRGBA[4]) { pen->color, pen->color, pen->color,
+                                                       pen->color }));
+}
+
+/* @node: taken, in pixels from @x, @y. */
+static void
+add_node (const Pen     *pen,
+          GskRenderNode *node,
+          double         x,
+          double         y)
+{
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float) (x - pen->away.x), (float) (y - pen->away.y));
+  GskTransform *transform = gsk_transform_translate (NULL, &at);
+
+  g_ptr_array_add (pen->nodes, gsk_transform_node_new (node, transform));
+  gsk_transform_unref (transform);
+  gsk_render_node_unref (node);
 }
 
 /* An axis-parallel piece; its ends stand at whole pixels so that it is sharp. */
@@ -92,16 +169,17 @@ add_corner (const Pen *pen,
   gboolean at_left = sx > 0;
   gboolean at_top = sy > 0;
   float w = (float) pen->width;
+  GpRect rect = { left, top, r, r };
+  graphene_rect_t bounds = place (pen, &rect);
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init (&outline,
-                         &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) r, (float) r),
+  if (!tell (pen, &rect, 2u + at_left * 2u + at_top))
+    return;
+  gsk_rounded_rect_init (&outline, &bounds,
                          at_top && at_left ? &full : &none, at_top && !at_left ? &full : &none,
                          !at_top && !at_left ? &full : &none, !at_top && at_left ? &full : &none);
-  gtk_snapshot_append_border (pen->snapshot, &outline,
-                              (float[4]){ at_top ? w : 0, at_left ? 0 : w, at_top ? 0 : w,
-                                          at_left ? w : 0 },
-                              (GdkRGBA[4]){ pen->color, pen->color, pen->color, pen->color });
+  add_border (pen, &outline, (float[4]){ at_top ? w : 0, at_left ? 0 : w, at_top ? 0 : w,
+                                         at_left ? w : 0 });
 }
 
 static GpPoint
@@ -178,11 +256,14 @@ add_foot (GpPainter *self,
           GpPoint    foot,
           GpPoint    side)
 {
-  gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float) tip.x, (float) tip.y));
-  gtk_snapshot_append_node (pen->snapshot,
-                            gp_painter_get_foot (self, &pen->color, pen->width, foot, side));
-  gtk_snapshot_restore (pen->snapshot);
+  GskRenderNode *bars = gp_painter_get_foot (self, &pen->color, pen->width, foot, side);
+  GpRect rect = { tip.x + MIN (MIN (side.x, -side.x), foot.x),
+                  tip.y + MIN (MIN (side.y, -side.y), foot.y),
+                  MAX (fabs (foot.x), 2 * fabs (side.x)), MAX (fabs (foot.y), 2 * fabs (side.y)) };
+
+  rect = gp_rect_grown (&rect, pen->width);
+  if (tell (pen, &rect, 6))
+    add_node (pen, gsk_render_node_ref (bars), tip.x, tip.y);
 }
 
 static void
@@ -192,18 +273,19 @@ add_ring (const Pen     *pen,
           double         r,
           const GdkRGBA *inside)
 {
-  GskRoundedRect outline;
+  GpRect rect = { x - r, y - r, 2 * r, 2 * r };
+  graphene_rect_t bounds = place (pen, &rect);
   float w = (float) pen->width;
+  GskRoundedRect outline;
+  GskRenderNode *disc;
 
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) (x - r), (float) (y - r),
-                                                        (float) (2 * r), (float) (2 * r)),
-                                   (float) r);
-  gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
-  gtk_snapshot_append_color (pen->snapshot, inside, &outline.bounds);
-  gtk_snapshot_pop (pen->snapshot);
-  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { w, w, w, w },
-                              (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
+  if (!tell (pen, &rect, 7 ^ gdk_rgba_hash (inside)))
+    return;
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, (float) r);
+  disc = gsk_color_node_new (inside, &bounds);
+  g_ptr_array_add (pen->nodes, gsk_rounded_clip_node_new (disc, &outline));
+  gsk_render_node_unref (disc);
+  add_border (pen, &outline, (float[4]) { w, w, w, w });
 }
 
 /* A filled triangle from slices of one pixel: its few pixels need no path. */
@@ -278,6 +360,7 @@ to_view (const GpPoint    *points,
 /* Around the number of relations that a bundle stands for. */
 static void
 add_pill (const Pen     *pen,
+          GtkSnapshot   *snapshot,
           const GdkRGBA *ground,
           int            width,
           int            height)
@@ -288,10 +371,10 @@ add_pill (const Pen     *pen,
                                    &GRAPHENE_RECT_INIT (-8, -1, (float) (width + 16),
                                                         (float) (height + 2)),
                                    (float) (height + 2) / 2);
-  gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
-  gtk_snapshot_append_color (pen->snapshot, ground, &outline.bounds);
-  gtk_snapshot_pop (pen->snapshot);
-  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { 1.5f, 1.5f, 1.5f, 1.5f },
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, ground, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1.5f, 1.5f, 1.5f, 1.5f },
                               (GdkRGBA[4]) { pen->color, pen->color, pen->color, pen->color });
 }
 
@@ -327,24 +410,29 @@ add_label (GpPainter         *self,
   GpPoint at = gp_scene_line_get_label_point (line);
   const GdkRGBA *ground = &self->theme.colors[GP_COLOR_CANVAS];
   float scale = (float) MIN (pen->scale, 1);
+  GtkSnapshot *snapshot;
+  GpRect rect;
   int width;
   int height;
 
   gp_viewport_to_view (view, at.x, at.y, &at.x, &at.y);
   pango_layout_get_pixel_size (layout, &width, &height);
-  gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot,
-                          &GRAPHENE_POINT_INIT ((float) round (at.x), (float) round (at.y)));
-  gtk_snapshot_scale (pen->snapshot, scale, scale);
-  gtk_snapshot_translate (pen->snapshot,
+  at = (GpPoint) { round (at.x), round (at.y) };
+  rect = (GpRect) { at.x - (width / 2. + 9) * scale, at.y - (height / 2. + 2) * scale,
+                    (width + 18) * scale, (height + 4) * scale };
+  if (!tell (pen, &rect, g_str_hash (line->label)))
+    return;
+  snapshot = gtk_snapshot_new ();
+  gtk_snapshot_scale (snapshot, scale, scale);
+  gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT ((float) (-width / 2), (float) (-height / 2)));
   if (line->bundle != NULL)
-    add_pill (pen, ground, width, height);
+    add_pill (pen, snapshot, ground, width, height);
   else
-    gtk_snapshot_append_color (pen->snapshot, ground,
+    gtk_snapshot_append_color (snapshot, ground,
                                &GRAPHENE_RECT_INIT (-3, 0, (float) (width + 6), (float) height));
-  gtk_snapshot_append_layout (pen->snapshot, layout, &pen->color);
-  gtk_snapshot_restore (pen->snapshot);
+  gtk_snapshot_append_layout (snapshot, layout, &pen->color);
+  add_node (pen, gtk_snapshot_free_to_node (snapshot), at.x, at.y);
 }
 
 static void
@@ -408,13 +496,18 @@ gp_painter_snapshot_lines (GpPainter        *self,
                            const GpViewport *view,
                            GpLod             lod,
                            const GpRect     *area,
+                           GpTiles          *tiles,
                            GtkSnapshot      *snapshot)
 {
-  Pen pen = { .snapshot = snapshot, .scale = view->zoom };
   gboolean crowded;
+  gboolean alone;
+  Pen pen;
 
+  pen_init (&pen, view);
   gp_scene_query_lines (scene, area, self->found);
   crowded = lod >= GP_LOD_BLOCKS && self->found->len > MANY_LINES;
+  alone = self->found->len <= MANY_ALONE;
+  pen.tiles = alone ? tiles : NULL;
   for (guint i = 0; i < self->found->len; i++)
     {
       const GpSceneLine *line = gp_scene_get_line (scene, g_array_index (self->found, guint, i));
@@ -426,8 +519,14 @@ gp_painter_snapshot_lines (GpPainter        *self,
       if (lod > GP_LOD_FULL)
         pen.color.alpha *= lod > GP_LOD_BARS ? .5f : .7f;
       pen.width = line_width (line, view, lod);
+      if (alone)
+        pen.away = gp_painter_find_away (line->slot);
       add_line (self, &pen, line, view, lod == GP_LOD_FULL);
+      if (alone)
+        gp_painter_append (gp_painter_take_alone (pen.nodes, &pen.away), snapshot);
     }
+  gp_painter_append (gp_painter_take_alone (pen.nodes, NULL), snapshot);
+  g_ptr_array_unref (pen.nodes);
 }
 
 void
@@ -438,14 +537,14 @@ gp_painter_snapshot_line (GpPainter         *self,
                           double             width,
                           GtkSnapshot       *snapshot)
 {
-  Pen pen = {
-    .snapshot = snapshot,
-    .color = self->theme.colors[color],
-    .width = width,
-    .scale = view->zoom,
-  };
+  Pen pen;
 
+  pen_init (&pen, view);
+  pen.color = self->theme.colors[color];
+  pen.width = width;
   add_line (self, &pen, line, view, gp_scene_get_lod (view->zoom) == GP_LOD_FULL);
+  gp_painter_append (gp_painter_take_alone (pen.nodes, NULL), snapshot);
+  g_ptr_array_unref (pen.nodes);
 }
 
 void
@@ -458,14 +557,14 @@ gp_painter_snapshot_points (GpPainter        *self,
                             gboolean          dashed,
                             GtkSnapshot      *snapshot)
 {
-  Pen pen = {
-    .snapshot = snapshot,
-    .color = self->theme.colors[color],
-    .width = width,
-    .scale = view->zoom,
-  };
   g_autofree GpPoint *seen = g_new (GpPoint, n);
+  Pen pen;
 
+  pen_init (&pen, view);
+  pen.color = self->theme.colors[color];
+  pen.width = width;
   to_view (points, n, view, seen);
   add_way (&pen, NULL, seen, n, dashed, TRUE);
+  gp_painter_append (gp_painter_take_alone (pen.nodes, NULL), snapshot);
+  g_ptr_array_unref (pen.nodes);
 }

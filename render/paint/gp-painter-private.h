@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "gp-painter.h"
+#include "gp-tiles.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ typedef struct
   GpId           key;         /* of the item */
   guint          revision;
   guint          lod;
+  GpShape        ground;      /* of an area: painted by itself, under the node */
 } GpPainterCell;
 
 /* The two bars of a crow's foot, made once for all that look like it. */
@@ -58,9 +60,20 @@ gboolean       gp_painter_wants_item    (const GpPainter *self, const GpSceneIte
 gboolean       gp_painter_wants_line    (const GpPainter *self, const GpScene *scene,
                                          const GpSceneLine *line);
 
-/* gp-painter-shapes.c: the node of shapes, in canvas units from the item's corner */
+/* gp-painter.c: GTK compares the nodes of a frame with those of the last one, in order, and takes
+ * two of a type for the same thing. What is moved by a distance that nothing else is moved by is
+ * compared with itself alone: its nodes are made that much nearer. */
+graphene_point_t gp_painter_find_away    (guint slot);
+/* (transfer full): @nodes as one; they are emptied. @away: NULL: it is not moved. NULL for none */
+GskRenderNode *gp_painter_take_alone    (GPtrArray *nodes, const graphene_point_t *away);
+/* @node: taken; NULL is fine */
+void           gp_painter_append        (GskRenderNode *node, GtkSnapshot *snapshot);
+
+/* gp-painter-shapes.c: the node of shapes from the one at @first on, in canvas units from the
+ * item's corner. (nullable): NULL where there are none */
 GskRenderNode *gp_painter_make_node (GpPainter *self,
                                      const GpShapes *shapes,
+                                     guint first,
                                      const GdkRGBA *accent);
 void gp_painter_add_text (GpPainter *self,
                           GtkSnapshot *snapshot,
@@ -75,9 +88,15 @@ GskRenderNode *gp_painter_get_foot (GpPainter *self,
                                     GpPoint side);
 void           gp_painter_foot_clear    (gpointer data);
 
-/* gp-painter-lines.c */
+/* gp-painter-areas.c: the ground of an area, which @box is the shape of */
+void           gp_painter_snapshot_ground (GpPainter *self, const GpSceneItem *item,
+                                           const GpShape *box, const GpViewport *view,
+                                           const GpTiles *tiles, GtkSnapshot *snapshot);
+
+/* gp-painter-lines.c: @tiles are told of what is painted. */
 void           gp_painter_snapshot_lines (GpPainter *self, GpScene *scene, const GpViewport *view,
-                                          GpLod lod, const GpRect *area, GtkSnapshot *snapshot);
+                                          GpLod lod, const GpRect *area, GpTiles *tiles,
+                                          GtkSnapshot *snapshot);
 
 /* gp-painter-names.c: @slots: what is in view */
 void           gp_painter_snapshot_names (GpPainter *self, GpScene *scene, const GArray *slots,

@@ -197,13 +197,14 @@ add_box (GpPainter     *self,
 GskRenderNode *
 gp_painter_make_node (GpPainter      *self,
                       const GpShapes *shapes,
+                      guint           first,
                       const GdkRGBA  *accent)
 {
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   guint n;
   const GpShape *all = gp_shapes_peek (shapes, &n);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = first; i < n; i++)
     {
       const GpShape *shape = &all[i];
       GdkRGBA color;

@@ -4,7 +4,8 @@
  * From back to front: the canvas and its dots, areas, lines, cards, and from afar the names of
  * areas and landmarks. Each item becomes one node in canvas units, kept until it looks different; a
  * frame only puts them together under the transformation of the view. What looks the same at every
- * distance (lines, blocks, names from afar) is painted in view pixels.
+ * distance (lines, blocks, names from afar) is painted in view pixels, and so are the grounds of
+ * areas: GTK paints again what differs from the last frame, and they would differ as a whole.
  *
  * Where something stands out, what does not is painted first and veiled by one rectangle in the
  * canvas' colour: fading costs no more than that, however much is faded.
@@ -25,6 +26,45 @@
 #define NAME_SCALE_LEAST 0.6    /* of a domain's name from afar: about nine pixels high */
 #define DOT_ZOOM     .45    /* no dots below */
 #define VEIL         .74f   /* how much of the canvas lies over what is faded */
+#define MOST_AWAY  1024     /* pixels */
+
+graphene_point_t
+gp_painter_find_away (guint slot)
+{
+  return GRAPHENE_POINT_INIT ((float) (slot % MOST_AWAY + 1),
+                              (float) (slot / MOST_AWAY % MOST_AWAY));
+}
+
+GskRenderNode *
+gp_painter_take_alone (GPtrArray              *nodes,
+                       const graphene_point_t *away)
+{
+  GskRenderNode *node;
+  GskRenderNode *moved;
+  GskTransform *transform;
+
+  if (nodes->len == 0)
+    return NULL;
+  node = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
+  g_ptr_array_set_size (nodes, 0);
+  if (away == NULL)
+    return node;
+  transform = gsk_transform_translate (NULL, away);
+  moved = gsk_transform_node_new (node, transform);
+  gsk_transform_unref (transform);
+  gsk_render_node_unref (node);
+  return moved;
+}
+
+void
+gp_painter_append (GskRenderNode *node,
+                   GtkSnapshot   *snapshot)
+{
+  if (node == NULL)
+    return;
+  gtk_snapshot_append_node (snapshot, node);
+  gsk_render_node_unref (node);
+}
 
 static void
 cell_clear (gpointer data)
@@ -173,6 +213,14 @@ gp_painter_wants_line (const GpPainter   *self,
   return lit == (self->pass == GP_PAINTER_LIT);
 }
 
+/* From afar areas are small and many, and one node each. */
+static gboolean
+has_ground (const GpSceneItem *item,
+            GpLod              lod)
+{
+  return item->type == GP_ITEM_AREA && lod <= GP_LOD_BARS;
+}
+
 /* The node of @item, or NULL where it looks like nothing. FALSE where it has to wait for another
  * frame; then @out is how it looked before, or NULL. */
 static gboolean
@@ -184,6 +232,8 @@ get_node (GpPainter         *self,
 {
   GpPainterCell *cell;
   g_autoptr(GpShapes) shapes = NULL;
+  const GpShape *all;
+  guint first = 0;
   guint n;
 
   if (self->cells->len <= item->slot)
@@ -199,10 +249,12 @@ get_node (GpPainter         *self,
     }
 
   shapes = gp_scene_build_shapes (scene, item, lod);
-  gp_shapes_peek (shapes, &n);
+  all = gp_shapes_peek (shapes, &n);
   self->left -= MIN (self->left, n);
+  if (has_ground (item, lod) && n > 0)
+    cell->ground = all[first++];
   g_clear_pointer (&cell->node, gsk_render_node_unref);
-  cell->node = gp_painter_make_node (self, shapes, &item->accent);
+  cell->node = gp_painter_make_node (self, shapes, first, &item->accent);
   cell->key = item->key;
   cell->revision = item->revision;
   cell->lod = lod;
@@ -234,6 +286,7 @@ add_item (GpPainter         *self,
           GpScene           *scene,
           const GpSceneItem *item,
           const GpViewport  *view,
+          const GpTiles     *tiles,
           GpLod              lod,
           GtkSnapshot       *snapshot)
 {
@@ -243,6 +296,10 @@ add_item (GpPainter         *self,
 
   if (!get_node (self, scene, item, lod, &node) && node == NULL)
     add_plain (self, item, view, GP_COLOR_CARD, snapshot);
+  if (has_ground (item, lod))
+    gp_painter_snapshot_ground (self, item,
+                                &g_array_index (self->cells, GpPainterCell, item->slot).ground,
+                                view, tiles, snapshot);
   if (node == NULL)
     return;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
@@ -302,6 +359,7 @@ add_areas (GpPainter        *self,
            GpScene          *scene,
            const GArray     *slots,
            const GpViewport *view,
+           const GpTiles    *tiles,
            GpLod             lod,
            GtkSnapshot      *snapshot)
 {
@@ -313,7 +371,7 @@ add_areas (GpPainter        *self,
       if (item->type == GP_ITEM_AREA
           && (self->pass != GP_PAINTER_LIT || lod == GP_LOD_GROUPS)
           && (lod != GP_LOD_GROUPS || gp_painter_wants_item (self, item)))
-        add_item (self, scene, item, view, lod, snapshot);
+        add_item (self, scene, item, view, tiles, lod, snapshot);
     }
 }
 
@@ -322,6 +380,7 @@ add_cards (GpPainter        *self,
            GpScene          *scene,
            const GArray     *slots,
            const GpViewport *view,
+           const GpTiles    *tiles,
            GpLod             lod,
            GtkSnapshot      *snapshot)
 {
@@ -337,7 +396,7 @@ add_cards (GpPainter        *self,
       if (lod >= GP_LOD_BLOCKS)
         add_plain (self, item, view, GP_COLOR_ACCENT_BORDER, snapshot);
       else
-        add_item (self, scene, item, view, lod, snapshot);
+        add_item (self, scene, item, view, tiles, lod, snapshot);
     }
 }
 
@@ -350,11 +409,20 @@ add_pass (GpPainter        *self,
 {
   GpLod lod = gp_scene_get_lod (view->zoom);
   GpRect area = gp_viewport_get_area (view);
+  GtkSnapshot *below = gtk_snapshot_new ();
+  GtkSnapshot *lines = gtk_snapshot_new ();
+  GpTiles tiles;
 
-  add_areas (self, scene, slots, view, lod, snapshot);
+  gp_tiles_init (&tiles, view->width, view->height);
+  add_areas (self, scene, slots, view, &tiles, lod, below);
   if (lod < GP_LOD_GROUPS)
-    gp_painter_snapshot_lines (self, scene, view, lod, &area, snapshot);
-  add_cards (self, scene, slots, view, lod, snapshot);
+    gp_painter_snapshot_lines (self, scene, view, lod, &area, &tiles, lines);
+  /* What is compared first says what is painted again. */
+  if (lod <= GP_LOD_BARS)
+    gp_painter_append (gp_tiles_make_node (&tiles), snapshot);
+  gp_painter_append (gtk_snapshot_free_to_node (below), snapshot);
+  gp_painter_append (gtk_snapshot_free_to_node (lines), snapshot);
+  add_cards (self, scene, slots, view, &tiles, lod, snapshot);
   if (lod > GP_LOD_FULL)
     gp_painter_snapshot_names (self, scene, slots, view, lod, snapshot);
 }

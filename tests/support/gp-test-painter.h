@@ -17,4 +17,9 @@ GskRenderNode *gp_test_painter_make_frame (GpPainter *painter, GpSceneBuilder *b
 char      *gp_test_painter_paint (GpPainter *painter, GpSceneBuilder *builder,
                                   const GpViewport *view);
 
+/** gp_test_painter_compare: (transfer full): what GTK 4.8 would paint again for @after where
+ * @before was painted: it gives up, and takes all of a node, where more than 30 rectangles
+ * differ. */
+cairo_region_t *gp_test_painter_compare (GskRenderNode *before, GskRenderNode *after);
+
 G_END_DECLS
