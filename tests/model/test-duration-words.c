@@ -35,9 +35,9 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
 
-  g_test_add_func ("/render/duration-words/words-lead-back-to-what-is-stored",
+  g_test_add_func ("/model/duration-words/words-lead-back-to-what-is-stored",
                    test_words_lead_back_to_what_is_stored);
-  g_test_add_func ("/render/duration-words/what-is-no-duration-stays",
+  g_test_add_func ("/model/duration-words/what-is-no-duration-stays",
                    test_what_is_no_duration_stays);
 
   return g_test_run ();
