@@ -12,6 +12,7 @@
 #include "gp-cli.h"
 #include "gp-keyring.h"
 #include "gp-plan-json.h"
+#include "gp-plan-retention.h"
 #include "gp-target-factory.h"
 #include "gp-target-lookup.h"
 
@@ -165,9 +166,12 @@ gp_cli_append_operation (GString           *text,
     [GP_OPERATION_ADD] = '+', [GP_OPERATION_CHANGE] = '~',
     [GP_OPERATION_RENAME] = '~', [GP_OPERATION_REMOVE] = '-',
   };
+  g_autofree char *overdue = gp_plan_retention_dup_cost (operation);
 
   g_string_append_printf (text, "%c %s", signs[operation->action], operation->sentence);
-  if (operation->destructive && operation->rows > 0)
+  if (overdue != NULL)
+    g_string_append_printf (text, " (%s)", overdue);
+  else if (operation->destructive && operation->rows > 0)
     g_string_append_printf (text,
                             ngettext (" (%" PRId64 " row loses values)",
                                       " (%" PRId64 " rows lose values)",

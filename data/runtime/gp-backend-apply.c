@@ -10,6 +10,7 @@
 #include "gp-backend.h"
 
 #include "gp-backend-private.h"
+#include "gp-backend-retention.h"
 #include "gp-diff.h"
 #include "gp-file-store.h"
 #include "gp-json-change-set.h"
@@ -172,7 +173,8 @@ make_plan (GpBackend    *self,
   note_code (wanted, findings);
   if (!has_errors (findings) && !gp_migration_check (migration, findings, error))
     return NULL;
-  if (!gp_migration_count (migration, operations, error))
+  if (!gp_migration_count (migration, operations, error)
+      || !gp_backend_plan_retentions (self, live, wanted, operations, error))
     return NULL;
   fill_requests (live, wanted, operations);
   *out_migration = g_steal_pointer (&migration);
@@ -285,6 +287,7 @@ apply (GpBackend         *self,
       || !gp_migration_run (migration, error) || !gp_migration_verify (migration, error)
       || !gp_backend_set_numbers (self, gp_migration_get_wanted (migration), error)
       || !gp_backend_save_state (self, kept, plan, error)
+      || !gp_backend_save_retentions (self, kept, error)
       || !gp_file_store_keep (self->sqlite, kept, error)
       || !gp_backend_read_deployment (self, &number, error)
       || !gp_sqlite_commit (g_steal_pointer (&transaction), error))

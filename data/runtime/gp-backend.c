@@ -13,6 +13,7 @@
  *   _gp_run          runs of flows, _gp_step what each did, _gp_effect what each waits for,
  *                    _gp_touch which records they read and changed
  *   _gp_trail        who changed which record, of entities whose trail is kept
+ *   _gp_retention    which records are removed when their time is over
  *   _gp_outbox       changes and events that flows have still to be told of
  *   _gp_schedule     when flows start by themselves; _gp_webhook signed requests seen before
  *
@@ -31,7 +32,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         7
+#define FORMAT         8
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -118,9 +119,16 @@ static const char trail_sql[] =
   "  flow INTEGER NOT NULL, old TEXT, new TEXT) STRICT;"
   "CREATE INDEX _gp_trail_record ON _gp_trail (entity, record, number);";
 
+/* From format 7 to 8: what was agreed to remove. Empty at first, whatever the deployed design says:
+ * its plan did not say that anything is removed. */
+static const char retentions_sql[] =
+  "CREATE TABLE _gp_retention (entity BLOB PRIMARY KEY, field BLOB NOT NULL, keep TEXT NOT NULL)"
+  " STRICT;";
+
 /* What leads from each format to the next; 0 is an empty file. */
 static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql,
-                                           webhooks_sql, touches_sql, trail_sql };
+                                           webhooks_sql, touches_sql, trail_sql,
+                                           retentions_sql };
 
 static int
 compare_decimals (gpointer    data,

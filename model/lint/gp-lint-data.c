@@ -6,6 +6,7 @@
 #include "gp-lint-private.h"
 
 #include "gp-edit.h"
+#include "gp-retention.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -324,6 +325,60 @@ check_pair (GpLintRun       *run,
                   gp_element_get_name (entity));
 }
 
+/* NULL where a field is called so already. */
+static GpChangeSet *
+fix_by_created_at (GpDesign        *design,
+                   const GpElement *entity,
+                   GPtrArray       *fields)
+{
+  g_autoptr(GpElement) field = NULL;
+  g_autofree char *title = NULL;
+  GpChangeSet *fix;
+
+  for (guint i = 0; i < fields->len; i++)
+    if (g_ascii_strcasecmp (gp_element_get_name (fields->pdata[i]), "created_at") == 0)
+      return NULL;
+
+  field = gp_design_new_child (design, GP_KIND_FIELD, gp_element_get_id (entity));
+  gp_element_set_text (field, GP_FIELD_NAME, "created_at");
+  gp_element_set_text (field, GP_FIELD_TYPE, "timestamp");
+  gp_element_set_text (field, GP_FIELD_DEFAULT, "now()");
+  title = g_strdup_printf (_("Added %s.created_at"), gp_element_get_name (entity));
+  fix = gp_change_set_new (title);
+  gp_change_set_add (fix, field);
+
+  return fix;
+}
+
+static void
+check_retention (GpLintRun       *run,
+                 const GpElement *entity,
+                 GPtrArray       *fields)
+{
+  const char *name = gp_element_get_name (entity);
+
+  switch ((int) gp_retention_look (run->design, entity, NULL, NULL))
+    {
+    case GP_RETENTION_NO_LENGTH:
+      gp_lint_report_at (run, "DAT118", entity, GP_ENTITY_RETENTION,
+                         _("“%s” is no length of time that records of %s can be kept for"),
+                         gp_element_get_text (entity, GP_ENTITY_RETENTION), name);
+      break;
+    case GP_RETENTION_NO_FIELD:
+      gp_lint_report (run, "DAT118", entity, fix_by_created_at (run->design, entity, fields),
+                      _("%s has a retention, and no field says when a record came: add created_at"),
+                      name);
+      break;
+    case GP_RETENTION_SEVERAL:
+      gp_lint_report (run, "DAT118", entity, NULL,
+                      _("%s has a retention, and several fields could say when a record came: call "
+                        "one of them created_at"), name);
+      break;
+    default:
+      break;
+    }
+}
+
 static gboolean
 has_plain_names (GPtrArray *entities)
 {
@@ -357,6 +412,7 @@ check_entity (GpLintRun       *run,
     }
   check_indexes (run, entity);
   check_pair (run, entity, fields);
+  check_retention (run, entity, fields);
 }
 
 void

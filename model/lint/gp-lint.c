@@ -33,6 +33,8 @@ static const GpLintRule rules[] = {
     N_("The same two records can be tied to each other twice.") },
   { "DAT117", GP_SEVERITY_ERROR, N_("Default that is no value of the enum"),
     N_("Every record that is made without the value is refused.") },
+  { "DAT118", GP_SEVERITY_WARNING, N_("Retention that is counted from nothing"),
+    N_("Nobody can tell which records are too old, so that none is ever removed.") },
   { "DES001", GP_SEVERITY_ERROR, N_("Something required is missing"),
     N_("Without it the element means nothing.") },
   { "DES002", GP_SEVERITY_ERROR, N_("Name that is taken"),

@@ -25,7 +25,8 @@ static const GpCapability capabilities[] = {
     .label = N_("Local backend"),
     .features = HAS (TABLE) | HAS (CHECK) | HAS (BUCKET) | HAS (FILE_FIELD) | HAS (RULE)
                 | HAS (RULE_CONDITION) | HAS (RULE_CHECK) | HAS (RULE_FIELDS) | HAS (RULE_PRESETS)
-                | HAS (RULE_ACTION) | HAS (TENANT) | HAS (AUDIT) | HAS (FLOW) | HAS (EVENT),
+                | HAS (RULE_ACTION) | HAS (TENANT) | HAS (AUDIT) | HAS (RETENTION)
+                | HAS (FLOW) | HAS (EVENT),
     .transaction = TRUE,
     .keeps_ids = TRUE,
   },

@@ -10,6 +10,7 @@
 #include "gp-access.h"
 #include "gp-diff.h"
 #include "gp-plan-private.h"
+#include "gp-retention.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -207,6 +208,40 @@ check_rules (Check *self)
     }
 }
 
+/* Where the target removes records, but cannot tell which. */
+static const char *const unkept[] = {
+  [GP_RETENTION_NO_LENGTH] = N_("Records of %s are not removed there: this is no length of time "
+                                "that they can be kept for."),
+  [GP_RETENTION_NO_TABLE] = N_("Records of %s are not removed there when their time is over."),
+  [GP_RETENTION_NO_KEY] = N_("Records of %s are not removed there when their time is over: they "
+                             "have no key. Add a primary key."),
+  [GP_RETENTION_NO_FIELD] = N_("Records of %s are not removed there when their time is over: no "
+                               "field says when a record came. Add created_at, a point in time "
+                               "with the default now()."),
+  [GP_RETENTION_SEVERAL] = N_("Records of %s are not removed there when their time is over: "
+                              "several fields could say when a record came. Call one of them "
+                              "created_at."),
+};
+
+static void
+check_retention (Check *self)
+{
+  g_autoptr(GPtrArray) entities = NULL;
+
+  if (!gp_capability_has (self->capability, GP_FEATURE_RETENTION))
+    return;
+
+  entities = gp_design_list (self->design, GP_KIND_ENTITY);
+  for (guint i = 0; i < entities->len; i++)
+    {
+      GpRetentionState state = gp_retention_look (self->design, entities->pdata[i], NULL, NULL);
+
+      if (state != GP_RETENTION_NONE && state != GP_RETENTION_COUNTED)
+        add_finding (self, "DEP001", GP_SEVERITY_WARNING, entities->pdata[i],
+                     fill_in (self, _(unkept[state]), entities->pdata[i]));
+    }
+}
+
 static gboolean
 is_deployed (const GpElement *entity)
 {
@@ -279,6 +314,7 @@ gp_plan_check (GpDesign           *wanted,
   check_rules (&self);
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
     check_need (&self, &needs[i]);
+  check_retention (&self);
 
   return self.findings;
 }

@@ -9,6 +9,7 @@
 
 #include "gp-plan-build.h"
 #include "gp-plan-check.h"
+#include "gp-plan-retention.h"
 
 static GPtrArray *
 reword_operations (GpPlan   *self,
@@ -29,12 +30,14 @@ reword_operations (GpPlan   *self,
     {
       GpOperation *theirs = gp_plan_get_operation (self, i);
       const GpOperation *said = g_hash_table_lookup (by_id, theirs->id);
+      g_autofree char *kept = gp_plan_retention_is (theirs)
+        ? gp_plan_retention_dup_sentence (wanted, &theirs->element) : NULL;
       GpOperation *operation;
 
       if (said == NULL)
         said = theirs;
       operation = gp_operation_new (theirs->id, theirs->action, theirs->kind, &theirs->element,
-                                    said->name, said->sentence);
+                                    said->name, kept != NULL ? kept : said->sentence);
       operation->destructive = theirs->destructive;
       operation->widening = theirs->widening;
       operation->reversible = theirs->reversible;

@@ -7,6 +7,8 @@
 #include "config.h"
 #include "gp-plan.h"
 
+#include "gp-plan-retention.h"
+
 struct _GpPlan
 {
   char      *target;
@@ -211,7 +213,7 @@ operation_does_the_same (const GpOperation *self,
 {
   return g_str_equal (self->id, other->id) && g_strcmp0 (self->body, other->body) == 0
          && self->widening == other->widening && self->destructive == other->destructive
-         && (!self->destructive || other->rows <= self->rows);
+         && (!self->destructive || other->rows <= self->rows || gp_plan_retention_is (self));
 }
 
 gboolean

@@ -41,7 +41,8 @@ gboolean     gp_plan_is_blocked       (const GpPlan *self);
 
 /** gp_plan_does_the_same: whether @self, which people reviewed, says all that @other would do now:
  * for the same design on the same backend in the same state, the same operations, with no more rows
- * lost than were shown. Rows that came and went meanwhile do not make it another. */
+ * lost than were shown. Rows that came and went meanwhile do not make it another, nor do records
+ * that have grown too old to be kept. */
 gboolean     gp_plan_does_the_same    (const GpPlan *self, const GpPlan *other);
 
 /** gp_plan_list_unconsented: (transfer container): the destructive operations whose ids are not in

@@ -8,6 +8,7 @@
 #include "gp-describe.h"
 #include "gp-hint.h"
 #include "gp-plan-groups.h"
+#include "gp-plan-retention.h"
 #include "gp-plan-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,6 +103,11 @@ make_allow (GpPlanChanges *self,
 static char *
 describe_cost (const GpOperation *operation)
 {
+  g_autofree char *overdue = gp_plan_retention_dup_cost (operation);
+
+  /* What is agreed to there is what the sentence says, and not today's records alone. */
+  if (overdue != NULL)
+    return g_strdup_printf ("%s\n%s", operation->sentence, overdue);
   if (operation->destructive && operation->rows > 0)
     return g_strdup_printf (ngettext ("%" PRId64 " row loses its value",
                                       "%" PRId64 " rows lose their values",

@@ -484,6 +484,25 @@ gp_record_store_act (GpRequest      *request,
   return FALSE;
 }
 
+static gboolean
+refuse_loose (GError **error)
+{
+  return gp_problem_set (error, SOUP_STATUS_CONFLICT, "reference", "%s",
+                         _("Records would point to records that are not there."));
+}
+
+gboolean
+gp_record_store_settle (GpSqlite  *sqlite,
+                        GError   **error)
+{
+  int loose = 0, highest;
+
+  sqlite3_db_status (gp_sqlite_get_handle (sqlite), SQLITE_DBSTATUS_DEFERRED_FKS, &loose, &highest,
+                     FALSE);
+
+  return loose == 0 || refuse_loose (error);
+}
+
 gboolean
 gp_record_store_commit (GpSqliteTransaction  *transaction,
                         GError              **error)
@@ -493,8 +512,7 @@ gp_record_store_commit (GpSqliteTransaction  *transaction,
   if (gp_sqlite_commit (transaction, &failure))
     return TRUE;
   if (g_error_matches (failure, GP_SQLITE_ERROR, GP_SQLITE_ERROR_CONSTRAINT))
-    return gp_problem_set (error, SOUP_STATUS_CONFLICT, "reference", "%s",
-                           _("Records would point to records that are not there."));
+    return refuse_loose (error);
   g_propagate_error (error, g_steal_pointer (&failure));
 
   return FALSE;

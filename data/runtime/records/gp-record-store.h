@@ -27,6 +27,10 @@ gboolean gp_record_store_delete (GpRequest *request, const GpTable *table, const
 gboolean gp_record_store_act    (GpRequest *request, const GpTable *table, const GArray *key,
                                  const char *action, GError **error);
 
+/** gp_record_store_settle: within a transaction: a 409 problem where references that are checked at
+ * its end would refuse it, as they are now. */
+gboolean gp_record_store_settle (GpSqlite *sqlite, GError **error);
+
 /** gp_record_store_commit: (transfer full) @transaction: references that are checked at its end may
  * still refuse. */
 gboolean gp_record_store_commit (GpSqliteTransaction *transaction, GError **error);

@@ -67,7 +67,8 @@ print_fields (const GpTable *table,
   return n > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
-/* Who it is: an account's id, or "admin"; NULL for nobody that is known. */
+/* Who it is: an account's id, or "admin", or what of the backend does it by itself; NULL for nobody
+ * that is known. */
 static const char *
 find_who (GpRequest   *request,
           const char **kind)
@@ -79,6 +80,7 @@ find_who (GpRequest   *request,
                                     : request->caller.key;
 
   *kind = user != NULL ? "user" : key != NULL ? "key"
+          : request->actor != NULL ? request->actor
           : request->caller.is_admin && request->depth == 0 ? "admin" : "nobody";
 
   return user != NULL ? user : key;

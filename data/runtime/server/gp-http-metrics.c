@@ -5,6 +5,7 @@
 #include "gp-http-metrics.h"
 
 #include "gp-backend-drift.h"
+#include "gp-record-sweep.h"
 #include "gp-route.h"
 #include "gp-server.h"
 
@@ -154,6 +155,7 @@ gp_handle_metrics (GpRequest *request,
                          gp_run_engine_get_stats (gp_server_get_engine (request->server)),
                          gp_server_get_n_connections (request->server),
                          gp_schema_get_size (gp_backend_get_schema (request->backend)), out);
+  gp_record_sweep_print (gp_server_get_sweep (request->server), out);
   gp_request_reply (request, SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", out);
 
   return TRUE;

@@ -130,7 +130,7 @@ static const struct
     LIST ("\"number\":{\"type\":\"integer\"},\"at\":{\"type\":\"string\",\"format\":\"date-time\"},"
           "\"entity\":{\"type\":[\"string\",\"null\"]},\"record\":{\"type\":[\"string\",\"null\"]},"
           "\"change\":{\"enum\":[\"created\",\"updated\",\"deleted\"]},"
-          "\"by\":{\"enum\":[\"user\",\"key\",\"admin\",\"nobody\"]},"
+          "\"by\":{\"enum\":[\"user\",\"key\",\"admin\",\"retention\",\"nobody\"]},"
           "\"who\":{\"type\":[\"string\",\"null\"]},\"flow\":{\"type\":\"boolean\"},"
           "\"old\":{\"type\":[\"object\",\"null\"]},\"new\":{\"type\":[\"object\",\"null\"]}") "},"
     PROBLEM ("400", "Something in the request is wrong") "," UNKNOWN "}}}" },

@@ -69,6 +69,20 @@ gp_request_new_for_flow (GpBackend   *backend,
 }
 
 GpRequest *
+gp_request_new_for_backend (GpBackend   *backend,
+                            GpRunEngine *engine,
+                            const char  *actor,
+                            gint64       now)
+{
+  GpRequest *self = gp_request_new_for_flow (backend, engine, 0, NULL, NULL);
+
+  self->actor = actor;
+  self->now = now;
+
+  return self;
+}
+
+GpRequest *
 gp_request_ref (GpRequest *self)
 {
   g_atomic_ref_count_inc (&self->count);

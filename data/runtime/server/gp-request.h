@@ -47,6 +47,7 @@ gboolean gp_caller_reaches (const GpCaller *self, const GpId *entity);
  * @now: microseconds since 1970: one time for all of the request
  * @engine: (nullable): runs the flows that changes of records start
  * @depth: how many flows led to it, one after the other; @user: (nullable): who started the first
+ * @actor: (nullable): what of the backend itself asks, as the audit trail has it; static
  * @touch: (nullable): is told of each record before it is written; borrowed
  */
 typedef struct
@@ -58,6 +59,7 @@ typedef struct
   GpRunEngine       *engine;
   guint              depth;
   GpExprValue       *user;
+  const char        *actor;
   GpRunTouch        *touch;
   char             **segments;
   char             **raw_segments;
@@ -88,6 +90,11 @@ GpRequest  *gp_request_new        (GpServer *server, GpBackend *backend,
  * rights and without a message. @user: (nullable) @tenant: (nullable): of whoever started it */
 GpRequest  *gp_request_new_for_flow (GpBackend *backend, GpRunEngine *engine, guint depth,
                                      GpExprValue *user, const char *tenant);
+
+/** gp_request_new_for_backend: (transfer full): what the backend does by itself @now, with all
+ * rights. @actor: static. */
+GpRequest  *gp_request_new_for_backend (GpBackend *backend, GpRunEngine *engine, const char *actor,
+                                        gint64 now);
 GpRequest  *gp_request_ref        (GpRequest *self);
 void        gp_request_unref      (GpRequest *self);
 

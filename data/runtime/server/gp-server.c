@@ -16,6 +16,7 @@
 #include "gp-files.h"
 #include "gp-problem.h"
 #include "gp-record-files.h"
+#include "gp-record-sweep.h"
 #include "gp-route.h"
 #include "gp-run-engine.h"
 #include "gp-server-private.h"
@@ -42,6 +43,7 @@ struct _GpServer
   GpRateLimit     *account_limit;
   GpPasswords     *passwords;
   GpRunEngine     *engine;
+  GpRecordSweep   *sweep;
   GpEventLog      *events;
   GpEventStream   *stream;
   gboolean         is_ending;
@@ -340,6 +342,8 @@ request_cb (SoupServer        *soup,
   gp_event_log_settle (self->events);
   if (self->engine != NULL)
     gp_run_engine_notice (self->engine);
+  if (self->sweep != NULL)
+    gp_record_sweep_notice (self->sweep);
 }
 
 GpServer *
@@ -364,6 +368,7 @@ gp_server_new (GpBackend             *backend,
   self->events = gp_event_log_new (gp_backend_get_sqlite (backend), options->event_lines);
   gp_backend_set_events (backend, self->events);
   self->engine = gp_run_engine_new (backend);
+  self->sweep = gp_record_sweep_new (backend, self->engine);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "groundplan", NULL);
   self->connections = gp_connections_new (self->soup, options->max_connections,
                                           options->connection_seconds);
@@ -385,6 +390,7 @@ gp_server_free (GpServer *self)
   self->is_ending = TRUE;
   /* Hashes under way come back to their requests first. */
   g_clear_pointer (&self->passwords, gp_passwords_free);
+  g_clear_pointer (&self->sweep, gp_record_sweep_free);
   g_clear_pointer (&self->engine, gp_run_engine_free);
   g_clear_pointer (&self->stream, gp_event_stream_free);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
@@ -432,6 +438,12 @@ GpEventStream *
 gp_server_get_stream (GpServer *self)
 {
   return self->stream;
+}
+
+GpRecordSweep *
+gp_server_get_sweep (GpServer *self)
+{
+  return self->sweep;
 }
 
 GpHttpMetrics *

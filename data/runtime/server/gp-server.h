@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 typedef struct _GpEventStream GpEventStream;
+typedef struct _GpRecordSweep GpRecordSweep;
 
 /**
  * GpServerOptions: a plain struct; copied by gp_server_new().
@@ -54,6 +55,7 @@ gboolean     gp_server_listen            (GpServer *self, const char *address, g
 GpBackend   *gp_server_get_backend       (GpServer *self);
 GpRunEngine *gp_server_get_engine        (GpServer *self);
 GpEventStream *gp_server_get_stream      (GpServer *self);
+GpRecordSweep *gp_server_get_sweep       (GpServer *self);
 GpHttpMetrics   *gp_server_get_metrics       (GpServer *self);
 GpRateLimit *gp_server_get_account_limit (GpServer *self);    /* failed log-ins, by e-mail */
 GpPasswords *gp_server_get_passwords     (GpServer *self);

@@ -67,7 +67,7 @@ test_older_files_are_upgraded (void)
   gp_sqlite_exec (gp_backend_get_sqlite (backend),
                   "INSERT INTO _gp_user (id, email, password, created) VALUES ('u', 'a@b', 'x', 0);"
                   "DROP TABLE _gp_step; DROP TABLE _gp_effect; DROP TABLE _gp_touch;"
-                  "DROP TABLE _gp_trail;"
+                  "DROP TABLE _gp_trail; DROP TABLE _gp_retention;"
                   "DROP TABLE _gp_run;"
                   "DROP TABLE _gp_outbox; DROP TABLE _gp_schedule; DROP TABLE _gp_webhook;"
                   "DROP TABLE _gp_file; DROP TABLE _gp_api_key; ALTER TABLE _gp_user DROP COLUMN tenant;"
@@ -81,7 +81,7 @@ test_older_files_are_upgraded (void)
       g_assert_no_error (error);
       g_assert_true (gp_sqlite_query_int (gp_backend_get_sqlite (backend), "PRAGMA user_version",
                                           &format, NULL));
-      g_assert_cmpint (format, ==, 7);
+      g_assert_cmpint (format, ==, 8);
       gp_sqlite_exec (gp_backend_get_sqlite (backend),
                       "UPDATE _gp_user SET tenant = 'c', claims = '{}' WHERE id = 'u'", &error);
       g_assert_no_error (error);

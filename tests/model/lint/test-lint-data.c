@@ -181,6 +181,29 @@ test_pair (void)
   g_assert_cmpuint (gp_test_lint_count (design, "DAT114"), ==, 0);
 }
 
+/* Records whose age nobody can tell are never removed. */
+static void
+test_retention (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Shop");
+  GpId order = gp_test_add_entity (design, "order");
+  GpId field;
+
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 0);
+  gp_test_set_text (design, &order, GP_ENTITY_RETENTION, "90d");
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 1);
+  gp_test_lint_fix (design, "DAT118");
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 0);
+
+  field = gp_test_add_field (design, &order, "created", "timestamp");
+  gp_test_set_text (design, &field, GP_FIELD_DEFAULT, "now()");
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 1);
+  gp_test_set_text (design, &field, GP_FIELD_NAME, "shipped");
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 0);
+  gp_test_set_text (design, &order, GP_ENTITY_RETENTION, "0d");
+  g_assert_cmpuint (gp_test_lint_count (design, "DAT118"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,6 +221,7 @@ main (int    argc,
   g_test_add_func ("/model/lint-data/capitals-throughout-are-a-choice",
                    test_capitals_throughout_are_a_choice);
   g_test_add_func ("/model/lint-data/pair", test_pair);
+  g_test_add_func ("/model/lint-data/retention", test_retention);
 
   return g_test_run ();
 }

@@ -17,6 +17,8 @@ test_table (void)
     }
   g_assert_nonnull (gp_capability_find ("local"));
   g_assert_null (gp_capability_find ("nowhere"));
+  g_assert_true (gp_capability_has (gp_capability_find ("local"), GP_FEATURE_RETENTION));
+  g_assert_false (gp_capability_has (gp_capability_find ("postgresql"), GP_FEATURE_RETENTION));
 }
 
 int

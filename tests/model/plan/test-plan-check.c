@@ -54,6 +54,30 @@ test_named (void)
   g_assert_false (has (none, "PRM411", &rule, GP_SEVERITY_WARNING));
 }
 
+/* A target that removes records says of which it cannot tell the age; another, that it does not. */
+static void
+test_retention (void)
+{
+  g_autoptr(GpDesign) design = gp_design_new (NULL, "Checks");
+  const GpCapability nothing = { .type = "x", .label = "X" };
+  const GpCapability all = { .type = "y", .label = "Y", .features = G_MAXUINT32 };
+  GpId thing = gp_test_add_entity (design, "thing");
+  g_autoptr(GPtrArray) before = gp_plan_check (design, &all);
+  g_autoptr(GPtrArray) lacking = NULL, kept = NULL, counted = NULL;
+  GpId field;
+
+  g_assert_false (has (before, "DEP001", &thing, GP_SEVERITY_WARNING));
+  gp_test_set_text (design, &thing, GP_ENTITY_RETENTION, "90d");
+  lacking = gp_plan_check (design, &all);
+  g_assert_true (has (lacking, "DEP001", &thing, GP_SEVERITY_WARNING));
+  field = gp_test_add_field (design, &thing, "created_at", "timestamp");
+  gp_test_set_text (design, &field, GP_FIELD_DEFAULT, "now()");
+  counted = gp_plan_check (design, &all);
+  g_assert_false (has (counted, "DEP001", &thing, GP_SEVERITY_WARNING));
+  kept = gp_plan_check (design, &nothing);
+  g_assert_true (has (kept, "DEP001", &thing, GP_SEVERITY_WARNING));
+}
+
 /* What has no name could be deployed once, and never be reached. */
 static void
 test_no_name (void)
@@ -156,6 +180,7 @@ main (int    argc,
   gp_test_init (&argc, &argv);
 
   g_test_add_func ("/model/plan-check/named", test_named);
+  g_test_add_func ("/model/plan-check/retention", test_retention);
   g_test_add_func ("/model/plan-check/no-name", test_no_name);
   g_test_add_func ("/model/plan-check/own-actions", test_own_actions);
   g_test_add_func ("/model/plan-check/drift", test_drift);

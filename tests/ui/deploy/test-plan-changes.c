@@ -133,6 +133,35 @@ test_groups_keep_the_order (Fixture       *fixture,
   g_assert_cmpstr (gp_plan_groups_get_items (groups, 1)->pdata[1], ==, "a4");
 }
 
+/* What is agreed to there goes on: the row says the whole of it, and how many there are today. */
+static void
+test_records_that_grow_old (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  const GpId *log = gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY,
+                                                           "log"));
+  g_autoptr(GPtrArray) operations =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_operation_unref);
+  GpOperation *operation = gp_operation_new ("change:retention:log", GP_OPERATION_CHANGE,
+                                             GP_KIND_ENTITY, log, "log",
+                                             "Records of log older than 90 days are deleted");
+  g_autoptr(GpPlan) plan = NULL;
+  GtkWidget *row;
+
+  operation->destructive = TRUE;
+  operation->rows = 3;
+  g_ptr_array_add (operations, operation);
+  plan = gp_plan_new ("test", "live", "wanted", operations, NULL);
+  gp_plan_changes_show (fixture->changes, plan, fixture->target);
+  row = gp_test_window_find (GTK_WIDGET (fixture->changes), ADW_TYPE_ACTION_ROW);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   "Records of log older than 90 days are deleted\n"
+                   "3 records are that old today");
+  g_assert_cmpuint (count_allowed (fixture), ==, 0);
+  tick (fixture);
+  g_assert_cmpuint (count_allowed (fixture), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -144,6 +173,7 @@ main (int    argc,
   ADD ("more-rows-ask-again", test_more_rows_ask_again);
   ADD ("another-change-asks-again", test_another_change_asks_again);
   ADD ("groups-keep-the-order", test_groups_keep_the_order);
+  ADD ("records-that-grow-old", test_records_that_grow_old);
 #undef ADD
 
   return g_test_run ();

@@ -336,17 +336,6 @@ do_delete (Work    *self,
   return present_all (self, records);
 }
 
-static gboolean
-has_loose_references (GpSqlite *sqlite)
-{
-  int loose = 0, highest;
-
-  sqlite3_db_status (gp_sqlite_get_handle (sqlite), SQLITE_DBSTATUS_DEFERRED_FKS, &loose, &highest,
-                     FALSE);
-
-  return loose != 0;
-}
-
 /* The rules are asked as they would be by a request: of what is written by the store, just before
  * it is, and of what goes before any of it has gone. */
 static GpExprValue *
@@ -375,16 +364,13 @@ do_whole (Work    *self,
           GError **error)
 {
   GpSqlite *sqlite = gp_backend_get_sqlite (self->request->backend);
-  gboolean was_loose = has_loose_references (sqlite);
+  gboolean was_loose = !gp_record_store_settle (sqlite, NULL);
   g_autoptr(GpExprValue) result = do_effect (self, error);
 
   self->request->touch = NULL;
-  if (result == NULL || was_loose || !has_loose_references (sqlite))
-    return g_steal_pointer (&result);
-  gp_problem_set (error, SOUP_STATUS_CONFLICT, "reference", "%s",
-                  _("Records would point to records that are not there."));
 
-  return NULL;
+  return result != NULL && (was_loose || gp_record_store_settle (sqlite, error))
+           ? g_steal_pointer (&result) : NULL;
 }
 
 gboolean

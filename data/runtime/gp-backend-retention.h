@@ -1,0 +1,38 @@
+/* gp-backend-retention.h — which records a deployment agreed to remove
+ * SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+#include "gp-backend.h"
+#include "gp-retention.h"
+
+G_BEGIN_DECLS
+
+/* A retention counts from the deployment whose plan said what it removes, and never because a
+ * program came to know the property: so it is written down apart from the design. */
+
+/** GpRetentionLine: @field: says when a record of @entity came. */
+typedef struct
+{
+  GpId        entity;
+  GpId        field;
+  GpRetention retention;
+} GpRetentionLine;
+
+/** gp_backend_list_retentions: (transfer full): of GpRetentionLine: what was agreed to. */
+GArray  *gp_backend_list_retentions (GpBackend *self, GError **error);
+
+/** gp_backend_save_retentions: within the transaction of a deployment: what @design wants is agreed
+ * to from now on. */
+gboolean gp_backend_save_retentions (GpBackend *self, GpDesign *design, GError **error);
+
+/** gp_backend_plan_retentions: adds to @operations, of gp_plan_build_operations(), what is not as
+ * agreed: destructive, with the records that are too old already, where they are removed earlier
+ * than before, or counted from another field. @live: the deployed design. */
+gboolean gp_backend_plan_retentions (GpBackend *self, GpDesign *live, GpDesign *wanted,
+                                     GPtrArray *operations, GError **error);
+
+/** gp_backend_make_retention_cell: what @column, the field of a line, is smaller than in records
+ * whose time is over @now. */
+GpCell   gp_backend_make_retention_cell (const GpRetention *retention, const GpColumn *column,
+                                         gint64 now);
+
+G_END_DECLS
