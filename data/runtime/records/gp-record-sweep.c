@@ -122,6 +122,7 @@ find_old (GpRecordSweep   *self,
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Old));
   g_autoptr(GpSqliteStatement) statement = NULL;
   g_autoptr(GString) sql = g_string_new (NULL);
+  gint64 until = g_get_monotonic_time () + STEP;
   GpSqliteStep step = GP_SQLITE_DONE;
   guint n = 0;
 
@@ -137,7 +138,8 @@ find_old (GpRecordSweep   *self,
 
   gp_sqlite_bind_int (statement, 1, walk->row);
   gp_cell_bind (end, statement, 2);
-  while (found->len < GONE_AT_ONCE
+  /* The time stands behind the texts of a row, which may be long. */
+  while (found->len < GONE_AT_ONCE && (n == 0 || g_get_monotonic_time () < until)
          && (step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
     {
       Old old = { .row = gp_sqlite_column_int (statement, 0) };
