@@ -152,10 +152,14 @@ press_twice (GpCanvas    *self,
                                   gp_id_format (&hit->field, text));
       break;
     case GP_HIT_ROW:
-      gp_canvas_edit_name (self, &hit->field, FALSE);
-      break;
     case GP_HIT_TYPE:
-      gp_canvas_edit_type (self, &hit->field);
+      /* The first press may have selected its card: Delete after the entry would take all of it. */
+      if (gp_design_lookup (self->design, &hit->field) != NULL)
+        gp_selection_set (self->selection, &hit->field);
+      if (hit->part == GP_HIT_ROW)
+        gp_canvas_edit_name (self, &hit->field, FALSE);
+      else
+        gp_canvas_edit_type (self, &hit->field);
       break;
     case GP_HIT_HEADER:
       if (item != NULL)

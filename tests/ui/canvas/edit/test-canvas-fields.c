@@ -238,6 +238,23 @@ test_relation_with_keys (Fixture       *fixture,
   g_assert_cmpuint (gp_history_get_done (fixture->history), ==, 1);
 }
 
+static void
+test_what_was_pressed_twice_is_selected (Fixture *fixture, gconstpointer user_data)
+{
+  const GpElement *field = gp_test_scene_find_field (fixture->design, "order", "customer_id");
+  GpId id = *gp_element_get_id (field);
+  double x, y;
+
+  gp_selection_clear (gp_canvas_get_selection (fixture->canvas));
+  gp_test_canvas_row_of (fixture, "order", "customer_id", &x, &y);
+  gp_canvas_press (fixture->canvas, x, y, 1, 0);
+  gp_canvas_press (fixture->canvas, x, y, 2, 0);
+  gp_canvas_stop_editing (fixture->canvas, FALSE);
+  g_assert_cmpuint (gp_selection_get_size (gp_canvas_get_selection (fixture->canvas)), ==, 1);
+  g_assert_true (
+    gp_id_equal (gp_selection_get_last (gp_canvas_get_selection (fixture->canvas)), &id));
+}
+
 #define ADD(name, func)                                                                   \
   g_test_add ("/ui/canvas-fields/" name, Fixture, NULL, gp_test_canvas_set_up, func,      \
               gp_test_canvas_tear_down)
@@ -248,6 +265,7 @@ main (int    argc,
 {
   gp_test_init_display (&argc, &argv);
 
+  ADD ("what-was-pressed-twice-is-selected", test_what_was_pressed_twice_is_selected);
   ADD ("one-line-says-it-all", test_one_line_says_it_all);
   ADD ("a-table-is-typed", test_a_table_is_typed);
   ADD ("an-empty-field-goes", test_an_empty_field_goes);
