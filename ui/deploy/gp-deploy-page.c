@@ -75,7 +75,8 @@ static const char *const state_names[] = {
   [GP_DEPLOYMENT_PLANNED] = "plan",
 };
 
-/* A local backend that does not run is no failure: one click starts it. */
+/* A local backend that does not run is no failure: one click starts it. Where one runs and wants a
+ * token, another can be started, but that is not what comes first. */
 static void
 show_failure (GpDeployPage *self)
 {
@@ -83,11 +84,9 @@ show_failure (GpDeployPage *self)
   const GpElement *target = gp_deployment_peek_target (self->deployment);
   gboolean local = target != NULL && gp_element_is (target, GP_TARGET_TYPE, "local");
   gboolean asleep = local && g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
-  gboolean startable = asleep;
+  gboolean wants_token = g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN);
+  gboolean unplaced = g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS);
 
-  if (local)
-    startable |= g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN)
-                 || g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_ADDRESS);
   gtk_label_set_label (GTK_LABEL (self->failed_label),
                        asleep ? _("The local backend is not running. It runs on this computer, in "
                                   "one file, and nobody else can reach it.")
@@ -97,9 +96,12 @@ show_failure (GpDeployPage *self)
     gtk_widget_remove_css_class (self->failed_label, "error");
   else
     gtk_widget_add_css_class (self->failed_label, "error");
-  gtk_widget_set_visible (self->start_local, startable);
-  gtk_widget_set_visible (self->give_token,
-                          g_error_matches (error, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN));
+  gtk_widget_set_visible (self->start_local, asleep || (local && (wants_token || unplaced)));
+  if (wants_token)
+    gtk_widget_remove_css_class (self->start_local, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->start_local, "suggested-action");
+  gtk_widget_set_visible (self->give_token, wants_token);
 }
 
 static void
