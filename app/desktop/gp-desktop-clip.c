@@ -10,6 +10,7 @@
 
 #include "gp-edit-copy.h"
 #include "gp-export.h"
+#include "gp-finding.h"
 #include "gp-import.h"
 #include "gp-json-change-set.h"
 
@@ -60,12 +61,13 @@ copy_all (GpDesign  *design,
 }
 
 GpChangeSet *
-gp_desktop_clip_decode (const char  *text,
-                        gsize        length,
-                        GError     **error)
+gp_desktop_clip_decode (const char *text, gsize length, GPtrArray **out_left, GError **error)
 {
   g_autoptr(GpDesign) design = NULL;
+  g_autoptr(GPtrArray) left = NULL;
+  GpChangeSet *copied = NULL;
 
+  *out_left = g_ptr_array_new_with_free_func ((GDestroyNotify) gp_finding_unref);
   if (text == NULL || length == 0 || length > MAX_SIZE || !g_utf8_validate (text, (gssize) length,
                                                                             NULL))
     {
@@ -80,6 +82,10 @@ gp_desktop_clip_decode (const char  *text,
           return gp_json_change_set_from_text (text, length, error);
         break;
       }
-  design = gp_import_text (text, length, "sql-postgresql", NULL, NULL, NULL, NULL, error);
-  return design != NULL ? copy_all (design, error) : NULL;
+  design = gp_import_text (text, length, "sql-postgresql", NULL, NULL, &left, NULL, error);
+  if (design != NULL)
+    copied = copy_all (design, error);
+  if (copied != NULL && left != NULL)
+    g_ptr_array_extend_and_steal (*out_left, g_steal_pointer (&left));
+  return copied;
 }

@@ -16,6 +16,7 @@ test_round_trip (void)
   g_autoptr(GpChangeSet) copied = NULL;
   g_autoptr(GpChangeSet) again = NULL;
   g_autoptr(GBytes) text = NULL;
+  g_autoptr(GPtrArray) left = NULL;
   g_autoptr(GError) error = NULL;
   GpId id;
   gsize n;
@@ -27,7 +28,9 @@ test_round_trip (void)
   copied = gp_edit_copy (design, &id, 1, NULL);
   text = gp_desktop_clip_encode (copied, &error);
   g_assert_no_error (error);
-  again = gp_desktop_clip_decode (g_bytes_get_data (text, &n), g_bytes_get_size (text), &error);
+  again = gp_desktop_clip_decode (g_bytes_get_data (text, &n), g_bytes_get_size (text), &left,
+                                  &error);
+  g_assert_cmpuint (left->len, ==, 0);
   g_assert_no_error (error);
   g_assert_true (gp_change_set_equal (copied, again));
 }
@@ -42,11 +45,13 @@ test_sql (void)
   g_autoptr(GpChangeSet) copied = NULL;
   g_autoptr(GpChangeSet) pasted = NULL;
   g_autoptr(GBytes) text = NULL;
+  g_autoptr(GPtrArray) left = NULL;
   g_autoptr(GError) error = NULL;
   guint dropped;
 
-  copied = gp_desktop_clip_decode (sql, strlen (sql), &error);
+  copied = gp_desktop_clip_decode (sql, strlen (sql), &left, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (left->len, ==, 0);
   pasted = gp_edit_paste (design, copied, &paste, NULL, &dropped, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (dropped, ==, 0);
@@ -62,6 +67,21 @@ test_sql (void)
 }
 
 static void
+test_what_cannot_be_read_is_told (void)
+{
+  static const char sql[] = "CREATE TABLE a (id integer PRIMARY KEY);\n"
+                            "CREATE TABLE b (id integer PRIMARY KEY,, x);\n"
+                            "ALTER TABLE missing ADD COLUMN q integer;";
+  g_autoptr(GPtrArray) left = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpChangeSet) copied = gp_desktop_clip_decode (sql, strlen (sql), &left, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (copied);
+  g_assert_cmpuint (left->len, ==, 2);
+}
+
+static void
 test_what_is_neither (void)
 {
   static const char *const texts[] = { "", "   ", "shopping: milk, bread", "{", "{}", "[1]",
@@ -69,9 +89,10 @@ test_what_is_neither (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
+      g_autoptr(GPtrArray) left = NULL;
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (gp_desktop_clip_decode (texts[i], strlen (texts[i]), &error));
+      g_assert_null (gp_desktop_clip_decode (texts[i], strlen (texts[i]), &left, &error));
       g_assert_nonnull (error);
     }
 }
@@ -82,6 +103,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
 
+  g_test_add_func ("/app/desktop-clip/what-cannot-be-read-is-told",
+                   test_what_cannot_be_read_is_told);
   g_test_add_func ("/app/desktop-clip/round-trip", test_round_trip);
   g_test_add_func ("/app/desktop-clip/sql", test_sql);
   g_test_add_func ("/app/desktop-clip/what-is-neither", test_what_is_neither);

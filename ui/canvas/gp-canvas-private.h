@@ -83,8 +83,8 @@ struct _GpCanvas
   GpId            fresh_relation;   /* drawn by the step number @fresh_step */
   gsize           fresh_step;
 
-  double          pasted_x;      /* canvas units: where, and how often there */
-  double          pasted_y;
+  double pasted_x, pasted_y;     /* canvas units: where, and how often there */
+  double revealed_x, revealed_y; /* how far the view then went to show it */
   guint           n_pasted;
 
   gpointer        layout;        /* GpCanvasLayout, see gp-canvas-layout.c */

@@ -11,13 +11,14 @@ G_BEGIN_DECLS
  * so that what was copied can be pasted after its design was closed. Main thread.
  * @encode: (transfer full): our own text of what gp_edit_copy() gave
  * @encode_sql: (transfer full): @design as SQL
- * @decode: (transfer full): from our own text or from SQL; @length: bytes
+ * @decode: (transfer full): from our own text or from SQL; @length: bytes; @out_left: (out)
+ *   (transfer full): array of GpFinding: what of it has no place in a design, or cannot be read
  */
 typedef struct
 {
   GBytes      *(*encode)     (GpChangeSet *copied, GError **error);
   GBytes      *(*encode_sql) (GpDesign *design, GError **error);
-  GpChangeSet *(*decode)     (const char *text, gsize length, GError **error);
+  GpChangeSet *(*decode) (const char *text, gsize length, GPtrArray **out_left, GError **error);
 } GpClipCodec;
 
 G_END_DECLS

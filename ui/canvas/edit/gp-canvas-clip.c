@@ -7,10 +7,12 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-canvas-commands.h"
 #include "gp-clip-provider.h"
 #include "gp-edit-copy.h"
 #include "gp-edit-view.h"
 #include "gp-edit.h"
+#include "gp-finding.h"
 #include "gp-metrics.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,6 +98,50 @@ say_dropped (GpCanvas *self,
   gp_canvas_report (self, text);
 }
 
+/* Every statement of a text that somebody pasted is one that they meant. */
+static void
+say_left (GpCanvas *self, GPtrArray *left)
+{
+  g_autofree char *text = NULL;
+
+  if (left->len == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u thing in the SQL was not taken as it stands: %s",
+                                    "%u things in the SQL were not taken as they stand. "
+                                    "The first: %s",
+                                    left->len),
+                          left->len, gp_finding_get_message (left->pdata[0]));
+  gp_canvas_report (self, text);
+}
+
+GpChangeSet *
+gp_canvas_read_text (GpCanvas *self, const char *text, gsize length)
+{
+  const GpClipCodec *codec = gp_canvas_get_clip_codec (self);
+  g_autoptr(GPtrArray) left = NULL;
+  GpChangeSet *copied = codec != NULL ? codec->decode (text, length, &left, NULL) : NULL;
+
+  if (copied != NULL)
+    say_left (self, left);
+  return copied;
+}
+
+/* The first of them, and the last where there is room for both. */
+static void
+reveal_all (GpCanvas *self, GArray *ids)
+{
+  GpRect seen = gp_viewport_get_area (&self->viewport);
+
+  for (guint i = 0; i < 2 && ids->len > 0; i++)
+    {
+      const GpId *id = &g_array_index (ids, GpId, i == 0 ? ids->len - 1 : 0);
+      const GpSceneItem *item = gp_canvas_item_of (self, id);
+
+      if (item != NULL && !gp_rect_holds (&seen, &item->rect))
+        gp_canvas_reveal (self, id);
+    }
+}
+
 void
 gp_canvas_paste_at (GpCanvas          *self,
                     const GpChangeSet *copied,
@@ -117,11 +163,12 @@ gp_canvas_paste_at (GpCanvas          *self,
   if (!gp_canvas_run (self, changes, error))
     return;
   gp_selection_set_all (self->selection, (const GpId *) (gpointer) made->data, made->len);
+  reveal_all (self, made);
   say_dropped (self, dropped);
 }
 
 /* At the pointer, else in the middle of the view; pasted again at the same place, a little beside
- * it. */
+ * it, even where the view has moved to show what was pasted there. */
 static void
 paste_here (GpCanvas          *self,
             const GpChangeSet *copied)
@@ -137,13 +184,23 @@ paste_here (GpCanvas          *self,
       y = self->pointer_y;
     }
   gp_viewport_to_canvas (&self->viewport, x, y, &canvas_x, &canvas_y);
+  canvas_x -= self->revealed_x;
+  canvas_y -= self->revealed_y;
   if (fabs (canvas_x - self->pasted_x) > SHIFT || fabs (canvas_y - self->pasted_y) > SHIFT)
-    self->n_pasted = 0;
+    {
+      self->n_pasted = 0;
+      canvas_x += self->revealed_x;
+      canvas_y += self->revealed_y;
+    }
   self->pasted_x = canvas_x;
   self->pasted_y = canvas_y;
   gp_canvas_paste_at (self, copied, canvas_x + self->n_pasted * SHIFT,
                       canvas_y + self->n_pasted * SHIFT);
   self->n_pasted++;
+  gp_viewport_to_canvas (self->view_tick != 0 ? &self->view_to : &self->viewport, x, y, &canvas_x,
+                         &canvas_y);
+  self->revealed_x = canvas_x - self->pasted_x;
+  self->revealed_y = canvas_y - self->pasted_y;
 }
 
 static void
@@ -161,7 +218,6 @@ read_cb (GObject      *source,
 {
   g_autoptr(GpCanvas) self = user_data;      /* a reference was taken when the call began */
   GMemoryOutputStream *stream = G_MEMORY_OUTPUT_STREAM (source);
-  const GpClipCodec *codec = gp_canvas_get_clip_codec (self);
   g_autoptr(GpChangeSet) copied = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -170,10 +226,10 @@ read_cb (GObject      *source,
       refuse (self, error);
       return;
     }
-  if (codec == NULL || self->design == NULL)
+  if (gp_canvas_get_clip_codec (self) == NULL || self->design == NULL)
     return;
-  copied = codec->decode (g_memory_output_stream_get_data (stream),
-                          g_memory_output_stream_get_data_size (stream), &error);
+  copied = gp_canvas_read_text (self, g_memory_output_stream_get_data (stream),
+                                g_memory_output_stream_get_data_size (stream));
   if (copied != NULL)
     paste_here (self, copied);
   else

@@ -16,4 +16,8 @@ void      gp_canvas_align            (GpCanvas *self, const char *nick);
 void      gp_canvas_distribute       (GpCanvas *self, gboolean upright);
 void      gp_canvas_same_width       (GpCanvas *self);
 
+/* gp-canvas-clip.c: (transfer full): what a text holds that can be pasted; NULL where nothing. What
+ * of it was left out is said. There must be a codec. */
+GpChangeSet *gp_canvas_read_text (GpCanvas *self, const char *text, gsize length);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "gp-canvas-private.h"
 
+#include "gp-canvas-commands.h"
 #include "gp-edit-view.h"
 #include "gp-edit.h"
 #include "gp-metrics.h"
@@ -60,13 +61,11 @@ drop_text (GpCanvas   *self,
            double      x,
            double      y)
 {
-  const GpClipCodec *codec = gp_canvas_get_clip_codec (self);
   g_autoptr(GpChangeSet) copied = NULL;
-  g_autoptr(GError) error = NULL;
 
-  if (codec == NULL || !gp_canvas_can_edit (self))
+  if (gp_canvas_get_clip_codec (self) == NULL || !gp_canvas_can_edit (self))
     return;
-  copied = codec->decode (text, strlen (text), &error);
+  copied = gp_canvas_read_text (self, text, strlen (text));
   if (copied != NULL)
     gp_canvas_paste_at (self, copied, x, y);
   else

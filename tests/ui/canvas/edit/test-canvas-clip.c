@@ -224,6 +224,20 @@ test_dropped_element_joins_the_view (Fixture       *fixture,
   g_assert_true (gp_selection_contains (gp_canvas_get_selection (fixture->canvas), &customer));
 }
 
+static void
+test_what_was_pasted_is_seen (Fixture *fixture, gconstpointer user_data)
+{
+  GpRect seen;
+
+  choose (fixture, "customer", NULL, NULL);
+  do_action (fixture, "canvas.copy", NULL);
+  fixture->canvas->pointer_x = fixture->canvas->viewport.width - 4;
+  fixture->canvas->pointer_y = fixture->canvas->viewport.height - 4;
+  do_action (fixture, "canvas.paste", NULL);
+  gp_test_wait_until ((seen = gp_viewport_get_area (&fixture->canvas->viewport),
+                       gp_rect_holds (&seen, &gp_test_canvas_card (fixture, "customer_2")->rect)));
+}
+
 #define ADD(name, func)                                                                   \
   g_test_add ("/ui/canvas-clip/" name, Fixture, NULL, gp_test_canvas_set_up, func,        \
               gp_test_canvas_tear_down)
@@ -234,6 +248,7 @@ main (int    argc,
 {
   gp_test_init_display (&argc, &argv);
 
+  ADD ("what-was-pasted-is-seen", test_what_was_pasted_is_seen);
   ADD ("paste-is-one-step", test_paste_is_one_step);
   ADD ("cut-takes-away", test_cut_takes_away);
   ADD ("other-programs-get-pictures", test_other_programs_get_pictures);
