@@ -132,7 +132,7 @@ gp_pocketbase_live_ours (GpPocketbaseState  *state,
   g_autoptr(GpPocketbaseSchema) wanted = NULL;
 
   if (state->deployed == NULL)
-    return gp_design_new (NULL, NULL);
+    return gp_design_new (gp_design_get_root_id (design), NULL);
   gp_pocketbase_adopt (state, past, design);
   wanted = gp_pocketbase_schema_new (design, state->ids, NULL);
   return read_adopted (state, design, wanted, error);

@@ -27,6 +27,19 @@ test_nothing_and_all (void)
   g_assert_cmpstr (gp_plan_get_live (all), !=, gp_plan_get_live (none));
 }
 
+/* What an imported design finds where it came from: that is written down. */
+static void
+test_what_is_there_is_recorded (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_pocketbase_new ();
+  g_autoptr(GpPocketbaseClient) client = gp_test_pocketbase_open (server);
+  g_autoptr(GpDesign) design = gp_design_new (NULL, NULL);
+  g_autoptr(GpPlan) plan = gp_pocketbase_plan (client, "pocketbase:test", design, NULL);
+
+  g_assert_cmpuint (gp_plan_get_size (plan), ==, 1);
+  g_assert_false (gp_plan_get_operation (plan, 0)->destructive);
+}
+
 static void
 test_a_rename_is_one_and_a_removal_counts (void)
 {
@@ -139,6 +152,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/pocketbase-plan/nothing-and-all", test_nothing_and_all);
+  g_test_add_func ("/data/pocketbase-plan/what-is-there-is-recorded",
+                   test_what_is_there_is_recorded);
   g_test_add_func ("/data/pocketbase-plan/a-rename-is-one-and-a-removal-counts",
                    test_a_rename_is_one_and_a_removal_counts);
   g_test_add_func ("/data/pocketbase-plan/another-design", test_another_design);
