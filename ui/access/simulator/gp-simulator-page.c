@@ -209,6 +209,24 @@ stand (GtkWidget *box,
                                                                  : GTK_ORIENTATION_VERTICAL);
 }
 
+/* GTK 4.8 takes the wheel of a window that scrolls no more: then what is around it is to scroll. */
+static void
+let_wheel_pass (GtkWidget *scroller,
+                gboolean   pass)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
+          && gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        gtk_event_controller_set_propagation_phase (controller, pass ? GTK_PHASE_NONE
+                                                                     : GTK_PHASE_BUBBLE);
+    }
+}
+
 /* Not while sizes are handed out. */
 static gboolean
 fold_cb (gpointer user_data)
@@ -226,8 +244,11 @@ fold_cb (gpointer user_data)
   for (GtkWidget *child = gtk_widget_get_first_child (self->columns); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_SCROLLED_WINDOW (child))
-      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (child), GTK_POLICY_NEVER,
-                                      as_one ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+      {
+        gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (child), GTK_POLICY_NEVER,
+                                        as_one ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+        let_wheel_pass (child, as_one);
+      }
   return G_SOURCE_REMOVE;
 }
 

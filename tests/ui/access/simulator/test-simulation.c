@@ -12,6 +12,8 @@
 #include "gp-test-window.h"
 #include "gp-test.h"
 
+#define NARROW 300
+
 typedef struct
 {
   GpTestWatch   at;
@@ -30,7 +32,7 @@ set_up (Fixture       *fixture,
   gp_test_session_set_enforcers (GP_TEST_SESSION (fixture->at.session), gp_test_access_enforcers);
   page = gp_simulator_page_new (fixture->at.session, fixture->at.watch);
   fixture->simulation = gp_simulator_page_get_simulation (GP_SIMULATOR_PAGE (page));
-  gp_test_watch_show (&fixture->at, page, 1000, 400);
+  gp_test_watch_show (&fixture->at, page, user_data == NULL ? 1000 : NARROW, 400);
 }
 
 static void
@@ -185,6 +187,50 @@ test_follows_design (Fixture       *fixture,
                               find (fixture, GP_KIND_FIXTURE, "n2")));
 }
 
+/* Scrolled windows below @widget that would take the wheel, and those of them that scroll nothing. */
+static void
+count_takers (GtkWidget *widget,
+              guint     *takers,
+              guint     *idle)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; GTK_IS_SCROLLED_WINDOW (widget) && i < g_list_model_get_n_items (controllers);
+       i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GtkPolicyType policy;
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
+          || gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_BUBBLE)
+        continue;
+      gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), NULL, &policy);
+      (*takers)++;
+      *idle += policy == GTK_POLICY_NEVER;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_takers (child, takers, idle);
+}
+
+/* In a narrow drawer all is one column: the wheel turns that, wherever the pointer is. */
+static void
+test_a_narrow_page_is_scrolled (Fixture       *fixture,
+                                gconstpointer  user_data)
+{
+  GtkWidget *page = gp_test_window_find (fixture->at.window, GP_TYPE_SIMULATOR_PAGE);
+  guint takers = 0, idle = 1;
+
+  gp_simulation_take_up (fixture->simulation, find (fixture, GP_KIND_ENTITY, "note"));
+  while (idle > 0)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      takers = idle = 0;
+      count_takers (page, &takers, &idle);
+    }
+  g_assert_cmpuint (takers, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -200,6 +246,8 @@ main (int    argc,
   g_test_add ("/ui/simulation/how-records-are-found", Fixture, NULL, set_up,
               test_how_records_are_found, tear_down);
   g_test_add ("/ui/simulation/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/ui/simulation/a-narrow-page-is-scrolled", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_a_narrow_page_is_scrolled, tear_down);
   g_test_add ("/ui/simulation/follows-design", Fixture, NULL, set_up, test_follows_design,
               tear_down);
 
