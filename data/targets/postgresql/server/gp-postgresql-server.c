@@ -166,6 +166,7 @@ set_sql_error (const GpPostgresqlServer *self,
 {
   GpTargetError code = GP_TARGET_ERROR_FAILED;
   const char *hint = NULL;
+  const char *end = "";
 
   for (gsize i = 0; state != NULL && i < G_N_ELEMENTS (states); i++)
     {
@@ -174,8 +175,11 @@ set_sql_error (const GpPostgresqlServer *self,
       code = states[i].code;
       hint = states[i].hint;
     }
+  /* PostgreSQL's details are sentences, its messages are not. */
+  if (hint != NULL)
+    end = g_str_has_suffix (detail != NULL ? detail : message, ".") ? " " : ". ";
   g_set_error (error, GP_TARGET_ERROR, code, "%s: %s%s%s%s%s", self->name, message,
-               detail != NULL ? " — " : "", detail != NULL ? detail : "", hint != NULL ? " " : "",
+               detail != NULL ? " — " : "", detail != NULL ? detail : "", end,
                hint != NULL ? _(hint) : "");
 }
 

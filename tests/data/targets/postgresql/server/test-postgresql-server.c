@@ -106,6 +106,7 @@ test_each_failure_is_told_apart (void)
     { 400, "{\"message\":\"no\",\"code\":\"GP001\"}", GP_TARGET_ERROR_STALE, "no" },
     { 400, "{\"message\":\"wait\",\"code\":\"55P03\"}", GP_TARGET_ERROR_FAILED, "later" },
     { 400, "{\"message\":\"no\",\"code\":\"42501\"}", GP_TARGET_ERROR_TOKEN, "must own" },
+    { 400, "{\"message\":\"no\",\"code\":\"42501\"}", GP_TARGET_ERROR_TOKEN, "no. The role" },
     { 400, "{\"message\":\"bad\",\"code\":\"23502\",\"detail\":\"row 7\"}",
       GP_TARGET_ERROR_FAILED, "row 7" },
     { 400, "{\"message\":\"Failed to run sql query: ERROR:  GP001: changed\"}",
