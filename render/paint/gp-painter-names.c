@@ -1,9 +1,9 @@
 /* gp-painter-names.c — names that stay readable however far away they are
  * SPDX-License-Identifier: Apache-2.0
  *
- * Names of areas, and from where cards have no names of their own those of landmarks: the cards
- * that most lines lead to, as many as find room beside one another. They are painted in view
- * pixels, always in the same size. */
+ * Names of areas, and from where the names on cards could not be read those of landmarks: the cards
+ * that most lines lead to, as many as find room beside one another. While single cards can still be
+ * told apart, each of them is one. They are painted in view pixels, always in the same size. */
 #define G_LOG_DOMAIN "gp-painter"
 #include "config.h"
 #include "gp-node.h"
@@ -12,10 +12,12 @@
 #include <math.h>
 
 #define MOST_NAMES   36
+#define MOST_CARD_NAMES 120
 #define LEAST_DEGREE 4      /* what fewer lines lead to is no landmark */
 #define ROOM         3.0    /* pixels around a name */
 #define LEAST_WIDTH  40.0   /* of an area that has a name, pixels */
 #define LEAST_SCALE  .75    /* of the name of a group */
+#define NAME_GAP     6.0    /* pixels between the name of an area and its cards, with their pins */
 
 static void
 add_text (PangoLayout   *layout,
@@ -85,8 +87,8 @@ add_area_name (GpPainter         *self,
     return FALSE;
   gp_viewport_to_view (view, item->rect.x, item->rect.y, &x, &y);
   x += 6;
-  above = header <= text_height - 4;
-  y += above ? header - text_height : (header - text_height) / 2;
+  above = header <= text_height + NAME_GAP;
+  y += above ? header - text_height - NAME_GAP : (header - text_height) / 2;
   *out_rect = (GpRect) { round (x), round (y), text_width, text_height };
   if (above)
     add_ground (self, out_rect, GP_COLOR_CANVAS, snapshot);
@@ -139,7 +141,9 @@ compare_degrees (gconstpointer a,
   guint one = gp_scene_get_item (user_data, *(const guint *) a)->degree;
   guint two = gp_scene_get_item (user_data, *(const guint *) b)->degree;
 
-  return one > two ? -1 : one < two;
+  if (one != two)
+    return one > two ? -1 : 1;
+  return *(const guint *) a < *(const guint *) b ? -1 : 1;
 }
 
 static void
@@ -210,6 +214,31 @@ add_area_names (GpPainter        *self,
     }
 }
 
+/* While single cards can be told apart. */
+static void
+add_card_names (GpPainter        *self,
+                GpScene          *scene,
+                const GArray     *slots,
+                const GpViewport *view,
+                GArray           *taken,
+                GtkSnapshot      *snapshot)
+{
+  g_autoptr(GArray) cards = g_array_sized_new (FALSE, FALSE, sizeof (guint), slots->len);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const GpSceneItem *item = gp_scene_get_item (scene, g_array_index (slots, guint, i));
+
+      if ((item->type == GP_ITEM_CARD || item->type == GP_ITEM_NODE)
+          && gp_painter_wants_item (self, item))
+        g_array_append_val (cards, item->slot);
+    }
+  g_array_sort_with_data (cards, compare_degrees, scene);
+  for (guint i = 0; i < cards->len && taken->len < MOST_CARD_NAMES; i++)
+    add_landmark (self, gp_scene_get_item (scene, g_array_index (cards, guint, i)), view, taken,
+                  snapshot);
+}
+
 void
 gp_painter_snapshot_names (GpPainter        *self,
                            GpScene          *scene,
@@ -224,6 +253,8 @@ gp_painter_snapshot_names (GpPainter        *self,
   add_area_names (self, scene, slots, view, lod, FALSE, taken, snapshot);
   if (lod == GP_LOD_GROUPS)
     add_area_names (self, scene, slots, view, lod, TRUE, taken, snapshot);
+  if (lod == GP_LOD_NAMES)
+    add_card_names (self, scene, slots, view, taken, snapshot);
   if (lod < GP_LOD_BLOCKS)
     return;
   rank (self, scene);

@@ -74,6 +74,7 @@ void           gp_painter_append        (GskRenderNode *node, GtkSnapshot *snaps
 GskRenderNode *gp_painter_make_node (GpPainter *self,
                                      const GpShapes *shapes,
                                      guint first,
+                                     gboolean with_texts,
                                      const GdkRGBA *accent);
 void gp_painter_add_text (GpPainter *self,
                           GtkSnapshot *snapshot,

@@ -198,6 +198,7 @@ GskRenderNode *
 gp_painter_make_node (GpPainter      *self,
                       const GpShapes *shapes,
                       guint           first,
+                      gboolean        with_texts,
                       const GdkRGBA  *accent)
 {
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
@@ -215,6 +216,8 @@ gp_painter_make_node (GpPainter      *self,
           continue;
         }
       color = gp_theme_get_color (&self->theme, shape->fill, accent);
+      if (shape->type == GP_SHAPE_TEXT && !with_texts)
+        continue;
       if (shape->type == GP_SHAPE_TEXT)
         gp_painter_add_text (self, snapshot, shape, &color);
       else

@@ -254,7 +254,10 @@ get_node (GpPainter         *self,
   if (has_ground (item, lod) && n > 0)
     cell->ground = all[first++];
   g_clear_pointer (&cell->node, gsk_render_node_unref);
-  cell->node = gp_painter_make_node (self, shapes, first, &item->accent);
+  /* What is written on cards could not be read: see gp_painter_snapshot_names(). */
+  cell->node = gp_painter_make_node (self, shapes, first,
+                                     lod != GP_LOD_NAMES || item->type == GP_ITEM_NOTE,
+                                     &item->accent);
   cell->key = item->key;
   cell->revision = item->revision;
   cell->lod = lod;

@@ -422,7 +422,7 @@ gp_scene_place_label (GpScene       *self,
 GpLod
 gp_scene_get_lod (double zoom)
 {
-  static const double from[] = { .5, .25, .18, .06 };
+  static const double from[] = { .5, .3, .18, .06 };
   guint lod = 0;
 
   while (lod < G_N_ELEMENTS (from) && zoom < from[lod])

@@ -13,7 +13,7 @@ serialize (GpPainter      *painter,
            const GpShapes *shapes)
 {
   const GdkRGBA accent = { .2f, .5f, .9f, 1 };
-  GskRenderNode *node = gp_painter_make_node (painter, shapes, 0, &accent);
+  GskRenderNode *node = gp_painter_make_node (painter, shapes, 0, TRUE, &accent);
   g_autoptr(GBytes) bytes = gsk_render_node_serialize (node);
 
   gsk_render_node_unref (node);
