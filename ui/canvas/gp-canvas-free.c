@@ -12,7 +12,7 @@
 #include "gp-text-scale.h"
 
 #define FIT_MARGIN    48.0
-#define FIT_BAR       72.0     /* what the bar at the bottom hides */
+#define FIT_BAR       72.0     /* what the bar at the bottom hides, or more with large text */
 #define LEAST_BESIDE  .3       /* of the view: less beside a panel is not worth looking at */
 #define GAP_OF_MAP     8.0
 
@@ -31,7 +31,9 @@ gp_canvas_find_free (GpCanvas         *self,
       end = 0;
     }
   free.width = view->width - start - end;
-  free.height = view->height - (gp_canvas_is_low (self) ? 0 : FIT_BAR);
+  free.height = view->height;
+  if (!gp_canvas_is_low (self))
+    free.height -= MIN (MAX (FIT_BAR, gp_canvas_get_bar_room (self)), view->height / 2);
   free.x = gp_canvas_is_mirrored (self) ? end : start;
   return free;
 }

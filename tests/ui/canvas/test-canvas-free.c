@@ -117,6 +117,22 @@ test_a_card_keeps_off_the_minimap (Fixture       *fixture,
     }
 }
 
+/* Tools with large text are higher. */
+static void
+test_what_is_free_ends_above_high_tools (Fixture       *fixture,
+                                         gconstpointer  user_data)
+{
+  graphene_rect_t bar = { 0 };
+  GpRect free;
+
+  gtk_widget_set_size_request (fixture->canvas->bar, -1, 160);
+  gp_test_wait_until (gtk_widget_compute_bounds (fixture->canvas->bar,
+                                                 GTK_WIDGET (fixture->canvas), &bar)
+                      && bar.size.height >= 160);
+  free = gp_canvas_find_free (fixture->canvas, &fixture->canvas->viewport);
+  g_assert_cmpfloat (free.y + free.height, <, bar.origin.y);
+}
+
 /* Neither is what is zoomed to, as long as the minimap is shown. */
 static void
 test_what_is_zoomed_to_keeps_off_the_minimap (Fixture       *fixture,
@@ -230,6 +246,7 @@ main (int    argc,
   ADD ("a-panel-moves-what-is-looked-at", test_a_panel_moves_what_is_looked_at);
   ADD ("a-panel-over-everything-moves-nothing", test_a_panel_over_everything_moves_nothing);
   ADD ("all-is-shown-beside-a-panel", test_all_is_shown_beside_a_panel);
+  ADD ("what-is-free-ends-above-high-tools", test_what_is_free_ends_above_high_tools);
   ADD ("a-card-keeps-off-the-minimap", test_a_card_keeps_off_the_minimap);
   ADD ("what-is-zoomed-to-keeps-off-the-minimap", test_what_is_zoomed_to_keeps_off_the_minimap);
   ADD ("what-is-wide-goes-up", test_what_is_wide_goes_up);

@@ -227,6 +227,15 @@ gp_canvas_is_low (GpCanvas *self)
   return self->viewport.height < LEAST_WITH_TOOLS * gp_text_scale_get (GTK_WIDGET (self));
 }
 
+double
+gp_canvas_get_bar_room (GpCanvas *self)
+{
+  GtkRequisition bar;
+
+  gtk_widget_get_preferred_size (self->bar, &bar, NULL);
+  return MARGIN + bar.height + GAP;
+}
+
 /* Nothing where it is not shown. */
 static GtkRequisition
 get_zoom_size (GpCanvas *self)

@@ -12,6 +12,9 @@ void     gp_canvas_allocate_bar (GpCanvas *self, int width, int height);
 /** gp_canvas_is_low: there is no room for tools over the drawing. */
 gboolean gp_canvas_is_low       (GpCanvas *self);
 
+/** gp_canvas_get_bar_room: how much of the height the tools take, with what is kept free above. */
+double   gp_canvas_get_bar_room (GpCanvas *self);
+
 /** gp_canvas_is_mirrored: what floats over the drawing stands on the other side of it, for people
  * who read from the right. */
 gboolean gp_canvas_is_mirrored  (GpCanvas *self);
