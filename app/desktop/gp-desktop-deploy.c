@@ -158,7 +158,8 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* The keyring may ask the person to unlock it, so this is for a worker. */
+/* The keyring may ask the person to unlock it, so this is for a worker. One that is not there
+ * leads to where the token can be given. */
 static void
 open_cb (GTask        *task,
          gpointer      source,
@@ -167,15 +168,19 @@ open_cb (GTask        *task,
 {
   Job *job = task_data;
   const char *secret = gp_element_get_text (job->target, GP_TARGET_SECRET);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (job->token == NULL && secret != NULL)
     job->token = gp_keyring_lookup (&job->design, secret, cancellable, &error);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, GP_TARGET_ERROR, GP_TARGET_ERROR_TOKEN,
+                             _("The keyring did not give the token of “%s”: %s"),
+                                gp_element_get_name (job->target), error->message);
 }
 
 static void
