@@ -187,7 +187,7 @@ test_follows_design (Fixture       *fixture,
                               find (fixture, GP_KIND_FIXTURE, "n2")));
 }
 
-/* Scrolled windows below @widget that would take the wheel, and those of them that scroll nothing. */
+/* Scrolled windows below @widget that would take the wheel; @idle: those that scroll nothing. */
 static void
 count_takers (GtkWidget *widget,
               guint     *takers,
