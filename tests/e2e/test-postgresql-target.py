@@ -295,6 +295,30 @@ def others_are_read(place):
     return complaints + deploys_and_settles(place, read)
 
 
+def access_of_others_stays(place):
+    """Policies, triggers and row security that others made are there after a deployment."""
+    place.meta.query("create table thing (id int primary key, n int)")
+    path = place.path("read.gplan.json")
+    gplan("import", place.to, "-o", path, token=CANARY)
+    place.deploy(path)
+    place.meta.query("alter table thing enable row level security;"
+                     "create policy mine on thing using (n > 1);"
+                     "create function touch() returns trigger language plpgsql as "
+                     "'begin return new; end'; create trigger touched before insert on thing "
+                     "for each row execute function touch()")
+    design = Design(path)
+    design.find("field", "n", "thing")["name"] = "number"
+    design.save()
+    complaints = deploys_and_settles(place, path)
+    for what, sql in (
+            ("policy", "select count(*) = 1 from pg_policy where polname = 'mine'"),
+            ("trigger", "select count(*) = 1 from pg_trigger where tgname = 'touched'"),
+            ("row security", "select relrowsecurity from pg_class where oid = 'thing'::regclass")):
+        if place.value(sql) is not True:
+            complaints.append(f"the {what} of others is gone")
+    return complaints
+
+
 def enums_grow(place):
     """A value that is also the new default; and one that rows have does not go."""
     design = shop(place)
@@ -419,6 +443,7 @@ CASES = {
     "enums": enums_grow,
     "in-the-way": rows_in_the_way_are_counted,
     "others": others_are_read,
+    "others-access": access_of_others_stays,
     "hands": hands_are_noticed,
     "back": comes_back,
     "killed": server_is_killed,

@@ -14,6 +14,7 @@
 #include "gp-json-design.h"
 #include "gp-plan-build.h"
 #include "gp-postgresql-unread.h"
+#include "gp-sql-writer.h"
 #include "gp-target-live.h"
 #include "gp-target.h"
 
@@ -341,6 +342,65 @@ follow_drift (const GpPostgresqlLive  *self,
   return gp_target_live_lay_over (live, before, now, error) ? g_steal_pointer (&live) : NULL;
 }
 
+static gboolean
+has_policy (const GpElement *entity,
+            const char      *name)
+{
+  gsize n;
+  const char *const *policies = gp_element_get_texts (entity, GP_ENTITY_POLICIES, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *other = gp_sql_policy_name (policies[i]);
+
+      if (g_strcmp0 (name, other) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A design without rules leaves access to others: policies that it knows nothing of are not in its
+ * way, nor is a table that others have closed. Else it would take them down. */
+static void
+leave_access (GpDesign *live,
+              GpDesign *deployed,
+              GpDesign *wanted)
+{
+  g_autoptr(GPtrArray) entities = gp_design_list (live, GP_KIND_ENTITY);
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  for (guint i = 0; gp_design_count (wanted, GP_KIND_RULE) == 0 && i < entities->len; i++)
+    {
+      const GpElement *now = entities->pdata[i];
+      const GpId *id = gp_element_get_id (now);
+      const GpElement *before = gp_design_lookup_kind (deployed, id, GP_KIND_ENTITY);
+      const GpElement *after = gp_design_lookup_kind (wanted, id, GP_KIND_ENTITY);
+      g_autoptr(GPtrArray) kept = g_ptr_array_new ();
+      gsize n;
+      const char *const *policies = gp_element_get_texts (now, GP_ENTITY_POLICIES, &n);
+
+      if (before == NULL || after == NULL)
+        continue;
+      for (gsize j = 0; j < n; j++)
+        {
+          g_autofree char *name = gp_sql_policy_name (policies[j]);
+
+          if (name == NULL || has_policy (before, name) || has_policy (after, name))
+            g_ptr_array_add (kept, (gpointer) policies[j]);
+        }
+      if (kept->len < n)
+        gp_change_set_set (changes, now, GP_ENTITY_POLICIES,
+                           kept->len > 0
+                             ? gp_value_texts ((const char *const *) kept->pdata, kept->len)
+                             : gp_value_none ());
+      if (gp_element_get_bool (now, GP_ENTITY_ROW_SECURITY)
+          && !gp_element_get_bool (before, GP_ENTITY_ROW_SECURITY))
+        gp_change_set_set (changes, now, GP_ENTITY_ROW_SECURITY,
+                           gp_value_copy (gp_element_get_value (before, GP_ENTITY_ROW_SECURITY)));
+    }
+  gp_design_apply (live, changes, NULL);
+}
+
 GpDesign *
 gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
                               GpDesign                *wanted,
@@ -351,6 +411,7 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
   g_autoptr(GpDesign) deployed = NULL;
   g_autoptr(GpDesign) read = NULL;
   g_autoptr(GpDesign) followed = NULL;
+  GpDesign *live;
 
   if (self->deployed == NULL)
     {
@@ -374,6 +435,10 @@ gp_postgresql_live_to_design (const GpPostgresqlLive  *self,
 
   followed = follow_drift (self, deployed, cancellable, error);
   /* What others have added may have been taken over: its name tells. */
-  return followed == NULL || wanted == NULL ? g_steal_pointer (&followed)
-                                            : gp_match_others (wanted, followed, deployed);
+  if (followed == NULL || wanted == NULL)
+    return g_steal_pointer (&followed);
+  live = gp_match_others (wanted, followed, deployed);
+  leave_access (live, deployed, wanted);
+
+  return live;
 }

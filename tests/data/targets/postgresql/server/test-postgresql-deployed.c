@@ -70,6 +70,41 @@ test_what_others_did_is_done_to_the_deployed_design (void)
   g_assert_cmpstr (gp_finding_get_code (g_ptr_array_index (findings, 0)), ==, "MIG209");
 }
 
+#define PLAIN \
+  "[\"table\", \"public.thing\", \"CREATE TABLE public.thing (id uuid, name text)\", false]"
+#define CLOSED \
+  "[\"row security\", \"public.thing\", " \
+  "\"ALTER TABLE public.thing ENABLE ROW LEVEL SECURITY\", false], " \
+  "[\"policy\", \"public.thing.mine\", " \
+  "\"CREATE POLICY mine ON public.thing USING (true)\", false]"
+
+/* A design without rules does not open again what others have closed; whoever only reads is told of
+ * it. */
+static void
+test_access_is_left_to_others (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GpPostgresqlLive) live = g_new0 (GpPostgresqlLive, 1);
+  g_autoptr(GpDesign) planned = NULL;
+  g_autoptr(GpDesign) read = NULL;
+  GpId thing;
+  GpId name;
+
+  live->deployed = new_things (&thing, &name);
+  live->fingerprint = g_strdup ("f2");
+  live->after = g_strdup ("f1");
+  live->before = gp_postgresql_catalog_new ("[" PLAIN "]", &error);
+  g_assert_no_error (error);
+  live->catalog = gp_postgresql_catalog_new ("[" PLAIN ", " CLOSED "]", &error);
+  g_assert_no_error (error);
+  planned = gp_postgresql_live_to_design (live, live->deployed, NULL, NULL, &error);
+  g_assert_no_error (error);
+  gp_assert_design_equal (planned, live->deployed);
+  read = gp_postgresql_live_to_design (live, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (gp_element_get_bool (gp_design_lookup (read, &thing), GP_ENTITY_ROW_SECURITY));
+}
+
 /* A deployed database: the answer about what is there, and the record of the deployment. */
 static void
 tell_deployed (GpTestHttp *http,
@@ -165,6 +200,8 @@ main (int    argc,
                    test_what_is_there_is_adopted);
   g_test_add_func ("/data/postgresql-deployed/what-others-did-is-done-to-the-deployed-design",
                    test_what_others_did_is_done_to_the_deployed_design);
+  g_test_add_func ("/data/postgresql-deployed/access-is-left-to-others",
+                   test_access_is_left_to_others);
   g_test_add_func ("/data/postgresql-deployed/what-was-deployed-is-known",
                    test_what_was_deployed_is_known);
   g_test_add_func ("/data/postgresql-deployed/what-others-changed-is-read",
