@@ -64,9 +64,13 @@ find_caller (Can         *self,
       self->caller = gp_access_caller_new_persona (self->access, gp_element_get_id (element));
       return TRUE;
     }
-  names = gp_cli_join_names (self->design, GP_KIND_PERSONA);
-  g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-               _("There is no persona “%s”, but: %s."), persona, names);
+  names = gp_cli_join_names (self->design, GP_KIND_PERSONA, GP_KIND_PERSONA);
+  if (*names != '\0')
+    g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                 _("There is no persona “%s”, but: %s."), persona, names);
+  else
+    g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                 _("There is no persona “%s”, nor any other: add one to the design."), persona);
   return FALSE;
 }
 
@@ -81,10 +85,14 @@ find_subject (Can         *self,
     element = find_named (self->design, GP_KIND_BUCKET, name);
   if (element == NULL)
     {
-      g_autofree char *names = gp_cli_join_names (self->design, GP_KIND_ENTITY);
+      g_autofree char *names = gp_cli_join_names (self->design, GP_KIND_ENTITY, GP_KIND_BUCKET);
 
-      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-                   _("There is no entity or bucket “%s”, but: %s."), name, names);
+      if (*names != '\0')
+        g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                     _("There is no entity or bucket “%s”, but: %s."), name, names);
+      else
+        g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                     _("There is no entity or bucket “%s”, nor any other."), name);
       return FALSE;
     }
   self->subject = *gp_element_get_id (element);

@@ -97,7 +97,7 @@ load_other (GpDesign    *base,
 {
   g_autoptr(GpTarget) target = NULL;
 
-  if (g_file_test (name, G_FILE_TEST_EXISTS) || strchr (name, '@') != NULL)
+  if (gp_cli_is_file (name))
     return gp_cli_load (name, NULL, error);
   if (!gp_target_is_named (base, name))
     {

@@ -31,10 +31,14 @@ load_version (const char  *path,
 
 char *
 gp_cli_join_names (GpDesign *design,
-                   GpKind    kind)
+                   GpKind    kind,
+                   GpKind    also)
 {
   g_autoptr(GPtrArray) all = gp_design_list (design, kind);
   GString *names = g_string_new (NULL);
+
+  if (also != kind)
+    g_ptr_array_extend_and_steal (all, gp_design_list (design, also));
 
   for (guint i = 0; i < MIN (all->len, MAX_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
@@ -44,20 +48,41 @@ gp_cli_join_names (GpDesign *design,
   return g_string_free (names, FALSE);
 }
 
+/* (transfer full): the file of which @text names a version; NULL where it names none. A file may
+ * have an @ in its own name. */
+static char *
+dup_path_of_version (const char  *text,
+                     const char **out_version)
+{
+  const char *at = strrchr (text, '@');
+  g_autofree char *path = NULL;
+
+  if (at == NULL || at == text || g_file_test (text, G_FILE_TEST_EXISTS))
+    return NULL;
+  path = g_strndup (text, (gsize) (at - text));
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  *out_version = at + 1;
+  return g_steal_pointer (&path);
+}
+
+gboolean
+gp_cli_is_file (const char *text)
+{
+  const char *version;
+  g_autofree char *path = dup_path_of_version (text, &version);
+
+  return path != NULL || g_file_test (text, G_FILE_TEST_EXISTS);
+}
+
 GpDesign *
 gp_cli_load (const char  *file,
              int         *out_format,
              GError     **error)
 {
-  const char *at = strrchr (file, '@');
+  const char *version;
+  g_autofree char *path = dup_path_of_version (file, &version);
 
-  /* A file may have an @ in its own name. */
-  if (at != NULL && at != file && !g_file_test (file, G_FILE_TEST_EXISTS))
-    {
-      g_autofree char *path = g_strndup (file, (gsize) (at - file));
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return load_version (path, at + 1, error);
-    }
-  return gp_design_file_load (file, out_format, error);
+  return path != NULL ? load_version (path, version, error)
+                      : gp_design_file_load (file, out_format, error);
 }

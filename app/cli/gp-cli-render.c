@@ -36,6 +36,7 @@ find_named (GpDesign    *design,
             GpId        *out,
             GError     **error)
 {
+  gboolean is_story = kind == GP_KIND_STORY;
   const GpElement *element;
 
   *out = gp_id_nil;
@@ -44,12 +45,16 @@ find_named (GpDesign    *design,
   element = gp_design_find_child (design, gp_design_get_root_id (design), kind, name);
   if (element == NULL)
     {
-      g_autofree char *names = gp_cli_join_names (design, kind);
+      g_autofree char *names = gp_cli_join_names (design, kind, kind);
 
-      g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
-                   kind == GP_KIND_STORY ? _("The design has no story “%s”, but: %s.")
-                                         : _("The design has no view “%s”, but: %s."), name,
-                   *names != '\0' ? names : C_("stories or views", "none"));
+      if (*names != '\0')
+        g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                     is_story ? _("The design has no story “%s”, but: %s.")
+                              : _("The design has no view “%s”, but: %s."), name, names);
+      else
+        g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_NAME,
+                     is_story ? _("The design has no story “%s”, nor any other.")
+                              : _("The design has no view “%s”, nor any other."), name);
       return FALSE;
     }
   *out = *gp_element_get_id (element);

@@ -84,13 +84,16 @@ GpCliStatus  gp_cli_print_json (GpJsonWriter *writer, GString *text, GpCliStatus
  */
 GpDesign    *gp_cli_load      (const char *file, int *out_format, GError **error);
 
+/** gp_cli_is_file: whether gp_cli_load() finds something called @text: a file, or "file@version". */
+gboolean     gp_cli_is_file   (const char *text);
+
 /** gp_cli_prefix_place: @error begins with the file that it is about and, where it is one of
  * reading JSON, with the line and the column in @text. */
 void         gp_cli_prefix_place (GError **error, const char *path, const char *text);
 
-/** gp_cli_join_names: (transfer full): what is of @kind, the first of them where there are many;
- * empty where there is none. */
-char        *gp_cli_join_names (GpDesign *design, GpKind kind);
+/** gp_cli_join_names: (transfer full): what is of @kind and, where it is another, of the kind
+ * @also; the first of them where there are many; empty where there is none. */
+char        *gp_cli_join_names (GpDesign *design, GpKind kind, GpKind also);
 
 /** gp_cli_check_free: FALSE, and said, where a file @path is there already: new designs never
  * replace anything. */

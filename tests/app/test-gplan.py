@@ -211,6 +211,8 @@ def test_render(folder, shop):
     expect("render-unknown", call("render", shop, "-o", os.path.join(folder, "a.bmp")), USAGE, err=".dot")
     expect("render-unknown-view", call("render", shop, "-o", os.path.join(folder, "a.svg"), "--view", "x"),
            FAILED, err="but: Data, Flows, Access")
+    expect("render-no-story", call("render", shop, "-o", os.path.join(folder, "a.svg"), "--story", "x"),
+           FAILED, err="nor any other")
     for lens, status in (("data", DONE), ("flows", FAILED), ("access", DONE)):
         path = os.path.join(folder, f"{lens}.svg")
         result = call("render", shop, "-o", path, "--lens", lens, "--dark")
@@ -338,6 +340,9 @@ def test_targets(folder, sample):
            err="cancelled, dead")
     expect("runs-of-a-name", call("runs", "Staging"), FAILED, err="is no address")
     expect("diff-with-nothing", call("diff", sample, "Nowhere"), FAILED, err="no target of the design")
+    expect("diff-with-no-version", call("diff", sample, "gone.gplan@1"), FAILED, err="is no file")
+    expect("diff-with-an-address", call("diff", sample, "postgresql:http://me@127.0.0.1:9/x"),
+           FAILED, err="a user or a password")
     result = call("serve", "--data", kept, "--listen", "127.0.0.1:0")
     expect("serve-of-a-design", result, FAILED, err="is not the data of a local backend")
     tap.check("serve-leaves-no-token",
