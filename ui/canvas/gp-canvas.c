@@ -78,7 +78,7 @@ gp_canvas_view_changed (GpCanvas *self)
   gp_canvas_update_bar (self);
   gp_canvas_queue_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  gtk_widget_queue_draw (self->minimap);
+  gp_minimap_view_changed (GP_MINIMAP (self->minimap));
   if (self->entry != NULL || gtk_widget_get_visible (self->chips))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);

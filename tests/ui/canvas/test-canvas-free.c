@@ -1,6 +1,7 @@
 /* test-canvas-free.c — what is shown is shown where nothing lies over it
  * SPDX-License-Identifier: Apache-2.0 */
 #include "gp-canvas-free.h"
+#include "gp-minimap.h"
 #include "gp-test-canvas.h"
 #include "gp-test-display.h"
 #include "gp-test.h"
@@ -133,6 +134,44 @@ test_what_is_free_ends_above_high_tools (Fixture       *fixture,
   g_assert_cmpfloat (free.y + free.height, <, bar.origin.y);
 }
 
+static void
+look_at (Fixture      *fixture,
+         const GpRect *at,
+         double        view_x,
+         double        view_y)
+{
+  GpViewport view = fixture->canvas->viewport;
+
+  view.zoom = 1;
+  view.x = at->x - view_x;
+  view.y = at->y - view_y;
+  gp_canvas_set_viewport (fixture->canvas, &view);
+}
+
+static void
+test_the_minimap_gives_way_to_cards (Fixture       *fixture,
+                                     gconstpointer  user_data)
+{
+  GtkWidget *widget = fixture->canvas->minimap;
+  GpRect card = gp_test_canvas_card (fixture, "customer")->rect;
+  GpRect map = map_rect (fixture);
+
+  /* It lies over nothing. */
+  look_at (fixture, &(GpRect) { card.x + 5000, card.y }, 0, 0);
+  gp_minimap_give_way (GP_MINIMAP (widget));
+  g_assert_cmpfloat (gtk_widget_get_opacity (widget), ==, 1);
+  g_assert_true (gtk_widget_contains (widget, map.width / 2, map.height / 2));
+
+  look_at (fixture, &card, map.x + 10, map.y + 10);
+  g_assert_cmpfloat (gtk_widget_get_opacity (widget), ==, 1);
+  gp_minimap_give_way (GP_MINIMAP (widget));
+  gp_test_wait_until (gtk_widget_get_opacity (widget) == 0);
+  g_assert_false (gtk_widget_contains (widget, map.width / 2, map.height / 2));
+
+  gp_canvas_pan (fixture->canvas, 10, 0);
+  g_assert_cmpfloat (gtk_widget_get_opacity (widget), ==, 1);
+}
+
 /* Neither is what is zoomed to, as long as the minimap is shown. */
 static void
 test_what_is_zoomed_to_keeps_off_the_minimap (Fixture       *fixture,
@@ -247,6 +286,7 @@ main (int    argc,
   ADD ("a-panel-over-everything-moves-nothing", test_a_panel_over_everything_moves_nothing);
   ADD ("all-is-shown-beside-a-panel", test_all_is_shown_beside_a_panel);
   ADD ("what-is-free-ends-above-high-tools", test_what_is_free_ends_above_high_tools);
+  ADD ("the-minimap-gives-way-to-cards", test_the_minimap_gives_way_to_cards);
   ADD ("a-card-keeps-off-the-minimap", test_a_card_keeps_off_the_minimap);
   ADD ("what-is-zoomed-to-keeps-off-the-minimap", test_what_is_zoomed_to_keeps_off_the_minimap);
   ADD ("what-is-wide-goes-up", test_what_is_wide_goes_up);

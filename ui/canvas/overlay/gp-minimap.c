@@ -3,18 +3,25 @@
  *
  * The cards' rectangles are one cached node, made anew when the scene or the colours change;
  * panning only moves the frame over it. Very many rectangles become a picture, which costs nothing
- * to show, and which follows the scene once that has come to rest. */
+ * to show, and which follows the scene once that has come to rest.
+ *
+ * It is looked at while the view moves. Where it lies over cards it fades a moment after that, as
+ * scrollbars do that lie over what they scroll, and what was under it can be read and pressed;
+ * while the pointer is on it, it stays. */
 #define G_LOG_DOMAIN "gp-minimap"
 #include "config.h"
 #include "gp-minimap.h"
 
 #include "gp-canvas-private.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define PADDING  8.0
 #define MANY     2000     /* items */
 #define PATIENCE 200      /* ms */
+#define STAY     1500     /* ms after the view has come to rest */
+#define FADE     250      /* ms */
 
 struct _GpMinimap
 {
@@ -27,6 +34,10 @@ struct _GpMinimap
   int            width;
   int            height;
   guint          rest;        /* source: the scene has not changed for a while */
+  GpViewport     last;        /* what was seen when it was last shown */
+  guint          leaving;     /* source: it fades soon */
+  AdwAnimation  *fading;
+  gboolean       inside;      /* the pointer is on it */
 };
 
 G_DEFINE_FINAL_TYPE (GpMinimap, gp_minimap, GTK_TYPE_WIDGET)
@@ -211,6 +222,91 @@ gp_minimap_snapshot (GtkWidget   *widget,
 }
 
 static gboolean
+lies_over_cards (GpMinimap *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const GpViewport *view = &self->canvas->viewport;
+  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  GpScene *scene;
+  graphene_rect_t bounds;
+  GpRect area;
+
+  if (gp_canvas_is_coming (self->canvas)
+      || (scene = gp_canvas_get_scene (self->canvas)) == NULL
+      || !gtk_widget_compute_bounds (widget, GTK_WIDGET (self->canvas), &bounds))
+    return FALSE;
+  gp_viewport_to_canvas (view, bounds.origin.x, bounds.origin.y, &area.x, &area.y);
+  area.width = bounds.size.width / view->zoom;
+  area.height = bounds.size.height / view->zoom;
+  gp_scene_query_items (scene, &area, slots);
+  for (guint i = 0; i < slots->len; i++)
+    if (gp_scene_get_item (scene, g_array_index (slots, guint, i))->type != GP_ITEM_AREA)
+      return TRUE;
+  return FALSE;
+}
+
+void
+gp_minimap_give_way (GpMinimap *self)
+{
+  g_clear_handle_id (&self->leaving, g_source_remove);
+  if (self->inside || gtk_widget_get_opacity (GTK_WIDGET (self)) < 1 || !lies_over_cards (self))
+    return;
+  adw_animation_play (self->fading);
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  GpMinimap *self = user_data;
+
+  self->leaving = 0;
+  gp_minimap_give_way (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_fully (GpMinimap *self)
+{
+  adw_animation_reset (self->fading);
+  gtk_widget_set_opacity (GTK_WIDGET (self), 1);
+}
+
+void
+gp_minimap_view_changed (GpMinimap *self)
+{
+  const GpViewport *view = &self->canvas->viewport;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (view->x != self->last.x || view->y != self->last.y || view->zoom != self->last.zoom)
+    show_fully (self);
+  self->last = *view;
+  g_clear_handle_id (&self->leaving, g_source_remove);
+  self->leaving = g_timeout_add (STAY, leave_cb, self);
+}
+
+static void
+enter_cb (GtkEventControllerMotion *motion,
+          double                    x,
+          double                    y,
+          gpointer                  user_data)
+{
+  GpMinimap *self = user_data;
+
+  self->inside = TRUE;
+  show_fully (self);
+}
+
+static void
+leave_pointer_cb (GtkEventControllerMotion *motion,
+                  gpointer                  user_data)
+{
+  GpMinimap *self = user_data;
+
+  self->inside = FALSE;
+  gp_minimap_view_changed (self);
+}
+
+static gboolean
 gp_minimap_contains (GtkWidget *widget,
                      double     x,
                      double     y)
@@ -218,8 +314,8 @@ gp_minimap_contains (GtkWidget *widget,
   GpMinimap *self = GP_MINIMAP (widget);
   GpViewport map;
 
-  return map_of (self, &map) && !is_all_in_view (self) && x >= 0 && y >= 0 && x < map.width &&
-         y < map.height;
+  return gtk_widget_get_opacity (widget) > 0 && map_of (self, &map) && !is_all_in_view (self)
+         && x >= 0 && y >= 0 && x < map.width && y < map.height;
 }
 
 static void
@@ -264,6 +360,17 @@ drag_update_cb (GtkGestureDrag *gesture,
 }
 
 static void
+gp_minimap_dispose (GObject *object)
+{
+  GpMinimap *self = GP_MINIMAP (object);
+
+  g_clear_handle_id (&self->leaving, g_source_remove);
+  g_clear_object (&self->fading);
+
+  G_OBJECT_CLASS (gp_minimap_parent_class)->dispose (object);
+}
+
+static void
 gp_minimap_finalize (GObject *object)
 {
   GpMinimap *self = GP_MINIMAP (object);
@@ -279,6 +386,7 @@ gp_minimap_class_init (GpMinimapClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = gp_minimap_dispose;
   G_OBJECT_CLASS (klass)->finalize = gp_minimap_finalize;
   widget_class->snapshot = gp_minimap_snapshot;
   widget_class->contains = gp_minimap_contains;
@@ -290,7 +398,15 @@ static void
 gp_minimap_init (GpMinimap *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkWidget *widget = GTK_WIDGET (self);
 
+  self->fading = adw_timed_animation_new (widget, 1, 0, FADE,
+                                          adw_property_animation_target_new (G_OBJECT (self),
+                                                                             "opacity"));
+  g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_pointer_cb), self);
+  gtk_widget_add_controller (widget, motion);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
