@@ -104,9 +104,19 @@ def inspector(element):
 
 def wheel(desktop, clicks, button):
     """Turned above the answer of the simulator."""
-    x, y, width, height = desktop.box(desktop.find(None, "GpSimulatorPage"))
-    finished("xdotool", "mousemove", "--sync", str(x + width // 2), str(y + height // 2),
+    x, y, width, height = desktop.box(desktop.find(None, "GpDrawer"))
+    finished("xdotool", "mousemove", "--sync", str(x + width // 2), str(y + height * 2 // 3),
              "click", "--repeat", str(clicks), button)
+
+
+def scroll(desktop, node, height):
+    """Until `node` is above a height of the screen, or as far as it goes."""
+    window, before, y = front(desktop), None, None
+    while y is None or (y > height and y != before):
+        if y is not None:
+            wheel(desktop, 3, WHEEL_DOWN)
+        desktop.still(lambda: grab(window), "what was scrolled")
+        before, y = y, desktop.box(node)[1]
 
 
 def raise_drawer(desktop):
@@ -128,13 +138,9 @@ def statement(kind):
             raise_drawer(desktop)
         button = desktop.find("push button", kind)
         wheel(desktop, 60, WHEEL_UP)
-        bottom = sum(desktop.geometry()[1::2])
-        before, y = None, desktop.still(lambda: desktop.box(button), kind)[1]
-        while y > bottom - 60 and y != before:
-            wheel(desktop, 1, WHEEL_DOWN)
-            before, y = y, desktop.still(lambda: desktop.box(button), kind)[1]
+        scroll(desktop, button, sum(desktop.geometry()[1::2]) - 200)
         changing(desktop, lambda: desktop.click(button), kind)
-        wheel(desktop, 60, WHEEL_DOWN)
+        scroll(desktop, button, desktop.box(desktop.find(None, "GpDrawer"))[1] + 140)
         finished("xdotool", "mousemove", "0", "0")
 
     return show
