@@ -248,6 +248,7 @@ make_routines (GpPostgresqlMigration *self,
                                                  GP_DESIGN_ROUTINES, &n_old);
   const char *const *routines = gp_element_get_texts (gp_design_get_root (self->wanted),
                                                       GP_DESIGN_ROUTINES, &n);
+  gboolean unchecked = FALSE;
 
   for (guint i = 0; i < entities->len; i++)
     g_hash_table_add (tables,
@@ -255,7 +256,15 @@ make_routines (GpPostgresqlMigration *self,
   for (gsize i = 0; i < n; i++)
     if (!g_strv_contains (n_old > 0 ? old : none, routines[i])
         && gp_sql_routine_needs_tables (routines[i], tables) == late)
-      make_routine (self, routines[i]);
+      {
+        /* Their bodies may speak of tables and functions that come after them. */
+        if (!unchecked)
+          gp_pg_migration_emit (self, NULL, "SET LOCAL check_function_bodies = false;");
+        unchecked = TRUE;
+        make_routine (self, routines[i]);
+      }
+  if (unchecked)
+    gp_pg_migration_emit (self, NULL, "SET LOCAL check_function_bodies = true;");
 }
 
 static void

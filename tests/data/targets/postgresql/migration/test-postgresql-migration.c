@@ -67,6 +67,26 @@ test_tables_come_and_go (void)
   assert_script (&pair, words);
 }
 
+/* A function may be made before the tables that its body speaks of. */
+static void
+test_functions_come_before_tables (void)
+{
+  static const char *const routine[] = {
+    "CREATE FUNCTION public.f() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM later'",
+  };
+  g_auto(Pair) pair = { 0 };
+  const char *const words[] = { "check_function_bodies = false;", "FUNCTION public.f()",
+                                "check_function_bodies = true;", "CREATE TABLE later", NULL };
+  g_autoptr(GpChangeSet) changes = gp_change_set_new (NULL);
+
+  pair_start (&pair);
+  gp_test_add_entity (pair.wanted, "later");
+  gp_change_set_set (changes, gp_design_get_root (pair.wanted), GP_DESIGN_ROUTINES,
+                     gp_value_texts (routine, 1));
+  g_assert_true (gp_design_apply (pair.wanted, changes, NULL));
+  assert_script (&pair, words);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -78,5 +98,7 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-migration/a-field-may-point-to-a-bucket",
                    test_a_field_may_point_to_a_bucket);
   g_test_add_func ("/data/postgresql-migration/tables-come-and-go", test_tables_come_and_go);
+  g_test_add_func ("/data/postgresql-migration/functions-come-before-tables",
+                   test_functions_come_before_tables);
   return g_test_run ();
 }
