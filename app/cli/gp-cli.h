@@ -84,7 +84,7 @@ GpCliStatus  gp_cli_print_json (GpJsonWriter *writer, GString *text, GpCliStatus
  */
 GpDesign    *gp_cli_load      (const char *file, int *out_format, GError **error);
 
-/** gp_cli_is_file: whether gp_cli_load() finds something called @text: a file, or "file@version". */
+/** gp_cli_is_file: whether gp_cli_load() finds @text: a file, or a version of one, "FILE@NAME". */
 gboolean     gp_cli_is_file   (const char *text);
 
 /** gp_cli_prefix_place: @error begins with the file that it is about and, where it is one of
