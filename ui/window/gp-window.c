@@ -25,7 +25,13 @@ void
 gp_window_show_side (GpWindow   *self,
                      const char *page)
 {
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, self->side);
+
   gtk_stack_set_visible_child_name (GTK_STACK (self->side), page);
+  /* What had the keyboard is gone: GTK would go on with the first button of the header. */
+  if (inside && !gtk_widget_get_mapped (focus) && g_str_equal (page, "inspector"))
+    gtk_widget_grab_focus (self->canvas);
 }
 
 /* --- drawer --- */

@@ -180,6 +180,21 @@ test_long_flow_names_widen_nothing (GpTestWindow  *fixture,
     }
 }
 
+static void
+test_a_page_that_goes_leaves_the_keyboard_to_the_drawing (GpTestWindow *fixture,
+                                                          gconstpointer user_data)
+{
+  GpWindow *window = fixture->window;
+
+  resize (fixture, 1600);
+  gp_window_show_side (window, "deploy");
+  gp_test_window_settle ();
+  g_assert_true (gtk_widget_child_focus (window->side, GTK_DIR_TAB_FORWARD));
+  gp_window_show_side (window, "inspector");
+  gp_test_window_settle ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == window->canvas);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -191,6 +206,8 @@ main (int    argc,
               gp_test_window_tear_down)
   ADD ("narrow-windows-fold-panels", test_narrow_windows_fold_panels);
   ADD ("wide-windows-remember", test_wide_windows_remember);
+  ADD ("a-page-that-goes-leaves-the-keyboard-to-the-drawing",
+       test_a_page_that_goes_leaves_the_keyboard_to_the_drawing);
   ADD ("hidden-panels-need-no-place", test_hidden_panels_need_no_place);
   ADD ("reading-closes-panels", test_reading_closes_panels);
   ADD ("deploying-widens-nothing", test_deploying_widens_nothing);
