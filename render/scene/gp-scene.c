@@ -17,6 +17,7 @@
 #include "gp-scene-private.h"
 #include "gp-spatial-index.h"
 
+#define INSIDE     .01      /* sums of coordinates are not exact */
 #define MANY_LINES 2000     /* looking at the way of each would take longer than it spares */
 
 struct _GpScene
@@ -137,11 +138,33 @@ gp_scene_clear (GpScene *self)
   self->serial++;
 }
 
+/* @before: NULL where it is new; @after: NULL where it goes. What did not reach to a side of the
+ * drawing leaves it as large as it was: an edit of one card looks at no other. */
 static void
-touch (GpScene *self)
+touch_bounds (GpScene      *self,
+              const GpRect *before,
+              const GpRect *after)
 {
-  self->bounds_known = FALSE;
+  GpRect *all = &self->bounds;
+
   self->serial++;
+  if (!self->bounds_known)
+    return;
+  if (all->width <= 0 || all->height <= 0
+      || (before != NULL
+          && (before->x < all->x + INSIDE || before->y < all->y + INSIDE
+              || before->x + before->width > all->x + all->width - INSIDE
+              || before->y + before->height > all->y + all->height - INSIDE)))
+    self->bounds_known = FALSE;
+  else if (after != NULL)
+    *all = gp_rect_union (all, after);
+}
+
+/* Of a line that counts, or NULL; see gp_scene_get_bounds(). */
+static const GpRect *
+peek_line_bounds (const GpSceneLine *line)
+{
+  return line->n_points > 0 && !line->cropped ? &line->bounds : NULL;
 }
 
 /* A free slot of @slots, or a new one at the end. */
@@ -204,6 +227,7 @@ gp_scene_take_item (GpScene     *self,
 {
   guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &item->key));
   GpSceneItem *taken = g_memdup2 (item, sizeof *item);
+  GpRect before = { 0 };
 
   *item = (GpSceneItem) { 0 };
   taken->revision = ++self->revision;
@@ -213,6 +237,7 @@ gp_scene_take_item (GpScene     *self,
 
       taken->slot = found - 1;
       taken->degree = old->degree;
+      before = old->rect;
       leave_area (self, old);
       item_free (old);
     }
@@ -227,7 +252,7 @@ gp_scene_take_item (GpScene     *self,
   g_ptr_array_index (self->items, taken->slot) = taken;
   join_area (self, taken);
   gp_spatial_index_set (self->item_index, taken->slot, &taken->rect);
-  touch (self);
+  touch_bounds (self, found != 0 ? &before : NULL, &taken->rect);
   return taken->slot;
 }
 
@@ -246,8 +271,8 @@ gp_scene_remove_item (GpScene *self,
   gp_spatial_index_remove (self->item_index, slot);
   g_ptr_array_index (self->items, slot) = NULL;
   g_array_append_val (self->free_items, slot);
+  touch_bounds (self, &item->rect, NULL);
   item_free (item);
-  touch (self);
 }
 
 void
@@ -259,9 +284,9 @@ gp_scene_set_rect (GpScene      *self,
 
   if (item->rect.width != rect->width || item->rect.height != rect->height)
     item->revision = ++self->revision;
+  touch_bounds (self, &item->rect, rect);
   item->rect = *rect;
   gp_spatial_index_set (self->item_index, slot, rect);
-  touch (self);
 }
 
 void
@@ -274,7 +299,7 @@ gp_scene_set_area (GpScene    *self,
   leave_area (self, item);
   item->area = *area;
   join_area (self, item);
-  touch (self);
+  self->serial++;
 }
 
 void
@@ -345,7 +370,7 @@ gp_scene_take_line (GpScene     *self,
   add_end (self, taken->from, taken->slot);
   if (taken->to != taken->from)
     add_end (self, taken->to, taken->slot);
-  touch (self);
+  touch_bounds (self, NULL, peek_line_bounds (taken));
   return taken->slot;
 }
 
@@ -361,7 +386,7 @@ gp_scene_add_to_bundle (GpScene    *self,
   line->to_mark = GP_MARK_NONE;
   g_free (line->label);
   line->label = g_strdup_printf ("%u", line->bundle->len);
-  touch (self);
+  self->serial++;
 }
 
 void
@@ -377,8 +402,8 @@ gp_scene_remove_line (GpScene *self,
   gp_spatial_index_remove (self->line_index, slot);
   g_ptr_array_index (self->lines, slot) = NULL;
   g_array_append_val (self->free_lines, slot);
+  touch_bounds (self, peek_line_bounds (line), NULL);
   line_free (line);
-  touch (self);
 }
 
 void
@@ -390,6 +415,8 @@ gp_scene_take_route (GpScene *self,
 {
   GpSceneLine *line = g_ptr_array_index (self->lines, slot);
   GpRect bounds = { points[0].x, points[0].y, 0, 0 };
+  GpRect before = line->bounds;
+  gboolean counted = peek_line_bounds (line) != NULL;
 
   for (guint i = 1; i < n_points; i++)
     {
@@ -404,7 +431,7 @@ gp_scene_take_route (GpScene *self,
   line->n_points = n_points;
   line->bounds = gp_rect_grown (&bounds, 8);   /* for the marks at its ends */
   gp_spatial_index_set (self->line_index, slot, &line->bounds);
-  touch (self);
+  touch_bounds (self, counted ? &before : NULL, peek_line_bounds (line));
 }
 
 void
@@ -416,7 +443,7 @@ gp_scene_place_label (GpScene       *self,
 
   line->label_placed = TRUE;
   line->label_at = *at;
-  touch (self);
+  self->serial++;
 }
 
 GpLod

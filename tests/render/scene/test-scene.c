@@ -127,6 +127,110 @@ test_levels_follow_the_zoom (void)
     }
 }
 
+static GpRect
+draw_rect (void)
+{
+  return (GpRect) { g_test_rand_double_range (-1000, 1000), g_test_rand_double_range (-1000, 1000),
+                    g_test_rand_double_range (10, 300), g_test_rand_double_range (10, 300) };
+}
+
+static void
+draw_route (GpScene *scene,
+            guint    slot)
+{
+  GpRect rect = draw_rect ();
+  const GpPoint points[] = { { rect.x, rect.y }, { rect.x + rect.width, rect.y } };
+
+  gp_scene_take_route (scene, slot, g_memdup2 (points, sizeof points), 2, NULL);
+}
+
+/* One of what may happen to a scene. */
+static void
+do_something (GpScene *scene)
+{
+  guint i = (guint) g_test_rand_int_range (0, (int) gp_scene_get_n_items (scene) + 1);
+  guint j = (guint) g_test_rand_int_range (0, (int) gp_scene_get_n_lines (scene) + 1);
+  const GpSceneItem *item = gp_scene_get_item (scene, i);
+  const GpSceneLine *line = gp_scene_get_line (scene, j);
+  GpSceneLine added = { .id = gp_id_new (), .from = i, .to = i,
+                        .cropped = g_test_rand_bit () };
+  GpId key = item != NULL && g_test_rand_bit () ? item->key : gp_id_new ();
+  GpRect rect = draw_rect ();
+
+  switch (g_test_rand_int_range (0, 7))
+    {
+    case 0:
+    case 1:
+      add_item (scene, &key, NULL, rect.x);
+      break;
+    case 2:
+      if (item != NULL)
+        gp_scene_set_rect (scene, i, &rect);
+      break;
+    case 3:
+      if (item != NULL)
+        gp_scene_remove_item (scene, i);
+      break;
+    case 4:
+      if (item != NULL)
+        draw_route (scene, gp_scene_take_line (scene, &added));
+      break;
+    case 5:
+      if (line != NULL)
+        draw_route (scene, j);
+      break;
+    default:
+      if (line != NULL)
+        gp_scene_remove_line (scene, j);
+      break;
+    }
+}
+
+static void
+extend (GpRect       *all,
+        gboolean     *any,
+        const GpRect *rect)
+{
+  *all = *any ? gp_rect_union (all, rect) : *rect;
+  *any = TRUE;
+}
+
+/* Whatever was known before, and however seldom it is asked. */
+static void
+test_bounds_are_those_of_all (void)
+{
+  for (guint round = 0; round < 50; round++)
+    {
+      g_autoptr(GpScene) scene = gp_scene_new ();
+
+      for (guint step = 0; step < 100; step++)
+        {
+          GpRect all = { 0 };
+          GpRect bounds;
+          gboolean any = FALSE;
+
+          do_something (scene);
+          if (g_test_rand_int_range (0, 3) == 0)
+            continue;
+          for (guint i = 0; i < gp_scene_get_n_items (scene); i++)
+            if (gp_scene_get_item (scene, i) != NULL)
+              extend (&all, &any, &gp_scene_get_item (scene, i)->rect);
+          for (guint i = 0; i < gp_scene_get_n_lines (scene); i++)
+            {
+              const GpSceneLine *line = gp_scene_get_line (scene, i);
+
+              if (line != NULL && !line->cropped)
+                extend (&all, &any, &line->bounds);
+            }
+          bounds = gp_scene_get_bounds (scene);
+          g_assert_cmpfloat_with_epsilon (bounds.x, all.x, 1e-6);
+          g_assert_cmpfloat_with_epsilon (bounds.y, all.y, 1e-6);
+          g_assert_cmpfloat_with_epsilon (bounds.width, all.width, 1e-6);
+          g_assert_cmpfloat_with_epsilon (bounds.height, all.height, 1e-6);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -138,6 +242,7 @@ main (int    argc,
                    test_looks_have_revisions_and_moves_have_none);
   g_test_add_func ("/render/scene/lines-go-with-their-items", test_lines_go_with_their_items);
   g_test_add_func ("/render/scene/members-follow-their-area", test_members_follow_their_area);
+  g_test_add_func ("/render/scene/bounds-are-those-of-all", test_bounds_are_those_of_all);
   g_test_add_func ("/render/scene/levels-follow-the-zoom", test_levels_follow_the_zoom);
 
   return g_test_run ();
