@@ -86,12 +86,24 @@ is_store (const char  *path,
           GError     **error)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, &reason);
   char head[HEAD_SIZE];
   gsize n;
 
-  if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, error))
+  /* What GIO says of it is a sentence of its own, in another language where GLib lacks ours. */
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _("%s cannot be opened: %s"), path, g_strerror (ENOENT));
+      return -1;
+    }
+  if (stream == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return -1;
+    }
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, error))
     return -1;
 
   return gp_store_is_header (head, n);

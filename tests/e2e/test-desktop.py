@@ -127,6 +127,9 @@ def what_is_no_design_is_named(folder):
         letter.write("Dear all,\n")
     with Desktop(folder, file) as desktop:
         desktop.find(None, "“letter.gplan” is neither a design nor", beginning=True)
+        missing = os.path.join(folder, "missing.gplan")
+        subprocess.run([GROUNDPLAN, missing], env=desktop.environment(), check=True)
+        desktop.find(None, f"{missing} cannot be opened: ", beginning=True)
         desktop.quit()
         return desktop.complaints()
 
