@@ -171,6 +171,14 @@ find_field (GPtrArray *fields,
   return n_any == 1 ? any : n_named == 1 ? named : NULL;
 }
 
+/* FALSE for a view, and for what is kept elsewhere. */
+static gboolean
+is_stored (const GpElement *entity)
+{
+  return !gp_element_get_bool (entity, GP_ENTITY_EXTERNAL)
+         && gp_element_get_text (entity, GP_ENTITY_QUERY) == NULL;
+}
+
 GpRetentionState
 gp_retention_look (GpDesign         *design,
                    const GpElement  *entity,
@@ -189,9 +197,7 @@ gp_retention_look (GpDesign         *design,
     return GP_RETENTION_NONE;
   if (!gp_retention_parse (text, &retention))
     return GP_RETENTION_NO_LENGTH;
-  if (gp_element_get_bool (entity, GP_ENTITY_EXTERNAL)
-      || gp_element_get_bool (entity, GP_ENTITY_READ_ONLY)
-      || gp_element_get_text (entity, GP_ENTITY_QUERY) != NULL)
+  if (!is_stored (entity) || gp_element_get_bool (entity, GP_ENTITY_READ_ONLY))
     return GP_RETENTION_NO_TABLE;
   if (!gp_element_has (entity, GP_ENTITY_PRIMARY_KEY))
     return GP_RETENTION_NO_KEY;
@@ -206,4 +212,76 @@ gp_retention_look (GpDesign         *design,
     *out_field = field;
 
   return GP_RETENTION_COUNTED;
+}
+
+/* --- what goes along -------------------------------------------------------------------------- */
+
+/* Entities whose records go, in @queue, and what was found of them. */
+typedef struct
+{
+  GpDesign  *design;
+  GPtrArray *queue;      /* of GpId, borrowed; each once */
+  GArray    *found;
+} Walk;
+
+static gboolean
+is_queued (const Walk *self,
+           const GpId *id)
+{
+  for (guint i = 0; i < self->queue->len; i++)
+    if (gp_id_equal (self->queue->pdata[i], id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* @element: a field or a composite reference. */
+static void
+follow (Walk            *self,
+        const GpElement *element,
+        const GpId      *target,
+        GpProperty       reference,
+        GpProperty       on_delete)
+{
+  const GpId *to = gp_element_get_ref (element, reference);
+  const GpElement *entity = gp_design_lookup_kind (self->design, gp_element_get_parent (element),
+                                                   GP_KIND_ENTITY);
+  gboolean takes = gp_element_is (element, on_delete, "cascade");
+  GpRetentionReach reach;
+
+  if (to == NULL || !gp_id_equal (to, target) || entity == NULL || !is_stored (entity)
+      || (!takes && !gp_element_is (element, on_delete, "set_null")
+          && !gp_element_is (element, on_delete, "set_default")))
+    return;
+
+  reach = (GpRetentionReach) { *gp_element_get_id (element), *gp_element_get_id (entity), *target,
+                               takes };
+  g_array_append_val (self->found, reach);
+  if (takes && !is_queued (self, gp_element_get_id (entity)))
+    g_ptr_array_add (self->queue, (gpointer) gp_element_get_id (entity));
+}
+
+GArray *
+gp_retention_list_reach (GpDesign   *design,
+                         const GpId *entity)
+{
+  g_autoptr(GPtrArray) fields = gp_design_list (design, GP_KIND_FIELD);
+  g_autoptr(GPtrArray) keys = gp_design_list (design, GP_KIND_FOREIGN_KEY);
+  g_autoptr(GPtrArray) queue = g_ptr_array_new ();
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (GpRetentionReach));
+  Walk self = { design, queue, found };
+
+  g_ptr_array_add (queue, (gpointer) entity);
+  for (guint at = 0; at < queue->len; at++)
+    {
+      for (guint i = 0; i < fields->len; i++)
+        if (!gp_element_get_bool (fields->pdata[i], GP_FIELD_ARRAY))
+          follow (&self, fields->pdata[i], queue->pdata[at], GP_FIELD_REFERENCE,
+                  GP_FIELD_ON_DELETE);
+      for (guint i = 0; i < keys->len; i++)
+        follow (&self, keys->pdata[i], queue->pdata[at], GP_FOREIGN_KEY_TARGET,
+                GP_FOREIGN_KEY_ON_DELETE);
+    }
+
+  return g_steal_pointer (&found);
 }

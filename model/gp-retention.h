@@ -56,4 +56,22 @@ typedef enum
 GpRetentionState gp_retention_look (GpDesign *design, const GpElement *entity, GpRetention *out,
                                     const GpElement **out_field);
 
+/**
+ * GpRetentionReach: a reference that acts when what it points to is deleted.
+ * @id: of the field or the composite reference
+ * @entity: whose it is; @target: the entity that it points to
+ * @takes: its record goes along; otherwise it is emptied, or gets its default
+ */
+typedef struct
+{
+  GpId     id;
+  GpId     entity;
+  GpId     target;
+  gboolean takes;
+} GpRetentionReach;
+
+/** gp_retention_list_reach: (transfer full): of GpRetentionReach: what else is lost where records
+ * of @entity go, and where those go that go along, and so on. Each stands once. */
+GArray  *gp_retention_list_reach (GpDesign *design, const GpId *entity);
+
 G_END_DECLS

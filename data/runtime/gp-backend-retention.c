@@ -9,6 +9,8 @@
 
 #include "gp-plan-retention.h"
 
+#include <string.h>
+
 GpCell
 gp_backend_make_retention_cell (const GpRetention *retention,
                                 const GpColumn    *column,
@@ -26,6 +28,36 @@ gp_backend_make_retention_cell (const GpRetention *retention,
   return gp_cell_take_text (time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup (""));
 }
 
+static void
+line_clear (gpointer data)
+{
+  GpRetentionLine *line = data;
+
+  g_clear_pointer (&line->reach, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GpRetentionLine, line_clear)
+
+/* (transfer full): as a line has it. */
+static char **
+dup_reach (GpDesign   *design,
+           const GpId *entity)
+{
+  g_autoptr(GArray) reach = gp_retention_list_reach (design, entity);
+  char **out = g_new0 (char *, reach->len + 1);
+
+  for (guint i = 0; i < reach->len; i++)
+    {
+      const GpRetentionReach *one = &g_array_index (reach, GpRetentionReach, i);
+      char id[GP_ID_STRING_SIZE];
+
+      gp_id_format (&one->id, id);
+      out[i] = g_strconcat (one->takes ? "takes:" : "loses:", id, NULL);
+    }
+
+  return out;
+}
+
 /* --- what was agreed to ----------------------------------------------------------------------- */
 
 GArray *
@@ -33,11 +65,12 @@ gp_backend_list_retentions (GpBackend  *self,
                             GError    **error)
 {
   g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (
-    gp_backend_get_sqlite (self), "SELECT entity, field, keep FROM _gp_retention ORDER BY entity",
-    error);
+    gp_backend_get_sqlite (self), "SELECT entity, field, keep, reach FROM _gp_retention "
+                                  "ORDER BY entity", error);
   g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (GpRetentionLine));
   GpSqliteStep step;
 
+  g_array_set_clear_func (lines, line_clear);
   if (statement == NULL)
     return NULL;
   while ((step = gp_sqlite_step (statement, error)) == GP_SQLITE_ROW)
@@ -47,7 +80,10 @@ gp_backend_list_retentions (GpBackend  *self,
       if (gp_sqlite_column_id (statement, 0, &line.entity)
           && gp_sqlite_column_id (statement, 1, &line.field)
           && gp_retention_parse (gp_sqlite_column_text (statement, 2, NULL), &line.retention))
-        g_array_append_val (lines, line);
+        {
+          line.reach = g_strsplit (gp_sqlite_column_text (statement, 3, NULL), " ", -1);
+          g_array_append_val (lines, line);
+        }
     }
 
   return step == GP_SQLITE_DONE ? g_steal_pointer (&lines) : NULL;
@@ -55,19 +91,23 @@ gp_backend_list_retentions (GpBackend  *self,
 
 static gboolean
 save (GpBackend        *self,
+      GpDesign         *design,
       const GpElement  *entity,
       const GpElement  *field,
       GError          **error)
 {
   g_autoptr(GpSqliteStatement) insert = gp_sqlite_prepare (
-    gp_backend_get_sqlite (self), "INSERT INTO _gp_retention (entity, field, keep) "
-                                  "VALUES (?1, ?2, ?3)", error);
+    gp_backend_get_sqlite (self), "INSERT INTO _gp_retention (entity, field, keep, reach) "
+                                  "VALUES (?1, ?2, ?3, ?4)", error);
+  g_auto(GStrv) reach = dup_reach (design, gp_element_get_id (entity));
+  g_autofree char *text = g_strjoinv (" ", reach);
 
   if (insert == NULL)
     return FALSE;
   gp_sqlite_bind_id (insert, 1, gp_element_get_id (entity));
   gp_sqlite_bind_id (insert, 2, gp_element_get_id (field));
   gp_sqlite_bind_text (insert, 3, gp_element_get_text (entity, GP_ENTITY_RETENTION));
+  gp_sqlite_bind_text (insert, 4, text);
 
   return gp_sqlite_run (insert, error);
 }
@@ -86,11 +126,177 @@ gp_backend_save_retentions (GpBackend  *self,
       const GpElement *field;
 
       if (gp_retention_look (design, entities->pdata[i], NULL, &field) == GP_RETENTION_COUNTED
-          && !save (self, entities->pdata[i], field, error))
+          && !save (self, design, entities->pdata[i], field, error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* --- what it costs ---------------------------------------------------------------------------- */
+
+/* Records are gathered reference by reference, until a round finds no more: whole sets at a time,
+ * since a column that points to others need not have an index. */
+static const char gather_sql[] =
+  "CREATE TEMP TABLE IF NOT EXISTS _gp_overdue (entity BLOB NOT NULL, row INTEGER NOT NULL, "
+  "PRIMARY KEY (entity, row)) WITHOUT ROWID;"
+  "DELETE FROM temp._gp_overdue;";
+
+/* @target, @end: (nullable): one of them is ?2. */
+static gboolean
+add (GpBackend     *self,
+     const char    *sql,
+     const GpId    *entity,
+     const GpId    *target,
+     const GpCell  *end,
+     gboolean      *out_more,
+     GError       **error)
+{
+  g_autoptr(GpSqliteStatement) statement = gp_sqlite_prepare (gp_backend_get_sqlite (self), sql,
+                                                              error);
+
+  if (statement == NULL)
+    return FALSE;
+  gp_sqlite_bind_id (statement, 1, entity);
+  if (target != NULL)
+    gp_sqlite_bind_id (statement, 2, target);
+  if (end != NULL)
+    gp_cell_bind (end, statement, 2);
+  if (!gp_sqlite_run (statement, error))
+    return FALSE;
+  *out_more |= gp_sqlite_get_changes (gp_backend_get_sqlite (self)) > 0;
+
+  return TRUE;
+}
+
+/* Those that are too old. A field that is new begins with the time of the deployment; of one that
+ * becomes something else nobody knows what its values will say. */
+static gboolean
+begin (GpBackend              *self,
+       GpDesign               *wanted,
+       const GpTable          *table,
+       const GpRetentionLine  *line,
+       GError                **error)
+{
+  const GpColumn *column = gp_table_lookup (table, &line->field);
+  const GpElement *field = gp_design_lookup (wanted, &line->field);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_auto(GpCell) end = GP_CELL_INIT;
+  gboolean is_kept, more = FALSE;
+
+  if (column == NULL)
+    return TRUE;
+
+  is_kept = gp_element_is (field, GP_FIELD_TYPE,
+                           gp_cell_type_get_info (column->format.type)->nick)
+            && !column->format.array;
+  g_string_printf (sql, "INSERT INTO temp._gp_overdue SELECT ?1, %s FROM %s", table->rowid,
+                   table->quoted);
+  if (!is_kept)
+    return add (self, sql->str, &line->entity, NULL, NULL, &more, error);
+
+  g_string_append_printf (sql, " WHERE %s < ?2", column->quoted);
+  end = gp_backend_make_retention_cell (&line->retention, column, g_get_real_time ());
+
+  return add (self, sql->str, &line->entity, NULL, &end, &more, error);
+}
+
+static const GpTableReference *
+find_reference (const GpTable          *table,
+                const GpRetentionReach *reach)
+{
+  for (guint i = 0; i < table->references->len; i++)
+    {
+      const GpTableReference *reference = table->references->pdata[i];
+
+      if (gp_id_equal (&reference->id, &reach->id)
+          && gp_id_equal (&reference->target->id, &reach->target))
+        return reference;
+    }
+
+  return NULL;
+}
+
+/* Those that point to what is there already. Of what does not point there yet anything may. */
+static gboolean
+follow (GpBackend               *self,
+        GpDesign                *wanted,
+        const GpRetentionReach  *reach,
+        gboolean                *out_more,
+        GError                 **error)
+{
+  const GpTable *table = gp_schema_lookup (gp_backend_get_schema (self), &reach->entity);
+  const GpTableReference *reference = table != NULL ? find_reference (table, reach) : NULL;
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  if (table == NULL
+      || (reference == NULL && gp_table_lookup (table, &reach->id) == NULL
+          && gp_design_lookup_kind (wanted, &reach->id, GP_KIND_FIELD) != NULL))
+    return TRUE;
+
+  g_string_printf (sql, "INSERT OR IGNORE INTO temp._gp_overdue SELECT ?1, c.%s FROM ",
+                   table->rowid);
+  if (reference != NULL)
+    g_string_append_printf (sql, "temp._gp_overdue AS g JOIN %s AS t ON t.%s = g.row JOIN %s AS c "
+                                 "ON true", reference->target->quoted, reference->target->rowid,
+                            table->quoted);
+  else
+    g_string_append_printf (sql, "%s AS c JOIN (SELECT entity FROM temp._gp_overdue "
+                                 "WHERE entity = ?2 LIMIT 1) AS g", table->quoted);
+  for (guint i = 0; reference != NULL && i < reference->columns->len; i++)
+    g_string_append_printf (sql, " AND c.%s = t.%s",
+                            ((GpColumn *) reference->columns->pdata[i])->quoted,
+                            ((GpColumn *) reference->target_columns->pdata[i])->quoted);
+  g_string_append (sql, " WHERE g.entity = ?2");
+
+  return add (self, sql->str, &reach->entity, &reach->target, NULL, out_more, error);
+}
+
+/* @takes: those that go along, or those that are left without what they pointed to. */
+static gboolean
+follow_all (GpBackend  *self,
+            GpDesign   *wanted,
+            GArray     *reach,
+            gboolean    takes,
+            gboolean   *out_more,
+            GError    **error)
+{
+  *out_more = FALSE;
+  for (guint i = 0; i < reach->len; i++)
+    {
+      const GpRetentionReach *one = &g_array_index (reach, GpRetentionReach, i);
+
+      if (one->takes == takes && !follow (self, wanted, one, out_more, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Records of @line that are too old now, those that go along, and those that lose what pointed to
+ * one of them, each once. */
+static gboolean
+count (GpBackend              *self,
+       GpDesign               *wanted,
+       const GpTable          *table,
+       const GpRetentionLine  *line,
+       gint64                 *out,
+       GError                **error)
+{
+  GpSqlite *sqlite = gp_backend_get_sqlite (self);
+  g_autoptr(GArray) reach = gp_retention_list_reach (wanted, &line->entity);
+  gboolean more;
+
+  if (!gp_sqlite_exec (sqlite, gather_sql, error) || !begin (self, wanted, table, line, error))
+    return FALSE;
+  do
+    if (!follow_all (self, wanted, reach, TRUE, &more, error))
+      return FALSE;
+  while (more);
+
+  return follow_all (self, wanted, reach, FALSE, &more, error)
+         && gp_sqlite_query_int (sqlite, "SELECT count (*) FROM temp._gp_overdue", out, error)
+         && gp_sqlite_exec (sqlite, "DELETE FROM temp._gp_overdue", error);
 }
 
 /* --- what a plan says ------------------------------------------------------------------------- */
@@ -110,45 +316,23 @@ find_line (GArray     *lines,
   return NULL;
 }
 
-/* Records that are too old now. A field that is new begins with the time of the deployment; of one
- * that becomes something else nobody knows what its values will say. */
+/* Whether all that is lost by @other is lost by @self. */
 static gboolean
-count (GpBackend              *self,
-       const GpTable          *table,
-       const GpRetentionLine  *wanted,
-       const GpElement        *field,
-       gint64                 *out,
-       GError                **error)
+covers (const GpRetentionLine *self,
+        const GpRetentionLine *other)
 {
-  const GpColumn *column = gp_table_lookup (table, &wanted->field);
-  GpSqlite *sqlite = gp_backend_get_sqlite (self);
-  g_autoptr(GpSqliteStatement) statement = NULL;
-  g_auto(GpCell) end = GP_CELL_INIT;
-  g_autofree char *sql = NULL;
-  GError *failure = NULL;
-
-  *out = 0;
-  if (column == NULL)
-    return TRUE;
-  if (!gp_element_is (field, GP_FIELD_TYPE, gp_cell_type_get_info (column->format.type)->nick)
-      || column->format.array)
+  for (guint i = 0; other->reach[i] != NULL; i++)
     {
-      sql = g_strdup_printf ("SELECT count (*) FROM %s", table->quoted);
-      return gp_sqlite_query_int (sqlite, sql, out, error);
+      const char *id = strchr (other->reach[i], ':') + 1;
+      g_autofree char *takes = g_strconcat ("takes:", id, NULL);
+
+      /* A record that was to go may as well be left, without what it pointed to. */
+      if (!g_strv_contains ((const char *const *) self->reach, other->reach[i])
+          && !g_strv_contains ((const char *const *) self->reach, takes))
+        return FALSE;
     }
 
-  sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE %s < ?1", table->quoted, column->quoted);
-  statement = gp_sqlite_prepare (sqlite, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  end = gp_backend_make_retention_cell (&wanted->retention, column, g_get_real_time ());
-  gp_cell_bind (&end, statement, 1);
-  if (gp_sqlite_step (statement, &failure) == GP_SQLITE_ROW)
-    *out = gp_sqlite_column_int (statement, 0);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
+  return TRUE;
 }
 
 /* @agreed: (nullable). @wanted: (nullable): for good. */
@@ -161,7 +345,8 @@ is_same (const GpRetentionLine *agreed,
 
   return gp_id_equal (&agreed->field, &wanted->field)
          && agreed->retention.months == wanted->retention.months
-         && agreed->retention.microseconds == wanted->retention.microseconds;
+         && agreed->retention.microseconds == wanted->retention.microseconds
+         && covers (agreed, wanted) && covers (wanted, agreed);
 }
 
 static gboolean
@@ -170,6 +355,7 @@ is_loss (const GpRetentionLine *agreed,
 {
   return wanted != NULL
          && (agreed == NULL || !gp_id_equal (&agreed->field, &wanted->field)
+             || !covers (agreed, wanted)
              || gp_retention_is_shorter (&wanted->retention, &agreed->retention));
 }
 
@@ -185,7 +371,7 @@ plan_one (GpBackend        *self,
   const GpId *id = gp_element_get_id (entity);
   const GpTable *table = gp_schema_lookup (gp_backend_get_schema (self), id);
   const GpRetentionLine *agreed = find_line (lines, id);
-  GpRetentionLine line = { .entity = *id };
+  g_auto(GpRetentionLine) line = { .entity = *id };
   const GpElement *field = NULL;
   const GpRetentionLine *after = NULL;
   GpOperation *operation;
@@ -193,6 +379,7 @@ plan_one (GpBackend        *self,
   if (gp_retention_look (wanted, entity, &line.retention, &field) == GP_RETENTION_COUNTED)
     {
       line.field = *gp_element_get_id (field);
+      line.reach = dup_reach (wanted, id);
       after = &line;
     }
   /* A table that is not there yet has nothing to lose. */
@@ -204,7 +391,7 @@ plan_one (GpBackend        *self,
   operation->reversible = !operation->destructive;
 
   return !operation->destructive
-         || count (self, table, after, field, &operation->rows, error);
+         || count (self, wanted, table, after, &operation->rows, error);
 }
 
 gboolean

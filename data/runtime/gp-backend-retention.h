@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 /* A retention counts from the deployment whose plan said what it removes, and never because a
  * program came to know the property: so it is written down apart from the design. */
 
-/** GpRetentionLine: @field: says when a record of @entity came. */
+/** GpRetentionLine: @field: says when a record of @entity came. @reach: what else is lost by it, as
+ * "takes:ID" or "loses:ID" of each reference. */
 typedef struct
 {
   GpId        entity;
   GpId        field;
   GpRetention retention;
+  char      **reach;
 } GpRetentionLine;
 
 /** gp_backend_list_retentions: (transfer full): of GpRetentionLine: what was agreed to. */

@@ -32,7 +32,7 @@
 #include <sqlite3.h>
 
 #define APPLICATION_ID 0x47504c42    /* "GPLB" */
-#define FORMAT         8
+#define FORMAT         9
 #define STEPS_BETWEEN_LOOKS 10000    /* of SQLite's machine, between two looks at the clock */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
@@ -125,10 +125,16 @@ static const char retentions_sql[] =
   "CREATE TABLE _gp_retention (entity BLOB PRIMARY KEY, field BLOB NOT NULL, keep TEXT NOT NULL)"
   " STRICT;";
 
+/* From format 8 to 9: what goes along, or is emptied, by it. Whoever agreed before was not told of
+ * all of that, and is asked again. */
+static const char reach_sql[] =
+  "DELETE FROM _gp_retention;"
+  "ALTER TABLE _gp_retention ADD COLUMN reach TEXT NOT NULL DEFAULT '';";
+
 /* What leads from each format to the next; 0 is an empty file. */
 static const char *const steps[FORMAT] = { create_sql, upgrade_sql, files_sql, runs_sql,
                                            webhooks_sql, touches_sql, trail_sql,
-                                           retentions_sql };
+                                           retentions_sql, reach_sql };
 
 static int
 compare_decimals (gpointer    data,

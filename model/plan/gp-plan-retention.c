@@ -26,33 +26,64 @@ gp_plan_retention_is (const GpOperation *operation)
   return g_str_has_prefix (operation->id, PREFIX);
 }
 
-static gboolean
-points_to (const GpElement *element,
-           GpProperty       reference,
-           GpProperty       on_delete,
-           const GpId      *id)
+/* (transfer full): the entities whose records go along, or the references that are lost; NULL where
+ * there is none. */
+static char *
+list_reach (GpDesign *design,
+            GArray   *reach,
+            gboolean  takes)
 {
-  const GpId *to = gp_element_get_ref (element, reference);
+  g_autoptr(GHashTable) seen = g_hash_table_new (gp_id_hash, gp_id_equal);
+  GString *list = NULL;
 
-  return to != NULL && gp_id_equal (to, id) && gp_element_is (element, on_delete, "cascade");
+  for (guint i = 0; i < reach->len; i++)
+    {
+      const GpRetentionReach *one = &g_array_index (reach, GpRetentionReach, i);
+      const GpId *id = takes ? &one->entity : &one->id;
+      g_autofree char *name = NULL;
+
+      if (one->takes != takes || !g_hash_table_add (seen, (gpointer) id))
+        continue;
+      name = gp_plan_dup_name (design, gp_design_lookup (design, id));
+      if (list == NULL)
+        list = g_string_new (name);
+      else
+        g_string_append_printf (list, ", %s", name);
+    }
+
+  return list != NULL ? g_string_free (list, FALSE) : NULL;
 }
 
-/* Whether records of others go along with those of the entity @id. */
-static gboolean
-takes_along (GpDesign   *design,
-             const GpId *id)
+/* @gone, @lost: (nullable): lists. */
+static char *
+say (const char *entity,
+     const char *time,
+     const char *field,
+     const char *gone,
+     const char *lost)
 {
-  g_autoptr(GPtrArray) fields = gp_design_list (design, GP_KIND_FIELD);
-  g_autoptr(GPtrArray) keys = gp_design_list (design, GP_KIND_FOREIGN_KEY);
+  if (gone != NULL && lost != NULL)
+    /* Translators: the name of an entity, a length of time such as “90 days”, the name of a field,
+     * a list of entities, and a list of fields. */
+    return g_strdup_printf (_("Records of %s older than %s, counted from %s, are deleted from now "
+                              "on, with the records of %s that go along, and references to them "
+                              "are lost: %s"), entity, time, field, gone, lost);
+  if (gone != NULL)
+    /* Translators: the name of an entity, a length of time such as “90 days”, the name of a field,
+     * and a list of entities. */
+    return g_strdup_printf (_("Records of %s older than %s, counted from %s, are deleted from now "
+                              "on, with the records of %s that go along"), entity, time, field,
+                            gone);
+  if (lost != NULL)
+    /* Translators: the name of an entity, a length of time such as “90 days”, the name of a field,
+     * and a list of fields. */
+    return g_strdup_printf (_("Records of %s older than %s, counted from %s, are deleted from now "
+                              "on, and references to them are lost: %s"), entity, time, field,
+                            lost);
 
-  for (guint i = 0; i < fields->len; i++)
-    if (points_to (fields->pdata[i], GP_FIELD_REFERENCE, GP_FIELD_ON_DELETE, id))
-      return TRUE;
-  for (guint i = 0; i < keys->len; i++)
-    if (points_to (keys->pdata[i], GP_FOREIGN_KEY_TARGET, GP_FOREIGN_KEY_ON_DELETE, id))
-      return TRUE;
-
-  return FALSE;
+  /* Translators: the name of an entity, a length of time such as “90 days”, the name of a field. */
+  return g_strdup_printf (_("Records of %s older than %s, counted from %s, are deleted from now "
+                            "on"), entity, time, field);
 }
 
 char *
@@ -60,22 +91,22 @@ gp_plan_retention_dup_sentence (GpDesign   *wanted,
                                 const GpId *id)
 {
   const GpElement *entity = gp_design_lookup_kind (wanted, id, GP_KIND_ENTITY);
+  const GpElement *field;
   g_autofree char *name = entity != NULL ? gp_plan_dup_name (wanted, entity) : NULL;
-  g_autofree char *time = NULL;
+  g_autofree char *time = NULL, *gone = NULL, *lost = NULL;
+  g_autoptr(GArray) reach = NULL;
 
   if (entity == NULL)
     return NULL;
-  if (gp_retention_look (wanted, entity, NULL, NULL) != GP_RETENTION_COUNTED)
+  if (gp_retention_look (wanted, entity, NULL, &field) != GP_RETENTION_COUNTED)
     return g_strdup_printf (_("Records of %s are kept for good from now on"), name);
 
   time = gp_duration_to_words (gp_element_get_text (entity, GP_ENTITY_RETENTION));
+  reach = gp_retention_list_reach (wanted, id);
+  gone = list_reach (wanted, reach, TRUE);
+  lost = list_reach (wanted, reach, FALSE);
 
-  return takes_along (wanted, id)
-           /* Translators: the name of an entity, and a length of time such as “90 days”. */
-           ? g_strdup_printf (_("Records of %s older than %s are deleted from now on, with those "
-                                "that go along with them"), name, time)
-           /* Translators: the name of an entity, and a length of time such as “90 days”. */
-           : g_strdup_printf (_("Records of %s older than %s are deleted from now on"), name, time);
+  return say (name, time, gp_element_get_name (field), gone, lost);
 }
 
 char *
@@ -84,12 +115,12 @@ gp_plan_retention_dup_cost (const GpOperation *operation)
   if (!gp_plan_retention_is (operation) || !operation->destructive)
     return NULL;
   if (operation->rows < 0)
-    return g_strdup (_("How many are that old today is not known"));
+    return g_strdup (_("How many are deleted or changed at once is not known"));
   if (operation->rows == 0)
-    return g_strdup (_("No record is that old today"));
+    return g_strdup (_("No record is deleted or changed at once"));
 
-  return g_strdup_printf (ngettext ("%" PRId64 " record is that old today",
-                                    "%" PRId64 " records are that old today",
+  return g_strdup_printf (ngettext ("%" PRId64 " record is deleted or changed at once",
+                                    "%" PRId64 " records are deleted or changed at once",
                                     (gulong) operation->rows), operation->rows);
 }
 

@@ -105,9 +105,10 @@ def needs_consent(meters):
     operation = operations[0]
     if (operation["id"], operation["destructive"], operation["rows"]) != (ALLOW, True, 2):
         complaints.append(f"the operation is {operation}")
-    if operation["sentence"] != "Records of reading older than 90 days are deleted from now on":
+    if operation["sentence"] != ("Records of reading older than 90 days, counted from created_at, "
+                                 "are deleted from now on"):
         complaints.append(f"it says: {operation['sentence']}")
-    if "2 records are that old today" not in gplan("plan", meters.path, "--to", meters.place,
+    if "2 records are deleted or changed at once" not in gplan("plan", meters.path, "--to", meters.place,
                                                token=meters.backend.token):
         complaints.append("people are not told how many records that are")
     meters.deploy(status=REFUSED)

@@ -234,6 +234,85 @@ test_another_field_needs_consent (Fixture       *self,
   g_assert_cmpint (get_cost (self), ==, -2);
 }
 
+/* A record that points to the readings. */
+static GpId
+add_bill (Fixture    *self,
+          const char *name,
+          const char *on_delete,
+          const GpId *to)
+{
+  GpId entity = gp_test_add_entity (self->design, name);
+  GpId field = gp_test_add_field (self->design, &entity, "of", "reference");
+
+  gp_test_set_ref (self->design, &field, GP_FIELD_REFERENCE, to);
+  gp_test_set_text (self->design, &field, GP_FIELD_ON_DELETE, on_delete);
+  gp_test_set_bool (self->design, &field, GP_FIELD_NULLABLE, TRUE);
+
+  return field;
+}
+
+/* Whoever agreed to lose readings did not agree to lose their bills, nor the lines of these. */
+static void
+test_what_goes_along_needs_consent (Fixture       *self,
+                                    gconstpointer  unused)
+{
+  GpId bill = add_bill (self, "bill", "restrict", &self->reading);
+  const GpElement *field = gp_design_lookup (self->design, &bill);
+  GpId line = add_bill (self, "line", "cascade", gp_element_get_parent (field));
+
+  keep_for (self, "90d");
+  g_assert_true (apply (self, "change:retention:reading"));
+  run_sql (self, "INSERT INTO bill (id, of) SELECT id, id FROM reading;"
+                 "INSERT INTO line (id, of) SELECT id, of FROM bill");
+
+  gp_test_set_text (self->design, &bill, GP_FIELD_ON_DELETE, "cascade");
+  g_assert_cmpint (get_cost (self), ==, 6);
+  g_assert_false (apply (self, NULL));
+  g_assert_true (apply (self, "change:retention:reading"));
+
+  /* Less of it costs nothing; what is emptied once more is lost. */
+  gp_test_set_text (self->design, &line, GP_FIELD_ON_DELETE, "set_null");
+  g_assert_cmpint (get_cost (self), ==, -2);
+  g_assert_true (apply (self, NULL));
+  gp_test_set_text (self->design, &bill, GP_FIELD_ON_DELETE, "restrict");
+  g_assert_cmpint (get_cost (self), ==, -2);
+  g_assert_true (apply (self, NULL));
+  gp_test_set_text (self->design, &bill, GP_FIELD_ON_DELETE, "set_null");
+  g_assert_cmpint (get_cost (self), ==, 4);
+  g_assert_false (apply (self, NULL));
+}
+
+/* A tree of readings, and a round of them: each counts once. */
+static void
+test_what_points_to_itself (Fixture       *self,
+                            gconstpointer  unused)
+{
+  GpId field = gp_test_add_field (self->design, &self->reading, "of", "reference");
+
+  gp_test_set_ref (self->design, &field, GP_FIELD_REFERENCE, &self->reading);
+  gp_test_set_text (self->design, &field, GP_FIELD_ON_DELETE, "cascade");
+  gp_test_set_bool (self->design, &field, GP_FIELD_NULLABLE, TRUE);
+  g_assert_true (apply (self, NULL));
+  run_sql (self, "UPDATE reading SET of = (SELECT max (id) FROM reading AS other "
+                 "WHERE other.id <> reading.id)");
+  keep_for (self, "150d");
+  g_assert_cmpint (get_cost (self), ==, 3);
+}
+
+/* What is agreed to about a file of the version before was not said. */
+static void
+test_older_agreements_are_asked_again (Fixture       *self,
+                                       gconstpointer  unused)
+{
+  keep_for (self, "90d");
+  g_assert_true (apply (self, "change:retention:reading"));
+  run_sql (self, "ALTER TABLE _gp_retention DROP COLUMN reach; PRAGMA user_version = 8");
+  gp_backend_free (self->backend);
+  self->backend = open_file ();
+  g_assert_cmpuint (count_agreed (self), ==, 0);
+  g_assert_cmpint (get_cost (self), ==, 2);
+}
+
 /* Of a field that becomes a point in time by the same deployment all records count. */
 static void
 test_a_field_that_changes (Fixture       *self,
@@ -279,6 +358,9 @@ main (int    argc,
   ADD ("a-new-table-costs-nothing", test_a_new_table_costs_nothing);
   ADD ("an-older-file-agreed-to-nothing", test_an_older_file_agreed_to_nothing);
   ADD ("another-field-needs-consent", test_another_field_needs_consent);
+  ADD ("what-goes-along-needs-consent", test_what_goes_along_needs_consent);
+  ADD ("what-points-to-itself", test_what_points_to_itself);
+  ADD ("older-agreements-are-asked-again", test_older_agreements_are_asked_again);
   ADD ("a-field-that-changes", test_a_field_that_changes);
   g_test_add_func ("/data/backend-retention/days", test_days);
 

@@ -81,7 +81,7 @@ test_older_files_are_upgraded (void)
       g_assert_no_error (error);
       g_assert_true (gp_sqlite_query_int (gp_backend_get_sqlite (backend), "PRAGMA user_version",
                                           &format, NULL));
-      g_assert_cmpint (format, ==, 8);
+      g_assert_cmpint (format, ==, 9);
       gp_sqlite_exec (gp_backend_get_sqlite (backend),
                       "UPDATE _gp_user SET tenant = 'c', claims = '{}' WHERE id = 'u'", &error);
       g_assert_no_error (error);

@@ -55,10 +55,27 @@ test_sentences (Fixture       *self,
   GpId field = gp_test_add_field (self->wanted, &line, "reading_id", "reference");
 
   gp_test_set_ref (self->wanted, &field, GP_FIELD_REFERENCE, &self->reading);
-  assert_sentence (self, "Records of reading older than 90 days are deleted from now on");
+  assert_sentence (self, "Records of reading older than 90 days, counted from created_at, are "
+                         "deleted from now on");
   gp_test_set_text (self->wanted, &field, GP_FIELD_ON_DELETE, "cascade");
-  assert_sentence (self, "Records of reading older than 90 days are deleted from now on, with "
-                         "those that go along with them");
+  assert_sentence (self, "Records of reading older than 90 days, counted from created_at, are "
+                         "deleted from now on, with the records of line that go along");
+  field = gp_test_add_field (self->wanted, &line, "parent_id", "reference");
+  gp_test_set_ref (self->wanted, &field, GP_FIELD_REFERENCE, &line);
+  gp_test_set_text (self->wanted, &field, GP_FIELD_ON_DELETE, "cascade");
+  field = gp_test_add_field (self->wanted, &self->reading, "line_id", "reference");
+  gp_test_set_ref (self->wanted, &field, GP_FIELD_REFERENCE, &line);
+  gp_test_set_text (self->wanted, &field, GP_FIELD_ON_DELETE, "set_default");
+  assert_sentence (self, "Records of reading older than 90 days, counted from created_at, are "
+                         "deleted from now on, with the records of line that go along, and "
+                         "references to them are lost: reading.line_id");
+  gp_test_remove (self->wanted, &line);
+  line = gp_test_add_entity (self->wanted, "note");
+  field = gp_test_add_field (self->wanted, &line, "reading_id", "reference");
+  gp_test_set_ref (self->wanted, &field, GP_FIELD_REFERENCE, &self->reading);
+  gp_test_set_text (self->wanted, &field, GP_FIELD_ON_DELETE, "set_null");
+  assert_sentence (self, "Records of reading older than 90 days, counted from created_at, are "
+                         "deleted from now on, and references to them are lost: note.reading_id");
   gp_test_set_text (self->wanted, &self->reading, GP_ENTITY_RETENTION, NULL);
   assert_sentence (self, "Records of reading are kept for good from now on");
   g_assert_null (gp_plan_retention_dup_sentence (self->wanted, &field));
@@ -127,8 +144,10 @@ test_cost (Fixture       *self,
     gint64      rows;
     const char *cost;
   } cases[] = {
-    { -1, "How many are that old today is not known" }, { 0, "No record is that old today" },
-    { 1, "1 record is that old today" }, { 12345, "12345 records are that old today" },
+    { -1, "How many are deleted or changed at once is not known" },
+    { 0, "No record is deleted or changed at once" },
+    { 1, "1 record is deleted or changed at once" },
+    { 12345, "12345 records are deleted or changed at once" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -173,7 +192,8 @@ test_in_the_language_of_who_reads (Fixture       *self,
   g_autoptr(GpPlan) plan = gp_plan_reword (foreign, self->live, self->wanted, &capability);
 
   g_assert_cmpstr (gp_plan_get_operation (plan, 0)->sentence, ==,
-                   "Records of reading older than 90 days are deleted from now on");
+                   "Records of reading older than 90 days, counted from created_at, are deleted from now "
+                   "on");
   g_assert_cmpint (gp_plan_get_operation (plan, 0)->rows, ==, 3);
 }
 

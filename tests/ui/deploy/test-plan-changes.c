@@ -156,7 +156,7 @@ test_records_that_grow_old (Fixture       *fixture,
   row = gp_test_window_find (GTK_WIDGET (fixture->changes), ADW_TYPE_ACTION_ROW);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
                    "Records of log older than 90 days are deleted\n"
-                   "3 records are that old today");
+                   "3 records are deleted or changed at once");
   g_assert_cmpuint (count_allowed (fixture), ==, 0);
   tick (fixture);
   g_assert_cmpuint (count_allowed (fixture), ==, 1);
