@@ -264,6 +264,56 @@ def rows_in_the_way_are_counted(place):
     return complaints
 
 
+def odd_names_are_asked_of(place):
+    """References, checks, partial indexes and keys, of a table whose name has to be quoted."""
+    place.meta.query("create table buyer (id int primary key);"
+                     "create table \"Ord\"\"er\" (id int primary key, \"Co de\" text, buyer int,"
+                     " n int not null); insert into buyer values (1);"
+                     "insert into \"Ord\"\"er\" values (1, 'x', 1, 5), (2, 'x', 7, -1),"
+                     " (3, 'y', null, -2)")
+    path = place.path("read.gplan.json")
+    gplan("import", place.to, "-o", path, token=CANARY)
+    place.deploy(path)
+    design = Design(path)
+    order, code = design.find("entity", "Ord_er"), design.find("field", "Co de")
+    design.find("field", "buyer", "Ord_er").update(
+        type="reference", reference=design.find("entity", "buyer")["id"])
+    order["primary_key"] = [code["id"]]
+    order["children"] += [
+        {"id": str(uuid.uuid4()), "kind": "check", "name": "positive", "language": "sql",
+         "expression": "n > 0"},
+        {"id": str(uuid.uuid4()), "kind": "index", "name": "once", "unique": True,
+         "fields": [code["id"]], "where": "n > -2"}]
+    design.save()
+    said = sorted(f["message"] for f in place.plan(path, status=1)["findings"]
+                  if f["code"] == "MIG211")
+    wanted = ["“Ord_er” becomes unique by Co de. Rows that share theirs with another: 2",
+              "“Ord_er” becomes unique by Co de. Rows that share theirs with another: 2",
+              "“Ord_er” gets the check “positive”. Rows that do not pass it: 2",
+              "“Ord_er” refers to others by buyer. Rows that would refer to nothing: 1"]
+    alike = len(said) == len(wanted) and all(s.startswith(w) for s, w in zip(said, wanted))
+    return [] if alike else [f"the plan says {said}"]
+
+
+def others_are_in_the_way(place):
+    """A rule that needs a column is named, with what to do. A view that others made goes with
+    consent alone."""
+    design = shop(place)
+    place.deploy(design.path)
+    place.meta.query("create rule quiet as on delete to customer where old.code = 'x'"
+                     " do instead nothing")
+    design.find("field", "code", "customer")["type"] = "integer"
+    design.save()
+    said = [f["message"] for f in place.plan(design.path, status=1)["findings"]
+            if f["code"] in ("MIG210", "MIG211")]
+    complaints = [] if len(said) == 1 and "rule quiet" in said[0] \
+        and "Change or remove" in said[0] else [f"the plan says {said}"]
+    place.meta.query("drop rule quiet on customer;"
+                     "create view codes as select code from customer")
+    asked = [o["id"] for o in place.plan(design.path)["operations"] if o["destructive"]]
+    return complaints + ([] if asked == ["remove:entity:codes"] else [f"consent for {asked}"])
+
+
 TABLES = """select string_agg(c.relname || a.attname || a.atttypid::regtype || c.relrowsecurity, ','
 order by c.relname, a.attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid
 where c.relnamespace = 'public'::regnamespace"""
@@ -442,6 +492,8 @@ CASES = {
     "consent": losses_need_consent,
     "enums": enums_grow,
     "in-the-way": rows_in_the_way_are_counted,
+    "odd-names": odd_names_are_asked_of,
+    "others-in-the-way": others_are_in_the_way,
     "others": others_are_read,
     "others-access": access_of_others_stays,
     "hands": hands_are_noticed,

@@ -300,6 +300,10 @@ add_repairs (Planner *self)
   if (self->operations->len == 0 && self->state->pending != NULL)
     add_repair (self, GP_OPERATION_CHANGE, GP_KIND_DESIGN, root, "deployment",
                 g_strdup (_("Finish the deployment that was interrupted")));
+  /* Adopted as it is: from now on it is known which design it holds. */
+  if (self->operations->len == 0 && self->state->deployed == NULL)
+    add_repair (self, GP_OPERATION_CHANGE, GP_KIND_DESIGN, root, "deployment",
+                g_strdup (_("Record that the database holds this design")));
 }
 
 static void

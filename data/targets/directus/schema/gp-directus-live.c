@@ -110,7 +110,7 @@ gp_directus_live_ours (const GpDirectusState  *state,
   g_autoptr(GpDirectusSchema) wanted = NULL;
 
   if (state->deployed == NULL)
-    return gp_design_new (NULL, NULL);
+    return gp_design_new (gp_design_get_root_id (design), NULL);
   before = gp_directus_schema_new (state->deployed, gp_directus_state_is_sqlite (state), NULL);
   wanted = gp_directus_schema_new (design, gp_directus_state_is_sqlite (state), NULL);
   return read_adopted (state, before, design, wanted, error);

@@ -14,8 +14,10 @@
 #include "gp-sql-writer.h"
 #include "gp-target.h"
 
-#define COUNT_SECONDS 300
-#define MAX_DEPTH     16
+#define COUNT_SECONDS    300
+#define OBSTACLE_SECONDS 30
+#define MAX_DEPTH        16
+#define QUERY_CANCELED   "57014"   /* SQLSTATE of what took too long */
 
 /* The condition on the rows that @operation costs, or NULL where it costs none. */
 static char *
@@ -200,6 +202,7 @@ take_obstacles (const char      *rows,
                 const GPtrArray *obstacles,
                 guint            first,
                 guint            n,
+                GpSeverity       severity,
                 GPtrArray       *findings)
 {
   g_autoptr(GpJsonDocument) document = gp_json_document_parse (rows, strlen (rows), MAX_DEPTH,
@@ -215,56 +218,57 @@ take_obstacles (const char      *rows,
 
       if (count > 0)
         g_ptr_array_add (findings,
-                         gp_postgresql_obstacle_to_finding (obstacles->pdata[i], count));
+                         gp_postgresql_obstacle_to_finding (obstacles->pdata[i], count, severity));
     }
 }
 
-/* @out_failed: the database cannot answer one of them. */
-static gboolean
-ask_obstacles (GpPostgresqlServer  *server,
-               const GPtrArray     *obstacles,
-               guint                first,
-               guint                n,
-               GPtrArray           *findings,
-               gboolean            *out_failed,
-               GCancellable        *cancellable,
-               GError             **error)
+typedef enum
+{
+  ANSWERED,
+  REFUSED,      /* the database cannot answer one of them */
+  GIVEN_UP,     /* it takes too long, or nothing more can be asked */
+} Answer;
+
+static Answer
+ask_obstacles (GpPostgresqlServer *server,
+               const GPtrArray    *obstacles,
+               guint               first,
+               guint               n,
+               GpSeverity          severity,
+               GPtrArray          *findings,
+               GCancellable       *cancellable)
 {
   g_autoptr(GError) failure = NULL;
   g_autofree char *sql = join_questions (obstacles, first, n);
-  g_autofree char *rows = gp_postgresql_server_query (server, sql, COUNT_SECONDS, cancellable,
-                                                      &failure);
+  g_autofree char *state = NULL;
+  g_autofree char *rows = gp_postgresql_server_query_state (server, sql, OBSTACLE_SECONDS, &state,
+                                                            cancellable, &failure);
 
-  /* Who may not make a function of the session can still be told the rest. */
-  *out_failed = rows == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                && !g_error_matches (failure, GP_TARGET_ERROR, GP_TARGET_ERROR_CONNECT);
   if (rows != NULL)
-    take_obstacles (rows, obstacles, first, n, findings);
-  else if (!*out_failed)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return rows != NULL || *out_failed;
+    {
+      take_obstacles (rows, obstacles, first, n, severity, findings);
+      return ANSWERED;
+    }
+  return state != NULL && !g_str_equal (state, QUERY_CANCELED) ? REFUSED : GIVEN_UP;
 }
 
 gboolean
 gp_postgresql_count_obstacles (GpPostgresqlServer     *server,
                                GpPostgresqlMigration  *migration,
+                               GpSeverity              severity,
                                GPtrArray              *findings,
                                GCancellable           *cancellable,
                                GError                **error)
 {
   g_autoptr(GPtrArray) obstacles = gp_postgresql_obstacles_new (migration);
-  gboolean failed;
+  Answer answer;
 
   if (obstacles->len == 0)
     return TRUE;
-  if (!ask_obstacles (server, obstacles, 0, obstacles->len, findings, &failed, cancellable, error))
-    return FALSE;
-  for (guint i = 0; failed && obstacles->len > 1 && i < obstacles->len; i++)
-    {
-      gboolean unanswered;
-
-      if (!ask_obstacles (server, obstacles, i, 1, findings, &unanswered, cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
+  answer = ask_obstacles (server, obstacles, 0, obstacles->len, severity, findings, cancellable);
+  /* Who may not make a function of the session can still be told the rest. */
+  if (answer == REFUSED && obstacles->len > 1)
+    for (guint i = 0; answer != GIVEN_UP && i < obstacles->len; i++)
+      answer = ask_obstacles (server, obstacles, i, 1, severity, findings, cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

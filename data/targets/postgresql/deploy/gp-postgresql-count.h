@@ -5,6 +5,7 @@
 #include "gp-postgresql-server.h"
 #include "gp-operation.h"
 #include "gp-design.h"
+#include "gp-finding.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,13 @@ G_BEGIN_DECLS
 gboolean gp_postgresql_count (GpPostgresqlServer *server, GpDesign *live, GpDesign *wanted,
                               GPtrArray *operations, GCancellable *cancellable, GError **error);
 
-/** gp_postgresql_count_obstacles: adds a finding to @findings for each demand of @migration that
- * rows which are there do not meet, with their number. Asks @server and waits; it leaves nothing
- * there. */
+/** gp_postgresql_count_obstacles: adds a finding of @severity to @findings for each demand of
+ * @migration that rows which are there do not meet, with their number; what cannot be counted, or
+ * not in half a minute, is left out. Asks @server and waits; it leaves nothing there. FALSE where
+ * it is cancelled. */
 gboolean gp_postgresql_count_obstacles (GpPostgresqlServer *server,
-                                        GpPostgresqlMigration *migration, GPtrArray *findings,
-                                        GCancellable *cancellable, GError **error);
+                                        GpPostgresqlMigration *migration, GpSeverity severity,
+                                        GPtrArray *findings, GCancellable *cancellable,
+                                        GError **error);
 
 G_END_DECLS

@@ -119,6 +119,13 @@ add_refusal (const char *state,
                                  "changed. %s"), message));
 }
 
+/* Of the classes of data that does not fit, and of constraints that are not kept. */
+static gboolean
+is_about_rows (const char *state)
+{
+  return g_str_has_prefix (state, "22") || g_str_has_prefix (state, "23");
+}
+
 /* Runs the script and takes it back. What the database has against it is an error of the plan. */
 static gboolean
 rehearse (GpPostgresqlServer        *server,
@@ -133,6 +140,7 @@ rehearse (GpPostgresqlServer        *server,
   g_autofree char *rows = NULL;
   g_autofree char *state = NULL;
   guint n = findings->len;
+  gboolean unsafe;
 
   if (*script->changes == '\0')
     return TRUE;
@@ -147,12 +155,15 @@ rehearse (GpPostgresqlServer        *server,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  /* It stops at the first row that is in the way. */
-  if (!gp_postgresql_count_obstacles (server, script->migration, findings, cancellable, error))
-    return FALSE;
   /* A value that an enum has just got cannot be used in the same transaction: a deployment adds it
-   * in one before. */
-  if (findings->len == n && g_strcmp0 (state, UNSAFE_VALUE) != 0)
+   * in one before. What rows would come to then was not seen. */
+  unsafe = g_str_equal (state, UNSAFE_VALUE);
+  if (!gp_postgresql_count_obstacles (server, script->migration,
+                                      unsafe ? GP_SEVERITY_WARNING : GP_SEVERITY_ERROR, findings,
+                                      cancellable, error))
+    return FALSE;
+  /* It stops at the first row that is in the way: that one has been told with the others. */
+  if (!unsafe && (findings->len == n || !is_about_rows (state)))
     add_refusal (state, failure->message, findings);
 
   return TRUE;
@@ -171,6 +182,21 @@ add_repair (GpDesign   *wanted,
 
   operation->rows = 0;
   g_ptr_array_add (operations, operation);
+}
+
+/* A view holds no values, but whoever made it may read by it: what others made goes with consent. */
+static void
+guard_others (GpDesign  *deployed,
+              GPtrArray *operations)
+{
+  for (guint i = 0; i < operations->len; i++)
+    {
+      GpOperation *operation = operations->pdata[i];
+
+      if (operation->action == GP_OPERATION_REMOVE && operation->kind == GP_KIND_ENTITY
+          && (deployed == NULL || gp_design_lookup (deployed, &operation->element) == NULL))
+        operation->destructive = TRUE;
+    }
 }
 
 static GpPostgresqlPlace
@@ -203,6 +229,7 @@ gp_postgresql_plan (GpPostgresqlServer  *server,
 
   place = place_of (live);
   operations = gp_plan_build_operations (there, wanted);
+  guard_others (live->deployed, operations);
   if (live->interrupted)
     g_ptr_array_add (findings, gp_finding_new ("DEP003", GP_SEVERITY_WARNING,
                                                _("A deployment was interrupted before it was done: "

@@ -416,6 +416,13 @@ is_in_key (GpDesign        *design,
   return FALSE;
 }
 
+gboolean
+gp_pg_migration_may_be_null (GpDesign        *design,
+                             const GpElement *field)
+{
+  return gp_element_get_bool (field, GP_FIELD_NULLABLE) && !is_in_key (design, field);
+}
+
 static void
 set_nullable (GpPostgresqlMigration *self,
               const GpElement       *old,
@@ -423,8 +430,8 @@ set_nullable (GpPostgresqlMigration *self,
               const char            *table)
 {
   /* Whoever is in the key is not null; and stays so when it leaves the key. */
-  gboolean was = gp_element_get_bool (old, GP_FIELD_NULLABLE) && !is_in_key (self->live, old);
-  gboolean is = gp_element_get_bool (field, GP_FIELD_NULLABLE) && !is_in_key (self->wanted, field);
+  gboolean was = gp_pg_migration_may_be_null (self->live, old);
+  gboolean is = gp_pg_migration_may_be_null (self->wanted, field);
   g_autofree char *column = gp_pg_migration_name (gp_element_get_name (field));
 
   if (was != is)

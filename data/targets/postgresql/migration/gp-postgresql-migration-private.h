@@ -42,6 +42,9 @@ gboolean gp_pg_migration_is_column (GpDesign *design, const GpElement *field);
  * NULL where the column is new. */
 const GpElement *gp_pg_migration_old_column (GpPostgresqlMigration *self, const GpElement *field);
 
+/** gp_pg_migration_may_be_null: the column of @field, of @design, takes NULL. */
+gboolean gp_pg_migration_may_be_null (GpDesign *design, const GpElement *field);
+
 /* --- the parts, in the order in which they are written --- */
 
 /* gp-postgresql-migration-parts.c: views, keys, constraints, indexes, references, policies */

@@ -74,27 +74,6 @@ add (Search          *search,
   return self;
 }
 
-static gboolean
-is_in_key (GpDesign        *design,
-           const GpElement *field)
-{
-  const GpElement *entity = gp_design_lookup (design, gp_element_get_parent (field));
-  gsize n;
-  const GpId *ids = gp_element_get_refs (entity, GP_ENTITY_PRIMARY_KEY, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (gp_id_equal (&ids[i], gp_element_get_id (field)))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-may_be_empty (GpDesign        *design,
-              const GpElement *field)
-{
-  return gp_element_get_bool (field, GP_FIELD_NULLABLE) && !is_in_key (design, field);
-}
-
 /* --- fields --- */
 
 static void
@@ -103,7 +82,7 @@ ask_of_new (Search          *search,
             const GpElement *entity,
             const char      *table)
 {
-  if (may_be_empty (search->migration->wanted, field) || gp_element_has (field, GP_FIELD_DEFAULT)
+  if (gp_pg_migration_may_be_null (search->migration->wanted, field) || gp_element_has (field, GP_FIELD_DEFAULT)
       || gp_element_has (field, GP_FIELD_COMPUTED)
       || !gp_element_is (field, GP_FIELD_IDENTITY, "none"))
     return;
@@ -170,7 +149,24 @@ is_new_reference (Search          *search,
   return before == NULL || !gp_id_equal (gp_element_get_id (before), gp_element_get_id (key));
 }
 
-/* Rows that would point to nothing; compared as texts, since the types may not be alike yet. */
+/* "gp_to.a = gp_from.b" of two live fields; as texts where their types are not alike yet. */
+static void
+append_match (Search          *search,
+              const GpElement *to,
+              const GpElement *from,
+              GString         *out)
+{
+  GpDesign *live = search->migration->live;
+  g_autofree char *to_type = gp_sql_type_for_field (live, to);
+  g_autofree char *from_type = gp_sql_type_for_field (live, from);
+  g_autofree char *to_column = gp_pg_migration_name (gp_element_get_name (to));
+  g_autofree char *from_column = gp_pg_migration_name (gp_element_get_name (from));
+  const char *cast = g_str_equal (to_type, from_type) ? "" : "::text";
+
+  g_string_append_printf (out, "gp_to.%s%s = gp_from.%s%s", to_column, cast, from_column, cast);
+}
+
+/* Rows that would point to nothing. */
 static void
 ask_for_target (Search          *search,
                 const GpElement *old,
@@ -182,17 +178,17 @@ ask_for_target (Search          *search,
   GpPostgresqlMigration *migration = search->migration;
   const GpElement *key = gp_sql_type_key_of (migration->wanted, field);
   const GpElement *live = key != NULL ? gp_pg_migration_old_column (migration, key) : NULL;
+  g_autoptr(GString) match = g_string_new (NULL);
   g_autofree char *target = NULL;
-  g_autofree char *target_column = NULL;
 
   if (live == NULL || !is_new_reference (search, old, key))
     return;
   target = gp_pg_migration_table (gp_design_lookup (migration->live, gp_element_get_parent (live)));
-  target_column = gp_pg_migration_name (gp_element_get_name (live));
+  append_match (search, live, old, match);
   add (search, ORPHAN, field, entity, gp_element_get_name (field),
        g_strdup_printf ("SELECT count(*) FROM %s AS gp_from WHERE gp_from.%s IS NOT NULL AND "
-                        "NOT EXISTS (SELECT FROM %s AS gp_to WHERE gp_to.%s::text = "
-                        "gp_from.%s::text)", table, column, target, target_column, column));
+                        "NOT EXISTS (SELECT FROM %s AS gp_to WHERE %s)", table, column, target,
+                        match->str));
 }
 
 static void
@@ -215,7 +211,7 @@ ask_of_field (Search          *search,
       return;
     }
   column = gp_pg_migration_name (gp_element_get_name (old));
-  if (may_be_empty (migration->live, old) && !may_be_empty (migration->wanted, field))
+  if (gp_pg_migration_may_be_null (migration->live, old) && !gp_pg_migration_may_be_null (migration->wanted, field))
     add (search, EMPTY, field, entity, name,
          g_strdup_printf ("SELECT count(*) FROM %s WHERE %s IS NULL", table, column));
   if (gp_element_get_bool (field, GP_FIELD_UNIQUE) && !gp_element_get_bool (old, GP_FIELD_UNIQUE))
@@ -235,15 +231,14 @@ ask_of_field (Search          *search,
 
 /* --- several fields --- */
 
-/* The live columns of the wanted fields @property of @element, with @alias before each: quoted, or
- * NULL where one is not there yet. */
-static char **
-list_columns (Search          *search,
-              const GpElement *element,
-              GpProperty       property,
-              const char      *alias)
+/* (transfer container): the live fields that are the wanted ones @property of @element, borrowed;
+ * NULL where there are none, or one is not there yet. */
+static GPtrArray *
+list_fields (Search          *search,
+             const GpElement *element,
+             GpProperty       property)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
   gsize n;
   const GpId *ids = gp_element_get_refs (element, property, &n);
 
@@ -253,15 +248,29 @@ list_columns (Search          *search,
                                                       GP_KIND_FIELD);
       const GpElement *old = field != NULL ? gp_pg_migration_old_column (search->migration, field)
                                            : NULL;
-      g_autofree char *column = old != NULL ? gp_pg_migration_name (gp_element_get_name (old))
-                                            : NULL;
-      g_autofree char *full = g_strconcat (alias, column, NULL);
 
-      if (column == NULL)
+      if (old == NULL)
         return NULL;
-      g_strv_builder_add (builder, full);
+      g_ptr_array_add (fields, (gpointer) old);
     }
-  return n > 0 ? g_strv_builder_end (builder) : NULL;
+  return n > 0 ? g_steal_pointer (&fields) : NULL;
+}
+
+/* (transfer full): the columns of @fields with @alias before each and @between them. */
+static char *
+join_columns (const GPtrArray *fields,
+              const char      *alias,
+              const char      *between)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      g_autofree char *column = gp_pg_migration_name (gp_element_get_name (fields->pdata[i]));
+
+      g_string_append_printf (list, "%s%s%s", i > 0 ? between : "", alias, column);
+    }
+  return g_string_free (list, FALSE);
 }
 
 static char *
@@ -288,19 +297,19 @@ ask_for_unique (Search          *search,
                 const GpElement *entity,
                 const char      *where)
 {
-  g_auto(GStrv) columns = list_columns (search, element, property, "");
+  g_autoptr(GPtrArray) fields = list_fields (search, element, property);
   const GpElement *old = gp_design_lookup (search->migration->live, gp_element_get_id (entity));
   g_autofree char *table = NULL;
   g_autofree char *names = NULL;
   g_autofree char *list = NULL;
   g_autofree char *filled = NULL;
 
-  if (columns == NULL)
+  if (fields == NULL)
     return;
   table = gp_pg_migration_table (old);
   names = list_names (search, element, property);
-  list = g_strjoinv (", ", columns);
-  filled = g_strjoinv (" IS NOT NULL AND ", columns);
+  list = join_columns (fields, "", ", ");
+  filled = join_columns (fields, "", " IS NOT NULL AND ");
   add (search, UNIQUE, element, entity, names,
        g_strdup_printf ("SELECT count(*) FROM (SELECT count(*) OVER (PARTITION BY %s) AS n FROM %s "
                         "WHERE %s IS NOT NULL%s%s%s) AS gp_same WHERE n > 1", list, table, filled,
@@ -353,23 +362,26 @@ ask_of_foreign_key (Search          *search,
                                                 GP_KIND_FOREIGN_KEY);
   const GpElement *target = gp_design_lookup_kind (
     migration->live, gp_element_get_ref (part, GP_FOREIGN_KEY_TARGET), GP_KIND_ENTITY);
-  g_auto(GStrv) from = list_columns (search, part, GP_FOREIGN_KEY_FIELDS, "gp_from.");
-  g_auto(GStrv) to = list_columns (search, part, GP_FOREIGN_KEY_TARGET_FIELDS, "gp_to.");
+  g_autoptr(GPtrArray) from = list_fields (search, part, GP_FOREIGN_KEY_FIELDS);
+  g_autoptr(GPtrArray) to = list_fields (search, part, GP_FOREIGN_KEY_TARGET_FIELDS);
   g_autoptr(GString) pairs = g_string_new (NULL);
   g_autofree char *table = NULL;
   g_autofree char *target_table = NULL;
   g_autofree char *names = NULL;
   g_autofree char *filled = NULL;
 
-  if (target == NULL || from == NULL || to == NULL || g_strv_length (from) != g_strv_length (to)
+  if (target == NULL || from == NULL || to == NULL || from->len != to->len
       || (old != NULL && !gp_pg_migration_part_changes (migration, old)))
     return;
-  for (gsize i = 0; from[i] != NULL; i++)
-    g_string_append_printf (pairs, "%s%s::text = %s::text", i > 0 ? " AND " : "", to[i], from[i]);
+  for (guint i = 0; i < from->len; i++)
+    {
+      g_string_append (pairs, i > 0 ? " AND " : "");
+      append_match (search, to->pdata[i], from->pdata[i], pairs);
+    }
   table = gp_pg_migration_table (gp_design_lookup (migration->live, gp_element_get_id (entity)));
   target_table = gp_pg_migration_table (target);
   names = list_names (search, part, GP_FOREIGN_KEY_FIELDS);
-  filled = g_strjoinv (" IS NOT NULL AND ", from);
+  filled = join_columns (from, "gp_from.", " IS NOT NULL AND ");
   add (search, ORPHAN, part, entity, names,
        g_strdup_printf ("SELECT count(*) FROM %s AS gp_from WHERE %s IS NOT NULL AND NOT EXISTS "
                         "(SELECT FROM %s AS gp_to WHERE %s)", table, filled, target_table,
@@ -485,10 +497,11 @@ dup_sentence (const GpPostgresqlObstacle *self,
 
 GpFinding *
 gp_postgresql_obstacle_to_finding (const GpPostgresqlObstacle *self,
-                                   gint64                      rows)
+                                   gint64                      rows,
+                                   GpSeverity                  severity)
 {
   g_autofree char *sentence = dup_sentence (self, rows);
-  GpFinding *finding = gp_finding_new ("MIG211", GP_SEVERITY_ERROR, sentence);
+  GpFinding *finding = gp_finding_new ("MIG211", severity, sentence);
 
   gp_finding_set_element (finding, &self->element);
   return finding;

@@ -22,6 +22,7 @@ const char *gp_postgresql_obstacle_get_prepare  (const GpPostgresqlObstacle *sel
 const char *gp_postgresql_obstacle_get_question (const GpPostgresqlObstacle *self);
 
 /** gp_postgresql_obstacle_to_finding: (transfer full): @rows are in the way, and what to do. */
-GpFinding  *gp_postgresql_obstacle_to_finding   (const GpPostgresqlObstacle *self, gint64 rows);
+GpFinding  *gp_postgresql_obstacle_to_finding   (const GpPostgresqlObstacle *self, gint64 rows,
+                                                 GpSeverity severity);
 
 G_END_DECLS

@@ -49,6 +49,18 @@ test_nothing_to_do (void)
   g_assert_cmpuint (gp_plan_get_size (made), ==, 0);
 }
 
+/* What an imported design finds where it came from: that is written down. */
+static void
+test_what_is_there_is_recorded (void)
+{
+  g_autoptr(GpTestDirectus) server = gp_test_directus_new ();
+  g_autoptr(GpDesign) design = gp_design_new (NULL, NULL);
+  g_autoptr(GpPlan) made = plan (server, design);
+
+  g_assert_cmpuint (gp_plan_get_size (made), ==, 1);
+  g_assert_false (gp_plan_get_operation (made, 0)->destructive);
+}
+
 /* A rename loses nothing, but the old values go: people are asked. */
 static void
 test_rename_needs_consent (void)
@@ -150,6 +162,8 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/data/directus-plan/first-time", test_first_time);
+  g_test_add_func ("/data/directus-plan/what-is-there-is-recorded",
+                   test_what_is_there_is_recorded);
   g_test_add_func ("/data/directus-plan/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/data/directus-plan/rename-needs-consent", test_rename_needs_consent);
   g_test_add_func ("/data/directus-plan/another-design", test_another_design);

@@ -6,8 +6,35 @@
 #include "gp-finding.h"
 #include "migration-pair.h"
 
-/* From the one to the other, one demand is made of rows: its question has each of @words, and its
- * sentence the number and @said. */
+/* From the one to the other, demands are made of rows: the last one's question has each of @words,
+ * and its sentence the number and @said. */
+static void
+assert_last_obstacle (const Pair        *pair,
+                      const char *const *words,
+                      const char        *said)
+{
+  g_autoptr(GpPostgresqlMigration) migration = gp_postgresql_migration_new (pair->live,
+                                                                            pair->wanted, NULL);
+  g_autoptr(GPtrArray) obstacles = gp_postgresql_obstacles_new (migration);
+  g_autoptr(GpFinding) finding = NULL;
+  const GpPostgresqlObstacle *obstacle;
+  const char *question;
+
+  g_assert_cmpuint (obstacles->len, >, 0);
+  obstacle = obstacles->pdata[obstacles->len - 1];
+  question = gp_postgresql_obstacle_get_question (obstacle);
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (strstr (question, words[i]) == NULL)
+        g_test_message ("“%s” is not in: %s", words[i], question);
+      g_assert_nonnull (strstr (question, words[i]));
+    }
+  finding = gp_postgresql_obstacle_to_finding (obstacle, 17, GP_SEVERITY_ERROR);
+  g_assert_cmpint (gp_finding_get_severity (finding), ==, GP_SEVERITY_ERROR);
+  g_assert_nonnull (strstr (gp_finding_get_message (finding), "17"));
+  g_assert_nonnull (strstr (gp_finding_get_message (finding), said));
+}
+
 static void
 assert_obstacle (const Pair        *pair,
                  const char *const *words,
@@ -16,21 +43,9 @@ assert_obstacle (const Pair        *pair,
   g_autoptr(GpPostgresqlMigration) migration = gp_postgresql_migration_new (pair->live,
                                                                             pair->wanted, NULL);
   g_autoptr(GPtrArray) obstacles = gp_postgresql_obstacles_new (migration);
-  g_autoptr(GpFinding) finding = NULL;
-  const char *question;
 
   g_assert_cmpuint (obstacles->len, ==, 1);
-  question = gp_postgresql_obstacle_get_question (obstacles->pdata[0]);
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      if (strstr (question, words[i]) == NULL)
-        g_test_message ("“%s” is not in: %s", words[i], question);
-      g_assert_nonnull (strstr (question, words[i]));
-    }
-  finding = gp_postgresql_obstacle_to_finding (obstacles->pdata[0], 17);
-  g_assert_cmpint (gp_finding_get_severity (finding), ==, GP_SEVERITY_ERROR);
-  g_assert_nonnull (strstr (gp_finding_get_message (finding), "17"));
-  g_assert_nonnull (strstr (gp_finding_get_message (finding), said));
+  assert_last_obstacle (pair, words, said);
 }
 
 static void
@@ -108,6 +123,31 @@ test_other_values_are_looked_for (void)
   assert_obstacle (&pair, words, "allow theirs");
 }
 
+/* A value is compared as it is, and as a text only where the types are not alike yet. */
+static void
+test_orphans_are_looked_for (void)
+{
+  const char *const alike[] = { "FROM thing AS gp_from", "NOT EXISTS (SELECT FROM other AS gp_to",
+                                "gp_to.id = gp_from.name", NULL };
+  const char *const different[] = { "gp_to.id::text = gp_from.name::text", NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto(Pair) pair = { 0 };
+      GpId other;
+
+      pair_start (&pair);
+      other = gp_test_add_entity (pair.live, "other");
+      if (i == 0)
+        gp_test_set_text (pair.live, &pair.name, GP_FIELD_TYPE, "uuid");
+      g_object_unref (pair.wanted);
+      pair.wanted = gp_design_copy (pair.live);
+      gp_test_set_text (pair.wanted, &pair.name, GP_FIELD_TYPE, "reference");
+      gp_test_set_ref (pair.wanted, &pair.name, GP_FIELD_REFERENCE, &other);
+      assert_last_obstacle (&pair, i == 0 ? alike : different, "refers to others by name");
+    }
+}
+
 static void
 test_nothing_is_asked_of_what_stays (void)
 {
@@ -138,6 +178,8 @@ main (int    argc,
   g_test_add_func ("/data/postgresql-obstacles/each-value-is-cast", test_each_value_is_cast);
   g_test_add_func ("/data/postgresql-obstacles/other-values-are-looked-for",
                    test_other_values_are_looked_for);
+  g_test_add_func ("/data/postgresql-obstacles/orphans-are-looked-for",
+                   test_orphans_are_looked_for);
   g_test_add_func ("/data/postgresql-obstacles/nothing-is-asked-of-what-stays",
                    test_nothing_is_asked_of_what_stays);
   return g_test_run ();
