@@ -113,13 +113,46 @@ save (GpBackend        *self,
 }
 
 gboolean
+gp_backend_load_sweep_time (GpBackend  *self,
+                            gint64     *out,
+                            GError    **error)
+{
+  return gp_sqlite_query_int (gp_backend_get_sqlite (self), "SELECT CAST (value AS INTEGER) FROM "
+                              "_gp_state WHERE key = 'sweep'", out, error);
+}
+
+gboolean
+gp_backend_save_sweep_time (GpBackend  *self,
+                            gint64      time,
+                            GError    **error)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO _gp_state VALUES ('sweep', "
+                                          "'%" G_GINT64_FORMAT "')", time);
+
+  return gp_sqlite_exec (gp_backend_get_sqlite (self), sql, error);
+}
+
+/* A deployment does not make the clock right by which records were looked at before. */
+static gboolean
+begin_time (GpBackend  *self,
+            GError    **error)
+{
+  gint64 agreed;
+
+  return gp_sqlite_query_int (gp_backend_get_sqlite (self), "SELECT count (*) FROM _gp_retention",
+                              &agreed, error)
+         && (agreed > 0 || gp_backend_save_sweep_time (self, g_get_real_time (), error));
+}
+
+gboolean
 gp_backend_save_retentions (GpBackend  *self,
                             GpDesign   *design,
                             GError    **error)
 {
   g_autoptr(GPtrArray) entities = gp_design_list (design, GP_KIND_ENTITY);
 
-  if (!gp_sqlite_exec (gp_backend_get_sqlite (self), "DELETE FROM _gp_retention", error))
+  if (!begin_time (self, error)
+      || !gp_sqlite_exec (gp_backend_get_sqlite (self), "DELETE FROM _gp_retention", error))
     return FALSE;
   for (guint i = 0; i < entities->len; i++)
     {

@@ -26,6 +26,12 @@ GArray  *gp_backend_list_retentions (GpBackend *self, GError **error);
  * to from now on. */
 gboolean gp_backend_save_retentions (GpBackend *self, GpDesign *design, GError **error);
 
+/** gp_backend_load_sweep_time, gp_backend_save_sweep_time: when records were last looked at, by the
+ * clock of then, in microseconds since 1970; 0 where that is not known. A deployment that is the
+ * first to agree to something counts as well. */
+gboolean gp_backend_load_sweep_time (GpBackend *self, gint64 *out, GError **error);
+gboolean gp_backend_save_sweep_time (GpBackend *self, gint64 time, GError **error);
+
 /** gp_backend_plan_retentions: adds to @operations, of gp_plan_build_operations(), what is not as
  * agreed: destructive, with the records that are too old already, where they are removed earlier
  * than before, or counted from another field. @live: the deployed design. */

@@ -4,7 +4,8 @@
  * One SQLite file. The tables of the design have the names of its entities; the backend's own begin
  * with _gp_, which no entity may:
  *
- *   _gp_state        the deployed design as JSON, and the fingerprint of the tables it left
+ *   _gp_state        the deployed design as JSON, and the fingerprint of the tables it left,
+ *                    and when old records were last looked for
  *   _gp_deployment   every deployment: when, from what, to what, and what was done
  *   _gp_number       where numbered fields go on
  *   _gp_user, _gp_user_role, _gp_session    accounts

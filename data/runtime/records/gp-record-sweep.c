@@ -49,8 +49,10 @@ struct _GpRecordSweep
   guint        revision;   /* of the backend */
   guint        at;         /* which line is gone through */
   gint64       row;        /* where it got to */
-  gint64       offset;     /* of the time of day from the clock that nobody sets, when it began to
-                            * rest */
+  gint64       offset;     /* of the time of day from the clock that nobody sets */
+  gint64       not_before; /* by the latter: until then whoever set the clock may see it;
+                            * 0 for none */
+  gboolean     is_trusted; /* the clock was compared with the time that the file has */
   gint64       kept;       /* of the line, so far */
   char        *reason;     /* why the first of them; or NULL */
 };
@@ -351,17 +353,25 @@ get_pause (GArray *lines)
 }
 
 static gint64
-get_offset (void)
+get_offset (GpRecordSweep *self)
 {
-  return g_get_real_time () - g_get_monotonic_time ();
+  return gp_run_clock_now (self->clock) - gp_run_clock_get_steady (self->clock);
 }
 
-/* A clock that was set wrongly must not cost records at once: somebody has until the next time to
- * see it. One that was set by a little is one that was corrected. */
+/* One that was set by a little is one that was corrected. */
 static gboolean
 has_jumped (GpRecordSweep *self)
 {
-  return ABS (get_offset () - self->offset) >= CORRECTION;
+  return ABS (get_offset (self) - self->offset) >= CORRECTION;
+}
+
+/* How long it must not begin yet. */
+static gint64
+get_wait (GpRecordSweep *self)
+{
+  gint64 wait = self->not_before - gp_run_clock_get_steady (self->clock);
+
+  return self->not_before != 0 ? MAX (wait, 0) : 0;
 }
 
 static void
@@ -371,9 +381,31 @@ rest (GpRecordSweep *self,
   if (self->work != NULL)
     g_source_destroy (self->work);
   g_clear_pointer (&self->work, g_source_unref);
-  self->offset = get_offset ();
+  if (!has_jumped (self))
+    self->offset = get_offset (self);
   gp_run_clock_set (self->clock, pause == GP_FLOW_NEVER ? GP_FLOW_NEVER
                                                         : gp_run_clock_now (self->clock) + pause);
+}
+
+/* A clock that was set wrongly must not cost records at once, whatever happens meanwhile: somebody
+ * has an hour to see it. */
+static void
+wait_out (GpRecordSweep *self,
+          gboolean       is_said)
+{
+  g_autoptr(GDateTime) time = NULL;
+  g_autofree char *text = NULL;
+
+  self->offset = get_offset (self);
+  self->not_before = gp_run_clock_get_steady (self->clock) + AT_LEAST;
+  if (!is_said)
+    return;
+
+  time = g_date_time_new_from_unix_utc ((gp_run_clock_now (self->clock) + AT_LEAST)
+                                        / G_USEC_PER_SEC);
+  text = time != NULL ? g_date_time_format_iso8601 (time) : g_strdup ("?");
+  g_message (_("The computer’s clock is not where it was to be expected. Records whose time is over "
+               "go again from %s on."), text);
 }
 
 /* What stays has to be found anew, and said anew. */
@@ -415,6 +447,45 @@ step_line (GpRecordSweep          *self,
   return TRUE;
 }
 
+/* The clock may have been set while nothing ran. Where it is behind, less is old. @out_pause:
+ * (inout): set where that has to be waited out. */
+static gboolean
+compare_time (GpRecordSweep  *self,
+              gint64         *out_pause,
+              GError        **error)
+{
+  gint64 time;
+
+  if (self->is_trusted)
+    return TRUE;
+  if (!gp_backend_load_sweep_time (self->backend, &time, error))
+    return FALSE;
+  self->is_trusted = TRUE;
+  if (time > 0 && gp_run_clock_now (self->clock) - time > AT_LEAST + CORRECTION)
+    {
+      wait_out (self, TRUE);
+      *out_pause = AT_LEAST;
+    }
+
+  return TRUE;
+}
+
+/* All is done. */
+static gboolean
+end (GpRecordSweep        *self,
+     GArray               *lines,
+     GpSqliteTransaction  *transaction,
+     gint64               *out_pause,
+     GError              **error)
+{
+  g_autoptr(GpSqliteTransaction) owned = transaction;
+
+  *out_pause = get_pause (lines);
+
+  return gp_backend_save_sweep_time (self->backend, gp_run_clock_now (self->clock), error)
+         && gp_sqlite_commit (g_steal_pointer (&owned), error);
+}
+
 /* @out_pause: (inout): set where all is done. */
 static gboolean
 step (GpRecordSweep  *self,
@@ -439,9 +510,11 @@ step (GpRecordSweep  *self,
     return FALSE;
   if (lines->len == 0)
     *out_pause = GP_FLOW_NEVER;
-  else if (self->at >= lines->len)
-    *out_pause = get_pause (lines);
-  else
+  else if (!compare_time (self, out_pause, error))
+    return FALSE;
+  else if (*out_pause == 0 && self->at >= lines->len)
+    return end (self, lines, g_steal_pointer (&transaction), out_pause, error);
+  else if (*out_pause == 0)
     return step_line (self, &g_array_index (lines, GpRetentionLine, self->at),
                       g_steal_pointer (&transaction), error);
 
@@ -457,7 +530,10 @@ work_cb (gpointer user_data)
   gint64 pause = 0;
 
   if (has_jumped (self))
-    pause = AT_LEAST;
+    {
+      wait_out (self, TRUE);
+      pause = AT_LEAST;
+    }
   else if (!step (self, &pause, &error))
     {
       g_message ("retention: %s", error->message);
@@ -475,8 +551,23 @@ work_cb (gpointer user_data)
 static void
 wake (GpRecordSweep *self)
 {
+  gint64 wait = get_wait (self);
+
   if (self->work != NULL)
     return;
+  if (has_jumped (self))
+    {
+      wait_out (self, TRUE);
+      wait = AT_LEAST;
+    }
+  if (wait > 0)
+    {
+      /* Requests come here again and again. */
+      if (gp_run_clock_get_due (self->clock) <= gp_run_clock_now (self->clock)
+          || gp_run_clock_get_due (self->clock) > gp_run_clock_now (self->clock) + wait)
+        rest (self, wait);
+      return;
+    }
   begin_line (self, 0);
   self->work = g_timeout_source_new (REST);
   g_source_set_callback (self->work, work_cb, self, NULL);
@@ -492,8 +583,11 @@ clock_cb (gboolean jumped,
 
   if (!jumped)
     wake (self);
-  else if (has_work && has_jumped (self))
-    rest (self, AT_LEAST);
+  else if (has_jumped (self))
+    {
+      wait_out (self, has_work);
+      rest (self, has_work ? AT_LEAST : GP_FLOW_NEVER);
+    }
 }
 
 GpRecordSweep *
@@ -507,7 +601,7 @@ gp_record_sweep_new (GpBackend   *backend,
   self->revision = gp_backend_get_revision (backend);
   self->tallies = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, tally_free);
   self->clock = gp_run_clock_new (clock_cb, self);
-  self->offset = get_offset ();
+  self->offset = get_offset (self);
   wake (self);
 
   return self;

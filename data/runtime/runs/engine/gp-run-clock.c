@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "gp-flow-duration.h"
@@ -23,6 +24,7 @@ struct _GpRunClock
   gpointer       user_data;
   gint64         due;
   gint64         held;      /* the time that it is; 0: the real one */
+  gint64         steady;    /* what the clock that nobody sets says meanwhile */
   int            fd;
   GSource       *source;
 };
@@ -106,12 +108,36 @@ gp_run_clock_now (GpRunClock *self)
   return self->held != 0 ? self->held : g_get_real_time ();
 }
 
+gint64
+gp_run_clock_get_steady (GpRunClock *self)
+{
+  struct timespec now;
+
+  if (self->held != 0)
+    return self->steady;
+  clock_gettime (CLOCK_BOOTTIME, &now);
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 void
 gp_run_clock_hold (GpRunClock *self,
                    gint64      now)
 {
   g_return_if_fail (now > 0);
 
+  self->steady = gp_run_clock_get_steady (self) + now - gp_run_clock_now (self);
   self->held = now;
   gp_run_clock_set (self, self->due);
+}
+
+void
+gp_run_clock_jump (GpRunClock *self,
+                   gint64      now)
+{
+  g_return_if_fail (self->held != 0 && now > 0);
+
+  self->held = now;
+  gp_run_clock_set (self, self->due);
+  self->func (TRUE, self->user_data);
 }

@@ -25,9 +25,16 @@ gint64      gp_run_clock_get_due (GpRunClock *self);
 /** gp_run_clock_now: microseconds since 1970. */
 gint64      gp_run_clock_now  (GpRunClock *self);
 
+/** gp_run_clock_get_steady: microseconds since some time, by a clock that nobody sets, and that goes
+ * on while the computer sleeps. */
+gint64      gp_run_clock_get_steady (GpRunClock *self);
+
 /** gp_run_clock_hold: for tests: it is @now, for good or until the next call; what is due by then
- * comes at once. */
+ * comes at once. As much time has passed. */
 void        gp_run_clock_hold (GpRunClock *self, gint64 now);
+
+/** gp_run_clock_jump: for tests, after a hold: somebody sets the computer's clock to @now. */
+void        gp_run_clock_jump (GpRunClock *self, gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpRunClock, gp_run_clock_free)
 G_END_DECLS

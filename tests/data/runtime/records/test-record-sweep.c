@@ -321,6 +321,77 @@ test_a_deployment_begins_it (Fixture       *self,
   g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
 }
 
+/* Whatever can happen at once, happens. */
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* Neither a deployment nor a request makes a clock right that was set wrongly. */
+static void
+test_a_clock_that_is_set (Fixture       *self,
+                          gconstpointer  unused)
+{
+  GpRunClock *clock;
+
+  gp_test_runs_apply_design (self->backend, self->design);
+  sweep_at (self, NOW);
+  clock = gp_record_sweep_get_clock (self->sweep);
+  add_reading (self, 1, 0);
+  gp_run_clock_jump (clock, NOW + 200 * DAY);
+  g_assert_cmpuint (self->said, ==, 1);
+  gp_test_add_entity (self->design, "other");
+  gp_test_runs_apply_design (self->backend, self->design);
+  gp_record_sweep_notice (self->sweep);
+  g_assert_true (gp_record_sweep_is_resting (self->sweep));
+  gp_run_clock_hold (clock, NOW + 200 * DAY + 3599 * SECOND);
+  settle ();
+  gp_record_sweep_notice (self->sweep);
+  g_assert_true (gp_record_sweep_is_resting (self->sweep));
+
+  /* Set right again in time, it costs nothing. */
+  gp_run_clock_jump (clock, NOW + 3600 * SECOND);
+  sweep_at (self, NOW + 2 * 3600 * SECOND);
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 1);
+  gp_run_clock_jump (clock, NOW + 200 * DAY);
+  sweep_at (self, NOW + 200 * DAY + 3600 * SECOND);
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
+}
+
+/* One that is wrong when the backend starts is the same; nothing is known of when it is right. */
+static void
+test_a_clock_that_is_wrong_at_first (Fixture       *self,
+                                     gconstpointer  unused)
+{
+  gp_test_runs_apply_design (self->backend, self->design);
+  sweep_at (self, NOW);
+  add_reading (self, 1, 0);
+  gp_record_sweep_free (g_steal_pointer (&self->sweep));
+  gp_run_engine_free (g_steal_pointer (&self->engine));
+  sweep_at (self, NOW + 200 * DAY);
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 1);
+  g_assert_cmpuint (self->said, ==, 1);
+  sweep_at (self, NOW + 200 * DAY + 3600 * SECOND);
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
+  g_assert_cmpuint (self->said, ==, 1);
+}
+
+/* A correction is none of these. */
+static void
+test_a_clock_that_is_corrected (Fixture       *self,
+                                gconstpointer  unused)
+{
+  gp_test_runs_apply_design (self->backend, self->design);
+  sweep_at (self, NOW);
+  gp_run_clock_jump (gp_record_sweep_get_clock (self->sweep), NOW + 60 * SECOND);
+  add_reading (self, 1, 91 * DAY);
+  sweep_at (self, NOW + 3600 * SECOND);
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
+  g_assert_cmpuint (self->said, ==, 0);
+}
+
 #define ADD(name, function) \
   g_test_add ("/data/record-sweep/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -337,6 +408,9 @@ main (int    argc,
   ADD ("references", test_references);
   ADD ("a-flow-keeps-a-record", test_a_flow_keeps_a_record);
   ADD ("a-deployment-begins-it", test_a_deployment_begins_it);
+  ADD ("a-clock-that-is-set", test_a_clock_that_is_set);
+  ADD ("a-clock-that-is-wrong-at-first", test_a_clock_that_is_wrong_at_first);
+  ADD ("a-clock-that-is-corrected", test_a_clock_that_is_corrected);
 
   return g_test_run ();
 }
