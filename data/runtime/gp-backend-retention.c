@@ -415,12 +415,12 @@ plan_one (GpBackend        *self,
       line.reach = dup_reach (wanted, id);
       after = &line;
     }
-  /* A table that is not there yet has nothing to lose. */
-  if (table == NULL || is_same (agreed, after))
+  if (is_same (agreed, after))
     return TRUE;
 
   operation = gp_plan_retention_add (operations, live, wanted, id);
-  operation->destructive = is_loss (agreed, after);
+  /* A table that is not there yet has nothing to lose; what it will, is said all the same. */
+  operation->destructive = table != NULL && is_loss (agreed, after);
   operation->reversible = !operation->destructive;
 
   return !operation->destructive

@@ -170,7 +170,8 @@ gp_plan_retention_add (GPtrArray  *operations,
                        const GpId *id)
 {
   const GpElement *entity = gp_design_lookup_kind (wanted, id, GP_KIND_ENTITY);
-  GpDesign *named = gp_design_lookup (live, id) != NULL ? live : wanted;
+  gboolean is_new = gp_design_lookup (live, id) == NULL;
+  GpDesign *named = is_new ? wanted : live;
   g_autofree char *path = gp_design_dup_path (named, id);
   g_autofree char *operation_id = g_strconcat (PREFIX, path, NULL);
   g_autofree char *sentence = gp_plan_retention_dup_sentence (wanted, id);
@@ -187,7 +188,7 @@ gp_plan_retention_add (GPtrArray  *operations,
   if (changes_nothing_else (live, wanted, id))
     drop_change (operations, id);
   while (place < operations->len
-         && ((GpOperation *) operations->pdata[place])->action != GP_OPERATION_ADD)
+         && (is_new || ((GpOperation *) operations->pdata[place])->action != GP_OPERATION_ADD))
     place++;
   g_ptr_array_insert (operations, (gint) place, operation);
 

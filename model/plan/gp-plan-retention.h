@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * agrees to what grows old later, too: its sentence says "from now on". */
 
 /**
- * gp_plan_retention_add: an operation about the records of the entity @id, of both designs.
+ * gp_plan_retention_add: an operation about the records of the entity @id, of @wanted.
  * @operations: as gp_plan_build_operations() gave them; one that would say no more than that their
- *   retention changes goes, and this one comes before the first addition
+ *   retention changes goes, and this one comes before the first addition, or last where the entity is new
  *
  * Returns: (transfer none): neither destructive nor with rows, which the caller knows
  */

@@ -174,17 +174,28 @@ test_shorter_needs_consent (Fixture       *self,
   g_assert_cmpuint (count_agreed (self), ==, 0);
 }
 
-/* A table that comes with it has no records, and nobody is asked about them. */
+/* A table that comes with it has no records, and nobody is asked about them: but it is said what will
+ * become of those that are brought there. */
 static void
 test_a_new_table_costs_nothing (Fixture       *self,
                                 gconstpointer  unused)
 {
   GpId other = gp_test_add_entity (self->design, "other");
   GpId field = gp_test_add_field (self->design, &other, "made", "date");
+  const GpOperation *operation;
+  g_autoptr(GpPlan) plan = NULL;
 
   gp_test_set_text (self->design, &field, GP_FIELD_DEFAULT, "current_date");
   gp_test_set_text (self->design, &other, GP_ENTITY_RETENTION, "1d");
-  g_assert_cmpint (get_cost (self), ==, -1);
+  plan = make_plan (self);
+  g_assert_cmpuint (gp_plan_get_size (plan), ==, 2);
+  g_assert_cmpint (gp_plan_get_operation (plan, 0)->action, ==, GP_OPERATION_ADD);
+  operation = gp_plan_get_operation (plan, 1);
+  g_assert_cmpstr (operation->id, ==, "change:retention:other");
+  g_assert_cmpstr (operation->sentence, ==, "Records of other older than 1 day, counted from made, "
+                                            "are deleted from now on");
+  g_assert_false (operation->destructive);
+  g_assert_cmpint (operation->rows, ==, 0);
   g_assert_true (apply (self, NULL));
   g_assert_cmpuint (count_agreed (self), ==, 1);
   gp_test_remove (self->design, &other);
