@@ -16,6 +16,7 @@
 #include "gp-flow-duration.h"
 #include "gp-problem.h"
 #include "gp-record-store.h"
+#include "gp-run-outbox.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -23,9 +24,10 @@
 
 #define ROWS_AT_ONCE  5000
 #define GONE_AT_ONCE  500
-#define WAIT_AT_MOST  1000
+#define WAIT_AT_MOST  1000                              /* changes, for flows that are slower */
 #define STEP          (10 * G_TIME_SPAN_MILLISECOND)
 #define REST          20                                /* milliseconds between two steps */
+#define LATER         1000                              /* where others have to come first */
 #define MOST_OFTEN    (60 * GP_FLOW_SECOND)
 #define AT_LEAST      (3600 * GP_FLOW_SECOND)
 #define CORRECTION    (10 * 60 * GP_FLOW_SECOND)
@@ -45,6 +47,7 @@ struct _GpRecordSweep
   GpRunEngine *engine;
   GpRunClock  *clock;
   GSource     *work;       /* NULL while it rests */
+  guint        interval;   /* of it */
   GHashTable  *tallies;    /* GpId → Tally */
   guint        revision;   /* of the backend */
   guint        at;         /* which line is gone through */
@@ -267,23 +270,6 @@ begin_line (GpRecordSweep *self,
   g_clear_pointer (&self->reason, g_free);
 }
 
-/* Flows that hear of what goes may be slower than it goes: so many may wait, and no more. */
-static gboolean
-is_ahead_of_flows (GpRecordSweep  *self,
-                   gboolean       *out,
-                   GError        **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (SELECT 1 FROM _gp_outbox "
-                                          "LIMIT %d)", WAIT_AT_MOST);
-  gint64 n;
-
-  if (!gp_sqlite_query_int (gp_backend_get_sqlite (self->backend), sql, &n, error))
-    return FALSE;
-  *out = n == WAIT_AT_MOST;
-
-  return TRUE;
-}
-
 /* Within a transaction. */
 static gboolean
 do_walk (GpRecordSweep          *self,
@@ -295,7 +281,6 @@ do_walk (GpRecordSweep          *self,
   const GpColumn *column = NULL;
   g_autoptr(GArray) found = NULL;
   g_auto(GpCell) end = GP_CELL_INIT;
-  gboolean must_wait = FALSE;
 
   walk->row = self->row;
   walk->table = gp_schema_lookup (gp_backend_get_schema (self->backend), &line->entity);
@@ -307,10 +292,6 @@ do_walk (GpRecordSweep          *self,
       walk->is_end = TRUE;
       return TRUE;
     }
-  if (!is_ahead_of_flows (self, &must_wait, error))
-    return FALSE;
-  if (must_wait)
-    return TRUE;
 
   end = gp_backend_make_retention_cell (&line->retention, column, now);
   found = find_old (self, column, &end, walk, error);
@@ -369,9 +350,8 @@ has_jumped (GpRecordSweep *self)
 static gint64
 get_wait (GpRecordSweep *self)
 {
-  gint64 wait = self->not_before - gp_run_clock_get_steady (self->clock);
-
-  return self->not_before != 0 ? MAX (wait, 0) : 0;
+  return self->not_before == 0
+           ? 0 : MAX (self->not_before - gp_run_clock_get_steady (self->clock), 0);
 }
 
 static void
@@ -462,10 +442,8 @@ compare_time (GpRecordSweep  *self,
     return FALSE;
   self->is_trusted = TRUE;
   if (time > 0 && gp_run_clock_now (self->clock) - time > AT_LEAST + CORRECTION)
-    {
-      wait_out (self, TRUE);
-      *out_pause = AT_LEAST;
-    }
+    wait_out (self, TRUE);
+  *out_pause = get_wait (self);
 
   return TRUE;
 }
@@ -486,6 +464,36 @@ end (GpRecordSweep        *self,
          && gp_sqlite_commit (g_steal_pointer (&owned), error);
 }
 
+/* What was gone through is gone through again. */
+static void
+take_revision (GpRecordSweep *self)
+{
+  if (self->revision == gp_backend_get_revision (self->backend))
+    return;
+
+  self->revision = gp_backend_get_revision (self->backend);
+  forget_kept (self);
+  begin_line (self, 0);
+}
+
+/* (transfer full): nobody else's transaction is waited for: all requests would wait as well. */
+static GpSqliteTransaction *
+begin (GpRecordSweep  *self,
+       GError        **error)
+{
+  GpSqlite *sqlite = gp_backend_get_sqlite (self->backend);
+  GpSqliteTransaction *transaction;
+  gint64 patience;
+
+  if (!gp_sqlite_query_int (sqlite, "PRAGMA busy_timeout", &patience, error))
+    return NULL;
+  gp_sqlite_set_busy_timeout (sqlite, 0);
+  transaction = gp_sqlite_begin (sqlite, error);
+  gp_sqlite_set_busy_timeout (sqlite, (int) patience);
+
+  return transaction;
+}
+
 /* @out_pause: (inout): set where all is done. */
 static gboolean
 step (GpRecordSweep  *self,
@@ -496,15 +504,10 @@ step (GpRecordSweep  *self,
   g_autoptr(GArray) lines = NULL;
 
   /* From here on nobody else deploys: what was agreed to holds for what goes. */
-  transaction = gp_sqlite_begin (gp_backend_get_sqlite (self->backend), error);
+  transaction = begin (self, error);
   if (transaction == NULL || !gp_backend_refresh (self->backend, error))
     return FALSE;
-  if (self->revision != gp_backend_get_revision (self->backend))
-    {
-      self->revision = gp_backend_get_revision (self->backend);
-      forget_kept (self);
-      begin_line (self, 0);
-    }
+  take_revision (self);
   lines = gp_backend_list_retentions (self->backend, error);
   if (lines == NULL)
     return FALSE;
@@ -521,29 +524,51 @@ step (GpRecordSweep  *self,
   return TRUE;
 }
 
+static gboolean work_cb (gpointer user_data);
+
+static void
+schedule (GpRecordSweep *self,
+          guint          interval)
+{
+  if (self->work != NULL)
+    g_source_destroy (self->work);
+  g_clear_pointer (&self->work, g_source_unref);
+  self->interval = interval;
+  self->work = g_timeout_source_new (interval);
+  g_source_set_callback (self->work, work_cb, self, NULL);
+  g_source_attach (self->work, g_main_context_get_thread_default ());
+}
+
 static gboolean
 work_cb (gpointer user_data)
 {
   GpRecordSweep *self = user_data;
   GpEventLog *events = gp_backend_get_events (self->backend);
   g_autoptr(GError) error = NULL;
-  gint64 pause = 0;
+  gboolean is_later = FALSE;
+  gint64 pause;
 
   if (has_jumped (self))
-    {
-      wait_out (self, TRUE);
-      pause = AT_LEAST;
-    }
-  else if (!step (self, &pause, &error))
+    wait_out (self, TRUE);
+  pause = get_wait (self);
+  if (pause == 0
+      && (!gp_run_outbox_is_long (gp_backend_get_sqlite (self->backend), WAIT_AT_MOST, &is_later,
+                                  &error)
+          || (!is_later && !step (self, &pause, &error))))
+    is_later = g_error_matches (error, GP_SQLITE_ERROR, GP_SQLITE_ERROR_BUSY);
+  if (error != NULL && !is_later)
     {
       g_message ("retention: %s", error->message);
       pause = AT_LEAST;
     }
   if (events != NULL)
     gp_event_log_settle (events);
-  if (pause == 0)
+  if (pause == 0 && self->interval == (is_later ? LATER : REST))
     return G_SOURCE_CONTINUE;
-  rest (self, pause);
+  if (pause == 0)
+    schedule (self, is_later ? LATER : REST);
+  else
+    rest (self, pause);
 
   return G_SOURCE_REMOVE;
 }
@@ -551,15 +576,13 @@ work_cb (gpointer user_data)
 static void
 wake (GpRecordSweep *self)
 {
-  gint64 wait = get_wait (self);
+  gint64 wait;
 
   if (self->work != NULL)
     return;
   if (has_jumped (self))
-    {
-      wait_out (self, TRUE);
-      wait = AT_LEAST;
-    }
+    wait_out (self, TRUE);
+  wait = get_wait (self);
   if (wait > 0)
     {
       /* Requests come here again and again. */
@@ -569,9 +592,7 @@ wake (GpRecordSweep *self)
       return;
     }
   begin_line (self, 0);
-  self->work = g_timeout_source_new (REST);
-  g_source_set_callback (self->work, work_cb, self, NULL);
-  g_source_attach (self->work, g_main_context_get_thread_default ());
+  schedule (self, REST);
 }
 
 static void
@@ -623,8 +644,11 @@ gp_record_sweep_free (GpRecordSweep *self)
 void
 gp_record_sweep_notice (GpRecordSweep *self)
 {
-  if (self->revision != gp_backend_get_revision (self->backend))
-    wake (self);
+  if (self->revision == gp_backend_get_revision (self->backend))
+    return;
+
+  take_revision (self);
+  wake (self);
 }
 
 GpRunClock *
@@ -637,6 +661,12 @@ gboolean
 gp_record_sweep_is_resting (GpRecordSweep *self)
 {
   return self->work == NULL;
+}
+
+gboolean
+gp_record_sweep_is_held_up (GpRecordSweep *self)
+{
+  return self->work != NULL && self->interval == LATER;
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */
@@ -654,10 +684,8 @@ gp_record_sweep_print (GpRecordSweep *self,
   g_hash_table_iter_init (&iter, self->tallies);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      const Tally *tally = value;
-
-      removed += tally->removed;
-      kept += tally->kept;
+      removed += ((const Tally *) value)->removed;
+      kept += ((const Tally *) value)->kept;
     }
   g_string_append_printf (out,
                           "# HELP groundplan_retention_removed_total Records removed since their "

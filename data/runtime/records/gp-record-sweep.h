@@ -29,6 +29,10 @@ GpRunClock    *gp_record_sweep_get_clock (GpRecordSweep *self);
 /** gp_record_sweep_is_resting: it has been through all, and waits for the clock. */
 gboolean       gp_record_sweep_is_resting (GpRecordSweep *self);
 
+/** gp_record_sweep_is_held_up: others write the file, or flows are behind: it looks again every
+ * second. */
+gboolean       gp_record_sweep_is_held_up (GpRecordSweep *self);
+
 /** gp_record_sweep_print: appends how many records it removed, and how many stay, as metrics. */
 void           gp_record_sweep_print     (GpRecordSweep *self, GString *out);
 

@@ -83,3 +83,20 @@ gp_run_outbox_take (GpSqlite  *sqlite,
 
   return remove_line (sqlite, news->number, error) ? g_steal_pointer (&news) : NULL;
 }
+
+gboolean
+gp_run_outbox_is_long (GpSqlite  *sqlite,
+                       guint      lines,
+                       gboolean  *out,
+                       GError   **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (SELECT 1 FROM _gp_outbox "
+                                          "LIMIT %u)", lines);
+  gint64 n;
+
+  if (!gp_sqlite_query_int (sqlite, sql, &n, error))
+    return FALSE;
+  *out = n == lines;
+
+  return TRUE;
+}

@@ -35,4 +35,7 @@ gboolean   gp_run_outbox_add    (GpSqlite *sqlite, GpRunNewsKind kind, const GpI
  * where there is none. */
 GpRunNews *gp_run_outbox_take   (GpSqlite *sqlite, GError **error);
 
+/** gp_run_outbox_is_long: @out: whether there are @lines or more. */
+gboolean   gp_run_outbox_is_long (GpSqlite *sqlite, guint lines, gboolean *out, GError **error);
+
 G_END_DECLS

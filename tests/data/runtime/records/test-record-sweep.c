@@ -321,6 +321,56 @@ test_a_deployment_begins_it (Fixture       *self,
   g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
 }
 
+/* Another program that writes is not waited for, and neither costs that the hour, nor does it make
+ * each request try again. */
+static void
+test_a_file_that_is_busy (Fixture       *self,
+                          gconstpointer  unused)
+{
+  g_autoptr(GpSqlite) other = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gp_test_runs_apply_design (self->backend, self->design);
+  add_reading (self, 1, 91 * DAY);
+  sweep_at (self, NOW);
+  add_reading (self, 2, 91 * DAY);
+  other = gp_sqlite_open (gp_sqlite_get_path (gp_backend_get_sqlite (self->backend)),
+                          GP_SQLITE_READ_WRITE, &error);
+  g_assert_no_error (error);
+  gp_sqlite_exec (other, "BEGIN IMMEDIATE", &error);
+  g_assert_no_error (error);
+  gp_run_clock_hold (gp_record_sweep_get_clock (self->sweep), NOW + 3600 * SECOND);
+  gp_test_wait_until (!gp_record_sweep_is_resting (self->sweep));
+  gp_test_wait_until (gp_record_sweep_is_held_up (self->sweep));
+  g_assert_false (gp_record_sweep_is_resting (self->sweep));
+  g_assert_cmpint (query (self, "PRAGMA busy_timeout"), >, 0);
+  g_assert_cmpuint (self->said, ==, 0);
+
+  gp_sqlite_exec (other, "ROLLBACK", &error);
+  g_assert_no_error (error);
+  gp_test_wait_until (gp_record_sweep_is_resting (self->sweep));
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
+}
+
+/* Flows that are behind are waited for without a transaction. */
+static void
+test_flows_that_are_behind (Fixture       *self,
+                            gconstpointer  unused)
+{
+  gp_test_runs_apply_design (self->backend, self->design);
+  sweep_at (self, NOW);
+  add_reading (self, 1, 91 * DAY);
+  run_sql (self, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+                 "INSERT INTO _gp_outbox (kind, subject, body, depth) "
+                 "SELECT 'none', x'00', '{}', 0 FROM n");
+  gp_run_clock_hold (gp_record_sweep_get_clock (self->sweep), NOW + 3600 * SECOND);
+  gp_test_wait_until (gp_record_sweep_is_held_up (self->sweep));
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 1);
+  run_sql (self, "DELETE FROM _gp_outbox");
+  gp_test_wait_until (gp_record_sweep_is_resting (self->sweep));
+  g_assert_cmpint (query (self, "SELECT count (*) FROM reading"), ==, 0);
+}
+
 /* Whatever can happen at once, happens. */
 static void
 settle (void)
@@ -408,6 +458,8 @@ main (int    argc,
   ADD ("references", test_references);
   ADD ("a-flow-keeps-a-record", test_a_flow_keeps_a_record);
   ADD ("a-deployment-begins-it", test_a_deployment_begins_it);
+  ADD ("a-file-that-is-busy", test_a_file_that_is_busy);
+  ADD ("flows-that-are-behind", test_flows_that_are_behind);
   ADD ("a-clock-that-is-set", test_a_clock_that_is_set);
   ADD ("a-clock-that-is-wrong-at-first", test_a_clock_that_is_wrong_at_first);
   ADD ("a-clock-that-is-corrected", test_a_clock_that_is_corrected);

@@ -14,6 +14,7 @@ test_first_in_first_out (void)
   GpSqlite *sqlite = gp_backend_get_sqlite (backend);
   GpId id = gp_id_new ();
   g_autoptr(GError) error = NULL;
+  gboolean is_long;
 
   g_assert_null (gp_run_outbox_take (sqlite, NULL));
   for (gint64 i = 0; i < 3; i++)
@@ -23,6 +24,8 @@ test_first_in_first_out (void)
       g_assert_true (gp_run_outbox_add (sqlite, i == 1 ? GP_RUN_NEWS_EVENT : GP_RUN_NEWS_CHANGE,
                                         &id, body, (guint) i, i == 2 ? "t" : NULL, &error));
     }
+  g_assert_true (gp_run_outbox_is_long (sqlite, 3, &is_long, NULL) && is_long);
+  g_assert_true (gp_run_outbox_is_long (sqlite, 4, &is_long, NULL) && !is_long);
   for (gint64 i = 0; i < 3; i++)
     {
       g_autoptr(GpRunNews) news = gp_run_outbox_take (sqlite, &error);
