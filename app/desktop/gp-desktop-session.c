@@ -38,8 +38,7 @@ struct _GpDesktopSession
   GpStore   *store;
   GFile     *file;        /* NULL for a draft */
   char      *notice;
-  GStatBuf opened;        /* the file that is written to, whatever its path leads to by now */
-  gboolean lost;          /* it is no longer where it was */
+  gboolean   lost;        /* the file is no longer where it was, and people were told */
   GpRuntime *runtime;     /* NULL as long as nobody has started it */
   guint      poll_id;
 };
@@ -53,7 +52,7 @@ notice_for (GpStore *store, gboolean lost)
 {
   if (lost)
     return g_strdup (_("This file was moved, deleted or replaced by another program. Save the "
-                       "design as another file to keep what you change."));
+                       "design as another file to change it."));
   switch (gp_store_get_access (store))
     {
     case GP_STORE_ACCESS_NEWER:
@@ -69,14 +68,31 @@ notice_for (GpStore *store, gboolean lost)
     }
 }
 
-/* What is written still reaches the file that was opened. Where its name leads elsewhere nobody
- * would find it there. */
+/* A file that is back as it was is written further; its steps are those that were in it. */
+static gboolean
+come_back (GpDesktopSession *self)
+{
+  GpHistory *history = gp_session_get_history (GP_SESSION (self));
+  g_autoptr(GpStore) store = gp_store_come_back (self->store, gp_history_get_design (history));
+  g_autoptr(GError) error = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  if (!gp_store_attach (store, history, &error))
+    {
+      g_debug ("%s", error->message);
+      return FALSE;
+    }
+  g_set_object (&self->store, store);
+  return TRUE;
+}
+
+/* What would be written where the name leads elsewhere would harm the file that is there now, and
+ * nobody would find it: until it is saved as another file, the design is only read. */
 static void
 look_for_file (GpDesktopSession *self)
 {
-  GStatBuf now;
-  gboolean lost = g_stat (gp_store_get_path (self->store), &now) != 0 ||
-                  now.st_dev != self->opened.st_dev || now.st_ino != self->opened.st_ino;
+  gboolean lost = self->lost ? !come_back (self) : gp_store_is_lost (self->store);
 
   if (lost == self->lost)
     return;
@@ -94,6 +110,8 @@ poll_cb (gpointer user_data)
   g_autoptr(GPtrArray) steps = NULL;
 
   look_for_file (self);
+  if (self->lost)
+    return G_SOURCE_CONTINUE;
   steps = gp_store_poll_foreign_steps (self->store, &error);
   if (steps == NULL || steps->len == 0)
     {
@@ -115,7 +133,7 @@ set_file (GpDesktopSession *self,
   g_clear_object (&self->file);
   if (!draft)
     self->file = g_file_new_for_path (gp_store_get_path (self->store));
-  self->lost = g_stat (gp_store_get_path (self->store), &self->opened) != 0;
+  self->lost = gp_store_is_lost (self->store);
   g_free (self->notice);
   self->notice = notice_for (self->store, self->lost);
 }
@@ -151,9 +169,19 @@ move_to (GpDesktopSession  *self,
          const char        *path,
          GError           **error)
 {
-  g_autofree char *draft = self->file == NULL ? g_strdup (gp_store_get_path (self->store)) : NULL;
+  g_autofree char *draft = NULL;
   g_autoptr(GpStore) store = NULL;
   GpHistory *history;
+
+  /* Every step is in the file already; it is a draft no more. */
+  if (gp_store_is_at (self->store, path))
+    {
+      set_file (self, FALSE);
+      return TRUE;
+    }
+  /* Where another file has come to the draft's place it is not ours to take away. */
+  if (self->file == NULL && !gp_store_is_lost (self->store))
+    draft = g_strdup (gp_store_get_path (self->store));
 
   /* A copy of a newer file would be as closed as the file: what is known of it begins a new one. */
   if (gp_store_get_access (self->store) == GP_STORE_ACCESS_NEWER)

@@ -297,6 +297,38 @@ gp_sqlite_backup (GpSqlite *self, const char *path, GError **error)
   return FALSE;
 }
 
+GpSqlite *
+gp_sqlite_copy_to_memory (GpSqlite *self, GError **error)
+{
+  const guint flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+  g_autoptr(GpSqlite) copy = NULL;
+  sqlite3_int64 size = 0;
+  guint8 *bytes;
+  int result;
+
+  copy = gp_sqlite_open (":memory:", GP_SQLITE_CREATE, error);
+  if (copy == NULL)
+    return NULL;
+  g_free (copy->path);
+  copy->path = g_strdup (self->path);
+
+  bytes = sqlite3_serialize (self->handle, "main", &size, 0);
+  if (bytes == NULL || size < 100)
+    {
+      sqlite3_free (bytes);
+      set_error (self, SQLITE_IOERR_READ, error);
+      return NULL;
+    }
+  bytes[18] = bytes[19] = 1; /* memory has no write-ahead log */
+  result = sqlite3_deserialize (copy->handle, "main", bytes, size, size, flags);
+  if (result != SQLITE_OK)
+    {
+      set_error (copy, result, error);
+      return NULL;
+    }
+  return g_steal_pointer (&copy);
+}
+
 char *
 gp_sqlite_quote_name (const char *name)
 {

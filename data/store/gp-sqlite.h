@@ -81,6 +81,9 @@ gint64      gp_sqlite_get_changes (GpSqlite *self);      /* rows of the last sta
  * be empty. On failure nothing is left there. */
 gboolean    gp_sqlite_backup (GpSqlite *self, const char *path, GError **error);
 
+/** gp_sqlite_copy_to_memory: (transfer full): all that the database holds, without its file. */
+GpSqlite   *gp_sqlite_copy_to_memory (GpSqlite *self, GError **error);
+
 /** gp_sqlite_quote_name: (transfer full): @name in double quotes, for a table or column. */
 char       *gp_sqlite_quote_name (const char *name);
 

@@ -4,6 +4,8 @@
 #include "gp-sqlite.h"
 #include "gp-store.h"
 
+#include <glib/gstdio.h>
+
 G_BEGIN_DECLS
 
 #define GP_STORE_APPLICATION_ID 0x47504c4e    /* "GPLN" */
@@ -32,6 +34,13 @@ struct _GpStore
   char          *path;
   char          *backup_path;              /* of the migration, or NULL */
   GpStoreAccess  access;
+  GStatBuf       place;                    /* the file that was opened, where has_place */
+  GStatBuf       log;                      /* and its log, where has_log */
+  char          *log_path;
+  gboolean       has_place;
+  gboolean       has_log;
+  gboolean       is_lost;                  /* the path led elsewhere: db is a copy in memory */
+  gboolean       is_gone;                  /* and what came back there was another design */
   gboolean       is_wal;                   /* the file has a write-ahead log */
   gboolean       lacks_nicks;              /* the dictionary must grow before the first write */
   int            format;
@@ -68,6 +77,16 @@ char     *gp_store_dup_column     (GpSqliteStatement *select, int i);
 GpSqliteTransaction *gp_store_begin (GpStore *self, gboolean of_design, GError **error);
 gboolean  gp_store_commit         (GpStore *self, GpSqliteTransaction *transaction, GError **error);
 void      gp_store_abort          (GpStore *self, GpSqliteTransaction *transaction);
+
+/* gp-store-place.c: gp_store_note_place and _note_log: after the file, or its log, was opened.
+ * gp_store_check_place: GP_STORE_ERROR_MOVED before anything is written elsewhere.
+ * gp_store_end_place: before the store is closed: FALSE where nothing may be written any more.
+ * gp_store_make_room: before @path is written anew. */
+void      gp_store_note_place     (GpStore *self);
+void      gp_store_note_log       (GpStore *self);
+gboolean  gp_store_check_place    (GpStore *self, GError **error);
+gboolean  gp_store_end_place      (GpStore *self);
+void      gp_store_make_room      (GpStore *self, const char *path);
 
 /* gp-store-file.c */
 gboolean  gp_store_publish        (const char *temporary, const char *path, gboolean replace,

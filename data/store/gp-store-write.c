@@ -58,6 +58,11 @@ gp_store_begin (GpStore *self, gboolean of_design, GError **error)
 
   if (!check_access (self, error))
     return NULL;
+  if (gp_store_is_lost (self))
+    {
+      gp_store_check_place (self, error);
+      return NULL;
+    }
   if (!self->is_wal && !gp_sqlite_use_wal (self->db, error))
     return NULL;
   self->is_wal = TRUE;
@@ -66,7 +71,10 @@ gp_store_begin (GpStore *self, gboolean of_design, GError **error)
   if (transaction == NULL)
     return NULL;
 
-  if ((!of_design || check_head (self, error)) &&
+  /* The log may be a new one. It may also have taken a while until it was our turn. */
+  if (!self->has_log)
+    gp_store_note_log (self);
+  if (gp_store_check_place (self, error) && (!of_design || check_head (self, error)) &&
       (!self->lacks_nicks || gp_store_write_dictionary (self, error)) &&
       (self->owner != 0 || gp_store_register_owner (self, error)) &&
       gp_store_begin_numbers (self, error))
@@ -206,6 +214,12 @@ gp_store_catch_up (GpStore *self, GpHistory *history, GpChangeSet **out_changes,
   if (theirs == NULL)
     return gp_store_translate (FALSE, error);
 
+  if (!gp_id_equal (gp_design_get_root_id (ours), gp_design_get_root_id (theirs)))
+    {
+      g_set_error (error, GP_STORE_ERROR, GP_STORE_ERROR_STALE,
+                   _("“%s” holds another design now."), self->path);
+      return FALSE;
+    }
   changes = gp_diff (ours, theirs, GP_DIFF_ALL);
   if (!gp_design_apply (ours, changes, error) || !gp_store_log_restore (self, history, error))
     return gp_store_translate (FALSE, error);

@@ -79,7 +79,7 @@ gp_store_finalize (GObject *object)
 {
   GpStore *self = GP_STORE (object);
 
-  if (self->db != NULL)
+  if (self->db != NULL && gp_store_end_place (self))
     {
       tidy_log (self);
       gp_sqlite_set_busy_timeout (self->db, CLOSE_TIMEOUT_MS);
@@ -91,6 +91,7 @@ gp_store_finalize (GObject *object)
   g_clear_pointer (&self->property_of_number, g_array_unref);
   g_clear_pointer (&self->backup_path, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->log_path, g_free);
 
   G_OBJECT_CLASS (gp_store_parent_class)->finalize (object);
 }
@@ -116,7 +117,10 @@ gp_store_new_connection (const char *path, GpSqliteMode mode, GError **error)
 
   self->path = g_filename_display_name (path);
   self->db = gp_sqlite_open (path, mode, error);
-  return self->db != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->db == NULL)
+    return NULL;
+  gp_store_note_place (self);
+  return g_steal_pointer (&self);
 }
 
 gboolean
@@ -291,6 +295,7 @@ examine (GpStore *self, GError **error)
   if (self->is_wal && !gp_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", error))
     return FALSE;
 
+  gp_store_note_log (self);
   if (unknown)
     self->access = GP_STORE_ACCESS_NEWER;
   return self->access == GP_STORE_ACCESS_WRITABLE ||
@@ -336,7 +341,7 @@ gp_store_get_access (GpStore *self)
 gboolean
 gp_store_get_read_only (GpStore *self)
 {
-  return self->access != GP_STORE_ACCESS_WRITABLE;
+  return self->access != GP_STORE_ACCESS_WRITABLE || self->is_lost;
 }
 
 int
@@ -388,15 +393,6 @@ finish_copy (const char *path, GError **error)
          gp_sqlite_use_wal (db, error);
 }
 
-static gboolean
-is_same_file (const char *a, const char *b)
-{
-  GStatBuf at_a, at_b;
-
-  return g_stat (a, &at_a) == 0 && g_stat (b, &at_b) == 0 && at_a.st_dev == at_b.st_dev &&
-         at_a.st_ino == at_b.st_ino;
-}
-
 gboolean
 gp_store_save_as (GpStore *self, const char *path, GError **error)
 {
@@ -405,8 +401,8 @@ gp_store_save_as (GpStore *self, const char *path, GError **error)
 
   g_return_val_if_fail (GP_IS_STORE (self) && path != NULL, FALSE);
 
-  /* Every step is in the file already. */
-  if (is_same_file (gp_store_get_path (self), path))
+  /* Every step is in the file already. Not so where another file has come to its place. */
+  if (gp_store_is_at (self, path))
     return TRUE;
 
   temporary = gp_store_dup_temporary (path, error);
@@ -415,8 +411,10 @@ gp_store_save_as (GpStore *self, const char *path, GError **error)
 
   /* To SQLite, writing another file is writing. */
   ok = gp_sqlite_exec (self->db, "PRAGMA query_only = 0", error) &&
-       gp_sqlite_backup (self->db, temporary, error) && finish_copy (temporary, error) &&
-       gp_store_publish (temporary, path, TRUE, error);
+       gp_sqlite_backup (self->db, temporary, error) && finish_copy (temporary, error);
+  if (ok)
+    gp_store_make_room (self, path);
+  ok = ok && gp_store_publish (temporary, path, TRUE, error);
   if (gp_store_get_read_only (self))
     gp_sqlite_exec (self->db, "PRAGMA query_only = 1", NULL);
   gp_store_unlink (temporary);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *   gp_store_catch_up() the step can be tried again.
  * @GP_STORE_ERROR_CORRUPT: the file is damaged. It was not modified.
  * @GP_STORE_ERROR_FULL: the disk is full. Nothing of the step was stored.
+ * @GP_STORE_ERROR_MOVED: the file is not where it was, or another is there. Nothing was stored.
  */
 typedef enum
 {
@@ -31,6 +32,7 @@ typedef enum
   GP_STORE_ERROR_STALE,
   GP_STORE_ERROR_CORRUPT,
   GP_STORE_ERROR_FULL,
+  GP_STORE_ERROR_MOVED,
 } GpStoreError;
 
 #define GP_STORE_ERROR (gp_store_error_quark ())
@@ -75,6 +77,18 @@ GpStoreAccess  gp_store_get_access    (GpStore *self);
 gboolean       gp_store_get_read_only (GpStore *self);
 int            gp_store_get_format    (GpStore *self);
 
+/** gp_store_is_lost: whether another program moved, deleted or replaced the file. From the first
+ * time on that this is TRUE the store is read only, and holds in memory what its file held. Cheap
+ * while it is FALSE: it may be asked often. */
+gboolean       gp_store_is_lost       (GpStore *self);
+
+/** gp_store_is_at: whether @path leads to the very file that the store has open, by any name. */
+gboolean       gp_store_is_at         (GpStore *self, const char *path);
+
+/** gp_store_come_back: (transfer full) (nullable): of a lost store: a new one, where its file is
+ * back and holds exactly @design. Where it holds another one it is not looked at again. */
+GpStore       *gp_store_come_back     (GpStore *self, GpDesign *design);
+
 /** gp_store_set_busy_timeout: how long a write waits for another program's: 5000 ms by default. */
 void           gp_store_set_busy_timeout (GpStore *self, int milliseconds);
 
@@ -110,7 +124,8 @@ void           gp_store_step_free     (GpStoreStep *step);
 GPtrArray     *gp_store_poll_foreign_steps (GpStore *self, GError **error);
 
 /** gp_store_catch_up: brings the design and the steps of the attached @history to what the file
- * holds now. @out_changes: (out) (optional) (transfer full): what was applied to the design. */
+ * holds now; GP_STORE_ERROR_STALE where that is another design, with another root. @out_changes:
+ * (out) (optional) (transfer full): what was applied to the design. */
 gboolean       gp_store_catch_up      (GpStore *self, GpHistory *history, GpChangeSet **out_changes,
                                        GError **error);
 

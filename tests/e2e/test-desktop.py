@@ -102,7 +102,7 @@ def files_have_windows(folder):
 
 
 def a_file_that_goes_is_missed(folder):
-    """Who works on says so into a file that nobody will find: they are told, until it is back."""
+    """Who works on is told so until it is back, and what came to its place is left alone."""
     file = new_sample(folder)
     beside = os.path.join(folder, "elsewhere.gplan")
     told = "This file was moved, deleted or replaced"
@@ -116,8 +116,14 @@ def a_file_that_goes_is_missed(folder):
         os.unlink(file)
         new_sample(folder)
         desktop.find(None, told, beginning=True)
+        with open(file, "rb") as there:
+            before = there.read()
         desktop.quit()
-        return desktop.complaints()
+        complaints = desktop.complaints()
+    with open(file, "rb") as there:
+        if there.read() != before or os.path.exists(file + "-wal"):
+            complaints.append("what came to the file's place was written to")
+    return complaints
 
 
 def what_is_no_design_is_named(folder):
