@@ -34,7 +34,8 @@ gboolean gp_backend_save_sweep_time (GpBackend *self, gint64 time, GError **erro
 
 /** gp_backend_plan_retentions: adds to @operations, of gp_plan_build_operations(), what is not as
  * agreed: destructive, with the records that are too old already, where they are removed earlier
- * than before, or counted from another field; of a table that comes with it, too. @live: the deployed design. */
+ * than before, counted from another field, or take more with them. Of a table that comes with it,
+ * too, which costs nothing. @live: the deployed design. */
 gboolean gp_backend_plan_retentions (GpBackend *self, GpDesign *live, GpDesign *wanted,
                                      GPtrArray *operations, GError **error);
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * gp_plan_retention_add: an operation about the records of the entity @id, of @wanted.
  * @operations: as gp_plan_build_operations() gave them; one that would say no more than that their
- *   retention changes goes, and this one comes before the first addition, or last where the entity is new
+ *   retention changes goes, and this one comes before the first addition, or last where the
+ *   entity is new
  *
  * Returns: (transfer none): neither destructive nor with rows, which the caller knows
  */

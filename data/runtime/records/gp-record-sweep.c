@@ -384,8 +384,8 @@ wait_out (GpRecordSweep *self,
   time = g_date_time_new_from_unix_utc ((gp_run_clock_now (self->clock) + AT_LEAST)
                                         / G_USEC_PER_SEC);
   text = time != NULL ? g_date_time_format_iso8601 (time) : g_strdup ("?");
-  g_message (_("The computer’s clock is not where it was to be expected. Records whose time is over "
-               "go again from %s on."), text);
+  g_message (_("The computer’s clock is not where it was to be expected. Records whose time is "
+               "over go again from %s on."), text);
 }
 
 /* What stays has to be found anew, and said anew. */

@@ -174,8 +174,8 @@ test_shorter_needs_consent (Fixture       *self,
   g_assert_cmpuint (count_agreed (self), ==, 0);
 }
 
-/* A table that comes with it has no records, and nobody is asked about them: but it is said what will
- * become of those that are brought there. */
+/* A table that comes with it has no records, and nobody is asked about them: but it is said what
+ * will become of those that are brought there. */
 static void
 test_a_new_table_costs_nothing (Fixture       *self,
                                 gconstpointer  unused)

@@ -25,8 +25,8 @@ gint64      gp_run_clock_get_due (GpRunClock *self);
 /** gp_run_clock_now: microseconds since 1970. */
 gint64      gp_run_clock_now  (GpRunClock *self);
 
-/** gp_run_clock_get_steady: microseconds since some time, by a clock that nobody sets, and that goes
- * on while the computer sleeps. */
+/** gp_run_clock_get_steady: microseconds since some time, by a clock that nobody sets, and that
+ * goes on while the computer sleeps. */
 gint64      gp_run_clock_get_steady (GpRunClock *self);
 
 /** gp_run_clock_hold: for tests: it is @now, for good or until the next call; what is due by then
