@@ -9,12 +9,13 @@
 
 #include "gp-duration-words.h"
 
+#include "gp-duration-unit.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const units[] = { "ms", "s", "m", "h", "d", "w", "mo", "y" };
-
-/* @digits: the number as text; it has been checked, and may have zeros in front. */
+/* @digits: the number as text; it has been checked, and may have zeros in front. @unit: which
+ * of the table. */
 static char *
 write_words (const char *digits,
              gsize       unit)
@@ -47,8 +48,8 @@ gp_duration_to_words (const char *duration)
 {
   gsize digits = strspn (duration, "0123456789");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (units) && digits > 0 && digits <= 12; i++)
-    if (g_str_equal (duration + digits, units[i]))
+  for (gsize i = 0; gp_duration_unit_get (i) != NULL && digits > 0 && digits <= 12; i++)
+    if (g_str_equal (duration + digits, gp_duration_unit_get (i)->nick))
       return write_words (duration, i);
 
   return g_strdup (duration);
@@ -65,14 +66,15 @@ gp_duration_from_words (const char *words)
   if (digits == 0 || digits > 12)
     return NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+  for (gsize i = 0; gp_duration_unit_get (i) != NULL; i++)
     {
+      const char *nick = gp_duration_unit_get (i)->nick;
       g_autofree char *written = write_words (number, i);
       g_autofree char *folded = g_utf8_casefold (written, -1);
       g_autofree char *typed = g_utf8_casefold (text, -1);
 
-      if (g_str_equal (folded, typed) || g_str_equal (unit, units[i]))
-        return g_strconcat (number, units[i], NULL);
+      if (g_str_equal (folded, typed) || g_str_equal (unit, nick))
+        return g_strconcat (number, nick, NULL);
     }
 
   return NULL;

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "gp-kind.h"
+
+#include "gp-duration-unit.h"
 #include "gp-design.h"
 
 #include <glib/gi18n-lib.h>
@@ -284,15 +286,9 @@ is_color (const char *text)
 static gboolean
 is_duration (const char *text)
 {
-  static const char *const units[] = { "ms", "s", "m", "h", "d", "w", "mo", "y" };
   gsize digits = strspn (text, "0123456789");
 
-  if (digits == 0 || digits > 12)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (text + digits, units[i]))
-      return TRUE;
-  return FALSE;
+  return digits > 0 && digits <= 12 && gp_duration_unit_find (text + digits) != NULL;
 }
 
 #define MAX_LINE  10000           /* bytes: text that is laid out in one line takes its time */

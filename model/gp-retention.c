@@ -8,26 +8,12 @@
 
 #include "gp-retention.h"
 
+#include "gp-duration-unit.h"
+
 #include <string.h>
 
 #define DAY       G_TIME_SPAN_DAY
 #define MAX_YEARS 1000
-
-static const struct
-{
-  const char *nick;
-  gint64      microseconds;
-  gint64      months;
-} units[] = {
-  { "ms", G_TIME_SPAN_MILLISECOND, 0 },
-  { "s", G_TIME_SPAN_SECOND, 0 },
-  { "m", G_TIME_SPAN_MINUTE, 0 },
-  { "h", G_TIME_SPAN_HOUR, 0 },
-  { "d", DAY, 0 },
-  { "w", 7 * DAY, 0 },
-  { "mo", 0, 1 },
-  { "y", 0, 12 },
-};
 
 /* --- lengths of time -------------------------------------------------------------------------- */
 
@@ -37,15 +23,12 @@ gp_retention_parse (const char  *text,
 {
   gsize digits = text != NULL ? strspn (text, "0123456789") : 0;
   gint64 n = digits > 0 && digits <= 12 ? g_ascii_strtoll (text, NULL, 10) : 0;
-  gsize unit = 0;
+  const GpDurationUnit *unit = n > 0 ? gp_duration_unit_find (text + digits) : NULL;
 
-  while (n > 0 && unit < G_N_ELEMENTS (units) && !g_str_equal (text + digits, units[unit].nick))
-    unit++;
-  if (n == 0 || unit == G_N_ELEMENTS (units)
-      || (units[unit].months > 0 && n > MAX_YEARS * 12 / units[unit].months)
-      || (units[unit].months == 0 && n > MAX_YEARS * 365 * DAY / units[unit].microseconds))
+  if (unit == NULL || (unit->months > 0 && n > MAX_YEARS * 12 / unit->months)
+      || (unit->months == 0 && n > MAX_YEARS * 365 * DAY / unit->length))
     return FALSE;
-  *out = (GpRetention) { n * units[unit].months, n * units[unit].microseconds };
+  *out = (GpRetention) { n * unit->months, unit->months > 0 ? 0 : n * unit->length };
 
   return TRUE;
 }

@@ -5,33 +5,16 @@
 
 #include "gp-flow-duration.h"
 
-#define MILLISECOND (GP_FLOW_SECOND / 1000)
-#define MINUTE (60 * GP_FLOW_SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-#define LONGEST (1000 * 365 * DAY)
+#include "gp-duration-unit.h"
 
-/* From the largest to the smallest that is written by gp_flow_duration_format(). */
-static const struct
-{
-  const char *unit;
-  gint64 length;
-  gboolean written;
-} units[] = {
-  { "y", 365 * DAY, FALSE },
-  { "mo", 30 * DAY, FALSE },
-  { "w", 7 * DAY, FALSE },
-  { "d", DAY, TRUE },
-  { "h", HOUR, TRUE },
-  { "m", MINUTE, TRUE },
-  { "s", GP_FLOW_SECOND, TRUE },
-  { "ms", MILLISECOND, TRUE },
-};
+#define MILLISECOND (GP_FLOW_SECOND / 1000)
+#define LONGEST (1000 * 365 * G_TIME_SPAN_DAY)
 
 gboolean
 gp_flow_duration_parse (const char *text,
                         gint64     *out)
 {
+  const GpDurationUnit *unit;
   gint64 number = 0;
   const char *p = text;
 
@@ -44,24 +27,28 @@ gp_flow_duration_parse (const char *text,
         return FALSE;
     }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (p, units[i].unit))
-      {
-        if (number > LONGEST / units[i].length)
-          return FALSE;
-        *out = number * units[i].length;
-        return TRUE;
-      }
-  return FALSE;
+  unit = gp_duration_unit_find (p);
+  if (unit == NULL || number > LONGEST / unit->length)
+    return FALSE;
+  *out = number * unit->length;
+
+  return TRUE;
 }
 
 char *
 gp_flow_duration_format (gint64 duration)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (units[i].written && duration % units[i].length == 0)
-      return g_strdup_printf ("%" G_GINT64_FORMAT "%s", duration / units[i].length,
-                              duration == 0 ? "s" : units[i].unit);
+  static const char *const written[] = { "d", "h", "m", "s", "ms" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      gint64 length = gp_duration_unit_find (written[i])->length;
+
+      if (duration % length == 0)
+        return g_strdup_printf ("%" G_GINT64_FORMAT "%s", duration / length,
+                                duration == 0 ? "s" : written[i]);
+    }
+
   return g_strdup_printf ("%" G_GINT64_FORMAT "ms", duration / MILLISECOND + 1);
 }
 
