@@ -12,7 +12,6 @@
 #include "gp-design.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #define K(kind)    GP_KIND_MASK (GP_KIND_##kind)
@@ -291,9 +290,6 @@ is_duration (const char *text)
   return digits > 0 && digits <= 12 && gp_duration_unit_find (text + digits) != NULL;
 }
 
-#define MAX_LINE  10000           /* bytes: text that is laid out in one line takes its time */
-#define MAX_PLACE 1e7             /* what is farther away nobody finds, and no picture can hold */
-
 /* NULL where @text is fine, else a translated reason. */
 static const char *
 text_problem (const GpPropertyInfo *info,
@@ -310,19 +306,10 @@ text_problem (const GpPropertyInfo *info,
              : _("a duration is a whole number and one of ms, s, m, h, d, w, mo, y, such as 30m");
     case GP_TYPE_LINE:
     case GP_TYPE_NAME:
-      if (strlen (text) > MAX_LINE)
-        return _("a line has at most 10000 bytes");
       return strpbrk (text, "\r\n") == NULL ? NULL : _("it must be a single line");
     default:
       return NULL;
     }
-}
-
-/* Neither is what is no number. */
-static gboolean
-is_place (const GpPoint *point)
-{
-  return fabs (point->x) <= MAX_PLACE && fabs (point->y) <= MAX_PLACE;
 }
 
 static const char *
@@ -354,8 +341,6 @@ gp_property_check_value (GpProperty     property,
     problem = _("it is a value of another type");
   else if (value->type == GP_VALUE_TEXT)
     problem = text_problem (info, gp_value_get_text (value));
-  else if (info->type == GP_TYPE_POINT && !is_place (gp_value_get_point (value)))
-    problem = _("a place is at most 10000000 from the middle");
   else if (info->type == GP_TYPE_INT && gp_value_get_int (value) < 0)
     problem = _("it must not be negative");
   else if (info->type == GP_TYPE_EXPRESSIONS)

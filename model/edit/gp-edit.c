@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_LINE 10000     /* bytes: what is laid out in one line takes its time */
+
 static gboolean
 refuse (GError       **error,
         GpDesignError  code,
@@ -266,6 +268,20 @@ follow_renamed_value (GpDesign        *design,
                                   new_texts[changed], changes);
 }
 
+/* Of what somebody types; a file may have more, and is opened all the same. */
+static gboolean
+check_length (const GpPropertyInfo *info,
+              const GpValue        *value,
+              GError              **error)
+{
+  if ((info->type != GP_TYPE_LINE && info->type != GP_TYPE_NAME) || gp_value_is_none (value)
+      || strlen (gp_value_get_text (value)) <= MAX_LINE)
+    return TRUE;
+  g_set_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE,
+               _("“%s” has more than 10000 bytes: a line is shorter."), _(info->label));
+  return FALSE;
+}
+
 GpChangeSet *
 gp_edit_set (GpDesign    *design,
              const GpId  *id,
@@ -280,7 +296,8 @@ gp_edit_set (GpDesign    *design,
   g_autofree char *path = NULL;
   g_autofree char *title = NULL;
 
-  if (element == NULL || !gp_property_check_value (property, &owned, error))
+  if (element == NULL || !gp_property_check_value (property, &owned, error)
+      || !check_length (info, &owned, error))
     return NULL;
   if ((int) property == gp_kind_get_info (info->kind)->name &&
       (gp_kind_get_info (info->kind)->name_scope != GP_NAME_SCOPE_NOTHING ||

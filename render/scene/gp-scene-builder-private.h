@@ -123,6 +123,15 @@ void      gp_scene_builder_stop_waiting   (GpSceneBuilder *self, guint line);
 void      gp_scene_builder_note_disturbed (GpSceneBuilder *self, const GpRect *rect);
 
 /* gp-scene-places.c */
+
+/** gp_scene_near: @coordinate, or what is nearest to it of what a picture can hold. A file may have
+ * any number. */
+static inline double
+gp_scene_near (double coordinate)
+{
+  return CLAMP (coordinate, -1e7, 1e7);
+}
+
 const GpElement *gp_scene_builder_placement (GpSceneBuilder *self, const GpId *element);
 void      gp_scene_builder_place          (GpSceneBuilder *self, GpSceneItem *item);
 void      gp_scene_builder_place_rest     (GpSceneBuilder *self);

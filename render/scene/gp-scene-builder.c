@@ -468,8 +468,8 @@ update_places (GpSceneBuilder *self,
         continue;
       slot = item->slot;
       rect = item->rect;
-      rect.x = at->x;
-      rect.y = at->y;
+      rect.x = gp_scene_near (at->x);
+      rect.y = gp_scene_near (at->y);
       gp_scene_set_rect (self->scene, slot, &rect);
       gp_scene_set_placed (self->scene, slot, TRUE,
                            gp_element_get_bool (placement, GP_PLACEMENT_PINNED));

@@ -92,8 +92,8 @@ gp_scene_builder_place (GpSceneBuilder *self,
     at = g_hash_table_lookup (self->gathered, &item->key);
   if (at != NULL)
     {
-      item->rect.x = at->x;
-      item->rect.y = at->y;
+      item->rect.x = gp_scene_near (at->x);
+      item->rect.y = gp_scene_near (at->y);
     }
   else
     item->rect.x = NAN;   /* gp_scene_builder_place_rest() finds it by this */
@@ -188,7 +188,7 @@ gp_scene_builder_fit_area (GpSceneBuilder *self,
       /* What has just lost its last member stays where it was. */
       rect = area->rect.width > 0 ? area->rect : (GpRect) { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
       if (at != NULL)
-        rect = (GpRect) { at->x, at->y, EMPTY_WIDTH, EMPTY_HEIGHT };
+        rect = (GpRect) { gp_scene_near (at->x), gp_scene_near (at->y), EMPTY_WIDTH, EMPTY_HEIGHT };
       if (size != NULL)
         {
           rect.width = CLAMP (size->x, 120, 20000);

@@ -95,25 +95,6 @@ test_unfit_values_are_refused (void)
     }
 }
 
-/* What no picture can hold, and what would be laid out for minutes. */
-static void
-test_sizes_have_an_end (void)
-{
-  g_autofree char *most = g_strnfill (10000, 'n');
-  g_autofree char *more = g_strnfill (10001, 'n');
-  g_auto(GpValue) line = gp_value_text (most);
-  g_auto(GpValue) too_long = gp_value_text (more);
-  g_auto(GpValue) prose = gp_value_text (more);
-  g_auto(GpValue) far = gp_value_point (-1e7, 1e7);
-  g_auto(GpValue) too_far = gp_value_point (0, 1.1e7);
-
-  g_assert_true (gp_property_check_value (GP_ENTITY_NAME, &line, NULL));
-  g_assert_false (gp_property_check_value (GP_ENTITY_NAME, &too_long, NULL));
-  g_assert_true (gp_property_check_value (GP_ENTITY_DESCRIPTION, &prose, NULL));
-  g_assert_true (gp_property_check_value (GP_PLACEMENT_AT, &far, NULL));
-  g_assert_false (gp_property_check_value (GP_PLACEMENT_AT, &too_far, NULL));
-}
-
 /* Words are for choices that exist, and no two choices of a property read the same. */
 static void
 test_choices_have_words (void)
@@ -160,7 +141,6 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
   g_test_add_func ("/model/kind/nicks-are-found-again", test_nicks_are_found_again);
-  g_test_add_func ("/model/kind/sizes-have-an-end", test_sizes_have_an_end);
   g_test_add_func ("/model/kind/every-property-is-whole", test_every_property_is_whole);
   g_test_add_func ("/model/kind/every-kind-can-be-reached", test_every_kind_can_be_reached);
   g_test_add_func ("/model/kind/unfit-values-are-refused", test_unfit_values_are_refused);

@@ -31,6 +31,10 @@ struct _GpMetrics
   GHashTable   *widths[GP_N_TEXT_STYLES];    /* text → double*, for texts that are not simple */
 };
 
+/* No line that is drawn has more. A name in a file may, and shaping it again and again takes
+ * minutes. */
+#define MOST_CHARACTERS 2000
+
 static double
 shape_width (GpMetrics   *self,
              GpTextStyle  style,
@@ -217,7 +221,7 @@ gp_metrics_ellipsize (GpMetrics   *self,
     return g_strdup (text);
 
   /* The longest beginning, in characters, that fits with the ellipsis. */
-  for (high = g_utf8_strlen (text, -1); low < high;)
+  for (high = MIN (g_utf8_strlen (text, -1), MOST_CHARACTERS); low < high;)
     {
       gsize middle = (low + high + 1) / 2;
       g_autofree char *part = g_utf8_substring (text, 0, middle);

@@ -102,8 +102,12 @@ test_set_refuses_what_does_not_fit (void)
 {
   g_autoptr(GpDesign) design = new_design ();
   GpId id = add_entity (design, "a"), other = add_entity (design, "b");
+  g_autofree char *long_line = g_strnfill (10001, 'n');
   g_autoptr(GError) error = NULL;
 
+  g_assert_null (gp_edit_set (design, &id, GP_ENTITY_NAME, gp_value_text (long_line), &error));
+  g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE);
+  g_clear_error (&error);
   g_assert_null (gp_edit_set (design, &id, GP_ENTITY_RETENTION, gp_value_text ("long"), &error));
   g_assert_error (error, GP_DESIGN_ERROR, GP_DESIGN_ERROR_VALUE);
   g_clear_error (&error);

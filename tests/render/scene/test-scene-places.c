@@ -48,6 +48,29 @@ test_access_borrows_the_places_of_data (void)
   g_assert_true (gp_test_find_card (builder, "order")->placed);
 }
 
+/* A file may have any number; a picture of it would never be done. */
+static void
+test_nothing_is_endlessly_far (void)
+{
+  g_autoptr(GpDesign) design = gp_test_scene_design ();
+  g_autoptr(GpSceneBuilder) builder = gp_test_builder_new (design, GP_LENS_DATA);
+  GpId view = gp_test_scene_find_view (design);
+  const GpEditPlace place = { gp_test_find_card (builder, "order")->id, { 1e300, -1e300 }, TRUE };
+  g_autoptr(GpChangeSet) changes = gp_edit_place (design, &view, &place, 1, "Moved");
+  g_autoptr(GpSceneBuilder) again = NULL;
+
+  g_assert_true (gp_design_apply (design, changes, NULL));
+  gp_scene_builder_update (builder, changes);
+  again = gp_test_builder_new (design, GP_LENS_DATA);
+  for (guint i = 0; i < 2; i++)
+    {
+      const GpSceneItem *card = gp_test_find_card (i == 0 ? builder : again, "order");
+
+      g_assert_cmpfloat (card->rect.x, ==, 1e7);
+      g_assert_cmpfloat (card->rect.y, ==, -1e7);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -58,6 +81,7 @@ main (int    argc,
                    test_what_has_no_place_stands_below);
   g_test_add_func ("/render/scene-places/access-borrows-the-places-of-data",
                    test_access_borrows_the_places_of_data);
+  g_test_add_func ("/render/scene-places/nothing-is-endlessly-far", test_nothing_is_endlessly_far);
 
   return g_test_run ();
 }

@@ -184,7 +184,8 @@ add_repair (GpDesign   *wanted,
   g_ptr_array_add (operations, operation);
 }
 
-/* A view holds no values, but whoever made it may read by it: what others made goes with consent. */
+/* A view holds no values, but whoever made it may read by it: what others made goes with consent
+ * alone. */
 static void
 guard_others (GpDesign  *deployed,
               GPtrArray *operations)

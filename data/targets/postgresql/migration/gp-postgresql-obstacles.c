@@ -82,7 +82,8 @@ ask_of_new (Search          *search,
             const GpElement *entity,
             const char      *table)
 {
-  if (gp_pg_migration_may_be_null (search->migration->wanted, field) || gp_element_has (field, GP_FIELD_DEFAULT)
+  if (gp_pg_migration_may_be_null (search->migration->wanted, field)
+      || gp_element_has (field, GP_FIELD_DEFAULT)
       || gp_element_has (field, GP_FIELD_COMPUTED)
       || !gp_element_is (field, GP_FIELD_IDENTITY, "none"))
     return;
@@ -211,7 +212,8 @@ ask_of_field (Search          *search,
       return;
     }
   column = gp_pg_migration_name (gp_element_get_name (old));
-  if (gp_pg_migration_may_be_null (migration->live, old) && !gp_pg_migration_may_be_null (migration->wanted, field))
+  if (gp_pg_migration_may_be_null (migration->live, old)
+      && !gp_pg_migration_may_be_null (migration->wanted, field))
     add (search, EMPTY, field, entity, name,
          g_strdup_printf ("SELECT count(*) FROM %s WHERE %s IS NULL", table, column));
   if (gp_element_get_bool (field, GP_FIELD_UNIQUE) && !gp_element_get_bool (old, GP_FIELD_UNIQUE))

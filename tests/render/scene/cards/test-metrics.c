@@ -62,6 +62,17 @@ test_ellipsis_fits (void)
     }
 }
 
+/* Shaping a line of megabytes takes minutes; nobody sees its end. */
+static void
+test_no_line_is_endless (void)
+{
+  g_autoptr(GpMetrics) metrics = new_metrics ();
+  g_autofree char *endless = g_strnfill (1 << 20, 'i');
+  g_autofree char *text = gp_metrics_ellipsize (metrics, GP_TEXT_FIELD, endless, 1e6);
+
+  g_assert_cmpint (g_utf8_strlen (text, -1), <=, 2001);
+}
+
 static void
 test_wrapping_keeps_every_word (void)
 {
@@ -144,6 +155,7 @@ main (int    argc,
 {
   gp_test_init (&argc, &argv);
 
+  g_test_add_func ("/render/metrics/no-line-is-endless", test_no_line_is_endless);
   g_test_add_func ("/render/metrics/sum-is-close-to-shaping", test_sum_is_close_to_shaping);
   g_test_add_func ("/render/metrics/longer-is-wider", test_longer_is_wider);
   g_test_add_func ("/render/metrics/ellipsis-fits", test_ellipsis_fits);
