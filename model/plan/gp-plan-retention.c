@@ -185,7 +185,7 @@ gp_plan_retention_add (GPtrArray  *operations,
   operation = gp_operation_new (operation_id, GP_OPERATION_CHANGE, GP_KIND_ENTITY, id, name,
                                 sentence);
   operation->rows = 0;
-  if (changes_nothing_else (live, wanted, id))
+  if (!is_new && changes_nothing_else (live, wanted, id))
     drop_change (operations, id);
   while (place < operations->len
          && (is_new || ((GpOperation *) operations->pdata[place])->action != GP_OPERATION_ADD))

@@ -189,7 +189,8 @@ append_group (GpPlanChanges *self,
       return;
     }
 
-  row = gp_plan_row_new_fold (gp_describe_plural (first->kind),
+  row = gp_plan_row_new_fold (gp_plan_retention_is (first) ? _("Retention")
+                                                           : gp_describe_plural (first->kind),
                               make_pill (first->action, group->len), group, make_row, self,
                               self->open, key);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
@@ -200,6 +201,9 @@ key_of (const GpOperation *operation)
 {
   if (operation->destructive)
     return g_strdup ("destructive");
+  /* Not among other changes of entities: records will go. */
+  if (gp_plan_retention_is (operation))
+    return g_strdup ("retention");
 
   return g_strdup_printf ("%d:%d", (int) operation->action, (int) operation->kind);
 }

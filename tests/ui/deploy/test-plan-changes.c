@@ -162,6 +162,31 @@ test_records_that_grow_old (Fixture       *fixture,
   g_assert_cmpuint (count_allowed (fixture), ==, 1);
 }
 
+/* With many entities beside it, too: what will be deleted is no change among others. */
+static void
+test_what_grows_old_stands_apart (Fixture       *fixture,
+                                  gconstpointer  user_data)
+{
+  const GpId *log = gp_element_get_id (gp_test_scene_find (fixture->design, GP_KIND_ENTITY,
+                                                           "log"));
+  g_autoptr(GPtrArray) operations =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gp_operation_unref);
+  g_autoptr(GpPlan) plan = NULL;
+  GtkWidget *row;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("change:%s:log%u", i < 4 ? "retention" : "entity", i);
+
+      g_ptr_array_add (operations, gp_operation_new (id, GP_OPERATION_CHANGE, GP_KIND_ENTITY, log,
+                                                     "log", "Log changes"));
+    }
+  plan = gp_plan_new ("test", "live", "wanted", operations, NULL);
+  gp_plan_changes_show (fixture->changes, plan, fixture->target);
+  row = gp_test_window_find (GTK_WIDGET (fixture->changes), ADW_TYPE_EXPANDER_ROW);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Retention");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -174,6 +199,7 @@ main (int    argc,
   ADD ("another-change-asks-again", test_another_change_asks_again);
   ADD ("groups-keep-the-order", test_groups_keep_the_order);
   ADD ("records-that-grow-old", test_records_that_grow_old);
+  ADD ("what-grows-old-stands-apart", test_what_grows_old_stands_apart);
 #undef ADD
 
   return g_test_run ();
