@@ -3,8 +3,8 @@
  *
  * A table is walked from its first row to its last, in steps: each looks at so many rows, which
  * needs no index, and removes at most so many of them, in one transaction that takes a few
- * milliseconds. Between two steps requests and flows have their turn. Nothing is remembered in the
- * file: where the process ends, the next sweep finds what this one did not come to.
+ * milliseconds. Between two steps requests and flows have their turn. Where it is stands
+ * nowhere: where the process ends, the next sweep finds what this one did not come to.
  *
  * Each step asks anew what was agreed to, so that no record goes by an agreement that is over. */
 #define G_LOG_DOMAIN "gp-record-sweep"
@@ -16,6 +16,7 @@
 #include "gp-flow-duration.h"
 #include "gp-problem.h"
 #include "gp-record-store.h"
+#include "gp-record-tally.h"
 #include "gp-run-outbox.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,32 +33,23 @@
 #define AT_LEAST      (3600 * GP_FLOW_SECOND)
 #define CORRECTION    (10 * 60 * GP_FLOW_SECOND)
 
-/* Of one entity, for people. */
-typedef struct
-{
-  char    *name;
-  guint64  removed;    /* since the start */
-  gint64   kept;       /* by the last walk through all of it */
-  gboolean is_said;
-} Tally;
-
 struct _GpRecordSweep
 {
-  GpBackend   *backend;
-  GpRunEngine *engine;
-  GpRunClock  *clock;
-  GSource     *work;       /* NULL while it rests */
-  guint        interval;   /* of it */
-  GHashTable  *tallies;    /* GpId → Tally */
-  guint        revision;   /* of the backend */
-  guint        at;         /* which line is gone through */
-  gint64       row;        /* where it got to */
-  gint64       offset;     /* of the time of day from the clock that nobody sets */
-  gint64       not_before; /* by the latter: until then whoever set the clock may see it;
-                            * 0 for none */
-  gboolean     is_trusted; /* the clock was compared with the time that the file has */
-  gint64       kept;       /* of the line, so far */
-  char        *reason;     /* why the first of them; or NULL */
+  GpBackend     *backend;
+  GpRunEngine   *engine;
+  GpRunClock    *clock;
+  GSource       *work;       /* NULL while it rests */
+  guint          interval;   /* of it */
+  GpRecordTally *tally;
+  guint          revision;   /* of the backend */
+  guint          at;         /* which line is gone through */
+  gint64         row;        /* where it got to */
+  gint64         offset;     /* of the time of day from the clock that nobody sets */
+  gint64         not_before; /* by the latter: until then whoever set the clock may see it;
+                              * 0 for none */
+  gboolean       is_trusted; /* the clock was compared with the time that the file has */
+  gint64         kept;       /* of the line, so far */
+  char          *reason;     /* why the first of them; or NULL */
 };
 
 /* One step through a table. */
@@ -82,35 +74,6 @@ old_clear (gpointer data)
   Old *old = data;
 
   g_array_unref (old->key);
-}
-
-static void
-tally_free (gpointer data)
-{
-  Tally *tally = data;
-
-  g_free (tally->name);
-  g_free (tally);
-}
-
-static Tally *
-get_tally (GpRecordSweep *self,
-           const GpTable *table)
-{
-  Tally *tally = g_hash_table_lookup (self->tallies, &table->id);
-
-  if (tally == NULL)
-    {
-      tally = g_new0 (Tally, 1);
-      g_hash_table_insert (self->tallies, g_memdup2 (&table->id, sizeof table->id), tally);
-    }
-  if (g_strcmp0 (tally->name, table->name) != 0)
-    {
-      g_free (tally->name);
-      tally->name = g_strdup (table->name);
-    }
-
-  return tally;
 }
 
 /* --- one step --------------------------------------------------------------------------------- */
@@ -244,22 +207,6 @@ remove_all (GpRecordSweep  *self,
   return TRUE;
 }
 
-/* Says once that records stay, and again only after a time when none did. */
-static void
-finish_line (GpRecordSweep *self,
-             const GpTable *table)
-{
-  Tally *tally = get_tally (self, table);
-
-  tally->kept = self->kept;
-  if (tally->kept > 0 && !tally->is_said)
-    g_message (ngettext ("%" PRId64 " record of %s is older than it is to be kept, and stays: %s",
-                         "%" PRId64 " records of %s are older than they are to be kept, and stay. "
-                         "The first: %s", (gulong) tally->kept),
-               tally->kept, tally->name, self->reason);
-  tally->is_said = tally->kept > 0;
-}
-
 static void
 begin_line (GpRecordSweep *self,
             guint          at)
@@ -306,11 +253,11 @@ take_walk (GpRecordSweep *self,
 {
   self->row = walk->row;
   if (walk->removed > 0)
-    get_tally (self, walk->table)->removed += walk->removed;
+    gp_record_tally_add_removed (self->tally, walk->table, walk->removed);
   if (!walk->is_end)
     return;
   if (walk->table != NULL)
-    finish_line (self, walk->table);
+    gp_record_tally_set_kept (self->tally, walk->table, self->kept, self->reason);
   begin_line (self, self->at + 1);
 }
 
@@ -388,21 +335,6 @@ wait_out (GpRecordSweep *self,
                "over go again from %s on."), text);
 }
 
-/* What stays has to be found anew, and said anew. */
-static void
-forget_kept (GpRecordSweep *self)
-{
-  GHashTableIter iter;
-  gpointer tally;
-
-  g_hash_table_iter_init (&iter, self->tallies);
-  while (g_hash_table_iter_next (&iter, NULL, &tally))
-    {
-      ((Tally *) tally)->kept = 0;
-      ((Tally *) tally)->is_said = FALSE;
-    }
-}
-
 /* One table that cannot be read or written does not keep the others from their turn. */
 static gboolean
 step_line (GpRecordSweep          *self,
@@ -472,7 +404,7 @@ take_revision (GpRecordSweep *self)
     return;
 
   self->revision = gp_backend_get_revision (self->backend);
-  forget_kept (self);
+  gp_record_tally_forget_kept (self->tally);
   begin_line (self, 0);
 }
 
@@ -620,7 +552,7 @@ gp_record_sweep_new (GpBackend   *backend,
   self->backend = backend;
   self->engine = engine;
   self->revision = gp_backend_get_revision (backend);
-  self->tallies = g_hash_table_new_full (gp_id_hash, gp_id_equal, g_free, tally_free);
+  self->tally = gp_record_tally_new ();
   self->clock = gp_run_clock_new (clock_cb, self);
   self->offset = get_offset (self);
   wake (self);
@@ -636,7 +568,7 @@ gp_record_sweep_free (GpRecordSweep *self)
 
   rest (self, GP_FLOW_NEVER);
   gp_run_clock_free (self->clock);
-  g_hash_table_unref (self->tallies);
+  gp_record_tally_free (self->tally);
   g_free (self->reason);
   g_free (self);
 }
@@ -671,30 +603,9 @@ gp_record_sweep_is_held_up (GpRecordSweep *self)
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
-/* Of all entities together: whoever reads the metrics need not be told which there are. */
 void
 gp_record_sweep_print (GpRecordSweep *self,
                        GString       *out)
 {
-  guint64 removed = 0;
-  gint64 kept = 0;
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->tallies);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      removed += ((const Tally *) value)->removed;
-      kept += ((const Tally *) value)->kept;
-    }
-  g_string_append_printf (out,
-                          "# HELP groundplan_retention_removed_total Records removed since their "
-                          "time was over.\n"
-                          "# TYPE groundplan_retention_removed_total counter\n"
-                          "groundplan_retention_removed_total %" PRIu64 "\n"
-                          "# HELP groundplan_retention_kept Records that stay though their time is "
-                          "over.\n"
-                          "# TYPE groundplan_retention_kept gauge\n"
-                          "groundplan_retention_kept %" PRId64 "\n",
-                          removed, kept);
+  gp_record_tally_print (self->tally, out);
 }
